@@ -1,0 +1,26 @@
+package dev.attune.pipeline.rejection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of rejected.jsonl. Never holds the record's text.
+ *
+ * @param id the full id, {@code source:id}
+ * @param source feedback, observations or generated
+ * @param location {@code file:line}, the file as the configuration names it, or the row
+ * @param stage the stage that refused it: read, check, score, dedup or split
+ * @param reason why
+ * @param detail one fixed sentence, with numbers and names of fields at most; only of an unknown
+ *     category it quotes the first 64 characters
+ * @param duplicateOf the full id of the record that stands for this one, or null
+ * @param contentHash 32 hex digits, keyed with the dataset's name
+ */
+public record RejectedRecord(
+    String id,
+    String source,
+    String location,
+    String stage,
+    RejectionReason reason,
+    String detail,
+    @Nullable String duplicateOf,
+    String contentHash) {}

@@ -1,0 +1,102 @@
+package dev.attune.config;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where records come from; at least one of them is there.
+ *
+ * @param feedback rows of a database, or null
+ * @param observations files of labelled texts, or null
+ * @param generated files of generated samples, or null
+ */
+public record SourcesConfig(
+    @Nullable Feedback feedback,
+    @Nullable Observations observations,
+    @Nullable Generated generated)
+    implements Serializable {
+
+  /**
+   * People's ratings of answers, read through JDBC.
+   *
+   * @param connection how to reach the database
+   * @param table the table, or null where {@code query} is given
+   * @param query a SELECT, or null where {@code table} is given; exactly one of them is there
+   * @param columns which column holds what
+   * @param partitionColumn a numeric or timestamp column to read ranges of in parallel, or null: one
+   *     reader
+   * @param improvements pattern of JSONL files with better answers, or null
+   */
+  public record Feedback(
+      Connection connection,
+      @Nullable String table,
+      @Nullable String query,
+      FeedbackColumns columns,
+      @Nullable String partitionColumn,
+      @Nullable String improvements)
+      implements Serializable {}
+
+  /**
+   * A database. The password is a reference, never the password itself; at most one of the two is
+   * there, and none for a database without passwords.
+   *
+   * @param jdbcUrl {@code jdbc:…}, without a password in it
+   * @param username or null
+   * @param passwordEnv name of an environment variable on this machine, or null
+   * @param passwordSecret {@code projects/P/secrets/S/versions/V}, or null
+   */
+  public record Connection(
+      String jdbcUrl,
+      @Nullable String username,
+      @Nullable String passwordEnv,
+      @Nullable String passwordSecret)
+      implements Serializable {}
+
+  /** Names of the columns of feedback; id, prompt, response and rating are always there. */
+  public record FeedbackColumns(
+      String id,
+      @Nullable String group,
+      String prompt,
+      String response,
+      String rating,
+      @Nullable String comment,
+      @Nullable String createdAt)
+      implements Serializable {}
+
+  /**
+   * Files of texts that experts labelled.
+   *
+   * @param files patterns of .csv, .jsonl and .json files, also .gz
+   * @param columns which column or key holds what
+   * @param separator one character between CSV columns, {@code ,} by default
+   * @param categorySeparator between categories in one field, {@code |} by default
+   */
+  public record Observations(
+      List<String> files,
+      ObservationColumns columns,
+      char separator,
+      String categorySeparator)
+      implements Serializable {
+    public Observations {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** Names of the columns or keys of observations; text and categories are always there. */
+  public record ObservationColumns(
+      @Nullable String id,
+      @Nullable String group,
+      String text,
+      String categories,
+      @Nullable String media,
+      @Nullable String createdAt)
+      implements Serializable {}
+
+  /** Files of generated samples, patterns of .jsonl files, also .gz. */
+  public record Generated(List<String> files) implements Serializable {
+    public Generated {
+      files = List.copyOf(files);
+    }
+  }
+}

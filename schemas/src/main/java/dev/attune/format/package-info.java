@@ -1,0 +1,5 @@
+/** Providers' JSONL: the port that the pipeline writes through; one package a provider. */
+@NullMarked
+package dev.attune.format;
+
+import org.jspecify.annotations.NullMarked;
