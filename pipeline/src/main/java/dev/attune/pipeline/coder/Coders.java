@@ -1,0 +1,21 @@
+package dev.attune.pipeline.coder;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.CoderRegistry;
+
+/** Makes a pipeline know the coders of this package, so that no stage has to name one. */
+public final class Coders {
+  private Coders() {}
+
+  public static void register(Pipeline pipeline) {
+    CoderRegistry registry = pipeline.getCoderRegistry();
+    registry.registerCoderForClass(Example.class, ExampleCoder.of());
+    registry.registerCoderForClass(RejectedRecord.class, RejectedRecordCoder.of());
+    registry.registerCoderForClass(Refusal.class, RefusalCoder.of());
+    registry.registerCoderForClass(Tally.class, TallyCoder.of());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.attune.pipeline.coder;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.util.VarInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the parts of a value stand on the wire: lengths and numbers as variable-length integers, texts
+ * as UTF-8, null as length 0 where a text may be absent (a present text has length + 1).
+ */
+final class Wire {
+  private Wire() {}
+
+  static void writeText(String text, OutputStream out) throws IOException {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  static String readText(InputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  static void writeOptional(@Nullable String text, OutputStream out) throws IOException {
+    if (text == null) {
+      VarInt.encode(0, out);
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      VarInt.encode(bytes.length + 1, out);
+      out.write(bytes);
+    }
+  }
+
+  static @Nullable String readOptional(InputStream in) throws IOException {
+    int length = VarInt.decodeInt(in) - 1;
+    return length < 0 ? null : new String(readExactly(length, in), StandardCharsets.UTF_8);
+  }
+
+  static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
+    VarInt.encode(bytes.length, out);
+    out.write(bytes);
+  }
+
+  static byte[] readBytes(InputStream in) throws IOException {
+    return readExactly(VarInt.decodeInt(in), in);
+  }
+
+  static void writeTexts(List<String> texts, OutputStream out) throws IOException {
+    VarInt.encode(texts.size(), out);
+    for (String text : texts) {
+      writeText(text, out);
+    }
+  }
+
+  static List<String> readTexts(InputStream in) throws IOException {
+    int size = VarInt.decodeInt(in);
+    List<String> texts = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      texts.add(readText(in));
+    }
+    return texts;
+  }
+
+  static void writeLong(long value, OutputStream out) throws IOException {
+    byte[] bytes = new byte[Long.BYTES];
+    for (int i = Long.BYTES - 1; i >= 0; i--) {
+      bytes[i] = (byte) value;
+      value >>>= Byte.SIZE;
+    }
+    out.write(bytes);
+  }
+
+  static long readLong(InputStream in) throws IOException {
+    return new DataInputStream(in).readLong();
+  }
+
+  // Both ends of the wire run the same jar, and nothing encoded outlives the job.
+  @SuppressWarnings("EnumOrdinal")
+  static void writeEnum(Enum<?> value, OutputStream out) throws IOException {
+    out.write(value.ordinal());
+  }
+
+  static <E> E readEnum(E[] values, InputStream in) throws IOException {
+    return values[in.read()];
+  }
+
+  private static byte[] readExactly(int length, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length != length) {
+      throw new EOFException(length + " bytes announced, " + bytes.length + " there");
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.attune.pipeline.read;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * What reading a source gives. Every record read is one example or one rejected record, and is
+ * counted once in the tallies under the source's key.
+ */
+public final class ReadOutput implements POutput {
+  public static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  private final PCollectionTuple outputs;
+
+  private ReadOutput(PCollectionTuple outputs) {
+    this.outputs = outputs;
+  }
+
+  /** Of a tuple that holds the four tags. */
+  public static ReadOutput of(PCollectionTuple outputs) {
+    return new ReadOutput(outputs);
+  }
+
+  public PCollection<Example> examples() {
+    return outputs.get(EXAMPLES);
+  }
+
+  public PCollection<RejectedRecord> rejected() {
+    return outputs.get(REJECTED);
+  }
+
+  public PCollection<Tally> tallies() {
+    return outputs.get(TALLIES);
+  }
+
+  public PCollection<Refusal> refusals() {
+    return outputs.get(REFUSALS);
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return outputs.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    return outputs.expand();
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {
+    // Its collections are finished by the transforms that made them.
+  }
+}
