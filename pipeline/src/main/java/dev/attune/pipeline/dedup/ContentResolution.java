@@ -18,8 +18,6 @@ import java.util.Map;
  * are equal here. Records that gave way before only follow their survivor.
  */
 final class ContentResolution {
-  private static final Comparator<Identity> SURVIVOR_ORDER = Comparator.comparing(Identity::rank);
-
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
 
   void add(Identity identity) {
@@ -39,35 +37,41 @@ final class ContentResolution {
   }
 
   private static void resolveContent(List<Identity> records, Resolved resolved) {
-    List<Identity> candidates = records.stream().filter(r -> r.drop() == null).toList();
-    Key128 answer = winningAnswer(candidates);
-    Identity survivor =
-        Collections.min(
-            candidates.stream().filter(r -> r.answer().equals(answer)).toList(), SURVIVOR_ORDER);
-    resolved.keep(survivor);
+    List<Identity> candidates = new ArrayList<>();
+    List<Identity> followers = new ArrayList<>();
     for (Identity record : records) {
-      if (record != survivor) {
-        boolean conflicting = !record.answer().equals(answer);
-        resolved.drop(
-            record,
-            conflicting
-                ? RejectionReason.CONFLICTING_CATEGORIES
-                : RejectionReason.EXACT_DUPLICATE,
-            survivor);
-      }
+      (record.drop() == null ? candidates : followers).add(record);
+    }
+    candidates.sort(Comparator.comparing(Identity::rank));
+    int first = survivor(candidates);
+    Identity survivor = candidates.remove(first);
+    resolved.keep(survivor);
+    for (Identity record : candidates) {
+      boolean same = record.answer().equals(survivor.answer());
+      resolved.drop(
+          record,
+          same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.CONFLICTING_CATEGORIES,
+          survivor);
+    }
+    for (Identity follower : followers) {
+      resolved.follow(follower, survivor);
     }
   }
 
-  private static Key128 winningAnswer(List<Identity> candidates) {
+  /** Where the survivor stands among candidates in survivor order. */
+  private static int survivor(List<Identity> candidates) {
     Map<Key128, Integer> counts = new HashMap<>();
     for (Identity candidate : candidates) {
       counts.merge(candidate.answer(), 1, Integer::sum);
     }
     int most = Collections.max(counts.values());
-    List<Identity> frequent =
-        candidates.stream().filter(c -> counts.get(c.answer()) == most).toList();
-    boolean tie = counts.values().stream().filter(count -> count == most).count() > 1;
-    Identity first = Collections.min(tie ? candidates : frequent, SURVIVOR_ORDER);
-    return first.answer();
+    if (Collections.frequency(counts.values(), most) > 1) {
+      return 0;
+    }
+    int at = 0;
+    while (counts.getOrDefault(candidates.get(at).answer(), 0) < most) {
+      at++;
+    }
+    return at;
   }
 }

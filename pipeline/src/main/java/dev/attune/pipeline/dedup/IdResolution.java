@@ -4,7 +4,6 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,16 +47,15 @@ final class IdResolution {
         }
       }
     }
-    Identity survivor = Collections.min(records, Comparator.comparing(Identity::rank));
+    records.sort(Comparator.comparing(Identity::rank));
+    Identity survivor = records.get(0);
     resolved.keep(survivor);
-    for (Identity record : records) {
-      if (record != survivor) {
-        boolean same = record.sameContent(survivor);
-        resolved.drop(
-            record,
-            same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID,
-            survivor);
-      }
+    for (Identity record : records.subList(1, records.size())) {
+      boolean same = record.sameContent(survivor);
+      resolved.drop(
+          record,
+          same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID,
+          survivor);
     }
   }
 }

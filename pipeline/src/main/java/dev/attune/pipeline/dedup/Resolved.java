@@ -26,4 +26,9 @@ record Resolved(List<Identity> identities, List<Join> joins) {
     }
     identities.add(dropped.dropped(reason, survivor));
   }
+
+  /** The record that had given way before goes where its survivor goes. */
+  void follow(Identity follower, Identity survivor) {
+    identities.add(follower.following(survivor));
+  }
 }

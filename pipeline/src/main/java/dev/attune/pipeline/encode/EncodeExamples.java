@@ -2,7 +2,7 @@ package dev.attune.pipeline.encode;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
-import dev.attune.format.ExampleFormats;
+import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;

@@ -2,6 +2,7 @@ package dev.attune.pipeline.encode;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.example.EncodedExample;
@@ -78,7 +79,7 @@ public final class ExampleEncoder {
             record,
             content,
             characters(example.line()),
-            dev.attune.catalog.TokenEstimate.tokens(utf8Bytes(example.line())));
+            TokenEstimate.tokens(utf8Bytes(example.line())));
     return new Encoded(body, identity);
   }
 

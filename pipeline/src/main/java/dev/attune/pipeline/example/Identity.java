@@ -58,12 +58,8 @@ public record Identity(
         rank, content, answer, categories, group, parent, node, true, bytes, drop);
   }
 
-  /**
-   * The same record after it gave way to the survivor: from now on it goes where the survivor goes. A
-   * record that had given way before keeps its reason.
-   */
+  /** The same record after it gave way to the survivor: from now on it goes where that one goes. */
   public Identity dropped(RejectionReason reason, Identity survivor) {
-    Drop dropped = new Drop(drop == null ? reason : drop.reason(), survivor.rank.id());
     return new Identity(
         rank,
         survivor.content,
@@ -74,6 +70,11 @@ public record Identity(
         survivor.node,
         false,
         bytes,
-        dropped);
+        new Drop(reason, survivor.rank.id()));
+  }
+
+  /** The same dropped record, its reason kept, after another one came to stand for it. */
+  public Identity following(Identity survivor) {
+    return drop == null ? this : dropped(drop.reason(), survivor);
   }
 }
