@@ -1,6 +1,7 @@
 package dev.attune.pipeline.write.report;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How figures are written on the page: the same on every machine, whatever its locale. */
 final class Figures {
@@ -9,10 +10,10 @@ final class Figures {
 
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
-  /**
-   * The first 19 characters of {@code sha256:…} are twelve hex digits: enough to compare by eye.
-   */
-  private static final int SHORT_IDENTITY = 19;
+  private static final Pattern HASH = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
+
+  /** Hex digits, 48 bits: enough to tell files apart by eye. */
+  private static final int SHORT_HASH = 12;
 
   private Figures() {}
 
@@ -42,11 +43,13 @@ final class Figures {
     return String.format(Locale.ROOT, pattern, value) + THIN_SPACE + BYTE_UNITS[unit];
   }
 
-  /** The first characters of a long identity; a short one, such as a watermark, as it is. */
-  static String shortIdentity(String identity) {
-    if (identity.codePointCount(0, identity.length()) <= SHORT_IDENTITY + 5) {
-      return identity;
-    }
-    return identity.substring(0, identity.offsetByCodePoints(0, SHORT_IDENTITY)) + "…";
+  /** Whether a source's identity is a SHA-256; a watermark is not, and is shown as it is. */
+  static boolean isHash(String identity) {
+    return HASH.matcher(identity).matches();
+  }
+
+  /** The first digits of a SHA-256, with its prefix if it has one. */
+  static String shortHash(String hash) {
+    return hash.substring(0, hash.indexOf(':') + 1 + SHORT_HASH) + "…";
   }
 }

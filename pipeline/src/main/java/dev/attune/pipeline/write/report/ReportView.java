@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,8 @@ record ReportView(
   private static final List<String> SOURCE_ORDER =
       Arrays.stream(SourceName.values()).map(SourceName::key).toList();
 
+  private static final Pattern AFTER_UNDERSCORE = Pattern.compile("(?<=_)");
+
   /** What became of a source's records. */
   record SourceSum(String source, long read, long rejected) {
     long kept() {
@@ -48,18 +51,19 @@ record ReportView(
   /** How many records were rejected for a reason. */
   record ReasonSum(String reason, long count) {}
 
-  /** A histogram whose bins are labelled by their ranges. */
-  record Distribution(String id, String title, String unit, List<Range> ranges) {}
-
-  /** A bin as the table names it. */
-  record Range(String label, long training, long validation) {}
+  /** A histogram, its bins labelled by their ranges. */
+  record Distribution(String id, Histogram histogram, List<String> ranges) {}
 
   static ReportView of(ReportData data) {
     List<RejectedGroup> rejected = rejected(data);
     List<ReasonSum> reasons = reasons(data);
     List<Distribution> distributions = distributions(data);
     return new ReportView(
-        read(data, rejected), rejected, reasons, distributions, charts(data, reasons));
+        read(data, rejected),
+        rejected,
+        reasons,
+        distributions,
+        charts(data, reasons, distributions));
   }
 
   /** The reasons in one line: what the chart of them shows, for those who cannot see it. */
@@ -67,6 +71,11 @@ record ReportView(
     return reasons.stream()
         .map(sum -> sum.reason + " " + Figures.count(sum.count))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A name in the pieces that a narrow column may put on lines of their own. */
+  static List<String> pieces(String name) {
+    return List.of(AFTER_UNDERSCORE.split(name));
   }
 
   /** A configured source without a rejection has a row, and so has one that only has rejections. */
@@ -115,62 +124,44 @@ record ReportView(
     for (Histogram histogram : data.histograms()) {
       if (!histogram.bins().isEmpty()) {
         String id = "distribution-" + (all.size() + 1);
-        all.add(new Distribution(id, histogram.title(), histogram.unit(), ranges(histogram)));
+        all.add(new Distribution(id, histogram, ranges(histogram.bins())));
       }
     }
     return List.copyOf(all);
   }
 
-  private static List<Range> ranges(Histogram histogram) {
-    List<Range> ranges = new ArrayList<>();
-    List<Bin> bins = histogram.bins();
-    for (int i = 0; i < bins.size(); i++) {
-      Bin bin = bins.get(i);
-      boolean last = i == bins.size() - 1;
-      String label = last ? "≥ " + bin.from() : bin.from() + " – " + bins.get(i + 1).from();
-      ranges.add(new Range(label, bin.training(), bin.validation()));
+  private static List<String> ranges(List<Bin> bins) {
+    List<String> ranges = new ArrayList<>();
+    for (int i = 0; i < bins.size() - 1; i++) {
+      ranges.add(bins.get(i).from() + " – " + bins.get(i + 1).from());
     }
+    ranges.add("≥ " + bins.get(bins.size() - 1).from());
     return List.copyOf(ranges);
   }
 
-  private static List<Chart> charts(ReportData data, List<ReasonSum> reasons) {
+  private static List<Chart> charts(
+      ReportData data, List<ReasonSum> reasons, List<Distribution> distributions) {
     List<Chart> charts = new ArrayList<>();
     if (!reasons.isEmpty()) {
-      charts.add(
-          new Chart(
-              "reasons",
-              true,
-              "",
-              reasons.stream().map(ReasonSum::reason).toList(),
-              List.of(
-                  new Chart.Series(
-                      "Rejected", "rejected", reasons.stream().map(ReasonSum::count).toList()))));
+      List<String> labels = reasons.stream().map(ReasonSum::reason).toList();
+      List<Long> counts = reasons.stream().map(ReasonSum::count).toList();
+      Chart.Series series = new Chart.Series("Rejected", "rejected", counts);
+      charts.add(new Chart("reasons", true, "", labels, List.of(series)));
     }
-    List<CategoryRow> categories = data.categories();
-    if (!categories.isEmpty()) {
-      charts.add(
-          new Chart(
-              "categories",
-              true,
-              "",
-              categories.stream().map(CategoryRow::name).toList(),
-              splits(
-                  categories.stream().map(CategoryRow::training).toList(),
-                  categories.stream().map(CategoryRow::validation).toList())));
+    List<CategoryRow> rows = data.categories();
+    if (!rows.isEmpty()) {
+      List<String> labels = rows.stream().map(CategoryRow::name).toList();
+      List<Long> training = rows.stream().map(CategoryRow::training).toList();
+      List<Long> validation = rows.stream().map(CategoryRow::validation).toList();
+      charts.add(new Chart("categories", true, "", labels, splits(training, validation)));
     }
-    for (Histogram histogram : data.histograms()) {
-      List<Bin> bins = histogram.bins();
-      if (!bins.isEmpty()) {
-        charts.add(
-            new Chart(
-                "distribution-" + (charts.stream().filter(c -> !c.horizontal()).count() + 1),
-                false,
-                histogram.unit(),
-                bins.stream().map(Bin::from).toList(),
-                splits(
-                    bins.stream().map(Bin::training).toList(),
-                    bins.stream().map(Bin::validation).toList())));
-      }
+    for (Distribution distribution : distributions) {
+      List<Bin> bins = distribution.histogram.bins();
+      List<String> labels = bins.stream().map(Bin::from).toList();
+      List<Long> training = bins.stream().map(Bin::training).toList();
+      List<Long> validation = bins.stream().map(Bin::validation).toList();
+      String unit = distribution.histogram.unit();
+      charts.add(new Chart(distribution.id, false, unit, labels, splits(training, validation)));
     }
     return List.copyOf(charts);
   }

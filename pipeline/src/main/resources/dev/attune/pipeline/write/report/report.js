@@ -9,7 +9,7 @@
   const figure = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
   const short = (text, most) => {
     const characters = Array.from(text);
-    return characters.length > most ? characters.slice(0, most - 1).join("") + "…" : text;
+    return characters.length > most ? characters.slice(0, Math.floor(most) - 1).join("") + "…" : text;
   };
 
   Chart.defaults.animation = false;
@@ -17,16 +17,40 @@
   Chart.defaults.font.size = 12;
   Chart.defaults.devicePixelRatio = Math.max(2, window.devicePixelRatio);
 
+  const AXIS = 30;
+
+  /**
+   * Where a sideways chart begins and how high it is: 24 pixels a line below its axis, or beside a
+   * table as high as its rows, so that a bar stands next to its figures.
+   */
+  const layout = (box, lines) => {
+    const table = box.closest("figure").previousElementSibling;
+    const least = { top: 0, height: lines * 24 + AXIS };
+    if (!table || table.offsetLeft === box.offsetLeft) {
+      return least;
+    }
+    const rows = table.tBodies[0].getBoundingClientRect();
+    const top = Math.max(0, rows.top - box.getBoundingClientRect().top - AXIS);
+    return { top, height: top + AXIS + Math.max(rows.height, lines * 24) };
+  };
+
   const draw = (description) => {
     const box = document.getElementById(description.id);
     const sideways = description.horizontal;
     box.closest("figure").hidden = false;
-    box.style.height = (sideways ? description.labels.length * 24 + 32 : 240) + "px";
+    const place = sideways ? layout(box, description.labels.length) : { top: 0, height: 240 };
+    box.style.height = place.height + "px";
     const canvas = box.appendChild(document.createElement("canvas"));
     const figures = {
       stacked: true,
       beginAtZero: true,
+      position: sideways ? "top" : "left",
       border: { display: false },
+      afterFit: (scale) => {
+        if (sideways) {
+          scale.height = AXIS;
+        }
+      },
       ticks: { precision: 0, maxTicksLimit: 5, maxRotation: 0, callback: figure },
     };
     const labels = {
@@ -37,7 +61,7 @@
         maxRotation: 0,
         callback(value) {
           const text = this.getLabelForValue(value);
-          return sideways ? short(text, box.clientWidth < 420 ? 22 : 40) : text;
+          return sideways ? short(text, Math.max(20, box.clientWidth / 17)) : text;
         },
       },
       title: { display: description.unit !== "", text: description.unit },
@@ -52,12 +76,13 @@
           colour: series.colour,
           barPercentage: sideways ? 0.9 : 1,
           categoryPercentage: sideways ? 0.8 : 0.94,
-          maxBarThickness: sideways ? 16 : undefined,
+          maxBarThickness: sideways ? 18 : undefined,
         })),
       },
       options: {
         indexAxis: sideways ? "y" : "x",
         maintainAspectRatio: false,
+        layout: { padding: { top: place.top } },
         interaction: { mode: "index", axis: sideways ? "y" : "x", intersect: false },
         scales: sideways ? { x: figures, y: labels } : { x: labels, y: figures },
         plugins: {
