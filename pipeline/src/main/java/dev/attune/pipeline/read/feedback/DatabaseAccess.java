@@ -60,8 +60,7 @@ record DatabaseAccess(
     }
   }
 
-  private void connect(
-      Driver driver, Properties properties, CompletableFuture<Connection> opened) {
+  private void connect(Driver driver, Properties properties, CompletableFuture<Connection> opened) {
     try {
       Connection connection = driver.connect(address.url(), properties);
       if (connection == null) {
@@ -129,31 +128,33 @@ record DatabaseAccess(
   private String refusal(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String server = address.server();
-    switch (state) {
-      case "28P01", "28000":
-        return server + " refuses " + user() + ".";
-      case "3D000", "90013", "90146":
-        return "There is no database " + address.described() + "; check sources.feedback.jdbcUrl.";
-      case "08004":
-        return password == null
-            ? server + " asks for a password; name its variable in sources.feedback.passwordEnv."
-            : server + " refuses the connection; check sources.feedback.jdbcUrl.";
-      case "53300":
-        return server + " has no connection free; try again later.";
-      case "57P03":
-        return server + " is starting or stopping; try again in a moment.";
-      case "90020":
-        return "Another process has the database "
-            + server
-            + " open; stop it, or use a database server.";
-      default:
-        if (e.getCause() instanceof UnknownHostException) {
-          return "There is no host of the name " + server + "; check sources.feedback.jdbcUrl.";
-        }
-        return state.startsWith("08") || state.equals("90067")
-            ? cannotConnect()
-            : server + " refuses the connection (SQLState " + state + "); see its log.";
+    return switch (state) {
+      case "28P01", "28000" -> server + " refuses " + user() + ".";
+      case "3D000", "90013", "90146" ->
+          "There is no database " + address.described() + "; check sources.feedback.jdbcUrl.";
+      case "08004" ->
+          password == null
+              ? server + " asks for a password; name its variable in sources.feedback.passwordEnv."
+              : server + " refuses the connection; check sources.feedback.jdbcUrl.";
+      case "53300" -> server + " has no connection free; try again later.";
+      case "57P03" -> server + " is starting or stopping; try again in a moment.";
+      case "90020" ->
+          "Another process has the database "
+              + server
+              + " open; stop it, or use a database server.";
+      default -> otherRefusal(e, state);
+    };
+  }
+
+  private String otherRefusal(SQLException e, String state) {
+    if (e.getCause() instanceof UnknownHostException) {
+      return "There is no host of the name "
+          + address.server()
+          + "; check sources.feedback.jdbcUrl.";
     }
+    return state.startsWith("08") || state.equals("90067")
+        ? cannotConnect()
+        : address.server() + " refuses the connection (SQLState " + state + "); see its log.";
   }
 
   private String user() {

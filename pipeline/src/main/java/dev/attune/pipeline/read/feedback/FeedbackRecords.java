@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for rows of feedback (contract, section 4). The first fault counts, in the order of {@link
- * RejectionReason}.
+ * The rules for rows of feedback (contract, section 4). The first fault counts, in the order of
+ * {@link RejectionReason}.
  */
 final class FeedbackRecords implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -48,10 +48,7 @@ final class FeedbackRecords implements Serializable {
    * @param contentHash of the dataset
    */
   FeedbackRecords(
-      String place,
-      @Nullable String systemInstruction,
-      int recordBytes,
-      ContentHash contentHash) {
+      String place, @Nullable String systemInstruction, int recordBytes, ContentHash contentHash) {
     this.place = place;
     this.systemInstruction = systemInstruction;
     this.recordBytes = recordBytes;
@@ -79,8 +76,7 @@ final class FeedbackRecords implements Serializable {
       return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
     }
     String time = present(row.createdAt());
-    OptionalLong createdAt =
-        time == null ? OptionalLong.of(Example.NO_TIME) : IsoTime.micros(time);
+    OptionalLong createdAt = time == null ? OptionalLong.of(Example.NO_TIME) : IsoTime.micros(time);
     if (createdAt.isEmpty()) {
       return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt");
     }
@@ -194,7 +190,8 @@ final class FeedbackRecords implements Serializable {
   }
 
   private String contentHash(FeedbackRow row) {
-    return contentHash.hex(row.fields().stream().map(FeedbackRecords::bytes).toArray(byte[][]::new));
+    return contentHash.hex(
+        row.fields().stream().map(FeedbackRecords::bytes).toArray(byte[][]::new));
   }
 
   private static byte[] bytes(@Nullable String field) {

@@ -137,7 +137,6 @@ final class FeedbackTable {
   /** Keys of the configuration and the columns that they name. */
   private Map<String, String> mapped() {
     Map<String, String> mapped = new LinkedHashMap<>();
-    FeedbackColumns names = feedback.columns();
     List<String> keys =
         List.of("id", "group", "prompt", "response", "rating", "comment", "createdAt");
     List<@Nullable String> values = names();

@@ -22,9 +22,7 @@ final class ImprovementBucket {
     if (side instanceof RowOutcome.Waiting row) {
       rows.add(row);
     } else if (side instanceof Improvement improvement) {
-      improvements
-          .computeIfAbsent(improvement.fullId(), id -> new ArrayList<>(1))
-          .add(improvement);
+      improvements.computeIfAbsent(improvement.fullId(), id -> new ArrayList<>(1)).add(improvement);
     } else {
       throw new AssertionError(side);
     }

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of an improvements file: {@code id}, a text or a whole number; {@code response}, a text that
- * is not blank; and optionally {@code model}, a text.
+ * One line of an improvements file: {@code id}, a text or a whole number; {@code response}, a text
+ * that is not blank; and optionally {@code model}, a text.
  */
 record ImprovementLine(String id, String response) {
   private static final JsonFactory JSON =

@@ -12,7 +12,9 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Times as ISO-8601: a date, a date and a time, or both with an offset; UTC where none is given. */
+/**
+ * Times as ISO-8601: a date, a date and a time, or both with an offset; UTC where none is given.
+ */
 final class IsoTime {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;

@@ -60,8 +60,7 @@ record JdbcAddress(String url, String kind, String server, String database)
     List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
     String name = settings.remove(0);
     settings.removeIf(
-        setting ->
-            setting.isBlank() || setting.toUpperCase(Locale.ROOT).startsWith("IFEXISTS="));
+        setting -> setting.isBlank() || setting.toUpperCase(Locale.ROOT).startsWith("IFEXISTS="));
     settings.add("IFEXISTS=TRUE");
     String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
     if (!SCHEME.matcher(path).matches() && !path.startsWith("~")) {

@@ -32,8 +32,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
    * @param rows decides on the number of buckets, and nothing else
    */
   JoinImprovements(long rows) {
-    this.buckets =
-        (int) Math.min(MOST_BUCKETS, Math.max(FEWEST_BUCKETS, rows / ROWS_PER_BUCKET));
+    this.buckets = (int) Math.min(MOST_BUCKETS, Math.max(FEWEST_BUCKETS, rows / ROWS_PER_BUCKET));
   }
 
   @Override

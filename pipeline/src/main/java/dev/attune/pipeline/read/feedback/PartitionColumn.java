@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column whose ranges are read in parallel. The ranges and the NULLs together hold every row once,
- * whatever its value: bounds only decide which reader takes it. A row whose value is changed while it
- * is read may be read twice or not at all, so choose a column that does not change.
+ * The column whose ranges are read in parallel. The ranges and the NULLs together hold every row
+ * once, whatever its value: bounds only decide which reader takes it. A row whose value is changed
+ * while it is read may be read twice or not at all, so choose a column that does not change.
  *
  * @param quoted for SQL
  * @param kind a number or a timestamp
@@ -105,8 +105,7 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
       case INTEGER -> statement.setLong(index, Long.parseLong(bound));
       case FLOATING -> statement.setDouble(index, Double.parseDouble(bound));
       case TIMESTAMP ->
-          statement.setObject(
-              index, LocalDateTime.ofInstant(Instant.parse(bound), ZoneOffset.UTC));
+          statement.setObject(index, LocalDateTime.ofInstant(Instant.parse(bound), ZoneOffset.UTC));
       case ZONED_TIMESTAMP ->
           statement.setObject(index, Instant.parse(bound).atOffset(ZoneOffset.UTC));
       case DECIMAL, DATE, TEXT, BINARY -> statement.setBigDecimal(index, new BigDecimal(bound));

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The name of the environment variable that holds a password. Only the name is ever serialised: where
- * a worker shares the launcher's process, the variable is looked up in the launcher's environment;
- * elsewhere in the worker's own.
+ * The name of the environment variable that holds a password. Only the name is ever serialised:
+ * where a worker shares the launcher's process, the variable is looked up in the launcher's
+ * environment; elsewhere in the worker's own.
  */
 final class PasswordReference implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -42,7 +42,8 @@ final class PasswordReference implements Serializable {
       throw new SourceException(
           "The environment variable "
               + variable
-              + " is not set; sources.feedback.passwordEnv names it, so export the password in it.");
+              + " is not set; sources.feedback.passwordEnv names it, so export the password in"
+              + " it.");
     }
     return password;
   }

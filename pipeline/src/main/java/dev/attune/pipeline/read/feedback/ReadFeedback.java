@@ -8,7 +8,6 @@ import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.rejection.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -115,7 +114,9 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     return parts.size() == 1 ? parts.get(0) : parts.apply(name, Flatten.pCollections());
   }
 
-  /** From a range to what its rows become. Keeps one connection from the first range to the last. */
+  /**
+   * From a range to what its rows become. Keeps one connection from the first range to the last.
+   */
   private static final class ReadRowsFn extends DoFn<RowRange, Example> {
     private final FeedbackPlan plan;
     private final FeedbackRecords records;
@@ -185,9 +186,15 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
       out.get(ReadOutput.REJECTED).output(rejected);
     }
 
-    /** Closes the connection; one that is broken already needs no closing. */
+    // Beam calls it, and only if it is public.
     @Teardown
-    public void close() {
+    @SuppressWarnings({"unused", "EffectivelyPrivate"})
+    public void tearDown() {
+      close();
+    }
+
+    /** One that is broken already needs no closing. */
+    private void close() {
       Connection open = connection;
       connection = null;
       if (open != null) {

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.transforms.Flatten;
 
 /**
  * Reads improvements, a file in one worker. Lines that are no improvements, and a file that is not
@@ -79,8 +79,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
     @ProcessElement
     public void processElement(@Element String spec, MultiOutputReceiver out) throws IOException {
       MatchResult match = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-      boolean none =
-          match.status() == MatchResult.Status.NOT_FOUND || match.metadata().isEmpty();
+      boolean none = match.status() == MatchResult.Status.NOT_FOUND || match.metadata().isEmpty();
       if (none && !FileSystems.hasGlobWildcard(spec)) {
         out.get(ReadOutput.REFUSALS)
             .output(

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
 record RowQuery(
     String select, List<@Nullable ColumnKind> kinds, @Nullable PartitionColumn partition)
     implements Serializable {
-  /** Rows that the driver holds at a time; with automatic commit off PostgreSQL streams the rest. */
+  /**
+   * Rows that the driver holds at a time; with automatic commit off PostgreSQL streams the rest.
+   */
   static final int FETCH_SIZE = 5_000;
 
   /** A text that is not valid in the database's encoding. */
   private static final String DATA_ERROR = "22000";
 
   /** Hands on every row of the range, in no order. */
-  void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows)
-      throws SQLException {
+  void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             select + where(range), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {

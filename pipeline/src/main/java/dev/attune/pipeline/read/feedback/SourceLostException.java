@@ -3,8 +3,9 @@ package dev.attune.pipeline.read.feedback;
 import java.util.Optional;
 
 /**
- * The database was lost, or refused a query, while the pipeline read it. It fails the bundle, so that
- * a runner that retries does so; {@link #sentenceIn} finds it again in what a runner makes of it.
+ * The database was lost, or refused a query, while the pipeline read it. It fails the bundle, so
+ * that a runner that retries does so; {@link #sentenceIn} finds it again in what a runner makes of
+ * it.
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
