@@ -14,8 +14,8 @@ import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the parts of a value stand on the wire: lengths and numbers as variable-length integers, texts
- * as UTF-8, null as length 0 where a text may be absent (a present text has length + 1).
+ * How the parts of a value stand on the wire: lengths and numbers as variable-length integers,
+ * texts as UTF-8, null as length 0 where a text may be absent (a present text has length + 1).
  */
 final class Wire {
   private Wire() {}

@@ -7,8 +7,8 @@ import java.util.List;
  * The quality of a generated text.
  *
  * @param tenths the score in tenths, 0 to 100
- * @param factors the bits of the {@link QualityFactor}s that made it (bit n: the factor with ordinal
- *     n); 0 where the sample brought its score
+ * @param factors the bits of the {@link QualityFactor}s that made it (bit n: the factor with
+ *     ordinal n); 0 where the sample brought its score
  * @param brought whether the sample brought its score instead of being given one
  */
 public record Quality(int tenths, int factors, boolean brought) {
