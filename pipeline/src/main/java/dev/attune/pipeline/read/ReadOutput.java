@@ -2,6 +2,7 @@ package dev.attune.pipeline.read;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class ReadOutput implements POutput {
   /** Of a tuple that holds the four tags. */
   public static ReadOutput of(PCollectionTuple outputs) {
     return new ReadOutput(outputs);
+  }
+
+  /** The first records only, see {@link LimitRecords}. */
+  public ReadOutput limitedTo(int limit, SourceName source) {
+    return outputs.apply("Limit " + source.key(), LimitRecords.of(source, limit));
   }
 
   public PCollection<Example> examples() {
