@@ -5,7 +5,9 @@ import dev.attune.catalog.ExampleLimits;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig;
-import dev.attune.config.SourcesConfig;
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.SourcesConfig.Generated;
+import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
@@ -17,20 +19,10 @@ import dev.attune.pipeline.read.observation.ReadObservations;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
-import dev.attune.taxonomy.TaxonomyException;
-import dev.attune.taxonomy.TaxonomyLoader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * can be refused before a record is read is refused here.
  *
  * @param config what was asked for
+ * @param limit records a source, or null: all
  * @param taxonomy or null
  * @param feedback what the database was found to hold, or null
  * @param observations files, empty where the source is not configured
@@ -48,10 +41,131 @@ import org.jspecify.annotations.Nullable;
  */
 record Preparation(
     AttuneConfig config,
+    @Nullable Long limit,
     @Nullable Taxonomy taxonomy,
     @Nullable FeedbackPlan feedback,
     List<InputFile> observations,
     List<InputFile> generated,
     ExampleLimits limits,
     DatasetManifest draft) {
+  private static final int RUN_ID_DIGITS = 12;
+
+  // A database row counts 1 kB (contract, section 2); a compressed file unpacks to about five times.
+  private static final long ROW_BYTES = 1_000;
+  private static final long EXPANSION = 5;
+
+  // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
+  private static final long BUCKET_BYTES = 16L << 20;
+  private static final int MINIMUM_BUCKETS = 4;
+  private static final int MAXIMUM_BUCKETS = 4_096;
+
+  /** Finds it out. */
+  static Preparation of(PrepareRequest request) throws PrepareRefusedException {
+    AttuneConfig config = request.config();
+    DatasetConfig dataset = config.dataset();
+    try {
+      TaxonomyFile taxonomy = TaxonomyFile.load(config);
+      Feedback feedback = dataset.sources().feedback();
+      FeedbackPlan plan =
+          feedback == null
+              ? null
+              : FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
+      Observations observations = dataset.sources().observations();
+      List<InputFile> observationFiles =
+          observations == null
+              ? List.of()
+              : InputFiles.locate(
+                  observations.files(), config.folder(), ReadObservations.fileTypes());
+      Generated generated = dataset.sources().generated();
+      List<InputFile> generatedFiles =
+          generated == null
+              ? List.of()
+              : InputFiles.locate(generated.files(), config.folder(), ReadGenerated.fileTypes());
+      DatasetManifest.Sources sources =
+          new DatasetManifest.Sources(
+              feedback == null || plan == null ? null : feedbackRows(feedback, plan, config),
+              observations == null ? null : sourceFiles(observationFiles),
+              generated == null ? null : sourceFiles(generatedFiles),
+              taxonomy == null ? null : taxonomy.file());
+      return new Preparation(
+          config,
+          request.limit(),
+          taxonomy == null ? null : taxonomy.taxonomy(),
+          plan,
+          observationFiles,
+          generatedFiles,
+          BaseModels.limits(config),
+          draft(request, sources));
+    } catch (SourceException e) {
+      throw new PrepareRefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DatasetManifest draft(PrepareRequest request, DatasetManifest.Sources sources) {
+    AttuneConfig config = request.config();
+    String fingerprint =
+        InputFingerprint.of(config.effectiveJson(), sources, request.limit());
+    String runId = request.runId();
+    return new DatasetManifest(
+        new DatasetManifest.Identity(
+            config.dataset().dataset(),
+            key(config.dataset().task()),
+            key(config.dataset().output().format()),
+            runId == null ? fingerprint.substring(0, RUN_ID_DIGITS) : runId,
+            "",
+            "sha256:" + fingerprint),
+        new DatasetManifest.Counts(
+            new DatasetManifest.Read(0, 0, 0, 0),
+            0,
+            0,
+            new DatasetManifest.Rejected(0, Map.of())),
+        Map.of(),
+        new DatasetManifest.Split(0, 0),
+        new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
+        List.of(),
+        sources,
+        config.effective(),
+        Versions.all());
+  }
+
+  private static DatasetManifest.FeedbackRows feedbackRows(
+      Feedback feedback, FeedbackPlan plan, AttuneConfig config) throws SourceException {
+    String pattern = feedback.improvements();
+    List<InputFile> improvements =
+        pattern == null
+            ? List.of()
+            : InputFiles.locate(List.of(pattern), config.folder(), EnumSet.of(FileType.JSONL));
+    return new DatasetManifest.FeedbackRows(
+        new DatasetManifest.Watermark(
+            plan.watermark().rows(),
+            plan.watermark().greatestId(),
+            plan.watermark().greatestTime()),
+        sourceFiles(improvements).files());
+  }
+
+  private static DatasetManifest.SourceFiles sourceFiles(List<InputFile> files) {
+    return new DatasetManifest.SourceFiles(
+        files.stream()
+            .map(file -> new SourceFile(file.name(), file.bytes(), file.sha256(), null))
+            .toList());
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  String runId() {
+    return draft.identity().runId();
+  }
+
+  /** How many buckets keep a bucket small, and small inputs in few of them. */
+  int buckets() {
+    long bytes = feedback == null ? 0 : feedback.watermark().rows() * ROW_BYTES;
+    for (List<InputFile> files : List.of(observations, generated)) {
+      for (InputFile file : files) {
+        bytes += file.bytes() * (file.name().endsWith(".gz") ? EXPANSION : 1);
+      }
+    }
+    return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+  }
 }
