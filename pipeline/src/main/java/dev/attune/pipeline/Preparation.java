@@ -8,6 +8,10 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.SourcesConfig.Observations;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.check.ExampleChecker;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
@@ -16,9 +20,13 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +120,7 @@ record Preparation(
             key(config.dataset().task()),
             key(config.dataset().output().format()),
             runId == null ? fingerprint.substring(0, RUN_ID_DIGITS) : runId,
-            "",
+            "sha256:" + "0".repeat(64),
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0),
@@ -167,5 +175,70 @@ record Preparation(
       }
     }
     return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+  }
+
+  /** What is read. */
+  ReadSources sources() {
+    return ReadSources.of(config.dataset(), feedback, observations, generated)
+        .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
+  }
+
+  /** What an example must keep to. */
+  ExampleChecker checker() {
+    DatasetConfig dataset = config.dataset();
+    return new ExampleChecker(
+        taxonomy,
+        dataset.task(),
+        ExampleFormats.of(dataset.output().format()),
+        limits.tokens());
+  }
+
+  /** What the finalizer is told. */
+  Publication publication(RunFolder folder) {
+    List<Publication.CategoryName> categories =
+        taxonomy == null
+            ? List.of()
+            : taxonomy.categories().stream()
+                .map(category -> new Publication.CategoryName(category.id(), category.name()))
+                .toList();
+    return new Publication(
+        new String(draft.toJson(), StandardCharsets.UTF_8),
+        categories,
+        sourceLines(),
+        config.dataset().rules().limits().rejectedFraction(),
+        folder.target() + "/",
+        new TemporaryFolder(folder.temporary() + "/"));
+  }
+
+  private List<Publication.SourceLine> sourceLines() {
+    List<Publication.SourceLine> lines = new ArrayList<>();
+    DatasetManifest.Sources sources = draft.sources();
+    DatasetManifest.FeedbackRows rows = sources.feedback();
+    if (rows != null && feedback != null) {
+      lines.add(
+          new Publication.SourceLine(
+              SourceName.FEEDBACK.key(), feedback.place(), null, watermark(rows.watermark())));
+      addFiles(SourceName.FEEDBACK, rows.improvements(), lines);
+    }
+    DatasetManifest.SourceFiles observed = sources.observations();
+    addFiles(SourceName.OBSERVATIONS, observed == null ? List.of() : observed.files(), lines);
+    DatasetManifest.SourceFiles written = sources.generated();
+    addFiles(SourceName.GENERATED, written == null ? List.of() : written.files(), lines);
+    return lines;
+  }
+
+  private static String watermark(DatasetManifest.Watermark watermark) {
+    return watermark.rows()
+        + " rows, up to id "
+        + watermark.greatestId()
+        + (watermark.greatestTime() == null ? "" : " and " + watermark.greatestTime());
+  }
+
+  private static void addFiles(
+      SourceName source, List<SourceFile> files, List<Publication.SourceLine> to) {
+    for (SourceFile file : files) {
+      to.add(
+          new Publication.SourceLine(source.key(), file.name(), file.bytes(), file.sha256()));
+    }
   }
 }

@@ -20,10 +20,10 @@ import org.apache.beam.sdk.values.TupleTag;
  * counted once in the tallies under the source's key.
  */
 public final class ReadOutput implements POutput {
-  public static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
-  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
-  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+  public static final TupleTag<Example> EXAMPLES = new TupleTag<>("examples") {};
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
   private final PCollectionTuple outputs;
 
@@ -39,6 +39,10 @@ public final class ReadOutput implements POutput {
   /** The first records only, see {@link LimitRecords}. */
   public ReadOutput limitedTo(int limit, SourceName source) {
     return outputs.apply("Limit " + source.key(), LimitRecords.of(source, limit));
+  }
+
+  <T> PCollection<T> get(TupleTag<T> tag) {
+    return outputs.get(tag);
   }
 
   public PCollection<Example> examples() {
