@@ -1,0 +1,102 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigException;
+import dev.attune.config.ConfigFault;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareRefusedException;
+import dev.attune.pipeline.PrepareRequest;
+import dev.attune.pipeline.PrepareResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Reads a configuration, runs the pipeline on it and says on stderr how far it is. */
+public final class Preparation {
+  /** The pipeline, as far as this room sees it. */
+  @FunctionalInterface
+  public interface Pipeline {
+    /** Runs and waits; see {@link PrepareDataset#run}. */
+    PrepareResult run(PrepareRequest request, LongConsumer progress) throws PrepareRefusedException;
+  }
+
+  private final Shell shell;
+  private final Pipeline pipeline;
+
+  public Preparation(Shell shell) {
+    this(shell, PrepareDataset::run);
+  }
+
+  public Preparation(Shell shell, Pipeline pipeline) {
+    this.shell = shell;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Prepares one dataset.
+   *
+   * @throws CommandFailure if the configuration, a source or the records do not allow it
+   */
+  public Prepared run(PrepareOrder order) throws CommandFailure, IOException {
+    Path file = shell.resolve(order.config());
+    AttuneConfig config = RunsHere.settle(load(file), order.output(), shell);
+    String dataset = config.dataset().dataset();
+    PrepareRequest request =
+        new PrepareRequest(
+            config, order.runId(), order.limit(), shell.environment(), order.beamOptions());
+    shell.err().println("Preparing " + dataset + " with the direct runner");
+    Instant start = shell.clock().instant();
+    try (Progress progress = Progress.start(shell, dataset)) {
+      PrepareResult result = pipeline.run(request, progress);
+      return new Prepared(result, Duration.between(start, shell.clock().instant()));
+    } catch (PrepareRefusedException refused) {
+      List<String> lines = new ArrayList<>();
+      if (refused.report() != null) {
+        Duration took = Duration.between(start, shell.clock().instant());
+        lines.addAll(Summary.ofRefused(refused.report(), took).lines());
+      }
+      throw new CommandFailure(
+          ExitCode.REFUSED, lines, String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  private AttuneConfig load(Path file) throws CommandFailure, IOException {
+    String name = shell.show(file);
+    if (!Files.exists(file)) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          name + " does not exist: run attune init to get one, or name yours with --config.");
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, name + " is no file that can be read: name another with --config.");
+    }
+    try {
+      return ConfigLoader.load(file);
+    } catch (ConfigException refused) {
+      List<ConfigFault> faults = refused.faults();
+      List<String> lines = faults.stream().map(fault -> place(name, fault)).toList();
+      String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          lines,
+          name + " has " + count + ": mend what is named above and run again.",
+          refused);
+    }
+  }
+
+  private static String place(String name, ConfigFault fault) {
+    String where = fault.line() > 0 ? name + ":" + fault.line() : name;
+    return where + ": " + fault.sentence();
+  }
+}
