@@ -6,8 +6,8 @@ import dev.attune.schema.ExampleLine;
 public interface ExampleFormat {
 
   /**
-   * One line, UTF-8, without the line feed. The same line for the same input, always: keys in a fixed
-   * order, no white space, nothing escaped that JSON does not ask for.
+   * One line, UTF-8, without the line feed. The same line for the same input, always: keys in a
+   * fixed order, no white space, nothing escaped that JSON does not ask for.
    *
    * @throws IllegalArgumentException if the text holds half a surrogate pair, which UTF-8 cannot
    *     carry
@@ -21,6 +21,8 @@ public interface ExampleFormat {
    */
   ExampleLine decode(byte[] line);
 
-  /** Whether a line of this format can hold this media URI: its scheme and the type of its ending. */
+  /**
+   * Whether a line of this format can hold this media URI: its scheme and the type of its ending.
+   */
   boolean supportsMedia(String uri);
 }

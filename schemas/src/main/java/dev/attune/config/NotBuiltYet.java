@@ -1,0 +1,81 @@
+package dev.attune.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Values of the contract whose feature is not built yet. Where one is written out it is refused by
+ * name; where its key is absent the feature is off, whatever default the contract gives it. Whoever
+ * builds a feature deletes its lines here.
+ */
+final class NotBuiltYet {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What stands in for a default of the contract until its feature is built. */
+  private static final Map<String, JsonNode> OFF =
+      Map.of(
+          "/redact", JSON.arrayNode(),
+          "/duplicates/near", JSON.booleanNode(false));
+
+  private static final List<Value> VALUES =
+      List.of(
+          new Value(
+              "/redact",
+              value -> value.isArray() && !value.isEmpty(),
+              "redaction is not built yet; write redact: []"),
+          new Value(
+              "/duplicates/near",
+              value -> value.isBoolean() && value.booleanValue(),
+              "looking for near duplicates is not built yet; write near: false"),
+          new Value(
+              "/sources/feedback/passwordSecret",
+              JsonNode::isTextual,
+              "passwordSecret is not built yet; use passwordEnv"),
+          remote("/taxonomy"),
+          remote("/sources/feedback/improvements"),
+          remote("/sources/observations/files"),
+          remote("/sources/generated/files"),
+          remote("/output/directory"),
+          remote("/promotion/envFile"));
+
+  private NotBuiltYet() {}
+
+  /** What an absent key means: off where its feature is not built, else the schema's default. */
+  static JsonNode defaultOf(String pointer, JsonNode schemaDefault) {
+    return OFF.getOrDefault(pointer, schemaDefault);
+  }
+
+  /** Tells of every value in a configuration whose feature is not built. */
+  static void check(YamlTree config, Consumer<ConfigFault> faults) {
+    for (Value value : VALUES) {
+      JsonNode node = config.root().at(value.pointer);
+      if (node.isArray() && node.size() > 0 && !value.pointer.equals("/redact")) {
+        for (int i = 0; i < node.size(); i++) {
+          value.check(config, value.pointer + "/" + i, faults);
+        }
+      } else {
+        value.check(config, value.pointer, faults);
+      }
+    }
+  }
+
+  private static Value remote(String pointer) {
+    return new Value(
+        pointer,
+        value -> value.isTextual() && value.textValue().startsWith("gs://"),
+        "gs:// paths are not built yet; use a file of this machine");
+  }
+
+  /** A value that is refused. */
+  private record Value(String pointer, Predicate<JsonNode> isMeant, String sentence) {
+    void check(YamlTree config, String at, Consumer<ConfigFault> faults) {
+      if (isMeant.test(config.root().at(at))) {
+        faults.accept(new ConfigFault(config.line(at), at, sentence));
+      }
+    }
+  }
+}
