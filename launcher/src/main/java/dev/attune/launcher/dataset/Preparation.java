@@ -12,8 +12,6 @@ import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +45,7 @@ public final class Preparation {
    *
    * @throws CommandFailure if the configuration, a source or the records do not allow it
    */
-  public Prepared run(PrepareOrder order) throws CommandFailure, IOException {
+  public Prepared run(PrepareOrder order) throws CommandFailure {
     Path file = shell.resolve(order.config());
     AttuneConfig config = RunsHere.settle(load(file), order.output(), shell);
     String dataset = config.dataset().dataset();
@@ -70,32 +68,31 @@ public final class Preparation {
     }
   }
 
-  private AttuneConfig load(Path file) throws CommandFailure, IOException {
-    String name = shell.show(file);
-    if (!Files.exists(file)) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          name + " does not exist: run attune init to get one, or name yours with --config.");
-    }
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new CommandFailure(
-          ExitCode.REFUSED, name + " is no file that can be read: name another with --config.");
-    }
+  private AttuneConfig load(Path file) throws CommandFailure {
     try {
       return ConfigLoader.load(file);
     } catch (ConfigException refused) {
-      List<ConfigFault> faults = refused.faults();
-      List<String> lines = faults.stream().map(fault -> place(name, fault)).toList();
-      String count = faults.size() == 1 ? "a fault" : faults.size() + " faults";
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          lines,
-          name + " has " + count + ": mend what is named above and run again.",
-          refused);
+      throw failure(shell.show(file), refused);
     }
   }
 
-  private static String place(String name, ConfigFault fault) {
+  private static CommandFailure failure(String name, ConfigException refused) {
+    List<ConfigFault> faults = refused.faults();
+    List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
+    if (faults.size() == 1 && faults.get(0).line() == 0) {
+      return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);
+    }
+    String sentence =
+        faults.size() == 1
+            ? name + " has one fault: mend what the line above names and run again."
+            : name
+                + " has "
+                + faults.size()
+                + " faults: mend what the lines above name and run again.";
+    return new CommandFailure(ExitCode.REFUSED, lines, sentence, refused);
+  }
+
+  private static String line(String name, ConfigFault fault) {
     String where = fault.line() > 0 ? name + ":" + fault.line() : name;
     return where + ": " + fault.sentence();
   }
