@@ -2,6 +2,7 @@ package dev.attune.launcher;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class UnbuiltCommand implements Callable<Integer> {
 
   private final String name;
 
-  @Unmatched private List<String> ignored = List.of();
+  @Unmatched private final List<String> ignored = new ArrayList<>();
 
   UnbuiltCommand(String name) {
     this.name = name;
@@ -40,6 +41,6 @@ final class UnbuiltCommand implements Callable<Integer> {
   }
 
   List<String> ignored() {
-    return ignored;
+    return List.copyOf(ignored);
   }
 }

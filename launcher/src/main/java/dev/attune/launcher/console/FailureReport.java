@@ -22,7 +22,8 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    return report(failure, parsed.hasMatchedOption(CommonOptions.STACKTRACE));
+    ParseResult own = command.getParseResult();
+    return report(failure, own != null && own.hasMatchedOption(CommonOptions.STACKTRACE));
   }
 
   /** Says what failed and which code the process ends with. */
