@@ -45,12 +45,26 @@ final class ComposeYaml {
   private static final Pattern FRACTION =
       Pattern.compile("[-+]?[0-9]{0,40}\\.[0-9]{1,40}([eE][-+]?[0-9]{1,3})?");
 
+  /**
+   * What SnakeYAML gives a value without a written tag; the last two are those of {@code <<} and &.
+   */
   private static final List<Tag> KNOWN_TAGS =
-      List.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.SEQ, Tag.MAP);
+      List.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.SEQ,
+          Tag.MAP,
+          Tag.MERGE,
+          Tag.YAML);
 
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<ConfigFault> faults = new ArrayList<>();
   private int values;
+  private boolean exhausted;
 
   private ComposeYaml() {}
 
@@ -74,7 +88,8 @@ final class ComposeYaml {
         return JsonNodeFactory.instance.missingNode();
       }
       lines.put("", line(node));
-      return json(node, "", 0);
+      JsonNode root = json(node, "", 0);
+      return exhausted ? JsonNodeFactory.instance.missingNode() : root;
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       faults.add(
@@ -83,9 +98,10 @@ final class ComposeYaml {
       int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
       faults.add(new ConfigFault(line, "", "holds a character that YAML does not allow"));
     } catch (YAMLException e) {
-      faults.add(new ConfigFault(1, "", "not YAML: nested or long beyond measure"));
+      faults.add(new ConfigFault(1, "", "not YAML: nested, aliased or long beyond measure"));
     } catch (NumberFormatException e) {
-      faults.add(new ConfigFault(1, "", "not YAML: a number in a %YAML line is too long"));
+      // SnakeYAML 2.5 lets it out for backslash-U and FFFFFFFF, which is no int.
+      faults.add(new ConfigFault(1, "", "not YAML: an escape \\U stands for no character"));
     }
     return JsonNodeFactory.instance.missingNode();
   }
@@ -94,7 +110,7 @@ final class ComposeYaml {
   private static String problem(MarkedYAMLException e) {
     String problem = String.valueOf(e.getProblem());
     if (problem.contains("\\t(TAB)")) {
-      return "a tab where only blanks may indent";
+      return "a tab where only blanks may stand";
     }
     if (problem.startsWith("found undefined alias")) {
       return "a value that starts with * is an alias, and this one is not defined; quote it";
@@ -108,21 +124,17 @@ final class ComposeYaml {
 
   private JsonNode json(Node node, String pointer, int depth) {
     if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
-      if (values != Integer.MAX_VALUE) {
+      if (!exhausted) {
+        exhausted = true;
         faults.add(
             new ConfigFault(line(node), pointer, "aliases make it larger than any configuration"));
-        values = Integer.MAX_VALUE - 1;
       }
       return JsonNodeFactory.instance.missingNode();
     }
     if (!KNOWN_TAGS.contains(node.getTag())) {
-      if (!(node instanceof ScalarNode scalar && scalar.isPlain() && isImplicit(node.getTag()))) {
-        faults.add(
-            new ConfigFault(
-                line(node),
-                pointer,
-                "a tag that begins with ! is not allowed here; quote the text"));
-      }
+      faults.add(
+          new ConfigFault(
+              line(node), pointer, "a tag that begins with ! is not allowed here; quote the text"));
     }
     if (node instanceof MappingNode mapping) {
       return object(mapping, pointer, depth);
@@ -137,11 +149,6 @@ final class ComposeYaml {
       return result;
     }
     return scalar((ScalarNode) node, pointer);
-  }
-
-  /** {@code <<} and {@code =} alone resolve to tags of their own without anybody writing a tag. */
-  private static boolean isImplicit(Tag tag) {
-    return tag.equals(Tag.MERGE) || tag.equals(Tag.YAML);
   }
 
   private ObjectNode object(MappingNode mapping, String pointer, int depth) {

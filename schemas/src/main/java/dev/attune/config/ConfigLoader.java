@@ -60,7 +60,7 @@ public final class ConfigLoader {
     }
     if (!faults.isEmpty()) {
       List<ConfigFault> sorted = new ArrayList<>(faults);
-      sorted.sort(Comparator.comparingInt(ConfigFault::line));
+      sorted.sort(Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key));
       throw new ConfigException(place, sorted);
     }
     JsonNode effective = CanonicalJson.normal(ConfigSchema.filled(config.root()));

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 
 /** What a JSON Schema cannot say about attune.yaml, or not in words that help. */
 final class ConfigRules {
-  /** Looked for in the query or the properties of a JDBC URL, and before its host. */
+  /** A property that is named like a password, or something between a colon and the host. */
   private static final Pattern PASSWORD =
       Pattern.compile(
-          "(?i)(password|passwd|passphrase|pwd|pass|secret|token)[a-z0-9_.-]*\\s*="
-              + "|//[^/?#@]*:[^/?#]*@"
+          "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
+              + "|//[^/?#@]*:[^?#]*@"
               + "|^jdbc:oracle:[^@]*/[^@]*@");
 
   private static final List<String> OBSERVATION_ENDINGS = List.of(".csv", ".jsonl", ".json");
@@ -113,7 +113,7 @@ final class ConfigRules {
     JsonNode url = at(pointer);
     if (url.isTextual() && PASSWORD.matcher(url.textValue()).find()) {
       String key = pointer.substring(pointer.lastIndexOf('/') + 1);
-      fault(pointer, key + " holds a password; " + advice);
+      fault(pointer, key + " seems to hold a password; " + advice);
     }
   }
 

@@ -73,7 +73,8 @@ final class ConfigSentences {
       case "enum" -> subject + " is " + shown(config.root().at(pointer)) + ", " + fault.sentence();
       case "pattern" -> {
         String example = ConfigSchema.example(pointer);
-        yield subject + " " + fault.sentence() + (example.isEmpty() ? "" : ", as " + example);
+        boolean form = fault.sentence().startsWith("must") && !example.isEmpty();
+        yield subject + " " + fault.sentence() + (form ? ", as " + example : "");
       }
       case "multipleOf" -> subject + " may have one decimal place";
       default -> subject + " " + fault.sentence();

@@ -34,13 +34,17 @@ final class NotBuiltYet {
           new Value(
               "/sources/feedback/passwordSecret",
               JsonNode::isTextual,
-              "passwordSecret is not built yet; use passwordEnv"),
-          remote("/taxonomy"),
-          remote("/sources/feedback/improvements"),
-          remote("/sources/observations/files"),
-          remote("/sources/generated/files"),
-          remote("/output/directory"),
-          remote("/promotion/envFile"));
+              "passwordSecret is not built yet; use passwordEnv"));
+
+  /** Paths, or lists of them, that may not be in Cloud Storage yet. */
+  private static final List<String> LOCAL_PATHS =
+      List.of(
+          "/taxonomy",
+          "/sources/feedback/improvements",
+          "/sources/observations/files",
+          "/sources/generated/files",
+          "/output/directory",
+          "/promotion/envFile");
 
   private NotBuiltYet() {}
 
@@ -52,30 +56,31 @@ final class NotBuiltYet {
   /** Tells of every value in a configuration whose feature is not built. */
   static void check(YamlTree config, Consumer<ConfigFault> faults) {
     for (Value value : VALUES) {
-      JsonNode node = config.root().at(value.pointer);
-      if (node.isArray() && node.size() > 0 && !value.pointer.equals("/redact")) {
-        for (int i = 0; i < node.size(); i++) {
-          value.check(config, value.pointer + "/" + i, faults);
-        }
-      } else {
-        value.check(config, value.pointer, faults);
+      if (value.isMeant.test(config.root().at(value.pointer))) {
+        fault(config, value.pointer, value.sentence, faults);
       }
+    }
+    for (String pointer : LOCAL_PATHS) {
+      JsonNode path = config.root().at(pointer);
+      for (int i = 0; i < path.size(); i++) {
+        localPath(config, pointer + "/" + i, faults);
+      }
+      localPath(config, pointer, faults);
     }
   }
 
-  private static Value remote(String pointer) {
-    return new Value(
-        pointer,
-        value -> value.isTextual() && value.textValue().startsWith("gs://"),
-        "gs:// paths are not built yet; use a file of this machine");
+  private static void localPath(YamlTree config, String pointer, Consumer<ConfigFault> faults) {
+    JsonNode path = config.root().at(pointer);
+    if (path.isTextual() && path.textValue().startsWith("gs://")) {
+      fault(config, pointer, "gs:// paths are not built yet; use a file of this machine", faults);
+    }
+  }
+
+  private static void fault(
+      YamlTree config, String pointer, String sentence, Consumer<ConfigFault> faults) {
+    faults.accept(new ConfigFault(config.line(pointer), pointer, sentence));
   }
 
   /** A value that is refused. */
-  private record Value(String pointer, Predicate<JsonNode> isMeant, String sentence) {
-    void check(YamlTree config, String at, Consumer<ConfigFault> faults) {
-      if (isMeant.test(config.root().at(at))) {
-        faults.accept(new ConfigFault(config.line(at), at, sentence));
-      }
-    }
-  }
+  private record Value(String pointer, Predicate<JsonNode> isMeant, String sentence) {}
 }

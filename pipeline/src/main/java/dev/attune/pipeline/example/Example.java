@@ -46,7 +46,6 @@ public record Example(
 
   /** The same record with its score. */
   public Example scored(Quality score) {
-    return new Example(
-        id, source, location, group, parent, createdAt, line, categories, score);
+    return new Example(id, source, location, group, parent, createdAt, line, categories, score);
   }
 }

@@ -1,6 +1,4 @@
-/**
- * The values that flow through the pipeline. No Beam in here.
- */
+/** The values that flow through the pipeline. No Beam in here. */
 @NullMarked
 package dev.attune.pipeline.example;
 

@@ -1,8 +1,9 @@
 package dev.attune.pipeline.rejection;
 
 /**
- * Why the whole run is refused: a truncated file, two improvements for one id. It travels as data to
- * the end of the pipeline, because an exception would be retried by Dataflow and buried by Flink.
+ * Why the whole run is refused: a truncated file, two improvements for one id. It travels as data
+ * to the end of the pipeline, because an exception would be retried by Dataflow and buried by
+ * Flink.
  *
  * @param place file, file:line or table
  * @param sentence what is wrong there and what to do

@@ -1,6 +1,4 @@
-/**
- * What becomes of a record that is not an example. No Beam in here.
- */
+/** What becomes of a record that is not an example. No Beam in here. */
 @NullMarked
 package dev.attune.pipeline.rejection;
 
