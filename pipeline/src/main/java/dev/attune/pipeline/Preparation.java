@@ -25,7 +25,6 @@ import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -120,7 +119,7 @@ record Preparation(
             key(config.dataset().task()),
             key(config.dataset().output().format()),
             runId == null ? fingerprint.substring(0, RUN_ID_DIGITS) : runId,
-            "sha256:" + "0".repeat(64),
+            "",
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0),
@@ -202,7 +201,7 @@ record Preparation(
                 .map(category -> new Publication.CategoryName(category.id(), category.name()))
                 .toList();
     return new Publication(
-        new String(draft.toJson(), StandardCharsets.UTF_8),
+        draft,
         categories,
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),

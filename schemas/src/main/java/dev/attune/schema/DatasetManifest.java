@@ -1,6 +1,7 @@
 package dev.attune.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public record DatasetManifest(
     List<PublishedFile> files,
     Sources sources,
     JsonNode config,
-    Map<String, String> versions) {
+    Map<String, String> versions)
+      implements Serializable {
 
   /** The version of the form, {@code schemaVersion}. */
   public static final int SCHEMA_VERSION = 1;
@@ -78,10 +80,12 @@ public record DatasetManifest(
       String format,
       String runId,
       String fingerprint,
-      String inputFingerprint) {}
+      String inputFingerprint)
+      implements Serializable {}
 
   /** What became of every record read. */
-  public record Counts(Read read, long training, long validation, Rejected rejected) {
+  public record Counts(Read read, long training, long validation, Rejected rejected)
+      implements Serializable {
     /** Whether every record read is an example or rejected, and the parts make the totals. */
     public boolean balanced() {
       return read.total == training + validation + rejected.total
@@ -91,7 +95,8 @@ public record DatasetManifest(
   }
 
   /** Records read, by source; 0 for a source that is not configured. */
-  public record Read(long feedback, long observations, long generated, long total) {}
+  public record Read(long feedback, long observations, long generated, long total)
+      implements Serializable {}
 
   /**
    * Records rejected.
@@ -99,33 +104,40 @@ public record DatasetManifest(
    * @param total all of them
    * @param byReason by the name of the reason, in the contract's order
    */
-  public record Rejected(long total, Map<String, Long> byReason) {
+  public record Rejected(long total, Map<String, Long> byReason)
+      implements Serializable {
     public Rejected {
       byReason = Collections.unmodifiableMap(new LinkedHashMap<>(byReason));
     }
   }
 
   /** Examples of one category. */
-  public record CategoryCount(long training, long validation) {}
+  public record CategoryCount(long training, long validation)
+      implements Serializable {}
 
   /** What reaches across the two files; 0 and 0 in every dataset that is published. */
-  public record Split(long groupsAcrossSplits, long nearDuplicatesAcrossSplits) {}
+  public record Split(long groupsAcrossSplits, long nearDuplicatesAcrossSplits)
+      implements Serializable {}
 
   /** Estimated tokens, and the name of the method. */
-  public record Tokens(long training, long validation, String method) {}
+  public record Tokens(long training, long validation, String method)
+      implements Serializable {}
 
   /** A file of the dataset: its hash as 64 hex digits, its size, its lines. */
-  public record PublishedFile(String name, String sha256, long bytes, long lines) {}
+  public record PublishedFile(String name, String sha256, long bytes, long lines)
+      implements Serializable {}
 
   /** What was read; null for what is not configured. */
   public record Sources(
       @Nullable FeedbackRows feedback,
       @Nullable SourceFiles observations,
       @Nullable SourceFiles generated,
-      @Nullable SourceFile taxonomy) {}
+      @Nullable SourceFile taxonomy)
+      implements Serializable {}
 
   /** Rows of a database, and the files of improvements, sorted by name. */
-  public record FeedbackRows(Watermark watermark, List<SourceFile> improvements) {
+  public record FeedbackRows(Watermark watermark, List<SourceFile> improvements)
+      implements Serializable {
     public FeedbackRows {
       improvements = List.copyOf(improvements);
     }
@@ -138,10 +150,12 @@ public record DatasetManifest(
    * @param greatestId as text, or null where there is no row
    * @param greatestTime ISO-8601, or null where no row has a time or no column is configured
    */
-  public record Watermark(long rows, @Nullable String greatestId, @Nullable String greatestTime) {}
+  public record Watermark(long rows, @Nullable String greatestId, @Nullable String greatestTime)
+      implements Serializable {}
 
   /** The files of a source, sorted by name. */
-  public record SourceFiles(List<SourceFile> files) {
+  public record SourceFiles(List<SourceFile> files)
+      implements Serializable {
     public SourceFiles {
       files = List.copyOf(files);
     }
@@ -155,5 +169,6 @@ public record DatasetManifest(
    * @param sha256 of these bytes, 64 hex digits
    * @param records how many it holds, or null where it holds none, as a taxonomy
    */
-  public record SourceFile(String name, long bytes, String sha256, @Nullable Long records) {}
+  public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)
+      implements Serializable {}
 }

@@ -29,12 +29,11 @@ final class Accounts {
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
   Accounts(
-      DatasetManifest draft,
       Publication publication,
       List<Tally> read,
       List<ExamplePart> parts,
       List<RejectedPart> rejectedParts) {
-    this.draft = draft;
+    this.draft = publication.draft();
     this.publication = publication;
     this.read = read;
     this.parts = parts;

@@ -32,11 +32,9 @@ final class DatasetPublisher {
   private static final String REPORT = "report.html";
 
   private final Publication publication;
-  private final DatasetManifest draft;
 
   DatasetPublisher(Publication publication) {
     this.publication = publication;
-    this.draft = DatasetManifest.read(publication.draft().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -51,7 +49,7 @@ final class DatasetPublisher {
       List<Refusal> refusals)
       throws IOException {
     Outcome outcome =
-        refusals.isEmpty() ? publish(new Accounts(draft, publication, read, parts, rejected))
+        refusals.isEmpty() ? publish(new Accounts(publication, read, parts, rejected))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;

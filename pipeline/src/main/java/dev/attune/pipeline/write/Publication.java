@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the finalizer knows before the first record is read.
  *
- * @param draft the manifest with all counts 0, as JSON
+ * @param draft the manifest with all counts 0
  * @param categories in the taxonomy's order; empty without a taxonomy
  * @param sources rows of the report's table of sources
  * @param rejectedFraction of faulty records, above which the run is refused
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporary where parts and the outcome stand
  */
 public record Publication(
-    String draft,
+    DatasetManifest draft,
     List<CategoryName> categories,
     List<SourceLine> sources,
     double rejectedFraction,
