@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run was given, as 64 hex digits: the SHA-256 of the effective configuration, the hash of
- * every file, and of the database count, greatest id and greatest time. A row changed without any of
- * these is not seen.
+ * every file, and of the database count, greatest id and greatest time. A row changed without any
+ * of these is not seen.
  */
 final class InputFingerprint {
   private final MessageDigest sha256;

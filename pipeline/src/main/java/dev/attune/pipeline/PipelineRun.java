@@ -20,7 +20,7 @@ import org.joda.time.Duration;
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Duration POLL = Duration.millis(500);
+  private static final Duration POLL = new Duration(500);
 
   private final PrepareRequest request;
   private final PipelineOptions options;
@@ -74,7 +74,7 @@ final class PipelineRun {
     } catch (Pipeline.PipelineExecutionException e) {
       var lost = SourceLostException.sentenceIn(e);
       if (lost.isPresent()) {
-        throw new PrepareRefusedException(lost.get());
+        throw new PrepareRefusedException(lost.orElseThrow());
       }
       throw e;
     }
@@ -91,12 +91,10 @@ final class PipelineRun {
     return read;
   }
 
-  private static PrepareResult result(Outcome outcome, Path target)
-      throws PrepareRefusedException {
+  private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {
     if (outcome.kind() == Outcome.Kind.REFUSED || outcome.report() == null) {
       throw new PrepareRefusedException(String.valueOf(outcome.sentence()), outcome.report());
     }
-    return new PrepareResult(
-        target, outcome.kind() == Outcome.Kind.UNCHANGED, outcome.report());
+    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, outcome.report());
   }
 }

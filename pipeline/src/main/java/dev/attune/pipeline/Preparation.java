@@ -57,7 +57,8 @@ record Preparation(
     DatasetManifest draft) {
   private static final int RUN_ID_DIGITS = 12;
 
-  // A database row counts 1 kB (contract, section 2); a compressed file unpacks to about five times.
+  // A database row counts 1 kB (contract, section 2); a compressed file unpacks to about five
+  // times.
   private static final long ROW_BYTES = 1_000;
   private static final long EXPANSION = 5;
 
@@ -110,8 +111,7 @@ record Preparation(
 
   private static DatasetManifest draft(PrepareRequest request, DatasetManifest.Sources sources) {
     AttuneConfig config = request.config();
-    String fingerprint =
-        InputFingerprint.of(config.effectiveJson(), sources, request.limit());
+    String fingerprint = InputFingerprint.of(config.effectiveJson(), sources, request.limit());
     String runId = request.runId();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -122,10 +122,7 @@ record Preparation(
             "",
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
-            new DatasetManifest.Read(0, 0, 0, 0),
-            0,
-            0,
-            new DatasetManifest.Rejected(0, Map.of())),
+            new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
         Map.of(),
         new DatasetManifest.Split(0, 0),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
@@ -186,10 +183,7 @@ record Preparation(
   ExampleChecker checker() {
     DatasetConfig dataset = config.dataset();
     return new ExampleChecker(
-        taxonomy,
-        dataset.task(),
-        ExampleFormats.of(dataset.output().format()),
-        limits.tokens());
+        taxonomy, dataset.task(), ExampleFormats.of(dataset.output().format()), limits.tokens());
   }
 
   /** What the finalizer is told. */
@@ -236,8 +230,7 @@ record Preparation(
   private static void addFiles(
       SourceName source, List<SourceFile> files, List<Publication.SourceLine> to) {
     for (SourceFile file : files) {
-      to.add(
-          new Publication.SourceLine(source.key(), file.name(), file.bytes(), file.sha256()));
+      to.add(new Publication.SourceLine(source.key(), file.name(), file.bytes(), file.sha256()));
     }
   }
 }

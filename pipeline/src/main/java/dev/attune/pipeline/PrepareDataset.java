@@ -73,9 +73,7 @@ public final class PrepareDataset {
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))
-        .apply(
-            "Write",
-            WriteDataset.to(publication, hash, byGroup).inBuckets(buckets));
+        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(buckets));
   }
 
   private static <T> PCollection<T> together(

@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one run publishes and works: the folder of its run id, locked against a second run of that id,
- * and a temporary folder beside it, on the same file system so that files can be renamed into place.
- * What a killed run left behind is removed by the next one with its id.
+ * Where one run publishes and works: the folder of its run id, locked against a second run of that
+ * id, and a temporary folder beside it, on the same file system so that files can be renamed into
+ * place. What a killed run left behind is removed by the next one with its id.
  */
 final class RunFolder implements AutoCloseable {
   // One file for all run ids, of which each locks one byte: no file a run id is left behind.
@@ -67,10 +67,11 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel lockFile, String runId)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel lockFile, String runId) throws IOException {
     // Two ids of one dataset share a byte with a chance of 2^-62, and then wait for each other.
-    long position = UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits() >>> 2;
+    long position =
+        UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits()
+            >>> 2;
     try {
       return lockFile.tryLock(position, 1, false);
     } catch (OverlappingFileLockException e) {

@@ -34,7 +34,7 @@ public record DatasetManifest(
     Sources sources,
     JsonNode config,
     Map<String, String> versions)
-      implements Serializable {
+    implements Serializable {
 
   /** The version of the form, {@code schemaVersion}. */
   public static final int SCHEMA_VERSION = 1;
@@ -104,24 +104,21 @@ public record DatasetManifest(
    * @param total all of them
    * @param byReason by the name of the reason, in the contract's order
    */
-  public record Rejected(long total, Map<String, Long> byReason)
-      implements Serializable {
+  public record Rejected(long total, Map<String, Long> byReason) implements Serializable {
     public Rejected {
       byReason = Collections.unmodifiableMap(new LinkedHashMap<>(byReason));
     }
   }
 
   /** Examples of one category. */
-  public record CategoryCount(long training, long validation)
-      implements Serializable {}
+  public record CategoryCount(long training, long validation) implements Serializable {}
 
   /** What reaches across the two files; 0 and 0 in every dataset that is published. */
   public record Split(long groupsAcrossSplits, long nearDuplicatesAcrossSplits)
       implements Serializable {}
 
   /** Estimated tokens, and the name of the method. */
-  public record Tokens(long training, long validation, String method)
-      implements Serializable {}
+  public record Tokens(long training, long validation, String method) implements Serializable {}
 
   /** A file of the dataset: its hash as 64 hex digits, its size, its lines. */
   public record PublishedFile(String name, String sha256, long bytes, long lines)
@@ -154,8 +151,7 @@ public record DatasetManifest(
       implements Serializable {}
 
   /** The files of a source, sorted by name. */
-  public record SourceFiles(List<SourceFile> files)
-      implements Serializable {
+  public record SourceFiles(List<SourceFile> files) implements Serializable {
     public SourceFiles {
       files = List.copyOf(files);
     }

@@ -32,8 +32,7 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
     Wire.writeOptional(value.duplicateOf(), out);
   }
 
-  private static void writeOptional(@Nullable Enum<?> value, OutputStream out)
-      throws IOException {
+  private static void writeOptional(@Nullable Enum<?> value, OutputStream out) throws IOException {
     out.write(value == null ? 0 : 1);
     if (value != null) {
       Wire.writeEnum(value, out);

@@ -14,8 +14,8 @@ import java.util.Map;
  * Resolves the records of one bucket of contents: of those with the same content the most frequent
  * answer wins (on a tie, the answer of the survivor among all); of the records with that answer the
  * first in survivor order stays, the others are EXACT_DUPLICATE; those with another answer are
- * CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content and all answers
- * are equal here. Records that gave way before only follow their survivor.
+ * CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content and all
+ * answers are equal here. Records that gave way before only follow their survivor.
  */
 final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();

@@ -23,9 +23,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is equal
- * here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket, about
- * 400 bytes each.
+ * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
+ * equal here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket,
+ * about 400 bytes each.
  */
 public final class DropDuplicates extends PTransform<PCollection<Identity>, PCollectionTuple> {
   /** All identities; those with a {@code drop} gave way. */

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Resolves the records of one bucket of ids: of those with one id the first in survivor order stays;
- * the others are EXACT_DUPLICATE where their normal forms agree with its, and DUPLICATE_ID where they
- * do not. Also finds out which parents are known, and joins them with their children.
+ * Resolves the records of one bucket of ids: of those with one id the first in survivor order
+ * stays; the others are EXACT_DUPLICATE where their normal forms agree with its, and DUPLICATE_ID
+ * where they do not. Also finds out which parents are known, and joins them with their children.
  */
 final class IdResolution {
   private final Map<String, List<Identity>> byId = new HashMap<>();
@@ -53,9 +53,7 @@ final class IdResolution {
     for (Identity record : records.subList(1, records.size())) {
       boolean same = record.sameContent(survivor);
       resolved.drop(
-          record,
-          same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID,
-          survivor);
+          record, same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID, survivor);
     }
   }
 }

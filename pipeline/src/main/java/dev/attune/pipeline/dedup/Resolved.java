@@ -17,10 +17,7 @@ record Resolved(List<Identity> identities, List<Join> joins) {
   }
 
   /** The record gives way to the survivor; what hangs on it goes where the survivor goes. */
-  void drop(
-      Identity dropped,
-      RejectionReason reason,
-      Identity survivor) {
+  void drop(Identity dropped, RejectionReason reason, Identity survivor) {
     if (dropped.joins() && dropped.node() != survivor.node()) {
       joins.add(new Join(dropped.node(), survivor.node()));
     }

@@ -16,8 +16,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes each example: one body and one identity out for each example in. Keeps no order, holds one
- * example at a time.
+ * Encodes each example: one body and one identity out for each example in. Keeps no order, holds
+ * one example at a time.
  */
 public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
   /** What will be written. */

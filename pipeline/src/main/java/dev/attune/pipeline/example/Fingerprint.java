@@ -18,8 +18,8 @@ public record Fingerprint(long a, long b, long c, long d) implements Comparable<
   }
 
   /**
-   * Which of n ranges of equal width it lies in; ranges are in the order of the fingerprints, so what
-   * is sorted inside each of them is sorted as a whole.
+   * Which of n ranges of equal width it lies in; ranges are in the order of the fingerprints, so
+   * what is sorted inside each of them is sorted as a whole.
    */
   public int range(int ranges) {
     return (int) Math.multiplyHigh(a >>> 1, (long) ranges << 1);

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * its body. What they decide meets the body again where it is written.
  *
  * @param rank its place in the survivor order
- * @param content in a classification dataset the prompt, in a conversation dataset prompt and answer,
- *     in normal form
+ * @param content in a classification dataset the prompt, in a conversation dataset prompt and
+ *     answer, in normal form
  * @param answer in a classification dataset the set of categories; otherwise always the same
  * @param categories ids, in the taxonomy's order
  * @param group what it must not be divided from, or null: then it is a group of its own
  * @param parent the full id of the record it was made from, or null
- * @param node its group among the nodes of {@link Join}; of a dropped record, the node of the record
- *     that stands for it
+ * @param node its group among the nodes of {@link Join}; of a dropped record, the node of the
+ *     record that stands for it
  * @param joins whether something else may hang on its own node, so that dropping it joins two nodes
  * @param bytes of its line, with the line feed
  * @param drop why and for whom it gave way, or null while it survives
@@ -48,14 +48,12 @@ public record Identity(
 
   /** The same record, its node replaced by the root of its unit. */
   public Identity inUnit(long root) {
-    return new Identity(
-        rank, content, answer, categories, group, parent, root, joins, bytes, drop);
+    return new Identity(rank, content, answer, categories, group, parent, root, joins, bytes, drop);
   }
 
   /** The same record, referenced by another one as its parent. */
   public Identity referenced() {
-    return new Identity(
-        rank, content, answer, categories, group, parent, node, true, bytes, drop);
+    return new Identity(rank, content, answer, categories, group, parent, node, true, bytes, drop);
   }
 
   /** The same record after it gave way to the survivor: from now on it goes where that one goes. */

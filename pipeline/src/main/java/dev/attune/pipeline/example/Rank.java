@@ -3,8 +3,8 @@ package dev.attune.pipeline.example;
 /**
  * A record's place in the survivor order (contract, section 6): records that are not scored before
  * scored ones, then the highest quality, the earliest time, the smallest id, the smallest
- * fingerprint. {@code record} comes last so that even two rows that agree in all of these, and differ
- * in their place only, have one order.
+ * fingerprint. {@code record} comes last so that even two rows that agree in all of these, and
+ * differ in their place only, have one order.
  *
  * @param quality tenths, or {@link #NOT_SCORED}
  * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}

@@ -21,8 +21,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Keeps the first records of a source in the order of the hash of id and place, for a try; the others
- * count as not read. The same records whatever the order of reading. Memory: 8 bytes a record kept.
+ * Keeps the first records of a source in the order of the hash of id and place, for a try; the
+ * others count as not read. The same records whatever the order of reading. Memory: 8 bytes a
+ * record kept.
  */
 public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput> {
   private final SourceName source;
@@ -45,7 +46,8 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
     PCollectionView<List<Long>> first =
         PCollectionList.of(
                 examples.apply("HashExamples", ParDo.of(new HashFn<>(LimitRecords::examplePlace))))
-            .and(rejected.apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))))
+            .and(
+                rejected.apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))))
             .apply("CollectHashes", Flatten.pCollections())
             .apply("FindFirst", Top.<Long>smallest(limit))
             .apply("ViewFirst", View.asSingleton());

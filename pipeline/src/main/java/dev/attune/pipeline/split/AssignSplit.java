@@ -115,7 +115,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     return PCollectionTuple.of(DECISIONS, decisions).and(REFUSALS, joined.get(REFUSALS));
   }
 
-  /** From summaries of buckets to one plan; a second look at the few units in the range of a cut. */
+  /**
+   * From summaries of buckets to one plan; a second look at the few units in the range of a cut.
+   */
   private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
     Pipeline pipeline = units.getPipeline();
     PCollectionView<Iterable<UnitSummary>> summaries =
@@ -139,9 +141,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             .apply("ViewUnitsAtCut", View.asIterable());
     return pipeline
         .apply("PlanOnce", Create.of(0))
-        .apply(
-            "CutToCapacity",
-            ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
+        .apply("CutToCapacity", ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
         .setCoder(SerializableCoder.of(SplitPlan.class))
         .apply("ViewPlan", View.asSingleton());
   }
@@ -281,9 +281,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     private static Decision decide(Placement placement, @Nullable Split split) {
       Drop drop = placement.drop();
       RejectionReason reason =
-          split == null
-              ? RejectionReason.OVER_CAPACITY
-              : drop == null ? null : drop.reason();
+          split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
       return new Decision(
           placement.fingerprint(),
           placement.record(),

@@ -74,7 +74,9 @@ final class SplitPlan implements Serializable {
   private long take(List<Unit> units, Set<Unit> kept, long room) {
     long left = room;
     for (Unit unit : units) {
-      if (unit.examples() <= left && !kept.contains(unit) && !validation.containsKey(unit.order())) {
+      if (unit.examples() <= left
+          && !kept.contains(unit)
+          && !validation.containsKey(unit.order())) {
         validation.put(unit.order(), unit);
         left -= unit.examples();
       }
@@ -83,8 +85,7 @@ final class SplitPlan implements Serializable {
   }
 
   private static long cap(long thirtyPercent) {
-    return Math.min(
-        UnitSummary.MAXIMUM_VALIDATION, Math.max(UNCAPPED_VALIDATION, thirtyPercent));
+    return Math.min(UnitSummary.MAXIMUM_VALIDATION, Math.max(UNCAPPED_VALIDATION, thirtyPercent));
   }
 
   private void findCut(UnitSummary units) {
@@ -120,7 +121,8 @@ final class SplitPlan implements Serializable {
   }
 
   /**
-   * Cuts training from the end of the order until it fits, then validation until its caps hold again.
+   * Cuts training from the end of the order until it fits, then validation until its caps hold
+   * again.
    *
    * @param units for which {@link #needsForCut} is true, all of them, in any order
    */

@@ -12,10 +12,11 @@ import java.util.TreeMap;
  * and the last unit of each category, sums by ranges of the order, and the units that may go to
  * validation.
  *
- * <p>Of the latter only so many are kept of each size as a greedy choice in order can take: units of
- * one size are taken in order until the first that does not fit, and behind it none of that size fits,
- * since room only shrinks. So of units with n examples {@code MAXIMUM_VALIDATION / n} are enough, and
- * one more for each category, whose last unit is not taken. That is about 45,000 units for all sizes.
+ * <p>Of the latter only so many are kept of each size as a greedy choice in order can take: units
+ * of one size are taken in order until the first that does not fit, and behind it none of that size
+ * fits, since room only shrinks. So of units with n examples {@code MAXIMUM_VALIDATION / n} are
+ * enough, and one more for each category, whose last unit is not taken. That is about 45,000 units
+ * for all sizes.
  */
 final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -83,8 +84,7 @@ final class UnitSummary implements Serializable {
     }
     other.categories.forEach((category, ends) -> categories.merge(category, ends, Ends::and));
     other.candidates.forEach(
-        (size, units) ->
-            candidates.computeIfAbsent(size, s -> new ArrayList<>()).addAll(units));
+        (size, units) -> candidates.computeIfAbsent(size, s -> new ArrayList<>()).addAll(units));
     return trim();
   }
 

@@ -31,8 +31,7 @@ import java.util.function.Consumer;
  */
 final class BucketWriter {
   private static final Comparator<Written> IN_ORDER =
-      Comparator.<Written, Fingerprint>comparing(
-              written -> written.body().fingerprint())
+      Comparator.<Written, Fingerprint>comparing(written -> written.body().fingerprint())
           .thenComparing(written -> written.body().provenance().id(), Utf8Order.ASCENDING);
 
   private final TemporaryFolder folder;
@@ -61,8 +60,8 @@ final class BucketWriter {
   /**
    * Writes the bucket.
    *
-   * @throws IllegalStateException if a body has no decision or a decision no body: then a record was
-   *     lost or invented on the way
+   * @throws IllegalStateException if a body has no decision or a decision no body: then a record
+   *     was lost or invented on the way
    */
   void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
       throws IOException {

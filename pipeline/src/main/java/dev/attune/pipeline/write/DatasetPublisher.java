@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a run: checks the sums, puts the files together, publishes them with the manifest last, or
- * says why not. Running it twice does no harm: nothing that it writes depends on the clock or on how
- * often it was tried.
+ * says why not. Running it twice does no harm: nothing that it writes depends on the clock or on
+ * how often it was tried.
  */
 final class DatasetPublisher {
   private static final String MANIFEST = "manifest.json";
@@ -49,7 +49,8 @@ final class DatasetPublisher {
       List<Refusal> refusals)
       throws IOException {
     Outcome outcome =
-        refusals.isEmpty() ? publish(new Accounts(publication, read, parts, rejected))
+        refusals.isEmpty()
+            ? publish(new Accounts(publication, read, parts, rejected))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
@@ -62,8 +63,7 @@ final class DatasetPublisher {
             .orElseThrow();
     int others = refusals.size() - 1;
     String more = others == 0 ? "" : " (and " + others + " more like it)";
-    return new Outcome(
-        Outcome.Kind.REFUSED, first.place() + ": " + first.sentence() + more, null);
+    return new Outcome(Outcome.Kind.REFUSED, first.place() + ": " + first.sentence() + more, null);
   }
 
   private Outcome publish(Accounts accounts) throws IOException {
@@ -144,7 +144,9 @@ final class DatasetPublisher {
         .resolve(name, StandardResolveOptions.RESOLVE_FILE);
   }
 
-  /** Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed. */
+  /**
+   * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
+   */
   private static String fingerprint(List<PublishedFile> files) {
     StringBuilder hashes = new StringBuilder();
     for (Split split : Split.values()) {

@@ -3,7 +3,9 @@ package dev.attune.pipeline.write;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** How often a figure lies in which bin; bins are given by where they begin, the last one is open. */
+/**
+ * How often a figure lies in which bin; bins are given by where they begin, the last one is open.
+ */
 final class Histogram implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -39,7 +39,8 @@ final class RejectedBucketWriter {
     TreeMap<RejectedPart.Key, RejectedPart.First> reasons = new TreeMap<>();
     try (DataOutputStream out = new DataOutputStream(folder.create(file))) {
       for (RejectedRecord record : records) {
-        new RejectedFrame(record.id(), record.location(), new Line(Json.rejected(record))).write(out);
+        new RejectedFrame(record.id(), record.location(), new Line(Json.rejected(record)))
+            .write(out);
         tally = tally.plus(record.id());
         reasons.merge(
             new RejectedPart.Key(source(record), record.reason()),

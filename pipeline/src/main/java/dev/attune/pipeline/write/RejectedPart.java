@@ -17,8 +17,7 @@ import java.util.TreeMap;
 record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) implements Serializable {
 
   /** A source and a reason, in the contract's order. */
-  record Key(SourceName source, RejectionReason reason)
-      implements Serializable, Comparable<Key> {
+  record Key(SourceName source, RejectionReason reason) implements Serializable, Comparable<Key> {
     @Override
     public int compareTo(Key other) {
       int order = source.compareTo(other.source);

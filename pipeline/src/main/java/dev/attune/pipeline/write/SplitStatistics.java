@@ -11,11 +11,13 @@ final class SplitStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, Long> categories = new TreeMap<>();
-  private final Histogram quality = new Histogram(0, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95);
+  private final Histogram quality =
+      new Histogram(0, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95);
   private final Histogram characters =
       new Histogram(0, 50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_800, 25_600);
   private final Histogram tokens =
-      new Histogram(0, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536);
+      new Histogram(
+          0, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536);
   private long tokenSum;
 
   void add(EncodedExample example) {

@@ -35,10 +35,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions by
- * ranges of the fingerprint, sorted in each range, and the ranges put together by one finalizer, which
- * checks the sums, publishes with the manifest last, or refuses. Memory: the bodies of one range, and
- * in the finalizer a few kilobytes a part.
+ * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions
+ * by ranges of the fingerprint, sorted in each range, and the ranges put together by one finalizer,
+ * which checks the sums, publishes with the manifest last, or refuses. Memory: the bodies of one
+ * range, and in the finalizer a few kilobytes a part.
  */
 public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** Every example that passed all checks. */
@@ -79,8 +79,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
    *
    * @param byGroup whether groups had to stay together, so that they are measured across the splits
    */
-  public static WriteDataset to(
-      Publication publication, ContentHash contentHash, boolean byGroup) {
+  public static WriteDataset to(Publication publication, ContentHash contentHash, boolean byGroup) {
     return new WriteDataset(publication, contentHash, byGroup, 1);
   }
 
@@ -119,8 +118,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   private PCollectionTuple writeExamples(
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
     KvCoder<Integer, Either<EncodedExample, Decision>> coder =
-        KvCoder.of(
-            VarIntCoder.of(), EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of()));
+        KvCoder.of(VarIntCoder.of(), EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of()));
     PCollectionTuple written =
         PCollectionList.of(
                 bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
@@ -201,7 +199,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class KeyRejectedFn extends DoFn<RejectedRecord, KV<Integer, RejectedRecord>> {
+  private static final class KeyRejectedFn
+      extends DoFn<RejectedRecord, KV<Integer, RejectedRecord>> {
     private final int buckets;
 
     KeyRejectedFn(int buckets) {
