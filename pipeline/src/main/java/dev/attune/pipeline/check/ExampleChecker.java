@@ -87,7 +87,7 @@ public final class ExampleChecker implements Serializable {
       if (category.isEmpty()) {
         return unknownCategory(spelling);
       }
-      listed.add(category.get().id());
+      listed.add(category.orElseThrow().id());
     }
     if (answerIsRead) {
       return passed(example, ofAnswer, true);
