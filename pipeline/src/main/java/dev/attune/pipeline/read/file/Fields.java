@@ -170,14 +170,16 @@ public final class Fields {
     return reason != null && reason.compareTo(RejectionReason.MALFORMED_RECORD) <= 0;
   }
 
-  /** What stands for the fields in hashes; what is absent and what is empty is the same. */
+  /** What stands for the fields in hashes; what is absent and what is blank is the same. */
   byte[][] hashed() {
     byte[][] hashed = new byte[values.length][];
     for (int i = 0; i < values.length; i++) {
       JsonNode value = values[i];
       String text = value == null || value.isNull() ? "" : value.asText();
-      boolean container = value != null && value.isContainerNode();
-      hashed[i] = (container ? value.toString() : text).getBytes(StandardCharsets.UTF_8);
+      if (value != null && value.isContainerNode()) {
+        text = value.toString();
+      }
+      hashed[i] = text.isBlank() ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
     return hashed;
   }
