@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -26,9 +27,10 @@ final class IsoTime {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .optionalStart()
           .parseLenient()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HH", "Z")
           .parseStrict()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private IsoTime() {}
 

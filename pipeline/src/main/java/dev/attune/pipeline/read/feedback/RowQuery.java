@@ -1,7 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,9 +24,6 @@ record RowQuery(
    * Rows that the driver holds at a time; with automatic commit off PostgreSQL streams the rest.
    */
   static final int FETCH_SIZE = 5_000;
-
-  /** A text that is not valid in the database's encoding. */
-  private static final String DATA_ERROR = "22000";
 
   /** Hands on every row of the range, in no order. */
   void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
@@ -75,26 +71,14 @@ record RowQuery(
 
   private FeedbackRow row(ResultSet result) throws SQLException {
     @Nullable String[] fields = new @Nullable String[kinds.size()];
-    boolean decodable = true;
     int column = 1;
     for (int i = 0; i < fields.length; i++) {
       ColumnKind kind = kinds.get(i);
-      if (kind == null) {
-        continue;
+      if (kind != null) {
+        fields[i] = kind.text(result, column++);
       }
-      try {
-        fields[i] = kind.text(result, column);
-      } catch (SQLException e) {
-        if (!DATA_ERROR.equals(e.getSQLState())) {
-          throw e;
-        }
-        decodable = false;
-        byte[] bytes = result.getBytes(column);
-        fields[i] = bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1);
-      }
-      column++;
     }
     return new FeedbackRow(
-        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], decodable);
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]);
   }
 }
