@@ -12,12 +12,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash by which a rejected record's content can be found again by whoever holds it: the first 16
- * bytes of HMAC-SHA256, keyed with the dataset's name, as 32 hex digits. Every field goes in with its
- * length before it, so that no two lists of fields are one sequence of bytes. Thread-safe.
+ * The hash by which a rejected record's content can be found again by whoever holds it: the first
+ * 16 bytes of HMAC-SHA256, keyed with the dataset's name, as 32 hex digits. Every field goes in
+ * with its length before it, so that no two lists of fields are one sequence of bytes. Thread-safe.
  *
- * <p>Among n different contents two share a hash with a probability of about n²/2¹²⁹: 1.5e-25 for ten
- * million.
+ * <p>Among n different contents two share a hash with a probability of about n²/2¹²⁹: 1.5e-25 for
+ * ten million.
  *
  * @param dataset the dataset's name
  */

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class DatasetPublisher {
   private static final String MANIFEST = "manifest.json";
   private static final String REPORT = "report.html";
-  private static final String REJECTED = "rejected.jsonl";
 
   private final Publication publication;
   private final DatasetManifest draft;
