@@ -54,11 +54,12 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
     if (low.isEmpty() || high.isEmpty()) {
       return bounds; // No values, or infinite ones: one range for all of them.
     }
-    BigDecimal width = high.get().subtract(low.get());
-    BigDecimal last = low.get();
+    BigDecimal width = high.orElseThrow().subtract(low.orElseThrow());
+    BigDecimal last = low.orElseThrow();
     for (long i = 1; i < count; i++) {
       BigDecimal share = width.multiply(BigDecimal.valueOf(i));
-      BigDecimal bound = rounded(low.get().add(share.divide(BigDecimal.valueOf(count), DIGITS)));
+      BigDecimal bound =
+          rounded(low.orElseThrow().add(share.divide(BigDecimal.valueOf(count), DIGITS)));
       if (bound.compareTo(last) > 0) {
         bounds.add(text(bound));
         last = bound;
