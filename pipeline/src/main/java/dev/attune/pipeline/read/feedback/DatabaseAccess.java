@@ -1,0 +1,166 @@
+package dev.attune.pipeline.read.feedback;
+
+import dev.attune.pipeline.read.SourceException;
+import java.io.Serializable;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections that only read, within a deadline, on the launcher and on workers. Holds no
+ * password, only a reference that each opening resolves.
+ *
+ * @param address of the database
+ * @param username or null
+ * @param password where to find it, or null for a database without passwords
+ * @param deadline for connecting, whatever the driver does
+ */
+record DatabaseAccess(
+    JdbcAddress address,
+    @Nullable String username,
+    @Nullable PasswordReference password,
+    Duration deadline)
+    implements Serializable {
+
+  /** A new connection: read only, without automatic commit. The caller closes it. */
+  Connection open() throws SourceException {
+    Driver driver = driver();
+    Properties properties = properties();
+    CompletableFuture<Connection> opened = new CompletableFuture<>();
+    Thread thread =
+        new Thread(() -> connect(driver, properties, opened), "attune-connects-to-feedback");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((dead, failure) -> opened.completeExceptionally(failure));
+    thread.start();
+    try {
+      return opened.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (opened.completeExceptionally(e)) {
+        throw new SourceException(cannotConnect(), e);
+      }
+      return opened.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      opened.completeExceptionally(e);
+      throw new SourceException("Connecting to " + address.described() + " was interrupted.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw new SourceException(refusal(cause), cause);
+      }
+      throw new IllegalStateException("The driver for " + address.kind() + " failed", e.getCause());
+    }
+  }
+
+  private void connect(Driver driver, Properties properties, CompletableFuture<Connection> opened) {
+    try {
+      Connection connection = driver.connect(address.url(), properties);
+      if (connection == null) {
+        throw new SQLException("The driver does not take the URL", "08001");
+      }
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      if (!opened.complete(connection)) {
+        connection.close(); // It came after the deadline.
+      }
+    } catch (SQLException e) {
+      opened.completeExceptionally(e);
+    }
+  }
+
+  /** Not through DriverManager, which sees the drivers of the system's class loader only. */
+  private Driver driver() throws SourceException {
+    try {
+      for (Driver driver :
+          ServiceLoader.load(Driver.class, DatabaseAccess.class.getClassLoader())) {
+        if (driver.acceptsURL(address.url())) {
+          return driver;
+        }
+      }
+    } catch (SQLException e) {
+      throw new SourceException(
+          "sources.feedback.jdbcUrl is not a URL that its driver understands; check "
+              + address.server()
+              + ".",
+          e);
+    }
+    throw new SourceException(
+        "There is no driver for "
+            + address.kind()
+            + "; sources.feedback.jdbcUrl must start with jdbc:postgresql: or jdbc:h2:, or the"
+            + " driver's jar must be on the class path.");
+  }
+
+  private Properties properties() throws SourceException {
+    Properties properties = new Properties();
+    if (username != null) {
+      properties.setProperty("user", username);
+    }
+    if (password != null) {
+      properties.setProperty("password", password.resolve());
+    }
+    if (address.kind().equals("jdbc:postgresql")) {
+      String seconds = Long.toString(Math.max(1, deadline.toSeconds()));
+      properties.setProperty("connectTimeout", seconds);
+      properties.setProperty("loginTimeout", seconds);
+      properties.setProperty("tcpKeepAlive", "true");
+      properties.setProperty("ApplicationName", "attune");
+    }
+    return properties;
+  }
+
+  private String cannotConnect() {
+    return "Cannot connect to "
+        + address.server()
+        + " within "
+        + deadline.toSeconds()
+        + " s; is it running?";
+  }
+
+  private String refusal(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    String server = address.server();
+    return switch (state) {
+      case "28P01", "28000" -> server + " refuses " + user() + ".";
+      case "3D000", "90013", "90146" ->
+          "There is no database " + address.described() + "; check sources.feedback.jdbcUrl.";
+      case "08004" ->
+          password == null
+              ? server + " asks for a password; name its variable in sources.feedback.passwordEnv."
+              : server + " refuses the connection; check sources.feedback.jdbcUrl.";
+      case "53300" -> server + " has no connection free; try again later.";
+      case "57P03" -> server + " is starting or stopping; try again in a moment.";
+      case "90020" ->
+          "Another process has the database "
+              + server
+              + " open; stop it, or use a database server.";
+      default -> otherRefusal(e, state);
+    };
+  }
+
+  private String otherRefusal(SQLException e, String state) {
+    if (e.getCause() instanceof UnknownHostException) {
+      return "There is no host of the name "
+          + address.server()
+          + "; check sources.feedback.jdbcUrl.";
+    }
+    return state.startsWith("08") || state.equals("90067")
+        ? cannotConnect()
+        : address.server() + " refuses the connection (SQLState " + state + "); see its log.";
+  }
+
+  private String user() {
+    String name = username == null ? "the user" : "the user " + username;
+    return password == null
+        ? name + " without a password; check sources.feedback.username and passwordEnv"
+        : name + " or the password in " + password.variable() + "; check both";
+  }
+}

@@ -1,0 +1,222 @@
+package dev.attune.pipeline.read.feedback;
+
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for rows of feedback (contract, section 4). The first fault counts, in the order of
+ * {@link RejectionReason}.
+ */
+final class FeedbackRecords implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String STAGE = "read";
+  private static final int ID_HASH_BYTES = 16;
+  private static final int HIGHEST_RATING = 5;
+  private static final int NEUTRAL_RATING = 3;
+
+  /** Longer texts are no ratings, and not worth parsing. */
+  private static final int LONGEST_RATING = 64;
+
+  private final String place;
+  private final @Nullable String systemInstruction;
+  private final int recordBytes;
+  private final ContentHash contentHash;
+
+  /**
+   * Rules for one source.
+   *
+   * @param place the table's name, or {@code query}
+   * @param systemInstruction for every example, or null
+   * @param recordBytes the limit, of the mapped columns as UTF-8
+   * @param contentHash of the dataset
+   */
+  FeedbackRecords(
+      String place, @Nullable String systemInstruction, int recordBytes, ContentHash contentHash) {
+    this.place = place;
+    this.systemInstruction = systemInstruction;
+    this.recordBytes = recordBytes;
+    this.contentHash = contentHash;
+  }
+
+  RowOutcome judge(FeedbackRow row) {
+    long bytes = 0;
+    boolean wellFormed = true;
+    for (String field : row.fields()) {
+      if (field != null) {
+        bytes += Utf8.length(field);
+        wellFormed = wellFormed && Utf8.isWellFormed(field);
+      }
+    }
+    if (bytes > recordBytes) {
+      return rejected(row, wellFormed, RejectionReason.RECORD_TOO_LARGE, bytes + " bytes");
+    }
+    if (!wellFormed) {
+      return rejected(row, false, RejectionReason.INVALID_ENCODING, "");
+    }
+    String prompt = present(row.prompt());
+    String response = present(row.response());
+    if (present(row.id()) == null || prompt == null || response == null) {
+      return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
+    }
+    String time = present(row.createdAt());
+    OptionalLong createdAt = time == null ? OptionalLong.of(Example.NO_TIME) : IsoTime.micros(time);
+    if (createdAt.isEmpty()) {
+      return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt");
+    }
+    OptionalInt rating = rating(row.rating());
+    if (rating.isEmpty()) {
+      return rejected(row, true, RejectionReason.INVALID_RATING, "");
+    }
+    if (rating.getAsInt() > NEUTRAL_RATING) {
+      return new RowOutcome.Kept(example(row, createdAt.getAsLong(), prompt, response));
+    }
+    if (rating.getAsInt() == NEUTRAL_RATING) {
+      return rejected(row, true, RejectionReason.NEUTRAL_RATING, "");
+    }
+    if (present(row.comment()) == null) {
+      return rejected(row, true, RejectionReason.LOW_RATING_WITHOUT_COMMENT, "");
+    }
+    return new RowOutcome.Waiting(
+        example(row, createdAt.getAsLong(), prompt, ""), contentHash(row));
+  }
+
+  /** The example that a low-rated row becomes with a better answer. */
+  static Example improved(RowOutcome.Waiting row, String response) {
+    Example example = row.example();
+    return example.checked(example.line().withAnswer(response), example.categories());
+  }
+
+  static RejectedRecord notImproved(RowOutcome.Waiting row) {
+    Example example = row.example();
+    RejectionReason reason = RejectionReason.IMPROVEMENT_MISSING;
+    return new RejectedRecord(
+        example.id(),
+        SourceName.FEEDBACK.key(),
+        example.location(),
+        STAGE,
+        reason,
+        reason.sentence(),
+        null,
+        row.contentHash());
+  }
+
+  private Example example(FeedbackRow row, long createdAt, String prompt, String response) {
+    return new Example(
+        fullId(row, true),
+        SourceName.FEEDBACK,
+        location(row, true),
+        present(row.group()),
+        null,
+        createdAt,
+        new ExampleLine(systemInstruction, List.of(Turn.user(prompt), Turn.model(response))),
+        List.of(),
+        null);
+  }
+
+  private RowOutcome rejected(
+      FeedbackRow row, boolean wellFormed, RejectionReason reason, String what) {
+    String sentence = reason.sentence();
+    String detail =
+        what.isEmpty()
+            ? sentence
+            : sentence.substring(0, sentence.length() - 1) + ": " + what + ".";
+    return new RowOutcome.Rejected(
+        new RejectedRecord(
+            fullId(row, wellFormed),
+            SourceName.FEEDBACK.key(),
+            location(row, wellFormed),
+            STAGE,
+            reason,
+            detail,
+            null,
+            contentHash(row)));
+  }
+
+  private static String missing(FeedbackRow row) {
+    List<String> names = new ArrayList<>();
+    if (present(row.id()) == null) {
+      names.add("id");
+    }
+    if (present(row.prompt()) == null) {
+      names.add("prompt");
+    }
+    if (present(row.response()) == null) {
+      names.add("response");
+    }
+    return String.join(", ", names);
+  }
+
+  private static String fullId(FeedbackRow row, boolean wellFormed) {
+    String id = present(row.id());
+    return SourceName.FEEDBACK.fullId(id != null && wellFormed ? id : hashId(row));
+  }
+
+  private String location(FeedbackRow row, boolean wellFormed) {
+    String id = present(row.id());
+    return place + " row " + (id != null && wellFormed ? id : "without id");
+  }
+
+  /** SHA-256 over the fields, each after its length, NULL as length -1; the first 32 hex digits. */
+  private static String hashId(FeedbackRow row) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String field : row.fields()) {
+        byte[] bytes = bytes(field);
+        int length = field == null ? -1 : bytes.length;
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, ID_HASH_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  private String contentHash(FeedbackRow row) {
+    return contentHash.hex(
+        row.fields().stream().map(FeedbackRecords::bytes).toArray(byte[][]::new));
+  }
+
+  private static byte[] bytes(@Nullable String field) {
+    return field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static OptionalInt rating(@Nullable String text) {
+    if (text == null || text.length() > LONGEST_RATING) {
+      return OptionalInt.empty();
+    }
+    try {
+      BigDecimal rating = new BigDecimal(text.strip());
+      for (int whole = 1; whole <= HIGHEST_RATING; whole++) {
+        if (rating.compareTo(BigDecimal.valueOf(whole)) == 0) {
+          return OptionalInt.of(whole);
+        }
+      }
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The text, or null where it is blank. */
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}

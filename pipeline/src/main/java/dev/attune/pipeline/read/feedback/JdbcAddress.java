@@ -1,0 +1,86 @@
+package dev.attune.pipeline.read.feedback;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where a database is.
+ *
+ * @param url for the driver
+ * @param kind how it starts, e.g. {@code jdbc:postgresql}
+ * @param server for sentences: host and port, or the file
+ * @param database for sentences: its name; empty where the server says it all
+ */
+record JdbcAddress(String url, String kind, String server, String database)
+    implements Serializable {
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String H2 = "jdbc:h2:";
+  private static final String POSTGRESQL_PORT = ":5432";
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z0-9]{2,}:.*");
+  private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
+
+  /** Of a URL as written; a relative H2 file stands in {@code folder}. */
+  static JdbcAddress of(String jdbcUrl, Path folder) {
+    if (jdbcUrl.startsWith(POSTGRESQL)) {
+      return postgresql(jdbcUrl);
+    }
+    if (jdbcUrl.startsWith(H2)) {
+      return h2(jdbcUrl.substring(H2.length()), folder);
+    }
+    String plain = withoutParameters(jdbcUrl).replaceFirst("//[^/@]*@", "//");
+    int kindEnd = plain.indexOf(':', "jdbc:".length());
+    return new JdbcAddress(jdbcUrl, kindEnd < 0 ? plain : plain.substring(0, kindEnd), plain, "");
+  }
+
+  private static JdbcAddress postgresql(String url) {
+    String rest = withoutParameters(url.substring(POSTGRESQL.length()));
+    String server = "";
+    String database = rest;
+    if (rest.startsWith("//")) {
+      int slash = rest.indexOf('/', 2);
+      server = rest.substring(2, slash < 0 ? rest.length() : slash);
+      database = slash < 0 ? "" : rest.substring(slash + 1);
+    }
+    server = server.substring(server.indexOf('@') + 1);
+    if (server.isEmpty()) {
+      server = "localhost";
+    }
+    if (!PORT.matcher(server).find()) {
+      server += POSTGRESQL_PORT;
+    }
+    return new JdbcAddress(url, "jdbc:postgresql", server, database);
+  }
+
+  /** H2 would create a database that is not there; IFEXISTS stops it. */
+  private static JdbcAddress h2(String rest, Path folder) {
+    List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
+    String name = settings.remove(0);
+    settings.removeIf(
+        setting -> setting.isBlank() || setting.toUpperCase(Locale.ROOT).startsWith("IFEXISTS="));
+    settings.add("IFEXISTS=TRUE");
+    String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
+    if (!SCHEME.matcher(path).matches() && !path.startsWith("~")) {
+      path = folder.toAbsolutePath().resolve(path).normalize().toString();
+      name = "file:" + path;
+    }
+    return new JdbcAddress(H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "");
+  }
+
+  private static String withoutParameters(String url) {
+    int end = url.length();
+    for (char start : new char[] {'?', ';'}) {
+      int at = url.indexOf(start);
+      end = at < 0 ? end : Math.min(end, at);
+    }
+    return url.substring(0, end);
+  }
+
+  /** For sentences: the database and where it is. */
+  String described() {
+    return database.isEmpty() ? server : database + " at " + server;
+  }
+}
