@@ -45,8 +45,8 @@ class ReadGeneratedTest {
             pipeline,
             "{\"id\":\"a\"," + PAIR + "}",
             "{\"id\":7,\"turns\":[{\"role\":\"user\",\"text\":\"1\"},{\"role\":\"model\",\"text\":\"2\"},"
-                + "{\"text\":\"3\",\"role\":\"user\"},{\"role\":\"model\",\"text\":\"4\"}],"
-                + "\"categories\":[\" A \",\"B\"],\"group\":\"g\",\"system\":\"Own.\",\"quality\":6.95,"
+                + "{\"text\":\"3\",\"role\":\"user\"},{\"role\":\"model\",\"text\":\"4\"}],\"categories\":[\""
+                + " A \",\"B\"],\"group\":\"g\",\"system\":\"Own.\",\"quality\":6.95,"
                 + "\"parent\":\"observations:17\",\"model\":\"m\",\"createdAt\":\"1970-01-01T00:00:01Z\"}");
     PAssert.that(output.examples())
         .containsInAnyOrder(

@@ -42,7 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Observations through the real transform: what becomes an example, and what becomes of the rest. */
+/**
+ * Observations through the real transform: what becomes an example, and what becomes of the rest.
+ */
 @ExtendWith(TestPipelineExtension.class)
 class ReadObservationsTest {
   private static final long MARCH_FIRST_10_00 = 1_709_287_200_000_000L;
@@ -51,9 +53,19 @@ class ReadObservationsTest {
 
   @Test
   void readsEveryTypeOfFile(TestPipeline pipeline) throws Exception {
-    write("a.csv", "id,child,note,domains,photo,at\n1,c,Sings.,\" A | |B\",gs://b/1|gs://b/2,2024-03-01T10:00\n");
-    write("b.jsonl", "{\"id\":2,\"child\":7,\"note\":\"Runs.\",\"domains\":[\"A\",\" \",\"B \"],\"photo\":null,\"at\":\"\"}\n");
-    write("c.json", "[{\"id\":\"3\",\"note\":\"Jumps.\",\"domains\":\"A|B\",\"photo\":[\"gs://b/3\"]}]");
+    write(
+        "a.csv",
+        """
+        id,child,note,domains,photo,at
+        1,c,Sings.," A | |B",gs://b/1|gs://b/2,2024-03-01T10:00
+        """);
+    write(
+        "b.jsonl",
+        "{\"id\":2,\"child\":7,\"note\":\"Runs.\",\"domains\":[\"A\",\" \",\"B"
+            + " \"],\"photo\":null,\"at\":\"\"}\n");
+    write(
+        "c.json",
+        "[{\"id\":\"3\",\"note\":\"Jumps.\",\"domains\":\"A|B\",\"photo\":[\"gs://b/3\"]}]");
     ReadOutput output = read(pipeline, columns("id"), files("*"));
     PAssert.that(output.examples())
         .containsInAnyOrder(
@@ -99,16 +111,26 @@ class ReadObservationsTest {
             rejected ->
                 is(
                     rejected,
-                    "observations:2 a.jsonl:2 A required field is absent, null or blank. Field: domains.",
-                    "observations:3 a.jsonl:3 A required field is absent, null or blank. Field: domains.",
-                    "observations:4 a.jsonl:4 A required field is absent, null or blank. Field: domains.",
-                    "observations:5 a.jsonl:5 A field has another type or shape than the schema's. Field: domains.",
-                    "observations:6 a.jsonl:6 A field has another type or shape than the schema's. Field: at.",
-                    "observations:7 a.jsonl:7 A field has another type or shape than the schema's. Field: at.",
-                    "observations:8 a.jsonl:8 A field has another type or shape than the schema's. Field: photo.",
-                    "observations:9 a.jsonl:9 A field has another type or shape than the schema's. Field: note.",
-                    "observations:10 a.jsonl:10 A required field is absent, null or blank. Field: domains.",
-                    "observations:11 a.jsonl:11 A field has another type or shape than the schema's. Field: child."));
+                    "observations:2 a.jsonl:2 A required field is absent, null or blank. Field:"
+                        + " domains.",
+                    "observations:3 a.jsonl:3 A required field is absent, null or blank. Field:"
+                        + " domains.",
+                    "observations:4 a.jsonl:4 A required field is absent, null or blank. Field:"
+                        + " domains.",
+                    "observations:5 a.jsonl:5 A field has another type or shape than the schema's."
+                        + " Field: domains.",
+                    "observations:6 a.jsonl:6 A field has another type or shape than the schema's."
+                        + " Field: at.",
+                    "observations:7 a.jsonl:7 A field has another type or shape than the schema's."
+                        + " Field: at.",
+                    "observations:8 a.jsonl:8 A field has another type or shape than the schema's."
+                        + " Field: photo.",
+                    "observations:9 a.jsonl:9 A field has another type or shape than the schema's."
+                        + " Field: note.",
+                    "observations:10 a.jsonl:10 A required field is absent, null or blank. Field:"
+                        + " domains.",
+                    "observations:11 a.jsonl:11 A field has another type or shape than the"
+                        + " schema's. Field: child."));
     PAssert.that(output.tallies())
         .satisfies(
             tallies -> sumTo(tallies, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"));
@@ -125,11 +147,17 @@ class ReadObservationsTest {
       out.write("{}\n".repeat(100).getBytes(StandardCharsets.UTF_8));
     }
     Files.write(folder.resolve("c.jsonl.gz"), Arrays.copyOf(gz.toByteArray(), 15));
-    ReadOutput output = read(pipeline, new ObservationColumns(null, null, "note", "domains", null, null), files("*"));
+    ReadOutput output =
+        read(
+            pipeline,
+            new ObservationColumns(null, null, "note", "domains", null, null),
+            files("*"));
     PAssert.that(output.refusals())
         .satisfies(
             refusals -> {
-              assertThat(refusals).extracting(Refusal::place).containsExactlyInAnyOrder("b.csv", "c.jsonl.gz");
+              assertThat(refusals)
+                  .extracting(Refusal::place)
+                  .containsExactlyInAnyOrder("b.csv", "c.jsonl.gz");
               return null;
             });
     PAssert.that(output.examples())
@@ -150,7 +178,11 @@ class ReadObservationsTest {
       content.append(i).append(',').append("word ".repeat(200_000)).append(",A\n");
     }
     write("a.csv", content.toString());
-    ReadOutput output = read(pipeline, new ObservationColumns("id", null, "note", "domains", null, null), files("*"));
+    ReadOutput output =
+        read(
+            pipeline,
+            new ObservationColumns("id", null, "note", "domains", null, null),
+            files("*"));
     assertThat(output.examples().getName()).contains("SpreadExamples");
     PAssert.that(output.examples())
         .satisfies(
@@ -205,7 +237,8 @@ class ReadObservationsTest {
     return null;
   }
 
-  private static ReadOutput read(TestPipeline pipeline, ObservationColumns columns, List<InputFile> files) {
+  private static ReadOutput read(
+      TestPipeline pipeline, ObservationColumns columns, List<InputFile> files) {
     Coders.register(pipeline);
     var observations = new Observations(List.of("*"), columns, ',', "|");
     var config =
