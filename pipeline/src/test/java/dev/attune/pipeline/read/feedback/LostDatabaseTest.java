@@ -71,7 +71,7 @@ class LostDatabaseTest {
                             }
                           }));
 
-      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.FETCH_SIZE);
+      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.MOST_FETCHED);
       assertThat(
               DatabaseFaults.sentence(lost, "lost", plan.access().address(), "reader"))
           .isEqualTo(
