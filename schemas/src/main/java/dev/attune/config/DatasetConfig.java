@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of attune.yaml that decides what a dataset holds. Paths in it are as written, relative to
- * the folder of attune.yaml.
+ * The part of attune.yaml that decides what a dataset holds. Paths in it are as written, relative
+ * to the folder of attune.yaml.
  *
  * @param dataset its name, {@code [a-z][a-z0-9-]{0,47}}
  * @param task classification or conversation

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generated files of generated samples, or null
  */
 public record SourcesConfig(
-    @Nullable Feedback feedback,
-    @Nullable Observations observations,
-    @Nullable Generated generated)
+    @Nullable Feedback feedback, @Nullable Observations observations, @Nullable Generated generated)
     implements Serializable {
 
   /**
@@ -24,8 +22,8 @@ public record SourcesConfig(
    * @param table the table, or null where {@code query} is given
    * @param query a SELECT, or null where {@code table} is given; exactly one of them is there
    * @param columns which column holds what
-   * @param partitionColumn a numeric or timestamp column to read ranges of in parallel, or null: one
-   *     reader
+   * @param partitionColumn a numeric or timestamp column to read ranges of in parallel, or null:
+   *     one reader
    * @param improvements pattern of JSONL files with better answers, or null
    */
   public record Feedback(
@@ -73,10 +71,7 @@ public record SourcesConfig(
    * @param categorySeparator between categories in one field, {@code |} by default
    */
   public record Observations(
-      List<String> files,
-      ObservationColumns columns,
-      char separator,
-      String categorySeparator)
+      List<String> files, ObservationColumns columns, char separator, String categorySeparator)
       implements Serializable {
     public Observations {
       files = List.copyOf(files);

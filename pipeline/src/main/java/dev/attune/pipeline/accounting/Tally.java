@@ -2,6 +2,7 @@ package dev.attune.pipeline.accounting;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.io.Serializable;
 
 /**
  * How many records there are, and the sum of the hashes of their ids modulo 2^128. The sum does not
@@ -12,7 +13,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
  * @param high the upper 64 bits of the sum
  * @param low the lower 64 bits of the sum
  */
-public record Tally(String outcome, long count, long high, long low) {
+public record Tally(String outcome, long count, long high, long low) implements Serializable {
   /** Nothing yet. */
   public static Tally none(String outcome) {
     return new Tally(outcome, 0, 0, 0);

@@ -1,7 +1,11 @@
 package dev.attune.pipeline.coder;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import org.apache.beam.sdk.Pipeline;
@@ -14,6 +18,10 @@ public final class Coders {
   public static void register(Pipeline pipeline) {
     CoderRegistry registry = pipeline.getCoderRegistry();
     registry.registerCoderForClass(Example.class, ExampleCoder.of());
+    registry.registerCoderForClass(EncodedExample.class, EncodedExampleCoder.of());
+    registry.registerCoderForClass(Identity.class, IdentityCoder.of());
+    registry.registerCoderForClass(Join.class, JoinCoder.of());
+    registry.registerCoderForClass(Decision.class, DecisionCoder.of());
     registry.registerCoderForClass(RejectedRecord.class, RejectedRecordCoder.of());
     registry.registerCoderForClass(Refusal.class, RefusalCoder.of());
     registry.registerCoderForClass(Tally.class, TallyCoder.of());

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.coder;
 
+import dev.attune.pipeline.example.Fingerprint;
+import dev.attune.pipeline.example.Key128;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -87,6 +89,26 @@ final class Wire {
 
   static <E> E readEnum(E[] values, InputStream in) throws IOException {
     return values[in.read()];
+  }
+
+  static void writeKey(Key128 key, OutputStream out) throws IOException {
+    writeLong(key.high(), out);
+    writeLong(key.low(), out);
+  }
+
+  static Key128 readKey(InputStream in) throws IOException {
+    return new Key128(readLong(in), readLong(in));
+  }
+
+  static void writeFingerprint(Fingerprint fingerprint, OutputStream out) throws IOException {
+    writeLong(fingerprint.a(), out);
+    writeLong(fingerprint.b(), out);
+    writeLong(fingerprint.c(), out);
+    writeLong(fingerprint.d(), out);
+  }
+
+  static Fingerprint readFingerprint(InputStream in) throws IOException {
+    return new Fingerprint(readLong(in), readLong(in), readLong(in), readLong(in));
   }
 
   private static byte[] readExactly(int length, InputStream in) throws IOException {

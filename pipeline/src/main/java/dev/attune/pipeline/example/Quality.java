@@ -1,5 +1,8 @@
 package dev.attune.pipeline.example;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The quality of a generated text.
  *
@@ -13,5 +16,16 @@ public record Quality(int tenths, int factors, boolean brought) {
     if (tenths < 0 || tenths > 100) {
       throw new IllegalArgumentException("quality is " + tenths + " tenths, not 0 to 100");
     }
+  }
+
+  /** The factors, in their order. */
+  public List<QualityFactor> factorList() {
+    List<QualityFactor> list = new ArrayList<>();
+    for (QualityFactor factor : QualityFactor.values()) {
+      if ((factors & factor.bit()) != 0) {
+        list.add(factor);
+      }
+    }
+    return list;
   }
 }

@@ -2,24 +2,26 @@ package dev.attune.pipeline.example;
 
 /** What raises or lowers the quality of a generated text (contract, section 6). */
 public enum QualityFactor {
-  LENGTH("length", 10),
-  SENTENCES("sentences", 5),
-  DESCRIPTIVE_WORDS("descriptiveWords", 5),
-  DIALOGUE("dialogue", 3),
-  REFUSAL("refusal", -50),
-  TOO_SHORT("tooShort", -20),
-  REPETITION("repetition", -20),
-  UNFINISHED("unfinished", -10);
+  LENGTH("length", 10, 1),
+  SENTENCES("sentences", 5, 1 << 1),
+  DESCRIPTIVE_WORDS("descriptiveWords", 5, 1 << 2),
+  DIALOGUE("dialogue", 3, 1 << 3),
+  REFUSAL("refusal", -50, 1 << 4),
+  TOO_SHORT("tooShort", -20, 1 << 5),
+  REPETITION("repetition", -20, 1 << 6),
+  UNFINISHED("unfinished", -10, 1 << 7);
 
   /** Where every score starts: 7.0. */
   public static final int BASE_TENTHS = 70;
 
   private final String key;
   private final int tenths;
+  private final int bit;
 
-  QualityFactor(String key, int tenths) {
+  QualityFactor(String key, int tenths, int bit) {
     this.key = key;
     this.tenths = tenths;
+    this.bit = bit;
   }
 
   /** Its name in lineage.jsonl. */
@@ -30,5 +32,10 @@ public enum QualityFactor {
   /** What it adds to the score, in tenths. */
   public int tenths() {
     return tenths;
+  }
+
+  /** Its bit in {@link Quality#factors}. */
+  public int bit() {
+    return bit;
   }
 }

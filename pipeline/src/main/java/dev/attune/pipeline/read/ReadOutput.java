@@ -2,6 +2,7 @@ package dev.attune.pipeline.read;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.util.Map;
@@ -19,10 +20,10 @@ import org.apache.beam.sdk.values.TupleTag;
  * counted once in the tallies under the source's key.
  */
 public final class ReadOutput implements POutput {
-  public static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
-  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
-  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+  public static final TupleTag<Example> EXAMPLES = new TupleTag<>("examples") {};
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
   private final PCollectionTuple outputs;
 
@@ -33,6 +34,15 @@ public final class ReadOutput implements POutput {
   /** Of a tuple that holds the four tags. */
   public static ReadOutput of(PCollectionTuple outputs) {
     return new ReadOutput(outputs);
+  }
+
+  /** The first records only, see {@link LimitRecords}. */
+  public ReadOutput limitedTo(int limit, SourceName source) {
+    return outputs.apply("Limit " + source.key(), LimitRecords.of(source, limit));
+  }
+
+  <T> PCollection<T> get(TupleTag<T> tag) {
+    return outputs.get(tag);
   }
 
   public PCollection<Example> examples() {

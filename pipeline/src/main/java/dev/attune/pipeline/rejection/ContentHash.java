@@ -1,5 +1,7 @@
 package dev.attune.pipeline.rejection;
 
+import dev.attune.pipeline.example.Example;
+import dev.attune.schema.Turn;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,41 +9,93 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The hash by which a rejected record can be recognised without its text. It is keyed with the
- * dataset's name, so that equal texts in two datasets cannot be matched by their hashes.
+ * The hash by which a rejected record's content can be found again by whoever holds it: the first
+ * 16 bytes of HMAC-SHA256, keyed with the dataset's name, as 32 hex digits. Every field goes in
+ * with its length before it, so that no two lists of fields are one sequence of bytes. Thread-safe.
+ *
+ * <p>Among n different contents two share a hash with a probability of about n²/2¹²⁹: 1.5e-25 for
+ * ten million.
+ *
+ * @param dataset the dataset's name
  */
-public final class ContentHash implements Serializable {
-  private static final long serialVersionUID = 1L;
+public record ContentHash(String dataset) implements Serializable {
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int BYTES = 16;
+  private static final int HASH_BYTES = 16;
 
-  private final String datasetName;
+  /** The length that stands for a field that is not there. */
+  private static final int ABSENT = -1;
 
-  private ContentHash(String datasetName) {
-    this.datasetName = datasetName;
-  }
+  private static final ThreadLocal<@Nullable KeyedMac> LAST_USED = new ThreadLocal<>();
 
+  /** The hash of this dataset. */
   public static ContentHash of(String datasetName) {
     return new ContentHash(datasetName);
   }
 
-  /**
-   * The first 16 bytes of HMAC-SHA256 over the fields, each after its length in four bytes, as 32
-   * hex digits.
-   */
+  /** The hash of fields, in this order. */
   public String hex(byte[]... fields) {
+    Mac mac = mac();
+    for (byte[] field : fields) {
+      update(mac, field);
+    }
+    return hexOf(mac);
+  }
+
+  /** The hash of what an example says: system instruction, and each turn's role, text and media. */
+  public String hexOf(Example example) {
+    Mac mac = mac();
+    String system = example.line().system();
+    if (system == null) {
+      updateInt(mac, ABSENT);
+    } else {
+      update(mac, utf8(system));
+    }
+    for (Turn turn : example.line().turns()) {
+      update(mac, utf8(turn.role().name()));
+      update(mac, utf8(turn.text()));
+      updateInt(mac, turn.media().size());
+      for (String uri : turn.media()) {
+        update(mac, utf8(uri));
+      }
+    }
+    return hexOf(mac);
+  }
+
+  private static String hexOf(Mac mac) {
+    return HexFormat.of().formatHex(mac.doFinal(), 0, HASH_BYTES);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void update(Mac mac, byte[] field) {
+    updateInt(mac, field.length);
+    mac.update(field);
+  }
+
+  private static void updateInt(Mac mac, int value) {
+    mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value));
+  }
+
+  private Mac mac() {
+    KeyedMac last = LAST_USED.get();
+    if (last != null && last.dataset().equals(dataset)) {
+      return last.mac();
+    }
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(datasetName.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      for (byte[] field : fields) {
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-        mac.update(field);
-      }
-      return HexFormat.of().formatHex(mac.doFinal(), 0, BYTES);
+      mac.init(new SecretKeySpec(utf8(dataset), ALGORITHM));
+      LAST_USED.set(new KeyedMac(dataset, mac));
+      return mac;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
   }
+
+  /** A Mac that was given its key. */
+  private record KeyedMac(String dataset, Mac mac) {}
 }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# The script ./attune as a process: from anywhere, through a link, with blanks in paths.
+. "$(dirname "$0")/lib.sh"
+
+mkdir "$work/a folder"
+cd "$work/a folder"
+ln -s "$home/attune" "$work/linked attune"
+attune="$work/linked attune"
+
+expect_exit 0 "$attune" --help
+grep -q 'Exit codes:' "$work/out" || fail "--help does not list the exit codes"
+[ ! -s "$work/err" ] || fail "--help writes to stderr: $(cat "$work/err")"
+
+expect_exit 0 "$attune" init "my project"
+expect_exit 3 "$attune" init "my project"
+expect_exit 0 "$attune" prepare --json --config "my project/attune.yaml"
+facts "$work/out" /counts/read/total=12 /counts/rejected/total=0
+expect_exit 0 "$attune" prepare --config "my project/attune.yaml"
+grep -q 'nothing was written' "$work/out" || fail "a second prepare is not unchanged"
+
+expect_exit 2 "$attune" prepare --no-such-option
+[ "$(wc -l <"$work/err")" -eq 1 ] || fail "wrong usage is more than one line"
+expect_exit 2 "$attune" tune x
+expect_exit 3 "$attune" prepare
+[ ! -s "$work/out" ] || fail "a failure writes to stdout: $(cat "$work/out")"
+
+expect_exit 1 env JAVA_HOME=/nowhere "$attune" --help
+grep -q '^attune: JAVA_HOME is /nowhere' "$work/err" || fail "a wrong JAVA_HOME is not named"
+
+mkdir -p "$work/old/bin"
+printf '#!/bin/sh\n' >"$work/old/bin/java"
+chmod +x "$work/old/bin/java"
+echo 'JAVA_VERSION="11.0.2"' >"$work/old/release"
+expect_exit 1 env JAVA_HOME="$work/old" "$attune" --help
+grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Java 11 is not refused"
+echo "script: links, blanks, exit codes and last lines hold"

@@ -1,0 +1,46 @@
+package dev.attune.launcher.console;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+public final class CommonOptions {
+  /** The name of {@link #stacktrace()}. */
+  static final String STACKTRACE = "--stacktrace";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration; default: ./attune.yaml. init and demo bring their own.")
+  private Path config = Path.of("attune.yaml");
+
+  @Option(names = "--json", description = "Print one JSON document to stdout and nothing else.")
+  private boolean json;
+
+  @Option(names = STACKTRACE, description = "On failure, print the stack trace too.")
+  private boolean stacktrace;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  private boolean help;
+
+  /** The configuration as typed. */
+  public Path config() {
+    return config;
+  }
+
+  public boolean json() {
+    return json;
+  }
+
+  public boolean stacktrace() {
+    return stacktrace;
+  }
+
+  /** Whether help was asked for, so that nothing else is done. */
+  public boolean help() {
+    return help;
+  }
+}

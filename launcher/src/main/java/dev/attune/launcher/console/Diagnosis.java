@@ -1,0 +1,71 @@
+package dev.attune.launcher.console;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one sentence that a failure which nobody foresaw ends with. */
+final class Diagnosis {
+  /** A longer message is cut: the sentence is for a terminal. */
+  private static final int LONGEST_MESSAGE = 300;
+
+  private static final String DISK_FULL = "No space left on device";
+
+  private Diagnosis() {}
+
+  static String of(Throwable failure) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
+      String sentence = known(link);
+      if (sentence != null) {
+        return sentence;
+      }
+    }
+    return "Internal error: " + describe(failure) + "; --stacktrace shows more.";
+  }
+
+  private static @Nullable String known(Throwable link) {
+    if (link instanceof OutOfMemoryError) {
+      return "Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
+    }
+    String message = link.getMessage();
+    if (link instanceof IOException && message != null && message.contains(DISK_FULL)) {
+      String where =
+          link instanceof FileSystemException file && file.getFile() != null
+              ? " at " + file.getFile()
+              : ", either at the output directory or at " + System.getProperty("java.io.tmpdir");
+      return "The disk is full" + where + ": make room and run again.";
+    }
+    return null;
+  }
+
+  /** Class and message, on one line. */
+  static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : failure.getClass().getSimpleName() + ": " + oneLine(message);
+  }
+
+  /** A text without line breaks, of a bounded length, without a full stop at its end. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length() && line.length() < LONGEST_MESSAGE; i++) {
+      char c = text.charAt(i);
+      boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);
+      if (!blank) {
+        line.append(c);
+      } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+        line.append(' ');
+      }
+    }
+    String result = line.toString().strip();
+    if (line.length() >= LONGEST_MESSAGE) {
+      return result + "…";
+    }
+    return result.endsWith(".") ? result.substring(0, result.length() - 1) : result;
+  }
+}

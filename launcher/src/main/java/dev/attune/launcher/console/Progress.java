@@ -1,0 +1,14 @@
+package dev.attune.launcher.console;
+
+import java.util.function.LongConsumer;
+
+/** Shows on stderr how many records have been read, until it is closed. Any thread may tell it. */
+public interface Progress extends LongConsumer, AutoCloseable {
+  /** A bar on a terminal, elsewhere a plain line now and then. */
+  static Progress start(Shell shell, String what) {
+    return shell.terminal() ? new ProgressBarOnTerminal(shell, what) : new ProgressLines(shell);
+  }
+
+  @Override
+  void close();
+}

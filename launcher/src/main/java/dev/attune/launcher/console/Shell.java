@@ -1,0 +1,44 @@
+package dev.attune.launcher.console;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Where a command was typed.
+ *
+ * @param out results, and nothing else
+ * @param err progress, logs and failures
+ * @param terminal whether a person watches {@code err}
+ * @param directory the current directory, absolute; paths that are typed are relative to it
+ * @param environment names and values of the environment
+ * @param clock for how long something took
+ */
+public record Shell(
+    PrintStream out,
+    PrintStream err,
+    boolean terminal,
+    Path directory,
+    Map<String, String> environment,
+    InstantSource clock) {
+  public Shell {
+    environment = Map.copyOf(environment);
+  }
+
+  /** A path that was typed, absolute. */
+  public Path resolve(Path typed) {
+    return directory.resolve(typed).normalize();
+  }
+
+  /** A path as a person here would type it: relative where it lies below the current directory. */
+  public String show(Path path) {
+    Path absolute = resolve(path);
+    if (absolute.equals(directory)) {
+      return ".";
+    }
+    return absolute.startsWith(directory)
+        ? directory.relativize(absolute).toString()
+        : absolute.toString();
+  }
+}

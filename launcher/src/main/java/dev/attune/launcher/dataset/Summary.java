@@ -1,0 +1,135 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.CategoryRow;
+import dev.attune.pipeline.write.report.ReportData.Counts;
+import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What came of a run, in lines for a terminal: sums that add up, reasons with a place, where it is.
+ */
+final class Summary {
+  /** More categories than these are left to report.html. */
+  private static final int MOST_CATEGORIES = 20;
+
+  private final ReportData report;
+  private final Duration took;
+  private final List<String> where;
+
+  private Summary(ReportData report, Duration took, List<String> where) {
+    this.report = report;
+    this.took = took;
+    this.where = where;
+  }
+
+  static Summary of(Prepared prepared, Shell shell) {
+    Path directory = prepared.result().directory();
+    List<String> where = new ArrayList<>();
+    where.add("dataset  " + shell.show(directory));
+    where.add("report   " + shell.show(directory.resolve("report.html")));
+    if (prepared.result().unchanged()) {
+      where.add("The same dataset stood there already: nothing was written.");
+    }
+    return new Summary(prepared.result().report(), prepared.took(), where);
+  }
+
+  /** Of a run that published nothing. */
+  static Summary ofRefused(ReportData report, Duration took) {
+    return new Summary(report, took, List.of());
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(sums());
+    lines.addAll(block("rejected", rejections()));
+    lines.addAll(block("examples by category", categories()));
+    lines.addAll(block("notes", report.notes().stream().map(note -> "  " + note).toList()));
+    if (!where.isEmpty()) {
+      lines.add("");
+      lines.addAll(where);
+    }
+    return lines;
+  }
+
+  private static List<String> block(String title, List<String> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<String> block = new ArrayList<>(List.of("", title));
+    block.addAll(rows);
+    return block;
+  }
+
+  private List<String> sums() {
+    Counts counts = report.counts();
+    long read = counts.read().values().stream().mapToLong(Long::longValue).sum();
+    String sources =
+        counts.read().entrySet().stream()
+            .map(source -> number(source.getValue()) + " " + source.getKey())
+            .collect(Collectors.joining(" + "));
+    return List.of(
+        "%s: %s records read in %s s, %s a second"
+            .formatted(
+                report.title().dataset(), number(read), seconds(took), number(perSecond(read))),
+        "  = " + sources,
+        "  = %s training + %s validation + %s rejected"
+            .formatted(
+                number(counts.training()), number(counts.validation()), number(counts.rejected())));
+  }
+
+  private List<String> rejections() {
+    List<RejectionRow> rows = report.rejections();
+    int source = width(rows.stream().map(RejectionRow::source).toList());
+    int reason = width(rows.stream().map(RejectionRow::reason).toList());
+    int count = width(rows.stream().map(row -> number(row.count())).toList());
+    String form = "  %-" + source + "s  %-" + reason + "s  %" + count + "s  e.g. %s";
+    return rows.stream()
+        .map(row -> form.formatted(row.source(), row.reason(), number(row.count()), row.place()))
+        .toList();
+  }
+
+  private List<String> categories() {
+    List<CategoryRow> all = report.categories();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<CategoryRow> shown = all.subList(0, Math.min(MOST_CATEGORIES, all.size()));
+    int id = Math.max(width(shown.stream().map(CategoryRow::id).toList()), "category".length());
+    String form = "  %-" + id + "s  %8s  %10s";
+    List<String> rows = new ArrayList<>();
+    rows.add(form.formatted("category", "training", "validation"));
+    shown.forEach(
+        row ->
+            rows.add(form.formatted(row.id(), number(row.training()), number(row.validation()))));
+    if (all.size() > shown.size()) {
+      rows.add("  … and " + (all.size() - shown.size()) + " more in report.html");
+    }
+    return rows;
+  }
+
+  private long perSecond(long read) {
+    return perSecond(read, took);
+  }
+
+  static long perSecond(long read, Duration took) {
+    return Math.round(read * 1000.0 / Math.max(1, took.toMillis()));
+  }
+
+  private static int width(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(1);
+  }
+
+  private static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

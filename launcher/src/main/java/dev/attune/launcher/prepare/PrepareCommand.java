@@ -1,0 +1,132 @@
+package dev.attune.launcher.prepare;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.PrepareOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the pipeline, publishes one dataset directory, prints its path and the summary. */
+@Command(
+    name = "prepare",
+    description = "Runs the pipeline, publishes one dataset directory, prints where and a summary.")
+public final class PrepareCommand implements Callable<Integer> {
+  private static final String RUN_ID = "[a-z0-9][a-z0-9-]{0,62}";
+
+  private final Shell shell;
+  private final Preparation preparation;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description = "direct, flink or dataflow; default: direct, the only one built so far.")
+  private BeamRunner runner = BeamRunner.DIRECT;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Publish below DIR instead of the configuration's output.directory.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Name of the dataset directory, " + RUN_ID + "; default: made from the input.")
+  private @Nullable String runId;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "DATASET",
+      description = "Build on this dataset. Not built yet.")
+  private @Nullable Path previous;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N records of each source by hash, for a try.")
+  private @Nullable Long limit;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "BEAM OPTIONS",
+      description = "Behind --: options for Beam, e.g. -- --targetParallelism=2")
+  private List<String> beamOptions = List.of();
+
+  public PrepareCommand(Shell shell, Preparation preparation) {
+    this.shell = shell;
+    this.preparation = preparation;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    checkUsage();
+    refuseUnbuilt();
+    PrepareOrder order = new PrepareOrder(common.config(), output, runId, limit, beamOptions);
+    preparation.run(order).print(shell, common.json());
+    return ExitCode.DONE.code();
+  }
+
+  private void checkUsage() {
+    if (runId != null && !runId.matches(RUN_ID)) {
+      throw usage("--run-id must match " + RUN_ID + " and is '" + runId + "'");
+    }
+    if (limit != null && limit < 1) {
+      throw usage("--limit must be 1 or more and is " + limit);
+    }
+    for (String option : beamOptions) {
+      if (!option.startsWith("--")) {
+        throw usage("'" + option + "' is no option of Beam, which begin with --");
+      }
+    }
+  }
+
+  private ParameterException usage(String fault) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return new ParameterException(spec.commandLine(), fault);
+  }
+
+  private void refuseUnbuilt() throws CommandFailure {
+    if (runner != BeamRunner.DIRECT) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "--runner " + runner + " is not built yet: leave it out to use the direct runner.");
+    }
+    if (previous != null) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "--previous is not built yet: leave it out to prepare everything anew.");
+    }
+  }
+
+  /** What executes the pipeline. */
+  enum BeamRunner {
+    DIRECT,
+    FLINK,
+    DATAFLOW;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The command prepare. */
+@NullMarked
+package dev.attune.launcher.prepare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package dev.attune.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.dataset.Preparation.Pipeline;
+import dev.attune.launcher.dataset.Reports;
+import dev.attune.pipeline.PrepareRefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final Pipeline NEVER =
+      (request, progress) -> {
+        throw new AssertionError("must not run");
+      };
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void start() {
+    assertThat(Typed.attune(directory, NEVER, "init").exit()).isZero();
+  }
+
+  @Test
+  void helpListsCommandsAndEveryExitCode() {
+    Typed help = Typed.attune(directory, NEVER, "--help");
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("demo", "init", "prepare").doesNotContain("evaluate");
+    for (ExitCode exit : ExitCode.values()) {
+      assertThat(help.out()).contains("\n   " + exit.code() + "   ");
+    }
+    assertThat(help.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check",
+        "estimate",
+        "tune",
+        "watch",
+        "jobs",
+        "cancel",
+        "evaluate",
+        "promote",
+        "rollback",
+        "models",
+        "run"
+      })
+  void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
+    Typed typed =
+        Typed.attune(directory, NEVER, command, "x.jsonl", "--format", "gemini", "--json");
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err())
+        .containsExactly("attune " + command + " is not built yet: attune --help lists what is.");
+    assertThat(typed.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          prepar                 | attune: Unmatched argument at index 0: 'prepar'; did you mean prepare?
+          prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
+          prepare foo            | attune prepare: 'foo' is no option of Beam, which begin with --; see attune prepare --help.
+          prepare -- foo         | attune prepare: 'foo' is no option of Beam, which begin with --; see attune prepare --help.
+          prepare --limit 0      | attune prepare: --limit must be 1 or more and is 0; see attune prepare --help.
+          prepare --run-id ../x  | attune prepare: --run-id must match [a-z0-9][a-z0-9-]{0,62} and is '../x'; see attune prepare --help.
+          prepare --config       | attune prepare: Missing required parameter for option '--config' (FILE); see attune prepare --help.
+          init a b               | attune init: Unmatched argument at index 2: 'b'; see attune init --help.
+          """)
+  void endsWrongUsageWithOneSentence(String typed, String sentence) {
+    Typed result = Typed.attune(directory, NEVER, typed.split(" "));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.lastLine()).isEqualTo(sentence);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void showsTheUsageWhenNoCommandIsNamed() {
+    Typed typed = Typed.attune(directory, NEVER);
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err()).contains("Commands:");
+    assertThat(typed.lastLine())
+        .isEqualTo("attune: Missing required subcommand; see attune --help.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--runner=flink, --runner flink is not built yet: leave it out to use the direct runner.",
+    "--runner=DATAFLOW, --runner dataflow is not built yet: leave it out to use the direct runner.",
+    "--previous=x, --previous is not built yet: leave it out to prepare everything anew."
+  })
+  void refusesByNameWhatIsNotBuiltYet(String option, String sentence) {
+    Typed typed = Typed.attune(directory, NEVER, "prepare", option);
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.err()).containsExactly(sentence);
+  }
+
+  @Test
+  void namesEveryFaultOfTheConfigurationAndThenTheirNumber() throws IOException {
+    Path config = directory.resolve("attune.yaml");
+    String faulty =
+        Files.readString(config)
+            .replace("dataset: my-dataset", "dataset: MY")
+            .replace("task:", "taks:");
+    Files.writeString(config, faulty);
+    Typed typed = Typed.attune(directory, NEVER, "prepare");
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.err()).hasSize(3);
+    assertThat(typed.err().get(0)).startsWith("attune.yaml:6: ");
+    assertThat(typed.err().get(1)).startsWith("attune.yaml:9: ").contains("taks");
+    assertThat(typed.lastLine())
+        .isEqualTo("attune.yaml has 2 faults: mend what the lines above name and run again.");
+  }
+
+  @Test
+  void saysThatThereIsNoConfiguration() {
+    Typed typed = Typed.attune(directory, NEVER, "prepare", "--config", "other.yaml");
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.err()).hasSize(1);
+    assertThat(typed.lastLine()).startsWith("other.yaml: there is no such file");
+  }
+
+  @Test
+  void repeatsTheSentenceOfARefusalBelowWhatWasCounted() {
+    Pipeline refusing =
+        (request, progress) -> {
+          throw new PrepareRefusedException("Too many records are faulty.", Reports.report(2));
+        };
+    Typed typed = Typed.attune(directory, refusing, "prepare", "--json");
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).contains("  = 1,000 training + 100 validation + 100 rejected");
+    assertThat(typed.lastLine()).isEqualTo("Too many records are faulty.");
+  }
+
+  @Test
+  void endsWithOneSentenceWhatNobodyForesaw() {
+    Pipeline broken =
+        (request, progress) -> {
+          throw new IllegalStateException("three\nlines\nhere");
+        };
+    Typed typed = Typed.attune(directory, broken, "prepare");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.lastLine())
+        .isEqualTo(
+            "Internal error: IllegalStateException: three lines here; --stacktrace shows more.");
+    assertThat(typed.err()).noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void printsAStackTraceAboveTheSentenceWhenAsked() {
+    Pipeline refusing =
+        (request, progress) -> {
+          throw new PrepareRefusedException("A sentence.");
+        };
+    Typed typed = Typed.attune(directory, refusing, "prepare", "--stacktrace");
+    assertThat(typed.err()).anyMatch(line -> line.startsWith("\tat "));
+    assertThat(typed.lastLine()).isEqualTo("A sentence.");
+  }
+
+  @Test
+  void saysThatTheDiskIsFull() {
+    Pipeline full =
+        (request, progress) -> {
+          throw new UncheckedIOException(new IOException("No space left on device"));
+        };
+    Typed typed = Typed.attune(directory, full, "prepare");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(typed.lastLine()).startsWith("The disk is full");
+  }
+}

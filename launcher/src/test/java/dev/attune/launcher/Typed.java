@@ -1,0 +1,29 @@
+package dev.attune.launcher;
+
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.Preparation.Pipeline;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What came of typing something.
+ *
+ * @param exit the exit code
+ * @param out what stood on stdout
+ * @param err the lines of stderr
+ */
+record Typed(int exit, String out, List<String> err) {
+  /** Types {@code attune args} in a directory that is also the clone. */
+  static Typed attune(Path directory, Pipeline pipeline, String... args) {
+    TestShell shell = new TestShell(directory);
+    int exit =
+        Main.commandLine(shell.shell(), new Preparation(shell.shell(), pipeline), directory)
+            .execute(args);
+    return new Typed(exit, shell.out(), shell.err());
+  }
+
+  String lastLine() {
+    return err.get(err.size() - 1);
+  }
+}

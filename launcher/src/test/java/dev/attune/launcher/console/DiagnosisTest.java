@@ -1,0 +1,48 @@
+package dev.attune.launcher.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+  @Test
+  void namesClassAndMessageOfWhatNobodyForesaw() {
+    assertThat(Diagnosis.of(new IllegalStateException("a\n  b.")))
+        .isEqualTo("Internal error: IllegalStateException: a b; --stacktrace shows more.");
+    assertThat(Diagnosis.of(new IllegalStateException()))
+        .isEqualTo("Internal error: IllegalStateException; --stacktrace shows more.");
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndWhereHoweverDeepItIsBuried() {
+    IOException full = new FileSystemException("/data/out", null, "No space left on device");
+    assertThat(Diagnosis.of(new IllegalStateException(new UncheckedIOException(full))))
+        .isEqualTo("The disk is full at /data/out: make room and run again.");
+    assertThat(Diagnosis.of(new IOException("No space left on device")))
+        .startsWith("The disk is full, either at the output directory or at ");
+  }
+
+  @Test
+  void saysWhatToDoWhenMemoryRunsOut() {
+    assertThat(Diagnosis.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))))
+        .isEqualTo("Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.");
+  }
+
+  @Test
+  void endsOnACycleOfCauses() {
+    IllegalStateException first = new IllegalStateException("first");
+    IllegalStateException second = new IllegalStateException("second", first);
+    first.initCause(second);
+    assertThat(Diagnosis.of(first)).startsWith("Internal error: IllegalStateException: first");
+  }
+
+  @Test
+  void cutsLongMessages() {
+    assertThat(Diagnosis.of(new IllegalStateException("x".repeat(10_000))))
+        .hasSizeLessThan(400)
+        .contains("…");
+  }
+}

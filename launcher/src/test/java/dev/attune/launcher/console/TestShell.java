@@ -1,0 +1,47 @@
+package dev.attune.launcher.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A shell that keeps what is printed. Its clock goes on by two seconds whenever it is asked. */
+public final class TestShell {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final AtomicLong seconds = new AtomicLong();
+  private final Shell shell;
+
+  public TestShell(Path directory) {
+    InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndAdd(2));
+    this.shell =
+        new Shell(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            directory,
+            Map.of("NAME", "value"),
+            clock);
+  }
+
+  public Shell shell() {
+    return shell;
+  }
+
+  public String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  public List<String> err() {
+    return err.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  public String lastLine() {
+    return err().get(err().size() - 1);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.attune.launcher.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.launcher.console.TestShell;
+import dev.attune.pipeline.PrepareResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private static final Path HERE = Path.of("/clone").toAbsolutePath();
+  private static final Duration TOOK = Duration.ofMillis(2_460);
+
+  private final TestShell shell = new TestShell(HERE);
+
+  @Test
+  void givesSumsReasonsCategoriesAndPlaces() {
+    Prepared prepared = new Prepared(Reports.result(HERE.resolve("build/datasets/r1")), TOOK);
+    assertThat(Summary.of(prepared, shell.shell()).lines())
+        .containsExactly(
+            "childcare-observations: 1,200 records read in 2.5 s, 488 a second",
+            "  = 150 feedback + 1,050 observations",
+            "  = 1,000 training + 100 validation + 100 rejected",
+            "",
+            "rejected",
+            "  feedback      INVALID_RATING    4  e.g. row 17",
+            "  observations  INVALID_RATING    1  e.g. a.csv:3",
+            "  observations  EXACT_DUPLICATE  95  e.g. a.csv:63",
+            "",
+            "examples by category",
+            "  category    training  validation",
+            "  category-0     1,000           0",
+            "  category-1     1,001           1",
+            "",
+            "notes",
+            "  physical has no validation example.",
+            "",
+            "dataset  build/datasets/r1",
+            "report   build/datasets/r1/report.html");
+  }
+
+  @Test
+  void leavesTheTwentyFirstCategoryToTheReport() {
+    List<String> lines = Summary.ofRefused(Reports.report(22), TOOK).lines();
+    assertThat(lines)
+        .contains("  category-19     1,019          19", "  … and 2 more in report.html")
+        .noneMatch(line -> line.contains("category-20"));
+  }
+
+  @Test
+  void saysThatNothingWasWritten() {
+    PrepareResult again = new PrepareResult(HERE, true, Reports.report(0));
+    assertThat(Summary.of(new Prepared(again, TOOK), shell.shell()).lines())
+        .endsWith("The same dataset stood there already: nothing was written.")
+        .doesNotContain("examples by category");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.attune.launcher.init;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigException;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.FailureReport;
+import dev.attune.launcher.console.TestShell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class InitCommandTest {
+  @TempDir private Path directory;
+
+  private int init(TestShell shell, String... args) {
+    FailureReport failures = new FailureReport(shell.shell().err());
+    return new CommandLine(new InitCommand(shell.shell()))
+        .setExecutionExceptionHandler(failures)
+        .execute(args);
+  }
+
+  @Test
+  void writesAConfigurationWithoutFaultsAndWhatItNames() throws ConfigException {
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell, "new/project")).isZero();
+    AttuneConfig config = ConfigLoader.load(directory.resolve("new/project/attune.yaml"));
+    assertThat(config.dataset().dataset()).isEqualTo("my-dataset");
+    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy()))).exists();
+    assertThat(directory.resolve("new/project/observations.csv")).exists();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            wrote  new/project/taxonomy.json
+            wrote  new/project/observations.csv
+            wrote  new/project/attune.yaml
+            next   attune prepare --config new/project/attune.yaml
+            """);
+  }
+
+  /** What is commented out is no prose only: uncommented it is a configuration, too. */
+  @Test
+  void commentedKeysAreKeysOfTheConfiguration() throws IOException {
+    assertThat(init(new TestShell(directory))).isZero();
+    String uncommented =
+        Files.readString(directory.resolve("attune.yaml"))
+            .lines()
+            .filter(line -> !line.contains("# passwordSecret"))
+            .map(line -> line.replaceFirst("^(\\s*)# (?=\\s*[a-zA-Z]+:( |$))", "$1"))
+            .filter(line -> !line.startsWith("classification:"))
+            .collect(Collectors.joining("\n"));
+    try {
+      ConfigLoader.parse(uncommented, "attune.yaml");
+    } catch (ConfigException refused) {
+      assertThat(refused.lines()).isEmpty();
+    }
+  }
+
+  @Test
+  void printsItsFilesAsJson() throws IOException {
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell, "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(shell.out()).get("files")).hasSize(3);
+  }
+
+  @Test
+  void overwritesNothingAndNamesWhatIsThere() throws IOException {
+    Path mine = Files.writeString(directory.resolve("taxonomy.json"), "mine");
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell)).isEqualTo(3);
+    assertThat(shell.err())
+        .containsExactly(
+            "init overwrites nothing and taxonomy.json exists: name another directory, or move"
+                + " what is there.");
+    assertThat(mine).hasContent("mine");
+    assertThat(directory.resolve("attune.yaml")).doesNotExist();
+  }
+
+  @Test
+  void refusesAFileAsDirectory() throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell, "file")).isEqualTo(3);
+    assertThat(shell.lastLine()).isEqualTo("file is no directory: name another.");
+  }
+}

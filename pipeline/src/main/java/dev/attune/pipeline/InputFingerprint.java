@@ -1,0 +1,78 @@
+package dev.attune.pipeline;
+
+import dev.attune.schema.DatasetManifest.FeedbackRows;
+import dev.attune.schema.DatasetManifest.SourceFile;
+import dev.attune.schema.DatasetManifest.SourceFiles;
+import dev.attune.schema.DatasetManifest.Sources;
+import dev.attune.schema.DatasetManifest.Watermark;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run was given, as 64 hex digits: the SHA-256 of the effective configuration, the hash of
+ * every file, and of the database count, greatest id and greatest time. A row changed without any
+ * of these is not seen.
+ */
+final class InputFingerprint {
+  private final MessageDigest sha256;
+
+  private InputFingerprint() {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Of a configuration and what its sources hold.
+   *
+   * @param limit records a source, or null: all; a try has another fingerprint than the whole
+   */
+  static String of(byte[] effectiveConfig, Sources sources, @Nullable Long limit) {
+    InputFingerprint hash = new InputFingerprint();
+    hash.put(new String(effectiveConfig, StandardCharsets.UTF_8));
+    FeedbackRows feedback = sources.feedback();
+    if (feedback != null) {
+      Watermark watermark = feedback.watermark();
+      hash.put("feedback");
+      hash.put(String.valueOf(watermark.rows()));
+      hash.put(String.valueOf(watermark.greatestId()));
+      hash.put(String.valueOf(watermark.greatestTime()));
+      hash.put("improvements", feedback.improvements());
+    }
+    hash.put("observations", sources.observations());
+    hash.put("generated", sources.generated());
+    SourceFile taxonomy = sources.taxonomy();
+    hash.put("taxonomy", taxonomy == null ? List.of() : List.of(taxonomy));
+    if (limit != null) {
+      hash.put("limit");
+      hash.put(limit.toString());
+    }
+    return HexFormat.of().formatHex(hash.sha256.digest());
+  }
+
+  private void put(String source, @Nullable SourceFiles files) {
+    if (files != null) {
+      put(source, files.files());
+    }
+  }
+
+  private void put(String source, List<SourceFile> files) {
+    put(source);
+    for (SourceFile file : files) {
+      put(file.name());
+      put(file.sha256());
+    }
+  }
+
+  // A NUL ends each text: none of them holds one.
+  private void put(String text) {
+    sha256.update(text.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+  }
+}

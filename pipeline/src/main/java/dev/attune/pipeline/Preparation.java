@@ -1,0 +1,236 @@
+package dev.attune.pipeline;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.ExampleLimits;
+import dev.attune.catalog.TokenEstimate;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.DatasetConfig;
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.SourcesConfig.Generated;
+import dev.attune.config.SourcesConfig.Observations;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.check.ExampleChecker;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.read.ReadSources;
+import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.feedback.FeedbackDatabase;
+import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.file.FileType;
+import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.file.InputFiles;
+import dev.attune.pipeline.read.generated.ReadGenerated;
+import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.TemporaryFolder;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.SourceFile;
+import dev.attune.taxonomy.Taxonomy;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is found out before the pipeline is built, in the process that starts it: which files there
+ * are and what they hash to, whether the database is there, what the taxonomy says. Everything that
+ * can be refused before a record is read is refused here.
+ *
+ * @param config what was asked for
+ * @param limit records a source, or null: all
+ * @param taxonomy or null
+ * @param feedback what the database was found to hold, or null
+ * @param observations files, empty where the source is not configured
+ * @param generated files, empty where the source is not configured
+ * @param limits what the base model or format takes
+ * @param draft the manifest with all counts 0
+ */
+record Preparation(
+    AttuneConfig config,
+    @Nullable Long limit,
+    @Nullable Taxonomy taxonomy,
+    @Nullable FeedbackPlan feedback,
+    List<InputFile> observations,
+    List<InputFile> generated,
+    ExampleLimits limits,
+    DatasetManifest draft) {
+  private static final int RUN_ID_DIGITS = 12;
+
+  // A database row counts 1 kB (contract, section 2); a compressed file unpacks to about five
+  // times.
+  private static final long ROW_BYTES = 1_000;
+  private static final long EXPANSION = 5;
+
+  // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
+  private static final long BUCKET_BYTES = 16L << 20;
+  private static final int MINIMUM_BUCKETS = 4;
+  private static final int MAXIMUM_BUCKETS = 4_096;
+
+  /** Finds it out. */
+  static Preparation of(PrepareRequest request) throws PrepareRefusedException {
+    AttuneConfig config = request.config();
+    DatasetConfig dataset = config.dataset();
+    try {
+      TaxonomyFile taxonomy = TaxonomyFile.load(config);
+      Feedback feedback = dataset.sources().feedback();
+      FeedbackPlan plan =
+          feedback == null
+              ? null
+              : FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
+      Observations observations = dataset.sources().observations();
+      List<InputFile> observationFiles =
+          observations == null
+              ? List.of()
+              : InputFiles.locate(
+                  observations.files(), config.folder(), ReadObservations.fileTypes());
+      Generated generated = dataset.sources().generated();
+      List<InputFile> generatedFiles =
+          generated == null
+              ? List.of()
+              : InputFiles.locate(generated.files(), config.folder(), ReadGenerated.fileTypes());
+      DatasetManifest.Sources sources =
+          new DatasetManifest.Sources(
+              feedback == null || plan == null ? null : feedbackRows(feedback, plan, config),
+              observations == null ? null : sourceFiles(observationFiles),
+              generated == null ? null : sourceFiles(generatedFiles),
+              taxonomy == null ? null : taxonomy.file());
+      return new Preparation(
+          config,
+          request.limit(),
+          taxonomy == null ? null : taxonomy.taxonomy(),
+          plan,
+          observationFiles,
+          generatedFiles,
+          BaseModels.limits(config),
+          draft(request, sources));
+    } catch (SourceException e) {
+      throw new PrepareRefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DatasetManifest draft(PrepareRequest request, DatasetManifest.Sources sources) {
+    AttuneConfig config = request.config();
+    String fingerprint = InputFingerprint.of(config.effectiveJson(), sources, request.limit());
+    String runId = request.runId();
+    return new DatasetManifest(
+        new DatasetManifest.Identity(
+            config.dataset().dataset(),
+            key(config.dataset().task()),
+            key(config.dataset().output().format()),
+            runId == null ? fingerprint.substring(0, RUN_ID_DIGITS) : runId,
+            "",
+            "sha256:" + fingerprint),
+        new DatasetManifest.Counts(
+            new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
+        Map.of(),
+        new DatasetManifest.Split(0, 0),
+        new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
+        List.of(),
+        sources,
+        config.effective(),
+        Versions.all());
+  }
+
+  private static DatasetManifest.FeedbackRows feedbackRows(
+      Feedback feedback, FeedbackPlan plan, AttuneConfig config) throws SourceException {
+    String pattern = feedback.improvements();
+    List<InputFile> improvements =
+        pattern == null
+            ? List.of()
+            : InputFiles.locate(List.of(pattern), config.folder(), EnumSet.of(FileType.JSONL));
+    return new DatasetManifest.FeedbackRows(
+        new DatasetManifest.Watermark(
+            plan.watermark().rows(),
+            plan.watermark().greatestId(),
+            plan.watermark().greatestTime()),
+        sourceFiles(improvements).files());
+  }
+
+  private static DatasetManifest.SourceFiles sourceFiles(List<InputFile> files) {
+    return new DatasetManifest.SourceFiles(
+        files.stream()
+            .map(file -> new SourceFile(file.name(), file.bytes(), file.sha256(), null))
+            .toList());
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  String runId() {
+    return draft.identity().runId();
+  }
+
+  /** How many buckets keep a bucket small, and small inputs in few of them. */
+  int buckets() {
+    long bytes = feedback == null ? 0 : feedback.watermark().rows() * ROW_BYTES;
+    for (List<InputFile> files : List.of(observations, generated)) {
+      for (InputFile file : files) {
+        bytes += file.bytes() * (file.name().endsWith(".gz") ? EXPANSION : 1);
+      }
+    }
+    return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+  }
+
+  /** What is read. */
+  ReadSources sources() {
+    return ReadSources.of(config.dataset(), feedback, observations, generated)
+        .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
+  }
+
+  /** What an example must keep to. */
+  ExampleChecker checker() {
+    DatasetConfig dataset = config.dataset();
+    return new ExampleChecker(
+        taxonomy, dataset.task(), ExampleFormats.of(dataset.output().format()), limits.tokens());
+  }
+
+  /** What the finalizer is told. */
+  Publication publication(RunFolder folder) {
+    List<Publication.CategoryName> categories =
+        taxonomy == null
+            ? List.of()
+            : taxonomy.categories().stream()
+                .map(category -> new Publication.CategoryName(category.id(), category.name()))
+                .toList();
+    return new Publication(
+        draft,
+        categories,
+        sourceLines(),
+        config.dataset().rules().limits().rejectedFraction(),
+        folder.target() + "/",
+        new TemporaryFolder(folder.temporary() + "/"));
+  }
+
+  private List<Publication.SourceLine> sourceLines() {
+    List<Publication.SourceLine> lines = new ArrayList<>();
+    DatasetManifest.Sources sources = draft.sources();
+    DatasetManifest.FeedbackRows rows = sources.feedback();
+    if (rows != null && feedback != null) {
+      lines.add(
+          new Publication.SourceLine(
+              SourceName.FEEDBACK.key(), feedback.place(), null, watermark(rows.watermark())));
+      addFiles(SourceName.FEEDBACK, rows.improvements(), lines);
+    }
+    DatasetManifest.SourceFiles observed = sources.observations();
+    addFiles(SourceName.OBSERVATIONS, observed == null ? List.of() : observed.files(), lines);
+    DatasetManifest.SourceFiles written = sources.generated();
+    addFiles(SourceName.GENERATED, written == null ? List.of() : written.files(), lines);
+    return lines;
+  }
+
+  private static String watermark(DatasetManifest.Watermark watermark) {
+    return watermark.rows()
+        + " rows, up to id "
+        + watermark.greatestId()
+        + (watermark.greatestTime() == null ? "" : " and " + watermark.greatestTime());
+  }
+
+  private static void addFiles(
+      SourceName source, List<SourceFile> files, List<Publication.SourceLine> to) {
+    for (SourceFile file : files) {
+      to.add(new Publication.SourceLine(source.key(), file.name(), file.bytes(), file.sha256()));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.attune.pipeline;
+
+import dev.attune.catalog.ExampleLimits;
+import dev.attune.config.CurationRules;
+import dev.attune.config.DatasetConfig;
+import dev.attune.pipeline.check.CheckExamples;
+import dev.attune.pipeline.coder.Coders;
+import dev.attune.pipeline.dedup.DropDuplicates;
+import dev.attune.pipeline.encode.EncodeExamples;
+import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.score.ScoreExamples;
+import dev.attune.pipeline.split.AssignSplit;
+import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.WriteDataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** From three sources to a published dataset: the table of contents of the pipeline. */
+public final class PrepareDataset {
+  private PrepareDataset() {}
+
+  /**
+   * Runs the pipeline and waits for it.
+   *
+   * @param progress told now and then how many records have been read, from the calling thread
+   * @throws PrepareRefusedException if nothing was published for a reason that the user can mend
+   * @throws IllegalStateException if the sums do not agree, or a worker failed otherwise
+   */
+  public static PrepareResult run(PrepareRequest request, LongConsumer progress)
+      throws PrepareRefusedException {
+    return PipelineRun.of(request).run(progress);
+  }
+
+  static void build(Pipeline pipeline, Preparation prepared, Publication publication) {
+    Coders.register(pipeline);
+    DatasetConfig config = prepared.config().dataset();
+    CurationRules rules = config.rules();
+    ExampleLimits limits = prepared.limits();
+    ContentHash hash = ContentHash.of(config.dataset());
+    boolean byGroup = rules.split().byGroup();
+    int buckets = prepared.buckets();
+    List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
+
+    ReadOutput read = pipeline.apply("Read", prepared.sources());
+    PCollectionTuple encoded =
+        read.examples()
+            .apply("Check", CheckExamples.create(prepared.checker(), hash))
+            .failuresTo(rejected)
+            .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
+            .failuresTo(rejected)
+            .apply("Encode", EncodeExamples.of(config.task(), config.output().format(), byGroup));
+    PCollectionTuple split =
+        encoded
+            .get(EncodeExamples.IDENTITIES)
+            .apply("DropDuplicates", DropDuplicates.inBuckets(buckets))
+            .apply(
+                "AssignSplit",
+                AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
+                    .withCapacity(limits.trainingExamples(), limits.trainingBytes())
+                    .inBuckets(buckets));
+    PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
+        .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
+        .and(WriteDataset.REJECTED, together("CollectRejected", read.rejected(), rejected))
+        .and(WriteDataset.TALLIES, read.tallies())
+        .and(
+            WriteDataset.REFUSALS,
+            together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))
+        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(buckets));
+  }
+
+  private static <T> PCollection<T> together(
+      String step, PCollection<T> first, List<PCollection<T>> others) {
+    return PCollectionList.of(first).and(others).apply(step, Flatten.pCollections());
+  }
+}

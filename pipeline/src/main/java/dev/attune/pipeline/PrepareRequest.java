@@ -1,0 +1,28 @@
+package dev.attune.pipeline;
+
+import dev.attune.config.AttuneConfig;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of prepare.
+ *
+ * @param config a configuration without faults
+ * @param runId {@code [a-z0-9][a-z0-9-]{0,62}}, or null: the first 12 hex digits of the input
+ *     fingerprint
+ * @param limit the first so many records of each source by hash, or null: all
+ * @param environment where names of password variables are looked up
+ * @param beamOptions options for Beam, as typed, e.g. {@code --targetParallelism=2}
+ */
+public record PrepareRequest(
+    AttuneConfig config,
+    @Nullable String runId,
+    @Nullable Long limit,
+    Map<String, String> environment,
+    List<String> beamOptions) {
+  public PrepareRequest {
+    environment = Map.copyOf(environment);
+    beamOptions = List.copyOf(beamOptions);
+  }
+}

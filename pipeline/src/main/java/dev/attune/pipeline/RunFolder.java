@@ -1,0 +1,136 @@
+package dev.attune.pipeline;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one run publishes and works: the folder of its run id, locked against a second run of that
+ * id, and a temporary folder beside it, on the same file system so that files can be renamed into
+ * place. What a killed run left behind is removed by the next one with its id.
+ */
+final class RunFolder implements AutoCloseable {
+  // One file for all run ids, of which each locks one byte: no file a run id is left behind.
+  private static final String LOCK_FILE = ".attune.lock";
+
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel lockFile;
+
+  private RunFolder(Path target, Path temporary, FileChannel lockFile) {
+    this.target = target;
+    this.temporary = temporary;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Locks the run id.
+   *
+   * @param datasets the folder of the dataset's runs
+   * @param runId a name without dots and slashes
+   * @throws PrepareRefusedException if another run of that id is under way, or the folder cannot be
+   *     written
+   */
+  static RunFolder open(Path datasets, String runId) throws PrepareRefusedException {
+    try {
+      Files.createDirectories(datasets);
+      FileChannel lockFile =
+          FileChannel.open(
+              datasets.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(lockFile, runId) == null) {
+        lockFile.close();
+        throw new PrepareRefusedException(
+            "Another prepare works on run id "
+                + runId
+                + " in "
+                + datasets
+                + ": wait for it, or choose another --run-id.");
+      }
+      String prefix = ".tmp." + runId + ".";
+      removeStartingWith(prefix, datasets);
+      Path temporary = datasets.resolve(prefix + UUID.randomUUID());
+      Files.createDirectory(temporary);
+      return new RunFolder(datasets.resolve(runId), temporary, lockFile);
+    } catch (IOException e) {
+      throw new PrepareRefusedException(
+          "Cannot write to " + datasets + " (" + e + "): correct output.directory.");
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel lockFile, String runId) throws IOException {
+    // Two ids of one dataset share a byte with a chance of 2^-62, and then wait for each other.
+    long position =
+        UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits()
+            >>> 2;
+    try {
+      return lockFile.tryLock(position, 1, false);
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /** Where the dataset is published; need not exist yet. */
+  Path target() {
+    return target;
+  }
+
+  /** Where parts stand while the run works. */
+  Path temporary() {
+    return temporary;
+  }
+
+  /** Removes the temporary folder and unlocks the run id. */
+  @Override
+  public void close() throws IOException {
+    removeTree(temporary);
+    lockFile.close();
+  }
+
+  private static void removeStartingWith(String prefix, Path folder) throws IOException {
+    try (var entries = Files.newDirectoryStream(folder, entry -> startsWith(entry, prefix))) {
+      for (Path entry : entries) {
+        removeTree(entry);
+      }
+    }
+  }
+
+  private static boolean startsWith(Path entry, String prefix) {
+    return entry.getFileName().toString().startsWith(prefix);
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

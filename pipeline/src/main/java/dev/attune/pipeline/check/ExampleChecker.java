@@ -1,0 +1,164 @@
+package dev.attune.pipeline.check;
+
+import dev.attune.config.Task;
+import dev.attune.format.ExampleFormat;
+import dev.attune.pipeline.check.CheckResult.Passed;
+import dev.attune.pipeline.check.CheckResult.Refused;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Role;
+import dev.attune.schema.Turn;
+import dev.attune.taxonomy.Answer;
+import dev.attune.taxonomy.Category;
+import dev.attune.taxonomy.Taxonomy;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one example after another: categories, then media, then tokens; the first fault counts.
+ * What passes once passes again unchanged.
+ */
+public final class ExampleChecker implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How much of an unknown category is quoted, in characters. */
+  private static final int MAX_QUOTED = 64;
+
+  private final @Nullable Taxonomy taxonomy;
+  private final Task task;
+  private final ExampleFormat format;
+  private final @Nullable Integer tokenLimit;
+
+  /**
+   * A checker.
+   *
+   * @param taxonomy may be null for conversation: then categories are kept as they are
+   * @param format which media URIs there can be
+   * @param tokenLimit tokens of one example, or null: no limit
+   * @throws IllegalArgumentException if the task is classification and there is no taxonomy
+   */
+  public ExampleChecker(
+      @Nullable Taxonomy taxonomy, Task task, ExampleFormat format, @Nullable Integer tokenLimit) {
+    if (task == Task.CLASSIFICATION && taxonomy == null) {
+      throw new IllegalArgumentException("classification needs a taxonomy");
+    }
+    this.taxonomy = taxonomy;
+    this.task = task;
+    this.format = format;
+    this.tokenLimit = tokenLimit;
+  }
+
+  /** Checks an example. */
+  public CheckResult check(Example example) {
+    CheckResult categories = checkCategories(example);
+    if (!(categories instanceof Passed passed)) {
+      return categories;
+    }
+    ExampleLine line = passed.example().line();
+    CheckResult media = checkMedia(line, passed);
+    return media instanceof Passed ? checkTokens(line, passed) : media;
+  }
+
+  private CheckResult checkCategories(Example example) {
+    Taxonomy known = taxonomy;
+    if (known == null) {
+      return passed(example, example.categories(), example.source() == SourceName.OBSERVATIONS);
+    }
+    // The answer of an observation is made of its categories; any other one brings its own.
+    boolean answerIsRead =
+        task == Task.CLASSIFICATION && example.source() != SourceName.OBSERVATIONS;
+    List<String> ofAnswer = List.of();
+    if (answerIsRead) {
+      Answer answer = known.recogniseAnswer(example.line().answer());
+      if (answer instanceof Answer.Unknown unknown) {
+        return unknownCategory(unknown.part());
+      } else if (answer instanceof Answer.Known ids) {
+        ofAnswer = ids.ids();
+      }
+    }
+    List<String> listed = new ArrayList<>(example.categories().size());
+    for (String spelling : example.categories()) {
+      Optional<Category> category = known.recognise(spelling);
+      if (category.isEmpty()) {
+        return unknownCategory(spelling);
+      }
+      listed.add(category.orElseThrow().id());
+    }
+    if (answerIsRead) {
+      return passed(example, ofAnswer, true);
+    }
+    if (example.source() == SourceName.OBSERVATIONS && listed.isEmpty()) {
+      return unknownCategory("");
+    }
+    return passed(example, known.inOrder(listed), example.source() == SourceName.OBSERVATIONS);
+  }
+
+  private static Passed passed(Example example, List<String> ids, boolean answerIsIds) {
+    ExampleLine line = example.line();
+    if (answerIsIds) {
+      String answer = String.join(", ", ids);
+      line = answer.equals(line.answer()) ? line : line.withAnswer(answer);
+    }
+    return new Passed(example.checked(line, ids));
+  }
+
+  private CheckResult checkMedia(ExampleLine line, Passed passed) {
+    for (int t = 0; t < line.turns().size(); t++) {
+      Turn turn = line.turns().get(t);
+      for (int m = 0; m < turn.media().size(); m++) {
+        if (turn.role() != Role.USER || !format.supportsMedia(turn.media().get(m))) {
+          return new Refused(
+              RejectionReason.UNSUPPORTED_MEDIA,
+              "the format does not take media URI " + (m + 1) + " of turn " + (t + 1));
+        }
+      }
+    }
+    return passed;
+  }
+
+  private CheckResult checkTokens(ExampleLine line, Passed passed) {
+    if (tokenLimit == null) {
+      return passed;
+    }
+    long tokens = TokenEstimate.of(line);
+    return tokens <= tokenLimit
+        ? passed
+        : new Refused(
+            RejectionReason.TOO_MANY_TOKENS,
+            "about " + tokens + " tokens are more than " + tokenLimit);
+  }
+
+  private static Refused unknownCategory(String spelling) {
+    return new Refused(
+        RejectionReason.UNKNOWN_CATEGORY,
+        spelling.isBlank()
+            ? "a category is blank"
+            : "the taxonomy does not know the category '" + quotable(spelling) + "'");
+  }
+
+  /** The beginning of a text, with what could break a line or UTF-8 replaced. */
+  private static String quotable(String text) {
+    var quoted = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_QUOTED)
+        .map(c -> isQuotable(c) ? c : '\uFFFD')
+        .forEach(quoted::appendCodePoint);
+    return quoted.toString();
+  }
+
+  private static boolean isQuotable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Resolves the records of one bucket of contents: of those with the same content the most frequent
+ * answer wins (on a tie, the answer of the survivor among all); of the records with that answer the
+ * first in survivor order stays, the others are EXACT_DUPLICATE; those with another answer are
+ * CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content and all
+ * answers are equal here. Records that gave way before only follow their survivor.
+ */
+final class ContentResolution {
+  private final Map<Key128, List<Identity>> byContent = new HashMap<>();
+
+  void add(Identity identity) {
+    byContent.computeIfAbsent(identity.content(), content -> new ArrayList<>(1)).add(identity);
+  }
+
+  Resolved resolve() {
+    Resolved resolved = new Resolved();
+    for (List<Identity> records : byContent.values()) {
+      if (records.size() == 1) {
+        resolved.keep(records.get(0));
+      } else {
+        resolveContent(records, resolved);
+      }
+    }
+    return resolved;
+  }
+
+  private static void resolveContent(List<Identity> records, Resolved resolved) {
+    List<Identity> candidates = new ArrayList<>();
+    List<Identity> followers = new ArrayList<>();
+    for (Identity record : records) {
+      (record.drop() == null ? candidates : followers).add(record);
+    }
+    candidates.sort(Comparator.comparing(Identity::rank));
+    int first = survivor(candidates);
+    Identity survivor = candidates.remove(first);
+    resolved.keep(survivor);
+    for (Identity record : candidates) {
+      boolean same = record.answer().equals(survivor.answer());
+      resolved.drop(
+          record,
+          same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.CONFLICTING_CATEGORIES,
+          survivor);
+    }
+    for (Identity follower : followers) {
+      resolved.follow(follower, survivor);
+    }
+  }
+
+  /** Where the survivor stands among candidates in survivor order. */
+  private static int survivor(List<Identity> candidates) {
+    Map<Key128, Integer> counts = new HashMap<>();
+    for (Identity candidate : candidates) {
+      counts.merge(candidate.answer(), 1, Integer::sum);
+    }
+    int most = Collections.max(counts.values());
+    if (Collections.frequency(counts.values(), most) > 1) {
+      return 0;
+    }
+    int at = 0;
+    while (counts.getOrDefault(candidates.get(at).answer(), 0) < most) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.coder.Either;
+import dev.attune.pipeline.coder.EitherCoder;
+import dev.attune.pipeline.coder.IdentityCoder;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
+ * equal here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket,
+ * about 400 bytes each.
+ */
+public final class DropDuplicates extends PTransform<PCollection<Identity>, PCollectionTuple> {
+  /** All identities; those with a {@code drop} gave way. */
+  public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+
+  /** What must stay in one split though its records do not share a group. */
+  public static final TupleTag<Join> JOINS = new TupleTag<>() {};
+
+  private static final TupleTag<KV<Integer, Either<Identity, String>>> BY_ID = new TupleTag<>() {};
+
+  private final int buckets;
+
+  private DropDuplicates(int buckets) {
+    this.buckets = buckets;
+  }
+
+  /**
+   * In so many buckets.
+   *
+   * @param buckets at least 1; no byte of output depends on it
+   */
+  public static DropDuplicates inBuckets(int buckets) {
+    return new DropDuplicates(buckets);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Identity> identities) {
+    PCollectionTuple byId =
+        identities.apply(
+            "KeyById",
+            ParDo.of(new KeyByIdFn(buckets)).withOutputTags(BY_ID, TupleTagList.of(JOINS)));
+    PCollectionTuple ids =
+        byId.get(BY_ID)
+            .setCoder(
+                KvCoder.of(
+                    VarIntCoder.of(), EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of())))
+            .apply("GroupById", GroupByKey.create())
+            .apply(
+                "ResolveIds",
+                ParDo.of(new ResolveIdsFn()).withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
+    PCollectionTuple contents =
+        ids.get(IDENTITIES)
+            .apply("KeyByContent", ParDo.of(new KeyByContentFn(buckets)))
+            .apply("GroupByContent", GroupByKey.create())
+            .apply(
+                "ResolveContents",
+                ParDo.of(new ResolveContentsFn())
+                    .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
+    PCollection<Join> joins =
+        PCollectionList.of(byId.get(JOINS))
+            .and(ids.get(JOINS))
+            .and(contents.get(JOINS))
+            .apply("CollectJoins", Flatten.pCollections());
+    return PCollectionTuple.of(IDENTITIES, contents.get(IDENTITIES)).and(JOINS, joins);
+  }
+
+  private static void output(Resolved resolved, MultiOutputReceiver out) {
+    resolved.identities().forEach(out.get(IDENTITIES)::output);
+    resolved.joins().forEach(out.get(JOINS)::output);
+  }
+
+  /** Sends a record to the bucket of its id, and word of its parent to the bucket of that id. */
+  private static final class KeyByIdFn
+      extends DoFn<Identity, KV<Integer, Either<Identity, String>>> {
+    private final int buckets;
+
+    KeyByIdFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(@Element Identity identity, MultiOutputReceiver out) {
+      out.get(BY_ID).output(KV.of(bucket(identity.rank().id()), Either.left(identity)));
+      String parent = identity.parent();
+      if (parent != null) {
+        out.get(BY_ID).output(KV.of(bucket(parent), Either.right(parent)));
+        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent)));
+      }
+    }
+
+    private int bucket(String id) {
+      return new Key128(0, Join.nodeOfId(id)).bucket(buckets);
+    }
+  }
+
+  private static final class ResolveIdsFn
+      extends DoFn<KV<Integer, Iterable<Either<Identity, String>>>, Identity> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<Either<Identity, String>>> bucket, MultiOutputReceiver out) {
+      IdResolution resolution = new IdResolution();
+      for (Either<Identity, String> entry : bucket.getValue()) {
+        Identity identity = entry.left();
+        String parent = entry.right();
+        if (identity != null) {
+          resolution.add(identity);
+        } else if (parent != null) {
+          resolution.addParent(parent);
+        }
+      }
+      output(resolution.resolve(), out);
+    }
+  }
+
+  private static final class KeyByContentFn extends DoFn<Identity, KV<Integer, Identity>> {
+    private final int buckets;
+
+    KeyByContentFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element Identity identity, OutputReceiver<KV<Integer, Identity>> out) {
+      out.output(KV.of(identity.content().bucket(buckets), identity));
+    }
+  }
+
+  private static final class ResolveContentsFn
+      extends DoFn<KV<Integer, Iterable<Identity>>, Identity> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<Identity>> bucket, MultiOutputReceiver out) {
+      ContentResolution resolution = new ContentResolution();
+      bucket.getValue().forEach(resolution::add);
+      output(resolution.resolve(), out);
+    }
+  }
+}

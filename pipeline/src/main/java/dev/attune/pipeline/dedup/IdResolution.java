@@ -1,0 +1,59 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Resolves the records of one bucket of ids: of those with one id the first in survivor order
+ * stays; the others are EXACT_DUPLICATE where their normal forms agree with its, and DUPLICATE_ID
+ * where they do not. Also finds out which parents are known, and joins them with their children.
+ */
+final class IdResolution {
+  private final Map<String, List<Identity>> byId = new HashMap<>();
+  private final Set<String> parents = new HashSet<>();
+
+  void add(Identity identity) {
+    byId.computeIfAbsent(identity.rank().id(), id -> new ArrayList<>(1)).add(identity);
+  }
+
+  /** Some record, in this bucket or another one, was made from the record with this id. */
+  void addParent(String id) {
+    parents.add(id);
+  }
+
+  Resolved resolve() {
+    Resolved resolved = new Resolved();
+    for (Map.Entry<String, List<Identity>> entry : byId.entrySet()) {
+      resolveId(entry.getKey(), entry.getValue(), resolved);
+    }
+    return resolved;
+  }
+
+  private void resolveId(String id, List<Identity> records, Resolved resolved) {
+    if (parents.contains(id)) {
+      records.replaceAll(Identity::referenced);
+      for (Identity record : records) {
+        long parent = Join.nodeOfId(id);
+        if (record.node() != parent) {
+          resolved.joins().add(new Join(record.node(), parent));
+        }
+      }
+    }
+    records.sort(Comparator.comparing(Identity::rank));
+    Identity survivor = records.get(0);
+    resolved.keep(survivor);
+    for (Identity record : records.subList(1, records.size())) {
+      boolean same = record.sameContent(survivor);
+      resolved.drop(
+          record, same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID, survivor);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a bucket of identities came to: each of them once, dropped or not, and the joins. */
+record Resolved(List<Identity> identities, List<Join> joins) {
+  Resolved() {
+    this(new ArrayList<>(), new ArrayList<>());
+  }
+
+  void keep(Identity survivor) {
+    identities.add(survivor);
+  }
+
+  /** The record gives way to the survivor; what hangs on it goes where the survivor goes. */
+  void drop(Identity dropped, RejectionReason reason, Identity survivor) {
+    if (dropped.joins() && dropped.node() != survivor.node()) {
+      joins.add(new Join(dropped.node(), survivor.node()));
+    }
+    identities.add(dropped.dropped(reason, survivor));
+  }
+
+  /** The record that had given way before goes where its survivor goes. */
+  void follow(Identity follower, Identity survivor) {
+    identities.add(follower.following(survivor));
+  }
+}

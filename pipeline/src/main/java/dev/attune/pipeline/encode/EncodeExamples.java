@@ -1,0 +1,78 @@
+package dev.attune.pipeline.encode;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.config.Task;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.Identity;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes each example: one body and one identity out for each example in. Keeps no order, holds
+ * one example at a time.
+ */
+public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
+  /** What will be written. */
+  public static final TupleTag<EncodedExample> BODIES = new TupleTag<>() {};
+
+  /** What the stages that compare records work on. */
+  public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+
+  private final Task task;
+  private final OutputFormat format;
+  private final boolean byGroup;
+
+  private EncodeExamples(Task task, OutputFormat format, boolean byGroup) {
+    this.task = task;
+    this.format = format;
+    this.byGroup = byGroup;
+  }
+
+  /**
+   * For a task and a format.
+   *
+   * @param byGroup whether records of one group stay together in the split
+   */
+  public static EncodeExamples of(Task task, OutputFormat format, boolean byGroup) {
+    return new EncodeExamples(task, format, byGroup);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Example> examples) {
+    return examples.apply(
+        "EncodeExample",
+        ParDo.of(new EncodeExampleFn(task, format, byGroup))
+            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES)));
+  }
+
+  private static final class EncodeExampleFn extends DoFn<Example, EncodedExample> {
+    private final Task task;
+    private final OutputFormat format;
+    private final boolean byGroup;
+    private transient @Nullable ExampleEncoder encoder;
+
+    EncodeExampleFn(Task task, OutputFormat format, boolean byGroup) {
+      this.task = task;
+      this.format = format;
+      this.byGroup = byGroup;
+    }
+
+    @ProcessElement
+    public void processElement(@Element Example example, MultiOutputReceiver out) {
+      if (encoder == null) {
+        encoder = new ExampleEncoder(task, ExampleFormats.of(format), byGroup);
+      }
+      ExampleEncoder.Encoded encoded = encoder.encode(example);
+      out.get(BODIES).output(encoded.body());
+      out.get(IDENTITIES).output(encoded.identity());
+    }
+  }
+}

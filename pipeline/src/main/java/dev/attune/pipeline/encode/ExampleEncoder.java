@@ -1,0 +1,184 @@
+package dev.attune.pipeline.encode;
+
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.catalog.TokenEstimate;
+import dev.attune.config.Task;
+import dev.attune.format.ExampleFormat;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.Fingerprint;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
+import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.example.Rank;
+import dev.attune.pipeline.text.NormalForm;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes one example at a time. Not thread-safe: it reuses a digest. */
+public final class ExampleEncoder {
+  private static final Key128 NO_ANSWER = new Key128(0, 0);
+
+  private final Task task;
+  private final ExampleFormat format;
+  private final boolean byGroup;
+  private final MessageDigest sha256;
+
+  /**
+   * @param byGroup whether records of one group stay together; otherwise each is its own group
+   */
+  public ExampleEncoder(Task task, ExampleFormat format, boolean byGroup) {
+    this.task = task;
+    this.format = format;
+    this.byGroup = byGroup;
+    this.sha256 = sha256();
+  }
+
+  /** Body and identity of an example. */
+  public Encoded encode(Example example) {
+    byte[] line = format.encode(example.line());
+    Fingerprint fingerprint = Fingerprint.of(sha256.digest(line));
+    Key128 record = recordKey(example, line);
+    boolean classification = task == Task.CLASSIFICATION;
+    Key128 content = content(example.line(), !classification);
+    Key128 answer = classification ? categoriesKey(example.categories()) : NO_ANSWER;
+    Quality quality = example.quality();
+    Rank rank =
+        new Rank(
+            quality == null ? Rank.NOT_SCORED : quality.tenths(),
+            example.createdAt(),
+            example.id(),
+            fingerprint,
+            record);
+    String group = byGroup ? example.group() : null;
+    Identity identity =
+        new Identity(
+            rank,
+            content,
+            answer,
+            example.categories(),
+            group,
+            example.parent(),
+            Join.node(group, example.id()),
+            group != null || example.parent() != null,
+            line.length + 1,
+            null);
+    EncodedExample body =
+        new EncodedExample(
+            provenance(example),
+            new Line(line),
+            fingerprint,
+            record,
+            content,
+            characters(example.line()),
+            TokenEstimate.tokens(utf8Bytes(example.line())));
+    return new Encoded(body, identity);
+  }
+
+  /** What goes on: the body to where it is written, the identity to where records are compared. */
+  public record Encoded(EncodedExample body, Identity identity) {}
+
+  private static Provenance provenance(Example example) {
+    return new Provenance(
+        example.id(),
+        example.source(),
+        example.location(),
+        example.group(),
+        example.parent(),
+        example.categories(),
+        example.quality());
+  }
+
+  private static Key128 recordKey(Example example, byte[] line) {
+    HashStream128 hash = Hashing.xxh3_128().hashStream();
+    hash.putByteArray(line);
+    hash.putString(example.id());
+    hash.putString(example.location());
+    putOptional(hash, example.group());
+    putOptional(hash, example.parent());
+    hash.putLong(example.createdAt());
+    Quality quality = example.quality();
+    hash.putInt(quality == null ? -1 : quality.hashCode());
+    return Key128.of(hash.get());
+  }
+
+  /** Prompt (system instruction, all turns but the last, media) and, if asked for, the answer. */
+  private static Key128 content(ExampleLine line, boolean withAnswer) {
+    HashStream128 hash = Hashing.xxh3_128().hashStream();
+    String system = line.system();
+    putOptional(hash, system == null ? null : NormalForm.of(system));
+    List<Turn> turns = line.turns();
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      boolean last = i == turns.size() - 1;
+      if (!last || withAnswer) {
+        hash.putString(NormalForm.of(turn.text()));
+      }
+      for (String uri : turn.media()) {
+        hash.putString(uri);
+      }
+      hash.putInt(turn.media().size());
+    }
+    hash.putInt(turns.size());
+    return Key128.of(hash.get());
+  }
+
+  private static Key128 categoriesKey(List<String> categories) {
+    HashStream128 hash = Hashing.xxh3_128().hashStream();
+    for (String category : categories) {
+      hash.putString(category);
+    }
+    hash.putInt(categories.size());
+    return Key128.of(hash.get());
+  }
+
+  private static void putOptional(HashStream128 hash, @Nullable String text) {
+    hash.putBoolean(text != null);
+    if (text != null) {
+      hash.putString(text);
+    }
+  }
+
+  private static int characters(ExampleLine line) {
+    int characters = 0;
+    for (Turn turn : line.turns()) {
+      characters += turn.text().codePointCount(0, turn.text().length());
+    }
+    return characters;
+  }
+
+  private static int utf8Bytes(ExampleLine line) {
+    String system = line.system();
+    int bytes = system == null ? 0 : utf8Bytes(system);
+    for (Turn turn : line.turns()) {
+      bytes += utf8Bytes(turn.text());
+    }
+    return bytes;
+  }
+
+  private static int utf8Bytes(String text) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // A surrogate is half of a pair that takes four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.attune.pipeline.example;
+
+import dev.attune.pipeline.rejection.RejectionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a record that is fit to be an example.
+ *
+ * @param fingerprint of its line: which bucket it is written in
+ * @param record which body in there
+ * @param cluster the smallest full id of its unit
+ * @param split where it is written, or null: it is rejected
+ * @param reason why it is rejected, or null
+ * @param duplicateOf the full id of the record that stands for it, or null
+ */
+public record Decision(
+    Fingerprint fingerprint,
+    Key128 record,
+    String cluster,
+    @Nullable Split split,
+    @Nullable RejectionReason reason,
+    @Nullable String duplicateOf) {}

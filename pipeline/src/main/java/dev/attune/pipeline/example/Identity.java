@@ -1,0 +1,78 @@
+package dev.attune.pipeline.example;
+
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stages that compare records need to know of one: about 150 bytes that travel instead of
+ * its body. What they decide meets the body again where it is written.
+ *
+ * @param rank its place in the survivor order
+ * @param content in a classification dataset the prompt, in a conversation dataset prompt and
+ *     answer, in normal form
+ * @param answer in a classification dataset the set of categories; otherwise always the same
+ * @param categories ids, in the taxonomy's order
+ * @param group what it must not be divided from, or null: then it is a group of its own
+ * @param parent the full id of the record it was made from, or null
+ * @param node its group among the nodes of {@link Join}; of a dropped record, the node of the
+ *     record that stands for it
+ * @param joins whether something else may hang on its own node, so that dropping it joins two nodes
+ * @param bytes of its line, with the line feed
+ * @param drop why and for whom it gave way, or null while it survives
+ */
+public record Identity(
+    Rank rank,
+    Key128 content,
+    Key128 answer,
+    List<String> categories,
+    @Nullable String group,
+    @Nullable String parent,
+    long node,
+    boolean joins,
+    int bytes,
+    @Nullable Drop drop) {
+  public Identity {
+    categories = List.copyOf(categories);
+  }
+
+  /** The name of its group: what it brings, or its own id. */
+  public String groupName() {
+    return group == null ? rank.id() : group;
+  }
+
+  /** Whether prompt and answer have the same normal forms. */
+  public boolean sameContent(Identity other) {
+    return content.equals(other.content) && answer.equals(other.answer);
+  }
+
+  /** The same record, its node replaced by the root of its unit. */
+  public Identity inUnit(long root) {
+    return new Identity(rank, content, answer, categories, group, parent, root, joins, bytes, drop);
+  }
+
+  /** The same record, referenced by another one as its parent. */
+  public Identity referenced() {
+    return new Identity(rank, content, answer, categories, group, parent, node, true, bytes, drop);
+  }
+
+  /** The same record after it gave way to the survivor: from now on it goes where that one goes. */
+  public Identity dropped(RejectionReason reason, Identity survivor) {
+    return new Identity(
+        rank,
+        survivor.content,
+        survivor.answer,
+        List.of(),
+        null,
+        null,
+        survivor.node,
+        false,
+        bytes,
+        new Drop(reason, survivor.rank.id()));
+  }
+
+  /** The same dropped record, its reason kept, after another one came to stand for it. */
+  public Identity following(Identity survivor) {
+    return drop == null ? this : dropped(drop.reason(), survivor);
+  }
+}

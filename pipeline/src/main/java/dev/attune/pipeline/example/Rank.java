@@ -1,0 +1,37 @@
+package dev.attune.pipeline.example;
+
+/**
+ * A record's place in the survivor order (contract, section 6): records that are not scored before
+ * scored ones, then the highest quality, the earliest time, the smallest id, the smallest
+ * fingerprint. {@code record} comes last so that even two rows that agree in all of these, and
+ * differ in their place only, have one order.
+ *
+ * @param quality tenths, or {@link #NOT_SCORED}
+ * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}
+ * @param id the full id
+ * @param fingerprint of the line
+ * @param record of everything that is known of the record
+ */
+public record Rank(int quality, long createdAt, String id, Fingerprint fingerprint, Key128 record)
+    implements Comparable<Rank> {
+  /** Above every score, so that records that are not scored come first. */
+  public static final int NOT_SCORED = 101;
+
+  @Override
+  public int compareTo(Rank other) {
+    int order = Integer.compare(other.quality, quality);
+    if (order == 0) {
+      order = Long.compare(createdAt, other.createdAt);
+    }
+    if (order == 0) {
+      order = Utf8Order.ASCENDING.compare(id, other.id);
+    }
+    if (order == 0) {
+      order = fingerprint.compareTo(other.fingerprint);
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(record.high(), other.record.high());
+    }
+    return order == 0 ? Long.compareUnsigned(record.low(), other.record.low()) : order;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.attune.pipeline.example;
+
+import java.util.Comparator;
+
+/**
+ * Texts in the order of their UTF-8 bytes, taken as unsigned, which is the order of their code
+ * points. {@link String#compareTo} differs from it where a text has characters beyond U+FFFF.
+ */
+public enum Utf8Order implements Comparator<String> {
+  ASCENDING;
+
+  @Override
+  public int compare(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Surrogates stand for code points above every other char, those from U+E000 on included.
+        boolean xHigh = Character.isSurrogate(x);
+        boolean yHigh = Character.isSurrogate(y);
+        return xHigh == yHigh ? Character.compare(x, y) : xHigh ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}

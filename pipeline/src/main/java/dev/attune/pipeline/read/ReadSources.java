@@ -1,0 +1,90 @@
+package dev.attune.pipeline.read;
+
+import dev.attune.config.DatasetConfig;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.feedback.ReadFeedback;
+import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.generated.ReadGenerated;
+import dev.attune.pipeline.read.observation.ReadObservations;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/** Reads every source that is configured, and gives what they give together. Keeps no order. */
+public final class ReadSources extends PTransform<PBegin, ReadOutput> {
+  private final DatasetConfig config;
+  private final @Nullable FeedbackPlan feedback;
+  private final List<InputFile> observations;
+  private final List<InputFile> generated;
+  private final @Nullable Integer limit;
+
+  private ReadSources(
+      DatasetConfig config,
+      @Nullable FeedbackPlan feedback,
+      List<InputFile> observations,
+      List<InputFile> generated,
+      @Nullable Integer limit) {
+    this.config = config;
+    this.feedback = feedback;
+    this.observations = observations;
+    this.generated = generated;
+    this.limit = limit;
+  }
+
+  /** The database if it is planned to be read, and files where there are any. */
+  public static ReadSources of(
+      DatasetConfig config,
+      @Nullable FeedbackPlan feedback,
+      List<InputFile> observations,
+      List<InputFile> generated) {
+    return new ReadSources(config, feedback, observations, generated, null);
+  }
+
+  /** So many records of each source, or all for null; see {@link LimitRecords}. */
+  public ReadSources limitedTo(@Nullable Integer records) {
+    return new ReadSources(config, feedback, observations, generated, records);
+  }
+
+  @Override
+  public ReadOutput expand(PBegin begin) {
+    List<ReadOutput> sources = new ArrayList<>();
+    if (feedback != null) {
+      ReadOutput read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
+      sources.add(limited(read, SourceName.FEEDBACK));
+    }
+    if (!observations.isEmpty()) {
+      ReadOutput read =
+          begin.apply("ReadObservations", ReadObservations.from(config, observations));
+      sources.add(limited(read, SourceName.OBSERVATIONS));
+    }
+    if (!generated.isEmpty()) {
+      ReadOutput read = begin.apply("ReadGenerated", ReadGenerated.from(config, generated));
+      sources.add(limited(read, SourceName.GENERATED));
+    }
+    return ReadOutput.of(
+        PCollectionTuple.of(ReadOutput.EXAMPLES, together(ReadOutput.EXAMPLES, sources))
+            .and(ReadOutput.REJECTED, together(ReadOutput.REJECTED, sources))
+            .and(ReadOutput.TALLIES, together(ReadOutput.TALLIES, sources))
+            .and(ReadOutput.REFUSALS, together(ReadOutput.REFUSALS, sources)));
+  }
+
+  private ReadOutput limited(ReadOutput read, SourceName source) {
+    return limit == null ? read : read.limitedTo(limit, source);
+  }
+
+  private static <T> PCollection<T> together(TupleTag<T> tag, List<ReadOutput> sources) {
+    PCollectionList<T> parts = PCollectionList.empty(sources.get(0).getPipeline());
+    for (ReadOutput source : sources) {
+      parts = parts.and(source.get(tag));
+    }
+    return parts.apply("Collect " + tag.getId(), Flatten.pCollections());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.attune.pipeline.read.file;
+
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads the records of ranges, in their order. Keeps one record at a time. */
+final class RangeReader {
+  private static final String STAGE = "read";
+
+  private final ReadRules rules;
+  private final RecordMapping mapping;
+  private final ContentHash contentHash;
+  private final JsonFields json;
+  private final Fields fields;
+
+  RangeReader(ReadRules rules, RecordMapping mapping) {
+    this.rules = rules;
+    this.mapping = mapping;
+    this.contentHash = ContentHash.of(rules.dataset());
+    this.json = new JsonFields(rules.limits().recordBytes(), mapping.refusesOtherNames());
+    this.fields = new Fields(mapping.names());
+  }
+
+  /** Reads a range; a refusal of its file ends it. */
+  void read(FileRange range, ReadSink sink) throws IOException {
+    var truncation = new Truncation(range.name(), rules.limits().allowTruncatedFiles());
+    try (RangeStream stored = RangeStream.open(range)) {
+      readRecords(range, decompressed(range, stored, truncation), truncation, sink);
+    } catch (RefusedFileException e) {
+      sink.refusal(e.refusal());
+    }
+  }
+
+  private InputStream decompressed(FileRange range, RangeStream stored, Truncation truncation) {
+    int ratio = rules.limits().decompressedRatio();
+    return FileType.isGz(range.name())
+        ? new GunzipStream(range.name(), stored, ratio, truncation)
+        : stored;
+  }
+
+  private void readRecords(FileRange range, InputStream in, Truncation truncation, ReadSink sink)
+      throws IOException {
+    var window = new ByteWindow(in, rules.limits().recordBytes());
+    if (range.start() == 0) {
+      ByteOrderMark.skip(range.name(), window);
+    }
+    var record = new RawRecord(range.name());
+    RecordCutter cutter = cutter(range, window, truncation);
+    FieldReader reader = range.type() == FileType.CSV ? csv(range, cutter, record) : json;
+    while (cutter.next(record)) {
+      read(record, reader, sink);
+    }
+  }
+
+  private RecordCutter cutter(FileRange range, ByteWindow window, Truncation truncation) {
+    return switch (range.type()) {
+      case JSONL -> new LineCutter(window, truncation, range.firstLine());
+      case JSON_ARRAY -> new ArrayCutter(range.name(), window, truncation);
+      case CSV -> new CsvCutter(window, truncation, rules.separator());
+    };
+  }
+
+  private CsvFields csv(FileRange range, RecordCutter cutter, RawRecord header) throws IOException {
+    List<String> columns =
+        cutter.next(header) ? CsvFields.columns(header, rules.separator()) : List.of();
+    return CsvFields.of(range.name(), rules.separator(), columns, mapping.names());
+  }
+
+  private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {
+    fields.clear();
+    if (!readFields(record, reader)) {
+      reject(record, Hashes.id(record.sha256()), contentHash.hex(record.sha256()), sink);
+      return;
+    }
+    String ownId = fields.id(0);
+    String id = ownId == null ? Hashes.idOf(fields.hashed()) : ownId;
+    Example example = mapping.example(rules.source().fullId(id), record.location(), fields);
+    if (fields.reason() == null) {
+      sink.example(example);
+    } else {
+      reject(record, id, contentHash.hex(fields.hashed()), sink);
+    }
+  }
+
+  /** False where only its bytes can stand for the record. */
+  private boolean readFields(RawRecord record, FieldReader reader) throws IOException {
+    if (record.tooLarge()) {
+      fields.report(RejectionReason.RECORD_TOO_LARGE, null);
+    } else if (record.partial()) {
+      fields.report(RejectionReason.MALFORMED_RECORD, null);
+    } else if (!Utf8.isValid(record.bytes(), record.start(), record.end())) {
+      fields.report(RejectionReason.INVALID_ENCODING, null);
+    } else {
+      return reader.read(record, fields);
+    }
+    return false;
+  }
+
+  private void reject(RawRecord record, String id, String hash, ReadSink sink) {
+    RejectionReason reason = Objects.requireNonNull(fields.reason());
+    String detail = reason.sentence();
+    if (reason == RejectionReason.RECORD_TOO_LARGE) {
+      detail += " It has " + record.size() + " bytes.";
+    } else if (fields.faultyField() != null) {
+      detail += " Field: " + fields.faultyField() + ".";
+    }
+    String source = rules.source().key();
+    sink.rejected(
+        new RejectedRecord(
+            rules.source().fullId(id),
+            source,
+            record.location(),
+            STAGE,
+            reason,
+            detail,
+            null,
+            hash));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.attune.pipeline.read.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The stored bytes of a range; counts what was read. The one place where files are opened. */
+final class RangeStream extends InputStream {
+  private final FileRange range;
+  private final FileChannel channel;
+  private long position;
+
+  private RangeStream(FileRange range, FileChannel channel) throws IOException {
+    this.range = range;
+    this.channel = channel;
+    this.position = range.start();
+    channel.position(position);
+  }
+
+  static RangeStream open(FileRange range) throws IOException {
+    try {
+      FileChannel channel = FileChannel.open(Path.of(range.path()), StandardOpenOption.READ);
+      if (channel.size() != range.fileBytes()) {
+        channel.close();
+        throw changed(range);
+      }
+      return new RangeStream(range, channel);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw new RefusedFileException(
+          range.name(), "The file can no longer be opened: put it back, or allow reading it.");
+    }
+  }
+
+  /** Bytes read so far. */
+  long count() {
+    return position - range.start();
+  }
+
+  /** Bytes of the whole range. */
+  long size() {
+    return range.end() - range.start();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int most = (int) Math.min(length, range.end() - position);
+    if (most == 0) {
+      return length == 0 ? 0 : -1;
+    }
+    int count = channel.read(ByteBuffer.wrap(into, offset, most));
+    if (count < 0) {
+      throw changed(range);
+    }
+    position += count;
+    return count;
+  }
+
+  /** What is left of the range: gzip looks here for a further member. */
+  @Override
+  public int available() {
+    return (int) Math.min(Integer.MAX_VALUE, range.end() - position);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static RefusedFileException changed(FileRange range) {
+    return new RefusedFileException(
+        range.name(), "The file changed while it was read: run again when it is complete.");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.attune.pipeline.read.file;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files of a source, range by range. Keeps no order. A worker holds one record at a time;
+ * a range that is tried again gives the same records.
+ *
+ * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
+ * examples are spread over the workers afterwards, so that what follows does not happen in one.
+ */
+public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
+  private static final long serialVersionUID = 1;
+
+  /** A larger file that is read whole keeps a worker busy while others have nothing to do. */
+  private static final long LARGE_FILE_BYTES = 16L << 20;
+
+  /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
+  private static final int SPREAD_BUCKETS = 128;
+
+  private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
+
+  private final List<InputFile> files;
+  private final ReadRules rules;
+  private final RecordMapping mapping;
+
+  private ReadRanges(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
+    this.files = List.copyOf(files);
+    this.rules = rules;
+    this.mapping = mapping;
+  }
+
+  /** Of these files, all of them of one source. */
+  public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
+    return new ReadRanges(files, rules, mapping);
+  }
+
+  @Override
+  public ReadOutput expand(PBegin begin) {
+    List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
+    PCollectionTuple read =
+        begin
+            .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(FileRange.class)))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadRecords",
+                ParDo.of(new ReadRangeFn(rules, mapping))
+                    .withOutputTags(
+                        ReadOutput.EXAMPLES,
+                        TupleTagList.of(ReadOutput.REJECTED)
+                            .and(ReadOutput.TALLIES)
+                            .and(ReadOutput.REFUSALS)));
+    return ReadOutput.of(isLopsided() ? spread(read) : read);
+  }
+
+  private static PCollectionTuple spread(PCollectionTuple read) {
+    PCollection<Example> examples =
+        read.get(ReadOutput.EXAMPLES)
+            .apply(
+                "SpreadExamples", Reshuffle.<Example>viaRandomKey().withNumBuckets(SPREAD_BUCKETS));
+    return PCollectionTuple.of(ReadOutput.EXAMPLES, examples)
+        .and(ReadOutput.REJECTED, read.get(ReadOutput.REJECTED))
+        .and(ReadOutput.TALLIES, read.get(ReadOutput.TALLIES))
+        .and(ReadOutput.REFUSALS, read.get(ReadOutput.REFUSALS));
+  }
+
+  /** Whether large files that are read whole are most of the input. */
+  private boolean isLopsided() {
+    long whole = 0;
+    long all = 0;
+    for (InputFile file : files) {
+      FileRange first = file.ranges().get(0);
+      boolean cut = first.type() == FileType.JSONL && !FileType.isGz(file.name());
+      all += file.bytes();
+      whole += cut || file.bytes() < LARGE_FILE_BYTES ? 0 : file.bytes();
+    }
+    return whole * 2 > all;
+  }
+
+  private static final class ReadRangeFn extends DoFn<FileRange, Example> {
+    private static final long serialVersionUID = 1;
+
+    private final ReadRules rules;
+    private final RecordMapping mapping;
+    private transient @Nullable RangeReader reader;
+    private transient @Nullable Tally tally;
+
+    ReadRangeFn(ReadRules rules, RecordMapping mapping) {
+      this.rules = rules;
+      this.mapping = mapping;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      reader = new RangeReader(rules, mapping);
+      tally = Tally.none(rules.source().key());
+    }
+
+    @ProcessElement
+    public void processElement(@Element FileRange range, MultiOutputReceiver out)
+        throws IOException {
+      var sink = new OutputSink(requireNonNull(tally), out);
+      requireNonNull(reader).read(range, sink);
+      tally = sink.tally;
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      context.output(
+          ReadOutput.TALLIES,
+          requireNonNull(tally),
+          BoundedWindow.TIMESTAMP_MIN_VALUE,
+          GlobalWindow.INSTANCE);
+    }
+  }
+
+  /** Hands on what is read, and counts it. */
+  private static final class OutputSink implements ReadSink {
+    private final OutputReceiver<Example> examples;
+    private final OutputReceiver<RejectedRecord> rejectedRecords;
+    private final OutputReceiver<Refusal> refusals;
+    private Tally tally;
+
+    OutputSink(Tally tally, MultiOutputReceiver out) {
+      this.tally = tally;
+      this.examples = out.get(ReadOutput.EXAMPLES);
+      this.rejectedRecords = out.get(ReadOutput.REJECTED);
+      this.refusals = out.get(ReadOutput.REFUSALS);
+    }
+
+    @Override
+    public void example(Example example) {
+      READ.inc();
+      tally = tally.plus(example.id());
+      examples.output(example);
+    }
+
+    @Override
+    public void rejected(RejectedRecord rejected) {
+      READ.inc();
+      Metrics.counter(ReadRanges.class, "rejected_" + rejected.reason()).inc();
+      tally = tally.plus(rejected.id());
+      rejectedRecords.output(rejected);
+    }
+
+    @Override
+    public void refusal(Refusal refusal) {
+      refusals.output(refusal);
+    }
+  }
+}

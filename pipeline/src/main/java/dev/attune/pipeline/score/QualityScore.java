@@ -1,0 +1,69 @@
+package dev.attune.pipeline.score;
+
+import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.example.QualityFactor;
+
+/**
+ * The quality of a generated text (contract, section 6). The same text always has the same score:
+ * no model, no locale, and the characters' properties are ICU's.
+ */
+public final class QualityScore {
+  /** The length that is liked, in characters (Unicode code points), both ends included. */
+  private static final int LIKED_FROM = 200;
+
+  private static final int LIKED_TO = 800;
+
+  /** A text of fewer characters is too short. */
+  private static final int SHORT_BELOW = 50;
+
+  private static final int ENOUGH_SENTENCES = 3;
+
+  private QualityScore() {}
+
+  /** The score of a text, in tenths from 0 to 100, with every factor that made it. */
+  public static Quality of(String text) {
+    TextScan scan = TextScan.of(text, DescriptiveWords.bundled());
+    int factors = 0;
+    if (scan.characters() >= LIKED_FROM && scan.characters() <= LIKED_TO) {
+      factors |= bit(QualityFactor.LENGTH);
+    }
+    if (scan.sentences() >= ENOUGH_SENTENCES) {
+      factors |= bit(QualityFactor.SENTENCES);
+    }
+    if (scan.hasTwoDescriptiveWords()) {
+      factors |= bit(QualityFactor.DESCRIPTIVE_WORDS);
+    }
+    if (scan.hasDialogue()) {
+      factors |= bit(QualityFactor.DIALOGUE);
+    }
+    if (RefusalPhrases.bundled().refuses(text)) {
+      factors |= bit(QualityFactor.REFUSAL);
+    }
+    if (scan.characters() < SHORT_BELOW) {
+      factors |= bit(QualityFactor.TOO_SHORT);
+    }
+    if (scan.repeatsItself()) {
+      factors |= bit(QualityFactor.REPETITION);
+    }
+    if (!scan.isFinished()) {
+      factors |= bit(QualityFactor.UNFINISHED);
+    }
+    return new Quality(tenths(factors), factors, false);
+  }
+
+  /** The ordinal is what {@link Quality#factors} is defined by; it is not stored beyond a run. */
+  @SuppressWarnings("EnumOrdinal")
+  private static int bit(QualityFactor factor) {
+    return 1 << factor.ordinal();
+  }
+
+  private static int tenths(int factors) {
+    int tenths = QualityFactor.BASE_TENTHS;
+    for (QualityFactor factor : QualityFactor.values()) {
+      if ((factors & bit(factor)) != 0) {
+        tenths += factor.tenths();
+      }
+    }
+    return Math.max(0, Math.min(100, tenths));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.attune.pipeline.score;
+
+import dev.attune.config.CurationRules.QualityRule;
+import dev.attune.config.Task;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithFailures;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Gives examples of the scored sources their quality. Those below the minimum go to the failures as
+ * {@code LOW_QUALITY}. Keeps no order; holds one record at a time.
+ */
+public final class ScoreExamples
+    extends PTransform<
+        PCollection<Example>, WithFailures.Result<PCollection<Example>, RejectedRecord>> {
+  private static final long serialVersionUID = 1L;
+  private static final TupleTag<Example> SCORED = new TupleTag<>() {};
+  private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
+
+  private final Scoring scoring;
+  private final ContentHash contentHash;
+
+  private ScoreExamples(Scoring scoring, ContentHash contentHash) {
+    this.scoring = scoring;
+    this.contentHash = contentHash;
+  }
+
+  /** The stage for a rule and a task; the hash is the dataset's. */
+  public static ScoreExamples create(QualityRule rule, Task task, ContentHash contentHash) {
+    return new ScoreExamples(new Scoring(rule, task), contentHash);
+  }
+
+  @Override
+  public WithFailures.Result<PCollection<Example>, RejectedRecord> expand(
+      PCollection<Example> examples) {
+    var scored =
+        examples.apply(
+            "ScoreExample",
+            ParDo.of(new ScoreExampleFn(scoring, contentHash))
+                .withOutputTags(SCORED, TupleTagList.of(REJECTED)));
+    return WithFailures.Result.of(scored.get(SCORED), scored.get(REJECTED));
+  }
+
+  private static final class ScoreExampleFn extends DoFn<Example, Example> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter read = Metrics.counter(ScoreExamples.class, "read");
+    private final Counter kept = Metrics.counter(ScoreExamples.class, "kept");
+    private final Counter rejected =
+        Metrics.counter(ScoreExamples.class, "rejected_" + RejectionReason.LOW_QUALITY);
+    private final Scoring scoring;
+    private final ContentHash contentHash;
+
+    ScoreExampleFn(Scoring scoring, ContentHash contentHash) {
+      this.scoring = scoring;
+      this.contentHash = contentHash;
+    }
+
+    @ProcessElement
+    public void processElement(@Element Example example, MultiOutputReceiver out) {
+      read.inc();
+      ScoreResult result = scoring.score(example);
+      if (result instanceof ScoreResult.Kept keeps) {
+        kept.inc();
+        out.get(SCORED).output(keeps.example());
+      } else if (result instanceof ScoreResult.TooLow tooLow) {
+        rejected.inc();
+        out.get(REJECTED)
+            .output(
+                new RejectedRecord(
+                    example.id(),
+                    example.source().key(),
+                    example.location(),
+                    "score",
+                    RejectionReason.LOW_QUALITY,
+                    tooLow.detail(),
+                    null,
+                    contentHash.hexOf(example)));
+      } else {
+        throw new AssertionError(result);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.attune.pipeline.score;
+
+import dev.attune.config.CurationRules.QualityRule;
+import dev.attune.config.Task;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.Quality;
+import dev.attune.schema.Role;
+import dev.attune.schema.Turn;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Gives examples their quality and holds it against the minimum. Examples of sources that are not
+ * scored pass as they are; a quality that is there already stays.
+ */
+public final class Scoring implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final QualityRule rule;
+  private final Role judged;
+
+  /** Scores the answer in a conversation dataset, the prompt in a classification dataset. */
+  public Scoring(QualityRule rule, Task task) {
+    this.rule = rule;
+    this.judged =
+        switch (task) {
+          case CONVERSATION -> Role.MODEL;
+          case CLASSIFICATION -> Role.USER;
+        };
+  }
+
+  /** Scores one example. */
+  public ScoreResult score(Example example) {
+    if (!rule.sources().contains(example.source().key())) {
+      return new ScoreResult.Kept(example);
+    }
+    Quality brought = example.quality();
+    Quality quality = brought == null ? QualityScore.of(textOf(example)) : brought;
+    if (quality.tenths() < rule.minimumTenths()) {
+      return new ScoreResult.TooLow(
+          "quality " + inTens(quality.tenths()) + " is below " + inTens(rule.minimumTenths()));
+    }
+    return new ScoreResult.Kept(brought == null ? example.scored(quality) : example);
+  }
+
+  /** The text of the last turn that is judged; empty where there is none. */
+  private String textOf(Example example) {
+    List<Turn> turns = example.line().turns();
+    for (int i = turns.size() - 1; i >= 0; i--) {
+      if (turns.get(i).role() == judged) {
+        return turns.get(i).text();
+      }
+    }
+    return "";
+  }
+
+  private static String inTens(int tenths) {
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.attune.pipeline.split;
+
+import java.io.Serializable;
+import java.util.Comparator;
+
+/**
+ * What is never divided.
+ *
+ * @param order the hash of the seed and its smallest group; units are ordered by it as unsigned
+ * @param examples how many survive in it, at least 1
+ * @param bytes of their lines, with line feeds
+ */
+record Unit(long order, int examples, long bytes) implements Serializable {
+  /** By order. */
+  static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
+
+  /** One of n ranges of the order. */
+  int range(int ranges) {
+    return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.attune.pipeline.split;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Utf8Order;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the units of one bucket together: every identity of a unit is in the same bucket. */
+final class UnitAssembly {
+  private final String seed;
+  private final Long2ObjectOpenHashMap<List<Identity>> byRoot = new Long2ObjectOpenHashMap<>();
+
+  UnitAssembly(String seed) {
+    this.seed = seed;
+  }
+
+  /** An identity whose node is the root of its unit. */
+  void add(Identity identity) {
+    byRoot.computeIfAbsent(identity.node(), root -> new ArrayList<>(1)).add(identity);
+  }
+
+  /** Gives every unit, tells the summary of it, and places every identity. */
+  void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
+    for (List<Identity> members : byRoot.values()) {
+      assemble(members, summary, units, placements);
+    }
+    summary.trim();
+  }
+
+  private void assemble(
+      List<Identity> members,
+      UnitSummary summary,
+      Consumer<Unit> units,
+      Consumer<Placement> placements) {
+    String smallestGroup = null;
+    String smallestId = null;
+    int examples = 0;
+    long bytes = 0;
+    TreeSet<String> categories = new TreeSet<>();
+    for (Identity member : members) {
+      if (member.drop() == null) {
+        smallestGroup = smaller(smallestGroup, member.groupName());
+        smallestId = smaller(smallestId, member.rank().id());
+        examples++;
+        bytes += member.bytes();
+        categories.addAll(member.categories());
+      }
+    }
+    if (smallestGroup == null || smallestId == null) {
+      throw new IllegalStateException("a unit of " + members.size() + " records has no survivor");
+    }
+    Unit unit = new Unit(order(smallestGroup), examples, bytes);
+    summary.add(unit, categories);
+    units.accept(unit);
+    for (Identity member : members) {
+      placements.accept(
+          new Placement(
+              member.rank().fingerprint(),
+              member.rank().record(),
+              unit.order(),
+              smallestId,
+              member.drop()));
+    }
+  }
+
+  private long order(String smallestGroup) {
+    return Hashing.xxh3_64().hashStream().putString(seed).putString(smallestGroup).getAsLong();
+  }
+
+  private static String smaller(@Nullable String a, String b) {
+    return a == null || Utf8Order.ASCENDING.compare(b, a) < 0 ? b : a;
+  }
+}

@@ -1,0 +1,305 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.catalog.TokenEstimate;
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.schema.DatasetManifest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a run read and what became of it: the sums of promise 1, and everything told about them. */
+final class Accounts {
+  private static final int NAMED_CATEGORIES = 10;
+
+  private final DatasetManifest draft;
+  private final Publication publication;
+  private final List<Tally> read;
+  private final List<ExamplePart> parts;
+  private final List<RejectedPart> rejectedParts;
+  private final Map<RejectedPart.Key, RejectedPart.First> reasons;
+  private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
+
+  Accounts(
+      Publication publication,
+      List<Tally> read,
+      List<ExamplePart> parts,
+      List<RejectedPart> rejectedParts) {
+    this.draft = publication.draft();
+    this.publication = publication;
+    this.read = read;
+    this.parts = parts;
+    this.rejectedParts = rejectedParts;
+    this.reasons = RejectedPart.merge(rejectedParts);
+    for (Split split : Split.values()) {
+      statistics.put(split, new SplitStatistics());
+    }
+    for (ExamplePart part : parts) {
+      statistics(part.split()).add(part.statistics());
+    }
+  }
+
+  /**
+   * Compares what was read with what was written and rejected: the numbers, and the sums of the
+   * hashes of the ids.
+   *
+   * @throws IllegalStateException if they differ
+   */
+  void requireBalance() {
+    Tally in = Tally.none("read");
+    for (Tally tally : read) {
+      in = in.plus(tally);
+    }
+    Tally out = Tally.none("written or rejected");
+    for (ExamplePart part : parts) {
+      out = out.plus(part.tally());
+    }
+    for (RejectedPart part : rejectedParts) {
+      out = out.plus(part.tally());
+    }
+    if (!in.sameRecords(out)) {
+      throw new IllegalStateException(
+          in.count()
+              + " records were read, and "
+              + out.count()
+              + " were written or rejected"
+              + (in.count() == out.count() ? ", but not the same ones" : "")
+              + "; nothing was published");
+    }
+  }
+
+  /** Why the run is refused, in one sentence; null: it is not. */
+  @Nullable String refusal() {
+    long total = count(read);
+    long faulty = 0;
+    for (Map.Entry<RejectedPart.Key, RejectedPart.First> reason : reasons.entrySet()) {
+      if (reason.getKey().reason().faulty()) {
+        faulty += reason.getValue().count();
+      }
+    }
+    if (faulty > publication.rejectedFraction() * total) {
+      return faulty
+          + " of "
+          + total
+          + " records are faulty, more than limits.rejectedFraction ("
+          + publication.rejectedFraction()
+          + ") allows; rejected.jsonl names each of them";
+    }
+    if (examples(Split.TRAINING) == 0) {
+      return "no training example is left of "
+          + total
+          + " records; rejected.jsonl says why for each of them";
+    }
+    return null;
+  }
+
+  DatasetManifest manifest(String fingerprint, DatasetFiles files) {
+    DatasetManifest.Identity identity = draft.identity();
+    return new DatasetManifest(
+        new DatasetManifest.Identity(
+            identity.dataset(),
+            identity.task(),
+            identity.format(),
+            identity.runId(),
+            fingerprint,
+            identity.inputFingerprint()),
+        counts(),
+        categories(),
+        new DatasetManifest.Split(files.groupsAcross(), files.contentsAcross()),
+        new DatasetManifest.Tokens(
+            statistics(Split.TRAINING).tokenSum(),
+            statistics(Split.VALIDATION).tokenSum(),
+            TokenEstimate.METHOD),
+        files.files(),
+        draft.sources(),
+        draft.config(),
+        draft.versions());
+  }
+
+  ReportData report(@Nullable String fingerprint, @Nullable String refusal) {
+    DatasetManifest.Identity identity = draft.identity();
+    return new ReportData(
+        new ReportData.Title(
+            identity.dataset(), identity.task(), identity.format(), identity.runId(), fingerprint),
+        refusal,
+        new ReportData.Counts(
+            readBySource(),
+            examples(Split.TRAINING),
+            examples(Split.VALIDATION),
+            rejected(),
+            statistics(Split.TRAINING).tokenSum(),
+            statistics(Split.VALIDATION).tokenSum()),
+        rejectionRows(),
+        categoryRows(),
+        histograms(),
+        publication.sources().stream()
+            .map(s -> new ReportData.SourceRow(s.source(), s.name(), s.bytes(), s.identity(), null))
+            .toList(),
+        notes());
+  }
+
+  List<ExamplePart> parts() {
+    return parts;
+  }
+
+  List<RejectedPart> rejectedParts() {
+    return rejectedParts;
+  }
+
+  private DatasetManifest.Counts counts() {
+    Map<String, Long> byReason = new LinkedHashMap<>();
+    for (RejectionReason reason : RejectionReason.values()) {
+      long count = 0;
+      for (Map.Entry<RejectedPart.Key, RejectedPart.First> entry : reasons.entrySet()) {
+        count += entry.getKey().reason() == reason ? entry.getValue().count() : 0;
+      }
+      if (count > 0) {
+        byReason.put(reason.name(), count);
+      }
+    }
+    return new DatasetManifest.Counts(
+        new DatasetManifest.Read(
+            readOf(SourceName.FEEDBACK),
+            readOf(SourceName.OBSERVATIONS),
+            readOf(SourceName.GENERATED),
+            count(read)),
+        examples(Split.TRAINING),
+        examples(Split.VALIDATION),
+        new DatasetManifest.Rejected(rejected(), byReason));
+  }
+
+  private Map<String, DatasetManifest.CategoryCount> categories() {
+    Map<String, DatasetManifest.CategoryCount> counts = new LinkedHashMap<>();
+    for (ReportData.CategoryRow row : categoryRows()) {
+      counts.put(row.id(), new DatasetManifest.CategoryCount(row.training(), row.validation()));
+    }
+    return counts;
+  }
+
+  private List<ReportData.CategoryRow> categoryRows() {
+    Map<String, Long> training = statistics(Split.TRAINING).categories();
+    Map<String, Long> validation = statistics(Split.VALIDATION).categories();
+    Map<String, String> names = new LinkedHashMap<>();
+    publication.categories().forEach(category -> names.put(category.id(), category.name()));
+    TreeSet<String> others = new TreeSet<>(training.keySet());
+    others.addAll(validation.keySet());
+    others.forEach(id -> names.putIfAbsent(id, id));
+    List<ReportData.CategoryRow> rows = new ArrayList<>();
+    names.forEach(
+        (id, name) ->
+            rows.add(
+                new ReportData.CategoryRow(
+                    id, name, training.getOrDefault(id, 0L), validation.getOrDefault(id, 0L))));
+    return rows;
+  }
+
+  private Map<String, Long> readBySource() {
+    Map<String, Long> bySource = new LinkedHashMap<>();
+    for (SourceName source : SourceName.values()) {
+      boolean configured =
+          publication.sources().stream().anyMatch(line -> line.source().equals(source.key()));
+      if (configured) {
+        bySource.put(source.key(), readOf(source));
+      }
+    }
+    return bySource;
+  }
+
+  private List<ReportData.RejectionRow> rejectionRows() {
+    List<ReportData.RejectionRow> rows = new ArrayList<>();
+    reasons.forEach(
+        (key, first) ->
+            rows.add(
+                new ReportData.RejectionRow(
+                    key.source().key(),
+                    key.reason().name(),
+                    key.reason().sentence(),
+                    first.count(),
+                    first.location())));
+    return rows;
+  }
+
+  private List<ReportData.Histogram> histograms() {
+    SplitStatistics training = statistics(Split.TRAINING);
+    SplitStatistics validation = statistics(Split.VALIDATION);
+    List<ReportData.Histogram> all = new ArrayList<>();
+    add("Quality", "tenths", training.quality(), validation.quality(), all);
+    add("Length", "characters", training.characters(), validation.characters(), all);
+    add("Tokens", "tokens, estimated", training.tokens(), validation.tokens(), all);
+    return all;
+  }
+
+  private static void add(
+      String title,
+      String unit,
+      Histogram training,
+      Histogram validation,
+      List<ReportData.Histogram> to) {
+    if (training.isEmpty() && validation.isEmpty()) {
+      return;
+    }
+    List<ReportData.Bin> bins = new ArrayList<>();
+    for (int bin = 0; bin < training.bins(); bin++) {
+      bins.add(
+          new ReportData.Bin(
+              String.valueOf(training.from(bin)), training.count(bin), validation.count(bin)));
+    }
+    to.add(new ReportData.Histogram(title, unit, bins));
+  }
+
+  private List<String> notes() {
+    List<String> without = new ArrayList<>();
+    for (ReportData.CategoryRow row : categoryRows()) {
+      if (row.training() > 0 && row.validation() == 0) {
+        without.add(row.id());
+      }
+    }
+    if (without.isEmpty()) {
+      return List.of();
+    }
+    int named = Math.min(NAMED_CATEGORIES, without.size());
+    String more = without.size() > named ? " and " + (without.size() - named) + " more" : "";
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "%s without a validation example: %s%s.",
+            without.size() == 1 ? "One category is" : without.size() + " categories are",
+            String.join(", ", without.subList(0, named)),
+            more));
+  }
+
+  private long readOf(SourceName source) {
+    return count(read.stream().filter(tally -> tally.outcome().equals(source.key())).toList());
+  }
+
+  private static long count(List<Tally> tallies) {
+    return tallies.stream().mapToLong(Tally::count).sum();
+  }
+
+  private long examples(Split split) {
+    return parts.stream()
+        .filter(part -> part.split() == split)
+        .mapToLong(part -> part.tally().count())
+        .sum();
+  }
+
+  private long rejected() {
+    return rejectedParts.stream().mapToLong(part -> part.tally().count()).sum();
+  }
+
+  private SplitStatistics statistics(Split split) {
+    SplitStatistics found = statistics.get(split);
+    if (found == null) {
+      throw new AssertionError("every split has statistics");
+    }
+    return found;
+  }
+}

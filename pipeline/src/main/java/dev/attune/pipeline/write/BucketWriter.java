@@ -1,0 +1,146 @@
+package dev.attune.pipeline.write;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Fingerprint;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
+import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.example.Utf8Order;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings the bodies of one bucket together with what was decided about them: writes those that stay
+ * and says which were rejected. Memory: one bucket.
+ */
+final class BucketWriter {
+  private static final Comparator<Written> IN_ORDER =
+      Comparator.<Written, Fingerprint>comparing(written -> written.body().fingerprint())
+          .thenComparing(written -> written.body().provenance().id(), Utf8Order.ASCENDING);
+
+  private final TemporaryFolder folder;
+  private final ContentHash contentHash;
+  private final boolean byGroup;
+  private final List<EncodedExample> bodies = new ArrayList<>();
+  private final Map<Key128, List<Decision>> decisions = new HashMap<>();
+
+  /** A body and where it goes. */
+  private record Written(EncodedExample body, Decision decision) {}
+
+  BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
+    this.folder = folder;
+    this.contentHash = contentHash;
+    this.byGroup = byGroup;
+  }
+
+  void add(EncodedExample body) {
+    bodies.add(body);
+  }
+
+  void add(Decision decision) {
+    decisions.computeIfAbsent(decision.record(), record -> new ArrayList<>(1)).add(decision);
+  }
+
+  /**
+   * Writes the bucket.
+   *
+   * @throws IllegalStateException if a body has no decision or a decision no body: then a record
+   *     was lost or invented on the way
+   */
+  void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
+      throws IOException {
+    Map<Split, List<Written>> written = new EnumMap<>(Split.class);
+    for (EncodedExample body : bodies) {
+      Decision decision = takeDecision(body);
+      Split split = decision.split();
+      if (split == null) {
+        rejected.accept(rejected(body, decision));
+      } else {
+        written.computeIfAbsent(split, s -> new ArrayList<>()).add(new Written(body, decision));
+      }
+    }
+    if (!decisions.isEmpty()) {
+      throw new IllegalStateException(
+          decisions.size() + " records were decided about, but never arrived to be written");
+    }
+    for (Map.Entry<Split, List<Written>> entry : written.entrySet()) {
+      entry.getValue().sort(IN_ORDER);
+      parts.accept(write(bucket, entry.getKey(), entry.getValue()));
+    }
+  }
+
+  private Decision takeDecision(EncodedExample body) {
+    List<Decision> ofRecord = decisions.get(body.record());
+    if (ofRecord == null) {
+      throw new IllegalStateException(
+          "nothing was decided about the record at " + body.provenance().location());
+    }
+    // Records with one key agree in everything, so any of their decisions serves any of them.
+    Decision decision = ofRecord.remove(ofRecord.size() - 1);
+    if (ofRecord.isEmpty()) {
+      decisions.remove(body.record());
+    }
+    return decision;
+  }
+
+  private RejectedRecord rejected(EncodedExample body, Decision decision) {
+    RejectionReason reason =
+        Optional.ofNullable(decision.reason())
+            .orElseThrow(() -> new IllegalStateException("neither written nor rejected"));
+    Provenance from = body.provenance();
+    return new RejectedRecord(
+        from.id(),
+        from.source().key(),
+        from.location(),
+        reason == RejectionReason.OVER_CAPACITY ? "split" : "dedup",
+        reason,
+        reason.sentence(),
+        decision.duplicateOf(),
+        contentHash.hex(body.line().bytes()));
+  }
+
+  private ExamplePart write(int bucket, Split split, List<Written> examples) throws IOException {
+    String linesFile = TemporaryFolder.uniqueName("lines", bucket);
+    String lineageFile = TemporaryFolder.uniqueName("lineage", bucket);
+    SplitStatistics statistics = new SplitStatistics();
+    Tally tally = Tally.none(split.fileName());
+    long bytes = 0;
+    try (OutputStream lines = folder.create(linesFile);
+        DataOutputStream lineage = new DataOutputStream(folder.create(lineageFile))) {
+      for (Written written : examples) {
+        EncodedExample body = written.body();
+        lines.write(body.line().bytes());
+        lines.write('\n');
+        bytes += body.line().bytes().length + 1;
+        lineageFrame(body, written.decision().cluster()).write(lineage);
+        statistics.add(body);
+        tally = tally.plus(body.provenance().id());
+      }
+    }
+    return new ExamplePart(bucket, split, linesFile, lineageFile, bytes, tally, statistics);
+  }
+
+  private LineageFrame lineageFrame(EncodedExample body, String cluster) {
+    Provenance from = body.provenance();
+    String group = byGroup && from.group() != null ? "g\0" + from.group() : "i\0" + from.id();
+    byte[] tail = Json.lineageTail(from, cluster, body.fingerprint().hex());
+    return new LineageFrame(
+        Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(group)), body.content(), new Line(tail));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Split;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the parts together to the files of the dataset, in the temporary folder, in one pass over
+ * each. What reaches across the splits is measured on the way: the keys of validation are held (at
+ * most 5,000 of each kind), training streams past them.
+ */
+final class DatasetFiles {
+  private final TemporaryFolder folder;
+  private final List<PublishedFile> files = new ArrayList<>();
+  private final Set<Key128> validationGroups = new HashSet<>();
+  private final Set<Key128> validationContents = new HashSet<>();
+  private final Set<Key128> groupsAcross = new HashSet<>();
+  private long contentsAcross;
+
+  DatasetFiles(TemporaryFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Writes train.jsonl, valid.jsonl and lineage.jsonl. */
+  void writeExamples(List<ExamplePart> parts) throws IOException {
+    List<ExamplePart> training = inOrder(parts, Split.TRAINING);
+    List<ExamplePart> validation = inOrder(parts, Split.VALIDATION);
+    for (ExamplePart part : validation) {
+      readKeys(part);
+    }
+    writeLines(Split.TRAINING, training);
+    writeLines(Split.VALIDATION, validation);
+    try (HashedFile lineage = new HashedFile("lineage.jsonl", folder)) {
+      writeLineage(Split.TRAINING, training, lineage);
+      writeLineage(Split.VALIDATION, validation, lineage);
+      files.add(lineage.finish());
+    }
+  }
+
+  private static List<ExamplePart> inOrder(List<ExamplePart> parts, Split split) {
+    return parts.stream()
+        .filter(part -> part.split() == split)
+        .sorted(Comparator.comparingInt(ExamplePart::bucket))
+        .toList();
+  }
+
+  private void readKeys(ExamplePart part) throws IOException {
+    try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
+      for (long i = 0; i < part.tally().count(); i++) {
+        LineageFrame frame = LineageFrame.read(frames);
+        validationGroups.add(frame.group());
+        validationContents.add(frame.content());
+      }
+    }
+  }
+
+  private void writeLines(Split split, List<ExamplePart> parts) throws IOException {
+    try (HashedFile file = new HashedFile(split.fileName(), folder)) {
+      for (ExamplePart part : parts) {
+        try (InputStream lines = folder.open(part.linesFile())) {
+          file.copy(lines);
+        }
+      }
+      files.add(file.finish());
+    }
+  }
+
+  private void writeLineage(Split split, List<ExamplePart> parts, HashedFile file)
+      throws IOException {
+    long line = 0;
+    for (ExamplePart part : parts) {
+      try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
+        for (long i = 0; i < part.tally().count(); i++) {
+          LineageFrame frame = LineageFrame.read(frames);
+          file.write(Json.lineageHead(split.fileName(), ++line));
+          file.writeLine(frame.tail().bytes());
+          if (split == Split.TRAINING) {
+            measure(frame);
+          }
+        }
+      }
+    }
+  }
+
+  private void measure(LineageFrame frame) {
+    if (validationGroups.contains(frame.group())) {
+      groupsAcross.add(frame.group());
+    }
+    if (validationContents.contains(frame.content())) {
+      contentsAcross++;
+    }
+  }
+
+  /** Writes rejected.jsonl: the sorted parts merged, one record of each in memory. */
+  void writeRejected(List<RejectedPart> parts) throws IOException {
+    List<RejectedCursor> open = new ArrayList<>();
+    try (HashedFile file = new HashedFile("rejected.jsonl", folder)) {
+      PriorityQueue<RejectedCursor> smallest = new PriorityQueue<>();
+      for (RejectedPart part : parts) {
+        RejectedCursor cursor = new RejectedCursor(new DataInputStream(folder.open(part.file())));
+        open.add(cursor);
+        if (cursor.advance()) {
+          smallest.add(cursor);
+        }
+      }
+      RejectedCursor next;
+      while ((next = smallest.poll()) != null) {
+        file.writeLine(next.frame().line().bytes());
+        if (next.advance()) {
+          smallest.add(next);
+        }
+      }
+      files.add(file.finish());
+    } finally {
+      for (RejectedCursor cursor : open) {
+        cursor.close();
+      }
+    }
+  }
+
+  /** Writes a file whose bytes are at hand. */
+  void write(String name, byte[] bytes) throws IOException {
+    try (HashedFile file = new HashedFile(name, folder)) {
+      file.write(bytes);
+      files.add(file.finish());
+    }
+  }
+
+  /** The lines of the manifest, in the order in which the files were written. */
+  List<PublishedFile> files() {
+    return files;
+  }
+
+  /** How many groups stand in both splits. */
+  long groupsAcross() {
+    return groupsAcross.size();
+  }
+
+  /** How many training examples have the normal form of a validation example. */
+  long contentsAcross() {
+    return contentsAcross;
+  }
+
+  /** Where the merge stands in one part. */
+  private static final class RejectedCursor implements Comparable<RejectedCursor>, AutoCloseable {
+    private final DataInputStream in;
+    private @Nullable RejectedFrame frame;
+
+    RejectedCursor(DataInputStream in) {
+      this.in = in;
+    }
+
+    boolean advance() throws IOException {
+      frame = RejectedFrame.read(in);
+      return frame != null;
+    }
+
+    RejectedFrame frame() {
+      if (frame == null) {
+        throw new IllegalStateException("the part is at its end");
+      }
+      return frame;
+    }
+
+    @Override
+    public int compareTo(RejectedCursor other) {
+      RejectedFrame mine = frame();
+      RejectedFrame theirs = other.frame();
+      return RejectedOrder.compare(mine.id(), mine.location(), theirs.id(), theirs.location());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportPage;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a run: checks the sums, puts the files together, publishes them with the manifest last, or
+ * says why not. Running it twice does no harm: nothing that it writes depends on the clock or on
+ * how often it was tried.
+ */
+final class DatasetPublisher {
+  private static final String MANIFEST = "manifest.json";
+  private static final String REPORT = "report.html";
+
+  private final Publication publication;
+
+  DatasetPublisher(Publication publication) {
+    this.publication = publication;
+  }
+
+  /**
+   * Publishes, or refuses to; either way the outcome stands in the temporary folder.
+   *
+   * @throws IllegalStateException if what was read is not what was written and rejected
+   */
+  Outcome publish(
+      List<Tally> read,
+      List<ExamplePart> parts,
+      List<RejectedPart> rejected,
+      List<Refusal> refusals)
+      throws IOException {
+    Outcome outcome =
+        refusals.isEmpty()
+            ? publish(new Accounts(publication, read, parts, rejected))
+            : refused(refusals);
+    outcome.write(publication.temporary());
+    return outcome;
+  }
+
+  private static Outcome refused(List<Refusal> refusals) {
+    Refusal first =
+        refusals.stream()
+            .min(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence))
+            .orElseThrow();
+    int others = refusals.size() - 1;
+    String more = others == 0 ? "" : " (and " + others + " more like it)";
+    return new Outcome(Outcome.Kind.REFUSED, first.place() + ": " + first.sentence() + more, null);
+  }
+
+  private Outcome publish(Accounts accounts) throws IOException {
+    accounts.requireBalance();
+    DatasetFiles files = new DatasetFiles(publication.temporary());
+    String refusal = accounts.refusal();
+    if (refusal != null) {
+      return publishRefusal(accounts, files, refusal);
+    }
+    files.writeExamples(accounts.parts());
+    if (files.groupsAcross() > 0 || files.contentsAcross() > 0) {
+      throw new IllegalStateException(
+          files.groupsAcross()
+              + " groups and "
+              + files.contentsAcross()
+              + " normal forms stand in both splits; nothing was published");
+    }
+    files.writeRejected(accounts.rejectedParts());
+    String fingerprint = fingerprint(files.files());
+    ReportData report = accounts.report(fingerprint, null);
+    files.write(REPORT, ReportPage.render(report));
+    byte[] manifest = accounts.manifest(fingerprint, files).toJson();
+
+    DatasetManifest standing = standingManifest();
+    if (standing != null) {
+      return compare(standing, fingerprint, report);
+    }
+    files.write(MANIFEST, manifest);
+    move(files.files());
+    return new Outcome(Outcome.Kind.PUBLISHED, null, report);
+  }
+
+  private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)
+      throws IOException {
+    ReportData report = accounts.report(null, refusal);
+    if (standingManifest() == null) {
+      files.writeRejected(accounts.rejectedParts());
+      files.write(REPORT, ReportPage.render(report));
+      move(files.files());
+    }
+    return new Outcome(Outcome.Kind.REFUSED, refusal, report);
+  }
+
+  private Outcome compare(DatasetManifest standing, String fingerprint, ReportData report) {
+    if (standing.identity().fingerprint().equals(fingerprint)) {
+      return new Outcome(Outcome.Kind.UNCHANGED, null, report);
+    }
+    return new Outcome(
+        Outcome.Kind.REFUSED,
+        publication.target()
+            + " holds another dataset ("
+            + standing.identity().fingerprint()
+            + "); this run made "
+            + fingerprint
+            + ": choose another --run-id",
+        report);
+  }
+
+  private @Nullable DatasetManifest standingManifest() throws IOException {
+    ResourceId manifest = target(MANIFEST);
+    try (InputStream in = Channels.newInputStream(FileSystems.open(manifest))) {
+      return DatasetManifest.read(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** In the order given, so that the manifest comes last. */
+  private void move(List<PublishedFile> files) throws IOException {
+    for (PublishedFile file : files) {
+      FileSystems.rename(
+          List.of(publication.temporary().resource(file.name())), List.of(target(file.name())));
+    }
+  }
+
+  private ResourceId target(String name) {
+    return FileSystems.matchNewResource(publication.target(), true)
+        .resolve(name, StandardResolveOptions.RESOLVE_FILE);
+  }
+
+  /**
+   * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
+   */
+  private static String fingerprint(List<PublishedFile> files) {
+    StringBuilder hashes = new StringBuilder();
+    for (Split split : Split.values()) {
+      for (PublishedFile file : files) {
+        if (file.name().equals(split.fileName())) {
+          hashes.append(file.sha256()).append('\n');
+        }
+      }
+    }
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(hashes.toString().getBytes(StandardCharsets.US_ASCII));
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Split;
+import java.io.Serializable;
+
+/**
+ * One bucket's examples of one split, sorted, in two temporary files.
+ *
+ * @param bucket the range of fingerprints; parts in this order are sorted as a whole
+ * @param split which file they go to
+ * @param linesFile the lines as they will stand there
+ * @param lineageFile a {@link LineageFrame} a line
+ * @param bytes of the lines, with line feeds
+ * @param tally how many, and the sum of their ids
+ * @param statistics of them
+ */
+record ExamplePart(
+    int bucket,
+    Split split,
+    String linesFile,
+    String lineageFile,
+    long bytes,
+    Tally tally,
+    SplitStatistics statistics)
+    implements Serializable {}

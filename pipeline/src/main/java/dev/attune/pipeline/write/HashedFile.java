@@ -1,0 +1,88 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file of the dataset while it is written: hashed and counted in the same pass. */
+final class HashedFile implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final String name;
+  private final OutputStream out;
+  private final MessageDigest sha256;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int buffered;
+  private long bytes;
+  private long lines;
+
+  HashedFile(String name, TemporaryFolder folder) throws IOException {
+    this.name = name;
+    this.out = folder.create(name);
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  void write(byte[] more) throws IOException {
+    if (more.length > buffer.length - buffered) {
+      flush();
+    }
+    if (more.length > buffer.length) {
+      pass(more, more.length);
+    } else {
+      System.arraycopy(more, 0, buffer, buffered, more.length);
+      buffered += more.length;
+    }
+  }
+
+  void writeLine(byte[] line) throws IOException {
+    write(line);
+    write(LINE_FEED);
+  }
+
+  private static final byte[] LINE_FEED = {'\n'};
+
+  /** Appends all that the stream holds. */
+  void copy(InputStream in) throws IOException {
+    flush();
+    int read;
+    while ((read = in.read(buffer)) >= 0) {
+      pass(buffer, read);
+    }
+  }
+
+  private void flush() throws IOException {
+    pass(buffer, buffered);
+    buffered = 0;
+  }
+
+  private void pass(byte[] block, int length) throws IOException {
+    sha256.update(block, 0, length);
+    out.write(block, 0, length);
+    bytes += length;
+    for (int i = 0; i < length; i++) {
+      if (block[i] == '\n') {
+        lines++;
+      }
+    }
+  }
+
+  /** Ends the file; its line of the manifest. */
+  PublishedFile finish() throws IOException {
+    flush();
+    out.close();
+    return new PublishedFile(name, HexFormat.of().formatHex(sha256.digest()), bytes, lines);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.attune.pipeline.write;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * How often a figure lies in which bin; bins are given by where they begin, the last one is open.
+ */
+final class Histogram implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int[] from;
+  private final long[] counts;
+
+  /**
+   * @param from where each bin begins, ascending; figures below the first count in the first
+   */
+  Histogram(int... from) {
+    this.from = from;
+    this.counts = new long[from.length];
+  }
+
+  void add(int figure) {
+    int at = Arrays.binarySearch(from, figure);
+    counts[Math.max(0, at < 0 ? -at - 2 : at)]++;
+  }
+
+  void add(Histogram other) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+  }
+
+  int bins() {
+    return from.length;
+  }
+
+  int from(int bin) {
+    return from[bin];
+  }
+
+  long count(int bin) {
+    return counts[bin];
+  }
+
+  boolean isEmpty() {
+    return Arrays.stream(counts).allMatch(count -> count == 0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Histogram that
+        && Arrays.equals(from, that.from)
+        && Arrays.equals(counts, that.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(counts);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.format.Utf8JsonWriter;
+import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.example.QualityFactor;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of lineage.jsonl and rejected.jsonl. */
+final class Json {
+  private static final byte[] NULL = Utf8JsonWriter.ascii("null");
+  private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
+  private static final byte[] END = Utf8JsonWriter.ascii("}");
+
+  private Json() {}
+
+  /** What a lineage line begins with; its number is known only when the file is put together. */
+  static byte[] lineageHead(String file, long line) {
+    return ("{\"file\":\"" + file + "\",\"line\":" + line + ",")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What follows the head, without the line feed. */
+  static byte[] lineageTail(Provenance from, String cluster, String fingerprint) {
+    Utf8JsonWriter out = new Utf8JsonWriter(384);
+    key(out, "\"id\":").string(from.id());
+    key(out, ",\"source\":").string(from.source().key());
+    optional(key(out, ",\"group\":"), from.group());
+    texts(key(out, ",\"categories\":"), from.categories());
+    quality(key(out, ",\"quality\":"), from.quality());
+    key(out, ",\"cluster\":").string(cluster);
+    optional(key(out, ",\"parent\":"), from.parent());
+    key(out, ",\"fingerprint\":").string(fingerprint);
+    return out.raw(END).toByteArray();
+  }
+
+  /** A line of rejected.jsonl, without the line feed. */
+  static byte[] rejected(RejectedRecord record) {
+    Utf8JsonWriter out = new Utf8JsonWriter(384);
+    key(out, "{\"id\":").string(record.id());
+    key(out, ",\"source\":").string(record.source());
+    key(out, ",\"location\":").string(record.location());
+    key(out, ",\"stage\":").string(record.stage());
+    key(out, ",\"reason\":").string(record.reason().name());
+    key(out, ",\"detail\":").string(record.detail());
+    optional(key(out, ",\"duplicateOf\":"), record.duplicateOf());
+    key(out, ",\"contentHash\":").string(record.contentHash());
+    return out.raw(END).toByteArray();
+  }
+
+  private static void quality(Utf8JsonWriter out, @Nullable Quality quality) {
+    if (quality == null) {
+      out.raw(NULL);
+      return;
+    }
+    StringBuilder json = new StringBuilder("{\"score\":");
+    appendTenths(json, quality.tenths());
+    json.append(",\"brought\":").append(quality.brought()).append(",\"factors\":{");
+    boolean first = true;
+    for (QualityFactor factor : quality.factorList()) {
+      json.append(first ? "\"" : ",\"").append(factor.key()).append("\":");
+      appendTenths(json, factor.tenths());
+      first = false;
+    }
+    out.raw(Utf8JsonWriter.ascii(json.append("}}").toString()));
+  }
+
+  private static void appendTenths(StringBuilder json, int tenths) {
+    json.append(tenths < 0 ? "-" : "").append(Math.abs(tenths) / 10);
+    json.append('.').append(Math.abs(tenths) % 10);
+  }
+
+  private static void texts(Utf8JsonWriter out, List<String> texts) {
+    key(out, "[");
+    for (int i = 0; i < texts.size(); i++) {
+      if (i > 0) {
+        out.raw(COMMA);
+      }
+      out.string(texts.get(i));
+    }
+    key(out, "]");
+  }
+
+  private static void optional(Utf8JsonWriter out, @Nullable String text) {
+    if (text == null) {
+      out.raw(NULL);
+    } else {
+      out.string(text);
+    }
+  }
+
+  private static Utf8JsonWriter key(Utf8JsonWriter out, String ascii) {
+    return out.raw(Utf8JsonWriter.ascii(ascii));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * One example's lineage in a temporary file: two keys by which the finalizer measures what reaches
+ * across the splits, then the line as far as it is known.
+ *
+ * @param group the key of its group's name
+ * @param content the key of its normal form
+ * @param tail see {@link Json#lineageTail}
+ */
+record LineageFrame(Key128 group, Key128 content, Line tail) {
+  void write(DataOutputStream out) throws IOException {
+    writeKey(group, out);
+    writeKey(content, out);
+    out.writeInt(tail.bytes().length);
+    out.write(tail.bytes());
+  }
+
+  static LineageFrame read(DataInputStream in) throws IOException {
+    Key128 group = new Key128(in.readLong(), in.readLong());
+    Key128 content = new Key128(in.readLong(), in.readLong());
+    byte[] tail = new byte[in.readInt()];
+    in.readFully(tail);
+    return new LineageFrame(group, content, new Line(tail));
+  }
+
+  private static void writeKey(Key128 key, DataOutputStream out) throws IOException {
+    out.writeLong(key.high());
+    out.writeLong(key.low());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.schema.DatasetManifest;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the finalizer knows before the first record is read.
+ *
+ * @param draft the manifest with all counts 0
+ * @param categories in the taxonomy's order; empty without a taxonomy
+ * @param sources rows of the report's table of sources
+ * @param rejectedFraction of faulty records, above which the run is refused
+ * @param target the folder to publish in, ending in a slash
+ * @param temporary where parts and the outcome stand
+ */
+public record Publication(
+    DatasetManifest draft,
+    List<CategoryName> categories,
+    List<SourceLine> sources,
+    double rejectedFraction,
+    String target,
+    TemporaryFolder temporary)
+    implements Serializable {
+  public Publication {
+    categories = List.copyOf(categories);
+    sources = List.copyOf(sources);
+  }
+
+  /** A category's id and name. */
+  public record CategoryName(String id, String name) implements Serializable {}
+
+  /** A file or table that is read; see the report's SourceRow. */
+  public record SourceLine(String source, String name, @Nullable Long bytes, String identity)
+      implements Serializable {}
+}

@@ -1,0 +1,42 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.example.Line;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rejected record in a temporary file: what it is sorted by, then its line.
+ *
+ * @param id the full id
+ * @param location of the record
+ * @param line of rejected.jsonl
+ */
+record RejectedFrame(String id, String location, Line line) {
+  void write(DataOutputStream out) throws IOException {
+    writeBytes(id.getBytes(StandardCharsets.UTF_8), out);
+    writeBytes(location.getBytes(StandardCharsets.UTF_8), out);
+    writeBytes(line.bytes(), out);
+  }
+
+  /** The next frame, or null at the end. */
+  static @Nullable RejectedFrame read(DataInputStream in) throws IOException {
+    int length;
+    try {
+      length = in.readInt();
+    } catch (EOFException e) {
+      return null;
+    }
+    String id = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    String location = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    return new RejectedFrame(id, location, new Line(in.readNBytes(in.readInt())));
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+}

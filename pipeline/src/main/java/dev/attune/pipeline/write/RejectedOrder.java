@@ -1,0 +1,13 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.example.Utf8Order;
+
+/** The order of rejected.jsonl: by id, then by location, both as unsigned UTF-8 bytes. */
+final class RejectedOrder {
+  private RejectedOrder() {}
+
+  static int compare(String id, String location, String otherId, String otherLocation) {
+    int order = Utf8Order.ASCENDING.compare(id, otherId);
+    return order == 0 ? Utf8Order.ASCENDING.compare(location, otherLocation) : order;
+  }
+}

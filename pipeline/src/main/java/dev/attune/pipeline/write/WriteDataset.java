@@ -1,0 +1,276 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.DecisionCoder;
+import dev.attune.pipeline.coder.Either;
+import dev.attune.pipeline.coder.EitherCoder;
+import dev.attune.pipeline.coder.EncodedExampleCoder;
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions
+ * by ranges of the fingerprint, sorted in each range, and the ranges put together by one finalizer,
+ * which checks the sums, publishes with the manifest last, or refuses. Memory: the bodies of one
+ * range, and in the finalizer a few kilobytes a part.
+ */
+public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
+  /** Every example that passed all checks. */
+  public static final TupleTag<EncodedExample> BODIES = new TupleTag<>() {};
+
+  /** What was decided about each of them. */
+  public static final TupleTag<Decision> DECISIONS = new TupleTag<>() {};
+
+  /** The records that earlier stages rejected. */
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
+
+  /** What was read. */
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+
+  /** Why the run must be refused. */
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
+
+  /** So many parts are open at once while they are merged. */
+  private static final int MAXIMUM_REJECTED_PARTS = 64;
+
+  private final Publication publication;
+  private final ContentHash contentHash;
+  private final boolean byGroup;
+  private final int buckets;
+
+  private WriteDataset(
+      Publication publication, ContentHash contentHash, boolean byGroup, int buckets) {
+    this.publication = publication;
+    this.contentHash = contentHash;
+    this.byGroup = byGroup;
+    this.buckets = buckets;
+  }
+
+  /**
+   * To where the publication says.
+   *
+   * @param byGroup whether groups had to stay together, so that they are measured across the splits
+   */
+  public static WriteDataset to(Publication publication, ContentHash contentHash, boolean byGroup) {
+    return new WriteDataset(publication, contentHash, byGroup, 1);
+  }
+
+  /** In so many ranges; no byte of output depends on it. */
+  public WriteDataset inBuckets(int count) {
+    return new WriteDataset(publication, contentHash, byGroup, count);
+  }
+
+  @Override
+  public PDone expand(PCollectionTuple input) {
+    PCollectionTuple written = writeExamples(input.get(BODIES), input.get(DECISIONS));
+    PCollection<RejectedPart> rejected =
+        PCollectionList.of(input.get(REJECTED))
+            .and(written.get(REJECTED))
+            .apply("CollectRejected", Flatten.pCollections())
+            .apply(
+                "KeyRejected",
+                ParDo.of(new KeyRejectedFn(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
+            .apply("GroupRejected", GroupByKey.create())
+            .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
+            .setCoder(SerializableCoder.of(RejectedPart.class));
+    PublishFn publish =
+        new PublishFn(
+            publication,
+            input.get(TALLIES).apply("ViewTallies", View.asIterable()),
+            written.get(PARTS).apply("ViewParts", View.asIterable()),
+            rejected.apply("ViewRejectedParts", View.asIterable()),
+            input.get(REFUSALS).apply("ViewRefusals", View.asIterable()));
+    input
+        .getPipeline()
+        .apply("PublishOnce", Create.of(0))
+        .apply("Publish", ParDo.of(publish).withSideInputs(publish.sideInputs()));
+    return PDone.in(input.getPipeline());
+  }
+
+  private PCollectionTuple writeExamples(
+      PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
+    KvCoder<Integer, Either<EncodedExample, Decision>> coder =
+        KvCoder.of(VarIntCoder.of(), EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of()));
+    PCollectionTuple written =
+        PCollectionList.of(
+                bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
+            .and(
+                decisions
+                    .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
+                    .setCoder(coder))
+            .apply("BringTogether", Flatten.pCollections())
+            .apply("GroupByRange", GroupByKey.create())
+            .apply(
+                "WriteParts",
+                ParDo.of(new WritePartsFn(publication.temporary(), contentHash, byGroup))
+                    .withOutputTags(PARTS, TupleTagList.of(REJECTED)));
+    written.get(PARTS).setCoder(SerializableCoder.of(ExamplePart.class));
+    return written;
+  }
+
+  private static final class KeyBodyFn
+      extends DoFn<EncodedExample, KV<Integer, Either<EncodedExample, Decision>>> {
+    private final int buckets;
+
+    KeyBodyFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element EncodedExample body,
+        OutputReceiver<KV<Integer, Either<EncodedExample, Decision>>> out) {
+      out.output(KV.of(body.fingerprint().range(buckets), Either.left(body)));
+    }
+  }
+
+  private static final class KeyDecisionFn
+      extends DoFn<Decision, KV<Integer, Either<EncodedExample, Decision>>> {
+    private final int buckets;
+
+    KeyDecisionFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element Decision decision,
+        OutputReceiver<KV<Integer, Either<EncodedExample, Decision>>> out) {
+      out.output(KV.of(decision.fingerprint().range(buckets), Either.right(decision)));
+    }
+  }
+
+  private static final class WritePartsFn
+      extends DoFn<KV<Integer, Iterable<Either<EncodedExample, Decision>>>, ExamplePart> {
+    private final TemporaryFolder folder;
+    private final ContentHash contentHash;
+    private final boolean byGroup;
+
+    WritePartsFn(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
+      this.folder = folder;
+      this.contentHash = contentHash;
+      this.byGroup = byGroup;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<Either<EncodedExample, Decision>>> bucket,
+        MultiOutputReceiver out)
+        throws IOException {
+      BucketWriter writer = new BucketWriter(folder, contentHash, byGroup);
+      for (Either<EncodedExample, Decision> value : bucket.getValue()) {
+        EncodedExample body = value.left();
+        Decision decision = value.right();
+        if (body != null) {
+          writer.add(body);
+        } else if (decision != null) {
+          writer.add(decision);
+        }
+      }
+      writer.write(bucket.getKey(), out.get(PARTS)::output, out.get(REJECTED)::output);
+    }
+  }
+
+  private static final class KeyRejectedFn
+      extends DoFn<RejectedRecord, KV<Integer, RejectedRecord>> {
+    private final int buckets;
+
+    KeyRejectedFn(int buckets) {
+      this.buckets = buckets;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element RejectedRecord record, OutputReceiver<KV<Integer, RejectedRecord>> out) {
+      int bucket = new Key128(0, Join.nodeOfId(record.id())).bucket(buckets);
+      out.output(KV.of(bucket, record));
+    }
+  }
+
+  private static final class WriteRejectedFn
+      extends DoFn<KV<Integer, Iterable<RejectedRecord>>, RejectedPart> {
+    private final TemporaryFolder folder;
+
+    WriteRejectedFn(TemporaryFolder folder) {
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<RejectedRecord>> bucket, OutputReceiver<RejectedPart> out)
+        throws IOException {
+      RejectedBucketWriter writer = new RejectedBucketWriter(folder);
+      bucket.getValue().forEach(writer::add);
+      out.output(writer.write(bucket.getKey()));
+    }
+  }
+
+  private static final class PublishFn extends DoFn<Integer, Void> {
+    private final Publication publication;
+    private final PCollectionView<Iterable<Tally>> tallies;
+    private final PCollectionView<Iterable<ExamplePart>> parts;
+    private final PCollectionView<Iterable<RejectedPart>> rejected;
+    private final PCollectionView<Iterable<Refusal>> refusals;
+
+    PublishFn(
+        Publication publication,
+        PCollectionView<Iterable<Tally>> tallies,
+        PCollectionView<Iterable<ExamplePart>> parts,
+        PCollectionView<Iterable<RejectedPart>> rejected,
+        PCollectionView<Iterable<Refusal>> refusals) {
+      this.publication = publication;
+      this.tallies = tallies;
+      this.parts = parts;
+      this.rejected = rejected;
+      this.refusals = refusals;
+    }
+
+    List<PCollectionView<?>> sideInputs() {
+      return List.of(tallies, parts, rejected, refusals);
+    }
+
+    @ProcessElement
+    public void processElement(ProcessContext context) throws IOException {
+      new DatasetPublisher(publication)
+          .publish(
+              list(context.sideInput(tallies)),
+              list(context.sideInput(parts)),
+              list(context.sideInput(rejected)),
+              list(context.sideInput(refusals)));
+    }
+
+    private static <T> List<T> list(Iterable<T> values) {
+      List<T> list = new ArrayList<>();
+      values.forEach(list::add);
+      return list;
+    }
+  }
+}

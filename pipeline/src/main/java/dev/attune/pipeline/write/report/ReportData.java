@@ -1,0 +1,89 @@
+package dev.attune.pipeline.write.report;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that report.html and the summary on the terminal say.
+ *
+ * @param title what was prepared
+ * @param refusal why nothing was published, or null
+ * @param counts the sums of promise 1
+ * @param rejections one row a source and reason, sources and reasons in the contract's order
+ * @param categories in the taxonomy's order; empty without a taxonomy
+ * @param histograms quality, characters, tokens; each with bins in order
+ * @param sources what was read
+ * @param notes sentences that a person should see, e.g. a category without validation
+ */
+public record ReportData(
+    Title title,
+    @Nullable String refusal,
+    Counts counts,
+    List<RejectionRow> rejections,
+    List<CategoryRow> categories,
+    List<Histogram> histograms,
+    List<SourceRow> sources,
+    List<String> notes) {
+  public ReportData {
+    rejections = List.copyOf(rejections);
+    categories = List.copyOf(categories);
+    histograms = List.copyOf(histograms);
+    sources = List.copyOf(sources);
+    notes = List.copyOf(notes);
+  }
+
+  /** What was prepared; fingerprint is null of a refused run. */
+  public record Title(
+      String dataset, String task, String format, String runId, @Nullable String fingerprint) {}
+
+  /**
+   * The sums.
+   *
+   * @param read records by source key, only the configured sources
+   * @param training examples
+   * @param validation examples
+   * @param rejected records
+   * @param trainingTokens estimated
+   * @param validationTokens estimated
+   */
+  public record Counts(
+      Map<String, Long> read,
+      long training,
+      long validation,
+      long rejected,
+      long trainingTokens,
+      long validationTokens) {
+    public long total() {
+      return training + validation + rejected;
+    }
+  }
+
+  /**
+   * A reason of rejection in one source.
+   *
+   * @param sentence the reason's fixed sentence
+   * @param place the location of the first such record in the order of rejected.jsonl
+   */
+  public record RejectionRow(
+      String source, String reason, String sentence, long count, String place) {}
+
+  /** A category and how many examples have it. */
+  public record CategoryRow(String id, String name, long training, long validation) {}
+
+  /** How a figure is distributed; one bin a bar. */
+  public record Histogram(String title, String unit, List<Bin> bins) {
+    public Histogram {
+      bins = List.copyOf(bins);
+    }
+  }
+
+  /** From (inclusive) to the next bin's from; the last bin is open. */
+  public record Bin(String from, long training, long validation) {}
+
+  /**
+   * A file or table: its name, size in bytes (null of a table), SHA-256 or watermark, and records.
+   */
+  public record SourceRow(
+      String source, String name, @Nullable Long bytes, String identity, @Nullable Long records) {}
+}

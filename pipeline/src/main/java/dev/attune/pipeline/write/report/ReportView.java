@@ -1,0 +1,174 @@
+package dev.attune.pipeline.write.report;
+
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.write.report.ReportData.Bin;
+import dev.attune.pipeline.write.report.ReportData.CategoryRow;
+import dev.attune.pipeline.write.report.ReportData.Histogram;
+import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the page shows beyond the data itself: sums by source and reason, labels of bins, charts.
+ *
+ * @param read one row a configured source, in the contract's order
+ * @param rejected the sources that have rejections, in their order in the data
+ * @param reasons over all sources, the most frequent first
+ * @param distributions the histograms that have bins
+ */
+record ReportView(
+    List<SourceSum> read,
+    List<RejectedGroup> rejected,
+    List<ReasonSum> reasons,
+    List<Distribution> distributions,
+    List<Chart> charts) {
+  private static final List<String> SOURCE_ORDER =
+      Arrays.stream(SourceName.values()).map(SourceName::key).toList();
+
+  private static final Pattern AFTER_UNDERSCORE = Pattern.compile("(?<=_)");
+
+  /** What became of a source's records. */
+  record SourceSum(String source, long read, long rejected) {
+    long kept() {
+      return read - rejected;
+    }
+  }
+
+  /** A source's rejections. */
+  record RejectedGroup(String source, List<RejectionRow> rows) {
+    long count() {
+      return rows.stream().mapToLong(RejectionRow::count).sum();
+    }
+  }
+
+  /** How many records were rejected for a reason. */
+  record ReasonSum(String reason, long count) {}
+
+  /** A histogram, its bins labelled by their ranges. */
+  record Distribution(String id, Histogram histogram, List<String> ranges) {}
+
+  static ReportView of(ReportData data) {
+    List<RejectedGroup> rejected = rejected(data);
+    List<ReasonSum> reasons = reasons(data);
+    List<Distribution> distributions = distributions(data);
+    return new ReportView(
+        read(data, rejected),
+        rejected,
+        reasons,
+        distributions,
+        charts(data, reasons, distributions));
+  }
+
+  /** The reasons in one line: what the chart of them shows, for those who cannot see it. */
+  String reasonsInWords() {
+    return reasons.stream()
+        .map(sum -> sum.reason + " " + Figures.count(sum.count))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A name in the pieces that a narrow column may put on lines of their own. */
+  static List<String> pieces(String name) {
+    return List.of(AFTER_UNDERSCORE.split(name));
+  }
+
+  /** A configured source without a rejection has a row, and so has one that only has rejections. */
+  private static List<SourceSum> read(ReportData data, List<RejectedGroup> groups) {
+    Map<String, Long> rejected = new LinkedHashMap<>();
+    groups.forEach(group -> rejected.put(group.source, group.count()));
+    Map<String, Long> read = new TreeMap<>(sourceOrder());
+    rejected.keySet().forEach(source -> read.put(source, 0L));
+    read.putAll(data.counts().read());
+    return read.entrySet().stream()
+        .map(e -> new SourceSum(e.getKey(), e.getValue(), rejected.getOrDefault(e.getKey(), 0L)))
+        .toList();
+  }
+
+  private static Comparator<String> sourceOrder() {
+    return Comparator.comparingInt(
+            (String source) -> {
+              int place = SOURCE_ORDER.indexOf(source);
+              return place < 0 ? SOURCE_ORDER.size() : place;
+            })
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private static List<RejectedGroup> rejected(ReportData data) {
+    Map<String, List<RejectionRow>> rows = new LinkedHashMap<>();
+    for (RejectionRow row : data.rejections()) {
+      rows.computeIfAbsent(row.source(), source -> new ArrayList<>()).add(row);
+    }
+    return rows.entrySet().stream()
+        .map(e -> new RejectedGroup(e.getKey(), List.copyOf(e.getValue())))
+        .toList();
+  }
+
+  private static List<ReasonSum> reasons(ReportData data) {
+    Map<String, Long> counts = new TreeMap<>();
+    data.rejections().forEach(row -> counts.merge(row.reason(), row.count(), Long::sum));
+    return counts.entrySet().stream()
+        .map(e -> new ReasonSum(e.getKey(), e.getValue()))
+        .sorted(
+            Comparator.comparingLong(ReasonSum::count).reversed().thenComparing(ReasonSum::reason))
+        .toList();
+  }
+
+  private static List<Distribution> distributions(ReportData data) {
+    List<Distribution> all = new ArrayList<>();
+    for (Histogram histogram : data.histograms()) {
+      if (!histogram.bins().isEmpty()) {
+        String id = "distribution-" + (all.size() + 1);
+        all.add(new Distribution(id, histogram, ranges(histogram.bins())));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<String> ranges(List<Bin> bins) {
+    List<String> ranges = new ArrayList<>();
+    for (int i = 0; i < bins.size() - 1; i++) {
+      ranges.add(bins.get(i).from() + " – " + bins.get(i + 1).from());
+    }
+    ranges.add("≥ " + bins.get(bins.size() - 1).from());
+    return List.copyOf(ranges);
+  }
+
+  private static List<Chart> charts(
+      ReportData data, List<ReasonSum> reasons, List<Distribution> distributions) {
+    List<Chart> charts = new ArrayList<>();
+    if (!reasons.isEmpty()) {
+      List<String> labels = reasons.stream().map(ReasonSum::reason).toList();
+      List<Long> counts = reasons.stream().map(ReasonSum::count).toList();
+      Chart.Series series = new Chart.Series("Rejected", "rejected", counts);
+      charts.add(new Chart("reasons", true, "", labels, List.of(series)));
+    }
+    List<CategoryRow> rows = data.categories();
+    if (!rows.isEmpty()) {
+      List<String> labels = rows.stream().map(CategoryRow::name).toList();
+      List<Long> training = rows.stream().map(CategoryRow::training).toList();
+      List<Long> validation = rows.stream().map(CategoryRow::validation).toList();
+      charts.add(new Chart("categories", true, "", labels, splits(training, validation)));
+    }
+    for (Distribution distribution : distributions) {
+      List<Bin> bins = distribution.histogram.bins();
+      List<String> labels = bins.stream().map(Bin::from).toList();
+      List<Long> training = bins.stream().map(Bin::training).toList();
+      List<Long> validation = bins.stream().map(Bin::validation).toList();
+      String unit = distribution.histogram.unit();
+      charts.add(new Chart(distribution.id, false, unit, labels, splits(training, validation)));
+    }
+    return List.copyOf(charts);
+  }
+
+  private static List<Chart.Series> splits(List<Long> training, List<Long> validation) {
+    return List.of(
+        new Chart.Series("Training", "training", training),
+        new Chart.Series("Validation", "validation", validation));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.attune.pipeline.write.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipeline.write.report.ReportData.Bin;
+import dev.attune.pipeline.write.report.ReportData.CategoryRow;
+import dev.attune.pipeline.write.report.ReportData.Counts;
+import dev.attune.pipeline.write.report.ReportData.Histogram;
+import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import dev.attune.pipeline.write.report.ReportData.SourceRow;
+import dev.attune.pipeline.write.report.ReportData.Title;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReportPageTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
+  /** Closes what it stands in, whatever that is. */
+  private static final String HOSTILE =
+      "</script></style></title><script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;"
+          + "<!--\u2028\u2029😀";
+
+  private static final String ESCAPED_START = "&lt;/script&gt;&lt;/style&gt;&lt;/title&gt;";
+
+  private static final Counts COUNTS =
+      new Counts(
+          Map.of("generated", 4_000L, "feedback", 1_234_567L),
+          1_100_000,
+          5_000,
+          133_567,
+          987_654_321L,
+          43_210);
+
+  private static final List<RejectionRow> REJECTIONS =
+      List.of(
+          new RejectionRow("feedback", "NEUTRAL_RATING", "The rating is 3.", 133_000, "row 7"),
+          new RejectionRow("feedback", "EXACT_DUPLICATE", "It is one.", 60, "row 9"),
+          new RejectionRow("generated", "EXACT_DUPLICATE", "It is one.", 507, "a.jsonl:12"));
+
+  @Test
+  void showsEveryFigure() {
+    String page = page(full(null));
+    assertThat(page)
+        .contains(figures("1 238 567", "1 100 000", "5 000", "133 567"))
+        .contains(figures("987 654 321", "43 210"))
+        .contains(figures("133 000", "133 060", "60", "507"))
+        .contains(figures("1 101 507", "3 493"))
+        .contains(figures("2 001", "2 002", "3 001", "3 002"))
+        .contains(figures("1.5\u202fMB", "999\u202fB", "77 001"))
+        .contains("<span class=\"sign\">=</span>")
+        .contains("NEUTRAL_<wbr>RATING", "The rating is 3.", "row 7", "a.jsonl:12")
+        .contains("0 – 0.5", "≥ 0.5")
+        .contains("<code class=\"whole\" title=\"" + HASH + "\">0123456789ab…</code>")
+        .contains("count 5, id 9")
+        .contains("sha256:" + HASH)
+        .contains("Category a has no validation.");
+  }
+
+  @Test
+  void listsSourcesInTheContractsOrderWhateverTheMap() {
+    String page = page(full(null));
+    assertThat(page.indexOf("<th scope=\"row\">feedback</th>"))
+        .isPositive()
+        .isLessThan(page.indexOf("<th scope=\"row\">generated</th>"));
+  }
+
+  @Test
+  void doesNotClaimASumThatDoesNotAddUp() {
+    Counts wrong = new Counts(Map.of("feedback", 10L), 5, 1, 3, 0, 0);
+    assertThat(page(empty(wrong)))
+        .contains("<span class=\"sign\">≠</span>")
+        .doesNotContain("<span class=\"sign\">=</span>");
+  }
+
+  @Test
+  void saysThatARefusedRunPublishedNothing() {
+    assertThat(page(full("Too many records are faulty.")))
+        .contains("<strong>Nothing was published.</strong>")
+        .contains("<p>Too many records are faulty.</p>");
+    assertThat(page(full(null))).doesNotContain("Nothing was published");
+  }
+
+  @Test
+  void leavesOutWhatIsEmpty() {
+    Counts nothing = new Counts(Map.of("feedback", 0L), 0, 0, 0, 0, 0);
+    assertThat(page(empty(nothing)))
+        .contains("Nothing was rejected.")
+        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<")
+        .doesNotContain("<script", "Fingerprint");
+  }
+
+  @Test
+  void escapesEveryText() {
+    String page = page(hostile());
+    assertThat(matches(page, "<script[^>]*>"))
+        .containsExactly(
+            "<script type=\"application/json\" id=\"charts\">", "<script>", "<script>");
+    assertThat(matches(page, "</script>")).hasSize(3);
+    assertThat(matches(page, "</style>")).hasSize(1);
+    assertThat(matches(page, "</title>")).hasSize(1);
+    assertThat(page).doesNotContain("<img", "alert('x')</script>");
+    // Title and heading, task, format, run id, fingerprint, refusal; source four times, reason and
+    // its words in the chart's label, sentence, place; category's name; the histogram's title and
+    // three of its unit, a bin; the file's name and its identity; a note.
+    assertThat(matches(page, Pattern.quote(ESCAPED_START)).size()).isGreaterThanOrEqualTo(20);
+    assertThat(page).contains("😀");
+  }
+
+  @Test
+  void keepsTheChartsTextsWholeInsideJson() throws Exception {
+    String page = page(hostile());
+    String json = between(page, "id=\"charts\">", "</script>");
+    assertThat(json).doesNotContain("<", ">", "&", "\u2028", "\u2029");
+    JsonNode charts = new ObjectMapper().readTree(json);
+    assertThat(charts.findValuesAsText("id"))
+        .containsExactly("reasons", "categories", "distribution-1");
+    for (JsonNode chart : charts) {
+      assertThat(chart.path("labels").path(0).asText()).isEqualTo(HOSTILE);
+      for (JsonNode series : chart.path("series")) {
+        assertThat(series.path("figures")).hasSameSizeAs(chart.path("labels"));
+      }
+    }
+  }
+
+  @Test
+  void namesNothingOutsideItself() {
+    String page = page(full(null));
+    assertThat(page)
+        .doesNotContainPattern("(?i)<[^>]*\\s(?:src|href|srcset|action|poster)\\s*=")
+        .doesNotContain("<link", "<iframe", "@import", "url(", "sourceMappingURL");
+  }
+
+  @Test
+  void letsTheBrowserRunJustItsOwnScriptsAndStyle() throws Exception {
+    String page = page(full(null));
+    String policy =
+        between(page, "http-equiv=\"Content-Security-Policy\" content=\"", "\">")
+            .replace("&#39;", "'");
+    List<String> scripts = matches(page, "(?s)(?<=<script>).*?(?=</script>)");
+    assertThat(scripts).hasSize(2);
+    assertThat(policy)
+        .isEqualTo(
+            "default-src 'none'; style-src %s; script-src %s %s; base-uri 'none'; form-action"
+                + " 'none'",
+            hash(between(page, "<style>", "</style>")), hash(scripts.get(0)), hash(scripts.get(1)));
+  }
+
+  @Test
+  void isTheSameBytesForTheSameData() {
+    Map<String, Long> otherOrder = new LinkedHashMap<>();
+    otherOrder.put("generated", 4_000L);
+    otherOrder.put("feedback", 1_234_567L);
+    Counts counts = new Counts(otherOrder, 1_100_000, 5_000, 133_567, 987_654_321L, 43_210);
+    ReportData data = full(null);
+    ReportData same =
+        new ReportData(
+            data.title(),
+            null,
+            counts,
+            data.rejections(),
+            data.categories(),
+            data.histograms(),
+            data.sources(),
+            data.notes());
+    assertThat(ReportPage.render(data))
+        .isEqualTo(ReportPage.render(data))
+        .isEqualTo(ReportPage.render(same));
+  }
+
+  @Test
+  void givesEveryTableACaptionAndEveryHeaderCellAScope() {
+    String page = page(full(null));
+    assertThat(matches(page, "<table>\\s*<caption>")).hasSameSizeAs(matches(page, "<table"));
+    assertThat(page).doesNotContainPattern("<th(?! scope=)[ >]");
+    assertThat(matches(page, "<h[1-6]")).startsWith("<h1", "<h2").doesNotContain("<h4");
+  }
+
+  @Test
+  void writesFiguresForPeople() {
+    assertThat(List.of(0L, 999L, 1_000L, -1_234_567L).stream().map(Figures::count))
+        .containsExactly("0", "999", "1\u202f000", "-1\u202f234\u202f567");
+    assertThat(
+            List.of(0L, 999L, 1_000L, 9_949L, 9_950L, 999_499L, 999_500L, Long.MAX_VALUE).stream()
+                .map(Figures::bytes)
+                .map(size -> size.replace('\u202f', ' ')))
+        .containsExactly("0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "999 kB", "1.0 MB", "9.2 EB");
+    assertThat(Figures.shortHash("sha256:" + HASH)).isEqualTo("sha256:0123456789ab…");
+  }
+
+  private static ReportData full(@Nullable String refusal) {
+    return new ReportData(
+        new Title("childcare", "classification", "gemini", "r-1", "sha256:" + HASH),
+        refusal,
+        COUNTS,
+        REJECTIONS,
+        List.of(new CategoryRow("a", "Alpha", 2_001, 2_002), new CategoryRow("b", "b", 0, 1)),
+        List.of(
+            new Histogram(
+                "Quality", "score", List.of(new Bin("0", 3_001, 3_002), new Bin("0.5", 1, 0))),
+            new Histogram("Tokens", "tokens", List.of())),
+        List.of(
+            new SourceRow("feedback", "feedback", null, "count 5, id 9", 77_001L),
+            new SourceRow("generated", "a.jsonl", 1_450_001L, HASH, null),
+            new SourceRow("generated", "b.jsonl", 999L, HASH, 1L)),
+        List.of("Category a has no validation."));
+  }
+
+  private static ReportData empty(Counts counts) {
+    Title title = new Title("childcare", "conversation", "openai", "r-1", null);
+    return new ReportData(
+        title, null, counts, List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  private static ReportData hostile() {
+    String h = HOSTILE;
+    return new ReportData(
+        new Title(h, h, h, h, h),
+        h,
+        new Counts(Map.of(h, 1L), 0, 0, 1, 0, 0),
+        List.of(new RejectionRow(h, h, h, 1, h)),
+        List.of(new CategoryRow(h + "2", h, 1, 1)),
+        List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
+        List.of(new SourceRow(h, h, 1L, h, 1L)),
+        List.of(h));
+  }
+
+  private static String page(ReportData data) {
+    return new String(ReportPage.render(data), StandardCharsets.UTF_8);
+  }
+
+  /** As they stand between two tags, with the page's thousands separator. */
+  private static List<String> figures(String... figures) {
+    return List.of(figures).stream().map(f -> ">" + f.replace(' ', '\u202f') + "<").toList();
+  }
+
+  private static List<String> matches(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  private static String between(String text, String start, String end) {
+    int from = text.indexOf(start) + start.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  private static String hash(String text) throws Exception {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.attune.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider takes at most.
+ *
+ * @param trainingBytes bytes of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented
+ * @param trainingExamples lines of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented
+ * @param tokens of one example, or null where no limit is documented
+ */
+public record ExampleLimits(long trainingBytes, long trainingExamples, @Nullable Integer tokens) {
+  public ExampleLimits {
+    if (trainingBytes < 1 || trainingExamples < 1 || (tokens != null && tokens < 1)) {
+      throw new IllegalArgumentException(
+          "limits must be at least 1, not "
+              + trainingBytes
+              + " bytes, "
+              + trainingExamples
+              + " examples, "
+              + tokens
+              + " tokens");
+    }
+  }
+}

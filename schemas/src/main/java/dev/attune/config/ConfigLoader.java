@@ -1,0 +1,111 @@
+package dev.attune.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.schema.CanonicalJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads attune.yaml. Checks its shape against attune.schema.json, then what the schema cannot say,
+ * and reports every fault at once with its line.
+ */
+public final class ConfigLoader {
+  /** A configuration is some kilobytes. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private ConfigLoader() {}
+
+  /**
+   * The configuration in a file.
+   *
+   * @throws ConfigException with every fault, also where there is no such file
+   */
+  public static AttuneConfig load(Path attuneYaml) throws ConfigException {
+    String place = attuneYaml.toString();
+    Path parent = attuneYaml.toAbsolutePath().normalize().getParent();
+    Path folder = parent == null ? attuneYaml.toAbsolutePath() : parent;
+    return parse(text(attuneYaml, place), place, folder);
+  }
+
+  /**
+   * The configuration in a text; its paths are relative to the working directory.
+   *
+   * @param place what faults name as the file
+   * @throws ConfigException with every fault
+   */
+  public static AttuneConfig parse(String yaml, String place) throws ConfigException {
+    return parse(yaml, place, Path.of("").toAbsolutePath());
+  }
+
+  private static AttuneConfig parse(String yaml, String place, Path folder) throws ConfigException {
+    YamlTree config = ComposeYaml.compose(yaml);
+    Set<ConfigFault> faults = new LinkedHashSet<>(config.faults());
+    if (!config.root().isMissingNode()) {
+      faults.addAll(ConfigSentences.of(config));
+      ConfigRules.check(config, faults::add);
+      NotBuiltYet.check(config, faults::add);
+    }
+    if (!faults.isEmpty()) {
+      List<ConfigFault> sorted = new ArrayList<>(faults);
+      sorted.sort(Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key));
+      throw new ConfigException(place, sorted);
+    }
+    JsonNode effective = CanonicalJson.normal(ConfigSchema.filled(config.root()));
+    return new AttuneConfig(ConfigRecords.dataset(effective), effective, folder);
+  }
+
+  private static String text(Path file, String place) throws ConfigException {
+    byte[] bytes;
+    if (Files.isDirectory(file)) {
+      throw unreadable(place, "is a folder; --config takes the file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw unreadable(
+          place, "there is no such file; attune init writes one, --config names another");
+    } catch (IOException e) {
+      throw unreadable(place, "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw unreadable(place, "is larger than 1 MiB, which no configuration is");
+    }
+    return decoded(bytes, place);
+  }
+
+  private static String decoded(byte[] bytes, String place) throws ConfigException {
+    if (bytes.length > 1
+        && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
+      throw unreadable(place, "is UTF-16, must be UTF-8");
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new ConfigException(place, List.of(new ConfigFault(line, "", "is not UTF-8")));
+    }
+    return out.flip().toString();
+  }
+
+  private static ConfigException unreadable(String place, String sentence) {
+    return new ConfigException(place, List.of(new ConfigFault(0, "", sentence)));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.attune.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What a JSON Schema cannot say about attune.yaml, or not in words that help. */
+final class ConfigRules {
+  /** A property that is named like a password, or something between a colon and the host. */
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
+              + "|//[^/?#@]*:[^?#]*@"
+              + "|^jdbc:oracle:[^@]*/[^@]*@");
+
+  private static final List<String> OBSERVATION_ENDINGS = List.of(".csv", ".jsonl", ".json");
+  private static final List<String> JSONL = List.of(".jsonl");
+
+  private final YamlTree config;
+  private final Consumer<ConfigFault> faults;
+
+  private ConfigRules(YamlTree config, Consumer<ConfigFault> faults) {
+    this.config = config;
+    this.faults = faults;
+  }
+
+  static void check(YamlTree config, Consumer<ConfigFault> faults) {
+    ConfigRules rules = new ConfigRules(config, faults);
+    rules.sources();
+    rules.feedback();
+    rules.files();
+    rules.separator();
+    rules.password("/sources/feedback/jdbcUrl", "name it with passwordEnv");
+    rules.password("/ledger/jdbcUrl", "leave it out");
+    rules.password("/tuning/storageEndpoint", "leave it out");
+  }
+
+  private void sources() {
+    JsonNode sources = at("/sources");
+    if (sources.isObject() && sources.isEmpty()) {
+      fault("/sources", "sources needs at least one of feedback, observations and generated");
+    }
+    if (!at("/taxonomy").isMissingNode()) {
+      return;
+    }
+    if (at("/task").asText().equals("classification")) {
+      fault("/task", "task classification needs a taxonomy; add the key taxonomy");
+    } else if (at("/sources/observations").isObject()) {
+      fault("/sources/observations", "observations need a taxonomy; add the key taxonomy");
+    }
+  }
+
+  private void feedback() {
+    JsonNode feedback = at("/sources/feedback");
+    if (!feedback.isObject()) {
+      return;
+    }
+    if (feedback.has("table") && feedback.has("query")) {
+      fault("/sources/feedback/query", "table and query exclude each other; keep one");
+    } else if (!feedback.has("table") && !feedback.has("query")) {
+      fault("/sources/feedback", "feedback needs a table or a query");
+    }
+    if (feedback.has("passwordEnv") && feedback.has("passwordSecret")) {
+      fault(
+          "/sources/feedback/passwordSecret",
+          "passwordEnv and passwordSecret exclude each other; keep one");
+    }
+    ending("/sources/feedback/improvements", JSONL, false);
+  }
+
+  private void files() {
+    for (int i = 0; i < at("/sources/observations/files").size(); i++) {
+      ending("/sources/observations/files/" + i, OBSERVATION_ENDINGS, true);
+    }
+    for (int i = 0; i < at("/sources/generated/files").size(); i++) {
+      ending("/sources/generated/files/" + i, JSONL, true);
+    }
+  }
+
+  private void ending(String pointer, List<String> endings, boolean packed) {
+    JsonNode path = at(pointer);
+    if (!path.isTextual() || path.textValue().isEmpty()) {
+      return;
+    }
+    String name = path.textValue().toLowerCase(Locale.ROOT);
+    String plain = packed && name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    if (endings.stream().noneMatch(plain::endsWith)) {
+      fault(
+          pointer,
+          "a path or pattern here must end in "
+              + String.join(" or ", endings)
+              + (packed ? ", and .gz may follow" : ""));
+    }
+  }
+
+  /** A column of CSV cannot be told apart by what also quotes fields or ends lines. */
+  private void separator() {
+    String pointer = "/sources/observations/separator";
+    JsonNode separator = at(pointer);
+    if (!separator.isTextual()) {
+      return;
+    }
+    String text = separator.textValue();
+    boolean pair = text.length() == 2 && text.codePointCount(0, 2) == 1;
+    if (pair || text.equals("\"") || text.equals("\n") || text.equals("\r")) {
+      fault(pointer, "separator must be one character, no quotation mark and no line end");
+    }
+  }
+
+  private void password(String pointer, String advice) {
+    JsonNode url = at(pointer);
+    if (url.isTextual() && PASSWORD.matcher(url.textValue()).find()) {
+      String key = pointer.substring(pointer.lastIndexOf('/') + 1);
+      fault(pointer, key + " seems to hold a password; " + advice);
+    }
+  }
+
+  private JsonNode at(String pointer) {
+    return config.root().at(pointer);
+  }
+
+  private void fault(String pointer, String sentence) {
+    faults.accept(new ConfigFault(config.line(pointer), pointer, sentence));
+  }
+}

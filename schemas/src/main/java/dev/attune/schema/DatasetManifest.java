@@ -1,0 +1,170 @@
+package dev.attune.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * manifest.json: what a published dataset is. Written last; a directory without it is no dataset.
+ * No clock time is in it, so that the same input gives the same bytes. Maps keep the order they are
+ * given in.
+ *
+ * @param identity which dataset, and of what
+ * @param counts what became of every record read
+ * @param categories examples of each category, in the taxonomy's order; empty in a conversation
+ *     dataset
+ * @param split what reaches across the two files, measured on them
+ * @param tokens an estimate
+ * @param files the files of the dataset
+ * @param sources what was read
+ * @param config the effective configuration, without secrets
+ * @param versions versions of what made the dataset, by name
+ */
+public record DatasetManifest(
+    Identity identity,
+    Counts counts,
+    Map<String, CategoryCount> categories,
+    Split split,
+    Tokens tokens,
+    List<PublishedFile> files,
+    Sources sources,
+    JsonNode config,
+    Map<String, String> versions)
+    implements Serializable {
+
+  /** The version of the form, {@code schemaVersion}. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public DatasetManifest {
+    categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+    files = List.copyOf(files);
+    config = CanonicalJson.normal(config);
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    if (!counts.balanced()) {
+      throw new IllegalArgumentException("the counts do not add up: " + counts);
+    }
+  }
+
+  /** The bytes of manifest.json: UTF-8, two blanks a level, LF, keys in the contract's order. */
+  public byte[] toJson() {
+    return CanonicalJson.pretty(ManifestJson.write(this));
+  }
+
+  /**
+   * What the bytes of a manifest.json say; {@code read(m.toJson())} equals m.
+   *
+   * @throws ManifestException if they are no manifest of {@link #SCHEMA_VERSION}, or one whose
+   *     counts do not add up
+   */
+  public static DatasetManifest read(byte[] json) {
+    return ManifestJson.read(json);
+  }
+
+  /**
+   * Which dataset, and of what.
+   *
+   * @param dataset its name
+   * @param task {@code classification} or {@code conversation}
+   * @param format {@code gemini} or {@code openai}
+   * @param runId names the directory
+   * @param fingerprint {@code sha256:} and 64 hex digits, of what was written
+   * @param inputFingerprint of what was read
+   */
+  public record Identity(
+      String dataset,
+      String task,
+      String format,
+      String runId,
+      String fingerprint,
+      String inputFingerprint)
+      implements Serializable {}
+
+  /** What became of every record read. */
+  public record Counts(Read read, long training, long validation, Rejected rejected)
+      implements Serializable {
+    /** Whether every record read is an example or rejected, and the parts make the totals. */
+    public boolean balanced() {
+      return read.total == training + validation + rejected.total
+          && read.total == read.feedback + read.observations + read.generated
+          && rejected.total == rejected.byReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Records read, by source; 0 for a source that is not configured. */
+  public record Read(long feedback, long observations, long generated, long total)
+      implements Serializable {}
+
+  /**
+   * Records rejected.
+   *
+   * @param total all of them
+   * @param byReason by the name of the reason, in the contract's order
+   */
+  public record Rejected(long total, Map<String, Long> byReason) implements Serializable {
+    public Rejected {
+      byReason = Collections.unmodifiableMap(new LinkedHashMap<>(byReason));
+    }
+  }
+
+  /** Examples of one category. */
+  public record CategoryCount(long training, long validation) implements Serializable {}
+
+  /** What reaches across the two files; 0 and 0 in every dataset that is published. */
+  public record Split(long groupsAcrossSplits, long nearDuplicatesAcrossSplits)
+      implements Serializable {}
+
+  /** Estimated tokens, and the name of the method. */
+  public record Tokens(long training, long validation, String method) implements Serializable {}
+
+  /** A file of the dataset: its hash as 64 hex digits, its size, its lines. */
+  public record PublishedFile(String name, String sha256, long bytes, long lines)
+      implements Serializable {}
+
+  /** What was read; null for what is not configured. */
+  public record Sources(
+      @Nullable FeedbackRows feedback,
+      @Nullable SourceFiles observations,
+      @Nullable SourceFiles generated,
+      @Nullable SourceFile taxonomy)
+      implements Serializable {}
+
+  /** Rows of a database, and the files of improvements, sorted by name. */
+  public record FeedbackRows(Watermark watermark, List<SourceFile> improvements)
+      implements Serializable {
+    public FeedbackRows {
+      improvements = List.copyOf(improvements);
+    }
+  }
+
+  /**
+   * How far a table was read.
+   *
+   * @param rows how many there were
+   * @param greatestId as text, or null where there is no row
+   * @param greatestTime ISO-8601, or null where no row has a time or no column is configured
+   */
+  public record Watermark(long rows, @Nullable String greatestId, @Nullable String greatestTime)
+      implements Serializable {}
+
+  /** The files of a source, sorted by name. */
+  public record SourceFiles(List<SourceFile> files) implements Serializable {
+    public SourceFiles {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A file that was read.
+   *
+   * @param name as the configuration names it
+   * @param bytes as stored
+   * @param sha256 of these bytes, 64 hex digits
+   * @param records how many it holds, or null where it holds none, as a taxonomy
+   */
+  public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)
+      implements Serializable {}
+}

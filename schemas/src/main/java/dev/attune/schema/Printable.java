@@ -1,0 +1,34 @@
+package dev.attune.schema;
+
+/** Foreign text that may stand in a sentence on a terminal. */
+public final class Printable {
+  /** The contract's length for the one text that a rejected record quotes. */
+  private static final int MAX_LENGTH = 64;
+
+  private Printable() {}
+
+  /** At most 64 code points of it, without control characters and halves of surrogate pairs. */
+  public static String shortened(String text) {
+    StringBuilder result = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_LENGTH)
+        .map(c -> isPrintable(c) ? c : '\uFFFD')
+        .forEach(result::appendCodePoint);
+    return text.codePointCount(0, text.length()) > MAX_LENGTH
+        ? result.append('…').toString()
+        : result.toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.attune.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The JSON Schemas (draft 2020-12) of the files that users write and read. Each is loaded once,
+ * from the class path; nothing is fetched from a network.
+ */
+public enum SchemaFile {
+  ATTUNE("attune"),
+  FEEDBACK_RECORD("feedback-record"),
+  OBSERVATION("observation"),
+  GENERATED_SAMPLE("generated-sample"),
+  IMPROVEMENT("improvement"),
+  REJECTED_RECORD("rejected-record"),
+  LINEAGE("lineage"),
+  MANIFEST("manifest"),
+  TAXONOMY("taxonomy");
+
+  private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
+
+  private final String file;
+
+  SchemaFile(String name) {
+    this.file = name + ".schema.json";
+  }
+
+  /** The name of the file, for example {@code manifest.schema.json}. */
+  public String file() {
+    return file;
+  }
+
+  /** The schema itself, a copy. */
+  public JsonNode document() {
+    return loaded().document().deepCopy();
+  }
+
+  /**
+   * Every fault of a document, in the order of the schema's keys; empty if it is as it should be.
+   */
+  public List<SchemaFault> validate(JsonNode node) {
+    return loaded().compiled().validate(node).stream().map(SchemaFile::fault).distinct().toList();
+  }
+
+  private static SchemaFault fault(Error error) {
+    StringBuilder pointer = new StringBuilder();
+    var location = error.getInstanceLocation();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      pointer.append('/').append(escape(location.getName(i)));
+    }
+    return new SchemaFault(
+        pointer.toString(), error.getKeyword(), error.getProperty(), SchemaSentence.of(error));
+  }
+
+  /** One step of a JSON pointer (RFC 6901, section 4). */
+  public static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private Loaded loaded() {
+    return LOADED.computeIfAbsent(this, SchemaFile::load);
+  }
+
+  private static Loaded load(SchemaFile schema) {
+    try (InputStream in = SchemaFile.class.getResourceAsStream(schema.file)) {
+      if (in == null) {
+        throw new IllegalStateException(schema.file + " is not in the jar");
+      }
+      JsonNode document = CanonicalJson.read(in.readAllBytes());
+      return new Loaded(document, Registry.INSTANCE.getSchema(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(schema.file + " is not JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Loaded(JsonNode document, Schema compiled) {}
+
+  /** English whatever the machine's language is; made when the first schema is. */
+  private static final class Registry {
+    private static final SchemaRegistry INSTANCE =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder ->
+                builder
+                    .schemaLoader(loader -> loader.fetchRemoteResources(false))
+                    .schemaRegistryConfig(
+                        SchemaRegistryConfig.builder().locale(Locale.ENGLISH).build()));
+  }
+}

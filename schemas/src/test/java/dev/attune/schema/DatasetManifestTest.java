@@ -1,0 +1,168 @@
+package dev.attune.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.schema.DatasetManifest.CategoryCount;
+import dev.attune.schema.DatasetManifest.Counts;
+import dev.attune.schema.DatasetManifest.FeedbackRows;
+import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.Rejected;
+import dev.attune.schema.DatasetManifest.SourceFile;
+import dev.attune.schema.DatasetManifest.SourceFiles;
+import dev.attune.schema.DatasetManifest.Sources;
+import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.Tokens;
+import dev.attune.schema.DatasetManifest.Watermark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetManifestTest {
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
+  @Test
+  void writesTheBytesOfTheContract() throws Exception {
+    assertThat(new String(manifest().toJson(), StandardCharsets.UTF_8)).isEqualTo(golden());
+  }
+
+  @Test
+  void readsWhatItWrites() throws Exception {
+    DatasetManifest manifest = manifest();
+
+    assertThat(DatasetManifest.read(manifest.toJson())).isEqualTo(manifest);
+    assertThat(DatasetManifest.read(manifest.toJson()).toJson()).isEqualTo(manifest.toJson());
+  }
+
+  @Test
+  void isValidBySchema() throws Exception {
+    assertThat(SchemaFile.MANIFEST.validate(CanonicalJson.read(manifest().toJson()))).isEmpty();
+  }
+
+  @Test
+  void leavesOutSourcesThatAreNotConfigured() throws Exception {
+    DatasetManifest full = manifest();
+    DatasetManifest bare = withSources(full, new Sources(null, null, null, null));
+
+    assertThat(CanonicalJson.read(bare.toJson()).path("sources").isEmpty()).isTrue();
+    assertThat(DatasetManifest.read(bare.toJson())).isEqualTo(bare);
+  }
+
+  @Test
+  void saysThatATableWasEmpty() throws Exception {
+    Sources sources =
+        new Sources(new FeedbackRows(new Watermark(0, null, null), List.of()), null, null, null);
+    DatasetManifest manifest = withSources(manifest(), sources);
+
+    assertThat(DatasetManifest.read(manifest.toJson()).sources()).isEqualTo(sources);
+  }
+
+  @Test
+  void refusesCountsThatDoNotAddUp() {
+    assertThatThrownBy(() -> manifest(new Read(2, 3, 4, 9), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("do not add up");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "\"schemaVersion\": 1 ~ \"schemaVersion\": 2 ~ The manifest has schemaVersion 2; this"
+            + " version of Attune reads 1.",
+        "\"training\": 5 ~ \"training\": 6 ~ The manifest is damaged: its counts do not add up.",
+        "\"training\": 5 ~ \"training\": -5 ~ The manifest is damaged: /counts/training must be"
+            + " at least 0.",
+        "\"lines\": 5 ~ \"lines\": \"5\" ~ The manifest is damaged: /files/0/lines is text, must"
+            + " be a whole number.",
+        "\"runId\": \"0a1b2c3d4e5f\", ~ ~ The manifest is damaged: it has no \"runId\".",
+        "} ~ } } ~ The manifest is not valid JSON.",
+      })
+  void refusesADamagedManifestInOneSentence(String from, @Nullable String to, String sentence)
+      throws Exception {
+    int at = golden().indexOf(from);
+    String damaged =
+        golden().substring(0, at) + (to == null ? "" : to) + golden().substring(at + from.length());
+
+    assertThatThrownBy(() -> DatasetManifest.read(damaged.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(ManifestException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void refusesKeysGivenTwice() throws Exception {
+    String twice = golden().replace("\"runId\":", "\"dataset\": \"x\", \"runId\":");
+
+    assertThatThrownBy(() -> DatasetManifest.read(twice.getBytes(StandardCharsets.UTF_8)))
+        .hasMessage("The manifest is not valid JSON.");
+  }
+
+  private static String golden() throws IOException {
+    try (InputStream in = DatasetManifestTest.class.getResourceAsStream("manifest.json")) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static DatasetManifest withSources(DatasetManifest m, Sources sources) {
+    return new DatasetManifest(
+        m.identity(),
+        m.counts(),
+        m.categories(),
+        m.split(),
+        m.tokens(),
+        m.files(),
+        sources,
+        m.config(),
+        m.versions());
+  }
+
+  private static DatasetManifest manifest() throws Exception {
+    return manifest(new Read(2, 3, 4, 9), 5);
+  }
+
+  private static DatasetManifest manifest(Read read, long training) throws Exception {
+    Map<String, Long> byReason = new LinkedHashMap<>();
+    byReason.put("MISSING_FIELD", 2L);
+    byReason.put("INVALID_RATING", 1L);
+    Map<String, CategoryCount> categories = new LinkedHashMap<>();
+    categories.put("Motor", new CategoryCount(3, 1));
+    categories.put("Language", new CategoryCount(2, 0));
+    return new DatasetManifest(
+        new Identity(
+            "childcare-observations",
+            "classification",
+            "gemini",
+            "0a1b2c3d4e5f",
+            "sha256:" + HASH,
+            HASH),
+        new Counts(read, training, 1, new Rejected(3, byReason)),
+        categories,
+        new Split(0, 0),
+        new Tokens(40, 8, "utf8-bytes/4"),
+        List.of(
+            new PublishedFile("train.jsonl", HASH, 160, 5),
+            new PublishedFile("valid.jsonl", HASH, 32, 1)),
+        new Sources(
+            new FeedbackRows(
+                new Watermark(2, "17", "2026-01-02T03:04:05Z"),
+                List.of(new SourceFile("improvements/a.jsonl", 10, HASH, null))),
+            new SourceFiles(List.of(new SourceFile("observations/a.csv", 20, HASH, 3L))),
+            new SourceFiles(List.of(new SourceFile("generated/a.jsonl", 30, HASH, 4L))),
+            new SourceFile("../taxonomy/learningdomains.json", 40, HASH, null)),
+        CanonicalJson.read(
+            "{\"quality\": {\"minimum\": 7.50}, \"limits\": {\"trainingBytes\": 99999999999}}"
+                .getBytes(StandardCharsets.UTF_8)),
+        Map.of("attune", "0.1.0"));
+  }
+}

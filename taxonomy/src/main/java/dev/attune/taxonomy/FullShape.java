@@ -1,0 +1,113 @@
+package dev.attune.taxonomy;
+
+import dev.attune.taxonomy.LocatedJson.Entries;
+import dev.attune.taxonomy.LocatedJson.Entry;
+import dev.attune.taxonomy.LocatedJson.Items;
+import dev.attune.taxonomy.LocatedJson.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shape that says everything: name, version and categories with their children. */
+final class FullShape {
+  private static final Set<String> TAXONOMY_KEYS = Set.of("name", "version", "categories");
+  private static final Set<String> CATEGORY_KEYS =
+      Set.of("id", "name", "description", "aliases", "children");
+
+  private final Faults faults;
+  private final CategoryCollector collector;
+
+  FullShape(Faults faults, CategoryCollector collector) {
+    this.faults = faults;
+    this.collector = collector;
+  }
+
+  /** The taxonomy that an object describes; what is wrong with it is noted. */
+  Taxonomy read(Entries object, String nameWithoutOne) {
+    Map<String, LocatedJson> values = valuesOf(object, TAXONOMY_KEYS);
+    String name = text(values, "name");
+    String version = text(values, "version");
+    if (values.containsKey("categories")) {
+      addAll(items(values, "categories"), null);
+    } else {
+      faults.add(object.line(), "the key 'categories' is missing");
+    }
+    return new Taxonomy(name == null ? nameWithoutOne : name, version, collector.categories());
+  }
+
+  private void addAll(List<LocatedJson> categories, @Nullable String parent) {
+    for (LocatedJson category : categories) {
+      if (category instanceof Entries object) {
+        add(object, parent);
+      } else {
+        faults.add(category.line(), "a category is an object, not " + category.kind());
+      }
+    }
+  }
+
+  private void add(Entries object, @Nullable String parent) {
+    Map<String, LocatedJson> values = valuesOf(object, CATEGORY_KEYS);
+    String id = text(values, "id");
+    String name = text(values, "name");
+    String description = text(values, "description");
+    List<String> aliases = aliases(values);
+    if (id != null) {
+      collector.add(
+          new Category(id, name == null ? id : name, description, aliases, parent), object.line());
+    } else if (!values.containsKey("id")) {
+      faults.add(object.line(), "a category has no 'id'");
+    }
+    addAll(items(values, "children"), id);
+  }
+
+  private List<String> aliases(Map<String, LocatedJson> values) {
+    List<String> aliases = new ArrayList<>();
+    for (LocatedJson alias : items(values, "aliases")) {
+      if (alias instanceof Text text) {
+        aliases.add(text.value());
+      } else {
+        faults.add(alias.line(), "an alias is a string, not " + alias.kind());
+      }
+    }
+    return aliases;
+  }
+
+  private Map<String, LocatedJson> valuesOf(Entries object, Set<String> known) {
+    Map<String, LocatedJson> values = new HashMap<>();
+    for (Entry entry : object.entries()) {
+      if (!known.contains(entry.key())) {
+        faults.add(entry.line(), "unknown key " + Faults.quote(entry.key()));
+      } else if (values.putIfAbsent(entry.key(), entry.value()) != null) {
+        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " stands twice");
+      }
+    }
+    return values;
+  }
+
+  private @Nullable String text(Map<String, LocatedJson> values, String key) {
+    LocatedJson value = values.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Text text) {
+      return text.value();
+    }
+    faults.add(value.line(), "'" + key + "' is a string, not " + value.kind());
+    return null;
+  }
+
+  private List<LocatedJson> items(Map<String, LocatedJson> values, String key) {
+    LocatedJson value = values.get(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof Items items) {
+      return items.values();
+    }
+    faults.add(value.line(), "'" + key + "' is an array, not " + value.kind());
+    return List.of();
+  }
+}

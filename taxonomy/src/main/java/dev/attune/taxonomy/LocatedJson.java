@@ -1,0 +1,110 @@
+package dev.attune.taxonomy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON value that knows its line, so that a fault in it can be shown to whoever wrote it. */
+sealed interface LocatedJson {
+
+  /** How deep values may stand in each other; a real taxonomy needs a tenth of it. */
+  int MAX_DEPTH = 100;
+
+  /** Where the value begins, from 1. */
+  int line();
+
+  /** What it is, for messages: {@code a string}, {@code an object} and so on. */
+  String kind();
+
+  /** A string. */
+  record Text(int line, String value) implements LocatedJson {
+    @Override
+    public String kind() {
+      return "a string";
+    }
+  }
+
+  /** An array. */
+  record Items(int line, List<LocatedJson> values) implements LocatedJson {
+    @Override
+    public String kind() {
+      return "an array";
+    }
+  }
+
+  /** An object; a key that the file repeats stands in it twice. */
+  record Entries(int line, List<Entry> entries) implements LocatedJson {
+    @Override
+    public String kind() {
+      return "an object";
+    }
+  }
+
+  /** A number, a boolean or null. */
+  record Other(int line, String kind) implements LocatedJson {}
+
+  /** A key of an object with its value. */
+  record Entry(int line, String key, LocatedJson value) {}
+
+  /**
+   * The only value in a text.
+   *
+   * @throws IOException if the text is not JSON, holds more than one value or is nested too deep
+   */
+  static LocatedJson parse(String json) throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(TaxonomyLoader.MAX_BYTES)
+                    .build())
+            .build();
+    try (JsonParser parser = factory.createParser(json)) {
+      if (parser.nextToken() == null) {
+        throw new JsonParseException(parser, "The file is empty");
+      }
+      LocatedJson value = valueAt(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "There is more after the end of the JSON value");
+      }
+      return value;
+    }
+  }
+
+  private static LocatedJson valueAt(JsonParser parser) throws IOException {
+    int line = parser.currentTokenLocation().getLineNr();
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> entriesAt(parser, line);
+      case START_ARRAY -> itemsAt(parser, line);
+      case VALUE_STRING -> new Text(line, parser.getText());
+      case VALUE_NULL -> new Other(line, "null");
+      case VALUE_TRUE, VALUE_FALSE -> new Other(line, "a boolean");
+      default -> new Other(line, "a number");
+    };
+  }
+
+  private static Entries entriesAt(JsonParser parser, int line) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      int keyLine = parser.currentTokenLocation().getLineNr();
+      String key = parser.currentName();
+      parser.nextToken();
+      entries.add(new Entry(keyLine, key, valueAt(parser)));
+    }
+    return new Entries(line, entries);
+  }
+
+  private static Items itemsAt(JsonParser parser, int line) throws IOException {
+    List<LocatedJson> values = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(valueAt(parser));
+    }
+    return new Items(line, values);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.attune.taxonomy;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
+
+/** What makes two spellings the same: white space removed, case and compatibility forms folded. */
+final class Spelling {
+  private static final Normalizer2 FOLD = Normalizer2.getNFKCCasefoldInstance();
+
+  private Spelling() {}
+
+  /**
+   * The key under which a spelling is looked up: NFKC_Casefold without white space. Empty where the
+   * spelling is blank.
+   */
+  static String key(String spelling) {
+    int length = spelling.length();
+    boolean changes = false;
+    for (int i = 0; i < length; i++) {
+      char c = spelling.charAt(i);
+      if (c >= 0x80) {
+        return foldedKey(spelling);
+      }
+      changes |= isAsciiUpper(c) || isAsciiSpace(c);
+    }
+    return changes ? asciiKey(spelling) : spelling;
+  }
+
+  private static String asciiKey(String spelling) {
+    char[] key = new char[spelling.length()];
+    int n = 0;
+    for (int i = 0; i < key.length; i++) {
+      char c = spelling.charAt(i);
+      if (!isAsciiSpace(c)) {
+        key[n++] = isAsciiUpper(c) ? (char) (c + ('a' - 'A')) : c;
+      }
+    }
+    return new String(key, 0, n);
+  }
+
+  private static String foldedKey(String spelling) {
+    String folded = FOLD.normalize(spelling);
+    var key = new StringBuilder(folded.length());
+    for (int i = 0; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      if (!UCharacter.isUWhiteSpace(c)) { // all white space lies in the basic plane
+        key.append(c);
+      }
+    }
+    return key.toString();
+  }
+
+  private static boolean isAsciiUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isAsciiSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+}

@@ -1,0 +1,34 @@
+package dev.attune.taxonomy;
+
+import java.util.List;
+
+/** A taxonomy is refused. Names every fault, each with its place. */
+public final class TaxonomyException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> faults;
+
+  /**
+   * A refusal.
+   *
+   * @param faults {@code place:line: sentence} each, in the order of the file; at least one
+   */
+  TaxonomyException(List<String> faults) {
+    super(message(faults));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** Every fault as {@code place:line: sentence}, in the order of the file. */
+  public List<String> faults() {
+    return faults;
+  }
+
+  private static String message(List<String> faults) {
+    int more = faults.size() - 1;
+    return switch (more) {
+      case 0 -> faults.get(0);
+      case 1 -> faults.get(0) + " (and one more fault)";
+      default -> faults.get(0) + " (and " + more + " more faults)";
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package dev.attune.taxonomy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.taxonomy.LocatedJson.Entries;
+import dev.attune.taxonomy.LocatedJson.Entry;
+import dev.attune.taxonomy.LocatedJson.Items;
+import dev.attune.taxonomy.LocatedJson.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Reads a taxonomy in one of three shapes:
+ *
+ * <ul>
+ *   <li>{@code {"name", "version", "categories": [{"id", "name", "description", "aliases": [],
+ *       "children": […]}]}}; only {@code categories} and {@code id} must be there
+ *   <li>an array of ids
+ *   <li>an object of arrays of ids: a key is the parent of its elements, and an element that is a
+ *       key too has children of its own. A category has one parent at most
+ * </ul>
+ *
+ * <p>An object is of the first shape where {@code name} or {@code version} is no array, or {@code
+ * categories} is something else than an array of strings with at least one in it.
+ */
+public final class TaxonomyLoader {
+  /** Size of the largest file that is read. */
+  public static final int MAX_BYTES = 16 << 20;
+
+  private TaxonomyLoader() {}
+
+  /**
+   * The taxonomy in a file's bytes.
+   *
+   * @param json the file, UTF-8 with or without a byte order mark
+   * @param place the file's name as messages show it; without folder and ending it is also the name
+   *     of a taxonomy that brings none
+   * @throws TaxonomyException with every fault that the file has
+   */
+  public static Taxonomy load(byte[] json, String place) {
+    var faults = new Faults(place);
+    LocatedJson root = parse(json, faults);
+    var collector = new CategoryCollector(faults);
+    Taxonomy taxonomy;
+    if (root instanceof Items ids) {
+      new BareShapes(faults, collector).addIds(ids);
+      taxonomy = new Taxonomy(nameOf(place), null, collector.categories());
+    } else if (root instanceof Entries object && !isFull(object)) {
+      new BareShapes(faults, collector).addFamilies(object);
+      taxonomy = new Taxonomy(nameOf(place), null, collector.categories());
+    } else if (root instanceof Entries object) {
+      taxonomy = new FullShape(faults, collector).read(object, nameOf(place));
+    } else {
+      faults.add(root.line(), "a taxonomy is an object or an array, not " + root.kind());
+      taxonomy = new Taxonomy(nameOf(place), null, List.of());
+    }
+    faults.throwIfAny();
+    if (taxonomy.categories().isEmpty()) {
+      faults.add(root.line(), "the taxonomy has no category");
+    }
+    faults.throwIfAny();
+    return taxonomy;
+  }
+
+  private static boolean isFull(Entries object) {
+    return object.entries().stream().anyMatch(TaxonomyLoader::isOfFullShape);
+  }
+
+  private static boolean isOfFullShape(Entry entry) {
+    return switch (entry.key()) {
+      case "name", "version" -> !(entry.value() instanceof Items);
+      case "categories" ->
+          !(entry.value() instanceof Items items)
+              || items.values().isEmpty()
+              || !items.values().stream().allMatch(Text.class::isInstance);
+      default -> false;
+    };
+  }
+
+  private static LocatedJson parse(byte[] json, Faults faults) {
+    if (json.length > MAX_BYTES) {
+      faults.add(1, "the file has " + json.length + " bytes; at most " + MAX_BYTES + " are read");
+      faults.throwIfAny();
+    }
+    String text = decode(json, faults);
+    try {
+      return LocatedJson.parse(text);
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      faults.add(line, "not JSON: " + e.getOriginalMessage());
+      faults.throwIfAny();
+      throw new AssertionError("a fault was noted and not thrown", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String decode(byte[] json, Faults faults) {
+    if (json.length >= 2 && (isMark(json, 0xFE, 0xFF) || isMark(json, 0xFF, 0xFE))) {
+      faults.add(1, "the file is UTF-16; save it as UTF-8");
+      faults.throwIfAny();
+    }
+    ByteBuffer in = ByteBuffer.wrap(json);
+    CharBuffer out = CharBuffer.allocate(json.length);
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    if (decoder.decode(in, out, true).isError()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += json[i] == '\n' ? 1 : 0;
+      }
+      faults.add(line, "the file is not UTF-8");
+      faults.throwIfAny();
+    }
+    String text = out.flip().toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static boolean isMark(byte[] json, int first, int second) {
+    return (json[0] & 0xFF) == first && (json[1] & 0xFF) == second;
+  }
+
+  /** The last name of a path, without its ending. */
+  private static String nameOf(String place) {
+    String file = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
+    int dot = file.lastIndexOf('.');
+    return dot <= 0 ? file : file.substring(0, dot);
+  }
+}
