@@ -21,12 +21,15 @@ class ArrayCutterTest {
   void givesElementsWithTheLineWhereTheyStart() {
     Reading reading =
         read(
-            "\ufeff [\n"
-                + "  {\n"
-                + "    \"text\": \"a,]}\\\"\"\n"
-                + "  } ,{\"text\":\"b\"},\r\n"
-                + "{\"text\":\"c\"}\n"
-                + "]\n");
+            String.join(
+                "\r\n",
+                "\ufeff [",
+                "  {",
+                "    \"text\": \"a,]}\\\"\"",
+                "  } ,{\"text\":\"b\"},",
+                "{\"text\":\"c\"}",
+                "]",
+                ""));
     assertThat(reading.texts()).containsExactly("a.json:2 a,]}\"", "a.json:4 b", "a.json:5 c");
     assertThat(reading.rejected).isEmpty();
     assertThat(reading.refusals).isEmpty();

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is found out about a file at launch. */
 class SurveyTest {
   private static final String LINES =
-      "\ufeff{\"text\":\"one\"}\n\n"
-          + "  \n"
-          + "{\"text\":\"two\"}\r\n"
-          + "broken\n"
-          + "{\"text\":\"three\"}\n\n"
-          + "{\"text\":\"four\"}";
+      """
+      \ufeff{"text":"one"}
+
+      \s\s
+      {"text":"two"}\r
+      broken
+      {"text":"three"}
+
+      {"text":"four"}\
+      """;
 
   @TempDir Path folder;
 
