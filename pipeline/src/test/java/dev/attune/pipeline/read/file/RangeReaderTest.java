@@ -75,10 +75,10 @@ class RangeReaderTest {
     Reading reading = read("a.csv", content.getBytes(StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
     try (var parsed =
-        CsvReader.builder()
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(content)) {
-      parsed.stream().skip(1).forEach(record -> lines.add("a.csv:" + record.getStartingLineNumber()));
+        CsvReader.builder().extraFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(content)) {
+      parsed.stream()
+          .skip(1)
+          .forEach(record -> lines.add("a.csv:" + record.getStartingLineNumber()));
     } catch (CsvParseException e) {
       return; // It stops where we reject a record and go on.
     }
@@ -91,8 +91,26 @@ class RangeReaderTest {
   @Provide
   Arbitrary<byte[]> json() {
     return Arbitraries.of(
-            "{", "}", "[", "]", ",", "\"", "\\", "\n", "\r", " ", "{\"text\":\"a\"}", "{\"id\":1,",
-            "\"text\":", "\"b\"", "\\ud800", "\u00e9", "\0", "1e", "null", "\u00ff")
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "\"",
+            "\\",
+            "\n",
+            "\r",
+            " ",
+            "{\"text\":\"a\"}",
+            "{\"id\":1,",
+            "\"text\":",
+            "\"b\"",
+            "\\ud800",
+            "\u00e9",
+            "\0",
+            "1e",
+            "null",
+            "\u00ff")
         .list()
         .ofMaxSize(25)
         .map(parts -> String.join("", parts).getBytes(StandardCharsets.ISO_8859_1));
