@@ -68,7 +68,7 @@ class LostDatabaseTest {
                             }
                           }));
 
-      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.FETCH_SIZE);
+      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.MOST_FETCHED);
       assertThat(DatabaseFaults.sentence(lost, "lost", plan.access().address(), "reader"))
           .isEqualTo(
               "The connection to 127.0.0.1:"
