@@ -175,15 +175,16 @@ class ReadObservationsTest {
     write("a.csv", "id,note,domains\n1,a,A\n2,b,B\n");
     InputFile small = files("*").get(0);
     long large = 1L << 30;
-    var file =
-        new InputFile(small.name(), small.path(), large, small.sha256(), small.ranges());
+    var file = new InputFile(small.name(), small.path(), large, small.sha256(), small.ranges());
     var columns = new ObservationColumns("id", null, "note", "domains", null, null);
     ReadOutput output = read(pipeline, columns, List.of(file));
     assertThat(output.examples().getName()).contains("SpreadExamples");
     PAssert.that(output.examples())
         .satisfies(
             examples -> {
-              assertThat(examples).extracting(Example::id).containsExactlyInAnyOrder("observations:1", "observations:2");
+              assertThat(examples)
+                  .extracting(Example::id)
+                  .containsExactlyInAnyOrder("observations:1", "observations:2");
               return null;
             });
     pipeline.run();
