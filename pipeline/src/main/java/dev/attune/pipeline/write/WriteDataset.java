@@ -13,8 +13,7 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -22,17 +21,19 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions
@@ -101,18 +102,25 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
-    PublishFn publish =
-        new PublishFn(
-            publication,
-            input.get(TALLIES).apply("ViewTallies", View.asIterable()),
-            written.get(PARTS).apply("ViewParts", View.asIterable()),
-            rejected.apply("ViewRejectedParts", View.asIterable()),
-            input.get(REFUSALS).apply("ViewRefusals", View.asIterable()));
-    input
-        .getPipeline()
-        .apply("PublishOnce", Create.of(0))
-        .apply("Publish", ParDo.of(publish).withSideInputs(publish.sideInputs()));
+    Coder<Posting> coder = SerializableCoder.of(Posting.class);
+    PCollectionList.of(
+            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)))
+        .and(post("PostTallies", input.get(TALLIES), Posting::of))
+        .and(post("PostParts", written.get(PARTS), Posting::of))
+        .and(post("PostRejectedParts", rejected, Posting::of))
+        .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
+        .apply("CollectPostings", Flatten.pCollections())
+        .apply("KeyPostings", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply("GroupPostings", GroupByKey.create())
+        .apply("Publish", ParDo.of(new PublishFn(publication)));
     return PDone.in(input.getPipeline());
+  }
+
+  private static <T> PCollection<Posting> post(
+      String step, PCollection<T> told, SerializableFunction<T, Posting> posting) {
+    return told.apply(step, MapElements.into(TypeDescriptor.of(Posting.class)).via(posting))
+        .setCoder(SerializableCoder.of(Posting.class));
   }
 
   private PCollectionTuple writeExamples(
@@ -233,44 +241,17 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class PublishFn extends DoFn<Integer, Void> {
+  private static final class PublishFn extends DoFn<KV<Integer, Iterable<Posting>>, Void> {
     private final Publication publication;
-    private final PCollectionView<Iterable<Tally>> tallies;
-    private final PCollectionView<Iterable<ExamplePart>> parts;
-    private final PCollectionView<Iterable<RejectedPart>> rejected;
-    private final PCollectionView<Iterable<Refusal>> refusals;
 
-    PublishFn(
-        Publication publication,
-        PCollectionView<Iterable<Tally>> tallies,
-        PCollectionView<Iterable<ExamplePart>> parts,
-        PCollectionView<Iterable<RejectedPart>> rejected,
-        PCollectionView<Iterable<Refusal>> refusals) {
+    PublishFn(Publication publication) {
       this.publication = publication;
-      this.tallies = tallies;
-      this.parts = parts;
-      this.rejected = rejected;
-      this.refusals = refusals;
-    }
-
-    List<PCollectionView<?>> sideInputs() {
-      return List.of(tallies, parts, rejected, refusals);
     }
 
     @ProcessElement
-    public void processElement(ProcessContext context) throws IOException {
-      new DatasetPublisher(publication)
-          .publish(
-              list(context.sideInput(tallies)),
-              list(context.sideInput(parts)),
-              list(context.sideInput(rejected)),
-              list(context.sideInput(refusals)));
-    }
-
-    private static <T> List<T> list(Iterable<T> values) {
-      List<T> list = new ArrayList<>();
-      values.forEach(list::add);
-      return list;
+    public void processElement(@Element KV<Integer, Iterable<Posting>> postings)
+        throws IOException {
+      new DatasetPublisher(publication).publish(postings.getValue());
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
   @Override
   public ReadOutput expand(PBegin begin) {
-    ImprovementFiles files = plan.improvements();
+    List<InputFile> files = plan.improvements();
     PCollectionTuple read =
         begin
             .apply(
@@ -74,7 +75,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(plan, records, files != null))
+                ParDo.of(new ReadRowsFn(plan, records, !files.isEmpty()))
                     .withOutputTags(
                         ReadOutput.EXAMPLES,
                         TupleTagList.of(ReadOutput.REJECTED)
@@ -82,7 +83,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(WAITING)));
     PCollection<JoinSide> waiting = read.get(WAITING).setCoder(JoinSideCoder.of());
-    if (files == null) {
+    if (files.isEmpty()) {
       return output(read, List.of());
     }
     PCollectionTuple improvements =
