@@ -2,13 +2,10 @@ package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.example.Decision;
-import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
-import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectionReason;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
@@ -274,21 +271,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     @ProcessElement
     public void processElement(ProcessContext context) {
       Placement placement = context.element();
-      Split split = context.sideInput(plan).split(placement.order());
-      context.output(decide(placement, split));
-    }
-
-    private static Decision decide(Placement placement, @Nullable Split split) {
-      Drop drop = placement.drop();
-      RejectionReason reason =
-          split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
-      return new Decision(
-          placement.fingerprint(),
-          placement.record(),
-          placement.cluster(),
-          reason == null ? split : null,
-          reason,
-          drop == null ? null : drop.duplicateOf());
+      context.output(placement.decide(context.sideInput(plan)));
     }
   }
 }
