@@ -1,6 +1,10 @@
 package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.coder.IdentityCoder;
+import dev.attune.pipeline.coder.JoinCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -85,6 +89,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         input
             .get(joins)
             .apply("KeyJoins", WithKeys.of(0))
+            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -98,6 +103,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         input
             .get(identities)
             .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
+            .apply("PackByUnit", PackInBuckets.of(IdentityCoder.of()))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
                 "AssembleUnits",
@@ -143,12 +149,12 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         .apply("ViewPlan", View.asSingleton());
   }
 
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
+  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Join>> joins, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : joins.getValue()) {
+      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS)
@@ -184,7 +190,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   }
 
   private static final class AssembleUnitsFn
-      extends DoFn<KV<Integer, Iterable<Identity>>, Placement> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, Placement> {
     private final SplitRule rule;
 
     AssembleUnitsFn(SplitRule rule) {
@@ -193,9 +199,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Identity>> bucket, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       UnitAssembly assembly = new UnitAssembly(rule.seed());
-      bucket.getValue().forEach(assembly::add);
+      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(assembly::add);
       UnitSummary summary = new UnitSummary(rule.validation());
       assembly.assemble(summary, out.get(UNITS)::output, out.get(PLACEMENTS)::output);
       out.get(SUMMARIES).output(summary);
