@@ -5,11 +5,9 @@ import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.example.Decision;
-import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
-import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
@@ -119,6 +117,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         input
             .get(identities)
             .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
+            .apply("PackByUnit", PackInBuckets.of(IdentityCoder.of()))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
                 "AssembleUnits",
@@ -178,9 +177,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Join>> joins, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : joins.getValue()) {
+      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS)
@@ -217,7 +216,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   }
 
   private static final class AssembleUnitsFn
-      extends DoFn<KV<Integer, Iterable<Identity>>, Placement> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, Placement> {
     private final SplitRule rule;
 
     AssembleUnitsFn(SplitRule rule) {
@@ -226,9 +225,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Identity>> bucket, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       UnitAssembly assembly = new UnitAssembly(rule.seed());
-      bucket.getValue().forEach(assembly::add);
+      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(assembly::add);
       UnitSummary summary = new UnitSummary(rule.validation());
       assembly.assemble(summary, out.get(UNITS)::output, out.get(PLACEMENTS)::output);
       out.get(SUMMARIES).output(summary);
@@ -310,21 +309,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     @ProcessElement
     public void processElement(ProcessContext context) {
       Placement placement = context.element();
-      Split split = context.sideInput(plan).split(placement.order());
-      context.output(decide(placement, split));
-    }
-
-    private static Decision decide(Placement placement, @Nullable Split split) {
-      Drop drop = placement.drop();
-      RejectionReason reason =
-          split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
-      return new Decision(
-          placement.fingerprint(),
-          placement.record(),
-          placement.cluster(),
-          reason == null ? split : null,
-          reason,
-          drop == null ? null : drop.duplicateOf());
+      context.output(placement.decide(context.sideInput(plan)));
     }
   }
 }

@@ -159,7 +159,7 @@ final class DatasetPublisher {
   /**
    * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
    */
-  private static String fingerprint(List<PublishedFile> files) {
+  static String fingerprint(List<PublishedFile> files) {
     StringBuilder hashes = new StringBuilder();
     for (Split split : Split.values()) {
       for (PublishedFile file : files) {

@@ -5,6 +5,9 @@ import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.EncodedExampleCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RejectedRecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
@@ -59,6 +62,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
+  private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
+      EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
+
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
 
@@ -99,6 +105,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply(
                 "KeyRejected",
                 ParDo.of(new KeyRejectedFn(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
+            .apply("PackRejected", PackInBuckets.of(RejectedRecordCoder.of()))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
@@ -126,7 +133,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   private PCollectionTuple writeExamples(
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
     KvCoder<Integer, Either<EncodedExample, Decision>> coder =
-        KvCoder.of(VarIntCoder.of(), EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of()));
+        KvCoder.of(VarIntCoder.of(), BODY_OR_DECISION);
     PCollectionTuple written =
         PCollectionList.of(
                 bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
@@ -135,6 +142,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
                     .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
                     .setCoder(coder))
             .apply("BringTogether", Flatten.pCollections())
+            .apply("PackByRange", PackInBuckets.of(BODY_OR_DECISION))
             .apply("GroupByRange", GroupByKey.create())
             .apply(
                 "WriteParts",
@@ -177,7 +185,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   }
 
   private static final class WritePartsFn
-      extends DoFn<KV<Integer, Iterable<Either<EncodedExample, Decision>>>, ExamplePart> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
     private final TemporaryFolder folder;
     private final ContentHash contentHash;
     private final boolean byGroup;
@@ -190,11 +198,11 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Either<EncodedExample, Decision>>> bucket,
-        MultiOutputReceiver out)
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out)
         throws IOException {
       BucketWriter writer = new BucketWriter(folder, contentHash, byGroup);
-      for (Either<EncodedExample, Decision> value : bucket.getValue()) {
+      for (Either<EncodedExample, Decision> value :
+          Packs.values(bucket.getValue(), BODY_OR_DECISION)) {
         EncodedExample body = value.left();
         Decision decision = value.right();
         if (body != null) {
@@ -224,7 +232,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   }
 
   private static final class WriteRejectedFn
-      extends DoFn<KV<Integer, Iterable<RejectedRecord>>, RejectedPart> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, RejectedPart> {
     private final TemporaryFolder folder;
 
     WriteRejectedFn(TemporaryFolder folder) {
@@ -233,10 +241,10 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<RejectedRecord>> bucket, OutputReceiver<RejectedPart> out)
+        @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<RejectedPart> out)
         throws IOException {
       RejectedBucketWriter writer = new RejectedBucketWriter(folder);
-      bucket.getValue().forEach(writer::add);
+      Packs.values(bucket.getValue(), RejectedRecordCoder.of()).forEach(writer::add);
       out.output(writer.write(bucket.getKey()));
     }
   }

@@ -9,6 +9,7 @@ import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,6 +63,37 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
             recordBytes,
             ContentHash.of(config.dataset()));
     return new ReadFeedback(plan, records, recordBytes);
+  }
+
+  /**
+   * Reads all rows here and now, one range after the other, without a pipeline: what a worker does
+   * with them.
+   *
+   * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
+   */
+  public void read(ReadSink sink) throws IOException {
+    if (plan.improvements() != null) {
+      throw new IllegalArgumentException("improvements are joined in a pipeline only");
+    }
+    try (Connection connection = plan.access().open()) {
+      for (RowRange range : plan.ranges()) {
+        plan.query().read(connection, range, row -> hand(records.judge(row), sink));
+      }
+    } catch (SourceException | SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void hand(RowOutcome outcome, ReadSink sink) {
+    if (outcome instanceof RowOutcome.Kept kept) {
+      sink.example(kept.example());
+    } else if (outcome instanceof RowOutcome.Rejected no) {
+      sink.rejected(no.rejected());
+    } else if (outcome instanceof RowOutcome.Waiting row) {
+      sink.rejected(FeedbackRecords.notImproved(row));
+    } else {
+      throw new AssertionError(outcome);
+    }
   }
 
   @Override

@@ -60,6 +60,14 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     return new ReadRanges(files, rules, mapping);
   }
 
+  /**
+   * Reads one range here and now, without a pipeline: what a worker does with it. Ranges may be read
+   * by several threads at once.
+   */
+  public void read(FileRange range, ReadSink sink) throws IOException {
+    new RangeReader(rules, mapping).read(range, sink);
+  }
+
   @Override
   public ReadOutput expand(PBegin begin) {
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
