@@ -1,5 +1,6 @@
 package dev.attune.pipeline.check;
 
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.check.CheckResult.Passed;

@@ -18,4 +18,13 @@ record FeedbackRow(
   List<@Nullable String> fields() {
     return Arrays.asList(id, group, prompt, response, rating, comment, createdAt);
   }
+
+  /** How many characters all of them have. */
+  long characters() {
+    long characters = 0;
+    for (String field : fields()) {
+      characters += field == null ? 0 : field.length();
+    }
+    return characters;
+  }
 }

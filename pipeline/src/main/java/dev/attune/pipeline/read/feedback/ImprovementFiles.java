@@ -8,20 +8,21 @@ import java.util.regex.Pattern;
  * Which files hold improvements.
  *
  * @param pattern as configured
- * @param folder of attune.yaml, which a pattern without a scheme is relative to; ends with a slash
+ * @param folder of attune.yaml, which a pattern may be relative to; ends with a slash
  */
 record ImprovementFiles(String pattern, String folder) implements Serializable {
-  private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]+://.*");
+  /** With a scheme, from the root, or on a drive. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("([a-z][a-z0-9+.-]+://|/|[a-zA-Z]:[/\\\\]).*");
 
   static ImprovementFiles of(String pattern, Path folder) {
-    return new ImprovementFiles(pattern, folder.toAbsolutePath().normalize() + "/");
+    String path = folder.toAbsolutePath().normalize().toString();
+    return new ImprovementFiles(pattern, path.endsWith("/") ? path : path + "/");
   }
 
   /** For Beam's file systems. */
   String spec() {
-    return SCHEME.matcher(pattern).matches() || Path.of(pattern).isAbsolute()
-        ? pattern
-        : folder + pattern;
+    return ABSOLUTE.matcher(pattern).matches() ? pattern : folder + pattern;
   }
 
   /** A file's name for people: as the configuration would name it. */

@@ -38,7 +38,8 @@ final class IsoTime {
   static OptionalLong micros(String text) {
     try {
       TemporalAccessor time =
-          FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+          FORMAT.parseBest(
+              text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
       return OptionalLong.of(micros(instant(time)));
     } catch (DateTimeParseException | ArithmeticException e) {
       return OptionalLong.empty();

@@ -20,25 +20,42 @@ import org.jspecify.annotations.Nullable;
 record RowQuery(
     String select, List<@Nullable ColumnKind> kinds, @Nullable PartitionColumn partition)
     implements Serializable {
-  /**
-   * Rows that the driver holds at a time; with automatic commit off PostgreSQL streams the rest.
-   */
-  static final int FETCH_SIZE = 5_000;
+  /** Most rows that the driver holds; with automatic commit off PostgreSQL streams the rest. */
+  static final int MOST_FETCHED = 5_000;
+
+  /** Rows to fetch before it is known how large they are. */
+  private static final int FIRST_FETCHED = 200;
+
+  /** About as many characters as the driver shall hold. */
+  private static final long CHARACTERS_FETCHED = 8_000_000;
 
   /** Hands on every row of the range, in no order. */
   void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             select + where(range), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      statement.setFetchSize(FETCH_SIZE);
+      statement.setFetchSize(FIRST_FETCHED);
       bind(statement, range);
       try (ResultSet result = statement.executeQuery()) {
+        long count = 0;
+        long characters = 0;
         while (result.next()) {
-          rows.accept(row(result));
+          FeedbackRow row = row(result);
+          characters += row.characters();
+          if (++count % FIRST_FETCHED == 0) {
+            result.setFetchSize(fetchSize(count, characters));
+          }
+          rows.accept(row);
         }
       }
     }
     connection.rollback(); // Nothing was written; it only ends the transaction.
+  }
+
+  /** How many rows of the average size so far the driver may hold. */
+  static int fetchSize(long rows, long characters) {
+    return (int)
+        Math.max(1, Math.min(MOST_FETCHED, CHARACTERS_FETCHED * rows / Math.max(1, characters)));
   }
 
   private String where(RowRange range) {

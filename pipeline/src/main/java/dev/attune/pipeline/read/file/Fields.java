@@ -119,7 +119,7 @@ public final class Fields {
   public List<String> requiredList(int place, String separator) {
     List<String> list = list(place, separator);
     JsonNode value = values[place];
-    if (list.isEmpty() && (isTextOrNone(value) || value.isArray())) {
+    if (list.isEmpty() && (isTextOrNone(value) || isTexts(value))) {
       missing(name(place));
     }
     return list;
@@ -191,6 +191,14 @@ public final class Fields {
 
   private static boolean isTextOrNone(@Nullable JsonNode value) {
     return value == null || value.isNull() || value.isTextual();
+  }
+
+  private static boolean isTexts(JsonNode value) {
+    boolean texts = value.isArray();
+    for (JsonNode item : value) {
+      texts &= item.isTextual();
+    }
+    return texts;
   }
 
   private static void addParts(String text, String separator, List<String> list) {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same with a million rows, and what it took. Not part of verify: {@code ./mvnw -pl pipeline -am
- * test -Dtest=FeedbackAtScaleIT -Dsurefire.failIfNoSpecifiedTests=false}.
+ * The same with a million rows, and what it took. Not part of verify: {@code ./mvnw -pl pipeline
+ * -am test -Dtest=FeedbackAtScaleIT -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 class FeedbackAtScaleIT {
   @Test

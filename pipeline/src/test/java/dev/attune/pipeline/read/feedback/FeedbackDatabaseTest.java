@@ -76,7 +76,8 @@ class FeedbackDatabaseTest {
             null);
     Feedback uuids =
         query(
-            "SELECT (text)::uuid AS id, user_id, prompt, response, rating, comment, created_at FROM ("
+            "SELECT (text)::uuid AS id, user_id, prompt, response, rating, comment, created_at FROM"
+                + " ("
                 + query.query()
                 + ") AS q",
             null);
@@ -209,16 +210,14 @@ class FeedbackDatabaseTest {
     Connection connection = connection(TestPostgres.url(port), "reader", TestPostgres.VARIABLE);
 
     assertThat(refusal(TestConfigs.feedback(connection, "checked", null)))
-        .isEqualTo(
-            "Cannot connect to 127.0.0.1:" + port + " within 10 s; is it running?");
+        .isEqualTo("Cannot connect to 127.0.0.1:" + port + " within 10 s; is it running?");
   }
 
   @Test
   void givesUpOnAServerThatNeverAnswers() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Connection connection =
-          connection(
-              TestPostgres.url(silent.getLocalPort()), "reader", TestPostgres.VARIABLE);
+          connection(TestPostgres.url(silent.getLocalPort()), "reader", TestPostgres.VARIABLE);
       FeedbackDatabase database =
           FeedbackDatabase.of(
                   TestConfigs.feedback(connection, "checked", null),
@@ -265,8 +264,7 @@ class FeedbackDatabaseTest {
   }
 
   private static Feedback query(String query, @Nullable String partition) {
-    return new Feedback(
-        TestPostgres.reader(), null, query, TestConfigs.COLUMNS, partition, null);
+    return new Feedback(TestPostgres.reader(), null, query, TestConfigs.COLUMNS, partition, null);
   }
 
   private static FeedbackPlan inspect(Feedback feedback) throws SourceException {

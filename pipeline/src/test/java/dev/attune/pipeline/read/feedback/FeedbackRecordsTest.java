@@ -196,8 +196,7 @@ class FeedbackRecordsTest {
       @Nullable String response,
       @Nullable String rating,
       @Nullable String comment) {
-    return new FeedbackRow(
-        id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z");
+    return new FeedbackRow(id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z");
   }
 
   private static RejectedRecord rejected(FeedbackRow row) {

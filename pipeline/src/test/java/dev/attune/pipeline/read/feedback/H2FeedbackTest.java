@@ -36,10 +36,10 @@ class H2FeedbackTest {
             comment varchar, created_at timestamp, at timestamp with time zone, score double)
           """);
       statement.execute(
-          "INSERT INTO feedback VALUES"
-              + " ('a', 1, 'ask', 'say', 4.0, NULL, '2026-01-01 00:00:00', '2026-01-01T00:00:00Z', 1),"
-              + " ('b', 2, 'ask', 'say', 4.5, NULL, '2026-01-02 03:04:05', NULL, 'NaN'),"
-              + " (NULL, 2, 'ask', 'say', 5, NULL, NULL, '2026-06-01T00:00:00+02', NULL)");
+          "INSERT INTO feedback VALUES ('a', 1, 'ask', 'say', 4.0, NULL, '2026-01-01 00:00:00',"
+              + " '2026-01-01T00:00:00Z', 1), ('b', 2, 'ask', 'say', 4.5, NULL, '2026-01-02"
+              + " 03:04:05', NULL, 'NaN'), (NULL, 2, 'ask', 'say', 5, NULL, NULL,"
+              + " '2026-06-01T00:00:00+02', NULL)");
     }
   }
 
@@ -77,9 +77,7 @@ class H2FeedbackTest {
   void createsNoDatabase() throws IOException {
     assertThat(refusal("jdbc:h2:./db/y;IFEXISTS=FALSE"))
         .isEqualTo(
-            "There is no database "
-                + folder.resolve("db/y")
-                + "; check sources.feedback.jdbcUrl.");
+            "There is no database " + folder.resolve("db/y") + "; check sources.feedback.jdbcUrl.");
     assertThat(refusal("jdbc:h2:mem:none"))
         .isEqualTo("There is no database mem:none; check sources.feedback.jdbcUrl.");
     try (var files = Files.list(folder.resolve("db"))) {

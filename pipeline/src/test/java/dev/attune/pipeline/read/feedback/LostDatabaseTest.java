@@ -19,12 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class LostDatabaseTest {
   private static final String TABLE =
-      "SELECT i AS id, 'u' AS user_id, 'ask' AS prompt, repeat('say', 100) AS response, 4 AS rating,"
-          + " NULL AS comment, NULL AS created_at FROM generate_series(1, 50000) AS i";
+      "SELECT i AS id, 'u' AS user_id, 'ask' AS prompt, repeat('say', 100) AS response, 4 AS"
+          + " rating, NULL AS comment, NULL AS created_at FROM generate_series(1, 50000) AS i";
 
   @Test
-  void failsWithOneSentenceWhenTheServerIsGone()
-      throws SourceException, IOException, SQLException {
+  void failsWithOneSentenceWhenTheServerIsGone() throws SourceException, IOException, SQLException {
     Pipeline pipeline = Pipeline.create();
     Coders.register(pipeline);
     EmbeddedPostgres server = TestPostgres.start();
@@ -45,9 +44,7 @@ class LostDatabaseTest {
 
     assertThat(SourceLostException.sentenceIn(failure))
         .contains(
-            "Cannot connect to 127.0.0.1:"
-                + server.getPort()
-                + " within 10 s; is it running?");
+            "Cannot connect to 127.0.0.1:" + server.getPort() + " within 10 s; is it running?");
   }
 
   @Test
@@ -71,9 +68,8 @@ class LostDatabaseTest {
                             }
                           }));
 
-      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.FETCH_SIZE);
-      assertThat(
-              DatabaseFaults.sentence(lost, "lost", plan.access().address(), "reader"))
+      assertThat(rows).hasValueLessThanOrEqualTo(2 * RowQuery.MOST_FETCHED);
+      assertThat(DatabaseFaults.sentence(lost, "lost", plan.access().address(), "reader"))
           .isEqualTo(
               "The connection to 127.0.0.1:"
                   + TestPostgres.port()

@@ -8,8 +8,8 @@ import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -137,8 +137,7 @@ class ReadFeedbackTest {
     String form = "; an improvement is {\"id\": feedback id, \"response\": text}.";
     PAssert.that(read.refusals())
         .containsInAnyOrder(
-            new Refusal(
-                "improvements/a.jsonl:3", "improvements/a.jsonl:3 has no response" + form),
+            new Refusal("improvements/a.jsonl:3", "improvements/a.jsonl:3 has no response" + form),
             new Refusal(
                 "improvements/b.jsonl:3",
                 "improvements/b.jsonl:3 is longer than limits.recordBytes" + form),

@@ -28,8 +28,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 
 /**
- * A table with NULL and skewed values in its partition column, read while two connections insert more
- * rows. What arrives is counted in this process: every row that stood there at the start once.
+ * A table with NULL and skewed values in its partition column, read while two connections insert
+ * more rows. What arrives is counted in this process: every row that stood there at the start once.
  */
 final class ScaleScenario {
   /** Of the rows that are inserted meanwhile, more than any that stood there. */
@@ -77,8 +77,7 @@ final class ScaleScenario {
 
   private ScaleScenario() {}
 
-  static Measured run(int rows)
-      throws SQLException, SourceException, InterruptedException {
+  static Measured run(int rows) throws SQLException, SourceException, InterruptedException {
     String table = "scale_" + rows;
     createTable(table, rows);
     Feedback feedback = TestConfigs.feedback(TestPostgres.reader(), table, "part");
@@ -135,12 +134,13 @@ final class ScaleScenario {
     TestPostgres.execute(
         "CREATE TABLE "
             + table
-            + " AS SELECT i::bigint AS id, CASE WHEN i % 10 = 0 THEN NULL WHEN i % 2 = 0 THEN 7 WHEN"
-            + " i = 1 THEN 1e15 WHEN i = 3 THEN 'NaN' WHEN i = 5 THEN -1e15 ELSE i END::numeric AS"
-            + " part, 'user ' || i % 100 AS user_id, 'What about ' || i || ' of them? ' || repeat('a"
-            + " word ', 20) AS prompt, 'They are fine. ' || repeat('indeed ', 40) AS response, i % 5"
-            + " + 1 AS rating, NULL::text AS comment, '2026-01-01'::timestamptz + i * interval '1"
-            + " second' AS created_at FROM generate_series(1, "
+            + " AS SELECT i::bigint AS id, CASE WHEN i % 10 = 0 THEN NULL WHEN i % 2 = 0 THEN 7"
+            + " WHEN i = 1 THEN 1e15 WHEN i = 3 THEN 'NaN' WHEN i = 5 THEN -1e15 ELSE i"
+            + " END::numeric AS part, 'user ' || i % 100 AS user_id, 'What about ' || i || ' of"
+            + " them? ' || repeat('a word ', 20) AS prompt, 'They are fine. ' || repeat('indeed ',"
+            + " 40) AS response, i % 5 + 1 AS rating, NULL::text AS comment,"
+            + " '2026-01-01'::timestamptz + i * interval '1 second' AS created_at FROM"
+            + " generate_series(1, "
             + rows
             + ") AS i",
         "CREATE INDEX ON " + table + " (part)",
@@ -160,10 +160,7 @@ final class ScaleScenario {
     try (java.sql.Connection connection = plan.access().open()) {
       for (RowRange range : plan.ranges()) {
         plan.query()
-            .read(
-                connection,
-                range,
-                row -> tally[0] = tally[0].plus(records.judge(row).fullId()));
+            .read(connection, range, row -> tally[0] = tally[0].plus(records.judge(row).fullId()));
       }
     }
     assertThat(tally[0].count()).isEqualTo(plan.watermark().rows());

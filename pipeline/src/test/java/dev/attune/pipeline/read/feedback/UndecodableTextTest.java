@@ -35,8 +35,7 @@ class UndecodableTextTest {
     try (java.sql.Connection reader = plan.access().open()) {
       SQLException fault =
           catchThrowableOfType(
-              SQLException.class,
-              () -> plan.query().read(reader, RowRange.UNBOUNDED, row -> {}));
+              SQLException.class, () -> plan.query().read(reader, RowRange.UNBOUNDED, row -> {}));
 
       assertThat(DatabaseFaults.sentence(fault, "feedback", plan.access().address(), "reader"))
           .isEqualTo(

@@ -20,7 +20,16 @@ class ArrayCutterTest {
   @Test
   void givesElementsWithTheLineWhereTheyStart() {
     Reading reading =
-        read("\ufeff [\n  {\n    \"text\": \"a,]}\\\"\"\n  } ,{\"text\":\"b\"},\r\n{\"text\":\"c\"}\n]\n");
+        read(
+            String.join(
+                "\r\n",
+                "\ufeff [",
+                "  {",
+                "    \"text\": \"a,]}\\\"\"",
+                "  } ,{\"text\":\"b\"},",
+                "{\"text\":\"c\"}",
+                "]",
+                ""));
     assertThat(reading.texts()).containsExactly("a.json:2 a,]}\"", "a.json:4 b", "a.json:5 c");
     assertThat(reading.rejected).isEmpty();
     assertThat(reading.refusals).isEmpty();
@@ -64,8 +73,10 @@ class ArrayCutterTest {
     out.write(0xff);
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
     String large = "{\"text\":\"" + "x".repeat(1_000_000) + "\"}";
-    out.writeBytes(("\"},\n" + deep + ",\n" + large + ",\n" + NEXT + "]").getBytes(StandardCharsets.UTF_8));
-    Reading reading = new Reading().withRecordBytes(30_000).read(folder, "a.json", out.toByteArray());
+    out.writeBytes(
+        ("\"},\n" + deep + ",\n" + large + ",\n" + NEXT + "]").getBytes(StandardCharsets.UTF_8));
+    Reading reading =
+        new Reading().withRecordBytes(30_000).read(folder, "a.json", out.toByteArray());
     assertThat(reading.reasons())
         .containsExactly(
             "a.json:1 INVALID_ENCODING", "a.json:2 MALFORMED_RECORD", "a.json:3 RECORD_TOO_LARGE");

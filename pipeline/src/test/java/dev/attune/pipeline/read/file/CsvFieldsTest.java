@@ -31,7 +31,9 @@ class CsvFieldsTest {
   @ValueSource(strings = {"\r\n", "\n", "\r"})
   void takesEveryLineEnd(String end) {
     Reading reading =
-        read(String.join(end, "\ufeffx,text,id", ",one,1", "", "y,\"two" + end + "b\",2", ",three,3", ""));
+        read(
+            String.join(
+                end, "\ufeffx,text,id", ",one,1", "", "y,\"two" + end + "b\",2", ",three,3", ""));
     assertThat(reading.texts())
         .containsExactly("a.csv:2 one", "a.csv:4 two" + end + "b", "a.csv:6 three");
   }

@@ -31,7 +31,10 @@ class GunzipStreamTest {
   void readsCsvAndArraysToo() {
     assertThat(new Reading().read(folder, "a.csv.gz", Reading.gz(bytes("id,text\n1,a"))).texts())
         .containsExactly("a.csv.gz:2 a");
-    assertThat(new Reading().read(folder, "a.json.GZ", Reading.gz(bytes("[{\"text\":\"a\"}]"))).texts())
+    assertThat(
+            new Reading()
+                .read(folder, "a.json.GZ", Reading.gz(bytes("[{\"text\":\"a\"}]")))
+                .texts())
         .containsExactly("a.json.GZ:1 a");
   }
 
@@ -39,9 +42,12 @@ class GunzipStreamTest {
   void refusesATruncatedFileWhereverItIsCut() {
     byte[] whole = Reading.gz(bytes(lines()));
     for (int length = 0; length < whole.length; length++) {
-      Reading reading =
-          new Reading().read(folder, "a.jsonl.gz", Arrays.copyOf(whole, length));
-      assertThat(reading.sentences()).as("cut at %s", length).singleElement().asString().contains(TRUNCATED);
+      Reading reading = new Reading().read(folder, "a.jsonl.gz", Arrays.copyOf(whole, length));
+      assertThat(reading.sentences())
+          .as("cut at %s", length)
+          .singleElement()
+          .asString()
+          .contains(TRUNCATED);
     }
   }
 
@@ -57,7 +63,8 @@ class GunzipStreamTest {
       assertThat(reading.refusals).isEmpty();
       assertThat(reading.rejected).hasSizeLessThanOrEqualTo(1);
       assertThat(reading.examples).hasSizeGreaterThanOrEqualTo(most);
-      assertThat(String.join(",", reading.reasons())).matches("|a.jsonl.gz:" + (reading.examples.size() + 1) + " MALFORMED_RECORD");
+      assertThat(String.join(",", reading.reasons()))
+          .matches("|a.jsonl.gz:" + (reading.examples.size() + 1) + " MALFORMED_RECORD");
       most = reading.examples.size();
     }
     assertThat(most).isEqualTo(LINES);
@@ -67,7 +74,9 @@ class GunzipStreamTest {
   void marksThePartialRecordOfEveryType() {
     byte[] csv = bytes("id,text\n" + "1,a\n".repeat(1000) + "2,ab");
     Reading reading =
-        new Reading().allowingTruncatedFiles().read(folder, "a.csv.gz", joined(Reading.gz(csv), new byte[] {31}));
+        new Reading()
+            .allowingTruncatedFiles()
+            .read(folder, "a.csv.gz", joined(Reading.gz(csv), new byte[] {31}));
     assertThat(reading.examples).hasSize(1000);
     assertThat(reading.reasons()).containsExactly("a.csv.gz:1002 MALFORMED_RECORD");
   }
@@ -91,7 +100,11 @@ class GunzipStreamTest {
     String sentence = "The file is damaged or no gzip file: restore it, or take .gz off its name.";
     assertThat(new Reading().read(folder, "a.jsonl.gz", damaged).sentences())
         .containsExactly("a.jsonl.gz: " + sentence);
-    assertThat(new Reading().allowingTruncatedFiles().read(folder, "b.jsonl.gz", "{\"text\":\"plain, and longer than a header\"}").sentences())
+    assertThat(
+            new Reading()
+                .allowingTruncatedFiles()
+                .read(folder, "b.jsonl.gz", "{\"text\":\"plain, and longer than a header\"}")
+                .sentences())
         .containsExactly("b.jsonl.gz: " + sentence);
   }
 
@@ -101,8 +114,8 @@ class GunzipStreamTest {
     Reading reading = new Reading().read(folder, "a.jsonl.gz", bomb);
     assertThat(reading.sentences())
         .containsExactly(
-            "a.jsonl.gz: The file becomes more than 200 times its compressed size: if it is what you"
-                + " expect, raise limits.decompressedRatio.");
+            "a.jsonl.gz: The file becomes more than 200 times its compressed size: if it is what"
+                + " you expect, raise limits.decompressedRatio.");
     assertThat(reading.rejected).isEmpty();
     Reading small = new Reading().read(folder, "b.jsonl.gz", Reading.gz(new byte[1 << 20]));
     assertThat(small.refusals).isEmpty();

@@ -28,7 +28,14 @@ class InputFilesTest {
     outer = parent.resolve("a [1]");
     folder = Files.createDirectories(outer.resolve("config"));
     for (String name :
-        List.of("b.csv", "a.jsonl", "sub/c.jsonl.gz", "sub/deep/d.JSON", "odd[1].csv", "../out.csv", "e.txt")) {
+        List.of(
+            "b.csv",
+            "a.jsonl",
+            "sub/c.jsonl.gz",
+            "sub/deep/d.JSON",
+            "odd[1].csv",
+            "../out.csv",
+            "e.txt")) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "x");

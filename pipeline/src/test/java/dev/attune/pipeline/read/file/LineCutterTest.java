@@ -22,7 +22,10 @@ class LineCutterTest {
   void givesLinesWithTheNumbersThatAnEditorShows() {
     Reading reading =
         new Reading()
-            .read(folder, "a.jsonl", "\n{\"text\":\"one\"}\r\n \t\r\n{\"text\":\"two\"}\n{\"text\":\"ö\"}");
+            .read(
+                folder,
+                "a.jsonl",
+                "\n{\"text\":\"one\"}\r\n \t\r\n{\"text\":\"two\"}\n{\"text\":\"ö\"}");
     assertThat(reading.texts()).containsExactly("a.jsonl:2 one", "a.jsonl:4 two", "a.jsonl:5 ö");
     assertThat(reading.rejected).isEmpty();
     assertThat(reading.refusals).isEmpty();
@@ -99,7 +102,8 @@ class LineCutterTest {
   @Test
   void rejectsDeepNestingAndReadsTheNext() {
     String deep = "{\"text\":\"a\",\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
-    Reading reading = new Reading().withRecordBytes(100_000).read(folder, "a.jsonl", deep + "\n{\"text\":\"b\"}");
+    Reading reading =
+        new Reading().withRecordBytes(100_000).read(folder, "a.jsonl", deep + "\n{\"text\":\"b\"}");
     assertThat(reading.reasons()).containsExactly("a.jsonl:1 MALFORMED_RECORD");
     assertThat(reading.texts()).containsExactly("a.jsonl:2 b");
   }
@@ -139,7 +143,10 @@ class LineCutterTest {
   void namesTheRecordByItsFieldsWhereItHasNoId() {
     Reading reading =
         new Reading()
-            .read(folder, "a.jsonl", "{\"text\":\"a\"}\n{ \"x\":1, \"id\":\"  \", \"text\":\"a\" }\n{\"text\":\"b\"}");
+            .read(
+                folder,
+                "a.jsonl",
+                "{\"text\":\"a\"}\n{ \"x\":1, \"id\":\"  \", \"text\":\"a\" }\n{\"text\":\"b\"}");
     List<String> ids = reading.examples.stream().map(e -> e.id()).toList();
     assertThat(ids).hasSize(3).allMatch(id -> id.matches("observations:[0-9a-f]{32}"));
     assertThat(ids.get(0)).isNotEqualTo(ids.get(2));
@@ -149,7 +156,8 @@ class LineCutterTest {
   @Test
   void neverQuotesTheRecord() {
     Reading reading =
-        new Reading().read(folder, "a.jsonl", "{\"text\":\"secret\n{\"text\":[\"secret\"]}\n[\"secret\"]");
+        new Reading()
+            .read(folder, "a.jsonl", "{\"text\":\"secret\n{\"text\":[\"secret\"]}\n[\"secret\"]");
     assertThat(reading.rejected).hasSize(3);
     assertThat(reading.rejected.toString()).doesNotContain("secret");
   }

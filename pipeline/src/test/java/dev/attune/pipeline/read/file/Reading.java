@@ -82,9 +82,7 @@ final class Reading implements ReadSink {
 
   /** {@code location text} of every example. */
   List<String> texts() {
-    return examples.stream()
-        .map(e -> e.location() + " " + e.line().turns().get(0).text())
-        .toList();
+    return examples.stream().map(e -> e.location() + " " + e.line().turns().get(0).text()).toList();
   }
 
   /** {@code location reason} of every rejected record. */

@@ -14,7 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is found out about a file at launch. */
 class SurveyTest {
   private static final String LINES =
-      "\ufeff{\"text\":\"one\"}\n\n  \n{\"text\":\"two\"}\r\nbroken\n{\"text\":\"three\"}\n\n{\"text\":\"four\"}";
+      """
+      \ufeff{"text":"one"}
+
+      \s\s
+      {"text":"two"}\r
+      broken
+      {"text":"three"}
+
+      {"text":"four"}\
+      """;
 
   @TempDir Path folder;
 
@@ -49,8 +58,7 @@ class SurveyTest {
   @Test
   void hashesTheStoredBytes() throws Exception {
     Files.writeString(folder.resolve("a.csv"), "abc");
-    InputFile file =
-        InputFiles.locate(List.of("a.csv"), folder, EnumSet.of(FileType.CSV)).get(0);
+    InputFile file = InputFiles.locate(List.of("a.csv"), folder, EnumSet.of(FileType.CSV)).get(0);
     assertThat(file.sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(file.ranges()).hasSize(1);
@@ -64,9 +72,7 @@ class SurveyTest {
             .get(0)
             .ranges()
             .get(0);
-    var rules =
-        ReadRules.of(
-            SourceName.GENERATED, "test", Reading.limits(1000, false));
+    var rules = ReadRules.of(SourceName.GENERATED, "test", Reading.limits(1000, false));
     Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"one\"}\nmore");
     Reading changed = new Reading();
     new RangeReader(rules, Reading.mapping()).read(range, changed);
