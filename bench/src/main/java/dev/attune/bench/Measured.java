@@ -43,8 +43,7 @@ record Measured(double seconds, long peakMegabytes, String output) {
       }
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
       if (process.exitValue() != 0) {
-        throw new IOException(
-            command + " ended with " + process.exitValue() + "; see " + errors);
+        throw new IOException(command + " ended with " + process.exitValue() + "; see " + errors);
       }
       return new Measured(
           seconds, peak / KILOBYTE, Files.readString(output, StandardCharsets.UTF_8));

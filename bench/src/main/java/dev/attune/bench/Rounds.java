@@ -25,9 +25,9 @@ final class Rounds {
   /** The head of the table. */
   static String head() {
     return """
-        | records | MB | rounds | prepare s | records/s | MB/s | peak MB | limit s | peak MB | ratio |
-        |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-        """;
+    | records | MB | rounds | prepare s | records/s | MB/s | peak MB | limit s | peak MB | ratio |
+    |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+    """;
   }
 
   /** A line of the table, its seconds the medians, and in brackets the best. */

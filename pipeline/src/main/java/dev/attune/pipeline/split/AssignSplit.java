@@ -3,13 +3,15 @@ package dev.attune.pipeline.split;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
+import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.JoinCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -31,7 +33,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for every record whether it is written to training, to validation, or rejected. One
