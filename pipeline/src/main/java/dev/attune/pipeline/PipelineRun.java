@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.feedback.SourceLostException;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
@@ -20,6 +21,7 @@ import org.joda.time.Duration;
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final String READING = ReadOutput.class.getPackageName() + ".";
   private static final Duration POLL = new Duration(500);
 
   private final PrepareRequest request;
@@ -84,7 +86,9 @@ final class PipelineRun {
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     long read = 0;
     for (MetricResult<Long> counter : metrics.getCounters()) {
-      if (counter.getName().getName().equals("read")) {
+      // Later stages count what they read, too.
+      if (counter.getName().getName().equals("read")
+          && counter.getName().getNamespace().startsWith(READING)) {
         read += counter.getAttempted();
       }
     }

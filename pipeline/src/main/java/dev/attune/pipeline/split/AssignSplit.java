@@ -5,15 +5,18 @@ import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.ViewAsPacks;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.rejection.Refusal;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -21,6 +24,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -44,6 +48,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private static final TupleTag<Unit> UNITS = new TupleTag<>() {};
   private static final TupleTag<UnitSummary> SUMMARIES = new TupleTag<>() {};
   private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
+
+  private static final Coder<Unit> UNIT_CODER = SerializableCoder.of(Unit.class);
+  private static final Coder<UnitSummary> SUMMARY_CODER = SerializableCoder.of(UnitSummary.class);
 
   private final TupleTag<Identity> identities;
   private final TupleTag<Join> joins;
@@ -85,9 +92,12 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
+    PCollection<Join> one =
+        input.getPipeline().apply("AddJoinWithItself", Create.of(Join.NONE).withCoder(JoinCoder.of()));
     PCollectionTuple joined =
-        input
-            .get(joins)
+        PCollectionList.of(input.get(joins))
+            .and(one)
+            .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
             .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
@@ -98,7 +108,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         joined
             .get(ROOTS)
             .setCoder(SerializableCoder.of(Roots.class))
-            .apply("ViewRoots", View.<Roots>asSingleton().withDefaultValue(Roots.NONE));
+            .apply("ViewRoots", View.asSingleton());
     PCollectionTuple units =
         input
             .get(identities)
@@ -123,11 +133,11 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
    */
   private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
     Pipeline pipeline = units.getPipeline();
-    PCollectionView<Iterable<UnitSummary>> summaries =
+    PCollectionView<Iterable<byte[]>> summaries =
         units
             .get(SUMMARIES)
-            .setCoder(SerializableCoder.of(UnitSummary.class))
-            .apply("ViewSummaries", View.asIterable());
+            .setCoder(SUMMARY_CODER)
+            .apply("ViewSummaries", ViewAsPacks.of(SUMMARY_CODER));
     PlanFn planner = new PlanFn(summaries, rule.validation(), maximumExamples, maximumBytes);
     PCollectionView<SplitPlan> chosen =
         pipeline
@@ -135,13 +145,13 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             .apply("ChooseValidation", ParDo.of(planner).withSideInputs(summaries))
             .setCoder(SerializableCoder.of(SplitPlan.class))
             .apply("ViewChosen", View.asSingleton());
-    PCollectionView<Iterable<Unit>> atCut =
+    PCollectionView<Iterable<byte[]>> atCut =
         units
             .get(UNITS)
-            .setCoder(SerializableCoder.of(Unit.class))
+            .setCoder(UNIT_CODER)
             .apply("FindUnitsAtCut", ParDo.of(new FindUnitsAtCutFn(chosen)).withSideInputs(chosen))
-            .setCoder(SerializableCoder.of(Unit.class))
-            .apply("ViewUnitsAtCut", View.asIterable());
+            .setCoder(UNIT_CODER)
+            .apply("ViewUnitsAtCut", ViewAsPacks.of(UNIT_CODER));
     return pipeline
         .apply("PlanOnce", Create.of(0))
         .apply("CutToCapacity", ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
@@ -157,6 +167,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
       for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
         components.join(join);
         if (components.full()) {
+          out.get(ROOTS).output(Roots.NONE);
           out.get(REFUSALS)
               .output(
                   new Refusal(
@@ -209,14 +220,14 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   }
 
   private static final class PlanFn extends DoFn<Integer, SplitPlan> {
-    private final PCollectionView<Iterable<UnitSummary>> summaries;
-    private final @Nullable PCollectionView<Iterable<Unit>> unitsAtCut;
+    private final PCollectionView<Iterable<byte[]>> summaries;
+    private final @Nullable PCollectionView<Iterable<byte[]>> unitsAtCut;
     private final double share;
     private final long maximumExamples;
     private final long maximumBytes;
 
     PlanFn(
-        PCollectionView<Iterable<UnitSummary>> summaries,
+        PCollectionView<Iterable<byte[]>> summaries,
         double share,
         long maximumExamples,
         long maximumBytes) {
@@ -224,8 +235,8 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     }
 
     private PlanFn(
-        PCollectionView<Iterable<UnitSummary>> summaries,
-        @Nullable PCollectionView<Iterable<Unit>> unitsAtCut,
+        PCollectionView<Iterable<byte[]>> summaries,
+        @Nullable PCollectionView<Iterable<byte[]>> unitsAtCut,
         double share,
         long maximumExamples,
         long maximumBytes) {
@@ -236,17 +247,17 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
       this.maximumBytes = maximumBytes;
     }
 
-    PlanFn withCut(PCollectionView<Iterable<Unit>> units) {
+    PlanFn withCut(PCollectionView<Iterable<byte[]>> units) {
       return new PlanFn(summaries, units, share, maximumExamples, maximumBytes);
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       UnitSummary all = new UnitSummary(share);
-      context.sideInput(summaries).forEach(all::add);
+      Packs.values(context.sideInput(summaries), SUMMARY_CODER).forEach(all::add);
       SplitPlan plan = SplitPlan.choose(all, share, maximumExamples, maximumBytes);
       if (unitsAtCut != null) {
-        plan.cut(context.sideInput(unitsAtCut));
+        plan.cut(Packs.values(context.sideInput(unitsAtCut), UNIT_CODER));
       }
       context.output(plan);
     }

@@ -7,7 +7,10 @@ import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.EncodedExampleCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RefusalCoder;
 import dev.attune.pipeline.coder.RejectedRecordCoder;
+import dev.attune.pipeline.coder.TallyCoder;
+import dev.attune.pipeline.coder.ViewAsPacks;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
@@ -18,6 +21,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -27,7 +31,6 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -63,6 +66,10 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
       EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
+
+  private static final Coder<ExamplePart> PART_CODER = SerializableCoder.of(ExamplePart.class);
+  private static final Coder<RejectedPart> REJECTED_PART_CODER =
+      SerializableCoder.of(RejectedPart.class);
 
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
@@ -107,14 +114,14 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply("PackRejected", PackInBuckets.of(RejectedRecordCoder.of()))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
-            .setCoder(SerializableCoder.of(RejectedPart.class));
+            .setCoder(REJECTED_PART_CODER);
     PublishFn publish =
         new PublishFn(
             publication,
-            input.get(TALLIES).apply("ViewTallies", View.asIterable()),
-            written.get(PARTS).apply("ViewParts", View.asIterable()),
-            rejected.apply("ViewRejectedParts", View.asIterable()),
-            input.get(REFUSALS).apply("ViewRefusals", View.asIterable()));
+            input.get(TALLIES).apply("ViewTallies", ViewAsPacks.of(TallyCoder.of())),
+            written.get(PARTS).apply("ViewParts", ViewAsPacks.of(PART_CODER)),
+            rejected.apply("ViewRejectedParts", ViewAsPacks.of(REJECTED_PART_CODER)),
+            input.get(REFUSALS).apply("ViewRefusals", ViewAsPacks.of(RefusalCoder.of())));
     input
         .getPipeline()
         .apply("PublishOnce", Create.of(0))
@@ -140,7 +147,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
                 "WriteParts",
                 ParDo.of(new WritePartsFn(publication.temporary(), contentHash, byGroup))
                     .withOutputTags(PARTS, TupleTagList.of(REJECTED)));
-    written.get(PARTS).setCoder(SerializableCoder.of(ExamplePart.class));
+    written.get(PARTS).setCoder(PART_CODER);
     return written;
   }
 
@@ -243,17 +250,17 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static final class PublishFn extends DoFn<Integer, Void> {
     private final Publication publication;
-    private final PCollectionView<Iterable<Tally>> tallies;
-    private final PCollectionView<Iterable<ExamplePart>> parts;
-    private final PCollectionView<Iterable<RejectedPart>> rejected;
-    private final PCollectionView<Iterable<Refusal>> refusals;
+    private final PCollectionView<Iterable<byte[]>> tallies;
+    private final PCollectionView<Iterable<byte[]>> parts;
+    private final PCollectionView<Iterable<byte[]>> rejected;
+    private final PCollectionView<Iterable<byte[]>> refusals;
 
     PublishFn(
         Publication publication,
-        PCollectionView<Iterable<Tally>> tallies,
-        PCollectionView<Iterable<ExamplePart>> parts,
-        PCollectionView<Iterable<RejectedPart>> rejected,
-        PCollectionView<Iterable<Refusal>> refusals) {
+        PCollectionView<Iterable<byte[]>> tallies,
+        PCollectionView<Iterable<byte[]>> parts,
+        PCollectionView<Iterable<byte[]>> rejected,
+        PCollectionView<Iterable<byte[]>> refusals) {
       this.publication = publication;
       this.tallies = tallies;
       this.parts = parts;
@@ -269,15 +276,15 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     public void processElement(ProcessContext context) throws IOException {
       new DatasetPublisher(publication)
           .publish(
-              list(context.sideInput(tallies)),
-              list(context.sideInput(parts)),
-              list(context.sideInput(rejected)),
-              list(context.sideInput(refusals)));
+              list(context.sideInput(tallies), TallyCoder.of()),
+              list(context.sideInput(parts), PART_CODER),
+              list(context.sideInput(rejected), REJECTED_PART_CODER),
+              list(context.sideInput(refusals), RefusalCoder.of()));
     }
 
-    private static <T> List<T> list(Iterable<T> values) {
+    private static <T> List<T> list(Iterable<byte[]> packs, Coder<T> coder) {
       List<T> list = new ArrayList<>();
-      values.forEach(list::add);
+      Packs.values(packs, coder).forEach(list::add);
       return list;
     }
   }
