@@ -46,13 +46,13 @@ record Measured(double seconds, double cpuSeconds, long peakMegabytes, String ou
       }
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
       if (process.exitValue() != 0) {
-        throw new IOException(
-            command + " ended with " + process.exitValue() + "; see " + errors);
+        throw new IOException(command + " ended with " + process.exitValue() + "; see " + errors);
       }
       return new Measured(
           seconds,
           cpu.toMillis() / 1000.0,
-          peak / KILOBYTE, Files.readString(output, StandardCharsets.UTF_8));
+          peak / KILOBYTE,
+          Files.readString(output, StandardCharsets.UTF_8));
     } finally {
       Files.delete(output);
     }

@@ -26,9 +26,9 @@ final class Rounds {
   /** The head of the table. */
   static String head() {
     return """
-        | records | MB | rounds | prepare s | CPU s | records/s | MB/s | peak MB | limit s | CPU s | peak MB | ratio | of CPU |
-        |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-        """;
+    | records | MB | rounds | prepare s | CPU s | records/s | MB/s | peak MB | limit s | CPU s | peak MB | ratio | of CPU |
+    |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+    """;
   }
 
   /** A line of the table, its seconds the medians, and in brackets the best. */
@@ -39,8 +39,8 @@ final class Rounds {
     double limitedCpu = median(limit, Measured::cpuSeconds);
     return String.format(
         Locale.ROOT,
-        "| %,d | %d | %d | %.1f (%.1f) | %.1f | %,d | %.1f | %,d | %.1f (%.1f) | %.1f | %,d | %.2f | %.2f"
-            + " |%n",
+        "| %,d | %d | %d | %.1f (%.1f) | %.1f | %,d | %.1f | %,d | %.1f (%.1f) | %.1f | %,d | %.2f"
+            + " | %.2f |%n",
         records,
         bytes / 1_000_000,
         prepare.size(),

@@ -22,7 +22,7 @@ import org.joda.time.Duration;
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final String READING = ReadOutput.class.getPackageName() + ".";
-  private static final Duration POLL = new Duration(500);
+  private static final Duration POLL = Duration.millis(500);
 
   private final PrepareRequest request;
   private final PipelineOptions options;

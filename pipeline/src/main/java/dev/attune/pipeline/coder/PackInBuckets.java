@@ -17,10 +17,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Packs values of one bucket before they are grouped: many of them, encoded one behind the other, in
- * one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
+ * Packs values of one bucket before they are grouped: many of them, encoded one behind the other,
+ * in one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
  * bucket through its coder each time that a bundle adds to the bucket; an array is copied as it is.
- * {@link Packs} gives the values back. Keeps no order. Memory: {@link #MAXIMUM_BYTES} and one value.
+ * {@link Packs} gives the values back. Keeps no order. Memory: {@link #MAXIMUM_BYTES} and one
+ * value.
  *
  * @param <T> the values; their coder must say where a value ends
  */
@@ -64,8 +65,7 @@ public final class PackInBuckets<T>
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, T> value, OutputReceiver<KV<Integer, byte[]>> out)
-        throws IOException {
+        @Element KV<Integer, T> value, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
       Integer bucket = value.getKey();
       Pack pack = packs.computeIfAbsent(bucket, b -> new Pack());
       int before = pack.size;

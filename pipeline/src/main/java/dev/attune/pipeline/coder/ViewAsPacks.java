@@ -1,15 +1,15 @@
 package dev.attune.pipeline.coder;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -42,9 +42,7 @@ public final class ViewAsPacks<T>
   @Override
   public PCollectionView<Iterable<byte[]>> expand(PCollection<T> values) {
     PCollection<byte[]> encoded =
-        values
-            .apply("EncodeValues", ParDo.of(new EncodeFn<>(coder)))
-            .setCoder(ByteArrayCoder.of());
+        values.apply("EncodeValues", ParDo.of(new EncodeFn<>(coder))).setCoder(ByteArrayCoder.of());
     PCollection<byte[]> nothing =
         values
             .getPipeline()
@@ -63,9 +61,10 @@ public final class ViewAsPacks<T>
     }
 
     @ProcessElement
-    public void processElement(@Element T value, OutputReceiver<byte[]> out)
-        throws CoderException {
-      out.output(CoderUtils.encodeToByteArray(coder, value, Coder.Context.NESTED));
+    public void processElement(@Element T value, OutputReceiver<byte[]> out) throws IOException {
+      ByteArrayOutputStream pack = new ByteArrayOutputStream();
+      coder.encode(value, pack);
+      out.output(pack.toByteArray());
     }
   }
 }

@@ -93,7 +93,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
     PCollection<Join> one =
-        input.getPipeline().apply("AddJoinWithItself", Create.of(Join.NONE).withCoder(JoinCoder.of()));
+        input
+            .getPipeline()
+            .apply("AddJoinWithItself", Create.of(Join.NONE).withCoder(JoinCoder.of()));
     PCollectionTuple joined =
         PCollectionList.of(input.get(joins))
             .and(one)

@@ -204,8 +204,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class WritePartsFn
-      extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
+  private static final class WritePartsFn extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
     private final TemporaryFolder folder;
     private final ContentHash contentHash;
     private final boolean byGroup;
@@ -218,8 +217,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out)
-        throws IOException {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) throws IOException {
       BucketWriter writer = new BucketWriter(folder, contentHash, byGroup);
       for (Either<EncodedExample, Decision> value :
           Packs.values(bucket.getValue(), BODY_OR_DECISION)) {

@@ -68,8 +68,8 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   }
 
   /**
-   * Reads one range here and now, without a pipeline: what a worker does with it. Ranges may be read
-   * by several threads at once.
+   * Reads one range here and now, without a pipeline: what a worker does with it. Ranges may be
+   * read by several threads at once.
    */
   public void read(FileRange range, ReadSink sink) throws IOException {
     new RangeReader(rules, mapping).read(range, sink);
