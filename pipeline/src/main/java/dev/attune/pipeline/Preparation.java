@@ -15,7 +15,6 @@ import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
-import dev.attune.pipeline.read.file.FileType;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
@@ -26,7 +25,6 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,7 +90,7 @@ record Preparation(
               : InputFiles.locate(generated.files(), config.folder(), ReadGenerated.fileTypes());
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
-              feedback == null || plan == null ? null : feedbackRows(feedback, plan, config),
+              plan == null ? null : feedbackRows(plan),
               observations == null ? null : sourceFiles(observationFiles),
               generated == null ? null : sourceFiles(generatedFiles),
               taxonomy == null ? null : taxonomy.file());
@@ -133,19 +131,13 @@ record Preparation(
         Versions.all());
   }
 
-  private static DatasetManifest.FeedbackRows feedbackRows(
-      Feedback feedback, FeedbackPlan plan, AttuneConfig config) throws SourceException {
-    String pattern = feedback.improvements();
-    List<InputFile> improvements =
-        pattern == null
-            ? List.of()
-            : InputFiles.locate(List.of(pattern), config.folder(), EnumSet.of(FileType.JSONL));
+  private static DatasetManifest.FeedbackRows feedbackRows(FeedbackPlan plan) {
     return new DatasetManifest.FeedbackRows(
         new DatasetManifest.Watermark(
             plan.watermark().rows(),
             plan.watermark().greatestId(),
             plan.watermark().greatestTime()),
-        sourceFiles(improvements).files());
+        sourceFiles(plan.improvements()).files());
   }
 
   private static DatasetManifest.SourceFiles sourceFiles(List<InputFile> files) {

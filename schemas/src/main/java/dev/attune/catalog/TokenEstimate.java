@@ -1,5 +1,8 @@
 package dev.attune.catalog;
 
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+
 /**
  * How many tokens a text has, roughly: a quarter of its UTF-8 bytes. No tokenizer is at hand
  * offline, and every reader shall get the same number; the manifest names the method.
@@ -9,6 +12,32 @@ public final class TokenEstimate {
   public static final String METHOD = "utf8-bytes/4";
 
   private TokenEstimate() {}
+
+  /**
+   * Of an example: system instruction and all turns. Media are not counted: what they cost depends
+   * on files that are not read here.
+   */
+  public static int of(ExampleLine line) {
+    String system = line.system();
+    long bytes = system == null ? 0 : utf8Bytes(system);
+    for (Turn turn : line.turns()) {
+      bytes += utf8Bytes(turn.text());
+    }
+    return tokens(Math.toIntExact(bytes));
+  }
+
+  /** The number of UTF-8 bytes of a text, without encoding it. */
+  public static long utf8Bytes(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        // Each half of a surrogate pair counts two of the pair's four bytes.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
 
   /** A quarter of the bytes, rounded up. */
   public static int tokens(int utf8Bytes) {

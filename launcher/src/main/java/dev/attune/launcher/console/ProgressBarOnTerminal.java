@@ -1,13 +1,19 @@
 package dev.attune.launcher.console;
 
+import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
 
-/** A bar that is drawn over and over; how many records there are is not known beforehand. */
+/**
+ * One line that is drawn over and over. It has no bar and no percentage: how many records there are
+ * is not known beforehand.
+ */
 final class ProgressBarOnTerminal implements Progress {
-  /** Where the shell does not say how wide the terminal is. */
-  private static final int WIDTH = 80;
+  /** Narrow enough for every terminal. */
+  private static final int WIDTH = 79;
 
   private static final int UNKNOWN = -1;
 
@@ -17,11 +23,24 @@ final class ProgressBarOnTerminal implements Progress {
     this.bar =
         new ProgressBarBuilder()
             .setTaskName(what)
-            .setUnit(" records", 1)
             .setInitialMax(UNKNOWN)
-            .showSpeed()
+            .setRenderer((state, width) -> line(state, Math.min(width, WIDTH)))
             .setConsumer(new ConsoleProgressBarConsumer(shell.err(), WIDTH))
             .build();
+  }
+
+  private static String line(ProgressState state, int width) {
+    long read = state.getCurrent();
+    Duration elapsed = state.getElapsedAfterStart();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s: %,d records read, %,d a second, %d s",
+            state.getTaskName(),
+            read,
+            read * 1000 / Math.max(1, elapsed.toMillis()),
+            elapsed.toSeconds());
+    return line.length() <= width ? line : line.substring(0, Math.max(0, width));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.check;
 
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.check.CheckResult.Passed;
@@ -87,7 +88,7 @@ public final class ExampleChecker implements Serializable {
       if (category.isEmpty()) {
         return unknownCategory(spelling);
       }
-      listed.add(category.get().id());
+      listed.add(category.orElseThrow().id());
     }
     if (answerIsRead) {
       return passed(example, ofAnswer, true);

@@ -49,7 +49,9 @@ final class IdResolution {
     }
     records.sort(Comparator.comparing(Identity::rank));
     Identity survivor = records.get(0);
-    resolved.keep(survivor);
+    // What a dropped record joined hangs on the survivor, which may itself give way to another one.
+    boolean joined = records.stream().anyMatch(Identity::joins);
+    resolved.keep(joined ? survivor.referenced() : survivor);
     for (Identity record : records.subList(1, records.size())) {
       boolean same = record.sameContent(survivor);
       resolved.drop(

@@ -79,7 +79,7 @@ public final class ExampleEncoder {
             record,
             content,
             characters(example.line()),
-            TokenEstimate.tokens(utf8Bytes(example.line())));
+            TokenEstimate.of(example.line()));
     return new Encoded(body, identity);
   }
 
@@ -153,25 +153,6 @@ public final class ExampleEncoder {
       characters += turn.text().codePointCount(0, turn.text().length());
     }
     return characters;
-  }
-
-  private static int utf8Bytes(ExampleLine line) {
-    String system = line.system();
-    int bytes = system == null ? 0 : utf8Bytes(system);
-    for (Turn turn : line.turns()) {
-      bytes += utf8Bytes(turn.text());
-    }
-    return bytes;
-  }
-
-  private static int utf8Bytes(String text) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      // A surrogate is half of a pair that takes four bytes.
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-    }
-    return bytes;
   }
 
   private static MessageDigest sha256() {

@@ -51,7 +51,7 @@ public record Identity(
     return new Identity(rank, content, answer, categories, group, parent, root, joins, bytes, drop);
   }
 
-  /** The same record, referenced by another one as its parent. */
+  /** The same record, after something else came to hang on its node: a child, or a group. */
   public Identity referenced() {
     return new Identity(rank, content, answer, categories, group, parent, node, true, bytes, drop);
   }

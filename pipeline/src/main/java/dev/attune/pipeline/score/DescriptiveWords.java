@@ -13,9 +13,11 @@ final class DescriptiveWords {
 
   private final List<String> words;
   private final int[] table;
+  private final int longest;
 
   DescriptiveWords(List<String> words) {
     this.words = List.copyOf(words);
+    longest = words.stream().mapToInt(String::length).max().orElse(0);
     table = new int[Integer.highestOneBit(Math.max(4, words.size())) * 4];
     Arrays.fill(table, NONE);
     for (int i = 0; i < words.size(); i++) {
@@ -40,6 +42,9 @@ final class DescriptiveWords {
    * The number of the word that stands in a part of a text, whatever its case, or {@link #NONE}.
    */
   int indexOf(String text, int start, int end) {
+    if (end - start > longest) {
+      return NONE;
+    }
     int slot = hash(text, start, end) & (table.length - 1);
     while (table[slot] != NONE) {
       if (matches(words.get(table[slot]), text, start, end)) {

@@ -11,15 +11,18 @@ final class RefusalPhrases {
   private static final RefusalPhrases BUNDLED =
       new RefusalPhrases(WordList.load("refusal-phrases.txt"));
 
-  /** The phrases by their first character, all of it ASCII. */
-  private final List<List<String>> byFirst = new ArrayList<>();
+  /** The phrases by {@link #key} of their first two characters; an empty list for the others. */
+  private final List<List<String>> byBeginning = new ArrayList<>();
 
   RefusalPhrases(List<String> phrases) {
-    for (int i = 0; i < 0x80; i++) {
-      byFirst.add(new ArrayList<>());
+    for (int i = 0; i < 0x80 * 0x80; i++) {
+      byBeginning.add(List.of());
     }
     for (String phrase : phrases) {
-      byFirst.get(phrase.charAt(0)).add(phrase);
+      int key = key(phrase.charAt(0), phrase.charAt(1));
+      List<String> longer = new ArrayList<>(byBeginning.get(key));
+      longer.add(phrase);
+      byBeginning.set(key, longer);
     }
   }
 
@@ -33,28 +36,50 @@ final class RefusalPhrases {
    * of apostrophe and the white space between its words.
    */
   boolean refuses(String text) {
-    int end = 0;
-    for (int n = 0; n < LOOKED_AT && end < text.length(); n++) {
-      end += Character.charCount(text.codePointAt(end));
-    }
+    int end = Math.min(text.length(), LOOKED_AT);
     boolean wordBefore = false;
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
-      if (!wordBefore && c < 0x80 && startsHere(text, i, end, DescriptiveWords.asciiLower(c))) {
-        return true;
+      if (c >= 0x80) {
+        int codePoint = text.codePointAt(i);
+        wordBefore = (CharKind.of(codePoint) & CharKind.WORD) != 0;
+        if (codePoint != c) { // one character of two chars; phrases hold none
+          i++;
+          end = Math.min(text.length(), end + 1);
+        }
+      } else if (CharKind.of(c) != CharKind.WORD) {
+        wordBefore = false;
+      } else if (!wordBefore) {
+        if (startsHere(text, i, end)) {
+          return true;
+        }
+        wordBefore = true;
       }
-      wordBefore = isWord(text, i);
     }
     return false;
   }
 
-  private boolean startsHere(String text, int start, int end, char first) {
-    for (String phrase : byFirst.get(first)) {
-      if (standsAt(phrase, text, start, end)) {
+  private boolean startsHere(String text, int start, int end) {
+    if (start + 1 >= end) {
+      return false;
+    }
+    char second = text.charAt(start + 1);
+    int key = key(plain(text.charAt(start)), isSpace(second) ? ' ' : plain(second));
+    if (key < 0) {
+      return false;
+    }
+    List<String> phrases = byBeginning.get(key);
+    for (int i = 0; i < phrases.size(); i++) {
+      if (standsAt(phrases.get(i), text, start, end)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A number for two characters of ASCII, or -1 where one is no ASCII. */
+  private static int key(char first, char second) {
+    return (first | second) < 0x80 ? (first << 7) | second : -1;
   }
 
   private static boolean standsAt(String phrase, String text, int start, int end) {
@@ -76,15 +101,7 @@ final class RefusalPhrases {
         return false;
       }
     }
-    return at >= text.length() || !isWord(text, at);
-  }
-
-  /**
-   * Half a pair counts as a word: those are letters more often than not where a phrase could end.
-   */
-  private static boolean isWord(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isSurrogate(c) || (CharKind.of(c) & CharKind.WORD) != 0;
+    return at >= text.length() || (CharKind.of(text.codePointAt(at)) & CharKind.WORD) == 0;
   }
 
   private static boolean isSpace(char c) {

@@ -8,6 +8,9 @@ final class TextScan {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
+  /** Odd, with its bits spread: the golden ratio's. */
+  private static final long GRAM_FACTOR = 0x9e3779b97f4a7c15L;
+
   private final String text;
   private final DescriptiveWords descriptiveWords;
 
@@ -96,6 +99,12 @@ final class TextScan {
     int previousKind = 0;
     int i = 0;
     while (i < text.length()) {
+      int end = endOfAsciiRun(i);
+      if (end > i) {
+        previousKind = CharKind.WORD;
+        i = end;
+        continue;
+      }
       int c = text.charAt(i);
       int next = i + 1;
       if (Character.isHighSurrogate((char) c)) {
@@ -118,6 +127,28 @@ final class TextScan {
     inSentence(CharKind.SPACE);
     inRun(CharKind.SPACE, i);
     inWord(CharKind.SPACE, ' ');
+  }
+
+  /** Takes letters and digits of ASCII together, for they are most of most texts. */
+  private int endOfAsciiRun(int start) {
+    long hash = wordHash;
+    int i = start;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || CharKind.of(c) != CharKind.WORD) {
+        break;
+      }
+      hash = (hash ^ (c | 0x20)) * FNV_PRIME; // the lower case of a letter; digits have the bit
+    }
+    if (i > start) {
+      wordHash = hash;
+      characters += i - start;
+      inSentence(CharKind.WORD);
+      inRun(CharKind.WORD, start);
+      inWord = true;
+      saidSomething = true;
+    }
+    return i;
   }
 
   private void inSentence(int kind) {
@@ -156,12 +187,11 @@ final class TextScan {
 
   private void inWord(int kind, int c) {
     if ((kind & CharKind.SPACE) == 0) {
-      int folded = c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-      wordHash = (wordHash ^ folded) * FNV_PRIME;
+      wordHash = (wordHash ^ c) * FNV_PRIME;
       inWord = true;
     } else if (inWord) {
       if (++words >= 3) {
-        addGram(mix(lastWordButOne + mix(lastWord + mix(wordHash))));
+        addGram((lastWordButOne * GRAM_FACTOR + lastWord) * GRAM_FACTOR + wordHash);
       }
       lastWordButOne = lastWord;
       lastWord = wordHash;
@@ -197,12 +227,5 @@ final class TextScan {
       case '»' -> c == '«' || c == '»';
       default -> false;
     };
-  }
-
-  /** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
-    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return mixed ^ (mixed >>> 33);
   }
 }

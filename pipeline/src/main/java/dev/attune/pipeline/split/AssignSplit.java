@@ -1,19 +1,23 @@
 package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.coder.Either;
+import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
-import dev.attune.pipeline.coder.ViewAsPacks;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.rejection.Refusal;
-import org.apache.beam.sdk.Pipeline;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -29,7 +33,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for every record whether it is written to training, to validation, or rejected. One
@@ -48,9 +51,6 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private static final TupleTag<Unit> UNITS = new TupleTag<>() {};
   private static final TupleTag<UnitSummary> SUMMARIES = new TupleTag<>() {};
   private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
-
-  private static final Coder<Unit> UNIT_CODER = SerializableCoder.of(Unit.class);
-  private static final Coder<UnitSummary> SUMMARY_CODER = SerializableCoder.of(UnitSummary.class);
 
   private final TupleTag<Identity> identities;
   private final TupleTag<Join> joins;
@@ -92,16 +92,17 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
-    PCollection<Join> one =
-        input
-            .getPipeline()
-            .apply("AddJoinWithItself", Create.of(Join.NONE).withCoder(JoinCoder.of()));
+    // Nothing is grouped or viewed that may be empty, but always with one neutral element: on the
+    // DirectRunner a step whose side input stays empty may never be woken (seen with Beam 2.70.0).
     PCollectionTuple joined =
         PCollectionList.of(input.get(joins))
-            .and(one)
+            .and(
+                input
+                    .getPipeline()
+                    .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
             .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
-            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -134,34 +135,45 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
    * From summaries of buckets to one plan; a second look at the few units in the range of a cut.
    */
   private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
-    Pipeline pipeline = units.getPipeline();
-    PCollectionView<Iterable<byte[]>> summaries =
-        units
-            .get(SUMMARIES)
-            .setCoder(SUMMARY_CODER)
-            .apply("ViewSummaries", ViewAsPacks.of(SUMMARY_CODER));
-    PlanFn planner = new PlanFn(summaries, rule.validation(), maximumExamples, maximumBytes);
-    PCollectionView<SplitPlan> chosen =
-        pipeline
-            .apply("ChooseOnce", Create.of(0))
-            .apply("ChooseValidation", ParDo.of(planner).withSideInputs(summaries))
-            .setCoder(SerializableCoder.of(SplitPlan.class))
-            .apply("ViewChosen", View.asSingleton());
-    PCollectionView<Iterable<byte[]>> atCut =
+    Coder<SplitPlan> planCoder = SerializableCoder.of(SplitPlan.class);
+    Coder<Unit> unitCoder = SerializableCoder.of(Unit.class);
+    PCollection<SplitPlan> chosen = choose(units.get(SUMMARIES)).setCoder(planCoder);
+    PCollectionView<SplitPlan> chosenView = chosen.apply("ViewChosen", View.asSingleton());
+    Coder<Either<SplitPlan, Unit>> planOrUnit = EitherCoder.of(planCoder, unitCoder);
+    PCollection<Either<SplitPlan, Unit>> atCut =
         units
             .get(UNITS)
-            .setCoder(UNIT_CODER)
-            .apply("FindUnitsAtCut", ParDo.of(new FindUnitsAtCutFn(chosen)).withSideInputs(chosen))
-            .setCoder(UNIT_CODER)
-            .apply("ViewUnitsAtCut", ViewAsPacks.of(UNIT_CODER));
-    return pipeline
-        .apply("PlanOnce", Create.of(0))
-        .apply("CutToCapacity", ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
-        .setCoder(SerializableCoder.of(SplitPlan.class))
+            .setCoder(unitCoder)
+            .apply(
+                "FindUnitsAtCut",
+                ParDo.of(new FindUnitsAtCutFn(chosenView)).withSideInputs(chosenView))
+            .setCoder(planOrUnit);
+    return PCollectionList.of(atCut)
+        .and(chosen.apply("TakePlan", ParDo.of(new TakePlanFn())).setCoder(planOrUnit))
+        .apply("CollectUnitsAtCut", Flatten.pCollections())
+        .apply("KeyUnitsAtCut", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), planOrUnit))
+        .apply("GroupUnitsAtCut", GroupByKey.create())
+        .apply("CutToCapacity", ParDo.of(new CutToCapacityFn()))
+        .setCoder(planCoder)
         .apply("ViewPlan", View.asSingleton());
   }
 
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
+  private PCollection<SplitPlan> choose(PCollection<UnitSummary> summaries) {
+    Coder<UnitSummary> coder = SerializableCoder.of(UnitSummary.class);
+    UnitSummary none = new UnitSummary(rule.validation());
+    return PCollectionList.of(summaries.setCoder(coder))
+        .and(summaries.getPipeline().apply("SummarizeNothing", Create.of(none).withCoder(coder)))
+        .apply("CollectSummaries", Flatten.pCollections())
+        .apply("KeySummaries", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply("GroupSummaries", GroupByKey.create())
+        .apply(
+            "ChooseValidation",
+            ParDo.of(new ChooseValidationFn(rule.validation(), maximumExamples, maximumBytes)));
+  }
+
+  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
     @ProcessElement
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
@@ -169,7 +181,6 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
       for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
         components.join(join);
         if (components.full()) {
-          out.get(ROOTS).output(Roots.NONE);
           out.get(REFUSALS)
               .output(
                   new Refusal(
@@ -178,6 +189,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
                           + Components.MAXIMUM_NODES
                           + " groups and parents are joined with one another; prepare fewer records"
                           + " at once"));
+          out.get(ROOTS).output(Roots.NONE);
           return;
         }
       }
@@ -221,51 +233,28 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     }
   }
 
-  private static final class PlanFn extends DoFn<Integer, SplitPlan> {
-    private final PCollectionView<Iterable<byte[]>> summaries;
-    private final @Nullable PCollectionView<Iterable<byte[]>> unitsAtCut;
+  private static final class ChooseValidationFn
+      extends DoFn<KV<Integer, Iterable<UnitSummary>>, SplitPlan> {
     private final double share;
     private final long maximumExamples;
     private final long maximumBytes;
 
-    PlanFn(
-        PCollectionView<Iterable<byte[]>> summaries,
-        double share,
-        long maximumExamples,
-        long maximumBytes) {
-      this(summaries, null, share, maximumExamples, maximumBytes);
-    }
-
-    private PlanFn(
-        PCollectionView<Iterable<byte[]>> summaries,
-        @Nullable PCollectionView<Iterable<byte[]>> unitsAtCut,
-        double share,
-        long maximumExamples,
-        long maximumBytes) {
-      this.summaries = summaries;
-      this.unitsAtCut = unitsAtCut;
+    ChooseValidationFn(double share, long maximumExamples, long maximumBytes) {
       this.share = share;
       this.maximumExamples = maximumExamples;
       this.maximumBytes = maximumBytes;
     }
 
-    PlanFn withCut(PCollectionView<Iterable<byte[]>> units) {
-      return new PlanFn(summaries, units, share, maximumExamples, maximumBytes);
-    }
-
     @ProcessElement
-    public void processElement(ProcessContext context) {
+    public void processElement(
+        @Element KV<Integer, Iterable<UnitSummary>> summaries, OutputReceiver<SplitPlan> out) {
       UnitSummary all = new UnitSummary(share);
-      Packs.values(context.sideInput(summaries), SUMMARY_CODER).forEach(all::add);
-      SplitPlan plan = SplitPlan.choose(all, share, maximumExamples, maximumBytes);
-      if (unitsAtCut != null) {
-        plan.cut(Packs.values(context.sideInput(unitsAtCut), UNIT_CODER));
-      }
-      context.output(plan);
+      summaries.getValue().forEach(all::add);
+      out.output(SplitPlan.choose(all, share, maximumExamples, maximumBytes));
     }
   }
 
-  private static final class FindUnitsAtCutFn extends DoFn<Unit, Unit> {
+  private static final class FindUnitsAtCutFn extends DoFn<Unit, Either<SplitPlan, Unit>> {
     private final PCollectionView<SplitPlan> chosen;
 
     FindUnitsAtCutFn(PCollectionView<SplitPlan> chosen) {
@@ -275,8 +264,37 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     @ProcessElement
     public void processElement(ProcessContext context) {
       if (context.sideInput(chosen).needsForCut(context.element())) {
-        context.output(context.element());
+        context.output(Either.right(context.element()));
       }
+    }
+  }
+
+  private static final class TakePlanFn extends DoFn<SplitPlan, Either<SplitPlan, Unit>> {
+    @ProcessElement
+    public void processElement(
+        @Element SplitPlan plan, OutputReceiver<Either<SplitPlan, Unit>> out) {
+      out.output(Either.left(plan));
+    }
+  }
+
+  private static final class CutToCapacityFn
+      extends DoFn<KV<Integer, Iterable<Either<SplitPlan, Unit>>>, SplitPlan> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<Either<SplitPlan, Unit>>> planAndUnits,
+        OutputReceiver<SplitPlan> out) {
+      List<SplitPlan> plans = new ArrayList<>();
+      List<Unit> units = new ArrayList<>();
+      for (Either<SplitPlan, Unit> either : planAndUnits.getValue()) {
+        SplitPlan plan = either.left();
+        Unit unit = either.right();
+        if (plan != null) {
+          plans.add(plan);
+        } else if (unit != null) {
+          units.add(unit);
+        }
+      }
+      out.output(plans.get(0).cut(units));
     }
   }
 

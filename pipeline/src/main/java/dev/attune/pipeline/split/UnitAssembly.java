@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the units of one bucket together: every identity of a unit is in the same bucket. */
 final class UnitAssembly {
@@ -37,15 +36,21 @@ final class UnitAssembly {
       UnitSummary summary,
       Consumer<Unit> units,
       Consumer<Placement> placements) {
-    String smallestGroup = null;
+    Group smallestGroup = null;
     String smallestId = null;
     int examples = 0;
     long bytes = 0;
     TreeSet<String> categories = new TreeSet<>();
     for (Identity member : members) {
       if (member.drop() == null) {
-        smallestGroup = smaller(smallestGroup, member.groupName());
-        smallestId = smaller(smallestId, member.rank().id());
+        Group group = new Group(member.groupName(), member.group() == null);
+        if (smallestGroup == null || group.compareTo(smallestGroup) < 0) {
+          smallestGroup = group;
+        }
+        String id = member.rank().id();
+        if (smallestId == null || Utf8Order.ASCENDING.compare(id, smallestId) < 0) {
+          smallestId = id;
+        }
         examples++;
         bytes += member.bytes();
         categories.addAll(member.categories());
@@ -68,11 +73,24 @@ final class UnitAssembly {
     }
   }
 
-  private long order(String smallestGroup) {
-    return Hashing.xxh3_64().hashStream().putString(seed).putString(smallestGroup).getAsLong();
+  private long order(Group smallestGroup) {
+    return Hashing.xxh3_64()
+        .hashStream()
+        .putString(seed)
+        .putString(smallestGroup.name())
+        .putBoolean(smallestGroup.ofOneRecord())
+        .getAsLong();
   }
 
-  private static String smaller(@Nullable String a, String b) {
-    return a == null || Utf8Order.ASCENDING.compare(b, a) < 0 ? b : a;
+  /**
+   * A group: what several records may name, or the id of one record that names none. Both can be
+   * the same text, and then are two groups.
+   */
+  private record Group(String name, boolean ofOneRecord) implements Comparable<Group> {
+    @Override
+    public int compareTo(Group other) {
+      int order = Utf8Order.ASCENDING.compare(name, other.name);
+      return order == 0 ? Boolean.compare(ofOneRecord, other.ofOneRecord) : order;
+    }
   }
 }

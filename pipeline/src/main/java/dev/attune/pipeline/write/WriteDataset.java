@@ -7,10 +7,7 @@ import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.EncodedExampleCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
-import dev.attune.pipeline.coder.RefusalCoder;
 import dev.attune.pipeline.coder.RejectedRecordCoder;
-import dev.attune.pipeline.coder.TallyCoder;
-import dev.attune.pipeline.coder.ViewAsPacks;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
@@ -19,8 +16,6 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -29,16 +24,19 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions
@@ -66,10 +64,6 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
       EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
-
-  private static final Coder<ExamplePart> PART_CODER = SerializableCoder.of(ExamplePart.class);
-  private static final Coder<RejectedPart> REJECTED_PART_CODER =
-      SerializableCoder.of(RejectedPart.class);
 
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
@@ -114,19 +108,26 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply("PackRejected", PackInBuckets.of(RejectedRecordCoder.of()))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
-            .setCoder(REJECTED_PART_CODER);
-    PublishFn publish =
-        new PublishFn(
-            publication,
-            input.get(TALLIES).apply("ViewTallies", ViewAsPacks.of(TallyCoder.of())),
-            written.get(PARTS).apply("ViewParts", ViewAsPacks.of(PART_CODER)),
-            rejected.apply("ViewRejectedParts", ViewAsPacks.of(REJECTED_PART_CODER)),
-            input.get(REFUSALS).apply("ViewRefusals", ViewAsPacks.of(RefusalCoder.of())));
-    input
-        .getPipeline()
-        .apply("PublishOnce", Create.of(0))
-        .apply("Publish", ParDo.of(publish).withSideInputs(publish.sideInputs()));
+            .setCoder(SerializableCoder.of(RejectedPart.class));
+    Coder<Posting> coder = SerializableCoder.of(Posting.class);
+    PCollectionList.of(
+            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)))
+        .and(post("PostTallies", input.get(TALLIES), Posting::of))
+        .and(post("PostParts", written.get(PARTS), Posting::of))
+        .and(post("PostRejectedParts", rejected, Posting::of))
+        .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
+        .apply("CollectPostings", Flatten.pCollections())
+        .apply("KeyPostings", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply("GroupPostings", GroupByKey.create())
+        .apply("Publish", ParDo.of(new PublishFn(publication)));
     return PDone.in(input.getPipeline());
+  }
+
+  private static <T> PCollection<Posting> post(
+      String step, PCollection<T> told, SerializableFunction<T, Posting> posting) {
+    return told.apply(step, MapElements.into(TypeDescriptor.of(Posting.class)).via(posting))
+        .setCoder(SerializableCoder.of(Posting.class));
   }
 
   private PCollectionTuple writeExamples(
@@ -157,7 +158,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
                 "WriteParts",
                 ParDo.of(new WritePartsFn(publication.temporary(), contentHash, byGroup))
                     .withOutputTags(PARTS, TupleTagList.of(REJECTED)));
-    written.get(PARTS).setCoder(PART_CODER);
+    written.get(PARTS).setCoder(SerializableCoder.of(ExamplePart.class));
     return written;
   }
 
@@ -267,44 +268,17 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class PublishFn extends DoFn<Integer, Void> {
+  private static final class PublishFn extends DoFn<KV<Integer, Iterable<Posting>>, Void> {
     private final Publication publication;
-    private final PCollectionView<Iterable<byte[]>> tallies;
-    private final PCollectionView<Iterable<byte[]>> parts;
-    private final PCollectionView<Iterable<byte[]>> rejected;
-    private final PCollectionView<Iterable<byte[]>> refusals;
 
-    PublishFn(
-        Publication publication,
-        PCollectionView<Iterable<byte[]>> tallies,
-        PCollectionView<Iterable<byte[]>> parts,
-        PCollectionView<Iterable<byte[]>> rejected,
-        PCollectionView<Iterable<byte[]>> refusals) {
+    PublishFn(Publication publication) {
       this.publication = publication;
-      this.tallies = tallies;
-      this.parts = parts;
-      this.rejected = rejected;
-      this.refusals = refusals;
-    }
-
-    List<PCollectionView<?>> sideInputs() {
-      return List.of(tallies, parts, rejected, refusals);
     }
 
     @ProcessElement
-    public void processElement(ProcessContext context) throws IOException {
-      new DatasetPublisher(publication)
-          .publish(
-              list(context.sideInput(tallies), TallyCoder.of()),
-              list(context.sideInput(parts), PART_CODER),
-              list(context.sideInput(rejected), REJECTED_PART_CODER),
-              list(context.sideInput(refusals), RefusalCoder.of()));
-    }
-
-    private static <T> List<T> list(Iterable<byte[]> packs, Coder<T> coder) {
-      List<T> list = new ArrayList<>();
-      Packs.values(packs, coder).forEach(list::add);
-      return list;
+    public void processElement(@Element KV<Integer, Iterable<Posting>> postings)
+        throws IOException {
+      new DatasetPublisher(publication).publish(postings.getValue());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.pipeline.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleCheckerTest {
   private static final Taxonomy DOMAINS =
@@ -197,13 +197,6 @@ class ExampleCheckerTest {
     assertThat(checker(DOMAINS, Task.CLASSIFICATION, 4).check(example)).isInstanceOf(Passed.class);
     assertThat(checker(DOMAINS, Task.CLASSIFICATION, 3).check(example))
         .isEqualTo(new Refused(RejectionReason.TOO_MANY_TOKENS, "about 4 tokens are more than 3"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a", "ä", "€", "\uD83D\uDE00", "aä€\uD83D\uDE00\u0000\uFFFF"})
-  void countsBytesAsUtf8HasThem(String text) {
-    assertThat(TokenEstimate.utf8Length(text))
-        .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
   }
 
   @Test

@@ -132,6 +132,7 @@ class QualityScoreTest {
         "i CAN'T assist you",
         "Well — I can’t\n assist you",
         "As an AI model I",
+        "\uD83D\uDE00I cannot assist\uD83D\uDE00",
         "(I'm unable to provide)"
       })
   void dislikesRefusals(String words) {
@@ -148,6 +149,8 @@ class QualityScoreTest {
         "I cannot assistant",
         "Hawaii cannot assist",
         "I cannotassist",
+        "I cannot assist\uD835\uDC00",
+        "\u00E4i cannot assist",
         "I can\"t assist"
       })
   void takesOtherWordsForNoRefusal(String words) {

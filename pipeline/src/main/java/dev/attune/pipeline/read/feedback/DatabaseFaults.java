@@ -13,6 +13,7 @@ final class DatabaseFaults {
   private static final Set<String> NO_RIGHT = Set.of("42501", "90096");
   private static final Set<String> STOPPED = Set.of("57P01", "57P02", "57P03", "90067", "90098");
   private static final String CANCELLED = "57014";
+  private static final String NOT_UTF8 = "22021";
 
   private DatabaseFaults() {}
 
@@ -41,6 +42,9 @@ final class DatabaseFaults {
     }
     if (state.equals(CANCELLED)) {
       return "The database cancelled the reading of " + what + "; raise its statement_timeout.";
+    }
+    if (state.equals(NOT_UTF8)) {
+      return what + " holds a text that is no UTF-8 and that it cannot send; mend its encoding.";
     }
     return "The database refuses to read " + what + " (SQLState " + state + "); see its log.";
   }

@@ -1,7 +1,10 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.read.IsoTime;
+import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -16,8 +19,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class FeedbackRecords implements Serializable {
   private static final int ID_HASH_BYTES = 16;
   private static final int HIGHEST_RATING = 5;
   private static final int NEUTRAL_RATING = 3;
+  private static final int NO_RATING = 0;
 
   /** Longer texts are no ratings, and not worth parsing. */
   private static final int LONGEST_RATING = 64;
@@ -57,11 +59,11 @@ final class FeedbackRecords implements Serializable {
 
   RowOutcome judge(FeedbackRow row) {
     long bytes = 0;
-    boolean wellFormed = row.decodable();
+    boolean wellFormed = true;
     for (String field : row.fields()) {
       if (field != null) {
-        bytes += Utf8.length(field);
-        wellFormed = wellFormed && Utf8.isWellFormed(field);
+        bytes += TokenEstimate.utf8Bytes(field);
+        wellFormed = wellFormed && !Utf8.hasLoneSurrogate(field);
       }
     }
     if (bytes > recordBytes) {
@@ -76,25 +78,24 @@ final class FeedbackRecords implements Serializable {
       return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
     }
     String time = present(row.createdAt());
-    OptionalLong createdAt = time == null ? OptionalLong.of(Example.NO_TIME) : IsoTime.micros(time);
-    if (createdAt.isEmpty()) {
+    long createdAt = time == null ? Example.NO_TIME : IsoTime.micros(time);
+    if (createdAt == IsoTime.INVALID) {
       return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt");
     }
-    OptionalInt rating = rating(row.rating());
-    if (rating.isEmpty()) {
+    int rating = rating(row.rating());
+    if (rating == NO_RATING) {
       return rejected(row, true, RejectionReason.INVALID_RATING, "");
     }
-    if (rating.getAsInt() > NEUTRAL_RATING) {
-      return new RowOutcome.Kept(example(row, createdAt.getAsLong(), prompt, response));
+    if (rating > NEUTRAL_RATING) {
+      return new RowOutcome.Kept(example(row, createdAt, prompt, response));
     }
-    if (rating.getAsInt() == NEUTRAL_RATING) {
+    if (rating == NEUTRAL_RATING) {
       return rejected(row, true, RejectionReason.NEUTRAL_RATING, "");
     }
     if (present(row.comment()) == null) {
       return rejected(row, true, RejectionReason.LOW_RATING_WITHOUT_COMMENT, "");
     }
-    return new RowOutcome.Waiting(
-        example(row, createdAt.getAsLong(), prompt, ""), contentHash(row));
+    return new RowOutcome.Waiting(example(row, createdAt, prompt, ""), contentHash(row));
   }
 
   /** The example that a low-rated row becomes with a better answer. */
@@ -198,21 +199,22 @@ final class FeedbackRecords implements Serializable {
     return field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static OptionalInt rating(@Nullable String text) {
+  /** 1 to 5, or {@link #NO_RATING}. */
+  private static int rating(@Nullable String text) {
     if (text == null || text.length() > LONGEST_RATING) {
-      return OptionalInt.empty();
+      return NO_RATING;
     }
     try {
       BigDecimal rating = new BigDecimal(text.strip());
       for (int whole = 1; whole <= HIGHEST_RATING; whole++) {
         if (rating.compareTo(BigDecimal.valueOf(whole)) == 0) {
-          return OptionalInt.of(whole);
+          return whole;
         }
       }
+      return NO_RATING;
     } catch (NumberFormatException e) {
-      return OptionalInt.empty();
+      return NO_RATING;
     }
-    return OptionalInt.empty();
   }
 
   /** The text, or null where it is blank. */

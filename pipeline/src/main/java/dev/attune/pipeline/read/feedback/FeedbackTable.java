@@ -119,7 +119,7 @@ final class FeedbackTable {
         missing.add(column.getValue() + " (" + column.getKey() + ")");
       } else if (columns.get(label) == ColumnKind.BINARY) {
         throw new SourceException(
-            "The column " + label + " of " + place() + " holds binary data; map a column of text.");
+            place() + " holds binary data in its column " + label + "; map a column of text.");
       }
     }
     if (!missing.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.IsoTime;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,10 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +48,17 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
 
   private List<String> bounds(long rows, @Nullable String least, @Nullable String greatest) {
     long count = Math.min(MOST_RANGES, (rows + ROWS_PER_RANGE - 1) / ROWS_PER_RANGE);
-    Optional<BigDecimal> low = number(least);
-    Optional<BigDecimal> high = number(greatest);
+    BigDecimal low = number(least);
+    BigDecimal high = number(greatest);
     List<String> bounds = new ArrayList<>();
-    if (low.isEmpty() || high.isEmpty()) {
+    if (low == null || high == null) {
       return bounds; // No values, or infinite ones: one range for all of them.
     }
-    BigDecimal width = high.get().subtract(low.get());
-    BigDecimal last = low.get();
+    BigDecimal width = high.subtract(low);
+    BigDecimal last = low;
     for (long i = 1; i < count; i++) {
       BigDecimal share = width.multiply(BigDecimal.valueOf(i));
-      BigDecimal bound = rounded(low.get().add(share.divide(BigDecimal.valueOf(count), DIGITS)));
+      BigDecimal bound = rounded(low.add(share.divide(BigDecimal.valueOf(count), DIGITS)));
       if (bound.compareTo(last) > 0) {
         bounds.add(text(bound));
         last = bound;
@@ -75,27 +75,25 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
     };
   }
 
-  /** Timestamps count as microseconds. Empty for NULL, NaN and infinity. */
-  private Optional<BigDecimal> number(@Nullable String value) {
+  /** Timestamps count as microseconds. Null for NULL, NaN and infinity. */
+  private @Nullable BigDecimal number(@Nullable String value) {
     if (value == null) {
-      return Optional.empty();
+      return null;
     }
     if (kind.isTimestamp()) {
-      OptionalLong micros = IsoTime.micros(value);
-      return micros.isPresent()
-          ? Optional.of(BigDecimal.valueOf(micros.getAsLong()))
-          : Optional.empty();
+      long micros = IsoTime.micros(value);
+      return micros == IsoTime.INVALID ? null : BigDecimal.valueOf(micros);
     }
     try {
-      return Optional.of(new BigDecimal(value));
+      return new BigDecimal(value);
     } catch (NumberFormatException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
   private String text(BigDecimal bound) {
     return kind.isTimestamp()
-        ? IsoTime.ofMicros(bound.longValueExact()).toString()
+        ? Instant.EPOCH.plus(bound.longValueExact(), ChronoUnit.MICROS).toString()
         : bound.toPlainString();
   }
 

@@ -6,6 +6,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.ReadSink;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
@@ -72,7 +73,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
    * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
    */
   public void read(ReadSink sink) throws IOException {
-    if (plan.improvements() != null) {
+    if (!plan.improvements().isEmpty()) {
       throw new IllegalArgumentException("improvements are joined in a pipeline only");
     }
     try (Connection connection = plan.access().open()) {
@@ -98,7 +99,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
   @Override
   public ReadOutput expand(PBegin begin) {
-    ImprovementFiles files = plan.improvements();
+    List<InputFile> files = plan.improvements();
     PCollectionTuple read =
         begin
             .apply(
@@ -107,7 +108,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(plan, records, files != null))
+                ParDo.of(new ReadRowsFn(plan, records, !files.isEmpty()))
                     .withOutputTags(
                         ReadOutput.EXAMPLES,
                         TupleTagList.of(ReadOutput.REJECTED)
@@ -115,7 +116,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(WAITING)));
     PCollection<JoinSide> waiting = read.get(WAITING).setCoder(JoinSideCoder.of());
-    if (files == null) {
+    if (files.isEmpty()) {
       return output(read, List.of());
     }
     PCollectionTuple improvements =

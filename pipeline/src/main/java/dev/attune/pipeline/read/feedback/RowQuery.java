@@ -1,7 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,28 +20,42 @@ import org.jspecify.annotations.Nullable;
 record RowQuery(
     String select, List<@Nullable ColumnKind> kinds, @Nullable PartitionColumn partition)
     implements Serializable {
-  /**
-   * Rows that the driver holds at a time; with automatic commit off PostgreSQL streams the rest.
-   */
-  static final int FETCH_SIZE = 5_000;
+  /** Most rows that the driver holds; with automatic commit off PostgreSQL streams the rest. */
+  static final int MOST_FETCHED = 5_000;
 
-  /** A text that is not valid in the database's encoding. */
-  private static final String DATA_ERROR = "22000";
+  /** Rows to fetch before it is known how large they are. */
+  private static final int FIRST_FETCHED = 200;
+
+  /** About as many characters as the driver shall hold. */
+  private static final long CHARACTERS_FETCHED = 8_000_000;
 
   /** Hands on every row of the range, in no order. */
   void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             select + where(range), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-      statement.setFetchSize(FETCH_SIZE);
+      statement.setFetchSize(FIRST_FETCHED);
       bind(statement, range);
       try (ResultSet result = statement.executeQuery()) {
+        long count = 0;
+        long characters = 0;
         while (result.next()) {
-          rows.accept(row(result));
+          FeedbackRow row = row(result);
+          characters += row.characters();
+          if (++count % FIRST_FETCHED == 0) {
+            result.setFetchSize(fetchSize(count, characters));
+          }
+          rows.accept(row);
         }
       }
     }
     connection.rollback(); // Nothing was written; it only ends the transaction.
+  }
+
+  /** How many rows of the average size so far the driver may hold. */
+  static int fetchSize(long rows, long characters) {
+    return (int)
+        Math.max(1, Math.min(MOST_FETCHED, CHARACTERS_FETCHED * rows / Math.max(1, characters)));
   }
 
   private String where(RowRange range) {
@@ -75,26 +88,14 @@ record RowQuery(
 
   private FeedbackRow row(ResultSet result) throws SQLException {
     @Nullable String[] fields = new @Nullable String[kinds.size()];
-    boolean decodable = true;
     int column = 1;
     for (int i = 0; i < fields.length; i++) {
       ColumnKind kind = kinds.get(i);
-      if (kind == null) {
-        continue;
+      if (kind != null) {
+        fields[i] = kind.text(result, column++);
       }
-      try {
-        fields[i] = kind.text(result, column);
-      } catch (SQLException e) {
-        if (!DATA_ERROR.equals(e.getSQLState())) {
-          throw e;
-        }
-        decodable = false;
-        byte[] bytes = result.getBytes(column);
-        fields[i] = bytes == null ? null : new String(bytes, StandardCharsets.ISO_8859_1);
-      }
-      column++;
     }
     return new FeedbackRow(
-        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], decodable);
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]);
   }
 }

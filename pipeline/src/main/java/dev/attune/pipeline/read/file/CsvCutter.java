@@ -76,27 +76,35 @@ final class CsvCutter implements RecordCutter {
       int end = window.limit;
       for (int i = window.at; i < end; i++) {
         byte b = bytes[i];
-        if (inQuotes) {
+        if (isPlain(b)) {
+          quoted &= !fieldStart;
+          fieldStart = false;
+          while (i + 1 < end && isPlain(bytes[i + 1])) {
+            i++;
+          }
+        } else if (inQuotes) {
           inQuotes = b != QUOTE;
           line += b == CR || (b == LF && before != CR) ? 1 : 0;
         } else if (b == CR || b == LF) {
           window.at = i;
           return true;
-        } else if (b == separator) {
-          fieldStart = true;
-          before = b;
-          continue;
         } else if (b == QUOTE && (fieldStart || quoted)) {
           quoted = true;
           inQuotes = true;
-        } else if (fieldStart) {
-          quoted = false;
+          fieldStart = false;
+        } else {
+          quoted &= !fieldStart;
+          fieldStart = b == separator;
         }
-        fieldStart = false;
-        before = b;
+        before = bytes[i];
       }
       window.at = end;
     } while (window.more());
     return false;
+  }
+
+  /** Whether a byte is only text, in quotes and out of them. */
+  private boolean isPlain(byte b) {
+    return b != QUOTE && b != separator && (b > CR || b < 0);
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.read.IsoTime;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ public final class Fields {
   public List<String> requiredList(int place, String separator) {
     List<String> list = list(place, separator);
     JsonNode value = values[place];
-    if (list.isEmpty() && (isTextOrNone(value) || value.isArray())) {
+    if (list.isEmpty() && (isTextOrNone(value) || isTexts(value))) {
       missing(name(place));
     }
     return list;
@@ -170,14 +171,16 @@ public final class Fields {
     return reason != null && reason.compareTo(RejectionReason.MALFORMED_RECORD) <= 0;
   }
 
-  /** What stands for the fields in hashes; what is absent and what is empty is the same. */
+  /** What stands for the fields in hashes; what is absent and what is blank is the same. */
   byte[][] hashed() {
     byte[][] hashed = new byte[values.length][];
     for (int i = 0; i < values.length; i++) {
       JsonNode value = values[i];
       String text = value == null || value.isNull() ? "" : value.asText();
-      boolean container = value != null && value.isContainerNode();
-      hashed[i] = (container ? value.toString() : text).getBytes(StandardCharsets.UTF_8);
+      if (value != null && value.isContainerNode()) {
+        text = value.toString();
+      }
+      hashed[i] = text.isBlank() ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
     return hashed;
   }
@@ -189,6 +192,14 @@ public final class Fields {
 
   private static boolean isTextOrNone(@Nullable JsonNode value) {
     return value == null || value.isNull() || value.isTextual();
+  }
+
+  private static boolean isTexts(JsonNode value) {
+    boolean texts = value.isArray();
+    for (JsonNode item : value) {
+      texts &= item.isTextual();
+    }
+    return texts;
   }
 
   private static void addParts(String text, String separator, List<String> list) {

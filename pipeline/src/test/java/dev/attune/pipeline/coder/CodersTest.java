@@ -1,0 +1,207 @@
+package dev.attune.pipeline.coder;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.Fingerprint;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
+import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Role;
+import dev.attune.schema.Turn;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every coder brings back what it wrote, and writes the same bytes for equal values. */
+class CodersTest {
+  private static final List<String> TEXTS = List.of("", "a", "\0", "\u00FC\u2028\uD83D\uDE00");
+  private static final List<@Nullable Quality> QUALITIES = qualities();
+  private static final Fingerprint FINGERPRINT = new Fingerprint(0, -1, Long.MIN_VALUE, 1);
+  private static final Key128 KEY = new Key128(Long.MIN_VALUE, -1);
+
+  private static List<@Nullable Quality> qualities() {
+    List<@Nullable Quality> qualities = new ArrayList<>();
+    qualities.add(null);
+    qualities.add(new Quality(0, 0, true));
+    qualities.add(new Quality(100, 255, false));
+    return qualities;
+  }
+
+  @Test
+  void ofExamples() throws Exception {
+    for (String text : TEXTS) {
+      for (Quality quality : QUALITIES) {
+        holds(ExampleCoder.of(), example(text, quality), example(text, quality));
+      }
+    }
+    Example nothing =
+        new Example(
+            "feedback:1",
+            SourceName.FEEDBACK,
+            "row 1",
+            null,
+            null,
+            Example.NO_TIME,
+            new ExampleLine(null, List.of()),
+            List.of(),
+            null);
+    holds(ExampleCoder.of(), nothing, nothing.checked(nothing.line(), List.of()));
+  }
+
+  private static Example example(String text, @Nullable Quality quality) {
+    return new Example(
+        "generated:" + text,
+        SourceName.GENERATED,
+        text,
+        text,
+        text,
+        Long.MIN_VALUE,
+        new ExampleLine(
+            text,
+            List.of(new Turn(Role.USER, text, List.of("gs://b/" + text, "")), Turn.model(text))),
+        List.of(text, "b"),
+        quality);
+  }
+
+  @Test
+  void ofEncodedExamples() throws Exception {
+    for (String text : TEXTS) {
+      for (Quality quality : QUALITIES) {
+        holds(EncodedExampleCoder.of(), encoded(text, quality), encoded(text, quality));
+      }
+    }
+  }
+
+  private static EncodedExample encoded(String text, @Nullable Quality quality) {
+    Provenance from =
+        new Provenance(
+            text,
+            SourceName.OBSERVATIONS,
+            text,
+            text.isEmpty() ? null : text,
+            text.isEmpty() ? text : null,
+            List.of(text),
+            quality);
+    Line line = new Line(new byte[] {0, -1, '\n'});
+    return new EncodedExample(from, line, FINGERPRINT, KEY, new Key128(3, 4), 1 << 20, 300);
+  }
+
+  @Test
+  void ofIdentities() throws Exception {
+    for (String text : TEXTS) {
+      TestRecord record = TestRecord.named("feedback:" + text).at(-1).in(text).bytes(1 << 20);
+      TestRecord child = record.group(text).parent("generated:" + text).scored(0);
+      holds(IdentityCoder.of(), record.identity(), record.identity());
+      holds(IdentityCoder.of(), child.identity(), child.identity());
+      holds(
+          IdentityCoder.of(),
+          child.identity().dropped(RejectionReason.EXACT_DUPLICATE, record.identity()),
+          child.identity().dropped(RejectionReason.EXACT_DUPLICATE, record.identity()));
+    }
+  }
+
+  @Test
+  void ofDecisions() throws Exception {
+    for (Split split : new Split[] {null, Split.TRAINING, Split.VALIDATION}) {
+      for (RejectionReason reason :
+          new RejectionReason[] {null, RejectionReason.RECORD_TOO_LARGE, last()}) {
+        for (String other : new String[] {null, "", "feedback:\u00FC"}) {
+          holds(
+              DecisionCoder.of(),
+              new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other),
+              new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other));
+        }
+      }
+    }
+  }
+
+  private static RejectionReason last() {
+    RejectionReason[] reasons = RejectionReason.values();
+    return reasons[reasons.length - 1];
+  }
+
+  @Test
+  void ofRejectedRecords() throws Exception {
+    for (String text : TEXTS) {
+      for (String other : new String[] {null, text}) {
+        holds(
+            RejectedRecordCoder.of(),
+            new RejectedRecord(text, "feedback", text, "read", last(), text, other, text),
+            new RejectedRecord(text, "feedback", text, "read", last(), text, other, text));
+      }
+    }
+  }
+
+  @Test
+  void ofRefusalsJoinsAndTallies() throws Exception {
+    for (String text : TEXTS) {
+      holds(RefusalCoder.of(), new Refusal(text, text), new Refusal(text, text));
+      holds(TallyCoder.of(), new Tally(text, 1, -1, 1), new Tally(text, 1, -1, 1));
+    }
+    holds(JoinCoder.of(), new Join(-1, Long.MIN_VALUE), new Join(-1, Long.MIN_VALUE));
+  }
+
+  @Test
+  void ofEither() throws Exception {
+    Coder<Either<Join, String>> coder = EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of());
+    holds(coder, Either.left(new Join(1, 2)), Either.left(new Join(1, 2)));
+    holds(coder, Either.right("a"), Either.right("a"));
+    assertThatThrownBy(() -> coder.encode(new Either<>(null, null), new ByteArrayOutputStream()))
+        .hasMessage("neither left nor right");
+  }
+
+  @Test
+  void sayThatTheyAreDeterministic() {
+    for (Coder<?> coder :
+        List.of(
+            ExampleCoder.of(),
+            EncodedExampleCoder.of(),
+            IdentityCoder.of(),
+            DecisionCoder.of(),
+            RejectedRecordCoder.of(),
+            RefusalCoder.of(),
+            TallyCoder.of(),
+            JoinCoder.of(),
+            EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of()))) {
+      assertThatCode(coder::verifyDeterministic).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void noticeThatBytesAreMissing() throws Exception {
+    byte[] whole =
+        CoderUtils.encodeToByteArray(RefusalCoder.of(), new Refusal("a file", "a sentence"));
+    byte[] part = Arrays.copyOf(whole, whole.length - 1);
+    assertThatThrownBy(() -> RefusalCoder.of().decode(new ByteArrayInputStream(part)))
+        .isInstanceOf(EOFException.class);
+  }
+
+  private static <T> void holds(Coder<T> coder, T value, T equal) throws Exception {
+    CoderProperties.coderDecodeEncodeEqual(coder, value);
+    CoderProperties.coderDeterministic(coder, value, equal);
+    CoderProperties.coderSerializable(coder);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.attune.pipeline.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
+import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.schema.DatasetManifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+  private final List<Tally> read = new ArrayList<>();
+  private final List<ExamplePart> parts = new ArrayList<>();
+  private final List<RejectedPart> rejected = new ArrayList<>();
+
+  @Test
+  void balanceWhereEveryRecordIsSomewhere() {
+    read("feedback", "feedback:1", "feedback:2");
+    read("generated", "generated:1");
+    written(Split.TRAINING, "feedback:2");
+    written(Split.VALIDATION, "generated:1");
+    rejected(RejectionReason.NEUTRAL_RATING, "feedback:1");
+    assertThatCode(accounts(0.5)::requireBalance).doesNotThrowAnyException();
+  }
+
+  @Test
+  void noticeALostRecord() {
+    read("feedback", "feedback:1", "feedback:2");
+    written(Split.TRAINING, "feedback:2");
+    assertThatThrownBy(accounts(0.5)::requireBalance)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("2 records were read, and 1 were written or rejected; nothing was published");
+  }
+
+  @Test
+  void noticeARecordThatTookAnothersPlace() {
+    read("feedback", "feedback:1", "feedback:2");
+    written(Split.TRAINING, "feedback:2");
+    rejected(RejectionReason.EXACT_DUPLICATE, "feedback:2");
+    assertThatThrownBy(accounts(0.5)::requireBalance)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "2 records were read, and 2 were written or rejected, but not the same ones;"
+                + " nothing was published");
+  }
+
+  @Test
+  void refuseMoreFaultyRecordsThanAllowed() {
+    read("feedback", "feedback:1", "feedback:2", "feedback:3", "feedback:4");
+    written(Split.TRAINING, "feedback:1", "feedback:2");
+    rejected(RejectionReason.MISSING_FIELD, "feedback:3");
+    rejected(RejectionReason.UNSUPPORTED_MEDIA, "feedback:4");
+    assertThat(accounts(0.5).refusal()).isNull();
+    assertThat(accounts(0.49).refusal())
+        .isEqualTo(
+            "2 of 4 records are faulty, more than limits.rejectedFraction (0.49) allows;"
+                + " rejected.jsonl names each of them");
+  }
+
+  @Test
+  void countOnlyFaultyRecords() {
+    List<RejectionReason> faulty =
+        List.of(RejectionReason.values())
+            .subList(0, RejectionReason.UNSUPPORTED_MEDIA.ordinal() + 1);
+    List<RejectionReason> notFaulty =
+        List.of(
+            RejectionReason.NEUTRAL_RATING,
+            RejectionReason.LOW_RATING_WITHOUT_COMMENT,
+            RejectionReason.IMPROVEMENT_MISSING);
+    for (RejectionReason reason : RejectionReason.values()) {
+      read.clear();
+      parts.clear();
+      rejected.clear();
+      read("feedback", "feedback:1", "feedback:2");
+      written(Split.TRAINING, "feedback:1");
+      rejected(reason, "feedback:2");
+      boolean counts = faulty.contains(reason) && !notFaulty.contains(reason);
+      assertThat(accounts(0).refusal() != null).as("%s", reason).isEqualTo(counts);
+    }
+  }
+
+  @Test
+  void refuseADatasetWithoutTrainingExample() {
+    read("feedback", "feedback:1", "feedback:2");
+    written(Split.VALIDATION, "feedback:1");
+    rejected(RejectionReason.NEUTRAL_RATING, "feedback:2");
+    assertThat(accounts(0.5).refusal())
+        .isEqualTo(
+            "no training example is left of 2 records; rejected.jsonl says why for each of them");
+    read.clear();
+    parts.clear();
+    rejected.clear();
+    assertThat(accounts(0.5).refusal()).startsWith("no training example is left of 0 records");
+  }
+
+  @Test
+  void nameCategoriesWithoutValidationInTheSummary() {
+    read("feedback", "feedback:1", "feedback:2");
+    written(Split.TRAINING, "feedback:1");
+    written(Split.VALIDATION, "feedback:2");
+    // The category of a record is its id here; see written().
+    assertThat(accounts(0.5).report(null, null).notes())
+        .containsExactly("One category is without a validation example: of feedback:1.");
+  }
+
+  @Test
+  void nameTenCategoriesAtMost() {
+    for (int i = 10; i < 22; i++) {
+      read("feedback", "feedback:" + i);
+      written(Split.TRAINING, "feedback:" + i);
+    }
+    assertThat(accounts(0.5).report(null, null).notes())
+        .singleElement()
+        .asString()
+        .startsWith("12 categories are without a validation example: of feedback:10, ")
+        .endsWith(", of feedback:19 and 2 more.");
+  }
+
+  @Test
+  void countBySourceAndReason() {
+    read("feedback", "feedback:1", "feedback:2");
+    read("observations", "observations:1");
+    written(Split.TRAINING, "observations:1");
+    rejected(RejectionReason.EXACT_DUPLICATE, "feedback:1");
+    rejected(RejectionReason.MISSING_FIELD, "feedback:2");
+    Accounts accounts = accounts(0.5);
+    DatasetManifest manifest = accounts.manifest("sha256:0", files());
+    assertThat(manifest.counts().read()).isEqualTo(new DatasetManifest.Read(2, 1, 0, 3));
+    assertThat(manifest.counts().training()).isEqualTo(1);
+    assertThat(manifest.counts().rejected().byReason().keySet())
+        .containsExactly("MISSING_FIELD", "EXACT_DUPLICATE");
+    assertThat(manifest.categories())
+        .isEqualTo(Map.of("of observations:1", new DatasetManifest.CategoryCount(1, 0)));
+  }
+
+  private static DatasetFiles files() {
+    return new DatasetFiles(new TemporaryFolder("/nowhere/"));
+  }
+
+  private void read(String source, String... ids) {
+    read.add(tally(source, ids));
+  }
+
+  private void written(Split split, String... ids) {
+    SplitStatistics statistics = new SplitStatistics();
+    for (String id : ids) {
+      Provenance from =
+          new Provenance(id, SourceName.FEEDBACK, "row", null, null, List.of("of " + id), null);
+      statistics.add(
+          new EncodedExample(
+              from,
+              new Line(new byte[0]),
+              TestRecord.fingerprint(id),
+              new Key128(0, 0),
+              new Key128(0, 0),
+              1,
+              1));
+    }
+    parts.add(new ExamplePart(0, split, "l", "n", 1, tally(split.fileName(), ids), statistics));
+  }
+
+  private void rejected(RejectionReason reason, String id) {
+    TreeMap<RejectedPart.Key, RejectedPart.First> reasons = new TreeMap<>();
+    reasons.put(
+        new RejectedPart.Key(SourceName.FEEDBACK, reason), new RejectedPart.First(1, id, "row"));
+    rejected.add(new RejectedPart("f", tally("rejected", id), reasons));
+  }
+
+  private static Tally tally(String outcome, String... ids) {
+    Tally tally = Tally.none(outcome);
+    for (String id : ids) {
+      tally = tally.plus(id);
+    }
+    return tally;
+  }
+
+  private Accounts accounts(double rejectedFraction) {
+    DatasetManifest draft =
+        new DatasetManifest(
+            new DatasetManifest.Identity("answers", "classification", "gemini", "r", "", "s"),
+            new DatasetManifest.Counts(
+                new DatasetManifest.Read(0, 0, 0, 0),
+                0,
+                0,
+                new DatasetManifest.Rejected(0, Map.of())),
+            Map.of(),
+            new DatasetManifest.Split(0, 0),
+            new DatasetManifest.Tokens(0, 0, "utf8"),
+            List.of(),
+            new DatasetManifest.Sources(null, null, null, null),
+            JsonNodeFactory.instance.objectNode(),
+            Map.of());
+    return new Accounts(
+        new Publication(
+            draft,
+            List.of(),
+            List.of(),
+            rejectedFraction,
+            "/nowhere/",
+            new TemporaryFolder("/nowhere/")),
+        read,
+        parts,
+        rejected);
+  }
+}
