@@ -103,6 +103,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
             .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
+            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -173,7 +174,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             ParDo.of(new ChooseValidationFn(rule.validation(), maximumExamples, maximumBytes)));
   }
 
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
+  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
     @ProcessElement
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
