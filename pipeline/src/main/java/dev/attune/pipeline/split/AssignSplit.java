@@ -13,6 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -85,8 +87,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
     PCollectionTuple joined =
-        input
-            .get(joins)
+        withNeutral("Join", input.get(joins), new Join(0, 0))
             .apply("KeyJoins", WithKeys.of(0))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
@@ -96,7 +97,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         joined
             .get(ROOTS)
             .setCoder(SerializableCoder.of(Roots.class))
-            .apply("ViewRoots", View.<Roots>asSingleton().withDefaultValue(Roots.NONE));
+            .apply("ViewRoots", View.asSingleton());
     PCollectionTuple units =
         input
             .get(identities)
@@ -121,9 +122,10 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
     Pipeline pipeline = units.getPipeline();
     PCollectionView<Iterable<UnitSummary>> summaries =
-        units
-            .get(SUMMARIES)
-            .setCoder(SerializableCoder.of(UnitSummary.class))
+        withNeutral(
+                "Summary",
+                units.get(SUMMARIES).setCoder(SerializableCoder.of(UnitSummary.class)),
+                new UnitSummary(rule.validation()))
             .apply("ViewSummaries", View.asIterable());
     PlanFn planner = new PlanFn(summaries, rule.validation(), maximumExamples, maximumBytes);
     PCollectionView<SplitPlan> chosen =
@@ -132,18 +134,32 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             .apply("ChooseValidation", ParDo.of(planner).withSideInputs(summaries))
             .setCoder(SerializableCoder.of(SplitPlan.class))
             .apply("ViewChosen", View.asSingleton());
-    PCollectionView<Iterable<Unit>> atCut =
+    PCollection<Unit> unitsAtCut =
         units
             .get(UNITS)
             .setCoder(SerializableCoder.of(Unit.class))
             .apply("FindUnitsAtCut", ParDo.of(new FindUnitsAtCutFn(chosen)).withSideInputs(chosen))
-            .setCoder(SerializableCoder.of(Unit.class))
-            .apply("ViewUnitsAtCut", View.asIterable());
+            .setCoder(SerializableCoder.of(Unit.class));
+    PCollectionView<Iterable<Unit>> atCut =
+        withNeutral("Unit", unitsAtCut, Unit.EMPTY).apply("ViewUnitsAtCut", View.asIterable());
     return pipeline
         .apply("PlanOnce", Create.of(0))
         .apply("CutToCapacity", ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
         .setCoder(SerializableCoder.of(SplitPlan.class))
         .apply("ViewPlan", View.asSingleton());
+  }
+
+  /**
+   * These and one more, which changes nothing, because what becomes a side input must not be empty:
+   * the DirectRunner (2.70) hears of an empty one by a callback on another thread, and where that
+   * comes after it found all work done or waiting, it never looks again, and the run never ends.
+   */
+  private static <T> PCollection<T> withNeutral(String what, PCollection<T> values, T neutral) {
+    PCollection<T> one =
+        values
+            .getPipeline()
+            .apply("Neutral" + what, Create.of(neutral).withCoder(values.getCoder()));
+    return PCollectionList.of(values).and(one).apply("WithNeutral" + what, Flatten.pCollections());
   }
 
   private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
@@ -162,6 +178,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
                           + Components.MAXIMUM_NODES
                           + " groups and parents are joined with one another; prepare fewer records"
                           + " at once"));
+          out.get(ROOTS).output(Roots.NONE);
           return;
         }
       }

@@ -24,12 +24,14 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -57,6 +59,10 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
+  private static final TupleTag<RejectedPart> REJECTED_PARTS = new TupleTag<>() {};
+
+  /** One element, so that there is something to publish or refuse where nothing was read. */
+  private static final TupleTag<Integer> ALWAYS = new TupleTag<>() {};
 
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
@@ -101,18 +107,19 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
-    PublishFn publish =
-        new PublishFn(
-            publication,
-            input.get(TALLIES).apply("ViewTallies", View.asIterable()),
-            written.get(PARTS).apply("ViewParts", View.asIterable()),
-            rejected.apply("ViewRejectedParts", View.asIterable()),
-            input.get(REFUSALS).apply("ViewRefusals", View.asIterable()));
-    input
-        .getPipeline()
-        .apply("PublishOnce", Create.of(0))
-        .apply("Publish", ParDo.of(publish).withSideInputs(publish.sideInputs()));
+    // Gathered by a key and not as side inputs: see AssignSplit for what an empty one may do.
+    KeyedPCollectionTuple.of(TALLIES, keyed("KeyTallies", input.get(TALLIES)))
+        .and(PARTS, keyed("KeyParts", written.get(PARTS)))
+        .and(REJECTED_PARTS, keyed("KeyRejectedParts", rejected))
+        .and(REFUSALS, keyed("KeyRefusals", input.get(REFUSALS)))
+        .and(ALWAYS, input.getPipeline().apply("PublishOnce", Create.of(KV.of(0, 0))))
+        .apply("GatherAll", CoGroupByKey.create())
+        .apply("Publish", ParDo.of(new PublishFn(publication)));
     return PDone.in(input.getPipeline());
+  }
+
+  private static <T> PCollection<KV<Integer, T>> keyed(String step, PCollection<T> values) {
+    return values.apply(step, WithKeys.of(0));
   }
 
   private PCollectionTuple writeExamples(
@@ -233,38 +240,22 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class PublishFn extends DoFn<Integer, Void> {
+  private static final class PublishFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
     private final Publication publication;
-    private final PCollectionView<Iterable<Tally>> tallies;
-    private final PCollectionView<Iterable<ExamplePart>> parts;
-    private final PCollectionView<Iterable<RejectedPart>> rejected;
-    private final PCollectionView<Iterable<Refusal>> refusals;
 
-    PublishFn(
-        Publication publication,
-        PCollectionView<Iterable<Tally>> tallies,
-        PCollectionView<Iterable<ExamplePart>> parts,
-        PCollectionView<Iterable<RejectedPart>> rejected,
-        PCollectionView<Iterable<Refusal>> refusals) {
+    PublishFn(Publication publication) {
       this.publication = publication;
-      this.tallies = tallies;
-      this.parts = parts;
-      this.rejected = rejected;
-      this.refusals = refusals;
-    }
-
-    List<PCollectionView<?>> sideInputs() {
-      return List.of(tallies, parts, rejected, refusals);
     }
 
     @ProcessElement
-    public void processElement(ProcessContext context) throws IOException {
+    public void processElement(@Element KV<Integer, CoGbkResult> all) throws IOException {
+      CoGbkResult result = all.getValue();
       new DatasetPublisher(publication)
           .publish(
-              list(context.sideInput(tallies)),
-              list(context.sideInput(parts)),
-              list(context.sideInput(rejected)),
-              list(context.sideInput(refusals)));
+              list(result.getAll(TALLIES)),
+              list(result.getAll(PARTS)),
+              list(result.getAll(REJECTED_PARTS)),
+              list(result.getAll(REFUSALS)));
     }
 
     private static <T> List<T> list(Iterable<T> values) {
