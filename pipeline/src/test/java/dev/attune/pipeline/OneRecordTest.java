@@ -24,8 +24,7 @@ class OneRecordTest {
     int blocks = 0;
     while (block.find()) {
       String file = block.group(1);
-      Path path =
-          file.startsWith("golden/") ? TEST_RESOURCES.resolve(file) : ROOT.resolve(file);
+      Path path = file.startsWith("golden/") ? TEST_RESOURCES.resolve(file) : ROOT.resolve(file);
       // Sample data holds broken bytes on purpose; none of them in what the page quotes.
       String content = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
       assertThat(content).as(file).contains(block.group(2));
