@@ -21,11 +21,12 @@ facts() {
   java -cp "$home/launcher/target/lib/*" "$home/.ci/checks/JsonFacts.java" "$@"
 }
 
-# expect_exit CODE COMMAND...: runs it, keeps what it prints in $work/out and $work/err.
+# expect_exit CODE COMMAND...: runs it, keeps what it prints in $work/out and $work/err. What takes
+# longer than ten minutes hangs.
 expect_exit() {
   local expected=$1 code=0
   shift
-  "$@" >"$work/out" 2>"$work/err" || code=$?
+  timeout 600 "$@" >"$work/out" 2>"$work/err" || code=$?
   if [ "$code" != "$expected" ]; then
     cat "$work/err" >&2
     fail "exit $code instead of $expected: $*"

@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.feedback.SourceLostException;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
@@ -20,6 +21,8 @@ import org.joda.time.Duration;
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final String READ_STAGE = ReadOutput.class.getPackageName();
+
   // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
   private static final Duration POLL = Duration.parse("PT0.5S");
 
@@ -85,7 +88,8 @@ final class PipelineRun {
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     long read = 0;
     for (MetricResult<Long> counter : metrics.getCounters()) {
-      if (counter.getName().getName().equals("read")) {
+      boolean ofReading = counter.getName().getNamespace().startsWith(READ_STAGE);
+      if (ofReading && counter.getName().getName().equals("read")) {
         read += counter.getAttempted();
       }
     }

@@ -15,7 +15,6 @@ import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
-import dev.attune.pipeline.read.file.FileType;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
@@ -26,7 +25,6 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +62,7 @@ record Preparation(
 
   // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
   private static final long BUCKET_BYTES = 16L << 20;
+  private static final int BUCKETS_AN_IDENTITY_BUCKET = 8;
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
@@ -91,7 +90,7 @@ record Preparation(
               : InputFiles.locate(generated.files(), config.folder(), ReadGenerated.fileTypes());
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
-              feedback == null || plan == null ? null : feedbackRows(feedback, plan, config),
+              plan == null ? null : feedbackRows(plan),
               observations == null ? null : sourceFiles(observationFiles),
               generated == null ? null : sourceFiles(generatedFiles),
               taxonomy == null ? null : taxonomy.file());
@@ -132,19 +131,13 @@ record Preparation(
         Versions.all());
   }
 
-  private static DatasetManifest.FeedbackRows feedbackRows(
-      Feedback feedback, FeedbackPlan plan, AttuneConfig config) throws SourceException {
-    String pattern = feedback.improvements();
-    List<InputFile> improvements =
-        pattern == null
-            ? List.of()
-            : InputFiles.locate(List.of(pattern), config.folder(), EnumSet.of(FileType.JSONL));
+  private static DatasetManifest.FeedbackRows feedbackRows(FeedbackPlan plan) {
     return new DatasetManifest.FeedbackRows(
         new DatasetManifest.Watermark(
             plan.watermark().rows(),
             plan.watermark().greatestId(),
             plan.watermark().greatestTime()),
-        sourceFiles(improvements).files());
+        sourceFiles(plan.improvements()).files());
   }
 
   private static DatasetManifest.SourceFiles sourceFiles(List<InputFile> files) {
@@ -171,6 +164,14 @@ record Preparation(
       }
     }
     return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+  }
+
+  /**
+   * How many buckets keep a bucket of identities small. An identity is a fraction of a body, and
+   * fewer buckets hand on fewer bundles.
+   */
+  int identityBuckets() {
+    return Math.max(MINIMUM_BUCKETS, buckets() / BUCKETS_AN_IDENTITY_BUCKET);
   }
 
   /** What is read. */

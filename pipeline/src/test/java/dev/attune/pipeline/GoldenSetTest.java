@@ -149,7 +149,7 @@ class GoldenSetTest {
     assertThat(again.unchanged()).isTrue();
     assertThat(again.directory()).isEqualTo(dataset("proposals"));
     assertThat(Prepare.state(dataset("proposals"))).isEqualTo(before);
-    assertThat(Prepare.names(dataset("proposals").getParent()))
+    assertThat(Prepare.names(dataset("proposals").resolve("..")))
         .containsExactly(".attune.lock", RUN_ID);
   }
 

@@ -47,9 +47,7 @@ class PrepareDatasetTest {
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
             "AssignSplit/ViewRoots",
-            "AssignSplit/ViewSummaries",
             "AssignSplit/ViewChosen",
-            "AssignSplit/ViewUnitsAtCut",
             "AssignSplit/ViewPlan");
   }
 

@@ -27,7 +27,7 @@ public final class TokenEstimate {
   }
 
   /** The number of UTF-8 bytes of a text, without encoding it. */
-  static long utf8Bytes(String text) {
+  public static long utf8Bytes(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

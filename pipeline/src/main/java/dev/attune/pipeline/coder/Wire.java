@@ -2,11 +2,13 @@ package dev.attune.pipeline.coder;
 
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Key128;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * texts as UTF-8, null as length 0 where a text may be absent (a present text has length + 1).
  */
 final class Wire {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int FINGERPRINT_BYTES = 32;
+
   private Wire() {}
 
   static void writeText(String text, OutputStream out) throws IOException {
@@ -69,16 +75,19 @@ final class Wire {
   }
 
   static void writeLong(long value, OutputStream out) throws IOException {
-    byte[] bytes = new byte[Long.BYTES];
-    for (int i = Long.BYTES - 1; i >= 0; i--) {
-      bytes[i] = (byte) value;
-      value >>>= Byte.SIZE;
+    writeLongs(out, value);
+  }
+
+  private static void writeLongs(OutputStream out, long... values) throws IOException {
+    byte[] bytes = new byte[Long.BYTES * values.length];
+    for (int i = 0; i < values.length; i++) {
+      LONGS.set(bytes, Long.BYTES * i, values[i]);
     }
     out.write(bytes);
   }
 
   static long readLong(InputStream in) throws IOException {
-    return new DataInputStream(in).readLong();
+    return (long) LONGS.get(readExactly(Long.BYTES, in), 0);
   }
 
   // Both ends of the wire run the same jar, and nothing encoded outlives the job.
@@ -92,29 +101,27 @@ final class Wire {
   }
 
   static void writeKey(Key128 key, OutputStream out) throws IOException {
-    writeLong(key.high(), out);
-    writeLong(key.low(), out);
+    writeLongs(out, key.high(), key.low());
   }
 
   static Key128 readKey(InputStream in) throws IOException {
-    return new Key128(readLong(in), readLong(in));
+    byte[] bytes = readExactly(2 * Long.BYTES, in);
+    return new Key128((long) LONGS.get(bytes, 0), (long) LONGS.get(bytes, Long.BYTES));
   }
 
   static void writeFingerprint(Fingerprint fingerprint, OutputStream out) throws IOException {
-    writeLong(fingerprint.a(), out);
-    writeLong(fingerprint.b(), out);
-    writeLong(fingerprint.c(), out);
-    writeLong(fingerprint.d(), out);
+    writeLongs(out, fingerprint.a(), fingerprint.b(), fingerprint.c(), fingerprint.d());
   }
 
   static Fingerprint readFingerprint(InputStream in) throws IOException {
-    return new Fingerprint(readLong(in), readLong(in), readLong(in), readLong(in));
+    return Fingerprint.of(readExactly(FINGERPRINT_BYTES, in));
   }
 
   private static byte[] readExactly(int length, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length != length) {
-      throw new EOFException(length + " bytes announced, " + bytes.length + " there");
+    byte[] bytes = new byte[length];
+    int read = in.readNBytes(bytes, 0, length);
+    if (read != length) {
+      throw new EOFException(length + " bytes announced, " + read + " there");
     }
     return bytes;
   }

@@ -3,6 +3,8 @@ package dev.attune.pipeline.dedup;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
@@ -36,6 +38,9 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
 
   private static final TupleTag<KV<Integer, Either<Identity, String>>> BY_ID = new TupleTag<>() {};
 
+  private static final EitherCoder<Identity, String> ID_ENTRIES =
+      EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
+
   private final int buckets;
 
   private DropDuplicates(int buckets) {
@@ -59,9 +64,8 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
             ParDo.of(new KeyByIdFn(buckets)).withOutputTags(BY_ID, TupleTagList.of(JOINS)));
     PCollectionTuple ids =
         byId.get(BY_ID)
-            .setCoder(
-                KvCoder.of(
-                    VarIntCoder.of(), EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of())))
+            .setCoder(KvCoder.of(VarIntCoder.of(), ID_ENTRIES))
+            .apply("PackById", PackInBuckets.of(ID_ENTRIES))
             .apply("GroupById", GroupByKey.create())
             .apply(
                 "ResolveIds",
@@ -69,6 +73,7 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
     PCollectionTuple contents =
         ids.get(IDENTITIES)
             .apply("KeyByContent", ParDo.of(new KeyByContentFn(buckets)))
+            .apply("PackByContent", PackInBuckets.of(IdentityCoder.of()))
             .apply("GroupByContent", GroupByKey.create())
             .apply(
                 "ResolveContents",
@@ -111,13 +116,12 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
     }
   }
 
-  private static final class ResolveIdsFn
-      extends DoFn<KV<Integer, Iterable<Either<Identity, String>>>, Identity> {
+  private static final class ResolveIdsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Either<Identity, String>>> bucket, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       IdResolution resolution = new IdResolution();
-      for (Either<Identity, String> entry : bucket.getValue()) {
+      for (Either<Identity, String> entry : Packs.values(bucket.getValue(), ID_ENTRIES)) {
         Identity identity = entry.left();
         String parent = entry.right();
         if (identity != null) {
@@ -145,12 +149,12 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
   }
 
   private static final class ResolveContentsFn
-      extends DoFn<KV<Integer, Iterable<Identity>>, Identity> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Identity>> bucket, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       ContentResolution resolution = new ContentResolution();
-      bucket.getValue().forEach(resolution::add);
+      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(resolution::add);
       output(resolution.resolve(), out);
     }
   }

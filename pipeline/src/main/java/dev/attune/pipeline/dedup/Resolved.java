@@ -6,8 +6,13 @@ import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a bucket of identities came to: each of them once, dropped or not, and the joins. */
-record Resolved(List<Identity> identities, List<Join> joins) {
+/**
+ * What a bucket of identities came to.
+ *
+ * @param identities each of them once, dropped or not
+ * @param joins what must stay in one split though its records do not share a group
+ */
+public record Resolved(List<Identity> identities, List<Join> joins) {
   Resolved() {
     this(new ArrayList<>(), new ArrayList<>());
   }

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.rejection;
 
+import java.io.Serializable;
+
 /**
  * Why the whole run is refused: a truncated file, two improvements for one id. It travels as data
  * to the end of the pipeline, because an exception would be retried by Dataflow and buried by
@@ -8,4 +10,4 @@ package dev.attune.pipeline.rejection;
  * @param place file, file:line or table
  * @param sentence what is wrong there and what to do
  */
-public record Refusal(String place, String sentence) {}
+public record Refusal(String place, String sentence) implements Serializable {}

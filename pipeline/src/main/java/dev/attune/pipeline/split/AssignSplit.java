@@ -1,16 +1,23 @@
 package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.coder.Either;
+import dev.attune.pipeline.coder.EitherCoder;
+import dev.attune.pipeline.coder.IdentityCoder;
+import dev.attune.pipeline.coder.JoinCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Decision;
-import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
-import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectionReason;
-import org.apache.beam.sdk.Pipeline;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -26,7 +33,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for every record whether it is written to training, to validation, or rejected. One
@@ -86,9 +92,18 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
+    // Nothing is grouped or viewed that may be empty, but always with one neutral element: on the
+    // DirectRunner a step whose side input stays empty may never be woken (seen with Beam 2.70.0).
     PCollectionTuple joined =
-        withNeutral("Join", input.get(joins), new Join(0, 0))
+        PCollectionList.of(input.get(joins))
+            .and(
+                input
+                    .getPipeline()
+                    .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
+            .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
+            .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
+            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -102,6 +117,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         input
             .get(identities)
             .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
+            .apply("PackByUnit", PackInBuckets.of(IdentityCoder.of()))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
                 "AssembleUnits",
@@ -120,54 +136,50 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
    * From summaries of buckets to one plan; a second look at the few units in the range of a cut.
    */
   private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
-    Pipeline pipeline = units.getPipeline();
-    PCollectionView<Iterable<UnitSummary>> summaries =
-        withNeutral(
-                "Summary",
-                units.get(SUMMARIES).setCoder(SerializableCoder.of(UnitSummary.class)),
-                new UnitSummary(rule.validation()))
-            .apply("ViewSummaries", View.asIterable());
-    PlanFn planner = new PlanFn(summaries, rule.validation(), maximumExamples, maximumBytes);
-    PCollectionView<SplitPlan> chosen =
-        pipeline
-            .apply("ChooseOnce", Create.of(0))
-            .apply("ChooseValidation", ParDo.of(planner).withSideInputs(summaries))
-            .setCoder(SerializableCoder.of(SplitPlan.class))
-            .apply("ViewChosen", View.asSingleton());
-    PCollection<Unit> unitsAtCut =
+    Coder<SplitPlan> planCoder = SerializableCoder.of(SplitPlan.class);
+    Coder<Unit> unitCoder = SerializableCoder.of(Unit.class);
+    PCollection<SplitPlan> chosen = choose(units.get(SUMMARIES)).setCoder(planCoder);
+    PCollectionView<SplitPlan> chosenView = chosen.apply("ViewChosen", View.asSingleton());
+    Coder<Either<SplitPlan, Unit>> planOrUnit = EitherCoder.of(planCoder, unitCoder);
+    PCollection<Either<SplitPlan, Unit>> atCut =
         units
             .get(UNITS)
-            .setCoder(SerializableCoder.of(Unit.class))
-            .apply("FindUnitsAtCut", ParDo.of(new FindUnitsAtCutFn(chosen)).withSideInputs(chosen))
-            .setCoder(SerializableCoder.of(Unit.class));
-    PCollectionView<Iterable<Unit>> atCut =
-        withNeutral("Unit", unitsAtCut, Unit.EMPTY).apply("ViewUnitsAtCut", View.asIterable());
-    return pipeline
-        .apply("PlanOnce", Create.of(0))
-        .apply("CutToCapacity", ParDo.of(planner.withCut(atCut)).withSideInputs(summaries, atCut))
-        .setCoder(SerializableCoder.of(SplitPlan.class))
+            .setCoder(unitCoder)
+            .apply(
+                "FindUnitsAtCut",
+                ParDo.of(new FindUnitsAtCutFn(chosenView)).withSideInputs(chosenView))
+            .setCoder(planOrUnit);
+    return PCollectionList.of(atCut)
+        .and(chosen.apply("TakePlan", ParDo.of(new TakePlanFn())).setCoder(planOrUnit))
+        .apply("CollectUnitsAtCut", Flatten.pCollections())
+        .apply("KeyUnitsAtCut", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), planOrUnit))
+        .apply("GroupUnitsAtCut", GroupByKey.create())
+        .apply("CutToCapacity", ParDo.of(new CutToCapacityFn()))
+        .setCoder(planCoder)
         .apply("ViewPlan", View.asSingleton());
   }
 
-  /**
-   * These and one more, which changes nothing, because what becomes a side input must not be empty:
-   * the DirectRunner (2.70) hears of an empty one by a callback on another thread, and where that
-   * comes after it found all work done or waiting, it never looks again, and the run never ends.
-   */
-  private static <T> PCollection<T> withNeutral(String what, PCollection<T> values, T neutral) {
-    PCollection<T> one =
-        values
-            .getPipeline()
-            .apply("Neutral" + what, Create.of(neutral).withCoder(values.getCoder()));
-    return PCollectionList.of(values).and(one).apply("WithNeutral" + what, Flatten.pCollections());
+  private PCollection<SplitPlan> choose(PCollection<UnitSummary> summaries) {
+    Coder<UnitSummary> coder = SerializableCoder.of(UnitSummary.class);
+    UnitSummary none = new UnitSummary(rule.validation());
+    return PCollectionList.of(summaries.setCoder(coder))
+        .and(summaries.getPipeline().apply("SummarizeNothing", Create.of(none).withCoder(coder)))
+        .apply("CollectSummaries", Flatten.pCollections())
+        .apply("KeySummaries", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply("GroupSummaries", GroupByKey.create())
+        .apply(
+            "ChooseValidation",
+            ParDo.of(new ChooseValidationFn(rule.validation(), maximumExamples, maximumBytes)));
   }
 
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
+  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Join>> joins, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : joins.getValue()) {
+      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS)
@@ -204,7 +216,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   }
 
   private static final class AssembleUnitsFn
-      extends DoFn<KV<Integer, Iterable<Identity>>, Placement> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, Placement> {
     private final SplitRule rule;
 
     AssembleUnitsFn(SplitRule rule) {
@@ -213,60 +225,37 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Identity>> bucket, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       UnitAssembly assembly = new UnitAssembly(rule.seed());
-      bucket.getValue().forEach(assembly::add);
+      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(assembly::add);
       UnitSummary summary = new UnitSummary(rule.validation());
       assembly.assemble(summary, out.get(UNITS)::output, out.get(PLACEMENTS)::output);
       out.get(SUMMARIES).output(summary);
     }
   }
 
-  private static final class PlanFn extends DoFn<Integer, SplitPlan> {
-    private final PCollectionView<Iterable<UnitSummary>> summaries;
-    private final @Nullable PCollectionView<Iterable<Unit>> unitsAtCut;
+  private static final class ChooseValidationFn
+      extends DoFn<KV<Integer, Iterable<UnitSummary>>, SplitPlan> {
     private final double share;
     private final long maximumExamples;
     private final long maximumBytes;
 
-    PlanFn(
-        PCollectionView<Iterable<UnitSummary>> summaries,
-        double share,
-        long maximumExamples,
-        long maximumBytes) {
-      this(summaries, null, share, maximumExamples, maximumBytes);
-    }
-
-    private PlanFn(
-        PCollectionView<Iterable<UnitSummary>> summaries,
-        @Nullable PCollectionView<Iterable<Unit>> unitsAtCut,
-        double share,
-        long maximumExamples,
-        long maximumBytes) {
-      this.summaries = summaries;
-      this.unitsAtCut = unitsAtCut;
+    ChooseValidationFn(double share, long maximumExamples, long maximumBytes) {
       this.share = share;
       this.maximumExamples = maximumExamples;
       this.maximumBytes = maximumBytes;
     }
 
-    PlanFn withCut(PCollectionView<Iterable<Unit>> units) {
-      return new PlanFn(summaries, units, share, maximumExamples, maximumBytes);
-    }
-
     @ProcessElement
-    public void processElement(ProcessContext context) {
+    public void processElement(
+        @Element KV<Integer, Iterable<UnitSummary>> summaries, OutputReceiver<SplitPlan> out) {
       UnitSummary all = new UnitSummary(share);
-      context.sideInput(summaries).forEach(all::add);
-      SplitPlan plan = SplitPlan.choose(all, share, maximumExamples, maximumBytes);
-      if (unitsAtCut != null) {
-        plan.cut(context.sideInput(unitsAtCut));
-      }
-      context.output(plan);
+      summaries.getValue().forEach(all::add);
+      out.output(SplitPlan.choose(all, share, maximumExamples, maximumBytes));
     }
   }
 
-  private static final class FindUnitsAtCutFn extends DoFn<Unit, Unit> {
+  private static final class FindUnitsAtCutFn extends DoFn<Unit, Either<SplitPlan, Unit>> {
     private final PCollectionView<SplitPlan> chosen;
 
     FindUnitsAtCutFn(PCollectionView<SplitPlan> chosen) {
@@ -276,8 +265,37 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     @ProcessElement
     public void processElement(ProcessContext context) {
       if (context.sideInput(chosen).needsForCut(context.element())) {
-        context.output(context.element());
+        context.output(Either.right(context.element()));
       }
+    }
+  }
+
+  private static final class TakePlanFn extends DoFn<SplitPlan, Either<SplitPlan, Unit>> {
+    @ProcessElement
+    public void processElement(
+        @Element SplitPlan plan, OutputReceiver<Either<SplitPlan, Unit>> out) {
+      out.output(Either.left(plan));
+    }
+  }
+
+  private static final class CutToCapacityFn
+      extends DoFn<KV<Integer, Iterable<Either<SplitPlan, Unit>>>, SplitPlan> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<Either<SplitPlan, Unit>>> planAndUnits,
+        OutputReceiver<SplitPlan> out) {
+      List<SplitPlan> plans = new ArrayList<>();
+      List<Unit> units = new ArrayList<>();
+      for (Either<SplitPlan, Unit> either : planAndUnits.getValue()) {
+        SplitPlan plan = either.left();
+        Unit unit = either.right();
+        if (plan != null) {
+          plans.add(plan);
+        } else if (unit != null) {
+          units.add(unit);
+        }
+      }
+      out.output(plans.get(0).cut(units));
     }
   }
 
@@ -291,21 +309,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     @ProcessElement
     public void processElement(ProcessContext context) {
       Placement placement = context.element();
-      Split split = context.sideInput(plan).split(placement.order());
-      context.output(decide(placement, split));
-    }
-
-    private static Decision decide(Placement placement, @Nullable Split split) {
-      Drop drop = placement.drop();
-      RejectionReason reason =
-          split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
-      return new Decision(
-          placement.fingerprint(),
-          placement.record(),
-          placement.cluster(),
-          reason == null ? split : null,
-          reason,
-          drop == null ? null : drop.duplicateOf());
+      context.output(placement.decide(context.sideInput(plan)));
     }
   }
 }

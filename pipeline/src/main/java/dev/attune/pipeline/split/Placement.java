@@ -1,8 +1,11 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.rejection.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param drop why and for whom it gave way, or null
  */
 record Placement(
-    Fingerprint fingerprint, Key128 record, long order, String cluster, @Nullable Drop drop) {}
+    Fingerprint fingerprint, Key128 record, long order, String cluster, @Nullable Drop drop) {
+
+  /** What becomes of the record by this plan. */
+  Decision decide(SplitPlan plan) {
+    Split split = plan.split(order);
+    RejectionReason reason =
+        split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
+    return new Decision(
+        fingerprint,
+        record,
+        cluster,
+        reason == null ? split : null,
+        reason,
+        drop == null ? null : drop.duplicateOf());
+  }
+}

@@ -121,21 +121,29 @@ final class SplitPlan implements Serializable {
   }
 
   /**
-   * Cuts training from the end of the order until it fits, then validation until its caps hold
-   * again.
+   * The plan with training cut from the end of the order until it fits, then validation until its
+   * caps hold again.
    *
    * @param units for which {@link #needsForCut} is true, all of them, in any order
    */
-  void cut(Iterable<Unit> units) {
+  SplitPlan cut(List<Unit> units) {
     if (cutRange == NO_RANGE) {
-      return;
+      return this;
     }
-    List<Unit> inRange = new ArrayList<>();
-    units.forEach(inRange::add);
-    inRange.sort(Unit.IN_ORDER);
-    long examples = examplesBeforeRange;
-    long bytes = bytesBeforeRange;
-    for (Unit unit : inRange) {
+    SplitPlan cut = new SplitPlan(maximumExamples, maximumBytes);
+    cut.validation.putAll(validation);
+    cut.cutRange = cutRange;
+    cut.cutTraining(units, examplesBeforeRange, bytesBeforeRange);
+    cut.cutValidation();
+    return cut;
+  }
+
+  private void cutTraining(List<Unit> units, long examplesBefore, long bytesBefore) {
+    List<Unit> inOrder = new ArrayList<>(units);
+    inOrder.sort(Unit.IN_ORDER);
+    long examples = examplesBefore;
+    long bytes = bytesBefore;
+    for (Unit unit : inOrder) {
       if (examples + unit.examples() > maximumExamples || bytes + unit.bytes() > maximumBytes) {
         firstCutOrder = unit.order();
         break;
@@ -144,7 +152,6 @@ final class SplitPlan implements Serializable {
       bytes += unit.bytes();
     }
     trainingExamples = examples;
-    cutValidation();
   }
 
   private void cutValidation() {

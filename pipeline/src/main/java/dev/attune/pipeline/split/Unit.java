@@ -7,13 +7,10 @@ import java.util.Comparator;
  * What is never divided.
  *
  * @param order the hash of the seed and its smallest group; units are ordered by it as unsigned
- * @param examples how many survive in it, at least 1 but in {@link #EMPTY}
+ * @param examples how many survive in it, at least 1
  * @param bytes of their lines, with line feeds
  */
 record Unit(long order, int examples, long bytes) implements Serializable {
-  /** Takes no room wherever it goes. */
-  static final Unit EMPTY = new Unit(0, 0, 0);
-
   /** By order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 

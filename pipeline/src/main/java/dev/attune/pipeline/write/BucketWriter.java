@@ -41,7 +41,7 @@ final class BucketWriter {
   private final Map<Key128, List<Decision>> decisions = new HashMap<>();
 
   /** A body and where it goes. */
-  private record Written(EncodedExample body, Decision decision) {}
+  record Written(EncodedExample body, Decision decision) {}
 
   BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
     this.folder = folder;
@@ -65,6 +65,14 @@ final class BucketWriter {
    */
   void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
       throws IOException {
+    Map<Split, List<Written>> written = decided(rejected);
+    for (Map.Entry<Split, List<Written>> entry : written.entrySet()) {
+      parts.accept(write(bucket, entry.getKey(), entry.getValue()));
+    }
+  }
+
+  /** The bodies that stay, in the order of their files; the others are told. */
+  Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
     Map<Split, List<Written>> written = new EnumMap<>(Split.class);
     for (EncodedExample body : bodies) {
       Decision decision = takeDecision(body);
@@ -79,10 +87,8 @@ final class BucketWriter {
       throw new IllegalStateException(
           decisions.size() + " records were decided about, but never arrived to be written");
     }
-    for (Map.Entry<Split, List<Written>> entry : written.entrySet()) {
-      entry.getValue().sort(IN_ORDER);
-      parts.accept(write(bucket, entry.getKey(), entry.getValue()));
-    }
+    written.values().forEach(examples -> examples.sort(IN_ORDER));
+    return written;
   }
 
   private Decision takeDecision(EncodedExample body) {

@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,18 +43,29 @@ final class DatasetPublisher {
    *
    * @throws IllegalStateException if what was read is not what was written and rejected
    */
-  Outcome publish(
-      List<Tally> read,
-      List<ExamplePart> parts,
-      List<RejectedPart> rejected,
-      List<Refusal> refusals)
-      throws IOException {
+  Outcome publish(Iterable<Posting> postings) throws IOException {
+    List<Tally> read = new ArrayList<>();
+    List<ExamplePart> parts = new ArrayList<>();
+    List<RejectedPart> rejected = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
+    for (Posting posting : postings) {
+      addIfPresent(posting.read(), read);
+      addIfPresent(posting.examples(), parts);
+      addIfPresent(posting.rejected(), rejected);
+      addIfPresent(posting.refusal(), refusals);
+    }
     Outcome outcome =
         refusals.isEmpty()
             ? publish(new Accounts(publication, read, parts, rejected))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
+  }
+
+  private static <T> void addIfPresent(@Nullable T value, List<T> to) {
+    if (value != null) {
+      to.add(value);
+    }
   }
 
   private static Outcome refused(List<Refusal> refusals) {
@@ -147,7 +159,7 @@ final class DatasetPublisher {
   /**
    * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
    */
-  private static String fingerprint(List<PublishedFile> files) {
+  static String fingerprint(List<PublishedFile> files) {
     StringBuilder hashes = new StringBuilder();
     for (Split split : Split.values()) {
       for (PublishedFile file : files) {

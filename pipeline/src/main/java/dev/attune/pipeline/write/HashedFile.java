@@ -21,8 +21,12 @@ final class HashedFile implements AutoCloseable {
   private long lines;
 
   HashedFile(String name, TemporaryFolder folder) throws IOException {
+    this(name, folder.create(name));
+  }
+
+  HashedFile(String name, OutputStream out) {
     this.name = name;
-    this.out = folder.create(name);
+    this.out = out;
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

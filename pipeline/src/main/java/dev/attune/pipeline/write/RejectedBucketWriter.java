@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** Sorts and writes the rejected records of one bucket. Memory: one bucket. */
 final class RejectedBucketWriter {
-  private static final Comparator<RejectedRecord> IN_ORDER =
+  static final Comparator<RejectedRecord> IN_ORDER =
       Comparator.comparing(RejectedRecord::id, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::location, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::reason)

@@ -5,6 +5,9 @@ import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.EncodedExampleCoder;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RejectedRecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
@@ -13,8 +16,7 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -22,12 +24,11 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
-import org.apache.beam.sdk.transforms.join.CoGroupByKey;
-import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -35,6 +36,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes the dataset. The one shuffle of the bodies is here: they are grouped with their decisions
@@ -59,10 +61,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
-  private static final TupleTag<RejectedPart> REJECTED_PARTS = new TupleTag<>() {};
 
-  /** One element, so that there is something to publish or refuse where nothing was read. */
-  private static final TupleTag<Integer> ALWAYS = new TupleTag<>() {};
+  private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
+      EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
 
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
@@ -104,35 +105,53 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply(
                 "KeyRejected",
                 ParDo.of(new KeyRejectedFn(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
+            .apply("PackRejected", PackInBuckets.of(RejectedRecordCoder.of()))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
-    // Gathered by a key and not as side inputs: see AssignSplit for what an empty one may do.
-    KeyedPCollectionTuple.of(TALLIES, keyed("KeyTallies", input.get(TALLIES)))
-        .and(PARTS, keyed("KeyParts", written.get(PARTS)))
-        .and(REJECTED_PARTS, keyed("KeyRejectedParts", rejected))
-        .and(REFUSALS, keyed("KeyRefusals", input.get(REFUSALS)))
-        .and(ALWAYS, input.getPipeline().apply("PublishOnce", Create.of(KV.of(0, 0))))
-        .apply("GatherAll", CoGroupByKey.create())
+    Coder<Posting> coder = SerializableCoder.of(Posting.class);
+    PCollectionList.of(
+            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)))
+        .and(post("PostTallies", input.get(TALLIES), Posting::of))
+        .and(post("PostParts", written.get(PARTS), Posting::of))
+        .and(post("PostRejectedParts", rejected, Posting::of))
+        .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
+        .apply("CollectPostings", Flatten.pCollections())
+        .apply("KeyPostings", WithKeys.of(0))
+        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
+        .apply("GroupPostings", GroupByKey.create())
         .apply("Publish", ParDo.of(new PublishFn(publication)));
     return PDone.in(input.getPipeline());
   }
 
-  private static <T> PCollection<KV<Integer, T>> keyed(String step, PCollection<T> values) {
-    return values.apply(step, WithKeys.of(0));
+  private static <T> PCollection<Posting> post(
+      String step, PCollection<T> told, SerializableFunction<T, Posting> posting) {
+    return told.apply(step, MapElements.into(TypeDescriptor.of(Posting.class)).via(posting))
+        .setCoder(SerializableCoder.of(Posting.class));
   }
 
   private PCollectionTuple writeExamples(
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
     KvCoder<Integer, Either<EncodedExample, Decision>> coder =
-        KvCoder.of(VarIntCoder.of(), EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of()));
+        KvCoder.of(VarIntCoder.of(), BODY_OR_DECISION);
+    PCollection<KV<Integer, byte[]>> bodyPacks =
+        bodies
+            .apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets)))
+            .setCoder(coder)
+            .apply("PackBodies", PackInBuckets.of(BODY_OR_DECISION));
+    // Grouped first, so that what adds a range's decisions to its bodies touches no other range:
+    // the DirectRunner copies the bodies of every range that a bundle adds to.
+    PCollection<KV<Integer, byte[]>> decisionPacks =
+        decisions
+            .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
+            .setCoder(coder)
+            .apply("PackDecisions", PackInBuckets.of(BODY_OR_DECISION))
+            .apply("GroupDecisions", GroupByKey.create())
+            .apply("HandOnDecisions", ParDo.of(new HandOnFn()))
+            .setCoder(bodyPacks.getCoder());
     PCollectionTuple written =
-        PCollectionList.of(
-                bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
-            .and(
-                decisions
-                    .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
-                    .setCoder(coder))
+        PCollectionList.of(bodyPacks)
+            .and(decisionPacks)
             .apply("BringTogether", Flatten.pCollections())
             .apply("GroupByRange", GroupByKey.create())
             .apply(
@@ -175,8 +194,18 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class WritePartsFn
-      extends DoFn<KV<Integer, Iterable<Either<EncodedExample, Decision>>>, ExamplePart> {
+  private static final class HandOnFn
+      extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<KV<Integer, byte[]>> out) {
+      for (byte[] pack : bucket.getValue()) {
+        out.output(KV.of(bucket.getKey(), pack));
+      }
+    }
+  }
+
+  private static final class WritePartsFn extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
     private final TemporaryFolder folder;
     private final ContentHash contentHash;
     private final boolean byGroup;
@@ -189,11 +218,10 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<Either<EncodedExample, Decision>>> bucket,
-        MultiOutputReceiver out)
-        throws IOException {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) throws IOException {
       BucketWriter writer = new BucketWriter(folder, contentHash, byGroup);
-      for (Either<EncodedExample, Decision> value : bucket.getValue()) {
+      for (Either<EncodedExample, Decision> value :
+          Packs.values(bucket.getValue(), BODY_OR_DECISION)) {
         EncodedExample body = value.left();
         Decision decision = value.right();
         if (body != null) {
@@ -223,7 +251,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   }
 
   private static final class WriteRejectedFn
-      extends DoFn<KV<Integer, Iterable<RejectedRecord>>, RejectedPart> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, RejectedPart> {
     private final TemporaryFolder folder;
 
     WriteRejectedFn(TemporaryFolder folder) {
@@ -232,15 +260,15 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<RejectedRecord>> bucket, OutputReceiver<RejectedPart> out)
+        @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<RejectedPart> out)
         throws IOException {
       RejectedBucketWriter writer = new RejectedBucketWriter(folder);
-      bucket.getValue().forEach(writer::add);
+      Packs.values(bucket.getValue(), RejectedRecordCoder.of()).forEach(writer::add);
       out.output(writer.write(bucket.getKey()));
     }
   }
 
-  private static final class PublishFn extends DoFn<KV<Integer, CoGbkResult>, Void> {
+  private static final class PublishFn extends DoFn<KV<Integer, Iterable<Posting>>, Void> {
     private final Publication publication;
 
     PublishFn(Publication publication) {
@@ -248,20 +276,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
 
     @ProcessElement
-    public void processElement(@Element KV<Integer, CoGbkResult> all) throws IOException {
-      CoGbkResult result = all.getValue();
-      new DatasetPublisher(publication)
-          .publish(
-              list(result.getAll(TALLIES)),
-              list(result.getAll(PARTS)),
-              list(result.getAll(REJECTED_PARTS)),
-              list(result.getAll(REFUSALS)));
-    }
-
-    private static <T> List<T> list(Iterable<T> values) {
-      List<T> list = new ArrayList<>();
-      values.forEach(list::add);
-      return list;
+    public void processElement(@Element KV<Integer, Iterable<Posting>> postings)
+        throws IOException {
+      new DatasetPublisher(publication).publish(postings.getValue());
     }
   }
 }

@@ -3,14 +3,17 @@ package dev.attune.pipeline.read.feedback;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.file.FileType;
+import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.file.InputFiles;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The database of feedback as the launcher sees it: whether it is there, has what the configuration
@@ -100,8 +103,10 @@ public final class FeedbackDatabase {
     }
   }
 
-  private @Nullable ImprovementFiles improvements() {
+  private List<InputFile> improvements() throws SourceException {
     String pattern = feedback.improvements();
-    return pattern == null ? null : ImprovementFiles.of(pattern, folder);
+    return pattern == null
+        ? List.of()
+        : InputFiles.locate(List.of(pattern), folder, EnumSet.of(FileType.JSONL));
   }
 }

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.file.InputFile;
 import java.io.Serializable;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What {@link FeedbackDatabase#inspect} found out, and {@link ReadFeedback} reads by. */
 public final class FeedbackPlan implements Serializable {
@@ -13,7 +13,7 @@ public final class FeedbackPlan implements Serializable {
   private final List<RowRange> ranges;
   private final String place;
   private final Watermark watermark;
-  private final @Nullable ImprovementFiles improvements;
+  private final List<InputFile> improvements;
 
   FeedbackPlan(
       DatabaseAccess access,
@@ -21,13 +21,13 @@ public final class FeedbackPlan implements Serializable {
       List<RowRange> ranges,
       String place,
       Watermark watermark,
-      @Nullable ImprovementFiles improvements) {
+      List<InputFile> improvements) {
     this.access = access;
     this.query = query;
     this.ranges = List.copyOf(ranges);
     this.place = place;
     this.watermark = watermark;
-    this.improvements = improvements;
+    this.improvements = List.copyOf(improvements);
   }
 
   /** How far the feedback had come at launch. */
@@ -52,7 +52,8 @@ public final class FeedbackPlan implements Serializable {
     return ranges;
   }
 
-  @Nullable ImprovementFiles improvements() {
+  /** The files of improvements; empty where none are configured. */
+  public List<InputFile> improvements() {
     return improvements;
   }
 }

@@ -1,7 +1,10 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.read.IsoTime;
+import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -16,7 +19,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,8 @@ final class FeedbackRecords implements Serializable {
     boolean wellFormed = true;
     for (String field : row.fields()) {
       if (field != null) {
-        bytes += Utf8.length(field);
-        wellFormed = wellFormed && Utf8.isWellFormed(field);
+        bytes += TokenEstimate.utf8Bytes(field);
+        wellFormed = wellFormed && !Utf8.hasLoneSurrogate(field);
       }
     }
     if (bytes > recordBytes) {
@@ -76,8 +78,8 @@ final class FeedbackRecords implements Serializable {
       return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
     }
     String time = present(row.createdAt());
-    OptionalLong createdAt = time == null ? OptionalLong.of(Example.NO_TIME) : IsoTime.micros(time);
-    if (createdAt.isEmpty()) {
+    long createdAt = time == null ? Example.NO_TIME : IsoTime.micros(time);
+    if (createdAt == IsoTime.INVALID) {
       return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt");
     }
     int rating = rating(row.rating());
@@ -85,7 +87,7 @@ final class FeedbackRecords implements Serializable {
       return rejected(row, true, RejectionReason.INVALID_RATING, "");
     }
     if (rating > NEUTRAL_RATING) {
-      return new RowOutcome.Kept(example(row, createdAt.orElseThrow(), prompt, response));
+      return new RowOutcome.Kept(example(row, createdAt, prompt, response));
     }
     if (rating == NEUTRAL_RATING) {
       return rejected(row, true, RejectionReason.NEUTRAL_RATING, "");
@@ -93,8 +95,7 @@ final class FeedbackRecords implements Serializable {
     if (present(row.comment()) == null) {
       return rejected(row, true, RejectionReason.LOW_RATING_WITHOUT_COMMENT, "");
     }
-    return new RowOutcome.Waiting(
-        example(row, createdAt.orElseThrow(), prompt, ""), contentHash(row));
+    return new RowOutcome.Waiting(example(row, createdAt, prompt, ""), contentHash(row));
   }
 
   /** The example that a low-rated row becomes with a better answer. */

@@ -52,8 +52,7 @@ final class ImprovementBucket {
         refusals.add(
             new Refusal(
                 second,
-                second
-                    + " is a second improvement for the feedback that "
+                "The line is a second improvement for the feedback that "
                     + first
                     + " improves; remove one of them."));
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.attune.pipeline.read.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ record ImprovementLine(String id, String response) {
       throw new FaultException("has a value of another type than text in " + key);
     }
     String text = json.getText();
-    if (!Utf8.isWellFormed(text)) {
+    if (Utf8.hasLoneSurrogate(text)) {
       throw new FaultException("has half a surrogate pair in " + key);
     }
     return text;

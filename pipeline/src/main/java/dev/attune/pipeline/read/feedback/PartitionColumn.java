@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.IsoTime;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,9 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +81,8 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
       return null;
     }
     if (kind.isTimestamp()) {
-      OptionalLong micros = IsoTime.micros(value);
-      return micros.isPresent() ? BigDecimal.valueOf(micros.orElseThrow()) : null;
+      long micros = IsoTime.micros(value);
+      return micros == IsoTime.INVALID ? null : BigDecimal.valueOf(micros);
     }
     try {
       return new BigDecimal(value);
@@ -92,7 +93,7 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
 
   private String text(BigDecimal bound) {
     return kind.isTimestamp()
-        ? IsoTime.ofMicros(bound.longValueExact()).toString()
+        ? Instant.EPOCH.plus(bound.longValueExact(), ChronoUnit.MICROS).toString()
         : bound.toPlainString();
   }
 

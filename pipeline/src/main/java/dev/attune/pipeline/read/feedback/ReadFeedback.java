@@ -6,8 +6,11 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.file.ReadSink;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,9 +66,40 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     return new ReadFeedback(plan, records, recordBytes);
   }
 
+  /**
+   * Reads all rows here and now, one range after the other, without a pipeline: what a worker does
+   * with them.
+   *
+   * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
+   */
+  public void read(ReadSink sink) throws IOException {
+    if (!plan.improvements().isEmpty()) {
+      throw new IllegalArgumentException("improvements are joined in a pipeline only");
+    }
+    try (Connection connection = plan.access().open()) {
+      for (RowRange range : plan.ranges()) {
+        plan.query().read(connection, range, row -> hand(records.judge(row), sink));
+      }
+    } catch (SourceException | SQLException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void hand(RowOutcome outcome, ReadSink sink) {
+    if (outcome instanceof RowOutcome.Kept kept) {
+      sink.example(kept.example());
+    } else if (outcome instanceof RowOutcome.Rejected no) {
+      sink.rejected(no.rejected());
+    } else if (outcome instanceof RowOutcome.Waiting row) {
+      sink.rejected(FeedbackRecords.notImproved(row));
+    } else {
+      throw new AssertionError(outcome);
+    }
+  }
+
   @Override
   public ReadOutput expand(PBegin begin) {
-    ImprovementFiles files = plan.improvements();
+    List<InputFile> files = plan.improvements();
     PCollectionTuple read =
         begin
             .apply(
@@ -74,7 +108,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(plan, records, files != null))
+                ParDo.of(new ReadRowsFn(plan, records, !files.isEmpty()))
                     .withOutputTags(
                         ReadOutput.EXAMPLES,
                         TupleTagList.of(ReadOutput.REJECTED)
@@ -82,7 +116,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(WAITING)));
     PCollection<JoinSide> waiting = read.get(WAITING).setCoder(JoinSideCoder.of());
-    if (files == null) {
+    if (files.isEmpty()) {
       return output(read, List.of());
     }
     PCollectionTuple improvements =

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

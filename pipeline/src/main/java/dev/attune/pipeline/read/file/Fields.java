@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.read.IsoTime;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

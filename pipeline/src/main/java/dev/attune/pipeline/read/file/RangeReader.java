@@ -1,6 +1,7 @@
 package dev.attune.pipeline.read.file;
 
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;

@@ -64,6 +64,11 @@ final class RawRecord {
     return size;
   }
 
+  /** Where it starts, from 1. */
+  long line() {
+    return line;
+  }
+
   boolean tooLarge() {
     return digest != null;
   }

@@ -5,7 +5,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 
 /** Takes what reading gives: every record once, as an example or rejected. */
-interface ReadSink {
+public interface ReadSink {
   void example(Example example);
 
   void rejected(RejectedRecord rejected);

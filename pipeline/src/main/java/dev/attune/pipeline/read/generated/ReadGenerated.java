@@ -35,6 +35,11 @@ public final class ReadGenerated extends PTransform<PBegin, ReadOutput> {
     return new ReadGenerated(ReadRanges.of(files, rules, mapping));
   }
 
+  /** The ranges that its files are read in. */
+  public ReadRanges ranges() {
+    return ranges;
+  }
+
   @Override
   public ReadOutput expand(PBegin begin) {
     return begin.apply("ReadRanges", ranges);

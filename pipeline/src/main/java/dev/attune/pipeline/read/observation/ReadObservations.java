@@ -52,6 +52,11 @@ public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
     return new ReadObservations(ReadRanges.of(files, rules, mapping));
   }
 
+  /** The ranges that its files are read in. */
+  public ReadRanges ranges() {
+    return ranges;
+  }
+
   @Override
   public ReadOutput expand(PBegin begin) {
     return begin.apply("ReadRanges", ranges);

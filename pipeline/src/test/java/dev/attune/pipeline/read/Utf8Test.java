@@ -1,4 +1,4 @@
-package dev.attune.pipeline.read.file;
+package dev.attune.pipeline.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.attune.pipeline.read.file;
+package dev.attune.pipeline.read;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks UTF-8 without decoding it, and decoded text for halves of characters. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -13,7 +13,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Whether the bytes are UTF-8 as RFC 3629 has it: shortest forms, no surrogates, to U+10FFFF. */
-  static boolean isValid(byte[] bytes, int start, int end) {
+  public static boolean isValid(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end) {
       if (bytes[i] >= 0) {
@@ -30,7 +30,7 @@ final class Utf8 {
   }
 
   /** Whether a text holds half of a surrogate pair, which no UTF-8 can say. */
-  static boolean hasLoneSurrogate(String text) {
+  public static boolean hasLoneSurrogate(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       if (Character.isSurrogate(text.charAt(i))) {

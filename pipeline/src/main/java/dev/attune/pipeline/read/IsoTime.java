@@ -1,4 +1,4 @@
-package dev.attune.pipeline.read.file;
+package dev.attune.pipeline.read;
 
 import java.time.LocalDate;
 
@@ -7,9 +7,9 @@ import java.time.LocalDate;
  * of one to nine digits, and {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. Without a
  * zone they are UTC; digits behind the microseconds are dropped.
  */
-final class IsoTime {
+public final class IsoTime {
   /** No such time. */
-  static final long INVALID = Long.MIN_VALUE;
+  public static final long INVALID = Long.MIN_VALUE;
 
   private static final long MICROS = 1_000_000;
   private static final long DAY_SECONDS = 86_400;
@@ -25,7 +25,7 @@ final class IsoTime {
   }
 
   /** Microseconds since 1970-01-01T00:00Z, or {@link #INVALID}. */
-  static long micros(String text) {
+  public static long micros(String text) {
     return new IsoTime(text).read();
   }
 

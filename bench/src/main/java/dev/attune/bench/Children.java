@@ -1,0 +1,62 @@
+package dev.attune.bench;
+
+import java.math.BigInteger;
+
+/**
+ * Which child a record is about. A child has 1 to 50 records, each size equally often, and they are
+ * scattered over all files: records are renumbered by a permutation, and neighbours in the new
+ * numbering belong together.
+ */
+final class Children {
+  private static final long STRIDE = 2_654_435_761L; // prime, so it permutes any smaller range
+  private static final int SIZES = 50;
+  private static final int CYCLE = SIZES * (SIZES + 1) / 2;
+
+  private final int records;
+  private final long inverse;
+  private final int[] childOf = new int[CYCLE];
+
+  Children(int records) {
+    this.records = records;
+    this.inverse =
+        records == 1
+            ? 0
+            : BigInteger.valueOf(STRIDE).modInverse(BigInteger.valueOf(records)).longValueExact();
+    int at = 0;
+    for (int child = 0; child < SIZES; child++) {
+      // 17 has no factor in common with 50, so every size comes once.
+      int size = child * 17 % SIZES + 1;
+      for (int i = 0; i < size; i++) {
+        childOf[at++] = child;
+      }
+    }
+  }
+
+  /** The number of a record's child. */
+  int child(int record) {
+    return childAt(place(record));
+  }
+
+  /** Another record of the same child, or -1: this is the first one. */
+  int mateBefore(int record) {
+    int place = place(record);
+    boolean together = place > 0 && childAt(place - 1) == childAt(place);
+    return together ? (int) Math.floorMod((place - 1) * inverse, (long) records) : -1;
+  }
+
+  /** Whether it is the child's only record. */
+  boolean isAlone(int record) {
+    int place = place(record);
+    boolean before = place > 0 && childAt(place - 1) == childAt(place);
+    boolean behind = place + 1 < records && childAt(place + 1) == childAt(place);
+    return !before && !behind;
+  }
+
+  private int place(int record) {
+    return (int) Math.floorMod(record * STRIDE, (long) records);
+  }
+
+  private int childAt(int place) {
+    return place / CYCLE * SIZES + childOf[place % CYCLE];
+  }
+}

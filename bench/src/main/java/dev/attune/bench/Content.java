@@ -1,0 +1,134 @@
+package dev.attune.bench;
+
+import dev.attune.taxonomy.Category;
+import dev.attune.taxonomy.Taxonomy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of a run say. */
+final class Content {
+  private static final long FIRST_SECOND = Instant.parse("2023-01-01T00:00:00Z").getEpochSecond();
+  private static final int TWO_YEARS_SECONDS = 2 * 365 * 24 * 3_600;
+  private static final int SHORTEST = 60;
+  private static final int SPREAD = 1_440;
+  private static final int LONG_TEXT = 20_000;
+  private static final int LARGE_TEXT = 1_200_000;
+
+  private final RecordPlan plan;
+  private final List<Category> categories;
+  private final Words words;
+
+  Content(RecordPlan plan, Taxonomy taxonomy) {
+    this.plan = plan;
+    this.categories = taxonomy.categories();
+    this.words = Words.of(plan.size().seed());
+  }
+
+  Kind kind(int record) {
+    return plan.kind(record);
+  }
+
+  /** Its own id, without the source. */
+  String id(int record) {
+    return number(plan.kind(record) == Kind.SAME_ID ? record - 1 : record);
+  }
+
+  private String number(int record) {
+    String source = plan.size().source(record).key();
+    return source.charAt(0) + "-" + (100_000_000 + record);
+  }
+
+  /** The child, or null: the only record of a child does not name it. */
+  @Nullable String child(int record) {
+    return plan.children().isAlone(record) ? null : "child-" + plan.children().child(record);
+  }
+
+  /** The full id of the record it was made from, or null. */
+  @Nullable String parent(int record) {
+    int parent = plan.parent(record);
+    return parent < 0 ? null : plan.size().source(parent).key() + ":" + number(parent);
+  }
+
+  String text(int record) {
+    Kind kind = plan.kind(record);
+    int original = kind.copies() ? plan.original(record) : record;
+    Dice dice = Dice.of(plan.size().seed(), original, 4);
+    String text =
+        switch (kind) {
+          case POOR -> words.fragment(dice, 5);
+          case TOO_LONG -> words.text(dice, LONG_TEXT);
+          case TOO_LARGE -> words.text(dice, LARGE_TEXT);
+          default -> words.text(dice, SHORTEST + (int) (SPREAD * dice.share() * dice.share()));
+        };
+    return kind.copies() ? variant(record, text) : text;
+  }
+
+  /** The same in normal form. */
+  private String variant(int record, String text) {
+    return switch (Dice.of(plan.size().seed(), record, 5).below(3)) {
+      case 0 -> text.toLowerCase(Locale.ROOT);
+      case 1 -> text.replace(". ", ".  ") + " ";
+      default -> text;
+    };
+  }
+
+  /** Its categories as somebody writes them, in any order. */
+  List<String> categories(int record) {
+    Kind kind = plan.kind(record);
+    int original = kind.copies() ? plan.original(record) : record;
+    Dice dice = Dice.of(plan.size().seed(), original, 6);
+    TreeSet<Integer> places = new TreeSet<>();
+    int count = 1 + dice.below(3);
+    int first = categories.size();
+    for (int i = 0; i < count; i++) {
+      // The smaller of two throws: some categories are more frequent than others.
+      int place = Math.min(dice.below(categories.size()), dice.below(categories.size()));
+      places.add(place);
+      first = Math.min(first, place);
+    }
+    if (kind == Kind.CONFLICT) {
+      places.clear();
+      places.add((first + 1) % categories.size());
+    }
+    List<String> written = new ArrayList<>();
+    Dice spelling = Dice.of(plan.size().seed(), record, 7);
+    for (int place : places.descendingSet()) {
+      written.add(spelled(categories.get(place), spelling));
+    }
+    if (kind == Kind.UNKNOWN) {
+      written.add("astrology");
+    }
+    return written;
+  }
+
+  private static String spelled(Category category, Dice dice) {
+    return switch (dice.below(5)) {
+      case 0 -> category.name();
+      case 1 -> category.name().toUpperCase(Locale.ROOT);
+      default -> category.id();
+    };
+  }
+
+  /** A photo's URI, or null for most. */
+  @Nullable String photo(int record) {
+    if (plan.kind(record) == Kind.MEDIA) {
+      return "ftp://photos.example/" + record + ".jpg";
+    }
+    // Two texts that are copies have no photo: it would be part of what is compared.
+    boolean has =
+        plan.kind(record) == Kind.PLAIN && Dice.of(plan.size().seed(), record, 8).below(2) == 0;
+    return has ? "gs://photos/" + record + ".jpg" : null;
+  }
+
+  String time(int record) {
+    if (plan.kind(record) == Kind.BAD_TIME) {
+      return "last Tuesday";
+    }
+    int seconds = Dice.of(plan.size().seed(), record, 9).below(TWO_YEARS_SECONDS);
+    return Instant.ofEpochSecond(FIRST_SECOND + seconds).toString();
+  }
+}

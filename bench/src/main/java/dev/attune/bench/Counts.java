@@ -1,0 +1,75 @@
+package dev.attune.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a program says that it did, or what it is expected to do.
+ *
+ * @param fingerprint of the dataset; empty where it is not known
+ * @param read how many records
+ * @param kept how many examples
+ * @param rejected how many by reason
+ */
+record Counts(String fingerprint, long read, long kept, Map<String, Long> rejected) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  Counts {
+    rejected = Map.copyOf(rejected);
+  }
+
+  static Map<String, Long> byReason(List<RejectedRecord> records) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (RejectedRecord record : records) {
+      counts.merge(record.reason().name(), 1L, Long::sum);
+    }
+    return counts;
+  }
+
+  /** As the limit program prints it, and as expected.json has it. */
+  static Counts ofOwn(String json) throws IOException {
+    JsonNode node = JSON.readTree(json);
+    return new Counts(
+        node.path("fingerprint").asText(),
+        node.path("records").asLong(),
+        node.path("kept").asLong(),
+        counts(node.path("rejected")));
+  }
+
+  /** As {@code prepare --json} prints it. */
+  static Counts ofPrepare(String json) throws IOException {
+    JsonNode node = JSON.readTree(json);
+    JsonNode counts = node.path("counts");
+    return new Counts(
+        node.path("fingerprint").asText(),
+        counts.at("/read/total").asLong(),
+        counts.path("training").asLong() + counts.path("validation").asLong(),
+        counts(counts.at("/rejected/byReason")));
+  }
+
+  /** The size of the input, from expected.json. */
+  static long bytesOf(String expectedJson) throws IOException {
+    return JSON.readTree(expectedJson).path("bytes").asLong();
+  }
+
+  private static Map<String, Long> counts(JsonNode node) {
+    Map<String, Long> counts = new TreeMap<>();
+    node.fields().forEachRemaining(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
+    return counts;
+  }
+
+  String toJson() throws IOException {
+    return JSON.writeValueAsString(
+        Map.of("fingerprint", fingerprint, "records", read, "kept", kept, "rejected", rejected));
+  }
+
+  /** Whether both count the same, whatever their fingerprints are. */
+  boolean agreesWith(Counts other) {
+    return read == other.read && kept == other.kept && rejected.equals(other.rejected);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.attune.bench;
+
+import java.util.SplittableRandom;
+
+/** Throws that are the same in every run: each purpose of each record has dice of its own. */
+final class Dice {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private final SplittableRandom random;
+
+  private Dice(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  static Dice of(long seed, long record, int purpose) {
+    return new Dice(mix(seed + mix(record * GOLDEN + purpose)));
+  }
+
+  /** From 0 on and below the bound. */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** From 0 on and below 1. */
+  double share() {
+    return random.nextDouble();
+  }
+
+  /** The finalizer of SplitMix64. */
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

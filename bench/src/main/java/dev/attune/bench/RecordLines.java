@@ -1,0 +1,108 @@
+package dev.attune.bench;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Records as the lines of files, broken where they must be. */
+final class RecordLines {
+  /** The first line of a CSV file. */
+  static final String CSV_HEADER = "id,child_id,note,domains,photo,observed_at\n";
+
+  private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
+
+  private final Content content;
+
+  RecordLines(Content content) {
+    this.content = content;
+  }
+
+  /** A line of observations, with its end. */
+  byte[] observation(int record) {
+    StringBuilder line = new StringBuilder("{\"id\":");
+    string(line, content.id(record));
+    optional(line, "child_id", content.child(record));
+    if (content.kind(record) != Kind.NO_TEXT) {
+      optional(line, "note", content.text(record));
+    }
+    line.append(",\"domains\":[");
+    List<String> categories = content.categories(record);
+    for (int i = 0; i < categories.size(); i++) {
+      string(i == 0 ? line : line.append(','), categories.get(i));
+    }
+    line.append(']');
+    optional(line, "photo", content.photo(record));
+    optional(line, "observed_at", content.time(record));
+    return jsonLine(record, line.append('}'));
+  }
+
+  /** A line of generated samples, with its end. */
+  byte[] sample(int record) {
+    StringBuilder line = new StringBuilder("{\"id\":");
+    string(line, content.id(record));
+    if (content.kind(record) != Kind.NO_TEXT) {
+      optional(line, "prompt", content.text(record));
+    }
+    optional(line, "response", String.join(", ", content.categories(record)));
+    optional(line, "group", content.child(record));
+    optional(line, "parent", content.parent(record));
+    optional(line, "model", "generator-1");
+    optional(line, "createdAt", content.time(record));
+    return jsonLine(record, line.append('}'));
+  }
+
+  /** A CSV record, with its end. */
+  byte[] csv(int record) {
+    Kind kind = content.kind(record);
+    String note = kind == Kind.NO_TEXT ? "" : content.text(record);
+    String line =
+        content.id(record)
+            + ','
+            + orEmpty(content.child(record))
+            + ",\""
+            + note.replace("\"", "\"\"")
+            + "\","
+            + content.categories(record).stream().collect(Collectors.joining("|"))
+            + ','
+            + orEmpty(content.photo(record))
+            + ','
+            + content.time(record)
+            + (kind == Kind.MALFORMED ? ",one,more\n" : "\n");
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    if (kind == Kind.BAD_BYTE) {
+      bytes[line.indexOf('"') + 2] = (byte) 0xff;
+    }
+    return bytes;
+  }
+
+  private byte[] jsonLine(int record, StringBuilder line) {
+    Kind kind = content.kind(record);
+    if (kind == Kind.MALFORMED) {
+      line.setLength(line.length() / 2);
+    }
+    byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    if (kind == Kind.BAD_BYTE) {
+      bytes[line.indexOf(":") + 3] = (byte) 0xff;
+    }
+    return bytes;
+  }
+
+  private static void optional(StringBuilder line, String key, @Nullable String value) {
+    if (value != null) {
+      line.append(",\"").append(key).append("\":");
+      string(line, value);
+    }
+  }
+
+  private static void string(StringBuilder line, String value) {
+    line.append('"');
+    JSON.quoteAsString(value, line);
+    line.append('"');
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.attune.bench;
+
+/**
+ * How many records a run has, and which of them stand where.
+ *
+ * @param records in all sources
+ * @param seed of everything
+ * @param withFeedback whether every fifth record is a row of a database
+ */
+record Size(int records, long seed, boolean withFeedback) {
+  /** Where a record stands. */
+  enum Source {
+    OBSERVATIONS_JSONL("observations"),
+    OBSERVATIONS_CSV("observations"),
+    GENERATED("generated"),
+    FEEDBACK("feedback");
+
+    private final String key;
+
+    Source(String key) {
+      this.key = key;
+    }
+
+    String key() {
+      return key;
+    }
+  }
+
+  Size {
+    if (records < 1) {
+      throw new IllegalArgumentException(records + " records are too few: at least 1");
+    }
+  }
+
+  Source source(int record) {
+    long percent = record * 100L / records;
+    if (withFeedback && percent >= 80) {
+      return Source.FEEDBACK;
+    }
+    int half = withFeedback ? 40 : 50;
+    return percent < half
+        ? Source.OBSERVATIONS_JSONL
+        : percent < half + half / 2 ? Source.OBSERVATIONS_CSV : Source.GENERATED;
+  }
+}

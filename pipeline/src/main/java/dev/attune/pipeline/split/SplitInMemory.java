@@ -1,0 +1,89 @@
+package dev.attune.pipeline.split;
+
+import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * {@link AssignSplit} without a pipeline, for identities that are all at hand: the same units and
+ * the same plan, bucket by bucket on the common pool. What bench/ holds the pipeline against.
+ */
+public final class SplitInMemory {
+  private final SplitRule rule;
+  private final long maximumExamples;
+  private final long maximumBytes;
+  private final int buckets;
+
+  /**
+   * By a rule.
+   *
+   * @param maximumExamples that training may have
+   * @param maximumBytes that train.jsonl may have
+   * @param buckets at least 1, how many are assembled at once; no decision depends on it
+   */
+  public SplitInMemory(SplitRule rule, long maximumExamples, long maximumBytes, int buckets) {
+    this.rule = rule;
+    this.maximumExamples = maximumExamples;
+    this.maximumBytes = maximumBytes;
+    this.buckets = buckets;
+  }
+
+  /** Units, their summary and where their records stand. */
+  private record Assembled(UnitSummary summary, List<Unit> units, List<Placement> placements) {}
+
+  /**
+   * One decision for each identity, in no order.
+   *
+   * @throws IllegalArgumentException if there are more joins than the pipeline takes
+   */
+  public List<Decision> decide(List<Identity> identities, List<Join> joins) {
+    Components components = new Components();
+    joins.forEach(components::join);
+    if (components.full()) {
+      throw new IllegalArgumentException(
+          "more than " + Components.MAXIMUM_NODES + " groups and parents are joined");
+    }
+    Roots roots = components.roots();
+    List<Assembled> parts =
+        IntStream.range(0, buckets)
+            .parallel()
+            .mapToObj(bucket -> assemble(identities, roots, bucket))
+            .toList();
+    SplitPlan plan = plan(parts);
+    return parts.parallelStream()
+        .flatMap(part -> part.placements().stream())
+        .map(placement -> placement.decide(plan))
+        .toList();
+  }
+
+  private Assembled assemble(List<Identity> identities, Roots roots, int bucket) {
+    UnitAssembly assembly = new UnitAssembly(rule.seed());
+    for (Identity identity : identities) {
+      long root = roots.root(identity.node());
+      if (new Key128(0, root).bucket(buckets) == bucket) {
+        assembly.add(identity.inUnit(root));
+      }
+    }
+    Assembled assembled =
+        new Assembled(new UnitSummary(rule.validation()), new ArrayList<>(), new ArrayList<>());
+    assembly.assemble(assembled.summary(), assembled.units()::add, assembled.placements()::add);
+    return assembled;
+  }
+
+  private SplitPlan plan(List<Assembled> parts) {
+    UnitSummary all = new UnitSummary(rule.validation());
+    parts.forEach(part -> all.add(part.summary()));
+    SplitPlan plan = SplitPlan.choose(all, rule.validation(), maximumExamples, maximumBytes);
+    List<Unit> atCut = new ArrayList<>();
+    for (Assembled part : parts) {
+      part.units().stream().filter(plan::needsForCut).forEach(atCut::add);
+    }
+    plan.cut(atCut);
+    return plan;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.attune.pipeline.write;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.rejection.Refusal;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that the finalizer is told; at most one of the parts is there. The posting that says
+ * nothing makes sure that there is always one.
+ */
+record Posting(
+    @Nullable Tally read,
+    @Nullable ExamplePart examples,
+    @Nullable RejectedPart rejected,
+    @Nullable Refusal refusal)
+    implements Serializable {
+  static final Posting NOTHING = new Posting(null, null, null, null);
+
+  static Posting of(Tally read) {
+    return new Posting(read, null, null, null);
+  }
+
+  static Posting of(ExamplePart examples) {
+    return new Posting(null, examples, null, null);
+  }
+
+  static Posting of(RejectedPart rejected) {
+    return new Posting(null, null, rejected, null);
+  }
+
+  static Posting of(Refusal refusal) {
+    return new Posting(null, null, null, refusal);
+  }
+}
