@@ -59,7 +59,9 @@ class RefusalTest {
             PrepareRefusedException.class, refused -> assertThat(refused.report()).isNotNull())
         .hasMessage(
             "3 of 5 records are faulty, more than limits.rejectedFraction (0.5) allows;"
-                + " rejected.jsonl names each of them");
+                + " rejected.jsonl and report.html in "
+                + runs.resolve("one")
+                + "/ say more.");
     assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
     assertThat(Prepare.lines(runs.resolve("one/rejected.jsonl"))).hasSize(3);
 
@@ -74,9 +76,31 @@ class RefusalTest {
     Prepare.write(folder.resolve("samples.jsonl"), "\n\n");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage(
-            "no training example is left of 0 records; rejected.jsonl says why for each of them");
+        .hasMessageStartingWith("The sources hold no records; ");
     assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
+  }
+
+  @Test
+  void refusesBeforeReadingWhatItCouldNotCompareWith() throws Exception {
+    input(6, 0);
+    Prepare.write(runs.resolve("one/manifest.json"), "{");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("manifest.json is no manifest that can be read");
+    Prepare.write(runs.resolve("two"), "a file");
+    assertThatThrownBy(() -> Prepare.run(yaml, "two"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("two is a file");
+  }
+
+  @Test
+  void noticesThatAFileOfTheStandingDatasetIsGone() throws Exception {
+    input(6, 0);
+    Prepare.run(yaml, "one");
+    Files.delete(runs.resolve("one/train.jsonl"));
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("its train.jsonl is missing or has another size");
   }
 
   @Test
