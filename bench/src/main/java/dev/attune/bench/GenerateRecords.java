@@ -143,14 +143,14 @@ public final class GenerateRecords implements Callable<Integer> {
   private String expected() {
     int sum = rejected.values().stream().mapToInt(Integer::intValue).sum();
     return """
-        {
-          "records": %d,
-          "bytes": %d,
-          "read": {%s},
-          "kept": %d,
-          "rejected": {%s}
-        }
-        """
+    {
+      "records": %d,
+      "bytes": %d,
+      "read": {%s},
+      "kept": %d,
+      "rejected": {%s}
+    }
+    """
         .formatted(records, bytes, members(read), records - sum, members(rejected));
   }
 
@@ -171,21 +171,21 @@ public final class GenerateRecords implements Callable<Integer> {
             partitionColumn: seq
         """;
     return """
-        dataset: bench
-        task: classification
-        systemInstruction: Name the learning domains that the observation shows.
-        taxonomy: learningdomains.json
-        sources:
-        %s  observations:
-            files: [observations/*.jsonl, observations/*.csv]
-            columns: {id: id, group: child_id, text: note, categories: domains, media: photo, createdAt: observed_at}
-          generated:
-            files: [generated/*.jsonl]
-        redact: []
-        duplicates: {near: false}
-        limits: {tokens: 4000%s}
-        output: {directory: datasets, format: gemini}
-        """
+    dataset: bench
+    task: classification
+    systemInstruction: Name the learning domains that the observation shows.
+    taxonomy: learningdomains.json
+    sources:
+    %s  observations:
+        files: [observations/*.jsonl, observations/*.csv]
+        columns: {id: id, group: child_id, text: note, categories: domains, media: photo, createdAt: observed_at}
+      generated:
+        files: [generated/*.jsonl]
+    redact: []
+    duplicates: {near: false}
+    limits: {tokens: 4000%s}
+    output: {directory: datasets, format: gemini}
+    """
         .formatted(
             feedback ? database : "",
             raiseLimits ? ", trainingBytes: 100000000000, trainingExamples: 1000000000" : "");

@@ -133,8 +133,7 @@ public final class LimitProgram implements Callable<Integer> {
   private static void add(ReadRanges ranges, List<InputFile> files, List<Task> tasks) {
     for (InputFile file : files) {
       for (FileRange range : file.ranges()) {
-        tasks.add(
-            new Task(range.end() - range.start(), worker -> ranges.read(range, worker)));
+        tasks.add(new Task(range.end() - range.start(), worker -> ranges.read(range, worker)));
       }
     }
   }

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -18,10 +17,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Packs values of one bucket before they are grouped: many of them, encoded one behind the other, in
- * one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
+ * Packs values of one bucket before they are grouped: many of them, encoded one behind the other,
+ * in one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
  * bucket through its coder each time that a bundle adds to the bucket; an array is copied as it is.
- * {@link Packs} gives the values back. Keeps no order. Memory: {@link #MAXIMUM_BYTES} and one value.
+ * {@link Packs} gives the values back. Keeps no order. Memory: {@link #MAXIMUM_BYTES} and one
+ * value.
  *
  * @param <T> the values; their coder must say where a value ends
  */
@@ -45,7 +45,7 @@ public final class PackInBuckets<T>
   public PCollection<KV<Integer, byte[]>> expand(PCollection<KV<Integer, T>> values) {
     return values
         .apply("PackValues", ParDo.of(new PackFn<>(coder)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
+        .setCoder(KvCoder.of(VarIntCoder.of(), new PackCoder()));
   }
 
   private static final class PackFn<T> extends DoFn<KV<Integer, T>, KV<Integer, byte[]>> {
@@ -65,8 +65,7 @@ public final class PackInBuckets<T>
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, T> value, OutputReceiver<KV<Integer, byte[]>> out)
-        throws IOException {
+        @Element KV<Integer, T> value, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
       Integer bucket = value.getKey();
       Pack pack = packs.computeIfAbsent(bucket, b -> new Pack());
       int before = pack.size;

@@ -116,8 +116,7 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
     }
   }
 
-  private static final class ResolveIdsFn
-      extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
+  private static final class ResolveIdsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
     @ProcessElement
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {

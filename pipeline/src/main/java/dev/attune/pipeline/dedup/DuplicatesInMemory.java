@@ -72,8 +72,7 @@ public final class DuplicatesInMemory {
     return identities.parallelStream().mapToInt(bucket).toArray();
   }
 
-  private static List<Resolved> inParallel(
-      int buckets, IntFunction<Resolved> resolve) {
+  private static List<Resolved> inParallel(int buckets, IntFunction<Resolved> resolve) {
     return IntStream.range(0, buckets).parallel().mapToObj(resolve).toList();
   }
 

@@ -71,8 +71,7 @@ public final class SplitInMemory {
     }
     Assembled assembled =
         new Assembled(new UnitSummary(rule.validation()), new ArrayList<>(), new ArrayList<>());
-    assembly.assemble(
-        assembled.summary(), assembled.units()::add, assembled.placements()::add);
+    assembly.assemble(assembled.summary(), assembled.units()::add, assembled.placements()::add);
     return assembled;
   }
 

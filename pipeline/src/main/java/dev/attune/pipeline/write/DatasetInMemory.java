@@ -80,15 +80,13 @@ public final class DatasetInMemory {
     PublishedFile lineage = writeLineage(sorted);
     Written trained = training.join();
     Written refused = others.join();
-    List<PublishedFile> files =
-        List.of(trained.file(), validation.file(), lineage, refused.file());
+    List<PublishedFile> files = List.of(trained.file(), validation.file(), lineage, refused.file());
     Tally tally = trained.tally().plus(validation.tally()).plus(refused.tally());
     return new Summary(DatasetPublisher.fingerprint(files), tally, files, rejected);
   }
 
   private Bucket bucket(List<EncodedExample> bodies, List<Decision> decisions, int bucket) {
-    BucketWriter writer =
-        new BucketWriter(new TemporaryFolder(folder + "/"), contentHash, true);
+    BucketWriter writer = new BucketWriter(new TemporaryFolder(folder + "/"), contentHash, true);
     for (EncodedExample body : bodies) {
       if (body.fingerprint().range(buckets) == bucket) {
         writer.add(body);

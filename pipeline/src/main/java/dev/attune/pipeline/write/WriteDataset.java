@@ -134,15 +134,25 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
     KvCoder<Integer, Either<EncodedExample, Decision>> coder =
         KvCoder.of(VarIntCoder.of(), BODY_OR_DECISION);
+    PCollection<KV<Integer, byte[]>> bodyPacks =
+        bodies
+            .apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets)))
+            .setCoder(coder)
+            .apply("PackBodies", PackInBuckets.of(BODY_OR_DECISION));
+    // Grouped first, so that what adds a range's decisions to its bodies touches no other range:
+    // the DirectRunner copies the bodies of every range that a bundle adds to.
+    PCollection<KV<Integer, byte[]>> decisionPacks =
+        decisions
+            .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
+            .setCoder(coder)
+            .apply("PackDecisions", PackInBuckets.of(BODY_OR_DECISION))
+            .apply("GroupDecisions", GroupByKey.create())
+            .apply("HandOnDecisions", ParDo.of(new HandOnFn()))
+            .setCoder(bodyPacks.getCoder());
     PCollectionTuple written =
-        PCollectionList.of(
-                bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
-            .and(
-                decisions
-                    .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
-                    .setCoder(coder))
+        PCollectionList.of(bodyPacks)
+            .and(decisionPacks)
             .apply("BringTogether", Flatten.pCollections())
-            .apply("PackByRange", PackInBuckets.of(BODY_OR_DECISION))
             .apply("GroupByRange", GroupByKey.create())
             .apply(
                 "WriteParts",
@@ -184,8 +194,18 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     }
   }
 
-  private static final class WritePartsFn
-      extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
+  private static final class HandOnFn
+      extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<KV<Integer, byte[]>> out) {
+      for (byte[] pack : bucket.getValue()) {
+        out.output(KV.of(bucket.getKey(), pack));
+      }
+    }
+  }
+
+  private static final class WritePartsFn extends DoFn<KV<Integer, Iterable<byte[]>>, ExamplePart> {
     private final TemporaryFolder folder;
     private final ContentHash contentHash;
     private final boolean byGroup;
@@ -198,8 +218,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out)
-        throws IOException {
+        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) throws IOException {
       BucketWriter writer = new BucketWriter(folder, contentHash, byGroup);
       for (Either<EncodedExample, Decision> value :
           Packs.values(bucket.getValue(), BODY_OR_DECISION)) {

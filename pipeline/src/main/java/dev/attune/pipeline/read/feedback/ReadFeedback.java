@@ -7,6 +7,7 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.file.ReadSink;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
    * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
    */
   public void read(ReadSink sink) throws IOException {
-    if (plan.improvements() != null) {
+    if (!plan.improvements().isEmpty()) {
       throw new IllegalArgumentException("improvements are joined in a pipeline only");
     }
     try (Connection connection = plan.access().open()) {
