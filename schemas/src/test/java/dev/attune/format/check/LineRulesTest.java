@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,9 @@ class LineRulesTest {
   private static List<Row> read(OutputFormat format) {
     String file = "LineRulesTest/" + format.name().toLowerCase(Locale.ROOT) + ".txt";
     List<Row> rows = new ArrayList<>();
-    try (InputStream in = LineRulesTest.class.getResourceAsStream(file)) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+    try (InputStream in =
+        Objects.requireNonNull(LineRulesTest.class.getResourceAsStream(file), file)) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (line.startsWith("-> ")) {
           rows.get(rows.size() - 1).findings().add("1 " + line.substring(3));
         } else {
