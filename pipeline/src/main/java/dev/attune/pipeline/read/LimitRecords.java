@@ -6,6 +6,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.util.List;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -48,6 +49,8 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
                 examples.apply("HashExamples", ParDo.of(new HashFn<>(LimitRecords::examplePlace))))
             .and(
                 rejected.apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))))
+            // The DirectRunner may wait for ever for a side input that is empty; see AssignSplit.
+            .and(all.getPipeline().apply("HashOfNone " + source.key(), Create.of(Long.MAX_VALUE)))
             .apply("CollectHashes", Flatten.pCollections())
             .apply("FindFirst", Top.<Long>smallest(limit))
             .apply("ViewFirst", View.asSingleton());
