@@ -112,8 +112,7 @@ final class CheckRun {
   }
 
   /** What of an answer the taxonomy does not know; null where there is no taxonomy. */
-  private @Nullable AnswerCheck categories()
-      throws CommandFailure, IOException {
+  private @Nullable AnswerCheck categories() throws CommandFailure, IOException {
     if (taxonomy == null) {
       return null;
     }

@@ -23,8 +23,7 @@ final class CheckText {
       long listed = file.findings().size();
       long all = file.counts().values().stream().mapToLong(Long::longValue).sum();
       if (all > listed) {
-        out.println(
-            file.file() + ": " + (all - listed) + " findings more are counted below only");
+        out.println(file.file() + ": " + (all - listed) + " findings more are counted below only");
       }
     }
     result.files().forEach(this::counts);

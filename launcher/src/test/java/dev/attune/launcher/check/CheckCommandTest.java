@@ -49,7 +49,7 @@ class CheckCommandTest {
             """
             a.jsonl is taken for gemini JSONL; --format says otherwise.
             a.jsonl too-few-examples (warning): 2 examples, better at least 100; collect more examples
-            a.jsonl: 2 lines, 222 bytes, about 4 tokens (gemini, training)
+            a.jsonl: 2 lines, 196 bytes, about 4 tokens (gemini, training)
                       1 warning  too-few-examples
             0 errors, 1 warning
             """);
@@ -81,7 +81,9 @@ class CheckCommandTest {
         .isEqualTo("{\"blank-line\":1,\"not-an-object\":1}");
     assertThat(report.at("/files/0/findings/0/line").intValue()).isEqualTo(101);
     assertThat(report.at("/files/1/use").asText()).isEqualTo("validation");
-    assertThat(report.at("/errors").intValue()).isEqualTo(2);
+    assertThat(report.at("/files/1/counts").toString())
+        .isEqualTo("{\"base-model-other-format\":1}");
+    assertThat(report.at("/errors").intValue()).isEqualTo(3);
   }
 
   @Test
@@ -124,8 +126,7 @@ class CheckCommandTest {
     assertThat(shell.lastLine()).startsWith("d/manifest.json: The manifest is damaged: ");
     write("taxonomy.json", "{");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
-    assertThat(shell.lastLine())
-        .isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
+    assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
   }
 
   @Test
