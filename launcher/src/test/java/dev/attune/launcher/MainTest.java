@@ -44,7 +44,6 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "check",
         "estimate",
         "tune",
         "watch",
