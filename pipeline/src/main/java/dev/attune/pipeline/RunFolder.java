@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -74,7 +73,7 @@ final class RunFolder implements AutoCloseable {
 
   /** Without the name of a Java class. */
   private static String reason(IOException e) {
-    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+    if (e instanceof FileAlreadyExistsException) {
       return "a file stands in its place";
     }
     if (e instanceof AccessDeniedException) {

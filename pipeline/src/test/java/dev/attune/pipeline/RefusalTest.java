@@ -160,8 +160,7 @@ class RefusalTest {
     Prepare.write(folder.resolve("out"), "a file where the folder should be");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage(
-            "Cannot write to " + runs + " (a file stands in its place): correct output.directory.")
+        .hasMessage("Cannot write to " + runs + " (Not a directory): correct output.directory.")
         .hasCauseInstanceOf(IOException.class);
   }
 
