@@ -104,7 +104,7 @@ record Preparation(
           BaseModels.limits(config),
           draft(request, sources));
     } catch (SourceException e) {
-      throw new PrepareRefusedException(String.valueOf(e.getMessage()));
+      throw PrepareRefusedException.of(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.feedback;
 
 import dev.attune.pipeline.read.SourceException;
 import java.io.Serializable;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -152,8 +153,11 @@ record DatabaseAccess(
           + address.server()
           + "; check sources.feedback.jdbcUrl.";
     }
+    if (e.getCause() instanceof SocketTimeoutException) {
+      return cannotConnect();
+    }
     return state.startsWith("08") || state.equals("90067")
-        ? cannotConnect()
+        ? address.server() + " refuses connections; is it running?"
         : address.server() + " refuses the connection (SQLState " + state + "); see its log.";
   }
 

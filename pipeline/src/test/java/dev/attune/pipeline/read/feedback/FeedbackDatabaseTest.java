@@ -210,7 +210,7 @@ class FeedbackDatabaseTest {
     Connection connection = connection(TestPostgres.url(port), "reader", TestPostgres.VARIABLE);
 
     assertThat(refusal(TestConfigs.feedback(connection, "checked", null)))
-        .isEqualTo("Cannot connect to 127.0.0.1:" + port + " within 10 s; is it running?");
+        .isEqualTo("127.0.0.1:" + port + " refuses connections; is it running?");
   }
 
   @Test
