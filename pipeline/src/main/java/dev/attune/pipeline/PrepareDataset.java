@@ -49,7 +49,7 @@ public final class PrepareDataset {
     int identityBuckets = prepared.identityBuckets();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
-    ReadOutput read = pipeline.apply("Read", prepared.sources());
+    ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
     PCollectionTuple encoded =
         read.examples()
             .apply("Check", CheckExamples.create(prepared.checker(), hash))
