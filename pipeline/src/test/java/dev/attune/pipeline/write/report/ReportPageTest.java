@@ -209,9 +209,9 @@ class ReportPageTest {
                 "Quality", "score", List.of(new Bin("0", 3_001, 3_002), new Bin("0.5", 1, 0))),
             new Histogram("Tokens", "tokens", List.of())),
         List.of(
-            new SourceRow("feedback", "feedback", null, "count 5, id 9", null),
-            new SourceRow("generated", "a.jsonl", 1_450_001L, HASH, null),
-            new SourceRow("generated", "b.jsonl", 999L, HASH, null)),
+            new SourceRow("feedback", "feedback", null, "count 5, id 9"),
+            new SourceRow("generated", "a.jsonl", 1_450_001L, HASH),
+            new SourceRow("generated", "b.jsonl", 999L, HASH)),
         List.of("Category a has no validation."));
   }
 
@@ -230,7 +230,7 @@ class ReportPageTest {
         List.of(new RejectionRow(h, h, h, 1, h)),
         List.of(new CategoryRow(h + "2", h, 1, 1)),
         List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
-        List.of(new SourceRow(h, h, 1L, h, null)),
+        List.of(new SourceRow(h, h, 1L, h)),
         List.of(h));
   }
 
