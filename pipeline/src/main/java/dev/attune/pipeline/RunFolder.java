@@ -108,8 +108,9 @@ final class RunFolder implements AutoCloseable {
   /** Removes the temporary folder and unlocks the run id. */
   @Override
   public void close() throws IOException {
-    removeTree(temporary);
-    lockFile.close();
+    try (lockFile) {
+      removeTree(temporary);
+    }
   }
 
   /** Another id's folder counts as left behind when its byte can be locked. */
