@@ -109,7 +109,9 @@ record DatabaseAccess(
       properties.setProperty("password", password.resolve());
     }
     if (address.kind().equals("jdbc:postgresql")) {
-      String seconds = Long.toString(Math.max(1, deadline.toSeconds()));
+      // Later than our own deadline, which gives the sentence: the driver's only clears up behind
+      // it, and reports its own time-out like a refused connection.
+      String seconds = Long.toString(deadline.toSeconds() + 5);
       properties.setProperty("connectTimeout", seconds);
       properties.setProperty("loginTimeout", seconds);
       properties.setProperty("tcpKeepAlive", "true");
