@@ -35,7 +35,7 @@ public final class Answers {
   /** Keeps answers, by the fingerprint of the example; the first that is kept stays. */
   public void keep(String model, String dataset, Map<String, String> answers) {
     Stamp stamp = book.stamp();
-    book.in(
+    book.enter(
         handle -> {
           answers.forEach(
               (example, answer) ->
@@ -51,7 +51,6 @@ public final class Answers {
                       model,
                       dataset,
                       example));
-          return null;
         });
   }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -88,6 +89,15 @@ final class Book implements AutoCloseable {
     } catch (JdbiException e) {
       throw mayPass(e) ? lost(sqlCause(e)) : e;
     }
+  }
+
+  /** Work that gives nothing back. */
+  void enter(Consumer<Handle> work) {
+    in(
+        handle -> {
+          work.accept(handle);
+          return true;
+        });
   }
 
   /** The same, or nothing where a row that another process entered first stands in its way. */

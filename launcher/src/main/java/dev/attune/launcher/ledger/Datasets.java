@@ -31,7 +31,7 @@ public final class Datasets {
   public void enter(DatasetDirectory dataset) {
     DatasetManifest manifest = dataset.manifest();
     Stamp stamp = book.stamp();
-    book.in(
+    book.enter(
         handle -> {
           if (find(handle
                   .select(
@@ -55,7 +55,6 @@ public final class Datasets {
                 stamp.at(),
                 stamp.by());
           }
-          return null;
         });
   }
 

@@ -106,7 +106,7 @@ public final class Jobs {
    */
   public void notCreated(String id, String note) {
     Stamp stamp = book.stamp();
-    book.in(
+    book.enter(
         handle -> {
           if (byId(handle, id).state() == TuningJobState.CREATING) {
             handle.execute(
@@ -115,7 +115,6 @@ public final class Jobs {
                 id);
             enterChange(handle, id, TuningJobState.INTENDED, note, stamp);
           }
-          return null;
         });
   }
 
@@ -156,10 +155,9 @@ public final class Jobs {
   /** Enters a sentence about a job without a change of its state. */
   public void remark(String id, String note) {
     Stamp stamp = book.stamp();
-    book.in(
+    book.enter(
         handle -> {
           enterChange(handle, id, byId(handle, id).state(), note, stamp);
-          return null;
         });
   }
 

@@ -29,7 +29,7 @@ public final class Steps {
   /** Enters what came of a step; a later outcome for the same input replaces it. */
   public void enter(String input, String step, String outcome) {
     Stamp stamp = book.stamp();
-    book.in(
+    book.enter(
         handle -> {
           handle.execute("delete from steps where input = ? and step = ?", input, step);
           handle.execute(
@@ -39,7 +39,6 @@ public final class Steps {
               outcome,
               stamp.at(),
               stamp.by());
-          return null;
         });
   }
 }
