@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRequest;
+import dev.attune.pipeline.PrepareRunner;
 import dev.attune.pipeline.PrepareResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,8 @@ class BenchTest {
     Counts limit = new LimitProgram().prepare(config, input.resolve("limit"));
     PrepareResult prepared =
         PrepareDataset.run(
-            new PrepareRequest(config, "bench", null, Map.of(), List.of()), read -> {});
+            new PrepareRequest(config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of()),
+            new Unwatched());
 
     assertThat(limit.agreesWith(expected)).as("%s, not %s", limit, expected).isTrue();
     assertThat(prepared.report().title().fingerprint()).isEqualTo(limit.fingerprint());
@@ -85,5 +88,14 @@ class BenchTest {
       }
     }
     return bytes;
+  }
+
+  /** Nobody looks how far it is. */
+  private static final class Unwatched implements PrepareProgress {
+    @Override
+    public void running(PrepareRunner runner) {}
+
+    @Override
+    public void read(long records) {}
   }
 }

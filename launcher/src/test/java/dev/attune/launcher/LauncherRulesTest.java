@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
-              "dev\\.attune\\.pipeline\\.(Prepare(Dataset|Request|Result|RefusedException)"
+              "dev\\.attune\\.pipeline\\.(Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress)"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 

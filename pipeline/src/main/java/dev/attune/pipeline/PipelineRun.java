@@ -1,39 +1,27 @@
 package dev.attune.pipeline;
 
-import dev.attune.pipeline.read.ReadOutput;
-import dev.attune.pipeline.read.feedback.SourceLostException;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.metrics.MetricQueryResults;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.joda.time.Duration;
 
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   // A try; and the hashes of so many records are held.
   private static final long MAXIMUM_LIMIT = 1_000_000;
-  private static final String READ_STAGE = ReadOutput.class.getPackageName();
-
-  // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
-  private static final Duration POLL = Duration.parse("PT0.5S");
 
   private final PrepareRequest request;
-  private final PipelineOptions options;
+  private final PipelineOptions firstOptions;
 
-  private PipelineRun(PrepareRequest request, PipelineOptions options) {
+  private PipelineRun(PrepareRequest request, PipelineOptions firstOptions) {
     this.request = request;
-    this.options = options;
+    this.firstOptions = firstOptions;
   }
 
   static PipelineRun of(PrepareRequest request) throws PrepareRefusedException {
@@ -47,61 +35,39 @@ final class PipelineRun {
       throw new PrepareRefusedException(
           "--limit takes 1 to " + MAXIMUM_LIMIT + " records of each source; leave it out for all.");
     }
-    return new PipelineRun(request, RunnerOptions.of(request.beamOptions()));
+    PrepareRunner runner = request.runner();
+    return new PipelineRun(
+        request,
+        RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
   }
 
-  PrepareResult run(LongConsumer progress) throws PrepareRefusedException {
-    FileSystems.setDefaultPipelineOptions(options);
+  PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
+    FileSystems.setDefaultPipelineOptions(firstOptions);
     Preparation prepared = Preparation.of(request);
+    PrepareRunner asked = request.runner();
+    PrepareRunner runner = asked == null ? prepared.suitableRunner() : asked;
+    PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
+    FlinkCluster cluster = FlinkCluster.of(options);
+    if (cluster != null) {
+      cluster.requireReachable();
+    }
     Path datasets =
         request
             .config()
             .resolve(request.config().dataset().output().directory())
             .resolve(request.config().dataset().dataset());
-    try (RunFolder folder = RunFolder.open(datasets, prepared.runId())) {
+    try (RunFolder folder = RunFolder.open(datasets, prepared.runId());
+        EmbeddedFlink flink = EmbeddedFlink.configure(options)) {
       StandingDataset.requireReadable(folder.target());
       Publication publication = prepared.publication(folder);
-      Pipeline pipeline = Pipeline.create(options);
+      Pipeline pipeline = Pipeline.create(flink.configured());
       PrepareDataset.build(pipeline, prepared, publication);
-      await(pipeline, progress);
+      progress.running(runner);
+      PipelineExecution.run(pipeline, cluster, progress);
       return result(Outcome.read(publication.temporary()), folder.target());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void await(Pipeline pipeline, LongConsumer progress)
-      throws PrepareRefusedException {
-    try {
-      PipelineResult result = pipeline.run();
-      PipelineResult.State state = result.waitUntilFinish(POLL);
-      while (state == null || !state.isTerminal()) {
-        progress.accept(recordsRead(result));
-        state = result.waitUntilFinish(POLL);
-      }
-      progress.accept(recordsRead(result));
-      if (state != PipelineResult.State.DONE) {
-        throw new IllegalStateException("the pipeline ended in state " + state);
-      }
-    } catch (Pipeline.PipelineExecutionException e) {
-      var lost = SourceLostException.sentenceIn(e);
-      if (lost.isPresent()) {
-        throw new PrepareRefusedException(lost.orElseThrow(), e);
-      }
-      throw e;
-    }
-  }
-
-  private static long recordsRead(PipelineResult result) {
-    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
-    long read = 0;
-    for (MetricResult<Long> counter : metrics.getCounters()) {
-      boolean ofReading = counter.getName().getNamespace().startsWith(READ_STAGE);
-      if (ofReading && counter.getName().getName().equals("read")) {
-        read += counter.getAttempted();
-      }
-    }
-    return read;
   }
 
   private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {

@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,9 @@ record Preparation(
 
   // A database row counts 1 kB (contract, section 2).
   private static final long ROW_BYTES = 1_000;
+
+  // From here on Flink (contract, section 2).
+  private static final long FLINK_BYTES = 64L << 20;
 
   // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
   private static final long BUCKET_BYTES = 16L << 20;
@@ -160,6 +162,12 @@ record Preparation(
     return draft.identity().runId();
   }
 
+  /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
+  PrepareRunner suitableRunner() {
+    long bytes = rows() * ROW_BYTES + sumOfFiles(InputFile::bytes);
+    return bytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
+  }
+
   /** How many buckets keep a bucket small, and small inputs in few of them. */
   int buckets() {
     return buckets((rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes)) / BUCKET_BYTES + 1);
@@ -188,7 +196,7 @@ record Preparation(
   /** What is read, in as many bundles as there are workers in this process, or more. */
   ReadSources sources(PipelineOptions options) {
     return ReadSources.of(config.dataset(), feedback, observations, generated)
-        .inAtLeast(options.as(DirectOptions.class).getTargetParallelism())
+        .inAtLeast(RunnerOptions.parallelism(options))
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 

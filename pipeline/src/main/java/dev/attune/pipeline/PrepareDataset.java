@@ -16,7 +16,6 @@ import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.WriteDataset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,11 +29,11 @@ public final class PrepareDataset {
   /**
    * Runs the pipeline and waits for it.
    *
-   * @param progress told now and then how many records have been read, from the calling thread
+   * @param progress told which runner was chosen, and now and then how far it is
    * @throws PrepareRefusedException if nothing was published for a reason that the user can mend
    * @throws IllegalStateException if the sums do not agree, or a worker failed otherwise
    */
-  public static PrepareResult run(PrepareRequest request, LongConsumer progress)
+  public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     return PipelineRun.of(request).run(progress);
   }

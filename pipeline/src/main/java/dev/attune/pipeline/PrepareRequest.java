@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     fingerprint
  * @param limit the first so many records of each source by hash, or null: all
  * @param environment where names of password variables are looked up
+ * @param runner what executes it, or null: what suits the size of the input
  * @param beamOptions options for Beam, as typed, e.g. {@code --targetParallelism=2}
  */
 public record PrepareRequest(
@@ -20,6 +21,7 @@ public record PrepareRequest(
     @Nullable String runId,
     @Nullable Long limit,
     Map<String, String> environment,
+    @Nullable PrepareRunner runner,
     List<String> beamOptions) {
   public PrepareRequest {
     environment = Map.copyOf(environment);

@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -11,29 +12,47 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 final class RunnerOptions {
   // The checks of elements double the time, and find faults of the program, not of the data; the
   // tests run with them. Not blocking lets progress be asked for.
-  private static final List<String> DEFAULTS =
+  private static final List<String> DIRECT =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
+  // Nothing here changes an element that it was given, so Flink need not copy between steps.
+  private static final List<String> FLINK =
+      List.of(
+          "--runner=FlinkRunner",
+          "--flinkMaster=" + RunnerOptions.EMBEDDED,
+          "--fasterCopy=true",
+          "--objectReuse=true");
+
+  private static final String EMBEDDED = "[local]";
   private static final String UNKNOWN = "missing a property named";
 
   private RunnerOptions() {}
 
-  static PipelineOptions of(List<String> typed) throws PrepareRefusedException {
+  /**
+   * The options for a runner.
+   *
+   * @param typed what stood behind {@code --}
+   */
+  static PipelineOptions of(List<String> typed, PrepareRunner runner)
+      throws PrepareRefusedException {
+    for (String option : typed) {
+      check(option);
+    }
     List<String> all = new ArrayList<>(typed);
-    for (String option : DEFAULTS) {
+    for (String option : runner == PrepareRunner.FLINK ? FLINK : DIRECT) {
       if (typed.stream().noneMatch(other -> name(other).equals(name(option)))) {
         all.add(option);
       }
     }
-    for (String option : typed) {
-      check(option);
-    }
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
-      if (options.as(DirectOptions.class).getTargetParallelism() < 1) {
+      if (parallelism(options) < 1) {
         throw PrepareRefusedException.ofUsage(
             "--targetParallelism must be 1 or more: correct it behind --, or leave it out.", null);
+      }
+      if (runner == PrepareRunner.FLINK && isEmbedded(options)) {
+        options.as(FlinkPipelineOptions.class).setParallelism(parallelism(options));
       }
       // What a runner refuses is found before the sources are looked at.
       Pipeline.create(options);
@@ -46,6 +65,19 @@ final class RunnerOptions {
     }
   }
 
+  /** Whether the options ask for Flink in this process. */
+  static boolean isEmbedded(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);
+  }
+
+  /** How many threads work at once, as far as this process knows. */
+  static int parallelism(PipelineOptions options) {
+    Integer ofFlink = options.as(FlinkPipelineOptions.class).getParallelism();
+    return ofFlink == null || ofFlink < 1
+        ? options.as(DirectOptions.class).getTargetParallelism()
+        : ofFlink;
+  }
+
   /** By itself: Beam's message for all of them does not always say which one is at fault. */
   private static void check(String option) throws PrepareRefusedException {
     String name = name(option);
@@ -53,6 +85,10 @@ final class RunnerOptions {
     if (name.equals("--help")) {
       throw PrepareRefusedException.ofUsage(
           "--help behind -- would be Beam's own help: attune prepare --help shows Attune's.", null);
+    }
+    if (name.equals("--runner")) {
+      throw PrepareRefusedException.ofUsage(
+          "--runner stands before --: direct or flink.", null);
     }
     try {
       PipelineOptionsFactory.fromArgs(option).create();

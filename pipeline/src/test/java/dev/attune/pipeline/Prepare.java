@@ -29,9 +29,24 @@ final class Prepare {
 
   static PrepareResult run(Path yaml, String runId, String... beamOptions)
       throws PrepareRefusedException, ConfigException {
+    return run(yaml, runId, PrepareRunner.DIRECT, beamOptions);
+  }
+
+  static PrepareResult run(Path yaml, String runId, PrepareRunner runner, String... beamOptions)
+      throws PrepareRefusedException, ConfigException {
     return PrepareDataset.run(
-        new PrepareRequest(ConfigLoader.load(yaml), runId, null, Map.of(), List.of(beamOptions)),
-        read -> {});
+        new PrepareRequest(
+            ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(beamOptions)),
+        new Unwatched());
+  }
+
+  /** Nobody looks how far it is. */
+  static final class Unwatched implements PrepareProgress {
+    @Override
+    public void running(PrepareRunner runner) {}
+
+    @Override
+    public void read(long records) {}
   }
 
   /** Every line of a file, as JSON. */

@@ -33,7 +33,9 @@ final class ProgressBarOnTerminal implements Progress {
     long read = state.getCurrent();
     Duration elapsed = state.getElapsedAfterStart();
     String line =
-        String.format(
+        read == 0
+        ? state.getTaskName() + ": running, " + elapsed.toSeconds() + " s"
+        : String.format(
             Locale.ROOT,
             "%s: %,d records read, %,d a second, %d s",
             state.getTaskName(),
@@ -45,7 +47,7 @@ final class ProgressBarOnTerminal implements Progress {
 
   @Override
   public void accept(long read) {
-    bar.stepTo(read);
+    bar.stepTo(Math.max(0, read));
   }
 
   @Override

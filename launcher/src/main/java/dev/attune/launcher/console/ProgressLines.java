@@ -48,8 +48,12 @@ final class ProgressLines implements Progress {
 
   private void print() {
     long seconds = Duration.between(start, shell.clock().instant()).toSeconds();
+    long read = records.get();
     shell
         .err()
-        .println(String.format(Locale.ROOT, "%,d records read, %d s", records.get(), seconds));
+        .println(
+            read < 0
+                ? "still running, " + seconds + " s"
+                : String.format(Locale.ROOT, "%,d records read, %d s", read, seconds));
   }
 }

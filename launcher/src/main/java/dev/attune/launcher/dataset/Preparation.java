@@ -8,16 +8,18 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.PrepareClusterException;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
+import dev.attune.pipeline.PrepareRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Reads a configuration, runs the pipeline on it and says on stderr how far it is. */
 public final class Preparation {
@@ -25,7 +27,8 @@ public final class Preparation {
   @FunctionalInterface
   public interface Pipeline {
     /** Runs and waits; see {@link PrepareDataset#run}. */
-    PrepareResult run(PrepareRequest request, LongConsumer progress) throws PrepareRefusedException;
+    PrepareResult run(PrepareRequest request, PrepareProgress progress)
+        throws PrepareRefusedException;
   }
 
   private final Shell shell;
@@ -51,12 +54,19 @@ public final class Preparation {
     String dataset = config.dataset().dataset();
     PrepareRequest request =
         new PrepareRequest(
-            config, order.runId(), order.limit(), shell.environment(), order.beamOptions());
-    shell.err().println("Preparing " + dataset + " with the direct runner");
+            config,
+            order.runId(),
+            order.limit(),
+            shell.environment(),
+            order.runner(),
+            order.beamOptions());
     Instant start = shell.clock().instant();
     try (Progress progress = Progress.start(shell, dataset)) {
-      PrepareResult result = pipeline.run(request, progress);
+      PrepareResult result = pipeline.run(request, new Told(shell, dataset, progress));
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
+    } catch (PrepareClusterException lost) {
+      throw new CommandFailure(
+          ExitCode.INTERNAL_ERROR, List.of(), String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {
       List<String> lines = new ArrayList<>(refused.faults());
       if (refused.report() != null) {
@@ -65,6 +75,23 @@ public final class Preparation {
       }
       ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
       throw new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  /**
+   * Passes on how far the pipeline is.
+   *
+   * @param shown counts records
+   */
+  private record Told(Shell shell, String dataset, Progress shown) implements PrepareProgress {
+    @Override
+    public void running(PrepareRunner runner) {
+      shell.err().println("Preparing " + dataset + " with the " + runner.key() + " runner");
+    }
+
+    @Override
+    public void read(long records) {
+      shown.accept(records);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.pipeline.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.lay();
     PrepareOrder order =
-        new PrepareOrder(folder.config(), folder.datasets(), null, null, List.of());
+        new PrepareOrder(folder.config(), folder.datasets(), null, null, PrepareRunner.DIRECT, List.of());
     preparation.run(order).print(shell, common.json());
     return ExitCode.DONE.code();
   }

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.pipeline.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,11 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "RUNNER",
-      description = "direct, flink or dataflow; default: direct, the only one built so far.")
-  private BeamRunner runner = BeamRunner.DIRECT;
+      description = {
+        "direct or flink; default: direct, from 64 MB of input on flink.",
+        "flink runs in this process, or on the cluster of -- --flinkMaster=HOST:PORT."
+      })
+  private @Nullable BeamRunner runner;
 
   @Option(
       names = "--output",
@@ -79,7 +83,13 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, IOException {
     checkUsage();
     refuseUnbuilt();
-    PrepareOrder order = new PrepareOrder(common.config(), output, runId, limit, beamOptions);
+    PrepareOrder order = new PrepareOrder(
+            common.config(),
+            output,
+            runId,
+            limit,
+            runner == null ? null : runner.runner,
+            beamOptions);
     preparation.run(order).print(shell, common.json());
     return ExitCode.DONE.code();
   }
@@ -109,10 +119,9 @@ public final class PrepareCommand implements Callable<Integer> {
   }
 
   private void refuseUnbuilt() throws CommandFailure {
-    if (runner != BeamRunner.DIRECT) {
+    if (runner == BeamRunner.DATAFLOW) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
-          "--runner " + runner + " is not built yet: leave it out to use the direct runner.");
+          ExitCode.REFUSED, "--runner dataflow is not built yet: take direct or flink.");
     }
     if (previous != null) {
       throw new CommandFailure(
@@ -123,9 +132,15 @@ public final class PrepareCommand implements Callable<Integer> {
 
   /** What executes the pipeline. */
   enum BeamRunner {
-    DIRECT,
-    FLINK,
-    DATAFLOW;
+    DIRECT(PrepareRunner.DIRECT),
+    FLINK(PrepareRunner.FLINK),
+    DATAFLOW(null);
+
+    private final @Nullable PrepareRunner runner;
+
+    BeamRunner(@Nullable PrepareRunner runner) {
+      this.runner = runner;
+    }
 
     @Override
     public String toString() {

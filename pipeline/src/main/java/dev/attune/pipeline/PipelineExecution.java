@@ -1,0 +1,114 @@
+package dev.attune.pipeline;
+
+import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.read.feedback.SourceLostException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.jspecify.annotations.Nullable;
+import org.joda.time.Duration;
+
+/** Runs a pipeline to its end and says how far it is. */
+final class PipelineExecution {
+  private static final String READ_STAGE = ReadOutput.class.getPackageName();
+  private static final long POLL_MILLIS = 500;
+
+  // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
+  private static final Duration POLL = Duration.parse("PT0.5S");
+
+  // Flink's run() blocks, and has no counters before its end.
+  private static final long UNKNOWN = -1;
+
+  private PipelineExecution() {}
+
+  /**
+   * Runs it.
+   *
+   * @param cluster that runs it, or null: this process
+   * @throws PrepareRefusedException if a source was lost meanwhile
+   * @throws IllegalStateException if it did not end well
+   */
+  static void run(
+      Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
+      throws PrepareRefusedException {
+    try {
+      run(pipeline, progress);
+    } catch (RuntimeException e) {
+      throw cluster == null ? e : cluster.lost(e);
+    }
+  }
+
+  private static void run(Pipeline pipeline, PrepareProgress progress)
+      throws PrepareRefusedException {
+    CompletableFuture<PipelineResult> begun = new CompletableFuture<>();
+    Thread thread = new Thread(() -> begun.complete(pipeline.run()), "attune-runs-the-pipeline");
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((dead, failure) -> begun.completeExceptionally(failure));
+    thread.start();
+    try {
+      PipelineResult result = await(begun, progress);
+      PipelineResult.State state = result.waitUntilFinish(POLL);
+      while (state == null || !state.isTerminal()) {
+        progress.read(recordsRead(result));
+        state = result.waitUntilFinish(POLL);
+      }
+      progress.read(recordsRead(result));
+      if (state != PipelineResult.State.DONE) {
+        throw new IllegalStateException("the pipeline ended in state " + state);
+      }
+    } catch (Pipeline.PipelineExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  private static PipelineResult await(
+      CompletableFuture<PipelineResult> begun, PrepareProgress progress)
+      throws PrepareRefusedException {
+    while (true) {
+      try {
+        return begun.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        progress.read(UNKNOWN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("prepare was interrupted", e);
+      } catch (ExecutionException e) {
+        throw failure(e.getCause());
+      }
+    }
+  }
+
+  private static RuntimeException failure(@Nullable Throwable failure)
+      throws PrepareRefusedException {
+    Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
+    Optional<String> lost = SourceLostException.sentenceIn(known);
+    if (lost.isPresent()) {
+      throw new PrepareRefusedException(lost.orElseThrow(), known);
+    }
+    if (known instanceof Error error) {
+      throw error;
+    }
+    return known instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException("the pipeline failed", known);
+  }
+
+  private static long recordsRead(PipelineResult result) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    long read = 0;
+    for (MetricResult<Long> counter : metrics.getCounters()) {
+      boolean ofReading = counter.getName().getNamespace().startsWith(READ_STAGE);
+      if (ofReading && counter.getName().getName().equals("read")) {
+        read += counter.getAttempted();
+      }
+    }
+    return read;
+  }
+}
