@@ -46,7 +46,26 @@ class LauncherRulesTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAnyPackage("dev.attune.launcher.console..", "dev.attune.launcher.dataset.."));
+              resideInAnyPackage("dev.attune.launcher.console..", "dev.attune.launcher.dataset.."))
+          .ignoreDependency(
+              resideInAnyPackage("dev.attune.launcher.vertex.."),
+              resideInAnyPackage(
+                  "dev.attune.launcher.tuning..", "dev.attune.launcher.evaluation.."));
+
+  @ArchTest
+  static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.vertex..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.api..",
+              "com.google.auth..",
+              "com.google.cloud..",
+              "com.google.protobuf..",
+              "com.google.rpc..",
+              "io.grpc..");
 
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =

@@ -174,7 +174,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       return client.listTuningJobsCallable().call(request, together);
     } catch (ApiException e) {
-      throw new VertexFaults(place).ofCall("the tuning jobs of " + place.parent(), e);
+      throw new VertexFaults(place).ofList("the tuning jobs of " + place.parent(), e);
     }
   }
 

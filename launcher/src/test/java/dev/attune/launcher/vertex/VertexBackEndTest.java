@@ -310,6 +310,19 @@ class VertexBackEndTest {
     assertThat(cancelled.kind()).isEqualTo(Kind.NOT_FOUND);
   }
 
+  /** Nobody must take it for a list without jobs. */
+  @Test
+  void isRefusedTheListOfALocationThatThereIsNot() {
+    emulator.faultNext(Method.LIST, Fault.refused(Status.Code.NOT_FOUND));
+
+    BackEndException fault =
+        catchThrowableOfType(BackEndException.class, () -> backEnd.find("key"));
+
+    assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(fault)
+        .hasMessageContaining(" answered NOT_FOUND for the tuning jobs of projects/my-project/");
+  }
+
   @Test
   void knowsJobsByTheirWholeNameOnly() {
     BackEndException fault =
