@@ -46,11 +46,12 @@ class LauncherRulesTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAnyPackage("dev.attune.launcher.console..", "dev.attune.launcher.dataset.."))
-          .ignoreDependency(
-              resideInAnyPackage("dev.attune.launcher.vertex.."),
               resideInAnyPackage(
-                  "dev.attune.launcher.tuning..", "dev.attune.launcher.evaluation.."));
+                  "dev.attune.launcher.console..",
+                  "dev.attune.launcher.dataset..",
+                  "dev.attune.launcher.tuning..",
+                  "dev.attune.launcher.evaluation..",
+                  "dev.attune.launcher.ledger.."));
 
   @ArchTest
   static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
