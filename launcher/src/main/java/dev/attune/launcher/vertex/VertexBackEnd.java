@@ -174,7 +174,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       return client.listTuningJobsCallable().call(request, together);
     } catch (ApiException e) {
-      throw new VertexFaults(place).ofCall("the tuning jobs of " + place.parent(), e);
+      throw new VertexFaults(place).ofList("the tuning jobs of " + place.parent(), e);
     }
   }
 
@@ -183,7 +183,8 @@ public final class VertexBackEnd implements TuningBackEnd {
     if (!name.matches()) {
       throw new BackEndException(
           Kind.NOT_FOUND,
-          job + " is no tuning job of Vertex AI: its name has the form"
+          job
+              + " is no tuning job of Vertex AI: its name has the form"
               + " projects/P/locations/L/tuningJobs/J.",
           null);
     }

@@ -49,7 +49,12 @@ final class VertexFaults {
     };
   }
 
-  /** Of a call that reads or cancels, where {@code asked} is what for, as in "job 7". */
+  /** Of a call that lists: what is not found is the project or the location, not a job. */
+  BackEndException ofList(String asked, ApiException e) {
+    return e.getStatusCode().getCode() == Code.NOT_FOUND ? refusal(asked, e) : ofCall(asked, e);
+  }
+
+  /** Of a call that reads or cancels, where {@code asked} is what for, as in "the job 7". */
   BackEndException ofCall(String asked, ApiException e) {
     return switch (e.getStatusCode().getCode()) {
       case NOT_FOUND ->
@@ -74,8 +79,7 @@ final class VertexFaults {
     };
   }
 
-  /** A refusal, with the fields that it names and what to do. */
-  BackEndException refusal(String asked, ApiException e) {
+  private BackEndException refusal(String asked, ApiException e) {
     return new BackEndException(Kind.REFUSED, refusalSentence(asked, e), e);
   }
 
@@ -103,9 +107,9 @@ final class VertexFaults {
       case NOT_FOUND ->
           "Vertex AI at "
               + place.address()
-              + " lacks what "
+              + " answered NOT_FOUND for "
               + asked
-              + " needs ("
+              + " ("
               + said
               + "): check tuning.project, tuning.location and tuning.baseModel.";
       default -> "Vertex AI refused " + asked + " (" + said + "): " + advice(said) + ".";
@@ -136,7 +140,8 @@ final class VertexFaults {
    */
   private static boolean isQuota(ApiException e) {
     ErrorDetails details = e.getErrorDetails();
-    return (details != null && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
+    return (details != null
+            && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
         || ServiceWords.of(e).toLowerCase(Locale.ROOT).contains("quota");
   }
 

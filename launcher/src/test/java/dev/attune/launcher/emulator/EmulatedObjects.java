@@ -123,8 +123,15 @@ final class EmulatedObjects {
     if (said.isTextual() && !said.textValue().equals(is)) {
       throw new HttpFault(
           400,
-          "Provided " + kind + " \"" + said.textValue() + "\" doesn't match calculated " + kind
-              + " \"" + is + "\".");
+          "Provided "
+              + kind
+              + " \""
+              + said.textValue()
+              + "\" doesn't match calculated "
+              + kind
+              + " \""
+              + is
+              + "\".");
     }
   }
 
@@ -146,8 +153,7 @@ final class EmulatedObjects {
     StoredObject standing = objects.get(uri);
     long generation = standing == null ? 0 : standing.generation();
     if (ifGeneration != null && Long.parseLong(ifGeneration) != generation) {
-      throw new HttpFault(
-          412, "At least one of the pre-conditions you specified did not hold.");
+      throw new HttpFault(412, "At least one of the pre-conditions you specified did not hold.");
     }
   }
 

@@ -114,7 +114,8 @@ final class EmulatedStorage implements AutoCloseable {
     }
     send(
         request.exchange(),
-        Reply.json(httpCode(answer), new HttpFault(httpCode(answer), "asked for by a test").toJson()));
+        Reply.json(
+            httpCode(answer), new HttpFault(httpCode(answer), "asked for by a test").toJson()));
   }
 
   private Reply reply(Request request) throws HttpFault, IOException {
@@ -135,9 +136,7 @@ final class EmulatedStorage implements AutoCloseable {
             request.key(objects), metadata, request.parameters().get("ifGenerationMatch"));
     String location = endpoint() + request.exchange().getRequestURI().getRawPath();
     return new Reply(
-        200,
-        new byte[0],
-        Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
+        200, new byte[0], Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
   }
 
   private Reply chunk(Request request) throws HttpFault, IOException {

@@ -141,6 +141,26 @@ class DatasetUploadTest {
   }
 
   @Test
+  void sendsALargeFileInChunksEachWithItsOwnPatience() throws Exception {
+    String line = "{\"text\": \"" + "y".repeat(990_000) + "\"}";
+    DatasetDirectory large =
+        PublishedDataset.write(
+            folder.resolve("large"), Collections.nCopies(18, line), List.of("{}"));
+    emulator.hook(
+        (moment, call) -> {
+          if (moment == Moment.ANSWERED && call.method() == Method.CHUNK) {
+            emulator.hook((m, c) -> {});
+            emulator.faultNext(Method.CHUNK, Fault.refused(Status.Code.UNAVAILABLE));
+          }
+        });
+
+    Staged staged = backEnd.stage(large);
+
+    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(large.train()));
+    assertThat(emulator.calls(Method.UPLOAD)).hasSize(2);
+  }
+
+  @Test
   void goesOnWhereTheServiceIsAwayForAMoment() throws Exception {
     emulator.faultNext(Method.STAT, Fault.refused(Status.Code.UNAVAILABLE));
     emulator.faultNext(Method.UPLOAD, Fault.refused(Status.Code.UNAVAILABLE));
