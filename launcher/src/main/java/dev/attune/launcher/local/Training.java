@@ -118,7 +118,7 @@ final class Training {
 
   private String sentence(@Nullable Throwable cause) {
     if (cause instanceof UnfitDatasetException unfit) {
-      return unfit.getMessage() + " Tune it with --again then.";
+      return String.valueOf(unfit.getMessage());
     }
     if (cause instanceof OutOfMemoryError) {
       return "Java ran out of memory while it trained: tune it with --again and more, e.g."
