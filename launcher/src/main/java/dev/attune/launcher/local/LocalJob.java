@@ -67,8 +67,7 @@ record LocalJob(
 
   /** The job as training begins, maybe not for the first time. */
   LocalJob running(Instant now) {
-    return in(
-        TuningJobState.RUNNING, new Times(times.created(), now.toString(), null), null, null);
+    return in(TuningJobState.RUNNING, new Times(times.created(), now.toString(), null), null, null);
   }
 
   LocalJob succeeded(Trained result, Instant now) {

@@ -95,8 +95,7 @@ final class Training {
     }
     Path model = folder.model();
     DurableFile.write(model, baseline::save);
-    return new Trained(
-        FileHash.sha256(model), examples.examples().size(), examples.dropped());
+    return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
   }
 
   private boolean isStopped() {

@@ -23,8 +23,7 @@ class LinearBaselineTest {
   private static TrainingExamples examples(Categories categories, List<ExampleLine> lines) {
     List<Labelled> examples = new ArrayList<>();
     for (ExampleLine line : lines) {
-      examples.add(
-          new Labelled(Words.of(line), categories.named(line.answer()).orElseThrow()));
+      examples.add(new Labelled(Words.of(line), categories.named(line.answer()).orElseThrow()));
     }
     return new TrainingExamples(examples, 0);
   }
@@ -141,8 +140,7 @@ class LinearBaselineTest {
         .containsExactly("my", "card", "can't", "say", "and", "3.5", "fees");
     assertThat(NGrams.count(List.of("my", "card", "my", "card")))
         .isEqualTo(
-            java.util.Map.of(
-                " my", 1, "card", 2, "card ", 1, "card my", 1, "my", 2, "my card", 2));
+            java.util.Map.of(" my", 1, "card", 2, "card ", 1, "card my", 1, "my", 2, "my card", 2));
   }
 
   @Test

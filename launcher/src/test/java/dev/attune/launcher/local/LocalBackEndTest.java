@@ -45,10 +45,7 @@ class LocalBackEndTest {
     backEnd = open();
     dataset =
         Published.classification(
-            folder.resolve("d"),
-            OutputFormat.GEMINI,
-            Published.SUBJECTS,
-            Published.questions(600));
+            folder.resolve("d"), OutputFormat.GEMINI, Published.SUBJECTS, Published.questions(600));
   }
 
   @AfterEach
@@ -92,7 +89,8 @@ class LocalBackEndTest {
     assertThat(queued.state()).isEqualTo(TuningJobState.QUEUED);
     assertThat(queued.name()).isEqualTo(spec(3).key().substring(0, 12) + "-1");
     assertThat(queued.model()).isNull();
-    assertThat(backEnd.get(queued.name()).state()).isIn(TuningJobState.RUNNING, TuningJobState.SUCCEEDED);
+    assertThat(backEnd.get(queued.name()).state())
+        .isIn(TuningJobState.RUNNING, TuningJobState.SUCCEEDED);
 
     BackEndJob done = Watching.untilItEnds(backEnd, queued.name());
     assertThat(done)
@@ -158,8 +156,7 @@ class LocalBackEndTest {
     String name = create(ENDLESS).name();
     assertThat(backEnd.get(name).state()).isEqualTo(TuningJobState.RUNNING);
     backEnd.cancel(name);
-    assertThat(backEnd.get(name).state())
-        .isIn(TuningJobState.CANCELLING, TuningJobState.CANCELLED);
+    assertThat(backEnd.get(name).state()).isIn(TuningJobState.CANCELLING, TuningJobState.CANCELLED);
     assertThat(Watching.untilItEnds(backEnd, name).state()).isEqualTo(TuningJobState.CANCELLED);
     backEnd.cancel(name);
     assertThat(backEnd.get(name).model()).isNull();
@@ -258,8 +255,10 @@ class LocalBackEndTest {
     assertThat(failed.fault())
         .isEqualTo(dataset.train() + " is gone: put it back, or prepare the dataset anew.");
 
-    String changed = dataset.train() + " is not what manifest.json says: it was changed after it"
-        + " was published; prepare it anew.";
+    String changed =
+        dataset.train()
+            + " is not what manifest.json says: it was changed after it"
+            + " was published; prepare it anew.";
     Files.write(dataset.train(), train);
     Files.writeString(dataset.train(), "{\"not\":1}\n", StandardOpenOption.APPEND);
     assertThat(Watching.untilItEnds(backEnd, create(2).name()).fault()).isEqualTo(changed);
@@ -281,8 +280,7 @@ class LocalBackEndTest {
     assertThat(failed.fault())
         .startsWith(
             "The dataset could not be read, or the model not be written to "
-                + file(name, "")
-                    .toString()
+                + file(name, "").toString()
                 + " (")
         .endsWith("): mend that, and tune it with --again.");
   }

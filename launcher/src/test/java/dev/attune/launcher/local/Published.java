@@ -25,8 +25,7 @@ final class Published {
   private Published() {}
 
   static ExampleLine example(String prompt, String answer) {
-    return new ExampleLine(
-        "Name the categories.", List.of(Turn.user(prompt), Turn.model(answer)));
+    return new ExampleLine("Name the categories.", List.of(Turn.user(prompt), Turn.model(answer)));
   }
 
   /** A classification dataset whose two files hold the same examples. */
@@ -53,8 +52,7 @@ final class Published {
     List<PublishedFile> files = new ArrayList<>();
     for (String name : List.of("train.jsonl", "valid.jsonl")) {
       Path file = Files.write(directory.resolve(name), bytes.toByteArray());
-      files.add(
-          new PublishedFile(name, FileHash.sha256(file), bytes.size(), examples.size()));
+      files.add(new PublishedFile(name, FileHash.sha256(file), bytes.size(), examples.size()));
     }
     Map<String, CategoryCount> counts = new LinkedHashMap<>();
     categories.forEach(category -> counts.put(category, new CategoryCount(1, 1)));

@@ -1,11 +1,11 @@
 package dev.attune.launcher.local;
 
+import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
-import dev.attune.config.TuningConfig.Hyperparameters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +27,7 @@ final class WatchingProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(WatchingProcess.class.getName());
     command.addAll(arguments);
-    process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     out = process.inputReader();
   }
 
@@ -40,11 +39,7 @@ final class WatchingProcess implements AutoCloseable {
   /** Creates jobs of a dataset without end, each with more epochs, and prints their keys. */
   static WatchingProcess creating(Path folder, DatasetDirectory dataset) throws IOException {
     return new WatchingProcess(
-        List.of(
-            "create",
-            folder.toString(),
-            dataset.train().toString(),
-            dataset.fingerprint()));
+        List.of("create", folder.toString(), dataset.train().toString(), dataset.fingerprint()));
   }
 
   /** The next line that it prints, or null after its end. */
@@ -95,8 +90,7 @@ final class WatchingProcess implements AutoCloseable {
     }
   }
 
-  private static void create(LocalBackEnd backEnd, Staged staged, String dataset)
-      throws Exception {
+  private static void create(LocalBackEnd backEnd, Staged staged, String dataset) throws Exception {
     for (int epochs = 1; epochs < 100_000; epochs++) {
       TuningSpec spec =
           new TuningSpec(
