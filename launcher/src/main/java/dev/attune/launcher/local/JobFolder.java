@@ -30,8 +30,7 @@ record JobFolder(Path path) {
     try {
       return LocalJob.read(json);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + " is damaged; without its folder the job is forgotten", e);
+      throw new IOException(file + " is damaged; without its folder the job is forgotten", e);
     }
   }
 

@@ -40,7 +40,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  */
 final class LinearBaseline {
   /** Bounds memory: weights and AdaGrad's sums take 8 bytes each for every one of these. */
-  private static final int WEIGHT_LIMIT = 8_000_000;
+  private static final int WEIGHT_LIMIT = 4_000_000;
 
   private static final double LEARNING_RATE = 1.0;
   private static final int ONE_BY_ONE = 1;

@@ -143,8 +143,9 @@ public final class LocalBackEnd implements TuningBackEnd {
       folder.askCancel();
       try (JobLock lock = folder.tryLock()) {
         // Somebody who holds it trains, and sees the wish.
-        if (lock != null && !isAtItsEnd(folder)) {
-          throw new IllegalStateException("a job goes on although its end was asked for");
+        LocalJob job = folder.read();
+        if (lock != null && !job.state().isTerminal()) {
+          folder.write(job.cancelled(clock.instant()));
         }
       }
     } catch (IOException e) {
@@ -168,30 +169,23 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
     boolean handedOver = false;
     try {
-      if (!isAtItsEnd(folder)) {
-        LocalJob running = folder.read().running(clock.instant());
-        folder.write(running);
-        trainings.put(running.name(), Training.start(folder, running, lock, clock));
-        handedOver = true;
+      LocalJob job = folder.read();
+      if (job.state().isTerminal()) {
+        return;
       }
+      if (folder.isCancelAsked()) {
+        folder.write(job.cancelled(clock.instant()));
+        return;
+      }
+      LocalJob running = job.running(clock.instant());
+      folder.write(running);
+      trainings.put(running.name(), Training.start(folder, running, lock, clock));
+      handedOver = true;
     } finally {
       if (!handedOver) {
         lock.close();
       }
     }
-  }
-
-  /**
-   * Whether there is nothing more to do for a job that nobody trains: where somebody asked for its
-   * end, this is it. The lock must be held.
-   */
-  private boolean isAtItsEnd(JobFolder folder) throws IOException {
-    LocalJob job = folder.read();
-    if (!job.state().isTerminal() && folder.isCancelAsked()) {
-      folder.write(job.cancelled(clock.instant()));
-      return true;
-    }
-    return job.state().isTerminal();
   }
 
   private JobFolder existing(String name) throws BackEndException {

@@ -1,6 +1,8 @@
 package dev.attune.launcher.local;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.tuning.BackEndJob;
@@ -65,8 +67,7 @@ record LocalJob(
 
   /** The job as training begins, maybe not for the first time. */
   LocalJob running(Instant now) {
-    return in(
-        TuningJobState.RUNNING, new Times(times.created(), now.toString(), null), null, null);
+    return in(TuningJobState.RUNNING, new Times(times.created(), now.toString(), null), null, null);
   }
 
   LocalJob succeeded(Trained result, Instant now) {
@@ -98,7 +99,11 @@ record LocalJob(
    * @throws JsonProcessingException if they are none of {@link #SCHEMA_VERSION}
    */
   static LocalJob read(byte[] json) throws JsonProcessingException {
-    return MAPPER.treeToValue(CanonicalJson.read(json), LocalJob.class);
+    JsonNode root = CanonicalJson.read(json);
+    if (!root.isObject()) {
+      throw new JsonParseException(null, "no JSON object");
+    }
+    return MAPPER.treeToValue(root, LocalJob.class);
   }
 
   /**

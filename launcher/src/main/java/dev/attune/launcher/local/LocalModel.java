@@ -36,8 +36,7 @@ public final class LocalModel implements AskedModel {
             false, folder.model() + " was changed after it was trained: tune again.", null);
       }
       Categories categories = new Categories(told.training().categories());
-      return new LocalModel(
-          nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
+      return new LocalModel(nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
     } catch (IOException e) {
       throw new AskException(
           false,

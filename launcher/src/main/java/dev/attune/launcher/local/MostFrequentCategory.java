@@ -49,7 +49,8 @@ public final class MostFrequentCategory implements AskedModel {
                   Map.Entry.<SortedSet<Integer>, Long>comparingByValue()
                       .thenComparing(Map.Entry::getKey, IN_ORDER.reversed()))
               .getKey();
-      return new MostFrequentCategory(name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
+      return new MostFrequentCategory(
+          name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
     } catch (UnfitDatasetException e) {
       throw new AskException(false, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {

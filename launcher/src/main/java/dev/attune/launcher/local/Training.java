@@ -95,8 +95,7 @@ final class Training {
     }
     Path model = folder.model();
     DurableFile.write(model, baseline::save);
-    return new Trained(
-        FileHash.sha256(model), examples.examples().size(), examples.dropped());
+    return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
   }
 
   private boolean isStopped() {
@@ -118,7 +117,7 @@ final class Training {
 
   private String sentence(@Nullable Throwable cause) {
     if (cause instanceof UnfitDatasetException unfit) {
-      return unfit.getMessage() + " Tune it with --again then.";
+      return String.valueOf(unfit.getMessage());
     }
     if (cause instanceof OutOfMemoryError) {
       return "Java ran out of memory while it trained: tune it with --again and more, e.g."
