@@ -51,7 +51,12 @@ class LauncherRulesTest {
                   .and(DescribedPredicate.not(simpleNameEndingWith("Command"))))
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAnyPackage("dev.attune.launcher.console..", "dev.attune.launcher.dataset.."));
+              resideInAnyPackage(
+                  "dev.attune.launcher.console..",
+                  "dev.attune.launcher.dataset..",
+                  "dev.attune.launcher.tuning..",
+                  "dev.attune.launcher.evaluation..",
+                  "dev.attune.launcher.ledger.."));
 
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =
