@@ -73,7 +73,7 @@ public final class LimitProgram implements Callable<Integer> {
     List<Worker> workers = work(attune, tasks);
     Worker all = workers.get(0);
     workers.subList(1, workers.size()).forEach(all::add);
-    ExampleLimits limits = BaseModels.limits(attune);
+    ExampleLimits limits = BaseModels.bundled().limits(attune);
     Resolved resolved = DuplicatesInMemory.drop(all.identities(), threads);
     SplitInMemory split =
         new SplitInMemory(

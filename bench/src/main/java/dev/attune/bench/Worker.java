@@ -44,7 +44,7 @@ final class Worker implements ReadSink {
     ExampleFormat format = ExampleFormats.of(dataset.output().format());
     this.checker =
         new ExampleChecker(
-            taxonomy(attune), dataset.task(), format, BaseModels.limits(attune).tokens());
+            taxonomy(attune), dataset.task(), format, BaseModels.bundled().limits(attune).tokens());
     this.scoring = new Scoring(dataset.rules().quality(), dataset.task());
     this.encoder = new ExampleEncoder(dataset.task(), format, dataset.rules().split().byGroup());
     this.contentHash = ContentHash.of(dataset.dataset());

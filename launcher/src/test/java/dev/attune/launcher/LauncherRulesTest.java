@@ -2,6 +2,7 @@ package dev.attune.launcher;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -55,6 +56,10 @@ class LauncherRulesTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
+              resideInAPackage("dev.attune.launcher.estimate..")
+                  .and(DescribedPredicate.not(simpleNameEndingWith("Command"))))
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
               resideInAnyPackage(
                   "dev.attune.launcher.console..",
                   "dev.attune.launcher.dataset..",
@@ -89,7 +94,17 @@ class LauncherRulesTest {
               "dev.attune.launcher.prepare..",
               "dev.attune.launcher.init..",
               "dev.attune.launcher.check..",
+              "dev.attune.launcher.estimate..",
               "dev.attune.launcher.demo..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ESTIMATE_KNOWS_A_TOKENIZER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.estimate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.knuddels..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

@@ -45,7 +45,6 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "estimate",
         "tune",
         "watch",
         "jobs",

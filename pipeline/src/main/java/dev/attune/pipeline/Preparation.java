@@ -1,6 +1,7 @@
 package dev.attune.pipeline;
 
 import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
@@ -76,6 +77,7 @@ record Preparation(
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
+      ExampleLimits limits = limits(config);
       TaxonomyFile taxonomy = TaxonomyFile.load(config);
       Feedback feedback = dataset.sources().feedback();
       FeedbackPlan plan =
@@ -106,16 +108,26 @@ record Preparation(
           plan,
           observationFiles,
           generatedFiles,
-          BaseModels.limits(config),
-          draft(request, sources));
+          limits,
+          draft(request, sources, config.tuning().baseModels() == null ? null : limits));
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
     }
   }
 
-  private static DatasetManifest draft(PrepareRequest request, DatasetManifest.Sources sources) {
+  private static ExampleLimits limits(AttuneConfig config) throws SourceException {
+    try {
+      return BaseModels.of(config).limits(config);
+    } catch (BaseModelsException e) {
+      throw new SourceException(e.faults(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static DatasetManifest draft(
+      PrepareRequest request, DatasetManifest.Sources sources, @Nullable ExampleLimits named) {
     AttuneConfig config = request.config();
-    String fingerprint = InputFingerprint.of(config.effectiveJson(), sources, request.limit());
+    String fingerprint =
+        InputFingerprint.of(config.effectiveJson(), sources, request.limit(), named);
     String runId = request.runId();
     return new DatasetManifest(
         new DatasetManifest.Identity(
