@@ -29,7 +29,8 @@ public enum SchemaFile {
   LINEAGE("lineage"),
   MANIFEST("manifest"),
   TAXONOMY("taxonomy"),
-  CHECK_REPORT("check-report");
+  CHECK_REPORT("check-report"),
+  EVALUATION("evaluation");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
