@@ -133,22 +133,18 @@ public final class Asking {
   }
 
   private CommandFailure failure(Contestant contestant, AskException fault, int kept, int all) {
-    String rest =
-        String.format(
-            Locale.ROOT,
-            "%,d of %,d answers are kept; the same command asks only for the rest",
-            kept,
-            all);
+    String progress = String.format(Locale.ROOT, "%,d of %,d answers are kept", kept, all);
     if (!fault.isTransient()) {
-      return new CommandFailure(ExitCode.REFUSED, List.of(rest + "."), message(fault), fault);
+      String line = progress + "; the same command asks only for the rest.";
+      return new CommandFailure(ExitCode.REFUSED, List.of(line), message(fault), fault);
     }
     String cause = message(fault);
     cause = cause.endsWith(".") ? cause.substring(0, cause.length() - 1) : cause;
     return new CommandFailure(
         ExitCode.INTERNAL_ERROR,
         List.of(),
-        "%s did not answer after %d attempts (%s): run it again later; %s."
-            .formatted(contestant.title(), patience.attempts(), cause, rest),
+        "%s did not answer after %d attempts (%s): %s; run the same command later to ask for the rest."
+            .formatted(contestant.title(), patience.attempts(), cause, progress),
         fault);
   }
 
