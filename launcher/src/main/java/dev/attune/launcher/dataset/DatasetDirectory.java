@@ -8,6 +8,7 @@ import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it holds
  */
 public record DatasetDirectory(Path path, DatasetManifest manifest) {
-  private static final int CHUNK_BYTES = 1 << 16;
-
   /**
    * Reads the manifest.
    *
@@ -96,10 +95,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream hashed =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      byte[] chunk = new byte[CHUNK_BYTES];
-      while (hashed.read(chunk) >= 0) {
-        continue;
-      }
+      hashed.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
