@@ -6,7 +6,6 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import dev.attune.taxonomy.Answer;
@@ -92,11 +91,11 @@ public final class AnswerCategories {
   }
 
   /**
-   * An answer beside what is true.
+   * The ids that are true of an example.
    *
    * @throws CommandFailure if the example's own answer is not only categories
    */
-  public Judged judge(Question question, String answer) throws CommandFailure {
+  public List<String> truth(Question question) throws CommandFailure {
     List<String> truth = meaning(question.example().answer());
     if (truth.isEmpty()) {
       throw refusal(
@@ -105,7 +104,7 @@ public final class AnswerCategories {
               + " has an answer that is not only categories: attune check --taxonomy says more.",
           null);
     }
-    return new Judged(truth, meaning(answer));
+    return truth;
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {

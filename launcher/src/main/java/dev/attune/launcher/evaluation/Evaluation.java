@@ -1,8 +1,6 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Asking.Answered;
 import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.launcher.evaluation.figures.Measurement;
@@ -11,7 +9,6 @@ import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
 import dev.attune.schema.DatasetManifest.Identity;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,31 +18,32 @@ import java.util.Map;
 public final class Evaluation {
   private final Asking asking;
   private final KeptAnswers kept;
-  private final Shell shell;
 
-  public Evaluation(Asking asking, KeptAnswers kept, Shell shell) {
+  public Evaluation(Asking asking, KeptAnswers kept) {
     this.asking = asking;
     this.kept = kept;
-    this.shell = shell;
   }
 
   /**
    * Asks and counts. The same answers give the same report.
    *
+   * @param dataset whose examples the questions are
    * @param model whom it is about
    * @param rivals whom it is compared with
-   * @throws CommandFailure if a model cannot be asked, or the dataset cannot be evaluated
+   * @throws CommandFailure if a model cannot be asked, or an example has no categories
    */
   public EvaluationReport run(
-      DatasetDirectory dataset,
+      Identity dataset,
+      List<Question> questions,
       AnswerCategories categories,
       Contestant model,
-      List<Contestant> rivals,
-      List<String> notes)
-      throws CommandFailure, IOException, InterruptedException {
-    List<Question> questions = Questions.read(dataset, shell);
-    Identity identity = dataset.manifest().identity();
-    Round round = new Round(identity.fingerprint(), categories, questions);
+      List<Contestant> rivals)
+      throws CommandFailure, InterruptedException {
+    List<List<String>> truths = new ArrayList<>();
+    for (Question question : questions) {
+      truths.add(categories.truth(question));
+    }
+    Round round = new Round(dataset.fingerprint(), categories, questions, truths);
     Measurement own = measure(round, model);
     List<Rival> compared = new ArrayList<>();
     for (Contestant rival : rivals) {
@@ -56,15 +54,15 @@ public final class Evaluation {
     categories.ids().forEach(id -> names.put(id, categories.name(id)));
     return new EvaluationReport(
         new Title(
-            identity.dataset(),
-            identity.runId(),
-            identity.fingerprint(),
+            dataset.dataset(),
+            dataset.runId(),
+            dataset.fingerprint(),
             "validation",
             questions.size()),
         names,
         measured(model, own),
         compared,
-        notes);
+        List.of());
   }
 
   private Measurement measure(Round round, Contestant contestant)
@@ -72,9 +70,10 @@ public final class Evaluation {
     Answered answered =
         asking.ask(contestant, round.dataset(), round.questions(), kept);
     List<Judged> judged = new ArrayList<>();
-    for (Question question : round.questions()) {
-      String answer = answered.answers().getOrDefault(question.fingerprint(), "");
-      judged.add(round.categories().judge(question, answer));
+    for (int i = 0; i < round.questions().size(); i++) {
+      String example = round.questions().get(i).fingerprint();
+      String answer = answered.answers().getOrDefault(example, "");
+      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer)));
     }
     return Measurement.of(round.categories().ids(), judged, round.seed());
   }
@@ -85,7 +84,11 @@ public final class Evaluation {
   }
 
   /** What all models of an evaluation are asked. */
-  private record Round(String dataset, AnswerCategories categories, List<Question> questions) {
+  private record Round(
+      String dataset,
+      AnswerCategories categories,
+      List<Question> questions,
+      List<List<String>> truths) {
     /** Of the bootstrap: the first 64 bits of the dataset's fingerprint. */
     long seed() {
       int hash = dataset.indexOf(':') + 1;

@@ -1,6 +1,6 @@
 package dev.attune.launcher.evaluation;
 
-import java.nio.file.Path;
+import dev.attune.launcher.dataset.DatasetDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** Where a model is to be found. */
@@ -8,24 +8,25 @@ public sealed interface ModelAddress {
   /** {@code vertex} or {@code local}. */
   String backEnd();
 
+  /** What people and prices call the base model. */
+  String baseModel();
+
   /**
    * A model that was tuned.
    *
-   * @param job the back end's name of the tuning job
-   * @param model the back end's name of the model
-   * @param endpoint where it answers; null where the back end has none
+   * @param baseModel what it was tuned from
+   * @param endpoint where it answers, in the back end's form; null where it does not
    */
-  record Tuned(String backEnd, String job, String model, @Nullable String endpoint)
+  record Tuned(String backEnd, String baseModel, @Nullable String endpoint)
       implements ModelAddress {}
 
   /**
    * A model as it was before it was tuned.
    *
-   * @param baseModel the back end's name of it
-   * @param location of the job that tuned it
-   * @param training train.jsonl of the dataset that it was tuned on: a back end without base models
-   *     answers the most frequent category of it
+   * @param location where it is asked, or was tuned
+   * @param dataset that it was tuned on: a back end without base models answers the most frequent
+   *     category of its train.jsonl
    */
-  record Base(String backEnd, String baseModel, String location, Path training)
+  record Base(String backEnd, String baseModel, String location, DatasetDirectory dataset)
       implements ModelAddress {}
 }

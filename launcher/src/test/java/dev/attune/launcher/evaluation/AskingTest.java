@@ -40,7 +40,7 @@ class AskingTest {
           .mapToObj(
               n ->
                   new Question(
-                      n, "%064x".formatted(n), PublishedDataset.example("prompt " + n, "a")))
+                      n, "%064x".formatted(n), TicketDataset.example("prompt " + n, "a")))
           .toList();
 
   @Test

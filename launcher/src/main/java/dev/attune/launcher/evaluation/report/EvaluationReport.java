@@ -30,6 +30,11 @@ public record EvaluationReport(
     notes = List.copyOf(notes);
   }
 
+  /** The same with other notes. */
+  public EvaluationReport withNotes(List<String> others) {
+    return new EvaluationReport(title, names, model, rivals, others);
+  }
+
   /** The base or the champion, where the model was compared with it. */
   public Optional<Rival> rival(Standing standing) {
     return rivals.stream().filter(rival -> rival.measured().standing() == standing).findFirst();

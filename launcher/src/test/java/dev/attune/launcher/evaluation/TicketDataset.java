@@ -32,21 +32,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Publishes small datasets, as prepare does. */
-public final class PublishedDataset {
+public final class TicketDataset {
   private final Path root;
   private OutputFormat format = OutputFormat.GEMINI;
   private String task = "classification";
 
-  public PublishedDataset(Path root) {
+  public TicketDataset(Path root) {
     this.root = root;
   }
 
-  public PublishedDataset format(OutputFormat other) {
+  public TicketDataset format(OutputFormat other) {
     format = other;
     return this;
   }
 
-  public PublishedDataset task(String other) {
+  public TicketDataset task(String other) {
     task = other;
     return this;
   }
