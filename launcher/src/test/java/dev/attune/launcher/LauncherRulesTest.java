@@ -3,6 +3,7 @@ package dev.attune.launcher;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -66,6 +67,19 @@ class LauncherRulesTest {
               "dev.attune.launcher.init..",
               "dev.attune.launcher.check..",
               "dev.attune.launcher.demo..");
+
+  @ArchTest
+  static final ArchRule FIGURES_KNOW_NO_MODEL_AND_NO_FILE =
+      classes()
+          .that()
+          .resideInAPackage("dev.attune.launcher.evaluation.figures..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.evaluation.figures..",
+              "java.lang..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

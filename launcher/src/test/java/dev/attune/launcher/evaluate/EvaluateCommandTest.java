@@ -10,8 +10,8 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.Oracle;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Tickets;
@@ -104,8 +104,7 @@ class EvaluateCommandTest {
     assertThat(exit).isZero();
     byte[] document = shell.out().getBytes(StandardCharsets.UTF_8);
     assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(document))).isEmpty();
-    Path files =
-        folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
+    Path files = folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
     assertThat(files.resolve(job).resolve("evaluation.json")).hasBinaryContent(document);
   }
 

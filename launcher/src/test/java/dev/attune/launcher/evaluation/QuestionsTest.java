@@ -50,7 +50,10 @@ class QuestionsTest {
     DatasetDirectory dataset =
         new TicketDataset(folder)
             .publish(
-                shell.shell(), List.of("hats"), List.of(), List.of(TicketDataset.example("a", "hats")));
+                shell.shell(),
+                List.of("hats"),
+                List.of(),
+                List.of(TicketDataset.example("a", "hats")));
     Files.writeString(dataset.valid(), "{\"private\": 1}\n");
     String manifest = Files.readString(dataset.path().resolve("manifest.json"));
     Path changed = dataset.path().resolve("manifest.json");
