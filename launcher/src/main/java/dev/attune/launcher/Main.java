@@ -12,7 +12,16 @@ import dev.attune.launcher.demo.DemoCommand;
 import dev.attune.launcher.estimate.EstimateCommand;
 import dev.attune.launcher.estimate.TokenCounter;
 import dev.attune.launcher.init.InitCommand;
+import dev.attune.launcher.local.LocalBackEnd;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.tune.CancelCommand;
+import dev.attune.launcher.tune.JobsCommand;
+import dev.attune.launcher.tune.Pause;
+import dev.attune.launcher.tune.TuneCommand;
+import dev.attune.launcher.tune.WatchCommand;
+import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import dev.attune.launcher.vertex.VertexBackEnd;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -51,13 +60,18 @@ public final class Main {
   /** All commands. */
   static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
     FailureReport failures = new FailureReport(shell.err());
+    BackEnds backEnds = (tuning, folder) -> backEnd(shell, tuning, folder);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, preparation, home))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter));
+            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter))
+            .addSubcommand(new TuneCommand(shell, backEnds, Pause.SLEEP))
+            .addSubcommand(new WatchCommand(shell, backEnds, Pause.SLEEP))
+            .addSubcommand(new JobsCommand(shell))
+            .addSubcommand(new CancelCommand(shell, backEnds, Pause.SLEEP));
     for (String name : UnbuiltCommand.NAMES) {
       CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
       unbuilt.getCommandSpec().usageMessage().hidden(true);
@@ -73,6 +87,15 @@ public final class Main {
     showExitCodes(attune);
     attune.getSubcommands().values().forEach(Main::showExitCodes);
     return attune;
+  }
+
+  /** Here alone adapters are known; a class of one is loaded when it is opened. */
+  private static TuningBackEnd backEnd(Shell shell, TuningConfig tuning, Path folder)
+      throws CommandFailure {
+    return switch (tuning.backEnd()) {
+      case VERTEX -> VertexBackEnd.open(tuning);
+      case LOCAL -> new LocalBackEnd(folder, shell.clock());
+    };
   }
 
   /** The provider's own count of tokens. */

@@ -13,8 +13,7 @@ import picocli.CommandLine.Unmatched;
 final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
   static final List<String> NAMES =
-      List.of(
-          "tune", "watch", "jobs", "cancel", "evaluate", "promote", "rollback", "models", "run");
+      List.of("evaluate", "promote", "rollback", "models", "run");
 
   private final String name;
 

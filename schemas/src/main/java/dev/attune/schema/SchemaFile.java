@@ -31,7 +31,10 @@ public enum SchemaFile {
   TAXONOMY("taxonomy"),
   CHECK_REPORT("check-report"),
   BASE_MODELS("base-models"),
-  ESTIMATE("estimate");
+  ESTIMATE("estimate"),
+  EVALUATION("evaluation"),
+  JOBS("jobs"),
+  TUNING_ORDER("tuning-order");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
