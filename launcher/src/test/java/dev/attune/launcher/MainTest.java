@@ -45,10 +45,6 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tune",
-        "watch",
-        "jobs",
-        "cancel",
         "evaluate",
         "promote",
         "rollback",
