@@ -163,7 +163,7 @@ final class EmulatedJobs {
 
   /** Where tuned models of Gemini 3 answer: not from the region in which they were tuned. */
   private static String servedFrom(TuningJob job) {
-    String region = job.getName().split("/")[3];
+    String region = job.getName().split("/", 5)[3];
     return job.getBaseModel().startsWith("gemini-3") ? region.substring(0, 2) : region;
   }
 
