@@ -12,8 +12,7 @@ import picocli.CommandLine.Unmatched;
 @Command
 final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
-  static final List<String> NAMES =
-      List.of("evaluate", "promote", "rollback", "models", "run");
+  static final List<String> NAMES = List.of("evaluate", "promote", "rollback", "models", "run");
 
   private final String name;
 

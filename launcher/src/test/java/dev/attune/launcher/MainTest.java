@@ -43,14 +43,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "evaluate",
-        "promote",
-        "rollback",
-        "models",
-        "run"
-      })
+  @ValueSource(strings = {"evaluate", "promote", "rollback", "models", "run"})
   void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
     Typed typed =
         Typed.attune(directory, NEVER, command, "x.jsonl", "--format", "gemini", "--json");

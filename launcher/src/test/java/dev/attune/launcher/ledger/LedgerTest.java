@@ -173,8 +173,7 @@ class LedgerTest {
       Job job = ledger.jobs().intend(SPEC, false);
       ledger.jobs().observe(job.id(), seen(TuningJobState.QUEUED));
       BackEndJob another =
-          new BackEndJob(
-              "projects/p/tuningJobs/2", TuningJobState.FAILED, null, null, "no", null);
+          new BackEndJob("projects/p/tuningJobs/2", TuningJobState.FAILED, null, null, "no", null);
 
       assertThat(ledger.jobs().observe(job.id(), another).known())
           .isEqualTo(seen(TuningJobState.QUEUED));
@@ -289,7 +288,8 @@ class LedgerTest {
 
   @Test
   void knowsItsMigrations() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
+    try (Stream<Path> files =
+        Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .allMatch(name -> name.matches("V[0-9]+__.*\\.sql"))
           .extracting(name -> name.substring(1, name.indexOf('_')))
