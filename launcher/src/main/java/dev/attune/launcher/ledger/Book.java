@@ -93,7 +93,11 @@ final class Book implements AutoCloseable {
       return in(
           handle ->
               handle
-                  .select("select \"version\" from \"" + TABLE + "\" where \"success\" order by 1")
+                  .select(
+                      "select \"version\" from \""
+                          + TABLE
+                          + "\" where \"success\" and \"version\" is not"
+                          + " null order by 1")
                   .mapTo(String.class)
                   .list()
                   .equals(MIGRATIONS));

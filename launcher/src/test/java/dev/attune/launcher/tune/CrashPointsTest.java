@@ -83,22 +83,22 @@ class CrashPointsTest {
         service.faultNext(Method.CREATE, Fault.refused(Code.UNAVAILABLE));
       }
     },
-    CREATE_DONE_WITHOUT_ANSWER(Duration.ofMillis(150)) {
+    CREATE_DONE_WITHOUT_ANSWER(Duration.ofMillis(100)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
         service.faultNext(Method.CREATE, Fault.silent());
       }
     },
-    CREATE_SWALLOWED(Duration.ofMillis(150)) {
+    CREATE_SWALLOWED(Duration.ofMillis(100)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
         service.faultNext(Method.CREATE, Fault.swallowed());
       }
     },
-    CREATE_SLOW(Duration.ofMillis(150)) {
+    CREATE_SLOW(Duration.ofMillis(100)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        service.faultNext(Method.CREATE, Fault.slow(Duration.ofMillis(400)));
+        service.faultNext(Method.CREATE, Fault.slow(Duration.ofMillis(250)));
       }
     },
     CREATE_DENIED(Duration.ofSeconds(30)) {
@@ -124,7 +124,7 @@ class CrashPointsTest {
         service.faultNext(Method.LIST, Fault.refused(Code.UNAVAILABLE));
       }
     },
-    LIST_WITHOUT_ANSWER(Duration.ofMillis(150)) {
+    LIST_WITHOUT_ANSWER(Duration.ofMillis(100)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
         service.faultNext(Method.LIST, Fault.swallowed());
@@ -136,7 +136,7 @@ class CrashPointsTest {
         service.faultNext(Method.GET, Fault.refused(Code.UNAVAILABLE));
       }
     },
-    GET_WITHOUT_ANSWER(Duration.ofMillis(150)) {
+    GET_WITHOUT_ANSWER(Duration.ofMillis(100)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
         service.faultNext(Method.GET, Fault.silent());
