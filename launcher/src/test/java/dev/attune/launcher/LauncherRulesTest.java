@@ -40,6 +40,15 @@ class LauncherRulesTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam..");
 
   @ArchTest
+  static final ArchRule ONLY_THE_LOCAL_BACK_END_KNOWS_TRIBUO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo..", "com.oracle.labs..");
+
+  @ArchTest
   static final ArchRule COMMANDS_DO_NOT_KNOW_EACH_OTHER =
       slices()
           .matching("dev.attune.launcher.(*)..")
