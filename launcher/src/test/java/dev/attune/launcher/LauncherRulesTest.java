@@ -68,6 +68,21 @@ class LauncherRulesTest {
                   "dev.attune.launcher.ledger.."));
 
   @ArchTest
+  static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.vertex..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.api..",
+              "com.google.auth..",
+              "com.google.cloud..",
+              "com.google.protobuf..",
+              "com.google.rpc..",
+              "io.grpc..");
+
+  @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =
       noClasses()
           .that()
