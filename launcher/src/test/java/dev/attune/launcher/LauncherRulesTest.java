@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -105,6 +106,19 @@ class LauncherRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.knuddels..");
+
+  @ArchTest
+  static final ArchRule FIGURES_KNOW_NO_MODEL_AND_NO_FILE =
+      classes()
+          .that()
+          .resideInAPackage("dev.attune.launcher.evaluation.figures..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.evaluation.figures..",
+              "java.lang..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

@@ -31,7 +31,8 @@ public enum SchemaFile {
   TAXONOMY("taxonomy"),
   CHECK_REPORT("check-report"),
   BASE_MODELS("base-models"),
-  ESTIMATE("estimate");
+  ESTIMATE("estimate"),
+  EVALUATION("evaluation");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
