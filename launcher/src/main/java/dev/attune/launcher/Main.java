@@ -9,6 +9,9 @@ import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.demo.DemoCommand;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.promote.ModelsCommand;
+import dev.attune.launcher.promote.PromoteCommand;
+import dev.attune.launcher.promote.RollbackCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -52,7 +55,10 @@ public final class Main {
             .addSubcommand(new DemoCommand(shell, preparation, home))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
-            .addSubcommand(new CheckCommand(shell));
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new RollbackCommand(shell))
+            .addSubcommand(new ModelsCommand(shell));
     for (String name : UnbuiltCommand.NAMES) {
       CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
       unbuilt.getCommandSpec().usageMessage().hidden(true);

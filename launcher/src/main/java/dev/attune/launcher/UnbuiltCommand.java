@@ -20,9 +20,6 @@ final class UnbuiltCommand implements Callable<Integer> {
           "jobs",
           "cancel",
           "evaluate",
-          "promote",
-          "rollback",
-          "models",
           "run");
 
   private final String name;

@@ -51,7 +51,8 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
-                  "dev.attune.launcher.ledger.."));
+                  "dev.attune.launcher.ledger..",
+                  "dev.attune.launcher.promotion.."));
 
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =
@@ -66,6 +67,21 @@ class LauncherRulesTest {
               "dev.attune.launcher.init..",
               "dev.attune.launcher.check..",
               "dev.attune.launcher.demo..");
+
+  @ArchTest
+  static final ArchRule THE_GATE_IS_ARITHMETIC =
+      noClasses()
+          .that()
+          .haveSimpleName("Gate")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.ledger..",
+              "dev.attune.launcher.console..",
+              "java.io..",
+              "java.nio..",
+              "java.sql..",
+              "java.time..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

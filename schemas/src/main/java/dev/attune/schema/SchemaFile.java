@@ -29,7 +29,9 @@ public enum SchemaFile {
   LINEAGE("lineage"),
   MANIFEST("manifest"),
   TAXONOMY("taxonomy"),
-  CHECK_REPORT("check-report");
+  CHECK_REPORT("check-report"),
+  MODELS("models"),
+  PROMOTION("promotion");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
