@@ -13,6 +13,9 @@ import dev.attune.launcher.estimate.EstimateCommand;
 import dev.attune.launcher.estimate.TokenCounter;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.promote.ModelsCommand;
+import dev.attune.launcher.promote.PromoteCommand;
+import dev.attune.launcher.promote.RollbackCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -57,7 +60,10 @@ public final class Main {
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter));
+            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter))
+            .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new RollbackCommand(shell))
+            .addSubcommand(new ModelsCommand(shell));
     for (String name : UnbuiltCommand.NAMES) {
       CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
       unbuilt.getCommandSpec().usageMessage().hidden(true);

@@ -14,7 +14,7 @@ final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
   static final List<String> NAMES =
       List.of(
-          "tune", "watch", "jobs", "cancel", "evaluate", "promote", "rollback", "models", "run");
+          "tune", "watch", "jobs", "cancel", "evaluate", "run");
 
   private final String name;
 

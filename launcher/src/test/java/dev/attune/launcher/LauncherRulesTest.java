@@ -66,7 +66,8 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
-                  "dev.attune.launcher.ledger.."));
+                  "dev.attune.launcher.ledger..",
+                  "dev.attune.launcher.promotion.."));
 
   @ArchTest
   static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
@@ -119,6 +120,21 @@ class LauncherRulesTest {
               "java.lang..",
               "java.util..",
               "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule THE_GATE_IS_ARITHMETIC =
+      noClasses()
+          .that()
+          .haveSimpleName("Gate")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.ledger..",
+              "dev.attune.launcher.console..",
+              "java.io..",
+              "java.nio..",
+              "java.sql..",
+              "java.time..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

@@ -50,9 +50,6 @@ class MainTest {
         "jobs",
         "cancel",
         "evaluate",
-        "promote",
-        "rollback",
-        "models",
         "run"
       })
   void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
@@ -69,7 +66,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          prepar                 | attune: Unmatched argument at index 0: 'prepar'; did you mean prepare?
+          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
           prepare foo            | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
           prepare -- foo         | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.

@@ -32,7 +32,10 @@ public enum SchemaFile {
   CHECK_REPORT("check-report"),
   BASE_MODELS("base-models"),
   ESTIMATE("estimate"),
-  EVALUATION("evaluation");
+  EVALUATION("evaluation"),
+  CHECK_REPORT("check-report"),
+  MODELS("models"),
+  PROMOTION("promotion");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
