@@ -33,7 +33,6 @@ public enum SchemaFile {
   BASE_MODELS("base-models"),
   ESTIMATE("estimate"),
   EVALUATION("evaluation"),
-  CHECK_REPORT("check-report"),
   MODELS("models"),
   PROMOTION("promotion");
 
