@@ -1,8 +1,6 @@
 package dev.attune.launcher;
 
-import dev.attune.config.TuningConfig;
 import dev.attune.launcher.check.CheckCommand;
-import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Logging;
@@ -10,12 +8,16 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.demo.DemoCommand;
 import dev.attune.launcher.estimate.EstimateCommand;
-import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.evaluate.EvaluateCommand;
+import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
 import dev.attune.launcher.promote.ModelsCommand;
 import dev.attune.launcher.promote.PromoteCommand;
 import dev.attune.launcher.promote.RollbackCommand;
+import dev.attune.launcher.run.RunCommand;
+import dev.attune.launcher.run.Tools;
+import dev.attune.launcher.tune.Pause;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -54,13 +56,23 @@ public final class Main {
   /** All commands. */
   static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
     FailureReport failures = new FailureReport(shell.err());
+    Adapters adapters = new Adapters(shell);
+    Tools tools =
+        new Tools(
+            preparation,
+            adapters::backEnd,
+            config -> new CatalogPreflight(config, shell),
+            adapters::models,
+            Pause.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
-            .addSubcommand(new DemoCommand(shell, preparation, home))
+            .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter))
+            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
             .addSubcommand(new ModelsCommand(shell));
@@ -79,12 +91,6 @@ public final class Main {
     showExitCodes(attune);
     attune.getSubcommands().values().forEach(Main::showExitCodes);
     return attune;
-  }
-
-  /** The provider's own count of tokens. */
-  private static TokenCounter tokenCounter(TuningConfig tuning) throws CommandFailure {
-    throw new CommandFailure(
-        ExitCode.REFUSED, "Counting by the provider is not built yet: leave out --exact.");
   }
 
   /** Text goes out as UTF-8 whatever the locale is. */

@@ -14,7 +14,7 @@ final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
   static final List<String> NAMES =
       List.of(
-          "tune", "watch", "jobs", "cancel", "evaluate", "run");
+          "tune", "watch", "jobs", "cancel");
 
   private final String name;
 
