@@ -55,7 +55,7 @@ public final class MeasureTokens implements Callable<Integer> {
       return lines
           .lines()
           .map(line -> line.split("\t", 2))
-          .map(row -> TokenError.of(row[0], List.of(List.of(row[1]))))
+          .map(row -> TokenError.of(row[0], Stream.of(List.of(row[1]))))
           .toList();
     }
   }
@@ -64,20 +64,20 @@ public final class MeasureTokens implements Callable<Integer> {
   static TokenError dataset(String sample, Path file) throws IOException {
     ExampleFormat format = ExampleFormats.of(Checker.detect(file).orElseThrow());
     try (Stream<String> lines = Files.lines(file)) {
-      Iterable<List<String>> examples =
+      return TokenError.of(
+          sample,
           lines
-                  .map(line -> line.getBytes(StandardCharsets.UTF_8))
-                  .map(format::decode)
-                  .map(MeasureTokens::texts)
-              ::iterator;
-      return TokenError.of(sample, examples);
+              .map(line -> line.getBytes(StandardCharsets.UTF_8))
+              .map(format::decode)
+              .map(MeasureTokens::texts));
     }
   }
 
   private static List<String> texts(ExampleLine line) {
     List<String> texts = new ArrayList<>();
-    if (line.system() != null) {
-      texts.add(line.system());
+    String system = line.system();
+    if (system != null) {
+      texts.add(system);
     }
     line.turns().stream().map(Turn::text).forEach(texts::add);
     return texts;

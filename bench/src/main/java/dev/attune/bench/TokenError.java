@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.attune.catalog.TokenEstimate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How far the estimate of tokens is off on some texts.
@@ -26,11 +27,11 @@ record TokenError(String sample, long bytes, long counted, long estimated) {
    *
    * @param examples the texts of each
    */
-  static TokenError of(String sample, Iterable<List<String>> examples) {
+  static TokenError of(String sample, Stream<List<String>> examples) {
     long bytes = 0;
     long counted = 0;
     long estimated = 0;
-    for (List<String> texts : examples) {
+    for (List<String> texts : examples.toList()) {
       long example = 0;
       for (String text : texts) {
         example += TokenEstimate.utf8Bytes(text);

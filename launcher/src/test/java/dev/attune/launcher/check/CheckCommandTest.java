@@ -137,8 +137,12 @@ class CheckCommandTest {
         "{\"models\": [{\"name\": \"mine\", \"format\": \"gemini\", \"trainingExamples\": 99,"
             + " \"source\": \"s\", \"checkedOn\": \"2026-11-01\"}]}");
     String yaml =
-        "dataset: a\ntask: conversation\nsources: {generated: {files: [a.jsonl]}}\n"
-            + "tuning: {baseModels: mine.json}\n";
+        """
+        dataset: a
+        task: conversation
+        sources: {generated: {files: [a.jsonl]}}
+        tuning: {baseModels: mine.json}
+        """;
     write("attune.yaml", yaml);
     assertThat(check("a.jsonl", "--base-model", "mine")).isEqualTo(3);
     assertThat(shell.out()).contains("too-many-examples: 100 examples, at most 99");
