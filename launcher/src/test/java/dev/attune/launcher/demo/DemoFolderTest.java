@@ -1,37 +1,29 @@
 package dev.attune.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.config.ConfigException;
+import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.launcher.console.FailureReport;
-import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.dataset.Reports;
-import dev.attune.pipeline.PrepareRequest;
+import dev.attune.launcher.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-class DemoCommandTest {
+class DemoFolderTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
   private static final String TAXONOMY =
       "taxonomy/src/main/resources/dev/attune/taxonomy/learningdomains.json";
 
   @TempDir private Path home;
-  private final List<PrepareRequest> requests = new ArrayList<>();
 
   @BeforeEach
   void standInForAClone() throws IOException {
@@ -51,41 +43,26 @@ class DemoCommandTest {
     Files.writeString(file, text);
   }
 
-  private TestShell demo(int expected) {
-    TestShell shell = new TestShell(home);
-    Preparation preparation =
-        new Preparation(
-            shell.shell(),
-            (request, progress) -> {
-              requests.add(request);
-              return Reports.result(home.resolve("build/demo/datasets/x"));
-            });
-    int exit =
-        new CommandLine(new DemoCommand(shell.shell(), preparation, home))
-            .setExecutionExceptionHandler(new FailureReport(shell.shell().err()))
-            .execute();
-    assertThat(exit).isEqualTo(expected);
-    return shell;
+  private AttuneConfig lay() throws Exception {
+    DemoFolder folder = DemoFolder.of(home);
+    folder.lay();
+    return ConfigLoader.load(folder.config());
   }
 
   @Test
-  void laysSampleTaxonomyAndDatabaseUnderBuildDemo() throws SQLException {
-    TestShell shell = demo(0);
-    assertThat(shell.err().get(0)).isEqualTo("Copying the sample data to build/demo");
-    PrepareRequest request = requests.get(0);
-    assertThat(request.config().resolve(String.valueOf(request.config().dataset().taxonomy())))
+  void laysSampleTaxonomyAndDatabaseUnderBuildDemo() throws Exception {
+    AttuneConfig config = lay();
+    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy())))
         .isEqualTo(home.resolve("build/demo").resolve(TAXONOMY))
         .exists();
-    assertThat(request.config().folder().resolve("observations/2023.csv")).exists();
-    assertThat(request.config().dataset().output().directory())
-        .isEqualTo(home.resolve("build/demo/datasets").toString());
-    Feedback feedback = Objects.requireNonNull(request.config().dataset().sources().feedback());
+    assertThat(config.folder().resolve("observations/2023.csv")).exists();
+    Feedback feedback = Objects.requireNonNull(config.dataset().sources().feedback());
     try (Connection database =
             DriverManager.getConnection(
                 feedback
                         .connection()
                         .jdbcUrl()
-                        .replace("file:./", "file:" + request.config().folder() + "/")
+                        .replace("file:./", "file:" + config.folder() + "/")
                     + ";IFEXISTS=TRUE",
                 "sa",
                 "");
@@ -97,13 +74,21 @@ class DemoCommandTest {
   }
 
   @Test
-  void laysTheSameAgainAndLeavesDatasetsAlone() throws IOException {
-    demo(0);
+  void keepsWhatTheLoopMakesUnderBuildDemo() throws Exception {
+    AttuneConfig config = lay();
+    Path demo = home.resolve("build/demo");
+    assertThat(config.resolve(config.dataset().output().directory()))
+        .isEqualTo(demo.resolve("datasets"));
+    assertThat(config.ledger().jdbcUrl()).isEqualTo("jdbc:h2:file:../../ledger");
+    assertThat(config.envFile()).isEqualTo(demo.resolve(".env"));
+  }
+
+  @Test
+  void laysTheSameAgainAndLeavesDatasetsAlone() throws Exception {
+    AttuneConfig first = lay();
     write("build/demo/datasets/x/manifest.json", "{}");
     write("build/demo/data/childcare/observations/left-over.csv", "id\n");
-    demo(0);
-    assertThat(requests).hasSize(2);
-    assertThat(requests.get(1)).isEqualTo(requests.get(0));
+    assertThat(lay()).isEqualTo(first);
     assertThat(home.resolve("build/demo/datasets/x/manifest.json")).exists();
     assertThat(home.resolve("build/demo/data/childcare/observations/left-over.csv")).doesNotExist();
   }
@@ -111,12 +96,8 @@ class DemoCommandTest {
   @Test
   void saysWhatToDoWithoutAClone() throws IOException {
     Files.move(home.resolve("data"), home.resolve("elsewhere"));
-    assertThat(demo(3).lastLine()).endsWith("from a clone of Attune, by its script ./attune.");
-  }
-
-  @Test
-  void theConfigurationOfTheSampleHasNoFaults() throws ConfigException {
-    assertThat(ConfigLoader.load(CLONE.resolve("data/childcare/attune.yaml")).dataset().dataset())
-        .isEqualTo("childcare-observations");
+    assertThatThrownBy(this::lay)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageEndingWith("from a clone of Attune, by its script ./attune.");
   }
 }
