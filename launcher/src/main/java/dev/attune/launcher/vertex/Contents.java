@@ -30,8 +30,7 @@ final class Contents {
         throw new IllegalArgumentException("a media URI whose scheme or ending Gemini lacks");
       }
       content.addParts(
-          Part.newBuilder()
-              .setFileData(FileData.newBuilder().setMimeType(type).setFileUri(uri)));
+          Part.newBuilder().setFileData(FileData.newBuilder().setMimeType(type).setFileUri(uri)));
     }
     return content.addParts(text(turn.text())).build();
   }

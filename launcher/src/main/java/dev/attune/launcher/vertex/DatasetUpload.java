@@ -103,8 +103,7 @@ final class DatasetUpload implements AutoCloseable {
             BlobField.SIZE, BlobField.CRC32C, BlobField.MD5HASH, BlobField.GENERATION));
   }
 
-  private static void upload(
-      Storage client, LocalFile file, BlobId id, @Nullable Blob standing)
+  private static void upload(Storage client, LocalFile file, BlobId id, @Nullable Blob standing)
       throws BackEndException, IOException {
     BlobInfo info =
         BlobInfo.newBuilder(id)
@@ -117,8 +116,7 @@ final class DatasetUpload implements AutoCloseable {
             : BlobWriteOption.generationMatch(standing.getGeneration());
     Blob written;
     try (InputStream in = Files.newInputStream(file.path())) {
-      written =
-          client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
+      written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
     } catch (StorageException e) {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
         throw e;

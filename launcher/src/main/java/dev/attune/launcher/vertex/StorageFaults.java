@@ -40,16 +40,11 @@ final class StorageFaults {
     if (code == HttpURLConnection.HTTP_NOT_FOUND
         && said.toLowerCase(Locale.ROOT).contains("bucket")) {
       return refused(
-          "There is no bucket for "
-              + uri
-              + " ("
-              + said
-              + "): create it, or correct tuning.bucket.",
+          "There is no bucket for " + uri + " (" + said + "): create it, or correct tuning.bucket.",
           e);
     }
     if (isRefusal(code)) {
-      return refused(
-          "Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
+      return refused("Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
     }
     String number = code == 0 ? "" : code + ": ";
     return new BackEndException(
@@ -70,7 +65,8 @@ final class StorageFaults {
           HttpURLConnection.HTTP_GONE ->
           false;
       default ->
-          code >= HttpURLConnection.HTTP_BAD_REQUEST && code < HttpURLConnection.HTTP_INTERNAL_ERROR;
+          code >= HttpURLConnection.HTTP_BAD_REQUEST
+              && code < HttpURLConnection.HTTP_INTERNAL_ERROR;
     };
   }
 

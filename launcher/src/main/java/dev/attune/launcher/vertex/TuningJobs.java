@@ -94,7 +94,9 @@ final class TuningJobs {
     };
   }
 
-  /** A state that is unspecified, or of a later version of the service, is not known: it goes on. */
+  /**
+   * A state that is unspecified, or of a later version of the service, is not known: it goes on.
+   */
   private static TuningJobState state(TuningJob job) {
     return switch (job.getState()) {
       case JOB_STATE_QUEUED -> TuningJobState.QUEUED;

@@ -183,7 +183,8 @@ public final class VertexBackEnd implements TuningBackEnd {
     if (!name.matches()) {
       throw new BackEndException(
           Kind.NOT_FOUND,
-          job + " is no tuning job of Vertex AI: its name has the form"
+          job
+              + " is no tuning job of Vertex AI: its name has the form"
               + " projects/P/locations/L/tuningJobs/J.",
           null);
     }

@@ -140,7 +140,8 @@ final class VertexFaults {
    */
   private static boolean isQuota(ApiException e) {
     ErrorDetails details = e.getErrorDetails();
-    return (details != null && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
+    return (details != null
+            && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
         || ServiceWords.of(e).toLowerCase(Locale.ROOT).contains("quota");
   }
 

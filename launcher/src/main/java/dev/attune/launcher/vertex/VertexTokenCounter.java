@@ -95,8 +95,7 @@ public final class VertexTokenCounter implements AutoCloseable {
     return request.build();
   }
 
-  private long tokens(ApiFuture<CountTokensResponse> call, String baseModel)
-      throws CommandFailure {
+  private long tokens(ApiFuture<CountTokensResponse> call, String baseModel) throws CommandFailure {
     try {
       return call.get().getTotalTokens();
     } catch (InterruptedException e) {

@@ -47,7 +47,11 @@ public final class PublishedDataset {
                 "sha256:" + sha256(hashes.getBytes(StandardCharsets.UTF_8)),
                 sha256(new byte[0])),
             new Counts(
-                new Read(0, training.lines() + validation.lines(), 0, training.lines() + validation.lines()),
+                new Read(
+                    0,
+                    training.lines() + validation.lines(),
+                    0,
+                    training.lines() + validation.lines()),
                 training.lines(),
                 validation.lines(),
                 new Rejected(0, Map.of())),

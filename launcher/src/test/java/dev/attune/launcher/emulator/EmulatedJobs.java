@@ -35,8 +35,7 @@ final class EmulatedJobs {
   private final ToLongFunction<String> lines;
   private final List<Running> jobs = new ArrayList<>();
   private List<JobState> script =
-      List.of(
-          JobState.JOB_STATE_PENDING, JobState.JOB_STATE_RUNNING, JobState.JOB_STATE_SUCCEEDED);
+      List.of(JobState.JOB_STATE_PENDING, JobState.JOB_STATE_RUNNING, JobState.JOB_STATE_SUCCEEDED);
   private String failure = "Internal error occurred.";
   private @Nullable SupervisedTuningDataStats stats;
 
@@ -73,7 +72,12 @@ final class EmulatedJobs {
     running.job =
         asked.toBuilder()
             .setName(
-                "projects/" + PROJECT + "/locations/" + location + "/tuningJobs/" + (7001 + jobs.size()))
+                "projects/"
+                    + PROJECT
+                    + "/locations/"
+                    + location
+                    + "/tuningJobs/"
+                    + (7001 + jobs.size()))
             .setCreateTime(timestamp(now))
             .build();
     running.moveTo(script.get(0));
@@ -140,7 +144,10 @@ final class EmulatedJobs {
   }
 
   private Timestamp timestamp(Instant time) {
-    return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()).build();
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 
   private SupervisedTuningDataStats stats(TuningJob job) {
@@ -156,7 +163,7 @@ final class EmulatedJobs {
 
   /** Where tuned models of Gemini 3 answer: not from the region in which they were tuned. */
   private static String servedFrom(TuningJob job) {
-    String region = job.getName().split("/")[3];
+    String region = job.getName().split("/", 5)[3];
     return job.getBaseModel().startsWith("gemini-3") ? region.substring(0, 2) : region;
   }
 
@@ -179,7 +186,8 @@ final class EmulatedJobs {
 
     private void moveTo(JobState state) {
       TuningJob.Builder moved = job.toBuilder().setState(state);
-      if (state == JobState.JOB_STATE_SUCCEEDED || state == JobState.JOB_STATE_PARTIALLY_SUCCEEDED) {
+      if (state == JobState.JOB_STATE_SUCCEEDED
+          || state == JobState.JOB_STATE_PARTIALLY_SUCCEEDED) {
         String served = "projects/" + PROJECT + "/locations/" + servedFrom(job);
         String id = job.getName().substring(job.getName().lastIndexOf('/') + 1);
         moved
@@ -190,8 +198,7 @@ final class EmulatedJobs {
             .setTuningDataStats(
                 TuningDataStats.newBuilder().setSupervisedTuningDataStats(stats(job)));
       } else if (state == JobState.JOB_STATE_FAILED) {
-        moved.setError(
-            Status.newBuilder().setCode(Code.INTERNAL.getNumber()).setMessage(failure));
+        moved.setError(Status.newBuilder().setCode(Code.INTERNAL.getNumber()).setMessage(failure));
       } else if (state == JobState.JOB_STATE_CANCELLED) {
         moved.setError(
             Status.newBuilder().setCode(Code.CANCELLED.getNumber()).setMessage("Cancelled."));

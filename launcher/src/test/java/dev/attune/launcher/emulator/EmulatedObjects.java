@@ -3,6 +3,7 @@ package dev.attune.launcher.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -42,12 +43,12 @@ final class EmulatedObjects {
 
   synchronized byte @Nullable [] content(String uri) {
     StoredObject object = objects.get(uri);
-    return object == null ? null : object.bytes().clone();
+    return object == null ? null : object.bytes().toByteArray();
   }
 
   /** Puts an object there without any upload. */
   synchronized void put(String uri, byte[] bytes) {
-    objects.put(uri, new StoredObject(uri, bytes.clone(), ++generations, "text/plain"));
+    objects.put(uri, new StoredObject(uri, ByteString.copyFrom(bytes), ++generations, "text/plain"));
   }
 
   synchronized StoredObject get(String uri) throws HttpFault {
@@ -106,7 +107,7 @@ final class EmulatedObjects {
     StoredObject object =
         new StoredObject(
             upload.uri(),
-            upload.bytes().toByteArray(),
+            ByteString.copyFrom(upload.bytes().toByteArray()),
             generations + 1,
             upload.metadata().path("contentType").asText("application/octet-stream"));
     checksum("CRC32C", upload.metadata().path("crc32c"), object.crc32c());
@@ -123,8 +124,15 @@ final class EmulatedObjects {
     if (said.isTextual() && !said.textValue().equals(is)) {
       throw new HttpFault(
           400,
-          "Provided " + kind + " \"" + said.textValue() + "\" doesn't match calculated " + kind
-              + " \"" + is + "\".");
+          "Provided "
+              + kind
+              + " \""
+              + said.textValue()
+              + "\" doesn't match calculated "
+              + kind
+              + " \""
+              + is
+              + "\".");
     }
   }
 
@@ -137,7 +145,7 @@ final class EmulatedObjects {
   }
 
   private void checkBucket(String uri) throws HttpFault {
-    if (!buckets.contains(uri.split("/")[2])) {
+    if (!buckets.contains(uri.split("/", 4)[2])) {
       throw new HttpFault(404, "The specified bucket does not exist.");
     }
   }
@@ -146,8 +154,7 @@ final class EmulatedObjects {
     StoredObject standing = objects.get(uri);
     long generation = standing == null ? 0 : standing.generation();
     if (ifGeneration != null && Long.parseLong(ifGeneration) != generation) {
-      throw new HttpFault(
-          412, "At least one of the pre-conditions you specified did not hold.");
+      throw new HttpFault(412, "At least one of the pre-conditions you specified did not hold.");
     }
   }
 
@@ -155,17 +162,17 @@ final class EmulatedObjects {
       String uri, JsonNode metadata, @Nullable String ifGeneration, ByteArrayOutputStream bytes) {}
 
   /** An object. */
-  record StoredObject(String uri, byte[] bytes, long generation, String contentType) {
+  record StoredObject(String uri, ByteString bytes, long generation, String contentType) {
     String crc32c() {
       CRC32C crc = new CRC32C();
-      crc.update(bytes);
+      crc.update(bytes.asReadOnlyByteBuffer());
       return Base64.getEncoder()
           .encodeToString(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
     }
 
     String md5() {
       try {
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }
@@ -180,7 +187,7 @@ final class EmulatedObjects {
           .put("generation", Long.toString(generation))
           .put("metageneration", "1")
           .put("contentType", contentType)
-          .put("size", Integer.toString(bytes.length))
+          .put("size", Integer.toString(bytes.size()))
           .put("md5Hash", md5())
           .put("crc32c", crc32c())
           .put("etag", "e" + generation);

@@ -39,7 +39,9 @@ final class EmulatedPrediction extends PredictionServiceImplBase {
             Candidate.newBuilder()
                 .setFinishReason(FinishReason.STOP)
                 .setContent(
-                    Content.newBuilder().setRole("model").addParts(Part.newBuilder().setText(answer))))
+                    Content.newBuilder()
+                        .setRole("model")
+                        .addParts(Part.newBuilder().setText(answer))))
         .build();
   }
 
@@ -68,8 +70,7 @@ final class EmulatedPrediction extends PredictionServiceImplBase {
   private GenerateContentResponse answer(GenerateContentRequest request) {
     asked.add(request);
     if (throttleEvery > 0 && count.incrementAndGet() % throttleEvery == 0) {
-      throw ServiceError.of(
-          Code.RESOURCE_EXHAUSTED, "Resource exhausted. Please try again later.");
+      throw ServiceError.of(Code.RESOURCE_EXHAUSTED, "Resource exhausted. Please try again later.");
     }
     if (!ASKABLE.matcher(request.getModel()).matches()) {
       throw ServiceError.invalid(

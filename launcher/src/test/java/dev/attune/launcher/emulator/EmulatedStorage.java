@@ -1,6 +1,7 @@
 package dev.attune.launcher.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.attune.launcher.emulator.EmulatedObjects.StoredObject;
@@ -114,7 +115,8 @@ final class EmulatedStorage implements AutoCloseable {
     }
     send(
         request.exchange(),
-        Reply.json(httpCode(answer), new HttpFault(httpCode(answer), "asked for by a test").toJson()));
+        Reply.json(
+            httpCode(answer), new HttpFault(httpCode(answer), "asked for by a test").toJson()));
   }
 
   private Reply reply(Request request) throws HttpFault, IOException {
@@ -135,9 +137,7 @@ final class EmulatedStorage implements AutoCloseable {
             request.key(objects), metadata, request.parameters().get("ifGenerationMatch"));
     String location = endpoint() + request.exchange().getRequestURI().getRawPath();
     return new Reply(
-        200,
-        new byte[0],
-        Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
+        200, ByteString.EMPTY, Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
   }
 
   private Reply chunk(Request request) throws HttpFault, IOException {
@@ -160,7 +160,7 @@ final class EmulatedStorage implements AutoCloseable {
     }
     return new Reply(
         RESUME_INCOMPLETE,
-        new byte[0],
+        ByteString.EMPTY,
         received == 0 ? Map.of() : Map.of("Range", "bytes=0-" + (received - 1)));
   }
 
@@ -169,7 +169,7 @@ final class EmulatedStorage implements AutoCloseable {
     String type = request.header("Content-Type", "");
     String boundary = "--" + type.replaceFirst(".*boundary=\"?([^\";]+)\"?.*", "$1");
     String body = new String(request.body(), StandardCharsets.ISO_8859_1);
-    String[] parts = body.split(Pattern.quote(boundary));
+    String[] parts = body.split(Pattern.quote(boundary), 4);
     byte[] metadata = content(parts[1]);
     String uri = request.key(objects);
     JsonNode json = EmulatedObjects.JSON.readTree(metadata);
@@ -201,18 +201,18 @@ final class EmulatedStorage implements AutoCloseable {
   private static void send(HttpExchange exchange, Reply reply) throws IOException {
     exchange.getRequestBody().readAllBytes();
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(reply.code(), reply.body().length == 0 ? -1 : reply.body().length);
-    if (reply.body().length > 0) {
-      exchange.getResponseBody().write(reply.body());
+    exchange.sendResponseHeaders(reply.code(), reply.body().isEmpty() ? -1 : reply.body().size());
+    if (!reply.body().isEmpty()) {
+      exchange.getResponseBody().write(reply.body().toByteArray());
     }
     exchange.close();
   }
 
-  private record Reply(int code, byte[] body, Map<String, String> headers) {
+  private record Reply(int code, ByteString body, Map<String, String> headers) {
     static Reply json(int code, JsonNode body) {
       return new Reply(
           code,
-          body.toString().getBytes(StandardCharsets.UTF_8),
+          ByteString.copyFromUtf8(body.toString()),
           Map.of("Content-Type", "application/json; charset=UTF-8"));
     }
   }

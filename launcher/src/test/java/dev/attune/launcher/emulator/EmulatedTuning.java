@@ -104,7 +104,8 @@ final class EmulatedTuning extends GenAiTuningServiceImplBase {
     }
     if (jobs.underWay() >= concurrentJobs) {
       throw ServiceError.quota(
-          "aiplatform.googleapis.com/global_concurrent_tuning_jobs", "projects/" + EmulatedJobs.PROJECT);
+          "aiplatform.googleapis.com/global_concurrent_tuning_jobs",
+          "projects/" + EmulatedJobs.PROJECT);
     }
     return jobs.create(location(parent), asked);
   }
@@ -131,7 +132,8 @@ final class EmulatedTuning extends GenAiTuningServiceImplBase {
     if (!asked.getBaseModel().startsWith("gemini-")) {
       found.add(
           violation(
-              "tuning_job.base_model", "Base model " + asked.getBaseModel() + " is not supported."));
+              "tuning_job.base_model",
+              "Base model " + asked.getBaseModel() + " is not supported."));
     }
     if (spec.getHyperParameters().getAdapterSize() == AdapterSize.ADAPTER_SIZE_THIRTY_TWO) {
       found.add(violation(SPEC + "hyper_parameters.adapter_size", "Unsupported adapter size."));

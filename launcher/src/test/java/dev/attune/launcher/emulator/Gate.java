@@ -55,7 +55,9 @@ final class Gate {
         arrived(
             method,
             key,
-            deadline == null ? null : Duration.ofMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS)),
+            deadline == null
+                ? null
+                : Duration.ofMillis(deadline.timeRemaining(TimeUnit.MILLISECONDS)),
             Boolean.TRUE.equals(AUTHORIZED.get()));
     Fault fault = fault(call);
     if (fault != null && !fault.done()) {

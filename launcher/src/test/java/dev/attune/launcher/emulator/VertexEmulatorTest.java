@@ -72,8 +72,7 @@ class VertexEmulatorTest {
   void showsAHookWhatIsDoneAtWhichMoment() {
     List<String> seen = new CopyOnWriteArrayList<>();
     emulator.hook(
-        (moment, call) ->
-            seen.add(moment + " " + call.number() + ", jobs " + emulator.jobs("k1")));
+        (moment, call) -> seen.add(moment + " " + call.number() + ", jobs " + emulator.jobs("k1")));
     emulator.faultAt(1, Fault.refused(Status.Code.UNAVAILABLE));
 
     assertThatThrownBy(() -> create("k1")).isInstanceOf(StatusRuntimeException.class);

@@ -205,8 +205,14 @@ class VertexBackEndTest {
   @EnumSource(
       value = Status.Code.class,
       names = {
-        "UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "CANCELLED", "ABORTED",
-        "DATA_LOSS", "RESOURCE_EXHAUSTED"
+        "UNAVAILABLE",
+        "DEADLINE_EXCEEDED",
+        "INTERNAL",
+        "UNKNOWN",
+        "CANCELLED",
+        "ABORTED",
+        "DATA_LOSS",
+        "RESOURCE_EXHAUSTED"
       })
   void asksOnceAndDoesNotKnowWhetherThereIsAJob(Status.Code code) {
     emulator.faultNext(Method.CREATE, Fault.lost(code));
@@ -298,8 +304,7 @@ class VertexBackEndTest {
   void doesNotKnowAJobThatIsGone() {
     String name = "projects/my-project/locations/us-central1/tuningJobs/1";
 
-    BackEndException got =
-        catchThrowableOfType(BackEndException.class, () -> backEnd.get(name));
+    BackEndException got = catchThrowableOfType(BackEndException.class, () -> backEnd.get(name));
     BackEndException cancelled =
         catchThrowableOfType(BackEndException.class, () -> backEnd.cancel(name));
 
@@ -362,13 +367,11 @@ class VertexBackEndTest {
     emulator.faultNext(Method.CREATE, Fault.silent());
     emulator.faultNext(Method.GET, Fault.silent());
     emulator.faultNext(Method.CANCEL, Fault.slow(Duration.ofSeconds(30)));
-    try (VertexBackEnd hasty =
-        VertexBackEnd.open(Configs.of(emulator, Duration.ofMillis(300)))) {
+    try (VertexBackEnd hasty = VertexBackEnd.open(Configs.of(emulator, Duration.ofMillis(300)))) {
       emulator.concurrentJobs(2);
 
       BackEndException created =
-          catchThrowableOfType(
-              BackEndException.class, () -> hasty.create(spec(), STAGED));
+          catchThrowableOfType(BackEndException.class, () -> hasty.create(spec(), STAGED));
       BackEndException got = catchThrowableOfType(BackEndException.class, () -> hasty.get(name));
       BackEndException cancelled =
           catchThrowableOfType(BackEndException.class, () -> hasty.cancel(name));
@@ -390,8 +393,7 @@ class VertexBackEndTest {
     for (int i = 0; i < 40; i++) {
       emulator.faultNext(Method.LIST, Fault.slow(Duration.ofMillis(50)));
     }
-    try (VertexBackEnd hasty =
-        VertexBackEnd.open(Configs.of(emulator, Duration.ofMillis(600)))) {
+    try (VertexBackEnd hasty = VertexBackEnd.open(Configs.of(emulator, Duration.ofMillis(600)))) {
       BackEndException fault =
           catchThrowableOfType(BackEndException.class, () -> hasty.find("key"));
 

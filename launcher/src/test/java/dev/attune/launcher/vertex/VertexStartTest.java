@@ -61,8 +61,7 @@ class VertexStartTest {
     process
         .environment()
         .putAll(Map.of("CLOUDSDK_CONFIG", home.toString(), "NO_GCE_CHECK", "true"));
-    Process running =
-        process.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
+    Process running = process.redirectErrorStream(true).redirectOutput(printed.toFile()).start();
     try {
       assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
       return Files.readAllLines(printed, StandardCharsets.UTF_8);
