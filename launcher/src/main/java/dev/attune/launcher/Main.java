@@ -17,7 +17,11 @@ import dev.attune.launcher.promote.PromoteCommand;
 import dev.attune.launcher.promote.RollbackCommand;
 import dev.attune.launcher.run.RunCommand;
 import dev.attune.launcher.run.Tools;
+import dev.attune.launcher.tune.CancelCommand;
+import dev.attune.launcher.tune.JobsCommand;
 import dev.attune.launcher.tune.Pause;
+import dev.attune.launcher.tune.TuneCommand;
+import dev.attune.launcher.tune.WatchCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -61,7 +65,6 @@ public final class Main {
         new Tools(
             preparation,
             adapters::backEnd,
-            config -> new CatalogPreflight(config, shell),
             adapters::models,
             Pause.SLEEP);
     CommandLine attune =
@@ -71,16 +74,15 @@ public final class Main {
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter))
+            .addSubcommand(new TuneCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new JobsCommand(shell))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
             .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
             .addSubcommand(new ModelsCommand(shell));
-    for (String name : UnbuiltCommand.NAMES) {
-      CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
-      unbuilt.getCommandSpec().usageMessage().hidden(true);
-      attune.addSubcommand(name, unbuilt);
-    }
     attune
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

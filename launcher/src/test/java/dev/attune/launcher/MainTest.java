@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final Pipeline NEVER =
@@ -35,28 +34,11 @@ class MainTest {
   void helpListsCommandsAndEveryExitCode() {
     Typed help = Typed.attune(directory, NEVER, "--help");
     assertThat(help.exit()).isZero();
-    assertThat(help.out()).contains("demo", "init", "prepare").contains("evaluate", "promote", "run");
+    assertThat(help.out()).contains("demo", "init", "prepare").contains("tune", "evaluate", "promote", "run");
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help.out()).contains("\n   " + exit.code() + "   ");
     }
     assertThat(help.err()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "tune",
-        "watch",
-        "jobs",
-        "cancel"
-      })
-  void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
-    Typed typed =
-        Typed.attune(directory, NEVER, command, "x.jsonl", "--format", "gemini", "--json");
-    assertThat(typed.exit()).isEqualTo(2);
-    assertThat(typed.err())
-        .containsExactly("attune " + command + " is not built yet: attune --help lists what is.");
-    assertThat(typed.out()).isEmpty();
   }
 
   @ParameterizedTest

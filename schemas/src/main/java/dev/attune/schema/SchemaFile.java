@@ -34,7 +34,9 @@ public enum SchemaFile {
   ESTIMATE("estimate"),
   EVALUATION("evaluation"),
   MODELS("models"),
-  PROMOTION("promotion");
+  PROMOTION("promotion"),
+  JOBS("jobs"),
+  TUNING_ORDER("tuning-order");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 

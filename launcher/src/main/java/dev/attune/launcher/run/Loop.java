@@ -24,6 +24,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.run.LoopResult.Step;
+import dev.attune.launcher.tune.CostCheck;
 import dev.attune.launcher.tune.TuneOrder;
 import dev.attune.launcher.tune.Tuned;
 import dev.attune.launcher.tune.TuningRun;
@@ -174,7 +175,12 @@ public final class Loop {
 
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
     TuningRun run =
-        new TuningRun(shell, ledger, tools.backEnds(), tools.preflight().apply(config), tools.pause());
+        new TuningRun(
+            shell,
+            ledger,
+            tools.backEnds(),
+            new CostCheck(shell, ConfigFile.baseModels(config)),
+            tools.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
     Tuned tuned =

@@ -4,7 +4,6 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.tune.Pause;
-import dev.attune.launcher.tune.Preflight;
 import dev.attune.launcher.tuning.BackEnds;
 import java.util.function.Function;
 
@@ -13,13 +12,11 @@ import java.util.function.Function;
  *
  * @param preparation runs the pipeline
  * @param backEnds tune
- * @param preflight what a job must pass before anything leaves this machine
  * @param models answer
  * @param pause how to wait for a job
  */
 public record Tools(
     Preparation preparation,
     BackEnds backEnds,
-    Function<AttuneConfig, Preflight> preflight,
     Function<AttuneConfig, Models> models,
     Pause pause) {}

@@ -22,7 +22,7 @@ final class JobSpecs {
    */
   static TuningSpec of(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure {
     boolean local = tuning.backEnd() == BackEnd.LOCAL;
-    String baseModel = local ? "linear-baseline" : tuning.baseModel();
+    String baseModel = local ? TuningConfig.LOCAL_BASE_MODEL : tuning.baseModel();
     String location = local ? LOCAL_LOCATION : tuning.place().location();
     if (baseModel == null || location == null) {
       String missing = baseModel == null ? "tuning.baseModel" : "tuning.location";

@@ -13,6 +13,7 @@ import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PublishedDataset;
 import dev.attune.launcher.emulator.Fault;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the table.
  */
 class CrashPointsTest {
-  private static final Duration GRACE = Duration.ofMinutes(10);
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   @TempDir private static Path folder;
 
@@ -59,7 +60,7 @@ class CrashPointsTest {
     LIST_LAGS(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        service.listLag(GRACE.minusMinutes(1));
+        service.listLag(GRACE.minusSeconds(5));
       }
     },
     CREATE_REPLY_LOST(Duration.ofSeconds(30)) {
@@ -71,7 +72,7 @@ class CrashPointsTest {
     CREATE_REPLY_LOST_AND_LIST_LAGS(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        service.listLag(GRACE.minusMinutes(1));
+        service.listLag(GRACE.minusSeconds(5));
         service.faultNext(Method.CREATE, Fault.lost(Code.INTERNAL));
       }
     },
@@ -162,12 +163,19 @@ class CrashPointsTest {
     DatasetDirectory dataset =
         PublishedDataset.write(here.resolve("dataset"), List.of("{\"a\":1}", "{}"), List.of("{}"));
     Map<Trouble, List<String>> table = new LinkedHashMap<>();
-    for (Trouble trouble : Trouble.values()) {
-      List<String> steps = new Scenario(config, dataset, trouble, table.size()).undisturbed();
-      for (int crash = 0; crash <= steps.size(); crash++) {
-        new Scenario(config, dataset, trouble, 1000 * (table.size() + 1) + crash).crash(crash);
+    FakeTime time = new FakeTime();
+    try (VertexEmulator service = VertexEmulator.start(time);
+        Ledger kept = kind.open(here, new TestShell(here).shell())) {
+      for (Trouble trouble : Trouble.values()) {
+        Scenario.Stage stage = new Scenario.Stage(config, dataset, service, time);
+        List<String> steps = new Scenario(stage, trouble, trouble.ordinal()).undisturbed();
+        System.out.println(java.time.LocalTime.now() + " " + trouble + " " + steps.size());
+        for (int crash = 0; crash <= steps.size(); crash++) {
+          new Scenario(stage, trouble, 1000 * (trouble.ordinal() + 1) + crash).crash(crash);
+        }
+        table.put(trouble, steps);
       }
-      table.put(trouble, steps);
+      assertThat(kept.jobs().all()).hasSize(points(table) + table.size());
     }
     write(kind, table);
     assertThat(table).hasSize(Trouble.values().length);
@@ -186,65 +194,69 @@ class CrashPointsTest {
 
   private static void write(LedgerKind kind, Map<Trouble, List<String>> table) throws IOException {
     StringBuilder text = new StringBuilder("Crash points, ledger " + kind + "\n");
-    int runs = 0;
     for (Map.Entry<Trouble, List<String>> row : table.entrySet()) {
       text.append(row.getKey()).append(": ").append(row.getValue().size() + 1).append(" points\n");
       text.append("   0 before the first step\n");
       for (int i = 0; i < row.getValue().size(); i++) {
         text.append(String.format("%4d after %s%n", i + 1, row.getValue().get(i)));
       }
-      runs += row.getValue().size() + 1;
     }
-    text.append(table.size()).append(" troubles, ").append(runs).append(" crashes, one job each\n");
+    text.append(table.size()).append(" troubles, ").append(points(table)).append(" crashes, one job each\n");
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/crash-points-" + kind + ".txt"), text);
     System.out.print(text);
   }
 
+  private static int points(Map<Trouble, List<String>> table) {
+    return table.values().stream().mapToInt(steps -> steps.size() + 1).sum();
+  }
+
   /** One job, in a location of its own. */
   private static final class Scenario {
-    private final FakeTime time = new FakeTime();
-    private final AttuneConfig config;
-    private final DatasetDirectory dataset;
+    private final Stage stage;
     private final Trouble trouble;
     private final int number;
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    Scenario(AttuneConfig config, DatasetDirectory dataset, Trouble trouble, int number) {
-      this.config = config;
-      this.dataset = dataset;
+    Scenario(Stage stage, Trouble trouble, int number) {
+      this.stage = stage;
       this.trouble = trouble;
       this.number = number;
     }
 
+    /** What all have in common. */
+    record Stage(
+        AttuneConfig config, DatasetDirectory dataset, VertexEmulator service, FakeTime time) {}
+
     List<String> undisturbed() throws Exception {
-      try (VertexEmulator service = VertexEmulator.start(time)) {
-        trouble.make(place(service), service, time);
-        Steps steps = new Steps(Steps.NOWHERE);
-        Job job = untilItEnds(service, steps);
-        check(job, service);
-        return steps.all();
-      }
+      makeTrouble();
+      Steps steps = new Steps(Steps.NOWHERE);
+      check(untilItEnds(steps));
+      return steps.all();
     }
 
     void crash(int after) throws Exception {
-      try (VertexEmulator service = VertexEmulator.start(time)) {
-        trouble.make(place(service), service, time);
-        try {
-          launch(service, new Steps(after));
-        } catch (Crash expected) {
-          // The process is gone.
-        } catch (CommandFailure refused) {
-          assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
-        }
-        check(untilItEnds(service, new Steps(Steps.NOWHERE)), service);
+      makeTrouble();
+      try {
+        launch(new Steps(after));
+      } catch (Crash expected) {
+        // The process is gone.
+      } catch (CommandFailure refused) {
+        assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
       }
+      check(untilItEnds(new Steps(Steps.NOWHERE)));
     }
 
-    private Job untilItEnds(VertexEmulator service, Steps steps) throws Exception {
+    private void makeTrouble() {
+      stage.service.listLag(Duration.ZERO);
+      stage.service.concurrentJobs(1);
+      trouble.make(place(), stage.service, stage.time);
+    }
+
+    private Job untilItEnds(Steps steps) throws Exception {
       for (int start = 0; start < 3; start++) {
         try {
-          Tuned tuned = launch(service, steps);
+          Tuned tuned = launch(steps);
           assertThat(tuned.failure()).isNull();
           return tuned.job();
         } catch (CommandFailure refused) {
@@ -254,36 +266,36 @@ class CrashPointsTest {
       throw new AssertionError("it does not end:\n" + err.toString(StandardCharsets.UTF_8));
     }
 
-    private Tuned launch(VertexEmulator service, Steps steps) throws Exception {
+    private Tuned launch(Steps steps) throws Exception {
       PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
       Shell shell =
           new Shell(
               printed,
               printed,
               false,
-              config.folder(),
+              stage.config.folder(),
               Map.of(LedgerKind.VARIABLE, LedgerKind.PASSWORD),
-              time);
+              stage.time);
       try (Ledger ledger =
           WatchedLedger.open(
-              config.ledger(), config.folder(), shell, step -> steps.passed("ledger: " + step))) {
+              stage.config.ledger(), stage.config.folder(), shell, step -> steps.passed("ledger: " + step))) {
         steps.begin();
         return new TuningRun(
                 shell,
                 ledger,
                 (tuning, beside) -> new SteppedBackEnd(VertexBackEnd.open(tuning), steps),
                 (directory, tuning) -> {},
-                time)
-            .tune(new TuneOrder(dataset.path(), tuning(service), false, true));
+                stage.time)
+            .tune(new TuneOrder(stage.dataset.path(), tuning(), false, true));
       }
     }
 
-    private void check(Job job, VertexEmulator service) {
+    private void check(Job job) {
       String key = job.spec().key();
       String said = err.toString(StandardCharsets.UTF_8);
-      assertThat(service.jobs(key)).as(trouble + " %d: jobs\n" + said, number).isEqualTo(1);
+      assertThat(stage.service.jobs(key)).as(trouble + " %d: jobs\n" + said, number).isEqualTo(1);
       TuningJob there =
-          service.jobs().stream()
+          stage.service.jobs().stream()
               .filter(created -> created.getLabelsMap().containsValue(key))
               .findFirst()
               .orElseThrow();
@@ -294,21 +306,21 @@ class CrashPointsTest {
       assertThat(job.known().endpoint()).isEqualTo(there.getTunedModel().getEndpoint());
     }
 
-    private Place place(VertexEmulator service) {
+    private Place place() {
       return new Place(
           "my-project",
           "place" + number,
           "gs://" + VertexEmulator.BUCKET + "/attune",
-          service.endpoint(),
+          stage.service.endpoint(),
           true,
-          service.storageEndpoint());
+          stage.service.storageEndpoint());
     }
 
-    private TuningConfig tuning(VertexEmulator service) {
+    private TuningConfig tuning() {
       return new TuningConfig(
           BackEnd.VERTEX,
           "gemini-3.5-flash",
-          place(service),
+          place(),
           new Hyperparameters(3, 4, 1.0),
           null,
           new Patience(GRACE, trouble.call, null, Duration.ofHours(24)),
