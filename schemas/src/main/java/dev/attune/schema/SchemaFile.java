@@ -30,7 +30,6 @@ public enum SchemaFile {
   MANIFEST("manifest"),
   TAXONOMY("taxonomy"),
   CHECK_REPORT("check-report"),
-  CHECK_REPORT("check-report"),
   EVALUATION("evaluation"),
   MODELS("models"),
   PROMOTION("promotion");

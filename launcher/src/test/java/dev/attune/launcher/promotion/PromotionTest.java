@@ -255,6 +255,25 @@ class PromotionTest {
     }
   }
 
+  /** attune evaluate enters nothing where the ledger has the same figures already. */
+  @Test
+  void takesTheEvaluationAgainstTheChampionOfNowThoughAnotherCameLater() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String model = local(ledger, 9);
+      good(ledger, model, first);
+      String wanted = ledger.evaluations().latest(model).orElseThrow().id();
+      String second = promoted(workplace, ledger, 2);
+      good(ledger, model, second);
+      workplace.promotion(ledger).rollback();
+
+      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      assertThat(outcome.champion()).isEqualTo(model);
+      assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
+    }
+  }
+
   @Test
   void refusesWhatIsNoModel() throws Exception {
     Workplace workplace = workplace(LedgerKind.H2);
