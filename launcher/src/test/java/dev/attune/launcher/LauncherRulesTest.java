@@ -3,6 +3,7 @@ package dev.attune.launcher;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -82,6 +83,28 @@ class LauncherRulesTest {
               "java.nio..",
               "java.sql..",
               "java.time..");
+
+  @ArchTest
+  static final ArchRule PROMOTION_KNOWS_EVALUATIONS_BY_THE_LEDGER_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.attune.launcher.promotion..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.attune.launcher.evaluation..");
+
+  @ArchTest
+  static final ArchRule FIGURES_KNOW_NO_MODEL_AND_NO_FILE =
+      classes()
+          .that()
+          .resideInAPackage("dev.attune.launcher.evaluation.figures..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.evaluation.figures..",
+              "java.lang..",
+              "java.util..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

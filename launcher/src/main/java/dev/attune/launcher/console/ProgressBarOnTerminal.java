@@ -8,8 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 
 /**
- * One line that is drawn over and over. It has no bar and no percentage: how many there are to
- * come is not known beforehand.
+ * One line that is drawn over and over. It has no bar and no percentage: how many there are to come
+ * is not known beforehand.
  */
 final class ProgressBarOnTerminal implements Progress {
   /** Narrow enough for every terminal. */

@@ -50,8 +50,6 @@ final class ProgressLines implements Progress {
 
   private void print() {
     long seconds = Duration.between(start, shell.clock().instant()).toSeconds();
-    shell
-        .err()
-        .println(String.format(Locale.ROOT, "%,d %s, %d s", count.get(), counted, seconds));
+    shell.err().println(String.format(Locale.ROOT, "%,d %s, %d s", count.get(), counted, seconds));
   }
 }

@@ -74,8 +74,7 @@ public final class EvaluateCommand implements Callable<Integer> {
    * @param models who opens the models of a configuration
    * @param patience with hosted models
    */
-  public EvaluateCommand(
-      Shell shell, Function<AttuneConfig, Models> models, Patience patience) {
+  public EvaluateCommand(Shell shell, Function<AttuneConfig, Models> models, Patience patience) {
     this.shell = shell;
     this.models = models;
     this.patience = patience;
@@ -87,8 +86,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     DatasetDirectory directory = DatasetDirectory.open(dataset, shell);
     Set<Standing> rivals = against.stream().map(Against::standing).collect(Collectors.toSet());
     try (Ledger ledger = Ledger.open(config, shell)) {
-      EvaluationRun run =
-          new EvaluationRun(config, ledger, models.apply(config), patience, shell);
+      EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), patience, shell);
       Evaluated evaluated = run.run(new EvaluationOrder(model, directory, rivals));
       if (common.json()) {
         byte[] document = EvaluationJson.of(evaluated.report());

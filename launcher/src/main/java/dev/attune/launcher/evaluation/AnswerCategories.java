@@ -38,8 +38,7 @@ public final class AnswerCategories {
    *     such configuration: then only the ids of the dataset's categories are known
    * @throws CommandFailure if the file is gone, faulty, or lacks a category of the dataset
    */
-  public static AnswerCategories of(
-      DatasetDirectory dataset, @Nullable Path taxonomy, Shell shell)
+  public static AnswerCategories of(DatasetDirectory dataset, @Nullable Path taxonomy, Shell shell)
       throws CommandFailure, IOException {
     ArrayNode ids = JsonNodeFactory.instance.arrayNode();
     dataset.manifest().categories().keySet().forEach(ids::add);

@@ -92,7 +92,8 @@ public final class Asking {
                 progress.accept(answers.size() - before);
               });
       crew.ask(
-          new HostedModel(contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
+          new HostedModel(
+              contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
           Math.min(config.parallelism(), open.size()));
     } catch (AskException e) {
       throw failure(contestant, e, answers.size(), before + open.size());

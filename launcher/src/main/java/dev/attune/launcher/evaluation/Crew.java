@@ -76,8 +76,7 @@ final class Crew {
     }
   }
 
-  private static void throwWhatItMet(Future<Void> ended)
-      throws AskException, InterruptedException {
+  private static void throwWhatItMet(Future<Void> ended) throws AskException, InterruptedException {
     try {
       ended.get();
     } catch (ExecutionException e) {

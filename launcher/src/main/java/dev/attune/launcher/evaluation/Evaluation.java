@@ -67,8 +67,7 @@ public final class Evaluation {
 
   private Measurement measure(Round round, Contestant contestant)
       throws CommandFailure, InterruptedException {
-    Answered answered =
-        asking.ask(contestant, round.dataset(), round.questions(), kept);
+    Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept);
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < round.questions().size(); i++) {
       String example = round.questions().get(i).fingerprint();

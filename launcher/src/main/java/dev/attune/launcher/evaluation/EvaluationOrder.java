@@ -9,8 +9,8 @@ import java.util.Set;
  *
  * @param model a job's id or the beginning of one, {@code base} or {@code champion}
  * @param dataset on whose validation examples
- * @param against {@link Standing#BASE}, {@link Standing#CHAMPION}, both or none; who is not there is
- *     left out, and a note says so
+ * @param against {@link Standing#BASE}, {@link Standing#CHAMPION}, both or none; who is not there
+ *     is left out, and a note says so
  */
 public record EvaluationOrder(String model, DatasetDirectory dataset, Set<Standing> against) {
   public EvaluationOrder {

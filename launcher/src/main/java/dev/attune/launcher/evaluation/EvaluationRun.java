@@ -71,7 +71,8 @@ public final class EvaluationRun {
         rivals.add(open.open(rival));
       }
       EvaluationReport report =
-          evaluation.run(dataset.manifest().identity(), questions, categories, model, rivals)
+          evaluation
+              .run(dataset.manifest().identity(), questions, categories, model, rivals)
               .withNotes(notes);
       EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
       return new Evaluated(enter(dataset, report, files), report, files);
@@ -81,8 +82,7 @@ public final class EvaluationRun {
   /** The taxonomy of the configuration, where that is the dataset's own. */
   private @Nullable Path taxonomy(DatasetDirectory dataset) {
     String file = config.dataset().taxonomy();
-    boolean own =
-        config.dataset().dataset().equals(dataset.manifest().identity().dataset());
+    boolean own = config.dataset().dataset().equals(dataset.manifest().identity().dataset());
     return file == null || !own ? null : config.resolve(file);
   }
 
@@ -104,7 +104,9 @@ public final class EvaluationRun {
       notes.add(
           "No validation example has "
               + unasked.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-              + (unasked.size() > MOST_NAMED ? " or " + (unasked.size() - MOST_NAMED) + " more" : "")
+              + (unasked.size() > MOST_NAMED
+                  ? " or " + (unasked.size() - MOST_NAMED) + " more"
+                  : "")
               + ": nothing is known of how well "
               + (unasked.size() == 1 ? "it is" : "they are")
               + " recognised.");
@@ -117,7 +119,8 @@ public final class EvaluationRun {
 
   private Path directory(DatasetDirectory dataset, String model) {
     String output = config.dataset().output().directory();
-    Path datasets = output.contains("://") ? config.resolve("build/datasets") : config.resolve(output);
+    Path datasets =
+        output.contains("://") ? config.resolve("build/datasets") : config.resolve(output);
     Identity identity = dataset.manifest().identity();
     return datasets
         .resolveSibling("evaluations")
@@ -154,8 +157,7 @@ public final class EvaluationRun {
         open.add(model);
         return new Contestant(entrant.standing(), entrant.id(), model);
       } catch (AskException e) {
-        throw new CommandFailure(
-            ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+        throw new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
       }
     }
 

@@ -25,8 +25,7 @@ final class HostedModel implements Questioned {
    *
    * @param stopped whether nobody waits for answers any more: then nothing is asked again
    */
-  HostedModel(
-      AskedModel model, int requestsPerMinute, Patience patience, BooleanSupplier stopped) {
+  HostedModel(AskedModel model, int requestsPerMinute, Patience patience, BooleanSupplier stopped) {
     this.model = model;
     this.limit = RateLimiter.smoothBuilder(requestsPerMinute, Duration.ofMinutes(1)).build();
     this.retries =

@@ -90,7 +90,8 @@ final class Lineup {
       return;
     }
     if (champion.isEmpty()) {
-      notes.add("No model of " + dataset + " is in use yet, so there is no champion to compare with.");
+      notes.add(
+          "No model of " + dataset + " is in use yet, so there is no champion to compare with.");
     } else if (model != null && champion.get().equals(model.id())) {
       notes.add("The model is the champion itself.");
     } else {
@@ -119,7 +120,8 @@ final class Lineup {
     }
     String shown = Printable.shortened(typed);
     if (models.size() > 1) {
-      String names = models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
+      String names =
+          models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
       String more = models.size() > MOST_NAMED ? " or another" : "";
       throw refusal(shown + " could be " + names + more + ": write more of it.");
     }

@@ -93,8 +93,7 @@ public final class Questions {
   private List<Question> questions(byte[] file) throws CommandFailure {
     ExampleFormat format =
         ExampleFormats.of(
-            OutputFormat.valueOf(
-                dataset.manifest().identity().format().toUpperCase(Locale.ROOT)));
+            OutputFormat.valueOf(dataset.manifest().identity().format().toUpperCase(Locale.ROOT)));
     List<Question> questions = new ArrayList<>();
     int start = 0;
     while (start < file.length) {

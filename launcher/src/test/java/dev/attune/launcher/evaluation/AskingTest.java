@@ -29,8 +29,7 @@ class AskingTest {
   private static final String DATASET = "sha256:" + "ab".repeat(32);
   private static final int QUESTIONS = 40;
   private static final int PARALLELISM = 4;
-  private static final Patience QUICK =
-      new Patience(4, Duration.ofMillis(1), Duration.ofMillis(4));
+  private static final Patience QUICK = new Patience(4, Duration.ofMillis(1), Duration.ofMillis(4));
 
   private final TestShell shell = new TestShell(Path.of("/"));
   private final Notebook notebook = new Notebook();
@@ -38,9 +37,7 @@ class AskingTest {
   private final List<Question> questions =
       IntStream.rangeClosed(1, QUESTIONS)
           .mapToObj(
-              n ->
-                  new Question(
-                      n, "%064x".formatted(n), TicketDataset.example("prompt " + n, "a")))
+              n -> new Question(n, "%064x".formatted(n), TicketDataset.example("prompt " + n, "a")))
           .toList();
 
   @Test
@@ -119,8 +116,7 @@ class AskingTest {
               return "a";
             });
 
-    CommandFailure failure =
-        catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
 
     assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
     assertThat(failure)
@@ -141,8 +137,7 @@ class AskingTest {
               return "a";
             });
 
-    CommandFailure failure =
-        catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
 
     assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure).hasMessage("The endpoint is gone: tune again.");

@@ -38,8 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationRunTest {
-  private static final Patience QUICK =
-      new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
+  private static final Patience QUICK = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
   private static final Set<Standing> BOTH = EnumSet.of(Standing.BASE, Standing.CHAMPION);
   private static final int EXAMPLES = 30;
 
@@ -80,8 +79,7 @@ class EvaluationRunTest {
     assertThat(report.rivals())
         .extracting(rival -> rival.measured().standing(), rival -> rival.measured().id())
         .containsExactly(
-            tuple(Standing.BASE, "linear-baseline"),
-            tuple(Standing.CHAMPION, champion.id()));
+            tuple(Standing.BASE, "linear-baseline"), tuple(Standing.CHAMPION, champion.id()));
     // The base says hats to everything: right in a third, which is recall 1 of hats and 0 else.
     EvaluationReport.Rival base = report.rival(Standing.BASE).orElseThrow();
     assertThat(base.measured().figures().accuracy().value()).isEqualTo(1.0 / 3);
@@ -193,8 +191,7 @@ class EvaluationRunTest {
     assertThat(report.model().id()).isEqualTo("linear-baseline");
     assertThat(report.rivals()).isEmpty();
     assertThat(report.notes())
-        .contains(
-            "No model of tickets is in use yet, so there is no champion to compare with.");
+        .contains("No model of tickets is in use yet, so there is no champion to compare with.");
   }
 
   @Test
@@ -289,14 +286,12 @@ class EvaluationRunTest {
   private void assertRefused(String model, String sentence) {
     assertThatThrownBy(() -> run(model, BOTH))
         .isInstanceOfSatisfying(
-            CommandFailure.class,
-            failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(sentence);
   }
 
   private Oracle answers(Job job, UnaryOperator<String> voice) {
-    Oracle oracle =
-        new Oracle("local:" + job.id(), true, (prompt, number) -> voice.apply(prompt));
+    Oracle oracle = new Oracle("local:" + job.id(), true, (prompt, number) -> voice.apply(prompt));
     oracles.put("endpoints/" + job.id(), oracle);
     return oracle;
   }

@@ -58,7 +58,8 @@ public final class TicketDataset {
     byte[] training = lines(train);
     byte[] validation = lines(valid);
     String fingerprint =
-        sha256((sha256(training) + "\n" + sha256(validation) + "\n").getBytes(StandardCharsets.UTF_8));
+        sha256(
+            (sha256(training) + "\n" + sha256(validation) + "\n").getBytes(StandardCharsets.UTF_8));
     Path directory = root.resolve("tickets").resolve(fingerprint.substring(0, 12));
     Files.createDirectories(directory);
     Files.write(directory.resolve("train.jsonl"), training);

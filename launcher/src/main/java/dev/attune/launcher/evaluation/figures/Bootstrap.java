@@ -59,7 +59,9 @@ final class Bootstrap {
     return f1[category];
   }
 
-  /** A figure with the middle 95% of what the samples say; samples without the figure are left out. */
+  /**
+   * A figure with the middle 95% of what the samples say; samples without the figure are left out.
+   */
   static Estimate around(double value, double[] samples) {
     double[] sorted = Arrays.stream(samples).filter(s -> !Double.isNaN(s)).sorted().toArray();
     int tail = (int) (sorted.length * TAIL);

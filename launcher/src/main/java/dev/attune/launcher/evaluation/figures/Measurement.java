@@ -53,7 +53,9 @@ public final class Measurement {
    * @throws IllegalArgumentException if the other was not asked about the same examples
    */
   public Comparison against(Measurement other) {
-    if (!truths.equals(other.truths) || !categories.equals(other.categories) || seed != other.seed) {
+    if (!truths.equals(other.truths)
+        || !categories.equals(other.categories)
+        || seed != other.seed) {
       throw new IllegalArgumentException("only answers to the same examples can be compared");
     }
     return new Comparison(

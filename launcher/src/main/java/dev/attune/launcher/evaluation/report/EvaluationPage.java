@@ -24,8 +24,7 @@ public final class EvaluationPage {
     StringOutput page = new StringOutput();
     engine.render(
         "evaluation.jte",
-        Map.of(
-            "report", report, "view", EvaluationView.of(report), "assets", PageAssets.load()),
+        Map.of("report", report, "view", EvaluationView.of(report), "assets", PageAssets.load()),
         page);
     return page.toString().getBytes(StandardCharsets.UTF_8);
   }

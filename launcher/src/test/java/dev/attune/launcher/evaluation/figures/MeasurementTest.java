@@ -167,7 +167,6 @@ class MeasurementTest {
   /** Ids between blanks. */
   private static Judged judged(String truth, String predicted) {
     return new Judged(
-        List.of(truth.split(" ")),
-        predicted.isEmpty() ? List.of() : List.of(predicted.split(" ")));
+        List.of(truth.split(" ")), predicted.isEmpty() ? List.of() : List.of(predicted.split(" ")));
   }
 }

@@ -58,8 +58,7 @@ class TribuoAgreesTest {
     assertThat(figures.microF1().value()).isEqualTo(theirs.microAveragedF1(), CLOSE);
     for (CategoryFigures category : figures.categories()) {
       Label label = new Label(category.id());
-      assertThat(category.support())
-          .isEqualTo((int) (theirs.tp(label) + theirs.fn(label)));
+      assertThat(category.support()).isEqualTo((int) (theirs.tp(label) + theirs.fn(label)));
       assertThat(value(category.precision())).isEqualTo(theirs.precision(label), CLOSE);
       assertThat(value(category.recall())).isEqualTo(theirs.recall(label), CLOSE);
       assertThat(value(category.f1())).isEqualTo(theirs.f1(label), CLOSE);
@@ -108,9 +107,7 @@ class TribuoAgreesTest {
     for (Judged answer : answers) {
       predictions.add(
           new Prediction<>(
-              new Label(answer.predicted().get(0)),
-              1,
-              example(new Label(answer.truth().get(0)))));
+              new Label(answer.predicted().get(0)), 1, example(new Label(answer.truth().get(0)))));
     }
     List<Label> labels = IDS.stream().map(Label::new).toList();
     Model<Label> model =

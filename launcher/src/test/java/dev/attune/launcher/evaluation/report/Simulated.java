@@ -105,7 +105,11 @@ public final class Simulated {
     ids.forEach(id -> names.put(id, id));
     return new EvaluationReport(
         new Title(
-            "banking", "3fa9c1d2e4b5", "sha256:" + "0123456789abcdef".repeat(4), "validation", model.size()),
+            "banking",
+            "3fa9c1d2e4b5",
+            "sha256:" + "0123456789abcdef".repeat(4),
+            "validation",
+            model.size()),
         names,
         new Measured(Standing.MODEL, "3fa9c1d2e4b5-1", "local/3fa9c1d2e4b5-1", own.figures()),
         List.of(
@@ -115,6 +119,7 @@ public final class Simulated {
             new Rival(
                 new Measured(Standing.CHAMPION, "0a1b2c3d4e5f-1", "local/0a", best.figures()),
                 own.against(best))),
-        List.of("The champion was tuned on another dataset: it may have seen some of these examples."));
+        List.of(
+            "The champion was tuned on another dataset: it may have seen some of these examples."));
   }
 }
