@@ -13,14 +13,7 @@ import picocli.CommandLine.Unmatched;
 final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
   static final List<String> NAMES =
-      List.of(
-          "estimate",
-          "tune",
-          "watch",
-          "jobs",
-          "cancel",
-          "evaluate",
-          "run");
+      List.of("estimate", "tune", "watch", "jobs", "cancel", "evaluate", "run");
 
   private final String name;
 

@@ -43,16 +43,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "estimate",
-        "tune",
-        "watch",
-        "jobs",
-        "cancel",
-        "evaluate",
-        "run"
-      })
+  @ValueSource(strings = {"estimate", "tune", "watch", "jobs", "cancel", "evaluate", "run"})
   void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
     Typed typed =
         Typed.attune(directory, NEVER, command, "x.jsonl", "--format", "gemini", "--json");

@@ -55,9 +55,7 @@ final class Judge {
     Optional<Evidence> read = read(entry);
     if (read.isEmpty()) {
       return Judgement.impossible(
-          entry.id(),
-          null,
-          "The last evaluation of " + model.id() + " is no JSON: " + run(model));
+          entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
     }
     Evidence evidence = read.get();
     String obstacle = obstacle(model, dataset, champion, evidence);
