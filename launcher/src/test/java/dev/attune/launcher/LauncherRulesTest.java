@@ -137,6 +137,15 @@ class LauncherRulesTest {
               "java.time..");
 
   @ArchTest
+  static final ArchRule PROMOTION_KNOWS_EVALUATIONS_BY_THE_LEDGER_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.attune.launcher.promotion..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.attune.launcher.evaluation..");
+
+  @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =
       fields()
           .that()

@@ -37,13 +37,14 @@ public final class PromoteCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "Id of the job that made it, or the beginning of the id; champion: what is in"
-          + " use.")
+      description =
+          "Id of the job that made it, or the beginning of the id; champion: what is in" + " use.")
   private String model = "";
 
   @Option(
       names = "--force",
-      description = "Promote it even if it fails the gate. Needs --reason; both stay in the ledger.")
+      description =
+          "Promote it even if it fails the gate. Needs --reason; both stay in the ledger.")
   private boolean force;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")

@@ -91,8 +91,7 @@ public final class EnvFile {
         Path target = target();
         byte[] before = read(target);
         checkWritable(target, before != null);
-        byte[] after =
-            new EnvText(before == null ? new byte[0] : before, VARIABLE).with(modelId);
+        byte[] after = new EnvText(before == null ? new byte[0] : before, VARIABLE).with(modelId);
         if (Arrays.equals(before, after)) {
           return false;
         }

@@ -49,7 +49,9 @@ final class EnvText {
    */
   private record Value(int start, int end, String quote) {}
 
-  /** What the last line that sets the variable sets it to: that one counts. Null where none does. */
+  /**
+   * What the last line that sets the variable sets it to: that one counts. Null where none does.
+   */
   @Nullable String value() {
     if (values.isEmpty()) {
       return null;

@@ -35,7 +35,10 @@ public record Evidence(
    * @param categories those that are true or predicted anywhere, in the taxonomy's order
    */
   public record Measured(
-      String id, Map<Metric, Double> metrics, double invalidShare, Map<String, Counted> categories) {
+      String id,
+      Map<Metric, Double> metrics,
+      double invalidShare,
+      Map<String, Counted> categories) {
     public Measured {
       metrics = Map.copyOf(metrics);
       categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));

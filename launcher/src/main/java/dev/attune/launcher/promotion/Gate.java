@@ -82,7 +82,8 @@ public final class Gate {
     }
     reasons.add(
         Double.isNaN(own - other)
-            ? metric() + " was not measured of both the model and the champion "
+            ? metric()
+                + " was not measured of both the model and the champion "
                 + champion.id()
                 + "."
             : String.format(

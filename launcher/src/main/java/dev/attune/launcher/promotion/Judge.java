@@ -8,12 +8,14 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the gate for a model: finds its last evaluation in the ledger, sees that it tells what is
- * asked now, and looks at its figures.
+ * Holds the gate for a model: finds its last evaluation in the ledger that tells what is asked now,
+ * and looks at its figures. A later one that compares it with others is passed over: evaluating
+ * again what stands in the ledger already enters nothing, so that one would stay the last for ever.
  */
 final class Judge {
   private final Ledger ledger;
@@ -33,21 +35,34 @@ final class Judge {
    * @param champion id of the model in use, or null
    */
   Judgement judge(Job model, String dataset, @Nullable String champion) {
-    Optional<Evaluations.Entry> last = ledger.evaluations().latest(model.id());
-    if (last.isEmpty()) {
+    List<Evaluations.Entry> entries = ledger.evaluations().of(model.id());
+    if (entries.isEmpty()) {
       return Judgement.impossible(null, null, model.id() + " was not evaluated: " + run(model));
     }
-    String id = last.get().id();
-    Optional<Evidence> read = read(last.get());
+    Judgement last = null;
+    for (Evaluations.Entry entry : entries) {
+      Judgement judgement = judge(model, dataset, champion, entry);
+      if (judgement.obstacle() == null) {
+        return judgement;
+      }
+      last = last == null ? judgement : last;
+    }
+    return Objects.requireNonNull(last, "there is one");
+  }
+
+  private Judgement judge(
+      Job model, String dataset, @Nullable String champion, Evaluations.Entry entry) {
+    Optional<Evidence> read = read(entry);
     if (read.isEmpty()) {
       return Judgement.impossible(
-          id, null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
+          entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
     }
     Evidence evidence = read.get();
     String obstacle = obstacle(model, dataset, champion, evidence);
     return obstacle == null
-        ? new Judgement(id, evidence, null, reasons(evidence, champion), notes(model, evidence))
-        : Judgement.impossible(id, evidence, obstacle);
+        ? new Judgement(
+            entry.id(), evidence, null, reasons(evidence, champion), notes(model, evidence))
+        : Judgement.impossible(entry.id(), evidence, obstacle);
   }
 
   /** What was measured, or nothing where it cannot be read. */

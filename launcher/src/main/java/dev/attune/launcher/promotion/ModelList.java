@@ -84,8 +84,7 @@ public record ModelList(
         job, dataset, use, evaluation, evidence, decisions, history.forced(job.id()));
   }
 
-  private static Use use(
-      String model, History history, Evaluations.@Nullable Entry evaluation) {
+  private static Use use(String model, History history, Evaluations.@Nullable Entry evaluation) {
     if (model.equals(history.champion())) {
       return Use.CHAMPION;
     }

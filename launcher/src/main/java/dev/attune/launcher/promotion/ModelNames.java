@@ -63,7 +63,9 @@ final class ModelNames {
     }
     if (meant.isEmpty()) {
       throw refusal(
-          "There is no model " + Printable.shortened(typed) + ": attune models lists those there are.");
+          "There is no model "
+              + Printable.shortened(typed)
+              + ": attune models lists those there are.");
     }
     Job job = meant.get(0);
     throw refusal(

@@ -93,7 +93,9 @@ public final class Promotion {
       if (champion == null) {
         throw new CommandFailure(
             ExitCode.REFUSED,
-            "No model of " + dataset + " is in use, so none can be rolled back: attune promote"
+            "No model of "
+                + dataset
+                + " is in use, so none can be rolled back: attune promote"
                 + " puts one into use.");
       }
       if (isUnfinished(history)) {
@@ -136,7 +138,8 @@ public final class Promotion {
   }
 
   private void checkDataset(Job model) throws CommandFailure {
-    String own = ledger.datasets().find(model.spec().dataset()).map(Datasets.Entry::name).orElse("");
+    String own =
+        ledger.datasets().find(model.spec().dataset()).map(Datasets.Entry::name).orElse("");
     if (!own.equals(dataset)) {
       throw new CommandFailure(
           ExitCode.REFUSED,

@@ -61,8 +61,7 @@ final class StagedFile implements AutoCloseable {
 
   /** Puts it in the place of the file. */
   void rename() throws IOException {
-    Files.move(
-        staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel folder = FileChannel.open(folder(target), StandardOpenOption.READ)) {
       folder.force(true);
     } catch (IOException e) {
@@ -91,8 +90,7 @@ final class StagedFile implements AutoCloseable {
   }
 
   private static void adopt(Path staged, PosixFileAttributes like) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(staged, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(staged, PosixFileAttributeView.class);
     PosixFileAttributes own = view.readAttributes();
     try {
       if (!own.owner().equals(like.owner())) {
@@ -115,8 +113,7 @@ final class StagedFile implements AutoCloseable {
   }
 
   private static @Nullable PosixFileAttributes attributes(Path target) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     try {
       return view == null ? null : view.readAttributes();
     } catch (NoSuchFileException e) {

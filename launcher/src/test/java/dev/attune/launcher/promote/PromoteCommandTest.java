@@ -54,9 +54,7 @@ class PromoteCommandTest {
     Files.writeString(workplace.envFile(), BEFORE);
     try (Ledger ledger = workplace.ledger()) {
       String champion = local(ledger, 1);
-      evaluate(
-          ledger,
-          new Document(MeasuredJson.of(champion, 0.8, 60, 16), base(0.7), null));
+      evaluate(ledger, new Document(MeasuredJson.of(champion, 0.8, 60, 16), base(0.7), null));
       assertThat(type(workplace, "promote", champion)).isZero();
     }
     return workplace;
@@ -74,10 +72,8 @@ class PromoteCommandTest {
   private static String candidate(Ledger ledger, MeasuredJson measured, MeasuredJson base) {
     String model = local(ledger, 2);
     MeasuredJson named =
-        new MeasuredJson(
-            model, measured.macroF1(), measured.invalidShare(), measured.categories());
-    evaluate(
-        ledger, new Document(named, base, MeasuredJson.of(champion(ledger), 0.8, 60, 16)));
+        new MeasuredJson(model, measured.macroF1(), measured.invalidShare(), measured.categories());
+    evaluate(ledger, new Document(named, base, MeasuredJson.of(champion(ledger), 0.8, 60, 16)));
     return model;
   }
 
@@ -208,7 +204,9 @@ class PromoteCommandTest {
       assertThat(last.kind()).isEqualTo(Kind.FORCED);
       assertThat(last.reason()).isEqualTo("the old one \n leaks");
       assertThat(last.reasons()).hasSize(2);
-      assertThat(workplace.envFile()).content().endsWith("FINETUNED_MODEL_ID=local:" + model + "\n");
+      assertThat(workplace.envFile())
+          .content()
+          .endsWith("FINETUNED_MODEL_ID=local:" + model + "\n");
 
       assertThat(type(workplace, "rollback")).isZero();
       assertThat(type(workplace, "models")).isZero();
@@ -271,10 +269,10 @@ class PromoteCommandTest {
             + " maximumRecallDropPerCategory: 1, maximumInvalidShare: 0.5}\n"
             + "promotion: {envFile: other.env}\n");
     try (Ledger ledger = workplace.ledger()) {
-      String model =
-          candidate(ledger, MeasuredJson.of("", 0.1, 0, 0).invalid(0.5), base(0.7));
+      String model = candidate(ledger, MeasuredJson.of("", 0.1, 0, 0).invalid(0.5), base(0.7));
       assertThat(type(workplace, "promote", model)).isZero();
-      assertThat(folder.resolve("other.env")).hasContent("FINETUNED_MODEL_ID=local:" + model + "\n");
+      assertThat(folder.resolve("other.env"))
+          .hasContent("FINETUNED_MODEL_ID=local:" + model + "\n");
       assertThat(shell.out()).contains("accuracy 0.5000, base model linear-baseline 0.5000");
     }
   }
@@ -334,8 +332,7 @@ class PromoteCommandTest {
       assertThat(type(workplace, "models")).isZero();
       List<String> lines = shell.out().lines().toList();
       assertThat(lines).hasSize(3);
-      assertThat(lines.get(0))
-          .matches("model +use +macroF1 +base +champion +base model +tuned");
+      assertThat(lines.get(0)).matches("model +use +macroF1 +base +champion +base model +tuned");
       assertThat(lines.get(1))
           .matches(model + "  not evaluated  - +- +- +linear-baseline  1970-01-01T\\S+Z");
       assertThat(lines.get(2))
@@ -349,8 +346,7 @@ class PromoteCommandTest {
           .contains(model + "  champion  0.8000   0.7000  -         linear-baseline  ")
           .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
           .containsPattern("\n    promoted \\S+Z by .+\n")
-          .endsWith(
-              ".env names other and not the champion: attune promote champion mends that\n");
+          .endsWith(".env names other and not the champion: attune promote champion mends that\n");
     }
   }
 

@@ -20,7 +20,10 @@ class EnvTextTest {
     return result;
   }
 
-  /** {@code ID} is the variable, {@code \n} and so on are what they are in Java, {@code _} is nothing. */
+  /**
+   * {@code ID} is the variable, {@code \n} and so on are what they are in Java, {@code _} is
+   * nothing.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -19,8 +19,12 @@ class GateTest {
   private static final Measured CHAMPION = measured("old-1", 0.8, 0.0, 80, 16);
 
   private static List<String> reasons(
-      EvaluationConfig rules, Measured model, @Nullable Measured base, @Nullable Measured champion) {
-    return new Gate(rules).reasons(new Evidence("talk", "r1", "sha256:0", 120, model, base, champion));
+      EvaluationConfig rules,
+      Measured model,
+      @Nullable Measured base,
+      @Nullable Measured champion) {
+    return new Gate(rules)
+        .reasons(new Evidence("talk", "r1", "sha256:0", 120, model, base, champion));
   }
 
   private static List<String> reasons(Measured model) {
@@ -173,6 +177,9 @@ class GateTest {
     Measured model = new Measured("new-1", Map.of(Metric.ACCURACY, 0.5), 0, Map.of());
     Measured base = new Measured("gemini", Map.of(Metric.ACCURACY, 0.6), 0, Map.of());
 
-    assertThat(reasons(accuracy, model, base, null)).singleElement().asString().startsWith("accuracy is 0.5000 ");
+    assertThat(reasons(accuracy, model, base, null))
+        .singleElement()
+        .asString()
+        .startsWith("accuracy is 0.5000 ");
   }
 }

@@ -1,7 +1,10 @@
 package dev.attune.launcher.promotion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.schema.SchemaFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,9 @@ public record MeasuredJson(
   public record Document(
       MeasuredJson model, @Nullable MeasuredJson base, @Nullable MeasuredJson champion) {
     public String json() {
-      return node().toString();
+      ObjectNode node = node();
+      assertThat(SchemaFile.EVALUATION.validate(node)).isEmpty();
+      return node.toString();
     }
 
     ObjectNode node() {

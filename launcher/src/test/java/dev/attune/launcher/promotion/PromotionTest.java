@@ -160,8 +160,7 @@ class PromotionTest {
 
   @ParameterizedTest
   @EnumSource
-  void finishesARollbackThatWasCutShortInsteadOfGoingFurtherBack(LedgerKind kind)
-      throws Exception {
+  void finishesARollbackThatWasCutShortInsteadOfGoingFurtherBack(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
       String first = promoted(workplace, ledger, 1);
@@ -241,7 +240,11 @@ class PromotionTest {
           workplace,
           ledger,
           model,
-          "The last evaluation of " + model + " compares it with " + first + ", and the champion is "
+          "The last evaluation of "
+              + model
+              + " compares it with "
+              + first
+              + ", and the champion is "
               + second);
       evaluate(ledger, new Document(MeasuredJson.of(model, 0.9, 60, 16), null, null));
       assertRefused(
@@ -255,6 +258,25 @@ class PromotionTest {
     }
   }
 
+  /** attune evaluate enters nothing where the ledger has the same figures already. */
+  @Test
+  void takesTheEvaluationAgainstTheChampionOfNowThoughAnotherCameLater() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String model = local(ledger, 9);
+      good(ledger, model, first);
+      String wanted = ledger.evaluations().latest(model).orElseThrow().id();
+      String second = promoted(workplace, ledger, 2);
+      good(ledger, model, second);
+      workplace.promotion(ledger).rollback();
+
+      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      assertThat(outcome.champion()).isEqualTo(model);
+      assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
+    }
+  }
+
   @Test
   void refusesWhatIsNoModel() throws Exception {
     Workplace workplace = workplace(LedgerKind.H2);
@@ -263,8 +285,7 @@ class PromotionTest {
       assertRefused(workplace, ledger, "nope", "There is no model nope: attune models lists");
       assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
       assertRefused(workplace, ledger, "", "There is no model : attune models lists");
-      assertRefused(
-          workplace, ledger, "champion", "No model of talk is in use yet: name one.");
+      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one.");
       Job running = ledger.jobs().intend(spec("d"), false);
       assertRefused(
           workplace,
@@ -303,8 +324,7 @@ class PromotionTest {
       Job job = ledger.jobs().intend(spec, false);
       ledger
           .jobs()
-          .observe(
-              job.id(), new BackEndJob("n", TuningJobState.SUCCEEDED, "m", "e/1", null, null));
+          .observe(job.id(), new BackEndJob("n", TuningJobState.SUCCEEDED, "m", "e/1", null, null));
 
       assertRefused(
           workplace,

@@ -100,11 +100,7 @@ public final class Workplace {
     return model(
         ledger,
         new TuningSpec(
-            FINGERPRINT,
-            "local",
-            "linear-baseline",
-            "local",
-            new Hyperparameters(epochs, 4, 1.0)),
+            FINGERPRINT, "local", "linear-baseline", "local", new Hyperparameters(epochs, 4, 1.0)),
         "/models/" + epochs);
   }
 
