@@ -64,7 +64,7 @@ class ConfigDefaultsTest {
                   ]
                 }
               },
-              "redact": [],
+              "redact": ["email", "phone", "card", "iban", "ip"],
               "quality": {
                 "minimum": 7,
                 "sources": [

@@ -1,0 +1,230 @@
+package dev.attune.pipeline.redact;
+
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import dev.attune.pipeline.accounting.PersonalKind;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Telephone numbers that libphonenumber takes for valid: with + and a country code those of the
+ * whole world; the national forms of Great Britain, France and Germany, which begin with 0; and
+ * those of North America, in groups of 3, 3 and 4. The library takes 10 to 100 microseconds a
+ * number, so it is shown only runs of digits and separators that have such a shape.
+ */
+final class PhoneFinder implements Finder {
+  private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+
+  /** Any will do where a country code is written. */
+  private static final String ANY = "GB";
+
+  private static final List<String> WITH_ZERO = List.of("DE", "GB", "FR");
+  private static final String NORTH_AMERICA = "US";
+
+  /** The shortest valid numbers with a country code have 7; national ones of fewer are not told. */
+  private static final int LEAST_DIGITS = 7;
+
+  private static final int LEAST_NATIONAL_DIGITS = 9;
+  private static final int LEAST_POSSIBLE_DIGITS = 10;
+
+  /** An extension may follow: " ext. 1234". */
+  private static final int EXTENSION = 20;
+
+  /** More of them in a row, as in " - (", are no part of a number. */
+  private static final int MOST_SEPARATORS = 4;
+
+  @Override
+  public boolean mayHold(Glance glance) {
+    return glance.digits() >= LEAST_DIGITS;
+  }
+
+  @Override
+  public void find(String text, Consumer<Span> found) {
+    int i = 0;
+    while (i < text.length()) {
+      if (!begins(text, i)) {
+        i++;
+        continue;
+      }
+      int end = endOfRun(text, i);
+      inRun(text, i, end, found);
+      i = end;
+    }
+  }
+
+  private static boolean begins(String text, int i) {
+    char c = text.charAt(i);
+    return isAnyDigit(c) || c == '+' || c == '\uFF0B' || c == '(';
+  }
+
+  private static int endOfRun(String text, int start) {
+    int end = start;
+    int separators = 0;
+    int i = start;
+    while (i < text.length() && separators <= MOST_SEPARATORS) {
+      char c = text.charAt(i++);
+      if (isAnyDigit(c)) {
+        separators = 0;
+        end = i;
+      } else if (isSeparator(c) && !(c == '.' && Text.isBlank(Text.at(text, i)))) {
+        separators++;
+      } else {
+        break;
+      }
+    }
+    return Math.max(end, start + 1);
+  }
+
+  private static void inRun(String text, int start, int end, Consumer<Span> found) {
+    Shape shape = Shape.of(text, start, end);
+    if (shape.digits() < LEAST_DIGITS) {
+      return;
+    }
+    boolean any =
+        shape.international() && match(text, start, end, ANY, PhoneFinder::isInternational, found);
+    if (!any && shape.withZero() && shape.digits() >= LEAST_NATIONAL_DIGITS) {
+      for (int i = 0; i < WITH_ZERO.size() && !any; i++) {
+        any = match(text, start, end, WITH_ZERO.get(i), PhoneFinder::isNational, found);
+      }
+    }
+    if (!any && shape.inThreeThreeFour()) {
+      match(text, start, end, NORTH_AMERICA, PhoneFinder::isAmerican, found);
+    }
+  }
+
+  /** Whether a number was found; what else stands in the run is found when that is replaced. */
+  private static boolean match(
+      String text,
+      int start,
+      int end,
+      String region,
+      Predicate<PhoneNumberMatch> form,
+      Consumer<Span> found) {
+    boolean any = false;
+    int from = Math.max(0, start - 1);
+    String window = text.substring(from, endOfWindow(text, end));
+    for (PhoneNumberMatch match :
+        PHONES.findNumbers(window, region, Leniency.POSSIBLE, Long.MAX_VALUE)) {
+      int first = from + match.start();
+      int last = from + match.end();
+      if (first >= end) {
+        break;
+      }
+      if (form.test(match)
+          && !Text.isWordAt(text, first - 1)
+          && !Text.isWordAt(text, last)
+          && Text.at(text, first - 1) != '#'
+          && !DateShape.isIn(match.rawString())
+          && !isOtherNumber(text, first, match.rawString())) {
+        found.accept(new Span(first, last, PersonalKind.PHONE));
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Behind the run there may be an extension: "ext. 12", "x12", "#12". */
+  private static int endOfWindow(String text, int end) {
+    int next = end;
+    while (Text.isBlank(Text.at(text, next)) || Text.at(text, next) == ',') {
+      next++;
+    }
+    char c = Text.at(text, next);
+    boolean extended = c == 'e' || c == 'E' || c == 'x' || c == 'X' || c == '#' || c == ';';
+    return extended ? Math.min(text.length(), end + EXTENSION) : end;
+  }
+
+  /**
+   * Numbers kept for fiction and new ranges are not valid to the library; of those that say their
+   * country it is enough that they have one of its lengths.
+   */
+  private static boolean isInternational(PhoneNumberMatch match) {
+    String raw = match.rawString();
+    char first = Text.at(raw, raw.startsWith("(") ? 1 : 0);
+    return (first == '+' || first == '\uFF0B')
+        && (PHONES.isValidNumber(match.number())
+            || (Shape.of(raw, 0, raw.length()).digits() >= LEAST_POSSIBLE_DIGITS
+                && PHONES.isPossibleNumberWithReason(match.number())
+                    == ValidationResult.IS_POSSIBLE));
+  }
+
+  private static boolean isNational(PhoneNumberMatch match) {
+    String raw = match.rawString();
+    return Text.at(raw, raw.startsWith("(") ? 1 : 0) == '0'
+        && Shape.of(raw, 0, raw.length()).digits() >= LEAST_NATIONAL_DIGITS
+        && PHONES.isValidNumber(match.number());
+  }
+
+  private static boolean isAmerican(PhoneNumberMatch match) {
+    String raw = match.rawString();
+    return Shape.of(raw, 0, raw.length()).inThreeThreeFour()
+        && PHONES.isValidNumber(match.number());
+  }
+
+  /** A fraction, or the number of a book: an ISBN-10 begins with one digit and a hyphen. */
+  private static boolean isOtherNumber(String text, int start, String raw) {
+    int from = Math.max(0, start - "ISBN-13: 978-".length());
+    return raw.startsWith("0-")
+        || raw.startsWith("0.")
+        || text.substring(from, start).contains("ISBN");
+  }
+
+  private static boolean isAnyDigit(char c) {
+    return c < 128 ? Text.isDigit(c) : Character.isDigit(c);
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (c) {
+      case ' ', '-', '.', '/', '(', ')', '+', '\u00A0', '\u2009', '\u202F', '\uFF0B' -> true;
+      default -> c >= '\u2010' && c <= '\u2015';
+    };
+  }
+
+  /**
+   * What a run of digits and separators looks like.
+   *
+   * @param digits how many
+   * @param international whether a + stands in front of a digit
+   * @param withZero whether a group begins with 0
+   * @param inThreeThreeFour whether three neighbouring groups have the lengths of a number of North
+   *     America, the first and second beginning with 2 or more
+   */
+  private record Shape(
+      int digits, boolean international, boolean withZero, boolean inThreeThreeFour) {
+    private static final int AREA = 3;
+    private static final int LINE = 4;
+
+    static Shape of(String text, int start, int end) {
+      int digits = 0;
+      boolean plus = false;
+      boolean zero = false;
+      boolean american = false;
+      int beforeLast = 0;
+      int last = 0;
+      int i = start;
+      while (i < end) {
+        char c = text.charAt(i);
+        if (!isAnyDigit(c)) {
+          plus |= c == '+' || c == '\uFF0B';
+          i++;
+          continue;
+        }
+        int first = i;
+        while (i < end && isAnyDigit(text.charAt(i))) {
+          i++;
+        }
+        int length = i - first;
+        digits += length;
+        zero |= Character.digit(c, 10) == 0;
+        american |= length == LINE && last == AREA && beforeLast == AREA;
+        beforeLast = last;
+        boolean notAmerican = length == AREA && Character.digit(c, 10) < 2;
+        last = notAmerican ? 0 : length;
+      }
+      return new Shape(digits, plus, zero, american);
+    }
+  }
+}
