@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
  * One process, from before its start to after its end.
  *
  * @param seconds wall clock, the start of the JVM included
+ * @param cpuSeconds of all its threads; it shows what a crowded machine hides
  * @param peakMegabytes the most that it had in memory at once; 0 where the system does not tell
  * @param output what it printed to stdout
  */
-record Measured(double seconds, long peakMegabytes, String output) {
+record Measured(double seconds, double cpuSeconds, long peakMegabytes, String output) {
   private static final String PEAK = "VmHWM:";
   private static final long POLL_MILLIS = 20;
   private static final long KILOBYTE = 1_024;
@@ -37,16 +38,21 @@ record Measured(double seconds, long peakMegabytes, String output) {
               .redirectError(errors.toFile())
               .start();
       long peak = 0;
+      Duration cpu = Duration.ZERO;
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         // A high-water mark, so what is missed is what was added in the last milliseconds.
         peak = Math.max(peak, peakKilobytes(process.pid()));
+        cpu = process.info().totalCpuDuration().orElse(cpu);
       }
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
       if (process.exitValue() != 0) {
         throw new IOException(command + " ended with " + process.exitValue() + "; see " + errors);
       }
       return new Measured(
-          seconds, peak / KILOBYTE, Files.readString(output, StandardCharsets.UTF_8));
+          seconds,
+          cpu.toMillis() / 1000.0,
+          peak / KILOBYTE,
+          Files.readString(output, StandardCharsets.UTF_8));
     } finally {
       Files.delete(output);
     }

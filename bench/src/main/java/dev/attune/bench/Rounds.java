@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** The measurements of one size: prepare and limit program, in turn. */
 final class Rounds {
@@ -25,34 +26,41 @@ final class Rounds {
   /** The head of the table. */
   static String head() {
     return """
-    | records | MB | rounds | prepare s | records/s | MB/s | peak MB | limit s | peak MB | ratio |
-    |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+    | records | MB | rounds | prepare s | CPU s | records/s | MB/s | peak MB | limit s | CPU s | peak MB | ratio | of CPU |
+    |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
     """;
   }
 
   /** A line of the table, its seconds the medians, and in brackets the best. */
   String row() {
-    double prepared = median(prepare);
-    double limited = median(limit);
+    double prepared = median(prepare, Measured::seconds);
+    double limited = median(limit, Measured::seconds);
+    double preparedCpu = median(prepare, Measured::cpuSeconds);
+    double limitedCpu = median(limit, Measured::cpuSeconds);
     return String.format(
         Locale.ROOT,
-        "| %,d | %d | %d | %.1f (%.1f) | %,d | %.1f | %,d | %.1f (%.1f) | %,d | %.2f |%n",
+        "| %,d | %d | %d | %.1f (%.1f) | %.1f | %,d | %.1f | %,d | %.1f (%.1f) | %.1f | %,d | %.2f"
+            + " | %.2f |%n",
         records,
         bytes / 1_000_000,
         prepare.size(),
         prepared,
         best(prepare),
+        preparedCpu,
         Math.round(records / prepared),
         bytes / 1e6 / prepared,
         peak(prepare),
         limited,
         best(limit),
+        limitedCpu,
         peak(limit),
-        prepared / limited);
+        prepared / limited,
+        preparedCpu / limitedCpu);
   }
 
-  private static double median(List<Measured> rounds) {
-    List<Double> seconds = new ArrayList<>(rounds.stream().map(Measured::seconds).toList());
+  private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
+    List<Double> seconds = new ArrayList<>();
+    rounds.forEach(round -> seconds.add(figure.applyAsDouble(round)));
     Collections.sort(seconds);
     int middle = seconds.size() / 2;
     return seconds.size() % 2 == 1

@@ -14,7 +14,7 @@ final class Words {
   private static final int COUNT = 5_000;
 
   /** Rare words from this place on have accents, so that one text in ten is not plain ASCII. */
-  private static final int ACCENTED_FROM = 3_700;
+  private static final int ACCENTED_FROM = 4_930;
 
   private static final List<String> STARTS =
       List.of(

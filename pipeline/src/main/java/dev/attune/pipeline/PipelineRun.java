@@ -21,6 +21,8 @@ import org.joda.time.Duration;
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  // A try; and the hashes of so many records are held.
+  private static final long MAXIMUM_LIMIT = 1_000_000;
   private static final String READ_STAGE = ReadOutput.class.getPackageName();
 
   // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
@@ -40,6 +42,11 @@ final class PipelineRun {
       throw new PrepareRefusedException(
           "The run id must match " + RUN_ID + ": choose another --run-id.");
     }
+    Long limit = request.limit();
+    if (limit != null && (limit < 1 || limit > MAXIMUM_LIMIT)) {
+      throw new PrepareRefusedException(
+          "--limit takes 1 to " + MAXIMUM_LIMIT + " records of each source; leave it out for all.");
+    }
     return new PipelineRun(request, RunnerOptions.of(request.beamOptions()));
   }
 
@@ -52,6 +59,7 @@ final class PipelineRun {
             .resolve(request.config().dataset().output().directory())
             .resolve(request.config().dataset().dataset());
     try (RunFolder folder = RunFolder.open(datasets, prepared.runId())) {
+      StandingDataset.requireReadable(folder.target());
       Publication publication = prepared.publication(folder);
       Pipeline pipeline = Pipeline.create(options);
       PrepareDataset.build(pipeline, prepared, publication);

@@ -65,6 +65,7 @@ record Preparation(
 
   // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
   private static final long BUCKET_BYTES = 16L << 20;
+  private static final int BUCKETS_AN_IDENTITY_BUCKET = 8;
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
@@ -194,6 +195,14 @@ record Preparation(
       }
     }
     return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+  }
+
+  /**
+   * How many buckets keep a bucket of identities small. An identity is a fraction of a body, and
+   * fewer buckets hand on fewer bundles.
+   */
+  int identityBuckets() {
+    return Math.max(MINIMUM_BUCKETS, buckets() / BUCKETS_AN_IDENTITY_BUCKET);
   }
 
   /** What is read. */

@@ -47,7 +47,7 @@ public final class PrepareDataset {
     ExampleLimits limits = prepared.limits();
     ContentHash hash = ContentHash.of(config.dataset());
     boolean byGroup = rules.split().byGroup();
-    int buckets = prepared.buckets();
+    int identityBuckets = prepared.identityBuckets();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
     ReadOutput read = pipeline.apply("Read", prepared.sources());
@@ -67,12 +67,12 @@ public final class PrepareDataset {
     PCollectionTuple split =
         encoded
             .get(EncodeExamples.IDENTITIES)
-            .apply("DropDuplicates", DropDuplicates.inBuckets(buckets))
+            .apply("DropDuplicates", DropDuplicates.inBuckets(identityBuckets))
             .apply(
                 "AssignSplit",
                 AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
                     .withCapacity(limits.trainingExamples(), limits.trainingBytes())
-                    .inBuckets(buckets));
+                    .inBuckets(identityBuckets));
     PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
@@ -83,7 +83,7 @@ public final class PrepareDataset {
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))
-        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(buckets));
+        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 
   private static <T> PCollection<T> together(

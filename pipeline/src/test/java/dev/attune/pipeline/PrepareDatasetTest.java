@@ -2,13 +2,72 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.View;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PrepareDatasetTest {
+  @TempDir Path folder;
+
+  /**
+   * The DirectRunner may wait for ever for a side input that is empty (AssignSplit has the reason).
+   * So each of these has an element in every run, and another view belongs here only if it has.
+   */
+  @Test
+  void hasNoSideInputThatMayBeEmpty() throws Exception {
+    Prepare.write(folder.resolve("s.jsonl"), "{\"id\":1,\"prompt\":\"a\",\"response\":\"b\"}\n");
+    Path yaml =
+        Prepare.write(
+            folder.resolve("attune.yaml"),
+            """
+            dataset: answers
+            task: conversation
+            sources: {generated: {files: [s.jsonl]}}
+            redact: []
+            duplicates: {near: false}
+            """);
+    Pipeline pipeline = Pipeline.create();
+    Preparation prepared =
+        Preparation.of(new PrepareRequest(ConfigLoader.load(yaml), "one", 5L, Map.of(), List.of()));
+    try (RunFolder run = RunFolder.open(folder.resolve("out"), "one")) {
+      PrepareDataset.build(pipeline, prepared, prepared.publication(run));
+    }
+    assertThat(views(pipeline))
+        .containsExactlyInAnyOrder(
+            "Read/Limit generated/FindFirst/View.AsIterable",
+            "Read/Limit generated/ViewFirst",
+            "AssignSplit/ViewRoots",
+            "AssignSplit/ViewChosen",
+            "AssignSplit/ViewPlan");
+  }
+
+  private static List<String> views(Pipeline pipeline) {
+    List<String> views = new ArrayList<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            PTransform<?, ?> transform = node.getTransform();
+            if (transform != null
+                && transform.getClass().getName().startsWith(View.class.getName() + "$As")) {
+              views.add(node.getFullName());
+            }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    return views;
+  }
+
   /** Whoever wants to know what Attune does reads this method first: it stays on one screen. */
   @Test
   void isATableOfContents() throws IOException {

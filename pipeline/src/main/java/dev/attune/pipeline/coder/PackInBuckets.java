@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -46,7 +45,7 @@ public final class PackInBuckets<T>
   public PCollection<KV<Integer, byte[]>> expand(PCollection<KV<Integer, T>> values) {
     return values
         .apply("PackValues", ParDo.of(new PackFn<>(coder)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
+        .setCoder(KvCoder.of(VarIntCoder.of(), new PackCoder()));
   }
 
   private static final class PackFn<T> extends DoFn<KV<Integer, T>, KV<Integer, byte[]>> {

@@ -118,9 +118,10 @@ final class Wire {
   }
 
   private static byte[] readExactly(int length, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length != length) {
-      throw new EOFException(length + " bytes announced, " + bytes.length + " there");
+    byte[] bytes = new byte[length];
+    int read = in.readNBytes(bytes, 0, length);
+    if (read != length) {
+      throw new EOFException(length + " bytes announced, " + read + " there");
     }
     return bytes;
   }

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.encode;
 
+import com.dynatrace.hash4j.hashing.HashSink;
 import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
@@ -97,17 +99,27 @@ public final class ExampleEncoder {
         example.quality());
   }
 
+  /**
+   * The upper half is of everything but the place, so that among records that agree in their rank
+   * the same one survives whatever the order of lines; the lower half is of the place, too.
+   */
   private static Key128 recordKey(Example example, byte[] line) {
-    HashStream128 hash = Hashing.xxh3_128().hashStream();
+    HashStream64 hash = Hashing.xxh3_64().hashStream();
     hash.putByteArray(line);
     hash.putString(example.id());
-    hash.putString(example.location());
     putOptional(hash, example.group());
     putOptional(hash, example.parent());
     hash.putLong(example.createdAt());
+    for (String category : example.categories()) {
+      hash.putString(category);
+    }
     Quality quality = example.quality();
-    hash.putInt(quality == null ? -1 : quality.hashCode());
-    return Key128.of(hash.get());
+    hash.putBoolean(quality != null);
+    if (quality != null) {
+      hash.putInt(quality.tenths()).putInt(quality.factors()).putBoolean(quality.brought());
+    }
+    long withoutPlace = hash.getAsLong();
+    return new Key128(withoutPlace, hash.putString(example.location()).getAsLong());
   }
 
   /** Prompt (system instruction, all turns but the last, media) and, if asked for, the answer. */
@@ -140,7 +152,7 @@ public final class ExampleEncoder {
     return Key128.of(hash.get());
   }
 
-  private static void putOptional(HashStream128 hash, @Nullable String text) {
+  private static void putOptional(HashSink hash, @Nullable String text) {
     hash.putBoolean(text != null);
     if (text != null) {
       hash.putString(text);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * two units that did not need it, and do no other harm.
  */
 public record Join(long a, long b) {
+  /** Joins nothing. */
+  public static final Join NONE = new Join(0, 0);
+
   /** The node of a record. */
   public static long node(@Nullable String group, String id) {
     return group == null ? nodeOfId(id) : Hashing.xxh3_64().hashCharsToLong("g\0" + group);

@@ -23,4 +23,8 @@ public record RejectedRecord(
     RejectionReason reason,
     String detail,
     @Nullable String duplicateOf,
-    String contentHash) {}
+    String contentHash) {
+
+  /** Characters that an own id may have: what is longer may be a text, which no id shall show. */
+  public static final int LONGEST_ID = 256;
+}

@@ -47,10 +47,6 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   /** Why the whole run is refused: too many joins. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
-  // Nothing is grouped or viewed that may be empty, but always with one neutral element: on the
-  // DirectRunner a step whose side input stays empty may never be woken (seen with Beam 2.70.0).
-  private static final Join NO_JOIN = new Join(0, 0);
-
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
   private static final TupleTag<Unit> UNITS = new TupleTag<>() {};
   private static final TupleTag<UnitSummary> SUMMARIES = new TupleTag<>() {};
@@ -96,15 +92,18 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   @Override
   public PCollectionTuple expand(PCollectionTuple input) {
+    // Nothing is grouped or viewed that may be empty, but always with one neutral element: on the
+    // DirectRunner a step whose side input stays empty may never be woken (seen with Beam 2.70.0).
     PCollectionTuple joined =
         PCollectionList.of(input.get(joins))
             .and(
                 input
                     .getPipeline()
-                    .apply("JoinNothing", Create.of(NO_JOIN).withCoder(JoinCoder.of())))
+                    .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
             .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
             .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
+            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -175,7 +174,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             ParDo.of(new ChooseValidationFn(rule.validation(), maximumExamples, maximumBytes)));
   }
 
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<Join>>, Roots> {
+  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
     @ProcessElement
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Utf8Order;
@@ -74,12 +75,9 @@ final class UnitAssembly {
   }
 
   private long order(Group smallestGroup) {
-    return Hashing.xxh3_64()
-        .hashStream()
-        .putString(seed)
-        .putString(smallestGroup.name())
-        .putBoolean(smallestGroup.ofOneRecord())
-        .getAsLong();
+    HashStream64 hash =
+        Hashing.xxh3_64().hashStream().putString(seed).putString(smallestGroup.name());
+    return smallestGroup.ofOneRecord() ? hash.putBoolean(true).getAsLong() : hash.getAsLong();
   }
 
   /**

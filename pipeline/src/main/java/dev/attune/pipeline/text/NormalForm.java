@@ -35,6 +35,20 @@ public final class NormalForm {
     return folded.toString();
   }
 
+  /** Whether the normal form is empty: nothing but white space and characters without a sign. */
+  public static boolean isBlank(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return ofUnicode(text).isEmpty();
+      }
+      if (!isAsciiSpace(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static String ofUnicode(String text) {
     String normal = NFKC_CASEFOLD.normalize(text);
     StringBuilder folded = new StringBuilder(normal.length());

@@ -84,6 +84,9 @@ final class Accounts {
   /** Why the run is refused, in one sentence; null: it is not. */
   @Nullable String refusal() {
     long total = count(read);
+    if (total == 0) {
+      return "The sources hold no records";
+    }
     long faulty = 0;
     for (Map.Entry<RejectedPart.Key, RejectedPart.First> reason : reasons.entrySet()) {
       if (reason.getKey().reason().faulty()) {
@@ -96,14 +99,17 @@ final class Accounts {
           + total
           + " records are faulty, more than limits.rejectedFraction ("
           + publication.rejectedFraction()
-          + ") allows; rejected.jsonl names each of them";
+          + ") allows";
     }
-    if (examples(Split.TRAINING) == 0) {
-      return "no training example is left of "
-          + total
-          + " records; rejected.jsonl says why for each of them";
+    if (examples(Split.TRAINING) > 0) {
+      return null;
     }
-    return null;
+    return examples(Split.VALIDATION) > 0
+        ? "All "
+            + examples(Split.VALIDATION)
+            + " examples fell to validation and none to training: add records, or set"
+            + " split.validation to 0"
+        : "No training example is left: all " + total + " records were rejected";
   }
 
   DatasetManifest manifest(String fingerprint, DatasetFiles files) {

@@ -33,6 +33,9 @@ final class DatasetPublisher {
   private static final String MANIFEST = "manifest.json";
   private static final String REPORT = "report.html";
 
+  /** So many places are named when several refuse the run. */
+  private static final int NAMED_REFUSALS = 5;
+
   private final Publication publication;
 
   DatasetPublisher(Publication publication) {
@@ -73,13 +76,18 @@ final class DatasetPublisher {
   }
 
   private static Outcome refused(List<Refusal> refusals) {
-    Refusal first =
-        refusals.stream()
-            .min(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence))
-            .orElseThrow();
-    int others = refusals.size() - 1;
-    String more = others == 0 ? "" : " (and " + others + " more like it)";
-    return new Outcome(Outcome.Kind.REFUSED, first.place() + ": " + first.sentence() + more, null);
+    List<Refusal> inOrder = new ArrayList<>(refusals);
+    inOrder.sort(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence));
+    StringBuilder sentence =
+        new StringBuilder(inOrder.get(0).place()).append(": ").append(inOrder.get(0).sentence());
+    if (inOrder.size() > 1) {
+      sentence.append(" And ").append(inOrder.size() - 1).append(" more, at");
+      for (int i = 1; i < Math.min(NAMED_REFUSALS, inOrder.size()); i++) {
+        sentence.append(i == 1 ? " " : ", ").append(inOrder.get(i).place());
+      }
+      sentence.append(inOrder.size() > NAMED_REFUSALS ? ", …" : ".");
+    }
+    return new Outcome(Outcome.Kind.REFUSED, sentence.toString(), null);
   }
 
   private Outcome publish(Accounts accounts) throws IOException {
@@ -115,27 +123,59 @@ final class DatasetPublisher {
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)
       throws IOException {
     ReportData report = accounts.report(null, refusal);
-    if (standingManifest() == null) {
-      files.writeRejected(accounts.rejectedParts());
-      files.write(REPORT, ReportPage.render(report));
-      move(files.files());
+    if (standingManifest() != null) {
+      return new Outcome(
+          Outcome.Kind.REFUSED,
+          refusal
+              + ". What was rejected is not written, for "
+              + publication.target()
+              + " holds a dataset: choose another --run-id to see it.",
+          report);
     }
-    return new Outcome(Outcome.Kind.REFUSED, refusal, report);
-  }
-
-  private Outcome compare(DatasetManifest standing, String fingerprint, ReportData report) {
-    if (standing.identity().fingerprint().equals(fingerprint)) {
-      return new Outcome(Outcome.Kind.UNCHANGED, null, report);
-    }
+    files.writeRejected(accounts.rejectedParts());
+    files.write(REPORT, ReportPage.render(report));
+    move(files.files());
     return new Outcome(
         Outcome.Kind.REFUSED,
-        publication.target()
-            + " holds another dataset ("
-            + standing.identity().fingerprint()
-            + "); this run made "
-            + fingerprint
-            + ": choose another --run-id",
+        refusal + "; rejected.jsonl and report.html in " + publication.target() + " say more.",
         report);
+  }
+
+  private Outcome compare(DatasetManifest standing, String fingerprint, ReportData report)
+      throws IOException {
+    String place = publication.target();
+    if (!standing.identity().fingerprint().equals(fingerprint)) {
+      return new Outcome(
+          Outcome.Kind.REFUSED,
+          place
+              + " holds another dataset ("
+              + standing.identity().fingerprint()
+              + "); this run made "
+              + fingerprint
+              + ": choose another --run-id.",
+          report);
+    }
+    for (PublishedFile file : standing.files()) {
+      if (!stands(file)) {
+        return new Outcome(
+            Outcome.Kind.REFUSED,
+            place
+                + " holds this dataset, but its "
+                + file.name()
+                + " is missing or has another size: remove the folder and run again.",
+            report);
+      }
+    }
+    return new Outcome(Outcome.Kind.UNCHANGED, null, report);
+  }
+
+  private boolean stands(PublishedFile file) throws IOException {
+    try {
+      return FileSystems.matchSingleFileSpec(target(file.name()).toString()).sizeBytes()
+          == file.bytes();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
   }
 
   private @Nullable DatasetManifest standingManifest() throws IOException {

@@ -139,15 +139,25 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
     KvCoder<Integer, Either<EncodedExample, Decision>> coder =
         KvCoder.of(VarIntCoder.of(), BODY_OR_DECISION);
+    PCollection<KV<Integer, byte[]>> bodyPacks =
+        bodies
+            .apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets)))
+            .setCoder(coder)
+            .apply("PackBodies", PackInBuckets.of(BODY_OR_DECISION));
+    // Grouped first, so that what adds a range's decisions to its bodies touches no other range:
+    // the DirectRunner copies the bodies of every range that a bundle adds to.
+    PCollection<KV<Integer, byte[]>> decisionPacks =
+        decisions
+            .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
+            .setCoder(coder)
+            .apply("PackDecisions", PackInBuckets.of(BODY_OR_DECISION))
+            .apply("GroupDecisions", GroupByKey.create())
+            .apply("HandOnDecisions", ParDo.of(new HandOnFn()))
+            .setCoder(bodyPacks.getCoder());
     PCollectionTuple written =
-        PCollectionList.of(
-                bodies.apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets))).setCoder(coder))
-            .and(
-                decisions
-                    .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
-                    .setCoder(coder))
+        PCollectionList.of(bodyPacks)
+            .and(decisionPacks)
             .apply("BringTogether", Flatten.pCollections())
-            .apply("PackByRange", PackInBuckets.of(BODY_OR_DECISION))
             .apply("GroupByRange", GroupByKey.create())
             .apply(
                 "WriteParts",
@@ -186,6 +196,17 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         @Element Decision decision,
         OutputReceiver<KV<Integer, Either<EncodedExample, Decision>>> out) {
       out.output(KV.of(decision.fingerprint().range(buckets), Either.right(decision)));
+    }
+  }
+
+  private static final class HandOnFn
+      extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
+    @ProcessElement
+    public void processElement(
+        @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<KV<Integer, byte[]>> out) {
+      for (byte[] pack : bucket.getValue()) {
+        out.output(KV.of(bucket.getKey(), pack));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.coder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Fingerprint;
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Line;
@@ -174,6 +176,32 @@ class CodersTest {
   }
 
   @Test
+  void ofPacks() throws Exception {
+    for (int size : new int[] {0, 1, 200, 70_000}) {
+      holds(new PackCoder(), new byte[size], new byte[size]);
+    }
+  }
+
+  @Test
+  void giveBackWhatIsPackedOneBehindTheOther() throws Exception {
+    List<Identity> identities = new ArrayList<>();
+    List<byte[]> packs = new ArrayList<>();
+    for (int pack = 0; pack < 3; pack++) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      // The middle one holds nothing.
+      for (int i = 0; i < 2 * Math.abs(pack - 1); i++) {
+        Identity identity = TestRecord.named("feedback:" + pack + i).group("g\u00FC").identity();
+        identities.add(identity);
+        IdentityCoder.of().encode(identity, bytes);
+      }
+      packs.add(bytes.toByteArray());
+    }
+    Iterable<Identity> values = Packs.values(packs, IdentityCoder.of());
+    assertThat(values).containsExactlyElementsOf(identities);
+    assertThat(values).containsExactlyElementsOf(identities);
+  }
+
+  @Test
   void sayThatTheyAreDeterministic() {
     for (Coder<?> coder :
         List.of(
@@ -185,6 +213,7 @@ class CodersTest {
             RefusalCoder.of(),
             TallyCoder.of(),
             JoinCoder.of(),
+            new PackCoder(),
             EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of()))) {
       assertThatCode(coder::verifyDeterministic).doesNotThrowAnyException();
     }

@@ -95,8 +95,7 @@ class SplitPlanPropertyTest {
     List<Unit> atCut = new ArrayList<>(units.stream().map(Member::unit).toList());
     Collections.shuffle(atCut, random);
     atCut.removeIf(unit -> !plan.needsForCut(unit));
-    plan.cut(atCut);
-    return plan;
+    return plan.cut(atCut);
   }
 
   private static UnitSummary merged(List<Member> units, double share, Random random) {

@@ -230,8 +230,7 @@ class SplitPlanTest {
       summary.add(units.get(i), categories.get(i));
     }
     SplitPlan plan = SplitPlan.choose(summary, share, examples, bytes);
-    plan.cut(units.stream().filter(plan::needsForCut).toList());
-    return plan;
+    return plan.cut(units.stream().filter(plan::needsForCut).toList());
   }
 
   private static @Nullable Split split(Unit unit, SplitPlan plan) {

@@ -18,8 +18,10 @@ import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -95,9 +97,8 @@ class AccountsTest {
 
   @Test
   void countOnlyFaultyRecords() {
-    List<RejectionReason> faulty =
-        List.of(RejectionReason.values())
-            .subList(0, RejectionReason.UNSUPPORTED_MEDIA.ordinal() + 1);
+    Set<RejectionReason> faulty =
+        EnumSet.range(RejectionReason.RECORD_TOO_LARGE, RejectionReason.UNSUPPORTED_MEDIA);
     List<RejectionReason> notFaulty =
         List.of(
             RejectionReason.NEUTRAL_RATING,

@@ -8,6 +8,7 @@ import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.Serializable;
@@ -76,6 +77,9 @@ final class FeedbackRecords implements Serializable {
     String response = present(row.response());
     if (present(row.id()) == null || prompt == null || response == null) {
       return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
+    }
+    if (ownId(row) == null) {
+      return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "id");
     }
     String time = present(row.createdAt());
     long createdAt = time == null ? Example.NO_TIME : IsoTime.micros(time);
@@ -165,13 +169,19 @@ final class FeedbackRecords implements Serializable {
   }
 
   private static String fullId(FeedbackRow row, boolean wellFormed) {
-    String id = present(row.id());
+    String id = ownId(row);
     return SourceName.FEEDBACK.fullId(id != null && wellFormed ? id : hashId(row));
   }
 
   private String location(FeedbackRow row, boolean wellFormed) {
-    String id = present(row.id());
+    String id = ownId(row);
     return place + " row " + (id != null && wellFormed ? id : "without id");
+  }
+
+  /** Its id, or null where it has none; what is too long for an id may be a text. */
+  private static @Nullable String ownId(FeedbackRow row) {
+    String id = present(row.id());
+    return id == null || id.length() > RejectedRecord.LONGEST_ID ? null : id;
   }
 
   /** SHA-256 over the fields, each after its length, NULL as length -1; the first 32 hex digits. */
@@ -219,6 +229,6 @@ final class FeedbackRecords implements Serializable {
 
   /** The text, or null where it is blank. */
   private static @Nullable String present(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
+    return text == null || NormalForm.isBlank(text) ? null : text;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.attune.pipeline.read.Utf8;
+import dev.attune.pipeline.text.NormalForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ record ImprovementLine(String id, String response) {
   }
 
   private static String required(@Nullable String value, String key) throws FaultException {
-    if (value == null || value.isBlank()) {
+    if (value == null || NormalForm.isBlank(value)) {
       throw new FaultException("has no " + key);
     }
     return value;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.IsoTime;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.text.NormalForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public final class Fields {
       return null;
     }
     String text = value.textValue();
-    return text.isBlank() ? null : text;
+    return NormalForm.isBlank(text) ? null : text;
   }
 
   /** Text that must be there; empty where there is none. */
@@ -180,7 +181,7 @@ public final class Fields {
       if (value != null && value.isContainerNode()) {
         text = value.toString();
       }
-      hashed[i] = text.isBlank() ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+      hashed[i] = NormalForm.isBlank(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
     return hashed;
   }

@@ -80,6 +80,10 @@ final class RangeReader {
       return;
     }
     String ownId = fields.id(0);
+    if (ownId != null && ownId.length() > RejectedRecord.LONGEST_ID) {
+      fields.report(RejectionReason.SCHEMA_VIOLATION, "id");
+      ownId = null;
+    }
     String id = ownId == null ? Hashes.idOf(fields.hashed()) : ownId;
     Example example = mapping.example(rules.source().fullId(id), record.location(), fields);
     if (fields.reason() == null) {

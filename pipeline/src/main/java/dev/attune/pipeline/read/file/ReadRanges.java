@@ -9,6 +9,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
 import java.util.List;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -43,6 +44,12 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
   private static final int SPREAD_BUCKETS = 128;
 
+  /**
+   * The DirectRunner copies what is grouped so far each time that a bundle adds to it, so few
+   * bundles are better than many.
+   */
+  private static final int DIRECT_LOADS = 4;
+
   private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
 
   private final List<InputFile> files;
@@ -71,9 +78,11 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   @Override
   public ReadOutput expand(PBegin begin) {
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
+    boolean direct = begin.getPipeline().getOptions().getRunner() == DirectRunner.class;
+    List<RangeLoad> loads = RangeLoad.divide(ranges, direct ? DIRECT_LOADS : ranges.size());
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(FileRange.class)))
+            .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRecords",
@@ -110,7 +119,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     return whole * 2 > all;
   }
 
-  private static final class ReadRangeFn extends DoFn<FileRange, Example> {
+  private static final class ReadRangeFn extends DoFn<RangeLoad, Example> {
     private static final long serialVersionUID = 1;
 
     private final ReadRules rules;
@@ -130,10 +139,12 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     }
 
     @ProcessElement
-    public void processElement(@Element FileRange range, MultiOutputReceiver out)
+    public void processElement(@Element RangeLoad load, MultiOutputReceiver out)
         throws IOException {
       var sink = new OutputSink(requireNonNull(tally), out);
-      requireNonNull(reader).read(range, sink);
+      for (FileRange range : load.ranges()) {
+        requireNonNull(reader).read(range, sink);
+      }
       tally = sink.tally;
     }
 

@@ -6,6 +6,7 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.file.Fields;
 import dev.attune.pipeline.read.file.RecordMapping;
+import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.math.BigDecimal;
@@ -151,7 +152,7 @@ final class SampleMapping implements RecordMapping {
   private static boolean isNone(JsonNode value) {
     return value.isMissingNode()
         || value.isNull()
-        || (value.isTextual() && value.textValue().isBlank());
+        || (value.isTextual() && NormalForm.isBlank(value.textValue()));
   }
 
   private static @Nullable String parent(Fields fields) {

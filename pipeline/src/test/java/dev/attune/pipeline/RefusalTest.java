@@ -1,0 +1,168 @@
+package dev.attune.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the run's folder after a run that published nothing, and after the next one. */
+class RefusalTest {
+  private static final String[] DATASET = {
+    "lineage.jsonl", "manifest.json", "rejected.jsonl", "report.html", "train.jsonl", "valid.jsonl"
+  };
+  private static final String SOUND = "{\"id\":%d,\"prompt\":\"Ask %d\",\"response\":\"Say %d\"}\n";
+  private static final String FAULTY = "{\"id\":%d,\"prompt\":\" \",\"response\":\"Say\"}\n";
+
+  @TempDir Path folder;
+  private Path yaml = Path.of("");
+  private Path runs = Path.of("");
+
+  @BeforeEach
+  void writeConfiguration() throws IOException {
+    runs = folder.resolve("out").resolve("answers");
+    yaml =
+        Prepare.write(
+            folder.resolve("attune.yaml"),
+            """
+            dataset: answers
+            task: conversation
+            sources: {generated: {files: [samples.jsonl]}}
+            quality: {minimum: 0}
+            redact: []
+            duplicates: {near: false}
+            output: {directory: out}
+            """);
+  }
+
+  private void input(int sound, int faulty) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < sound; i++) {
+      lines.append(SOUND.formatted(i, i, i));
+    }
+    for (int i = 0; i < faulty; i++) {
+      lines.append(FAULTY.formatted(1_000 + i));
+    }
+    Prepare.write(folder.resolve("samples.jsonl"), lines.toString());
+  }
+
+  @Test
+  void leavesTheRejectedRecordsWhereTooManyAreFaultyUntilTheNextRun() throws Exception {
+    input(2, 3);
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOfSatisfying(
+            PrepareRefusedException.class, refused -> assertThat(refused.report()).isNotNull())
+        .hasMessage(
+            "3 of 5 records are faulty, more than limits.rejectedFraction (0.5) allows;"
+                + " rejected.jsonl names each of them");
+    assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
+    assertThat(Prepare.lines(runs.resolve("one/rejected.jsonl"))).hasSize(3);
+
+    input(6, 1);
+    assertThat(Prepare.run(yaml, "one").unchanged()).isFalse();
+    assertThat(Prepare.names(runs.resolve("one"))).containsExactly(DATASET);
+    assertThat(Prepare.lines(runs.resolve("one/rejected.jsonl"))).hasSize(1);
+  }
+
+  @Test
+  void refusesADatasetWithNothingToTrainOn() throws Exception {
+    Prepare.write(folder.resolve("samples.jsonl"), "\n\n");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessage(
+            "no training example is left of 0 records; rejected.jsonl says why for each of them");
+    assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
+  }
+
+  @Test
+  void neverTouchesADatasetThatStands() throws Exception {
+    input(6, 0);
+    Prepare.run(yaml, "one");
+    var before = Prepare.state(runs.resolve("one"));
+    input(2, 3);
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith("3 of 5 records are faulty");
+    assertThat(Prepare.state(runs.resolve("one"))).isEqualTo(before);
+  }
+
+  @Test
+  void publishesNothingOfATruncatedFile() throws Exception {
+    Files.write(folder.resolve("samples.jsonl.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+    Prepare.write(yaml, Files.readString(yaml).replace("samples.jsonl", "samples.jsonl.gz"));
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith("samples.jsonl.gz: The file is truncated");
+    assertThat(Prepare.names(runs)).containsExactly(".attune.lock");
+  }
+
+  @Test
+  void refusesTheSecondOfTwoRunsWithOneId() throws Exception {
+    input(6, 0);
+    try (RunFolder first = RunFolder.open(runs, "one")) {
+      assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+          .isInstanceOf(PrepareRefusedException.class)
+          .hasMessage(
+              "Another prepare works on run id one in "
+                  + runs
+                  + ": wait for it, or choose another --run-id.");
+      // It leaves the first one's parts alone, and another id does not wait.
+      assertThat(first.temporary()).exists();
+      assertThat(Prepare.run(yaml, "two").unchanged()).isFalse();
+    }
+    assertThat(Prepare.run(yaml, "one").unchanged()).isFalse();
+  }
+
+  @Test
+  void removesWhatAKilledRunOfItsIdLeftBehind() throws Exception {
+    input(6, 0);
+    Prepare.write(runs.resolve(".tmp.one.1234/deep/lines-1"), "part of a line");
+    Prepare.write(runs.resolve(".tmp.one-more.1234/lines-1"), "of a run with another id");
+    // Killed while it moved its files: no manifest, so no dataset.
+    Prepare.write(runs.resolve("one/train.jsonl"), "stray");
+
+    Prepare.run(yaml, "one");
+
+    assertThat(Prepare.names(runs)).containsExactly(".attune.lock", ".tmp.one-more.1234", "one");
+    assertThat(Prepare.names(runs.resolve("one"))).containsExactly(DATASET);
+    assertThat(Files.readString(runs.resolve("one/train.jsonl"))).doesNotContain("stray");
+  }
+
+  @Test
+  void publishesNoManifestWhereAFileCannotBeWritten() throws Exception {
+    input(6, 0);
+    // Some files can be moved into place before this one cannot.
+    Path inTheWay = Prepare.write(runs.resolve("one/rejected.jsonl/file"), "");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(Pipeline.PipelineExecutionException.class);
+    assertThat(runs.resolve("one/manifest.json")).doesNotExist();
+    assertThat(Prepare.names(runs)).containsExactly(".attune.lock", "one");
+
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    assertThat(Prepare.run(yaml, "one").unchanged()).isFalse();
+    assertThat(Prepare.names(runs.resolve("one"))).containsExactly(DATASET);
+  }
+
+  @Test
+  void saysWhereItCannotWrite() throws Exception {
+    input(6, 0);
+    Prepare.write(folder.resolve("out"), "a file where the folder should be");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith("Cannot write to " + runs + " (")
+        .hasMessageEndingWith("): correct output.directory.");
+  }
+
+  @Test
+  void refusesARunIdThatIsNoName() {
+    assertThatThrownBy(() -> Prepare.run(yaml, "../one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessage("The run id must match [a-z0-9][a-z0-9-]{0,62}: choose another --run-id.");
+  }
+}
