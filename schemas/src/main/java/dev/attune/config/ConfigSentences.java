@@ -73,7 +73,9 @@ final class ConfigSentences {
       case "enum" -> {
         JsonNode value = config.root().at(pointer);
         String meant =
-            NearestKey.of(value.asText(), ConfigSchema.alternatives(pointer))
+            NearestKey.of(
+                    value.asText(),
+                    value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of())
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
         yield subject + " is " + shown(value) + ", " + fault.sentence() + meant;

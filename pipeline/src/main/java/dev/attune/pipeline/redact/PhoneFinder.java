@@ -36,6 +36,9 @@ final class PhoneFinder implements Finder {
   /** More of them in a row, as in " - (", are no part of a number. */
   private static final int MOST_SEPARATORS = 4;
 
+  /** A run in which the library has tried so many wrong ones is no list of numbers. */
+  private static final long MOST_TRIES = 50;
+
   @Override
   public boolean mayHold(Glance glance) {
     return glance.digits() >= LEAST_DIGITS;
@@ -107,7 +110,7 @@ final class PhoneFinder implements Finder {
     int from = Math.max(0, start - 1);
     String window = text.substring(from, endOfWindow(text, end));
     for (PhoneNumberMatch match :
-        PHONES.findNumbers(window, region, Leniency.POSSIBLE, Long.MAX_VALUE)) {
+        PHONES.findNumbers(window, region, Leniency.POSSIBLE, MOST_TRIES)) {
       int first = from + match.start();
       int last = from + match.end();
       if (first >= end) {

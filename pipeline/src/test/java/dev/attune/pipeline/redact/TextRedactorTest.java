@@ -97,7 +97,7 @@ class TextRedactorTest {
   void isLinearInHostileTexts() {
     for (String piece :
         List.of("@", "a@b.c.", "1 ", "0 1", "+", "(", "1:", "1.", "AA11", "::", "@a.")) {
-      String text = piece.repeat(200_000 / piece.length());
+      String text = piece.repeat(50_000 / piece.length());
       long start = System.nanoTime();
       redact(text);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
