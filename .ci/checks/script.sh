@@ -20,6 +20,7 @@ grep -q 'nothing was written' "$work/out" || fail "a second prepare is not uncha
 
 expect_exit 2 "$attune" prepare --no-such-option
 [ "$(wc -l <"$work/err")" -eq 1 ] || fail "wrong usage is more than one line"
+expect_exit 2 "$attune" prepare --config "my project/attune.yaml" -- --help
 expect_exit 2 "$attune" tune x
 expect_exit 3 "$attune" prepare
 [ ! -s "$work/out" ] || fail "a failure writes to stdout: $(cat "$work/out")"
@@ -33,4 +34,31 @@ chmod +x "$work/old/bin/java"
 echo 'JAVA_VERSION="11.0.2"' >"$work/old/release"
 expect_exit 1 env JAVA_HOME="$work/old" "$attune" --help
 grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Java 11 is not refused"
+
+# A clone whose build takes some seconds: a killed build's lock is taken over, and there is one build.
+clone="$work/clone"
+mkdir -p "$clone/build"
+cp "$home/attune" "$clone/"
+for module in schemas taxonomy pipeline launcher; do
+  mkdir -p "$clone/$module/src/main"
+  touch "$clone/$module/pom.xml"
+done
+cat >"$clone/mvnw" <<'END'
+#!/bin/sh
+echo built >>build/builds
+sleep 3
+mkdir -p launcher/target/lib
+touch launcher/target/attune-launcher-1.jar
+END
+chmod +x "$clone/mvnw"
+touch "$clone/pom.xml"
+ln -s "$$ 0" "$clone/build/attune.building" # The number lives, and is another process's by now.
+for i in 1 2 3; do
+  timeout 60 "$clone/attune" --help >"$work/clone-$i" 2>&1 &
+done
+wait
+[ "$(wc -l <"$clone/build/builds")" -eq 1 ] || fail "three at once built more than once"
+[ "$(cat "$work"/clone-? | grep -c '^Waiting for another build')" -eq 2 ] ||
+  fail "who waits for a build does not say so once"
+[ ! -L "$clone/build/attune.building" ] || fail "the lock of a build is left behind"
 echo "script: links, blanks, exit codes and last lines hold"

@@ -11,6 +11,11 @@ final class RecordLines {
   /** The first line of a CSV file. */
   static final String CSV_HEADER = "id,child_id,note,domains,photo,observed_at\n";
 
+  /** Within the id: in the note it might hit a quote, and then two records would be one. */
+  private static final int BAD_BYTE_IN_CSV = "o-".length();
+
+  private static final int BAD_BYTE_IN_JSON = "{\"id\":\"o-".length();
+
   private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
 
   private final Content content;
@@ -72,7 +77,7 @@ final class RecordLines {
             + (kind == Kind.MALFORMED ? ",one,more\n" : "\n");
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     if (kind == Kind.BAD_BYTE) {
-      bytes[line.indexOf('"') + 2] = (byte) 0xff;
+      bytes[BAD_BYTE_IN_CSV] = (byte) 0xff;
     }
     return bytes;
   }
@@ -84,7 +89,7 @@ final class RecordLines {
     }
     byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     if (kind == Kind.BAD_BYTE) {
-      bytes[line.indexOf(":") + 3] = (byte) 0xff;
+      bytes[BAD_BYTE_IN_JSON] = (byte) 0xff;
     }
     return bytes;
   }

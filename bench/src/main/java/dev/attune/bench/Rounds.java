@@ -1,7 +1,7 @@
 package dev.attune.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -61,7 +61,7 @@ final class Rounds {
   private static double median(List<Measured> rounds, ToDoubleFunction<Measured> figure) {
     List<Double> seconds = new ArrayList<>();
     rounds.forEach(round -> seconds.add(figure.applyAsDouble(round)));
-    Collections.sort(seconds);
+    seconds.sort(Comparator.naturalOrder());
     int middle = seconds.size() / 2;
     return seconds.size() % 2 == 1
         ? seconds.get(middle)

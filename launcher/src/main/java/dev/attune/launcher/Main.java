@@ -1,5 +1,6 @@
 package dev.attune.launcher;
 
+import dev.attune.launcher.check.CheckCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Logging;
@@ -48,7 +49,8 @@ public final class Main {
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, preparation, home))
             .addSubcommand(new InitCommand(shell))
-            .addSubcommand(new PrepareCommand(shell, preparation));
+            .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new CheckCommand(shell));
     for (String name : UnbuiltCommand.NAMES) {
       CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
       unbuilt.getCommandSpec().usageMessage().hidden(true);

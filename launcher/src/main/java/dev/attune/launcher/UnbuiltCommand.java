@@ -14,7 +14,6 @@ final class UnbuiltCommand implements Callable<Integer> {
   /** By the names that are typed. */
   static final List<String> NAMES =
       List.of(
-          "check",
           "estimate",
           "tune",
           "watch",

@@ -59,6 +59,7 @@ class LauncherRulesTest {
               "dev.attune.launcher",
               "dev.attune.launcher.prepare..",
               "dev.attune.launcher.init..",
+              "dev.attune.launcher.check..",
               "dev.attune.launcher.demo..");
 
   @ArchTest

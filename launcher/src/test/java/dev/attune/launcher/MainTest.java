@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
+import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.PrepareRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,6 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "check",
         "estimate",
         "tune",
         "watch",
@@ -72,8 +72,8 @@ class MainTest {
           """
           prepar                 | attune: Unmatched argument at index 0: 'prepar'; did you mean prepare?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
-          prepare foo            | attune prepare: 'foo' is no option of Beam, which begin with --; see attune prepare --help.
-          prepare -- foo         | attune prepare: 'foo' is no option of Beam, which begin with --; see attune prepare --help.
+          prepare foo            | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
+          prepare -- foo         | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
           prepare --limit 0      | attune prepare: --limit must be 1 or more and is 0; see attune prepare --help.
           prepare --run-id ../x  | attune prepare: --run-id must match [a-z0-9][a-z0-9-]{0,62} and is '../x'; see attune prepare --help.
           prepare --config       | attune prepare: Missing required parameter for option '--config' (FILE); see attune prepare --help.
@@ -143,6 +143,32 @@ class MainTest {
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err()).contains("  = 1,000 training + 100 validation + 100 rejected");
     assertThat(typed.lastLine()).isEqualTo("Too many records are faulty.");
+  }
+
+  @Test
+  void endsAWrongOptionForBeamAsWrongUsage() {
+    Typed typed =
+        Typed.attune(directory, PrepareDataset::run, "prepare", "--", "--targetParallelism=abc");
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err()).hasSize(2);
+    assertThat(typed.lastLine())
+        .isEqualTo(
+            "Beam does not take this value of --targetParallelism: correct it behind --, or leave"
+                + " the option out.");
+  }
+
+  @Test
+  void namesEveryFaultOfTheTaxonomyAndThenTheirNumber() throws IOException {
+    Files.writeString(directory.resolve("taxonomy.json"), "[\"a\",\n\"a\",\n1]");
+    Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.err()).hasSize(4);
+    assertThat(typed.err().get(1)).startsWith("taxonomy.json:2: ");
+    assertThat(typed.err().get(2)).startsWith("taxonomy.json:3: ");
+    assertThat(typed.lastLine())
+        .isEqualTo(
+            "The taxonomy taxonomy.json has 2 faults: mend what the lines above name and run"
+                + " again.");
   }
 
   @Test

@@ -86,7 +86,7 @@ final class PipelineRun {
     } catch (Pipeline.PipelineExecutionException e) {
       var lost = SourceLostException.sentenceIn(e);
       if (lost.isPresent()) {
-        throw new PrepareRefusedException(lost.orElseThrow());
+        throw new PrepareRefusedException(lost.orElseThrow(), e);
       }
       throw e;
     }

@@ -31,6 +31,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +62,15 @@ record Preparation(
     DatasetManifest draft) {
   private static final int RUN_ID_DIGITS = 12;
 
-  // A database row counts 1 kB (contract, section 2); a compressed file unpacks to about five
-  // times.
+  // A database row counts 1 kB (contract, section 2).
   private static final long ROW_BYTES = 1_000;
-  private static final long EXPANSION = 5;
 
   // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
   private static final long BUCKET_BYTES = 16L << 20;
-  private static final int BUCKETS_AN_IDENTITY_BUCKET = 8;
+
+  // Identities of one bucket stand in one worker's heap, a few hundred bytes each.
+  private static final long BUCKET_IDENTITIES = 100_000;
+
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
@@ -107,7 +112,7 @@ record Preparation(
           BaseModels.limits(config),
           draft(request, sources));
     } catch (SourceException e) {
-      throw new PrepareRefusedException(String.valueOf(e.getMessage()));
+      throw PrepareRefusedException.of(e);
     }
   }
 
@@ -188,26 +193,33 @@ record Preparation(
 
   /** How many buckets keep a bucket small, and small inputs in few of them. */
   int buckets() {
-    long bytes = feedback == null ? 0 : feedback.watermark().rows() * ROW_BYTES;
-    for (List<InputFile> files : List.of(observations, generated)) {
-      for (InputFile file : files) {
-        bytes += file.bytes() * (file.name().endsWith(".gz") ? EXPANSION : 1);
-      }
-    }
-    return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, bytes / BUCKET_BYTES + 1));
+    return buckets((rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes)) / BUCKET_BYTES + 1);
   }
 
   /**
-   * How many buckets keep a bucket of identities small. An identity is a fraction of a body, and
-   * fewer buckets hand on fewer bundles.
+   * How many buckets keep a bucket of identities small, however short the records are. Not more of
+   * them: each is a bundle to hand on.
    */
   int identityBuckets() {
-    return Math.max(MINIMUM_BUCKETS, buckets() / BUCKETS_AN_IDENTITY_BUCKET);
+    return buckets((rows() + sumOfFiles(InputFile::mostRecords)) / BUCKET_IDENTITIES + 1);
   }
 
-  /** What is read. */
-  ReadSources sources() {
+  private static int buckets(long wanted) {
+    return (int) Math.min(MAXIMUM_BUCKETS, Math.max(MINIMUM_BUCKETS, wanted));
+  }
+
+  private long rows() {
+    return feedback == null ? 0 : feedback.watermark().rows();
+  }
+
+  private long sumOfFiles(ToLongFunction<InputFile> of) {
+    return Stream.concat(observations.stream(), generated.stream()).mapToLong(of).sum();
+  }
+
+  /** What is read, in as many bundles as there are workers in this process, or more. */
+  ReadSources sources(PipelineOptions options) {
     return ReadSources.of(config.dataset(), feedback, observations, generated)
+        .inAtLeast(options.as(DirectOptions.class).getTargetParallelism())
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 

@@ -50,7 +50,7 @@ public final class PrepareDataset {
     int identityBuckets = prepared.identityBuckets();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
-    ReadOutput read = pipeline.apply("Read", prepared.sources());
+    ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
     PCollectionTuple clean =
         PCollectionTuple.of(RedactRecords.EXAMPLES, read.examples())
             .and(RedactRecords.REJECTED, read.rejected())

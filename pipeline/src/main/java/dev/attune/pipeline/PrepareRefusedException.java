@@ -1,24 +1,65 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.write.report.ReportData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing was published, for a reason that the user can mend: the configuration, a source, or the
- * records. The message is one sentence with the place, the cause and what to do.
+ * Nothing was published, for a reason that the user can mend: the configuration, a source, the
+ * records, or an option for Beam. The message is one sentence with the place, the cause and what to
+ * do.
  */
 public final class PrepareRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean usage;
+  private final transient List<String> faults;
   private final transient @Nullable ReportData report;
 
   public PrepareRefusedException(String sentence) {
-    this(sentence, null);
+    this(sentence, null, false, List.of(), null);
   }
 
   public PrepareRefusedException(String sentence, @Nullable ReportData report) {
-    super(sentence);
+    this(sentence, null, false, List.of(), report);
+  }
+
+  PrepareRefusedException(String sentence, Throwable cause) {
+    this(sentence, cause, false, List.of(), null);
+  }
+
+  private PrepareRefusedException(
+      String sentence,
+      @Nullable Throwable cause,
+      boolean usage,
+      List<String> faults,
+      @Nullable ReportData report) {
+    super(sentence, cause);
+    this.usage = usage;
+    this.faults = List.copyOf(faults);
     this.report = report;
+  }
+
+  /** A source cannot be read. */
+  static PrepareRefusedException of(SourceException refused) {
+    return new PrepareRefusedException(
+        String.valueOf(refused.getMessage()), refused, false, refused.faults(), null);
+  }
+
+  /** An option for Beam is none, or has a value that cannot be. */
+  static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
+    return new PrepareRefusedException(sentence, cause, true, List.of(), null);
+  }
+
+  /** Whether what was typed is at fault, not what it names. */
+  public boolean isUsage() {
+    return usage;
+  }
+
+  /** Each fault with its place, where there is more to say than the sentence does. */
+  public List<String> faults() {
+    return faults;
   }
 
   /** What was counted before the refusal, or null where nothing was read. */

@@ -5,6 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where one run publishes and works: the folder of its run id, locked against a second run of that
  * id, and a temporary folder beside it, on the same file system so that files can be renamed into
- * place. What a killed run left behind is removed by the next one with its id.
+ * place. What killed runs of the dataset left behind is removed by the next one.
  */
 final class RunFolder implements AutoCloseable {
   // One file for all run ids, of which each locks one byte: no file a run id is left behind.
   private static final String LOCK_FILE = ".attune.lock";
+
+  private static final String TEMPORARY = ".tmp.";
 
   private final Path target;
   private final Path temporary;
@@ -56,15 +61,26 @@ final class RunFolder implements AutoCloseable {
                 + datasets
                 + ": wait for it, or choose another --run-id.");
       }
-      String prefix = ".tmp." + runId + ".";
-      removeStartingWith(prefix, datasets);
-      Path temporary = datasets.resolve(prefix + UUID.randomUUID());
+      removeAbandoned(datasets, runId, lockFile);
+      Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
       Files.createDirectory(temporary);
       return new RunFolder(datasets.resolve(runId), temporary, lockFile);
     } catch (IOException e) {
       throw new PrepareRefusedException(
-          "Cannot write to " + datasets + " (" + e + "): correct output.directory.");
+          "Cannot write to " + datasets + " (" + reason(e) + "): correct output.directory.", e);
     }
+  }
+
+  /** Without the name of a Java class. */
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands in its place";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? "it cannot be made" : reason;
   }
 
   private static @Nullable FileLock tryLock(FileChannel lockFile, String runId) throws IOException {
@@ -92,20 +108,29 @@ final class RunFolder implements AutoCloseable {
   /** Removes the temporary folder and unlocks the run id. */
   @Override
   public void close() throws IOException {
-    removeTree(temporary);
-    lockFile.close();
-  }
-
-  private static void removeStartingWith(String prefix, Path folder) throws IOException {
-    try (var entries = Files.newDirectoryStream(folder, entry -> startsWith(entry, prefix))) {
-      for (Path entry : entries) {
-        removeTree(entry);
-      }
+    try (lockFile) {
+      removeTree(temporary);
     }
   }
 
-  private static boolean startsWith(Path entry, String prefix) {
-    return entry.getFileName().toString().startsWith(prefix);
+  /** Another id's folder counts as left behind when its byte can be locked. */
+  private static void removeAbandoned(Path datasets, String own, FileChannel lockFile)
+      throws IOException {
+    try (var folders = Files.newDirectoryStream(datasets, TEMPORARY + "*.*")) {
+      for (Path folder : folders) {
+        String name = folder.getFileName().toString();
+        String runId = name.substring(TEMPORARY.length(), name.lastIndexOf('.'));
+        if (runId.equals(own)) {
+          removeTree(folder);
+          continue;
+        }
+        FileLock lock = tryLock(lockFile, runId);
+        if (lock != null) {
+          removeTree(folder);
+          lock.release();
+        }
+      }
+    }
   }
 
   private static void removeTree(Path root) throws IOException {

@@ -2,6 +2,8 @@ package dev.attune.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -12,21 +14,62 @@ final class RunnerOptions {
   private static final List<String> DEFAULTS =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
+  private static final String UNKNOWN = "missing a property named";
+
   private RunnerOptions() {}
 
   static PipelineOptions of(List<String> typed) throws PrepareRefusedException {
     List<String> all = new ArrayList<>(typed);
     for (String option : DEFAULTS) {
-      String name = option.substring(0, option.indexOf('=') + 1);
-      if (typed.stream().noneMatch(other -> other.startsWith(name))) {
+      if (typed.stream().noneMatch(other -> name(other).equals(name(option)))) {
         all.add(option);
       }
     }
-    try {
-      return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
-    } catch (IllegalArgumentException e) {
-      throw new PrepareRefusedException(
-          "Beam refuses the options behind --: " + String.valueOf(e.getMessage()).trim());
+    for (String option : typed) {
+      check(option);
     }
+    try {
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
+      if (options.as(DirectOptions.class).getTargetParallelism() < 1) {
+        throw PrepareRefusedException.ofUsage(
+            "--targetParallelism must be 1 or more: correct it behind --, or leave it out.", null);
+      }
+      // What a runner refuses is found before the sources are looked at.
+      Pipeline.create(options);
+      return options;
+    } catch (IllegalArgumentException e) {
+      throw PrepareRefusedException.ofUsage(
+          "Beam does not take the options behind -- together: leave out all that need not be"
+              + " there; --stacktrace shows what it says.",
+          e);
+    }
+  }
+
+  /** By itself: Beam's message for all of them does not always say which one is at fault. */
+  private static void check(String option) throws PrepareRefusedException {
+    String name = name(option);
+    // Beam would print its own help and end the process with 0.
+    if (name.equals("--help")) {
+      throw PrepareRefusedException.ofUsage(
+          "--help behind -- would be Beam's own help: attune prepare --help shows Attune's.", null);
+    }
+    try {
+      PipelineOptionsFactory.fromArgs(option).create();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw PrepareRefusedException.ofUsage(
+          message.contains(UNKNOWN)
+              ? "Beam has no option " + name + ": correct its name behind --, or leave it out."
+              : "Beam does not take this value of "
+                  + name
+                  + ": correct it behind --, or leave the option out.",
+          e);
+    }
+  }
+
+  private static String name(String option) {
+    int end = option.indexOf('=');
+    return end < 0 ? option : option.substring(0, end);
   }
 }

@@ -162,7 +162,7 @@ class GoldenSetTest {
     assertThatThrownBy(() -> Prepare.run(other, RUN_ID))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessageStartingWith(dataset("proposals") + "/ holds another dataset (sha256:")
-        .hasMessageEndingWith(": choose another --run-id");
+        .hasMessageEndingWith(": choose another --run-id.");
     assertThat(Prepare.state(dataset("proposals"))).isEqualTo(before);
   }
 

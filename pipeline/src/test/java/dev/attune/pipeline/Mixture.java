@@ -115,6 +115,11 @@ final class Mixture {
           records.add(of.sameId(text()));
         }
       }
+      case 3 -> {
+        if (sameIdToo) {
+          records.add(of.sameRecordIn(group()));
+        }
+      }
       default -> {}
     }
   }

@@ -78,6 +78,21 @@ record Planted(
         quality);
   }
 
+  /** The record again, but for its group: the place of neither may decide which one stays. */
+  Planted sameRecordIn(@Nullable String otherGroup) {
+    return new Planted(
+        source,
+        id,
+        faults,
+        RejectionReason.EXACT_DUPLICATE,
+        text,
+        categories,
+        otherGroup,
+        parent,
+        day,
+        quality);
+  }
+
   /** A second record that says what this one says. */
   Planted again(String otherId, String otherCategory) {
     boolean same = categories.equals(List.of(otherCategory));

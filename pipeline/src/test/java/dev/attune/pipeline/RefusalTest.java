@@ -10,6 +10,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands in the run's folder after a run that published nothing, and after the next one. */
 class RefusalTest {
@@ -59,7 +61,9 @@ class RefusalTest {
             PrepareRefusedException.class, refused -> assertThat(refused.report()).isNotNull())
         .hasMessage(
             "3 of 5 records are faulty, more than limits.rejectedFraction (0.5) allows;"
-                + " rejected.jsonl names each of them");
+                + " rejected.jsonl and report.html in "
+                + runs.resolve("one")
+                + "/ say more.");
     assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
     assertThat(Prepare.lines(runs.resolve("one/rejected.jsonl"))).hasSize(3);
 
@@ -74,9 +78,31 @@ class RefusalTest {
     Prepare.write(folder.resolve("samples.jsonl"), "\n\n");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage(
-            "no training example is left of 0 records; rejected.jsonl says why for each of them");
+        .hasMessageStartingWith("The sources hold no records; ");
     assertThat(Prepare.names(runs.resolve("one"))).containsExactly("rejected.jsonl", "report.html");
+  }
+
+  @Test
+  void refusesBeforeReadingWhatItCouldNotCompareWith() throws Exception {
+    input(6, 0);
+    Prepare.write(runs.resolve("one/manifest.json"), "{");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("manifest.json is no manifest that can be read");
+    Prepare.write(runs.resolve("two"), "a file");
+    assertThatThrownBy(() -> Prepare.run(yaml, "two"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("two is a file");
+  }
+
+  @Test
+  void noticesThatAFileOfTheStandingDatasetIsGone() throws Exception {
+    input(6, 0);
+    Prepare.run(yaml, "one");
+    Files.delete(runs.resolve("one/train.jsonl"));
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("its train.jsonl is missing or has another size");
   }
 
   @Test
@@ -119,16 +145,19 @@ class RefusalTest {
   }
 
   @Test
-  void removesWhatAKilledRunOfItsIdLeftBehind() throws Exception {
+  void removesWhatKilledRunsLeftBehind() throws Exception {
     input(6, 0);
     Prepare.write(runs.resolve(".tmp.one.1234/deep/lines-1"), "part of a line");
     Prepare.write(runs.resolve(".tmp.one-more.1234/lines-1"), "of a run with another id");
     // Killed while it moved its files: no manifest, so no dataset.
     Prepare.write(runs.resolve("one/train.jsonl"), "stray");
 
-    Prepare.run(yaml, "one");
+    try (RunFolder working = RunFolder.open(runs, "working")) {
+      Prepare.run(yaml, "one");
 
-    assertThat(Prepare.names(runs)).containsExactly(".attune.lock", ".tmp.one-more.1234", "one");
+      assertThat(Prepare.names(runs))
+          .containsExactly(".attune.lock", working.temporary().getFileName().toString(), "one");
+    }
     assertThat(Prepare.names(runs.resolve("one"))).containsExactly(DATASET);
     assertThat(Files.readString(runs.resolve("one/train.jsonl"))).doesNotContain("stray");
   }
@@ -155,8 +184,8 @@ class RefusalTest {
     Prepare.write(folder.resolve("out"), "a file where the folder should be");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageStartingWith("Cannot write to " + runs + " (")
-        .hasMessageEndingWith("): correct output.directory.");
+        .hasMessage("Cannot write to " + runs + " (Not a directory): correct output.directory.")
+        .hasCauseInstanceOf(IOException.class);
   }
 
   @Test
@@ -164,5 +193,64 @@ class RefusalTest {
     assertThatThrownBy(() -> Prepare.run(yaml, "../one"))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessage("The run id must match [a-z0-9][a-z0-9-]{0,62}: choose another --run-id.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --help                   | --help behind -- would be Beam's own help: attune prepare --help shows Attune's.
+          --help=DirectOptions     | --help behind -- would be Beam's own help: attune prepare --help shows Attune's.
+          --targetParallelism=0    | --targetParallelism must be 1 or more: correct it behind --, or leave it out.
+          --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it behind --, or leave the option out.
+          --nonsense=1             | Beam has no option --nonsense: correct its name behind --, or leave it out.
+          --runner=Nonsense        | Beam does not take this value of --runner: correct it behind --, or leave the option out.
+          """)
+  void refusesOptionsThatBeamDoesNotTake(String option, String sentence) throws Exception {
+    input(6, 0);
+    assertThatThrownBy(() -> Prepare.run(yaml, "one", option))
+        .isInstanceOfSatisfying(
+            PrepareRefusedException.class, refused -> assertThat(refused.isUsage()).isTrue())
+        .hasMessage(sentence);
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
+  void refusesOptionsThatBeamDoesNotTakeTogether() throws Exception {
+    input(6, 0);
+    assertThatThrownBy(
+            () -> Prepare.run(yaml, "one", "--targetParallelism=1", "--targetParallelism=2"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith("Beam does not take the options behind -- together: ")
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void namesEveryFaultOfTheTaxonomy() throws Exception {
+    input(6, 0);
+    Path taxonomy = Prepare.write(folder.resolve("t.json"), "[\"a\",\n\"a\",\n1]");
+    Prepare.write(yaml, Files.readString(yaml) + "taxonomy: t.json\n");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOfSatisfying(
+            PrepareRefusedException.class,
+            refused ->
+                assertThat(refused.faults())
+                    .satisfiesExactly(
+                        fault -> assertThat(fault).startsWith("t.json:2: "),
+                        fault -> assertThat(fault).startsWith("t.json:3: ")))
+        .hasMessage(
+            "The taxonomy t.json has 2 faults: mend what the lines above name and run again.");
+
+    Files.delete(taxonomy);
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .hasMessage("There is no taxonomy at " + taxonomy + ": correct taxonomy in attune.yaml.");
+    Files.createDirectory(taxonomy);
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .hasMessage(
+            "The taxonomy "
+                + taxonomy
+                + " is a folder: name a file in it as taxonomy in"
+                + " attune.yaml.");
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what its training files are written in
  * @param limits what it takes
  * @param retiredOn the day it was or will be retired, or null where none is announced
+ * @param refusesFunctionCalls whether tuning is known to refuse function calls in examples
  * @param source where this is written
  * @param checkedOn the day somebody looked
  */
@@ -19,5 +20,6 @@ public record BaseModel(
     OutputFormat format,
     ExampleLimits limits,
     @Nullable LocalDate retiredOn,
+    boolean refusesFunctionCalls,
     String source,
     LocalDate checkedOn) {}

@@ -78,6 +78,7 @@ public final class BaseModels {
         OutputFormat.valueOf(row.path("format").asText().toUpperCase(Locale.ROOT)),
         limits(row),
         retiredOn.isTextual() ? LocalDate.parse(retiredOn.textValue()) : null,
+        !row.path("functionCalls").asBoolean(true),
         row.path("source").asText(),
         LocalDate.parse(row.path("checkedOn").asText()));
   }

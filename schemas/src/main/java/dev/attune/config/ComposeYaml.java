@@ -198,15 +198,11 @@ final class ComposeYaml {
     if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
       faults.add(
           new ConfigFault(
-              line(node), pointer, subject(pointer) + "holds \\0 or half of a surrogate pair"));
+              line(node),
+              pointer,
+              ConfigSentences.subject(pointer) + " holds \\0 or half of a surrogate pair"));
     }
     return factory.textNode(value);
-  }
-
-  private static String subject(String pointer) {
-    return pointer.isEmpty()
-        ? "the file "
-        : quoted(pointer.substring(pointer.lastIndexOf('/') + 1)) + " ";
   }
 
   private static String quoted(String text) {

@@ -42,6 +42,7 @@ final class ConfigSentences {
       String property = fault.property();
       boolean saidAlready =
           fault.keyword().equals("additionalProperties")
+              || (fault.keyword().equals("pattern") && isFaultyText(fault.pointer()))
               || (wrongType.contains(fault.pointer()) && !fault.keyword().equals("type"))
               || (property != null && misspelt.contains(YamlTree.child(fault.pointer(), property)));
       if (!saidAlready) {
@@ -49,6 +50,11 @@ final class ConfigSentences {
       }
     }
     return result;
+  }
+
+  /** Whether it holds what no text may, which a pattern refuses once more. */
+  private boolean isFaultyText(String pointer) {
+    return config.faults().stream().anyMatch(fault -> fault.key().equals(pointer));
   }
 
   private ConfigFault unknown(String pointer, String key) {
@@ -95,14 +101,18 @@ final class ConfigSentences {
   }
 
   /** The key, or of an element its list. */
-  private static String subject(String pointer) {
+  static String subject(String pointer) {
     if (pointer.isEmpty()) {
       return "the file";
     }
     String[] steps = pointer.split("/", -1);
     String last = steps[steps.length - 1];
     boolean element = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
-    return element ? "an element of \"" + steps[steps.length - 2] + '"' : '"' + last + '"';
+    return element ? "an element of " + quoted(steps[steps.length - 2]) : quoted(last);
+  }
+
+  private static String quoted(String key) {
+    return '"' + Printable.shortened(key) + '"';
   }
 
   /** A value of an enumeration is no secret: at most 64 characters of it. */

@@ -9,12 +9,17 @@ public final class Printable {
 
   /** At most 64 code points of it, without control characters and halves of surrogate pairs. */
   public static String shortened(String text) {
+    return shortened(text, MAX_LENGTH);
+  }
+
+  /** At most so many code points of it, without control characters and halves of pairs. */
+  public static String shortened(String text, int length) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
-        .limit(MAX_LENGTH)
+        .limit(length)
         .map(c -> isPrintable(c) ? c : '\uFFFD')
         .forEach(result::appendCodePoint);
-    return text.codePointCount(0, text.length()) > MAX_LENGTH
+    return text.codePointCount(0, text.length()) > length
         ? result.append('…').toString()
         : result.toString();
   }

@@ -28,7 +28,8 @@ public enum SchemaFile {
   REJECTED_RECORD("rejected-record"),
   LINEAGE("lineage"),
   MANIFEST("manifest"),
-  TAXONOMY("taxonomy");
+  TAXONOMY("taxonomy"),
+  CHECK_REPORT("check-report");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 

@@ -175,6 +175,11 @@ class HostileYamlTest {
     assertThat(faults)
         .containsExactly(
             "attune.yaml:5: \"systemInstruction\" holds \\0 or half of a surrogate pair");
+
+    assertThat(Yaml.faults(Yaml.LEAST.replaceFirst("files: .*]", "files: [\"a\\\\0b.jsonl\"]")))
+        .singleElement()
+        .asString()
+        .endsWith(": an element of \"files\" holds \\0 or half of a surrogate pair");
   }
 
   @Test

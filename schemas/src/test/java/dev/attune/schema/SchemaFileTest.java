@@ -81,8 +81,8 @@ class SchemaFileTest {
         "OBSERVATION ~ {'text': ['t'], 'categories': 'a'} ~ /text is a list, must be text",
         "OBSERVATION ~ {'text': 't', 'categories': ['a', 1]} ~ /categories/1 is a number, must be"
             + " text; quote it",
-        "GENERATED_SAMPLE ~ {'id': 1, 'prompt': 'p', 'response': 'r'} ~ /id is a number, must be"
-            + " text; quote it",
+        "GENERATED_SAMPLE ~ {'id': 1.5, 'prompt': 'p', 'response': 'r'} ~ /id is a fraction, must"
+            + " be text or a whole number; quote it",
         "GENERATED_SAMPLE ~ {'id': '1', 'prompt': 'p', 'response': 'r', 'label': 'x'} ~ it has"
             + " the unknown key \"label\"",
         "GENERATED_SAMPLE ~ {'id': '1', 'prompt': 'p', 'response': 'r', 'quality': 11} ~ /quality"

@@ -83,7 +83,7 @@ public final class TaxonomyLoader {
 
   private static LocatedJson parse(byte[] json, Faults faults) {
     if (json.length > MAX_BYTES) {
-      faults.add(1, "the file has " + json.length + " bytes; at most " + MAX_BYTES + " are read");
+      faults.add(1, "the file has more than " + MAX_BYTES + " bytes, the most that is read");
       faults.throwIfAny();
     }
     String text = decode(json, faults);

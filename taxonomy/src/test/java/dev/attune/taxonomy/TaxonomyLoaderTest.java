@@ -202,7 +202,8 @@ class TaxonomyLoaderTest {
   @Test
   void refusesFilesThatAreTooLarge() {
     byte[] json = " ".repeat(TaxonomyLoader.MAX_BYTES + 1).getBytes(StandardCharsets.UTF_8);
-    assertThat(refused(json)).hasMessageContaining("at most 16777216 are read");
+    assertThat(refused(json))
+        .hasMessageContaining("more than 16777216 bytes, the most that is read");
   }
 
   @Test

@@ -58,13 +58,13 @@ public final class Preparation {
       PrepareResult result = pipeline.run(request, progress);
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareRefusedException refused) {
-      List<String> lines = new ArrayList<>();
+      List<String> lines = new ArrayList<>(refused.faults());
       if (refused.report() != null) {
         Duration took = Duration.between(start, shell.clock().instant());
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
-      throw new CommandFailure(
-          ExitCode.REFUSED, lines, String.valueOf(refused.getMessage()), refused);
+      ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
+      throw new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
     }
   }
 

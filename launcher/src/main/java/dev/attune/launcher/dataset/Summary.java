@@ -5,6 +5,7 @@ import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import dev.attune.schema.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 final class Summary {
   /** More categories than these are left to report.html. */
   private static final int MOST_CATEGORIES = 20;
+
+  private static final int LONGEST_PLACE = 80;
 
   private final ReportData report;
   private final Duration took;
@@ -91,7 +94,7 @@ final class Summary {
     int count = width(rows.stream().map(row -> number(row.count())).toList());
     String form = "  %-" + source + "s  %-" + reason + "s  %" + count + "s  e.g. %s";
     return rows.stream()
-        .map(row -> form.formatted(row.source(), row.reason(), number(row.count()), row.place()))
+        .map(row -> form.formatted(row.source(), row.reason(), number(row.count()), place(row)))
         .toList();
   }
 
@@ -103,6 +106,11 @@ final class Summary {
             .map(kind -> number(kind.getValue()) + " " + kind.getKey())
             .collect(Collectors.joining(", "));
     return kinds.isEmpty() ? List.of() : List.of("  " + kinds + " in the texts read");
+  }
+
+  /** An id from a database can hold anything, and a terminal obeys it. */
+  private static String place(RejectionRow row) {
+    return Printable.shortened(row.place(), LONGEST_PLACE);
   }
 
   private List<String> categories() {

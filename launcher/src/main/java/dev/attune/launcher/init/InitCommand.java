@@ -8,6 +8,9 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,14 +49,36 @@ public final class InitCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, IOException {
     Path target = shell.resolve(directory);
     refuseToOverwrite(target);
+    try {
+      write(target);
+    } catch (FileSystemException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          List.of(),
+          "Cannot write to " + shell.show(target) + " (" + reason(e) + "): name another.",
+          e);
+    }
+    print(target);
+    return ExitCode.DONE.code();
+  }
+
+  private static void write(Path target) throws IOException {
     Files.createDirectories(target);
     for (String name : FILES) {
       try (InputStream template = InitCommand.class.getResourceAsStream(name)) {
         Files.copy(Objects.requireNonNull(template, name), target.resolve(name));
       }
     }
-    print(target);
-    return ExitCode.DONE.code();
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getFile() + " stands in the way";
+    }
+    return e.getReason() == null ? "it cannot be made" : e.getReason();
   }
 
   private void refuseToOverwrite(Path target) throws CommandFailure {

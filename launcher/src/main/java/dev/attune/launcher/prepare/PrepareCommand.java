@@ -93,7 +93,10 @@ public final class PrepareCommand implements Callable<Integer> {
     }
     for (String option : beamOptions) {
       if (!option.startsWith("--")) {
-        throw usage("'" + option + "' is no option of Beam, which begin with --");
+        throw usage(
+            "prepare takes no arguments and '"
+                + option
+                + "' is one; options for Beam stand behind --, as --name=value");
       }
     }
   }

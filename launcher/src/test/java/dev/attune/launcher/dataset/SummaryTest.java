@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
 import dev.attune.pipeline.PrepareResult;
+import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,5 +60,23 @@ class SummaryTest {
     assertThat(Summary.of(new Prepared(again, TOOK), shell.shell()).lines())
         .endsWith("The same dataset stood there already: nothing was written.")
         .doesNotContain("examples by category");
+  }
+
+  @Test
+  void keepsFromTheTerminalWhatItWouldObey() {
+    ReportData sound = Reports.report(0);
+    String place = "row \u001b[2J\n" + "9".repeat(100);
+    ReportData report =
+        new ReportData(
+            sound.title(),
+            null,
+            sound.counts(),
+            List.of(new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 1, place)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(Summary.ofRefused(report, TOOK).lines())
+        .endsWith("  feedback  INVALID_RATING  1  e.g. row \uFFFD[2J\uFFFD" + "9".repeat(71) + "…");
   }
 }

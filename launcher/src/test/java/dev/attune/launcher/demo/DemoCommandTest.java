@@ -82,7 +82,13 @@ class DemoCommandTest {
     Feedback feedback = Objects.requireNonNull(request.config().dataset().sources().feedback());
     try (Connection database =
             DriverManager.getConnection(
-                feedback.connection().jdbcUrl() + ";IFEXISTS=TRUE", "sa", "");
+                feedback
+                        .connection()
+                        .jdbcUrl()
+                        .replace("file:./", "file:" + request.config().folder() + "/")
+                    + ";IFEXISTS=TRUE",
+                "sa",
+                "");
         ResultSet count =
             database.createStatement().executeQuery("SELECT COUNT(*) FROM feedback")) {
       assertThat(count.next()).isTrue();

@@ -89,4 +89,16 @@ class InitCommandTest {
     assertThat(init(shell, "file")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("file is no directory: name another.");
   }
+
+  @Test
+  void saysWhereItCannotWrite() throws IOException {
+    Files.writeString(directory.resolve("file"), "");
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell, "file/below")).isEqualTo(3);
+    assertThat(shell.err()).hasSize(1);
+    assertThat(shell.lastLine())
+        .startsWith("Cannot write to file/below (")
+        .endsWith("): name another.");
+    assertThat(shell.lastLine()).doesNotContain("Exception", "null");
+  }
 }

@@ -24,6 +24,7 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
   private final @Nullable FeedbackPlan feedback;
   private final List<InputFile> observations;
   private final List<InputFile> generated;
+  private final int fewestLoads;
   private final @Nullable Integer limit;
 
   private ReadSources(
@@ -31,11 +32,13 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
       @Nullable FeedbackPlan feedback,
       List<InputFile> observations,
       List<InputFile> generated,
+      int fewestLoads,
       @Nullable Integer limit) {
     this.config = config;
     this.feedback = feedback;
     this.observations = observations;
     this.generated = generated;
+    this.fewestLoads = fewestLoads;
     this.limit = limit;
   }
 
@@ -45,12 +48,17 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
       @Nullable FeedbackPlan feedback,
       List<InputFile> observations,
       List<InputFile> generated) {
-    return new ReadSources(config, feedback, observations, generated, null);
+    return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
   /** So many records of each source, or all for null; see {@link LimitRecords}. */
   public ReadSources limitedTo(@Nullable Integer records) {
-    return new ReadSources(config, feedback, observations, generated, records);
+    return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
+  }
+
+  /** The files of each source in so many bundles at least, as far as they can be cut. */
+  public ReadSources inAtLeast(int loads) {
+    return new ReadSources(config, feedback, observations, generated, loads, limit);
   }
 
   @Override
@@ -62,11 +70,15 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
     }
     if (!observations.isEmpty()) {
       ReadOutput read =
-          begin.apply("ReadObservations", ReadObservations.from(config, observations));
+          begin.apply(
+              "ReadObservations",
+              ReadObservations.from(config, observations).inAtLeast(fewestLoads));
       sources.add(limited(read, SourceName.OBSERVATIONS));
     }
     if (!generated.isEmpty()) {
-      ReadOutput read = begin.apply("ReadGenerated", ReadGenerated.from(config, generated));
+      ReadOutput read =
+          begin.apply(
+              "ReadGenerated", ReadGenerated.from(config, generated).inAtLeast(fewestLoads));
       sources.add(limited(read, SourceName.GENERATED));
     }
     return ReadOutput.of(

@@ -25,42 +25,36 @@ public final class QualityScore {
     TextScan scan = TextScan.of(text, DescriptiveWords.bundled());
     int factors = 0;
     if (scan.characters() >= LIKED_FROM && scan.characters() <= LIKED_TO) {
-      factors |= bit(QualityFactor.LENGTH);
+      factors |= QualityFactor.LENGTH.bit();
     }
     if (scan.sentences() >= ENOUGH_SENTENCES) {
-      factors |= bit(QualityFactor.SENTENCES);
+      factors |= QualityFactor.SENTENCES.bit();
     }
     if (scan.hasTwoDescriptiveWords()) {
-      factors |= bit(QualityFactor.DESCRIPTIVE_WORDS);
+      factors |= QualityFactor.DESCRIPTIVE_WORDS.bit();
     }
     if (scan.hasDialogue()) {
-      factors |= bit(QualityFactor.DIALOGUE);
+      factors |= QualityFactor.DIALOGUE.bit();
     }
     if (RefusalPhrases.bundled().refuses(text)) {
-      factors |= bit(QualityFactor.REFUSAL);
+      factors |= QualityFactor.REFUSAL.bit();
     }
     if (scan.characters() < SHORT_BELOW) {
-      factors |= bit(QualityFactor.TOO_SHORT);
+      factors |= QualityFactor.TOO_SHORT.bit();
     }
     if (scan.repeatsItself()) {
-      factors |= bit(QualityFactor.REPETITION);
+      factors |= QualityFactor.REPETITION.bit();
     }
     if (!scan.isFinished()) {
-      factors |= bit(QualityFactor.UNFINISHED);
+      factors |= QualityFactor.UNFINISHED.bit();
     }
     return new Quality(tenths(factors), factors, false);
-  }
-
-  /** The ordinal is what {@link Quality#factors} is defined by; it is not stored beyond a run. */
-  @SuppressWarnings("EnumOrdinal")
-  private static int bit(QualityFactor factor) {
-    return 1 << factor.ordinal();
   }
 
   private static int tenths(int factors) {
     int tenths = QualityFactor.BASE_TENTHS;
     for (QualityFactor factor : QualityFactor.values()) {
-      if ((factors & bit(factor)) != 0) {
+      if ((factors & factor.bit()) != 0) {
         tenths += factor.tenths();
       }
     }

@@ -154,7 +154,7 @@ final class Accounts {
         categoryRows(),
         histograms(),
         publication.sources().stream()
-            .map(s -> new ReportData.SourceRow(s.source(), s.name(), s.bytes(), s.identity(), null))
+            .map(s -> new ReportData.SourceRow(s.source(), s.name(), s.bytes(), s.identity()))
             .toList(),
         notes());
   }

@@ -132,6 +132,15 @@ class ExampleEncoderTest {
         .isNotEqualTo(encode(Task.CONVERSATION, at("file:1", null, "g")).body().record());
   }
 
+  @Test
+  void ranksRecordsThatDifferInTheirPlaceTheSameBeforeThat() {
+    // Otherwise the order of lines would decide which of two groups a record comes to.
+    Key128 one = encode(Task.CONVERSATION, at("file:1", "g", null)).body().record();
+    Key128 elsewhere = encode(Task.CONVERSATION, at("file:2", "g", null)).body().record();
+    Key128 other = encode(Task.CONVERSATION, at("file:1", "h", null)).body().record();
+    assertThat(elsewhere.high()).isEqualTo(one.high()).isNotEqualTo(other.high());
+  }
+
   private static void assertDiffer(ExampleLine one, ExampleLine other) {
     for (Task task : Task.values()) {
       assertThat(content(task, one)).isNotEqualTo(content(task, other));

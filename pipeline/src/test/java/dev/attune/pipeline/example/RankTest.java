@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -81,7 +82,7 @@ class RankTest {
     }
     List<Rank> shuffled = new ArrayList<>(sorted);
     Collections.shuffle(shuffled, random);
-    Collections.sort(shuffled);
+    shuffled.sort(Comparator.naturalOrder());
     assertThat(shuffled).isEqualTo(sorted);
   }
 

@@ -127,6 +127,23 @@ class SplitPlanTest {
   }
 
   @Test
+  void findsUnitsToTakeBehindThoseKeptForTraining() {
+    // Two of this size can be taken, and three that come before them are kept.
+    for (String category : List.of("listening", "moving", "speaking")) {
+      unit(0.01 + units.size() / 1_000.0, 1, category);
+      unit(0.02 + units.size() / 1_000.0, 2_000, category);
+    }
+    Unit taken = unit(0.03, 2_000);
+    Unit takenToo = unit(0.04, 2_000);
+    Unit over = unit(0.05, 2_000);
+    unit(0.9, 50_000);
+    SplitPlan plan = plan(0.1);
+    assertThat(split(taken, plan)).isEqualTo(Split.VALIDATION);
+    assertThat(split(takenToo, plan)).isEqualTo(Split.VALIDATION);
+    assertThat(split(over, plan)).isEqualTo(Split.TRAINING);
+  }
+
+  @Test
   void holdsNothingBackForAShareOfZero() {
     Unit first = unit(0.0, 1, "moving");
     unit(0.5, 1, "moving");
@@ -229,6 +246,7 @@ class SplitPlanTest {
     for (int i = 0; i < units.size(); i++) {
       summary.add(units.get(i), categories.get(i));
     }
+    summary.trim();
     SplitPlan plan = SplitPlan.choose(summary, share, examples, bytes);
     return plan.cut(units.stream().filter(plan::needsForCut).toList());
   }

@@ -90,9 +90,7 @@ class AccountsTest {
     rejected(RejectionReason.UNSUPPORTED_MEDIA, "feedback:4");
     assertThat(accounts(0.5).refusal()).isNull();
     assertThat(accounts(0.49).refusal())
-        .isEqualTo(
-            "2 of 4 records are faulty, more than limits.rejectedFraction (0.49) allows;"
-                + " rejected.jsonl names each of them");
+        .isEqualTo("2 of 4 records are faulty, more than limits.rejectedFraction (0.49) allows");
   }
 
   @Test
@@ -122,12 +120,15 @@ class AccountsTest {
     written(Split.VALIDATION, "feedback:1");
     rejected(RejectionReason.NEUTRAL_RATING, "feedback:2");
     assertThat(accounts(0.5).refusal())
-        .isEqualTo(
-            "no training example is left of 2 records; rejected.jsonl says why for each of them");
+        .startsWith("All 1 examples fell to validation and none to training");
+    parts.clear();
+    rejected(RejectionReason.NEUTRAL_RATING, "feedback:1");
+    assertThat(accounts(0.5).refusal())
+        .isEqualTo("No training example is left: all 2 records were rejected");
     read.clear();
     parts.clear();
     rejected.clear();
-    assertThat(accounts(0.5).refusal()).startsWith("no training example is left of 0 records");
+    assertThat(accounts(0.5).refusal()).isEqualTo("The sources hold no records");
   }
 
   @Test

@@ -31,11 +31,11 @@ class OpenAiFormatTest {
   void writesImagesBeforeTheText() {
     var line =
         new ExampleLine(
-            null, List.of(new Turn(Role.USER, "q", List.of("https://h/a.gif")), Turn.model("a")));
+            null, List.of(new Turn(Role.USER, "q", List.of("https://h/a.png")), Turn.model("a")));
     assertThat(text(OPENAI.encode(line)))
         .isEqualTo(
             "{\"messages\":[{\"role\":\"user\",\"content\":["
-                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.gif\"}},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\"}},"
                 + "{\"type\":\"text\",\"text\":\"q\"}]},"
                 + "{\"role\":\"assistant\",\"content\":\"a\"}]}");
   }

@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.feedback;
 
 import dev.attune.pipeline.read.SourceException;
 import java.io.Serializable;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -108,7 +109,9 @@ record DatabaseAccess(
       properties.setProperty("password", password.resolve());
     }
     if (address.kind().equals("jdbc:postgresql")) {
-      String seconds = Long.toString(Math.max(1, deadline.toSeconds()));
+      // Later than our own deadline, which gives the sentence: the driver's only clears up behind
+      // it, and reports its own time-out like a refused connection.
+      String seconds = Long.toString(deadline.toSeconds() + 5);
       properties.setProperty("connectTimeout", seconds);
       properties.setProperty("loginTimeout", seconds);
       properties.setProperty("tcpKeepAlive", "true");
@@ -152,8 +155,11 @@ record DatabaseAccess(
           + address.server()
           + "; check sources.feedback.jdbcUrl.";
     }
+    if (e.getCause() instanceof SocketTimeoutException) {
+      return cannotConnect();
+    }
     return state.startsWith("08") || state.equals("90067")
-        ? cannotConnect()
+        ? address.server() + " refuses connections; is it running?"
         : address.server() + " refuses the connection (SQLState " + state + "); see its log.";
   }
 

@@ -1,9 +1,13 @@
 package dev.attune.pipeline.read.feedback;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.rejection.Refusal;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,16 +27,25 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
   private static final int FEWEST_BUCKETS = 64;
   private static final int MOST_BUCKETS = 4_096;
   private static final long ROWS_PER_BUCKET = 5_000;
+  private static final long BYTES_PER_BUCKET = 5_000_000;
 
   private final int buckets;
 
+  private JoinImprovements(int buckets) {
+    this.buckets = buckets;
+  }
+
   /**
-   * A join for a table of so many rows.
+   * A join of a table with improvements. How much there is decides on the number of buckets, and on
+   * nothing else.
    *
-   * @param rows decides on the number of buckets, and nothing else
+   * @param rows of the table
+   * @param improvements their files
    */
-  JoinImprovements(long rows) {
-    this.buckets = (int) Math.min(MOST_BUCKETS, Math.max(FEWEST_BUCKETS, rows / ROWS_PER_BUCKET));
+  static JoinImprovements of(long rows, List<InputFile> improvements) {
+    long bytes = improvements.stream().mapToLong(InputFile::unpackedBytes).sum();
+    long wanted = rows / ROWS_PER_BUCKET + bytes / BYTES_PER_BUCKET;
+    return new JoinImprovements((int) Math.min(MOST_BUCKETS, Math.max(FEWEST_BUCKETS, wanted)));
   }
 
   @Override
@@ -40,6 +53,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
     return sides
         .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
         .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
+        .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
         .apply("GroupByBucket", GroupByKey.create())
         .apply(
             "JoinBucket",
@@ -65,14 +79,12 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
   }
 
   /** From a bucket to what its rows become. */
-  private static final class JoinBucketFn extends DoFn<KV<Integer, Iterable<JoinSide>>, Example> {
+  private static final class JoinBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Example> {
     @ProcessElement
     public void processElement(
-        @Element KV<Integer, Iterable<JoinSide>> sides, MultiOutputReceiver out) {
+        @Element KV<Integer, Iterable<byte[]>> sides, MultiOutputReceiver out) {
       ImprovementBucket bucket = new ImprovementBucket();
-      for (JoinSide side : sides.getValue()) {
-        bucket.add(side);
-      }
+      Packs.values(sides.getValue(), JoinSideCoder.of()).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
           out.get(ReadOutput.EXAMPLES).output(kept.example());

@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PasswordReference implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What the launches of this process have in that variable, by {@link #launch}. */
+  /**
+   * What the launches of this process have in that variable, by {@link #launch}: until the process
+   * ends, because a worker in it may connect again at any time.
+   */
   private static final ConcurrentMap<Long, Map<String, String>> LAUNCHES =
       new ConcurrentHashMap<>();
 
@@ -35,7 +38,7 @@ final class PasswordReference implements Serializable {
     return variable;
   }
 
-  /** The password, to be handed to the driver and kept nowhere. */
+  /** The password, to be handed to the driver and written nowhere. */
   String resolve() throws SourceException {
     String password = LAUNCHES.getOrDefault(launch, System.getenv()).get(variable);
     if (password == null) {

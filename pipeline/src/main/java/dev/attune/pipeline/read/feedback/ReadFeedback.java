@@ -125,7 +125,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         PCollectionList.of(waiting)
             .and(improvements.get(ReadImprovements.IMPROVEMENTS))
             .apply("FlattenSides", Flatten.pCollections())
-            .apply("JoinImprovements", new JoinImprovements(plan.watermark().rows()));
+            .apply("JoinImprovements", JoinImprovements.of(plan.watermark().rows(), files));
     return output(read, List.of(joined, improvements));
   }
 

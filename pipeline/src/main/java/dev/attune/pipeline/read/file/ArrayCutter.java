@@ -94,7 +94,7 @@ final class ArrayCutter implements RecordCutter {
 
   private void open() throws IOException {
     if (!skipSpace()) {
-      truncation.happens("it is empty, not a JSON array");
+      truncation.happensToAll();
       state = State.DONE;
       return;
     }

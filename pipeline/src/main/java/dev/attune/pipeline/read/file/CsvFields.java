@@ -41,7 +41,7 @@ final class CsvFields implements FieldReader {
    *
    * @param columns what {@link #columns} found there
    * @param names the mapped columns, all of which must be there, and null for those not mapped
-   * @throws RefusedFileException where one is not, or a name stands twice
+   * @throws RefusedFileException where one is not, or stands twice
    */
   static CsvFields of(
       String file, char separator, List<String> columns, List<@Nullable String> names)
@@ -50,7 +50,7 @@ final class CsvFields implements FieldReader {
     @Nullable String[] mapped = new @Nullable String[columns.size()];
     for (int i = 0; i < mapped.length; i++) {
       String column = columns.get(i);
-      if (!seen.add(column) && !column.isBlank()) {
+      if (!seen.add(column) && names.contains(column)) {
         throw new RefusedFileException(
             file, "The header has the column " + shown(column) + " twice: rename one of them.");
       }

@@ -19,6 +19,8 @@ final class GunzipStream extends InputStream {
 
   private static final int BUFFER = 1 << 16;
 
+  private static final int FIRST_BYTE = GZIPInputStream.GZIP_MAGIC & 0xff;
+
   private final String file;
   private final RangeStream stored;
   private final int ratio;
@@ -50,7 +52,11 @@ final class GunzipStream extends InputStream {
       checkRatio();
       return more;
     } catch (EOFException e) {
-      truncation.happens("its gzip data end early");
+      if (stored.size() == 0) {
+        truncation.happensToAll();
+      } else {
+        truncation.happens("its gzip data end early");
+      }
       return -1;
     } catch (ZipException e) {
       throw new RefusedFileException(
@@ -60,6 +66,10 @@ final class GunzipStream extends InputStream {
 
   private int inflate(byte[] into, int offset, int length) throws IOException {
     if (members == null) {
+      // The one size at which a wrong header looks like one that ends early.
+      if (stored.size() == 1 && stored.read() != FIRST_BYTE) {
+        throw new ZipException("Not in GZIP format");
+      }
       members = new Members(stored);
     }
     int more = members.read(into, offset, length);

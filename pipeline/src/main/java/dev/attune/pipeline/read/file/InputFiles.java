@@ -91,21 +91,30 @@ public final class InputFiles {
     while (fixed < segments.length && !hasGlob(segments[fixed])) {
       fixed++;
     }
-    String glob = String.join("/", List.of(segments).subList(fixed, segments.length));
+    List<String> globs = List.of(segments).subList(fixed, segments.length);
     Path base = folder.resolve(pattern.startsWith("/") ? "/" : "");
     for (int i = 0; i < fixed; i++) {
       base = base.resolve(segments[i]);
     }
-    if (glob.isEmpty() || !Files.isDirectory(base)) {
+    if (globs.isEmpty() || !Files.isDirectory(base)) {
       return List.of();
     }
-    boolean deep = glob.contains("**") || glob.contains("{");
-    int depth = deep ? Integer.MAX_VALUE : segments.length - fixed;
+    int plain = 0;
+    while (plain < globs.size() && isOfOneLevel(globs.get(plain))) {
+      plain++;
+    }
+    boolean deep = plain < globs.size();
     List<Path> found = new ArrayList<>();
     try {
-      var visitor = new MatchFiles(base.normalize(), matchers(glob), found);
+      List<PathMatcher> levels =
+          globs.subList(0, deep ? plain : plain - 1).stream().map(InputFiles::matcher).toList();
+      var visitor =
+          new MatchFiles(base.normalize(), levels, deep, matchers(String.join("/", globs)), found);
       Files.walkFileTree(
-          base.normalize(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
+          base.normalize(),
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          deep ? Integer.MAX_VALUE : globs.size(),
+          visitor);
     } catch (PatternSyntaxException e) {
       throw new SourceException("The pattern " + pattern + " is not closed: correct it.", e);
     } catch (IOException e) {
@@ -119,13 +128,24 @@ public final class InputFiles {
     return segment.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
   }
 
+  /** Whether this part of a pattern stands for one level of folders, whatever stands behind it. */
+  private static boolean isOfOneLevel(String segment) {
+    boolean closed =
+        segment.chars().filter(c -> c == '{').count()
+            == segment.chars().filter(c -> c == '}').count();
+    return closed && !segment.contains("**") && !segment.contains("\\");
+  }
+
+  private static PathMatcher matcher(String glob) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
   /** A leading {@code **} and slash match no folder too, as everywhere but in Java. */
   private static List<PathMatcher> matchers(String glob) {
     String anyFolder = "**/";
-    var files = FileSystems.getDefault();
-    List<PathMatcher> matchers = new ArrayList<>(List.of(files.getPathMatcher("glob:" + glob)));
+    List<PathMatcher> matchers = new ArrayList<>(List.of(matcher(glob)));
     if (glob.startsWith(anyFolder)) {
-      matchers.add(files.getPathMatcher("glob:" + glob.substring(anyFolder.length())));
+      matchers.add(matcher(glob.substring(anyFolder.length())));
     }
     return matchers;
   }
@@ -151,9 +171,13 @@ public final class InputFiles {
     return types.stream().map(FileType::ending).collect(Collectors.joining(", "));
   }
 
-  /** Relative to the folder, with slashes; absolute where it is outside. */
+  /**
+   * Relative to the folder, with slashes, so that the same tree elsewhere gives the same names;
+   * absolute where it is under another root.
+   */
   private String name(Path file) {
-    Path named = file.startsWith(folder) ? folder.relativize(file) : file;
+    boolean oneRoot = Objects.equals(file.getRoot(), folder.getRoot());
+    Path named = oneRoot ? folder.relativize(file) : file;
     return named.toString().replace(File.separatorChar, '/');
   }
 
@@ -203,30 +227,70 @@ public final class InputFiles {
     return e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
   }
 
-  /** Collects the regular files that match. */
+  /** Collects the regular files that match. Stays out of folders that cannot hold any. */
   private static final class MatchFiles extends SimpleFileVisitor<Path> {
     private final Path base;
+    private final List<PathMatcher> levels;
+    private final boolean deeper;
     private final List<PathMatcher> matchers;
     private final List<Path> found;
 
-    MatchFiles(Path base, List<PathMatcher> matchers, List<Path> found) {
+    /**
+     * A visitor of what is in {@code base}.
+     *
+     * @param levels what the names of folders must match, from the outermost on
+     * @param deeper whether files in folders of further levels may match
+     */
+    MatchFiles(
+        Path base,
+        List<PathMatcher> levels,
+        boolean deeper,
+        List<PathMatcher> matchers,
+        List<Path> found) {
       this.base = base;
+      this.levels = levels;
+      this.deeper = deeper;
       this.matchers = matchers;
       this.found = found;
     }
 
     @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return mayHold(directory) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      Path relative = base.relativize(file);
-      if (attributes.isRegularFile() && matchers.stream().anyMatch(m -> m.matches(relative))) {
+      if (attributes.isRegularFile() && matches(file)) {
         found.add(file);
       }
       return FileVisitResult.CONTINUE;
     }
 
+    private boolean matches(Path file) {
+      Path relative = base.relativize(file);
+      return matchers.stream().anyMatch(matcher -> matcher.matches(relative));
+    }
+
+    /** Whether files in this folder or below it may match. */
+    private boolean mayHold(Path directory) {
+      if (directory.equals(base)) {
+        return true;
+      }
+      Path relative = base.relativize(directory);
+      int known = Math.min(relative.getNameCount(), levels.size());
+      for (int i = 0; i < known; i++) {
+        if (!levels.get(i).matches(relative.getName(i))) {
+          return false;
+        }
+      }
+      return deeper || known == relative.getNameCount();
+    }
+
+    /** Java opens a folder before it asks whether to. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (e instanceof FileSystemLoopException) {
+      if (e instanceof FileSystemLoopException || !(mayHold(file) || matches(file))) {
         return FileVisitResult.CONTINUE;
       }
       throw e;

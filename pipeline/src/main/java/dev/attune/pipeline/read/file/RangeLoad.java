@@ -11,35 +11,47 @@ import java.util.PriorityQueue;
  * @param ranges in no order
  */
 record RangeLoad(List<FileRange> ranges) implements Serializable {
+  /** About so much a load, unless one range is larger: a bundle's output may stand in a heap. */
+  private static final long LOAD_BYTES = 32L << 20;
+
   RangeLoad {
     ranges = List.copyOf(ranges);
   }
 
-  private long bytes() {
-    return ranges.stream().mapToLong(range -> bytes(range)).sum();
-  }
-
-  private static long bytes(FileRange range) {
-    return range.end() - range.start();
-  }
-
-  private RangeLoad with(FileRange range) {
-    List<FileRange> more = new ArrayList<>(ranges);
-    more.add(range);
-    return new RangeLoad(more);
-  }
-
-  /** The ranges in at most so many loads of about one size. */
-  static List<RangeLoad> divide(List<FileRange> ranges, int loads) {
-    PriorityQueue<RangeLoad> smallestFirst =
-        new PriorityQueue<>((a, b) -> Long.compare(a.bytes(), b.bytes()));
+  /**
+   * The ranges in loads of bounded bytes.
+   *
+   * @param fewest loads, as far as there are ranges
+   */
+  static List<RangeLoad> divide(List<FileRange> ranges, int fewest) {
+    long bytes = ranges.stream().mapToLong(range -> bytes(range)).sum();
+    long loads = Math.max(fewest, (bytes + LOAD_BYTES - 1) / LOAD_BYTES);
+    PriorityQueue<Growing> smallestFirst =
+        new PriorityQueue<>((a, b) -> Long.compare(a.bytes, b.bytes));
     List<FileRange> largestFirst = new ArrayList<>(ranges);
     largestFirst.sort((a, b) -> Long.compare(bytes(b), bytes(a)));
     for (FileRange range : largestFirst) {
-      RangeLoad smallest =
-          smallestFirst.size() < loads ? new RangeLoad(List.of()) : smallestFirst.remove();
-      smallestFirst.add(smallest.with(range));
+      Growing smallest =
+          smallestFirst.isEmpty() || smallestFirst.size() < loads
+              ? new Growing()
+              : smallestFirst.remove();
+      smallest.add(range);
+      smallestFirst.add(smallest);
     }
-    return new ArrayList<>(smallestFirst);
+    return smallestFirst.stream().map(load -> new RangeLoad(load.ranges)).toList();
+  }
+
+  private static long bytes(FileRange range) {
+    return InputFile.unpacked(range.name(), range.end() - range.start());
+  }
+
+  private static final class Growing {
+    private final List<FileRange> ranges = new ArrayList<>();
+    private long bytes;
+
+    void add(FileRange range) {
+      ranges.add(range);
+      bytes += bytes(range);
+    }
   }
 }

@@ -24,8 +24,9 @@ final class RangeStream extends InputStream {
 
   static RangeStream open(FileRange range) throws IOException {
     try {
-      FileChannel channel = FileChannel.open(Path.of(range.path()), StandardOpenOption.READ);
-      if (channel.size() != range.fileBytes()) {
+      Path path = Path.of(range.path());
+      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      if (channel.size() != range.fileBytes() || !isAsSurveyed(range)) {
         channel.close();
         throw changed(range);
       }
@@ -56,6 +57,9 @@ final class RangeStream extends InputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int most = (int) Math.min(length, range.end() - position);
     if (most == 0) {
+      if (length > 0 && !isAsSurveyed(range)) {
+        throw changed(range);
+      }
       return length == 0 ? 0 : -1;
     }
     int count = channel.read(ByteBuffer.wrap(into, offset, most));
@@ -75,6 +79,14 @@ final class RangeStream extends InputStream {
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  private static boolean isAsSurveyed(FileRange range) throws IOException {
+    try {
+      return Survey.lastChanged(Path.of(range.path())) == range.changed();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static RefusedFileException changed(FileRange range) {

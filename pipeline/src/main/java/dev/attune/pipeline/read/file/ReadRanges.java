@@ -9,7 +9,6 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -44,27 +43,29 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
   private static final int SPREAD_BUCKETS = 128;
 
-  /**
-   * The DirectRunner copies what is grouped so far each time that a bundle adds to it, so few
-   * bundles are better than many.
-   */
-  private static final int DIRECT_LOADS = 4;
-
   private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
 
   private final List<InputFile> files;
   private final ReadRules rules;
   private final RecordMapping mapping;
+  private final int fewestLoads;
 
-  private ReadRanges(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
+  private ReadRanges(
+      List<InputFile> files, ReadRules rules, RecordMapping mapping, int fewestLoads) {
     this.files = List.copyOf(files);
     this.rules = rules;
     this.mapping = mapping;
+    this.fewestLoads = fewestLoads;
   }
 
   /** Of these files, all of them of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
-    return new ReadRanges(files, rules, mapping);
+    return new ReadRanges(files, rules, mapping, 1);
+  }
+
+  /** In so many bundles at least, as far as there are ranges; large inputs make more. */
+  public ReadRanges inAtLeast(int loads) {
+    return new ReadRanges(files, rules, mapping, loads);
   }
 
   /**
@@ -78,8 +79,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   @Override
   public ReadOutput expand(PBegin begin) {
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
-    boolean direct = begin.getPipeline().getOptions().getRunner() == DirectRunner.class;
-    List<RangeLoad> loads = RangeLoad.divide(ranges, direct ? DIRECT_LOADS : ranges.size());
+    List<RangeLoad> loads = RangeLoad.divide(ranges, fewestLoads);
     PCollectionTuple read =
         begin
             .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))

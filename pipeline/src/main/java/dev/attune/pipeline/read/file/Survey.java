@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one pass over a file at launch: its size, its SHA-256, and for a plain .jsonl file where it
@@ -23,6 +24,7 @@ final class Survey {
   private final List<Long> starts = new ArrayList<>(List.of(0L));
   private final List<Long> firstLines = new ArrayList<>(List.of(1L));
   private long position;
+  private long changed;
   private long nextCut;
   private long line = 1;
 
@@ -42,6 +44,7 @@ final class Survey {
   InputFile read() throws IOException {
     MessageDigest sha256 = Hashes.sha256();
     boolean cut = type == FileType.JSONL && !FileType.isGz(name);
+    changed = lastChanged(path);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] block = new byte[BLOCK];
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
@@ -54,6 +57,11 @@ final class Survey {
     }
     return new InputFile(
         name, path.toString(), position, HexFormat.of().formatHex(sha256.digest()), ranges());
+  }
+
+  /** In nanoseconds from 1970, as far as the file system keeps them. */
+  static long lastChanged(Path path) throws IOException {
+    return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
   }
 
   private void countLines(byte[] block, int count) {
@@ -77,7 +85,8 @@ final class Survey {
       long end = i + 1 < starts.size() ? starts.get(i + 1) : position;
       if (start < end || i == 0) {
         ranges.add(
-            new FileRange(name, path.toString(), type, position, start, end, firstLines.get(i)));
+            new FileRange(
+                name, path.toString(), type, position, changed, start, end, firstLines.get(i)));
       }
     }
     return ranges;

@@ -27,6 +27,16 @@ final class Truncation {
     happened = true;
   }
 
+  /** The file has no bytes, or none but white space, where its type needs some. */
+  void happensToAll() throws RefusedFileException {
+    if (!allowed) {
+      throw new RefusedFileException(
+          file,
+          "The file is empty: restore it, or take it out of the source's files in attune.yaml.");
+    }
+    happened = true;
+  }
+
   boolean happened() {
     return happened;
   }

@@ -86,9 +86,6 @@ public record ReportData(
   /** From (inclusive) to the next bin's from; the last bin is open. */
   public record Bin(String from, long training, long validation) {}
 
-  /**
-   * A file or table: its name, size in bytes (null of a table), SHA-256 or watermark, and records.
-   */
-  public record SourceRow(
-      String source, String name, @Nullable Long bytes, String identity, @Nullable Long records) {}
+  /** A file or table: its name, size in bytes (null of a table), and SHA-256 or watermark. */
+  public record SourceRow(String source, String name, @Nullable Long bytes, String identity) {}
 }

@@ -210,7 +210,7 @@ class FeedbackDatabaseTest {
     Connection connection = connection(TestPostgres.url(port), "reader", TestPostgres.VARIABLE);
 
     assertThat(refusal(TestConfigs.feedback(connection, "checked", null)))
-        .isEqualTo("Cannot connect to 127.0.0.1:" + port + " within 10 s; is it running?");
+        .isEqualTo("127.0.0.1:" + port + " refuses connections; is it running?");
   }
 
   @Test
@@ -231,7 +231,7 @@ class FeedbackDatabaseTest {
               "Cannot connect to 127.0.0.1:"
                   + silent.getLocalPort()
                   + " within 1 s; is it running?");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
     }
   }
 

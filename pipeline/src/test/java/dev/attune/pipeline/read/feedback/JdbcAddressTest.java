@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JdbcAddressTest {
-  private static final Path FOLDER = Path.of("/work/set");
+  private static final Path FOLDER = Path.of("/data/set");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,9 +29,9 @@ class JdbcAddressTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jdbc:h2:file:./x, jdbc:h2:file:/work/set/x;IFEXISTS=TRUE",
-    "jdbc:h2:./x, jdbc:h2:file:/work/set/x;IFEXISTS=TRUE",
-    "jdbc:h2:../x;MODE=PostgreSQL, jdbc:h2:file:/work/x;MODE=PostgreSQL;IFEXISTS=TRUE",
+    "jdbc:h2:file:./x, jdbc:h2:file:/data/set/x;IFEXISTS=TRUE",
+    "jdbc:h2:./x, jdbc:h2:file:/data/set/x;IFEXISTS=TRUE",
+    "jdbc:h2:../x;MODE=PostgreSQL, jdbc:h2:file:/data/x;MODE=PostgreSQL;IFEXISTS=TRUE",
     "jdbc:h2:/data/x;ifexists=false, jdbc:h2:file:/data/x;IFEXISTS=TRUE",
     "jdbc:h2:~/x, jdbc:h2:~/x;IFEXISTS=TRUE",
     "jdbc:h2:file:~/x, jdbc:h2:file:~/x;IFEXISTS=TRUE",

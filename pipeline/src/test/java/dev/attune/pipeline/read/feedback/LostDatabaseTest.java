@@ -43,8 +43,7 @@ class LostDatabaseTest {
     Throwable failure = catchThrowable(() -> pipeline.run().waitUntilFinish());
 
     assertThat(SourceLostException.sentenceIn(failure))
-        .contains(
-            "Cannot connect to 127.0.0.1:" + server.getPort() + " within 10 s; is it running?");
+        .contains("127.0.0.1:" + server.getPort() + " refuses connections; is it running?");
   }
 
   @Test

@@ -117,7 +117,8 @@ class ArrayCutterTest {
         "text|holds no JSON array",
         "[]]|goes on behind the end of its array",
         "[] []|goes on behind the end of its array",
-        "''|is empty, not a JSON array"
+        "''|: The file is empty: restore it, or take it out",
+        "' '|: The file is empty: restore it, or take it out"
       })
   void refusesWhatIsNoArray(String content, String sentence) {
     assertThat(read(content).sentences()).singleElement().asString().contains(sentence);

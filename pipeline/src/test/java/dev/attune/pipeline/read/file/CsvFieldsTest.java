@@ -118,10 +118,11 @@ class CsvFieldsTest {
   }
 
   @Test
-  void refusesAColumnThatStandsTwice() {
+  void refusesAMappedColumnThatStandsTwice() {
     assertThat(read("id,text,text\n1,a,b\n").sentences())
         .containsExactly("a.csv: The header has the column text twice: rename one of them.");
     assertThat(read("id,text,,\n1,a,b,c\n").texts()).containsExactly("a.csv:2 a");
+    assertThat(read("id,x,text,x\n1,b,a,c\n").texts()).containsExactly("a.csv:2 a");
   }
 
   @Test

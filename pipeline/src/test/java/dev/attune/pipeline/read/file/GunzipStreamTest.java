@@ -41,7 +41,7 @@ class GunzipStreamTest {
   @Test
   void refusesATruncatedFileWhereverItIsCut() {
     byte[] whole = Reading.gz(bytes(lines()));
-    for (int length = 0; length < whole.length; length++) {
+    for (int length = 1; length < whole.length; length++) {
       Reading reading = new Reading().read(folder, "a.jsonl.gz", Arrays.copyOf(whole, length));
       assertThat(reading.sentences())
           .as("cut at %s", length)
@@ -49,6 +49,21 @@ class GunzipStreamTest {
           .asString()
           .contains(TRUNCATED);
     }
+  }
+
+  @Test
+  void callsAnEmptyFileEmptyAndOneByteNoGzip() {
+    assertThat(new Reading().read(folder, "a.jsonl.gz", "").sentences())
+        .containsExactly(
+            "a.jsonl.gz: The file is empty: restore it, or take it out of the source's files in"
+                + " attune.yaml.");
+    assertThat(new Reading().read(folder, "a.jsonl.gz", "x").sentences())
+        .containsExactly(
+            "a.jsonl.gz: The file is damaged or no gzip file: restore it, or take .gz off its"
+                + " name.");
+    assertThat(new Reading().read(folder, "a.jsonl.gz", Reading.gz(bytes(""))).sentences())
+        .isEmpty();
+    assertThat(new Reading().read(folder, "a.jsonl", "").sentences()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.attune.pipeline.read.SourceException;
@@ -54,7 +55,11 @@ class InputFilesTest {
         "*/*.gz; sub/c.jsonl.gz",
         "**.{jsonl,gz}; a.jsonl sub/c.jsonl.gz",
         "**/*.{jsonl,JSON}; a.jsonl sub/deep/d.JSON",
-        "[ab].*; a.jsonl b.csv"
+        "[ab].*; a.jsonl b.csv",
+        "{sub,none}/*.gz; sub/c.jsonl.gz",
+        "{sub/deep,none}/*.JSON; sub/deep/d.JSON",
+        "s*/d*/*; sub/deep/d.JSON",
+        "s*/**.JSON; sub/deep/d.JSON"
       })
   void findsFilesByName(String pattern, String names) throws SourceException {
     assertThat(locate(pattern)).extracting(InputFile::name).containsExactly(names.split(" "));
@@ -70,12 +75,46 @@ class InputFilesTest {
   }
 
   @Test
-  void namesAFileOutsideOfTheFolderByItsPath() throws SourceException {
+  void namesAFileOutsideOfTheFolderByTheWayThere() throws SourceException {
     String path = outer.resolve("out.csv").toString();
-    assertThat(locate("../*.csv")).extracting(InputFile::name).containsExactly(path);
-    assertThat(locate(outer.toString().replace("[1]", "?1?") + "/*.csv"))
-        .extracting(InputFile::name)
-        .containsExactly(path);
+    for (String pattern :
+        List.of(
+            "../*.csv", "../out.csv", path, outer.toString().replace("[1]", "?1?") + "/*.csv")) {
+      assertThat(locate(pattern))
+          .extracting(InputFile::name, InputFile::path)
+          .containsExactly(tuple("../out.csv", path));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"s*/*.gz; true", "s*/**.gz; true", "*/*.gz; false", "**.gz; false"})
+  void opensOnlyFoldersThatMayHoldAMatch(String pattern, boolean read) throws Exception {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(closed), "this user reads everything");
+    try {
+      if (read) {
+        assertThat(locate(pattern)).extracting(InputFile::name).containsExactly("sub/c.jsonl.gz");
+      } else {
+        assertThatThrownBy(() -> locate(pattern))
+            .isInstanceOf(SourceException.class)
+            .hasMessage("Files of " + pattern + " cannot be looked for: access is denied.");
+      }
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void estimatesRecordsByLinesWhereTheyWereCounted() throws Exception {
+    Files.writeString(folder.resolve("b.csv"), "x".repeat(640));
+    assertThat(locate("b.csv").get(0).mostRecords()).isEqualTo(10);
+    Files.writeString(folder.resolve("a.jsonl"), "12345678\n".repeat(100));
+    List<InputFile> cut =
+        InputFiles.locate(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL), 90);
+    assertThat(cut.get(0).mostRecords()).isEqualTo(100);
   }
 
   @ParameterizedTest

@@ -136,7 +136,14 @@ class RangeReaderTest {
     FileType type = Objects.requireNonNull(FileType.ofName(name));
     var range =
         new FileRange(
-            name, folder.resolve(name).toString(), type, content.length, 0, content.length, 1);
+            name,
+            folder.resolve(name).toString(),
+            type,
+            content.length,
+            Survey.lastChanged(folder.resolve(name)),
+            0,
+            content.length,
+            1);
     var reading = new Reading();
     READER.read(range, reading);
     return reading;

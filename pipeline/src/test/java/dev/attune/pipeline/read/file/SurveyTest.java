@@ -6,6 +6,8 @@ import dev.attune.pipeline.example.SourceName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,11 @@ class SurveyTest {
     assertThat(changed.sentences())
         .containsExactly(
             "a.jsonl: The file changed while it was read: run again when it is complete.");
+    Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"two\"}\n");
+    Files.setLastModifiedTime(folder.resolve("a.jsonl"), FileTime.from(Instant.EPOCH));
+    Reading inPlace = new Reading();
+    new RangeReader(rules, Reading.mapping()).read(range, inPlace);
+    assertThat(inPlace.sentences()).isEqualTo(changed.sentences());
     Files.delete(folder.resolve("a.jsonl"));
     Reading gone = new Reading();
     new RangeReader(rules, Reading.mapping()).read(range, gone);

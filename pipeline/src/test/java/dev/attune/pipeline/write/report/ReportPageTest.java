@@ -58,7 +58,7 @@ class ReportPageTest {
         .contains(figures("133 000", "133 060", "60", "507"))
         .contains(figures("1 101 507", "3 493"))
         .contains(figures("2 001", "2 002", "3 001", "3 002"))
-        .contains(figures("1.5\u202fMB", "999\u202fB", "77 001"))
+        .contains(figures("1.5\u202fMB", "999\u202fB"))
         .contains("<span class=\"sign\">=</span>")
         .contains("NEUTRAL_<wbr>RATING", "The rating is 3.", "row 7", "a.jsonl:12")
         .contains("0 – 0.5", "≥ 0.5")
@@ -213,9 +213,9 @@ class ReportPageTest {
                 "Quality", "score", List.of(new Bin("0", 3_001, 3_002), new Bin("0.5", 1, 0))),
             new Histogram("Tokens", "tokens", List.of())),
         List.of(
-            new SourceRow("feedback", "feedback", null, "count 5, id 9", 77_001L),
-            new SourceRow("generated", "a.jsonl", 1_450_001L, HASH, null),
-            new SourceRow("generated", "b.jsonl", 999L, HASH, 1L)),
+            new SourceRow("feedback", "feedback", null, "count 5, id 9"),
+            new SourceRow("generated", "a.jsonl", 1_450_001L, HASH),
+            new SourceRow("generated", "b.jsonl", 999L, HASH)),
         List.of("Category a has no validation."));
   }
 
@@ -235,7 +235,7 @@ class ReportPageTest {
         Map.of(h, 1L),
         List.of(new CategoryRow(h + "2", h, 1, 1)),
         List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
-        List.of(new SourceRow(h, h, 1L, h, 1L)),
+        List.of(new SourceRow(h, h, 1L, h)),
         List.of(h));
   }
 

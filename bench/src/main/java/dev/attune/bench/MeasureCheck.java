@@ -1,0 +1,117 @@
+package dev.attune.bench;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.format.ExampleFormat;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures check on generated lines of about 640 bytes, in a process of its own, the start of the
+ * JVM included. The check itself runs on one thread; CPU time counts the JIT's threads too.
+ */
+@Command(name = "check", description = "Measures attune check on generated lines.")
+public final class MeasureCheck implements Callable<Integer> {
+  private static final long SEED = 7;
+  private static final int SHORTEST = 280;
+  private static final int SPREAD = 200;
+
+  /** More lines would make a file that OpenAI does not take, so that check refuses it. */
+  private static final int MOST_OPENAI_LINES = 700_000;
+
+  @Option(names = "--lines", paramLabel = "N", description = "Default: 1000000.")
+  private int lines = 1_000_000;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Of each format; default: 3.")
+  private int rounds = 3;
+
+  @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
+  private Path folder = Path.of("build", "bench");
+
+  /** Runs what its arguments say. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new MeasureCheck()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    System.out.println("| format | lines | MB | seconds | CPU s | lines/s | MB/s | lines/CPU s |");
+    System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
+    Files.createDirectories(folder);
+    for (OutputFormat format : OutputFormat.values()) {
+      int count = format == OutputFormat.OPENAI ? Math.min(lines, MOST_OPENAI_LINES) : lines;
+      Path file = folder.resolve("check-" + word(format) + "-" + count + ".jsonl");
+      generate(format, count, file);
+      for (int round = 0; round < rounds; round++) {
+        Measured measured = Measured.run(command(file), folder.resolve("check.log"));
+        print(format, count, Files.size(file), measured);
+      }
+    }
+    return 0;
+  }
+
+  private static void print(OutputFormat format, int lines, long bytes, Measured measured) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %d | %.2f | %.2f | %,d | %d | %,d |%n",
+        word(format),
+        lines,
+        bytes / 1_000_000,
+        measured.seconds(),
+        measured.cpuSeconds(),
+        Math.round(lines / measured.seconds()),
+        Math.round(bytes / 1e6 / measured.seconds()),
+        Math.round(lines / measured.cpuSeconds()));
+  }
+
+  private void generate(OutputFormat format, int count, Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    ExampleFormat encoder = ExampleFormats.of(format);
+    Words words = Words.of(SEED);
+    Path unfinished = folder.resolve(file.getFileName() + ".tmp");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20)) {
+      for (int i = 0; i < count; i++) {
+        Dice dice = Dice.of(SEED, i, 1);
+        String prompt = words.text(dice, SHORTEST + dice.below(SPREAD));
+        // Every fourth text has a line break.
+        String text = dice.below(4) == 0 ? prompt.replace("\" ", "\"\n") : prompt;
+        String answer = words.fragment(dice, 3);
+        out.write(
+            encoder.encode(
+                new ExampleLine(
+                    "Name the learning domains that the observation shows.",
+                    List.of(Turn.user(text), Turn.model(answer)))));
+        out.write('\n');
+      }
+    }
+    Files.move(unfinished, file);
+  }
+
+  /** As the script attune starts Java. */
+  private static List<String> command(Path file) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseParallelGC", "-Xmx1g", "-XX:-UsePerfData"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.attune.launcher.Main", "check", file.toString()));
+    return command;
+  }
+
+  private static String word(OutputFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+}

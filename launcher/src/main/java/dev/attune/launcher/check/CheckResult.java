@@ -1,0 +1,30 @@
+package dev.attune.launcher.check;
+
+import dev.attune.format.check.FileReport;
+import dev.attune.format.check.Level;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one check.
+ *
+ * @param files in the order they were named; of a dataset training, then validation
+ * @param baseModel as typed, or null
+ * @param notes what was assumed, a sentence each
+ */
+record CheckResult(
+    List<FileReport> files, @Nullable String baseModel, List<String> notes, Duration took) {
+  CheckResult {
+    files = List.copyOf(files);
+    notes = List.copyOf(notes);
+  }
+
+  long errors() {
+    return count(Level.ERROR);
+  }
+
+  long count(Level level) {
+    return files.stream().mapToLong(file -> file.count(level)).sum();
+  }
+}

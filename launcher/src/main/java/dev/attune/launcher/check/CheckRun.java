@@ -1,0 +1,140 @@
+package dev.attune.launcher.check;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.format.check.AnswerCheck;
+import dev.attune.format.check.CheckRules;
+import dev.attune.format.check.Checker;
+import dev.attune.format.check.FileReport;
+import dev.attune.format.check.FileReport.Use;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.ManifestException;
+import dev.attune.taxonomy.Answer;
+import dev.attune.taxonomy.Taxonomy;
+import dev.attune.taxonomy.TaxonomyException;
+import dev.attune.taxonomy.TaxonomyLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what is to be checked, and has it checked. */
+final class CheckRun {
+  private final Shell shell;
+  private final @Nullable OutputFormat format;
+  private final @Nullable String baseModel;
+  private final @Nullable Path taxonomy;
+  private final List<String> notes = new ArrayList<>();
+
+  CheckRun(
+      Shell shell,
+      @Nullable OutputFormat format,
+      @Nullable String baseModel,
+      @Nullable Path taxonomy) {
+    this.shell = shell;
+    this.format = format;
+    this.baseModel = baseModel;
+    this.taxonomy = taxonomy;
+  }
+
+  CheckResult check(List<Path> targets) throws CommandFailure, IOException {
+    Instant start = shell.clock().instant();
+    LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    Checker checker = new Checker(new CheckRules(baseModel, categories(), today));
+    List<FileReport> reports = new ArrayList<>();
+    for (Path typed : targets) {
+      Path target = shell.resolve(typed);
+      if (!Files.exists(target)) {
+        throw refusal(shell.show(target) + " is not there: correct its name.");
+      }
+      if (Files.isDirectory(target)) {
+        reports.addAll(dataset(checker, target));
+      } else {
+        reports.add(file(checker, target));
+      }
+    }
+    Duration took = Duration.between(start, shell.clock().instant());
+    return new CheckResult(reports, baseModel, notes, took);
+  }
+
+  private FileReport file(Checker checker, Path file) throws CommandFailure, IOException {
+    String name = shell.show(file);
+    boolean validation = nameOf(file).startsWith("valid");
+    OutputFormat known = format == null ? detect(file, name) : format;
+    return checker.file(file, name, validation ? Use.VALIDATION : Use.TRAINING, known);
+  }
+
+  private static String nameOf(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
+    Optional<OutputFormat> detected = Checker.detect(file);
+    if (detected.isEmpty() && Files.size(file) > 0) {
+      throw refusal(
+          name + " looks like neither gemini nor openai JSONL: say which it is with --format.");
+    }
+    OutputFormat found = detected.orElse(OutputFormat.GEMINI);
+    String word = found.name().toLowerCase(Locale.ROOT);
+    notes.add(name + " is taken for " + word + " JSONL; --format says otherwise.");
+    return found;
+  }
+
+  private List<FileReport> dataset(Checker checker, Path directory)
+      throws CommandFailure, IOException {
+    String name = shell.show(directory);
+    DatasetManifest manifest;
+    try {
+      manifest = DatasetManifest.read(Files.readAllBytes(directory.resolve("manifest.json")));
+    } catch (NoSuchFileException e) {
+      throw refusal(
+          name + " is no dataset, for it has no manifest.json: name a dataset or a file.", e);
+    } catch (ManifestException e) {
+      throw refusal(name + "/manifest.json: " + e.getMessage() + " Prepare the dataset again.", e);
+    }
+    String own = manifest.identity().format();
+    if (format != null && !own.equalsIgnoreCase(format.name())) {
+      throw refusal(name + " is a dataset in the format " + own + ": leave out --format.");
+    }
+    return checker.dataset(directory, name, manifest);
+  }
+
+  /** What of an answer the taxonomy does not know; null where there is no taxonomy. */
+  private @Nullable AnswerCheck categories() throws CommandFailure, IOException {
+    if (taxonomy == null) {
+      return null;
+    }
+    Path file = shell.resolve(taxonomy);
+    String name = shell.show(file);
+    try {
+      Taxonomy known = TaxonomyLoader.load(Files.readAllBytes(file), name);
+      return answer ->
+          known.recogniseAnswer(answer) instanceof Answer.Unknown unknown ? unknown.part() : null;
+    } catch (NoSuchFileException e) {
+      throw refusal("There is no taxonomy at " + name + ": correct --taxonomy.", e);
+    } catch (TaxonomyException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+    }
+  }
+
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(ExitCode.REFUSED, sentence);
+  }
+
+  private static CommandFailure refusal(String sentence, Throwable cause) {
+    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+  }
+}

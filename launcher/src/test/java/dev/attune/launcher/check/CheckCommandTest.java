@@ -1,0 +1,137 @@
+package dev.attune.launcher.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.console.FailureReport;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.schema.SchemaFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+  private static final String GEMINI =
+      "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]},"
+          + "{\"role\":\"model\",\"parts\":[{\"text\":\"Motor\"}]}]}\n";
+  private static final String OPENAI =
+      "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},"
+          + "{\"role\":\"assistant\",\"content\":\"a\"}]}\n";
+
+  @TempDir private Path directory;
+
+  private TestShell shell = new TestShell(Path.of(""));
+
+  private int check(String... args) {
+    shell = new TestShell(directory);
+    FailureReport failures = new FailureReport(shell.shell().err());
+    return new CommandLine(new CheckCommand(shell.shell()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  @Test
+  void endsWith0WhereThereAreWarningsOnly() throws IOException {
+    write("a.jsonl", GEMINI.repeat(2));
+    assertThat(check("a.jsonl")).isZero();
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            a.jsonl is taken for gemini JSONL; --format says otherwise.
+            a.jsonl too-few-examples (warning): 2 examples, better at least 100; collect more examples
+            a.jsonl: 2 lines, 196 bytes, about 4 tokens (gemini, training)
+                      1 warning  too-few-examples
+            0 errors, 1 warning
+            """);
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void endsWith3WhereThereAreErrors() throws IOException {
+    write("b.jsonl", OPENAI.repeat(50) + "[]\n");
+    assertThat(check("b.jsonl", "--format", "openai")).isEqualTo(3);
+    assertThat(shell.out())
+        .startsWith(
+            "b.jsonl:51 not-an-object: the line is no object; wrap it in the object that the format"
+                + " asks for\n")
+        .endsWith("1 error, 0 warnings\n");
+    assertThat(shell.lastLine())
+        .isEqualTo("There is 1 error: mend what the finding names and check again.");
+  }
+
+  @Test
+  void printsOneDocumentOfTheSchema() throws IOException {
+    write("a.jsonl", GEMINI.repeat(100) + "\n[]\n");
+    write("valid.jsonl", OPENAI);
+    assertThat(check("--json", "--base-model", "gemini-3.5-flash", "a.jsonl", "valid.jsonl"))
+        .isEqualTo(3);
+    JsonNode report = new ObjectMapper().readTree(shell.out());
+    assertThat(SchemaFile.CHECK_REPORT.validate(report)).isEmpty();
+    assertThat(report.at("/files/0/counts").toString())
+        .isEqualTo("{\"blank-line\":1,\"not-an-object\":1}");
+    assertThat(report.at("/files/0/findings/0/line").intValue()).isEqualTo(101);
+    assertThat(report.at("/files/1/use").asText()).isEqualTo("validation");
+    assertThat(report.at("/files/1/counts").toString())
+        .isEqualTo("{\"base-model-other-format\":1}");
+    assertThat(report.at("/errors").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void checksAnswersAgainstATaxonomy() throws IOException {
+    write("taxonomy.json", "[\"Motor\", \"Language\"]");
+    write("a.jsonl", GEMINI.repeat(100) + GEMINI.replace("Motor", "Motor, Music"));
+    assertThat(check("a.jsonl", "--taxonomy", "taxonomy.json")).isEqualTo(3);
+    assertThat(shell.out())
+        .contains("a.jsonl:101 unknown-category: the taxonomy does not know 'Music'; ");
+  }
+
+  @Test
+  void listsTheFirstThousandFindingsAndCountsTheRest() throws IOException {
+    write("a.jsonl", "[]\n".repeat(1_500) + "\n");
+    assertThat(check("a.jsonl", "--format=gemini")).isEqualTo(3);
+    assertThat(shell.out())
+        .contains("a.jsonl:1000 not-an-object")
+        .doesNotContain("a.jsonl:1001 not-an-object")
+        .contains("a.jsonl:1501 blank-line")
+        .contains("a.jsonl: 500 findings more are counted below only")
+        .contains("      1,500 error    not-an-object");
+  }
+
+  @Test
+  void refusesWhatItCannotCheck() throws IOException {
+    assertThat(check("none.jsonl")).isEqualTo(3);
+    assertThat(shell.lastLine()).isEqualTo("none.jsonl is not there: correct its name.");
+    write("soup.jsonl", "soup");
+    assertThat(check("soup.jsonl")).isEqualTo(3);
+    assertThat(shell.lastLine())
+        .isEqualTo(
+            "soup.jsonl looks like neither gemini nor openai JSONL: say which it is with"
+                + " --format.");
+    Files.createDirectory(directory.resolve("d"));
+    assertThat(check("d")).isEqualTo(3);
+    assertThat(shell.lastLine())
+        .isEqualTo("d is no dataset, for it has no manifest.json: name a dataset or a file.");
+    write("d/manifest.json", "{}");
+    assertThat(check("d")).isEqualTo(3);
+    assertThat(shell.lastLine()).startsWith("d/manifest.json: The manifest is damaged: ");
+    write("taxonomy.json", "{");
+    assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
+    assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
+  }
+
+  @Test
+  void endsWrongUsageWith2() {
+    assertThat(check()).isEqualTo(2);
+    assertThat(check("a.jsonl", "--format", "csv")).isEqualTo(2);
+  }
+}

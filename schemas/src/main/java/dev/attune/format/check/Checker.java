@@ -1,0 +1,137 @@
+package dev.attune.format.check;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.format.check.FileReport.Use;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks files and datasets against the rules of {@link Rule}. Every file is read once. */
+public final class Checker {
+  private static final String TRAINING = "train.jsonl";
+  private static final String VALIDATION = "valid.jsonl";
+
+  /** Enough to come past a system instruction that stands first. */
+  private static final int DETECTION_BYTES = 1 << 20;
+
+  private final CheckRules rules;
+  private final FileRules fileRules;
+
+  public Checker(CheckRules rules) {
+    this.rules = rules;
+    this.fileRules = new FileRules(rules);
+  }
+
+  /** The format of a file by the first key that only one format has; empty where none is found. */
+  public static Optional<OutputFormat> detect(Path file) throws IOException {
+    String start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = new String(in.readNBytes(DETECTION_BYTES), StandardCharsets.ISO_8859_1);
+    }
+    // Within a text the quotation marks would be escaped.
+    int contents = start.indexOf("\"contents\"");
+    int messages = start.indexOf("\"messages\"");
+    if (contents < 0 && messages < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        messages < 0 || (contents >= 0 && contents < messages)
+            ? OutputFormat.GEMINI
+            : OutputFormat.OPENAI);
+  }
+
+  /**
+   * Checks one file.
+   *
+   * @param name as findings name it
+   */
+  public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
+    Consistency consistency = new Consistency();
+    FileCheck check = new FileCheck(name, use, format, rules, consistency);
+    try (InputStream in = Files.newInputStream(file)) {
+      check.read(in, false, null);
+    }
+    consistency.finish();
+    fileRules.check(check);
+    fileRules.checkBaseModel(check);
+    return check.report();
+  }
+
+  /**
+   * Checks train.jsonl and valid.jsonl of a dataset, also against its manifest and each other.
+   *
+   * @param name as findings name the directory
+   * @return the training file's report, then the validation file's
+   */
+  public List<FileReport> dataset(Path directory, String name, DatasetManifest manifest)
+      throws IOException {
+    OutputFormat format =
+        OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
+    Consistency consistency = new Consistency();
+    ValidationLines validationLines = new ValidationLines();
+    FileCheck validation =
+        new FileCheck(name + "/" + VALIDATION, Use.VALIDATION, format, rules, consistency);
+    FileCheck training =
+        new FileCheck(name + "/" + TRAINING, Use.TRAINING, format, rules, consistency);
+    boolean validationIsThere = read(directory.resolve(VALIDATION), validation, validationLines);
+    boolean trainingIsThere = read(directory.resolve(TRAINING), training, validationLines);
+    consistency.finish();
+    compare(training, trainingIsThere, published(manifest, TRAINING));
+    compare(validation, validationIsThere, published(manifest, VALIDATION));
+    List<FileReport> reports = new ArrayList<>();
+    if (trainingIsThere) {
+      fileRules.check(training);
+    }
+    // A dataset may come without validation examples.
+    if (validation.lines() > 0) {
+      fileRules.check(validation);
+      fileRules.checkShare(training, validation);
+    }
+    fileRules.checkBaseModel(training);
+    reports.add(training.report());
+    reports.add(validation.report());
+    return reports;
+  }
+
+  private static boolean read(Path file, FileCheck check, ValidationLines validation)
+      throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      check.read(in, true, validation);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable PublishedFile published(DatasetManifest manifest, String name) {
+    return manifest.files().stream()
+        .filter(file -> file.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void compare(FileCheck file, boolean there, @Nullable PublishedFile published) {
+    if (published == null) {
+      if (there) {
+        file.findings().add(Rule.FILE_CHANGED, "the manifest does not name the file");
+      }
+    } else if (!there) {
+      file.findings().add(Rule.FILE_CHANGED, "the file is gone");
+    } else if (!published.sha256().equals(file.sha256())) {
+      file.findings()
+          .add(
+              Rule.FILE_CHANGED,
+              "its SHA-256 is " + file.sha256() + ", that of the manifest " + published.sha256());
+    }
+  }
+}

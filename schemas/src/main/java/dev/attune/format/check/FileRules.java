@@ -1,0 +1,148 @@
+package dev.attune.format.check;
+
+import dev.attune.catalog.BaseModel;
+import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.ExampleLimits;
+import dev.attune.config.OutputFormat;
+import dev.attune.format.check.FileReport.Use;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rules about whole files and about their base model. */
+final class FileRules {
+  private static final int RETIRING_DAYS = Limits.of("retiringDays");
+  private static final int PERCENT = 100;
+
+  private final CheckRules rules;
+
+  FileRules(CheckRules rules) {
+    this.rules = rules;
+  }
+
+  /** Checks what was counted in a file. */
+  void check(FileCheck file) {
+    Findings findings = file.findings();
+    if (!file.name().endsWith(".jsonl")) {
+      findings.add(Rule.FILE_NAME, "the name does not end in .jsonl");
+    }
+    ExampleLimits limits = BaseModels.limits(rules.baseModel(), file.format());
+    if (file.bytes() > limits.trainingBytes()) {
+      findings.add(Rule.FILE_TOO_LARGE, file.bytes() + " bytes, at most " + limits.trainingBytes());
+    }
+    if (file.lines() == 0) {
+      findings.add(Rule.FILE_EMPTY, "the file holds no line");
+      return;
+    }
+    if (file.use() == Use.TRAINING) {
+      checkTraining(file, limits);
+    } else {
+      checkValidation(file);
+    }
+    checkMedia(file);
+    checkDropped(file);
+  }
+
+  private static void checkTraining(FileCheck file, ExampleLimits limits) {
+    boolean openAi = file.format() == OutputFormat.OPENAI;
+    int least = openAi ? Limits.of("openai.leastExamples") : 0;
+    int fewest = Limits.of(openAi ? "openai.fewestExamples" : "gemini.fewestExamples");
+    if (file.lines() < least) {
+      file.findings().add(Rule.BELOW_LEAST_EXAMPLES, file.lines() + " examples, at least " + least);
+    } else if (file.lines() < fewest) {
+      file.findings()
+          .add(Rule.TOO_FEW_EXAMPLES, file.lines() + " examples, better at least " + fewest);
+    }
+    if (file.lines() > limits.trainingExamples()) {
+      file.findings()
+          .add(
+              Rule.TOO_MANY_EXAMPLES,
+              file.lines() + " examples, at most " + limits.trainingExamples());
+    }
+  }
+
+  private static void checkValidation(FileCheck file) {
+    int most = Limits.of("gemini.mostValidationExamples");
+    if (file.format() == OutputFormat.GEMINI && file.lines() > most) {
+      file.findings().add(Rule.VALIDATION_TOO_LARGE, file.lines() + " examples, at most " + most);
+    }
+  }
+
+  private static void checkMedia(FileCheck file) {
+    int most =
+        Limits.of(
+            file.format() == OutputFormat.OPENAI
+                ? "openai.mostExamplesWithImages"
+                : "gemini.mostMultimodalExamples");
+    // Gemini counts every example of a file with media, OpenAI those with images.
+    long counted =
+        file.format() == OutputFormat.OPENAI || file.linesWithMedia() == 0
+            ? file.linesWithMedia()
+            : file.lines();
+    if (counted > most) {
+      file.findings()
+          .add(Rule.TOO_MANY_MULTIMODAL_EXAMPLES, counted + " examples, at most " + most);
+    }
+  }
+
+  private static void checkDropped(FileCheck file) {
+    int most = Limits.of("gemini.mostDroppedPercent");
+    if (file.format() == OutputFormat.GEMINI
+        && file.linesWithErrors() * PERCENT > file.lines() * most) {
+      file.findings()
+          .add(
+              Rule.TOO_MANY_DROPPED,
+              file.linesWithErrors() + " of " + file.lines() + " lines have errors");
+    }
+  }
+
+  /** Checks the size of a validation file against its training file. */
+  void checkShare(FileCheck training, FileCheck validation) {
+    long lines = validation.lines();
+    if (validation.format() == OutputFormat.GEMINI
+        && lines > Limits.of("gemini.validationExamplesWithoutShare")
+        && lines * PERCENT > training.lines() * Limits.of("gemini.validationPercentOfTraining")) {
+      validation
+          .findings()
+          .add(
+              Rule.VALIDATION_SHARE,
+              lines + " examples beside " + training.lines() + " training examples");
+    }
+  }
+
+  /** Checks the base model; what is wrong with it is said of the file that it shall be tuned on. */
+  void checkBaseModel(FileCheck file) {
+    String name = rules.baseModel();
+    if (name == null) {
+      return;
+    }
+    Optional<BaseModel> known = BaseModels.find(name);
+    if (known.isEmpty()) {
+      file.findings()
+          .add(
+              Rule.BASE_MODEL_UNKNOWN,
+              "'" + name + "' is not in the list, so the limits are those of the format");
+      return;
+    }
+    BaseModel model = known.orElseThrow();
+    if (model.format() != file.format()) {
+      file.findings()
+          .add(
+              Rule.BASE_MODEL_OTHER_FORMAT,
+              name + " is tuned on " + model.format().name().toLowerCase(Locale.ROOT));
+    }
+    checkEnd(file.findings(), name, model.retiredOn());
+  }
+
+  private void checkEnd(Findings findings, String name, @Nullable LocalDate end) {
+    if (end == null) {
+      return;
+    }
+    if (!rules.today().isBefore(end)) {
+      findings.add(Rule.BASE_MODEL_RETIRED, name + " ended on " + end);
+    } else if (!rules.today().plusDays(RETIRING_DAYS).isBefore(end)) {
+      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + end);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.attune.format.check;
+
+/**
+ * What is wrong at one place.
+ *
+ * @param file as the caller named it
+ * @param line from 1; 0 where it is the file as a whole
+ * @param rule that is broken
+ * @param cause what stands there; never quotes a text, except a category, at most 64 characters
+ */
+public record Finding(String file, long line, Rule rule, String cause) {
+
+  /** What to do about it. */
+  public String fix() {
+    return rule.fix();
+  }
+}

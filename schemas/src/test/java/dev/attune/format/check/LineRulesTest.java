@@ -1,0 +1,158 @@
+package dev.attune.format.check;
+
+import static dev.attune.format.check.Checking.lines;
+import static dev.attune.format.check.Checking.tokens;
+import static dev.attune.format.check.Checking.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.config.OutputFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tables in gemini.txt and openai.txt: a line, and behind it what is found in it. */
+class LineRulesTest {
+  /** A line of a table. */
+  record Row(OutputFormat format, String line, List<String> findings) {}
+
+  static Stream<Row> rows() {
+    return Stream.of(OutputFormat.values()).flatMap(format -> read(format).stream());
+  }
+
+  private static List<Row> read(OutputFormat format) {
+    String file = "LineRulesTest/" + format.name().toLowerCase(Locale.ROOT) + ".txt";
+    List<Row> rows = new ArrayList<>();
+    try (InputStream in =
+        Objects.requireNonNull(LineRulesTest.class.getResourceAsStream(file), file)) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        if (line.startsWith("-> ")) {
+          rows.get(rows.size() - 1).findings().add("1 " + line.substring(3));
+        } else {
+          rows.add(new Row(format, line, new ArrayList<>()));
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void findsExactlyThis(Row row) {
+    assertThat(lines(row.format(), null, utf8(row.line() + "\n"))).isEqualTo(row.findings());
+    assertThat(lines(row.format(), null, utf8(row.line() + "\r\n"))).hasSameSizeAs(row.findings());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTableHasALineForEachRuleAboutLines(OutputFormat format) {
+    Set<Rule> seen = EnumSet.noneOf(Rule.class);
+    for (Row row : read(format)) {
+      for (String finding : row.findings()) {
+        seen.add(rule(finding.substring(2, finding.indexOf(':'))));
+      }
+    }
+    Set<Rule> expected = EnumSet.allOf(Rule.class);
+    expected.removeIf(
+        rule -> !rule.formats().equals("both") && !rule.formats().equalsIgnoreCase(format.name()));
+    expected.removeAll(FileRulesTest.TESTED);
+    expected.removeAll(
+        Set.of(
+            Rule.BYTE_ORDER_MARK,
+            Rule.LINE_TOO_LONG,
+            Rule.NOT_UTF8,
+            Rule.FUNCTION_CALL_REFUSED,
+            Rule.TOO_MANY_TOKENS,
+            Rule.NEAR_TOKEN_LIMIT));
+    assertThat(seen).containsAll(expected);
+  }
+
+  private static Rule rule(String id) {
+    return Rule.valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  @Test
+  void countsLinesWithoutALineFeedAtTheEnd() {
+    byte[] jsonl = utf8(gemini("q") + "\n\n" + gemini("q"));
+    assertThat(lines(OutputFormat.GEMINI, null, jsonl))
+        .containsExactly("2 blank-line: the line is blank");
+    assertThat(Checking.report(OutputFormat.GEMINI, null, jsonl).lines()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsAByteOrderMarkAndChecksTheLineBehindIt(OutputFormat format) {
+    assertThat(lines(format, null, utf8("\uFEFF[]\n")))
+        .containsExactly(
+            "1 byte-order-mark: the file begins with EF BB BF",
+            "1 not-an-object: the line is no object");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsWhatIsNotUtf8(OutputFormat format) {
+    byte[] latin1 = "{\"caf\u00E9\":1}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(lines(format, null, latin1)).containsExactly("1 not-utf8: byte 6 is not UTF-8");
+    byte[] utf16 = "{\"a\":1}".getBytes(StandardCharsets.UTF_16);
+    assertThat(lines(format, null, utf16)).containsExactly("1 not-utf8: the line is not UTF-8");
+  }
+
+  @Test
+  void findsTooManyTokensAndThoseNearTheLimit() {
+    assertThat(lines(OutputFormat.GEMINI, null, utf8(gemini(tokens(131_072)))))
+        .containsExactly("1 too-many-tokens: about 131073 tokens, at most 131072");
+    assertThat(lines(OutputFormat.GEMINI, "gemini-2.5-flash", utf8(gemini(tokens(118_000)))))
+        .containsExactly("1 near-token-limit: about 118001 tokens, at most 131072");
+    assertThat(lines(OutputFormat.GEMINI, null, utf8(gemini(tokens(117_000))))).isEmpty();
+  }
+
+  @Test
+  void countsEscapesAsTheCharactersThatTheyStandFor() {
+    String escapes = "\\n\\u00e4\\u20AC\\uD83D\\uDE00\\\"";
+    byte[] line = utf8(gemini(escapes.repeat(400)));
+    assertThat(Checking.report(OutputFormat.GEMINI, null, line).tokens())
+        .isEqualTo(1 + 400 * (1 + 2 + 3 + 4 + 1) / 4);
+  }
+
+  @Test
+  void refusesFunctionCallsForBaseModelsThatDo() {
+    byte[] line =
+        utf8(
+            "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]},{\"role\":\"model\","
+                + "\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]}]}");
+    assertThat(lines(OutputFormat.GEMINI, "gemini-3.5-flash", line)).isEmpty();
+    assertThat(lines(OutputFormat.GEMINI, "gemini-2.5-flash", line))
+        .containsExactly("1 function-call-refused: the line has function calls");
+  }
+
+  @Test
+  void passesOverALineLongerThanTheBound() throws IOException {
+    int longest = 100;
+    String jsonl = "a".repeat(100) + "\n" + "b".repeat(101) + "\n" + "c".repeat(350) + "\nd";
+    var lines = new Lines(new java.io.ByteArrayInputStream(utf8(jsonl)), longest, null);
+    List<String> seen = new ArrayList<>();
+    while (lines.next()) {
+      seen.add(lines.tooLong() ? "too long" : String.valueOf(lines.end() - lines.start()));
+    }
+    assertThat(seen).containsExactly("100", "too long", "too long", "1");
+    assertThat(lines.bytes()).isEqualTo(jsonl.length());
+  }
+
+  private static String gemini(String text) {
+    return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\""
+        + text
+        + "\"}]},{\"role\":\"model\",\"parts\":[{\"text\":\"a\"}]}]}";
+  }
+}
