@@ -47,19 +47,16 @@ final class CardFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Consumer<Span> found) {
-    int i = 0;
-    while (i < text.length()) {
-      if (!Text.isDigit(text.charAt(i))) {
-        i++;
-      } else if (Text.isWordAt(text, i - 1)) {
-        i = endOfDigits(text, i);
-      } else {
-        int end = endOfCard(text, i);
-        if (end > i) {
-          found.accept(new Span(i, end, PersonalKind.CARD));
+  public void find(String text, Figures figures, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < figures.count(); run++) {
+      int start = figures.start(run);
+      if (start >= free && !Text.isWordAt(text, start - 1)) {
+        int end = endOfCard(text, start);
+        if (end > start) {
+          found.accept(new Span(start, end, PersonalKind.CARD));
+          free = end;
         }
-        i = end > i ? end : endOfDigits(text, i);
       }
     }
   }

@@ -1,73 +1,83 @@
 package dev.attune.pipeline.redact;
 
+import org.jspecify.annotations.Nullable;
+
 /** Dates in figures: three groups of digits between equal separators, one of them a year. */
 final class DateShape {
   private static final int GROUPS = 3;
   private static final int YEAR = 4;
 
-  private DateShape() {}
+  /** Of the last three groups of digits, the latest one last. */
+  private final int[] starts = new int[GROUPS];
 
-  /** Whether three neighbouring groups are a date such as 03.04.2021 or 2021-04-03. */
-  static boolean isIn(String text) {
-    int[] starts = new int[GROUPS];
-    int[] ends = new int[GROUPS];
-    int i = 0;
-    while (i < text.length()) {
+  private final int[] ends = new int[GROUPS];
+  private final String text;
+
+  private DateShape(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The first date in a part of a text, such as 03.04.2021 or 2021-04-03.
+   *
+   * @return from where to where, or null for none
+   */
+  static int @Nullable [] first(String text, int from, int to) {
+    DateShape shape = new DateShape(text);
+    int i = from;
+    while (i < to) {
       if (!Text.isDigit(text.charAt(i))) {
         i++;
         continue;
       }
       int start = i;
-      while (Text.isDigitAt(text, i)) {
+      while (i < to && Text.isDigit(text.charAt(i))) {
         i++;
       }
-      System.arraycopy(starts, 1, starts, 0, GROUPS - 1);
-      System.arraycopy(ends, 1, ends, 0, GROUPS - 1);
-      starts[GROUPS - 1] = start;
-      ends[GROUPS - 1] = i;
-      if (isDate(text, starts, ends)) {
-        return true;
+      if (shape.endsIn(start, i)) {
+        return new int[] {shape.starts[0], i};
       }
     }
-    return false;
+    return null;
   }
 
-  private static boolean isDate(String text, int[] starts, int[] ends) {
-    if (ends[0] == 0 || !isDayOrMonth(text, starts[1], ends[1])) {
+  /** Whether a date ends in this group. */
+  private boolean endsIn(int start, int end) {
+    System.arraycopy(starts, 1, starts, 0, GROUPS - 1);
+    System.arraycopy(ends, 1, ends, 0, GROUPS - 1);
+    starts[GROUPS - 1] = start;
+    ends[GROUPS - 1] = end;
+    if (ends[0] == 0 || !isDayOrMonth(1)) {
       return false;
     }
     char separator = Text.at(text, ends[0]);
-    if (isShortDate(text, starts, ends, separator)) {
-      return true;
-    }
     boolean divided =
-        starts[1] == ends[0] + 1
-            && starts[2] == ends[1] + 1
-            && Text.at(text, ends[1]) == separator
-            && (separator == '.' || separator == '-' || separator == '/');
-    boolean yearFirst = isYear(text, starts[0], ends[0]) && isDayOrMonth(text, starts[2], ends[2]);
-    boolean yearLast = isYear(text, starts[2], ends[2]) && isDayOrMonth(text, starts[0], ends[0]);
-    return divided && (yearFirst || yearLast);
+        starts[1] == ends[0] + 1 && starts[2] == ends[1] + 1 && Text.at(text, ends[1]) == separator;
+    return divided && (isShort(separator) || isLong(separator));
   }
 
   /** As 03.04.21, with nothing like it in front or behind. */
-  private static boolean isShortDate(String text, int[] starts, int[] ends, char separator) {
+  private boolean isShort(char separator) {
     return (separator == '.' || separator == '/')
-        && starts[1] == ends[0] + 1
-        && starts[2] == ends[1] + 1
         && ends[2] == starts[2] + 2
-        && Text.at(text, ends[1]) == separator
         && Text.at(text, starts[0] - 1) != separator
         && Text.at(text, ends[2]) != separator
-        && isDayOrMonth(text, starts[0], ends[0]);
+        && isDayOrMonth(0);
   }
 
-  private static boolean isYear(String text, int start, int end) {
-    return end - start == YEAR && (text.startsWith("19", start) || text.startsWith("20", start));
+  private boolean isLong(char separator) {
+    boolean separates = separator == '.' || separator == '-' || separator == '/';
+    return separates && ((isYear(0) && isDayOrMonth(2)) || (isYear(2) && isDayOrMonth(0)));
   }
 
-  private static boolean isDayOrMonth(String text, int start, int end) {
-    int length = end - start;
-    return length == 1 || (length == 2 && text.charAt(start) <= '3');
+  private boolean isYear(int group) {
+    int start = starts[group];
+    return ends[group] - start == YEAR
+        && (text.startsWith("19", start) || text.startsWith("20", start));
+  }
+
+  private boolean isDayOrMonth(int group) {
+    int length = ends[group] - starts[group];
+    return length == 1 || (length == 2 && text.charAt(starts[group]) <= '3');
   }
 }

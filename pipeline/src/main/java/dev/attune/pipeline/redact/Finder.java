@@ -10,6 +10,10 @@ interface Finder {
   /** Whether a text of such characters is worth looking through. */
   boolean mayHold(Glance glance);
 
-  /** Tells of every place; they may overlap. */
-  void find(String text, Consumer<Span> found);
+  /**
+   * Tells of every place; they may overlap.
+   *
+   * @param figures of the text
+   */
+  void find(String text, Figures figures, Consumer<Span> found);
 }

@@ -13,6 +13,7 @@ import org.apache.commons.validator.routines.IBANValidator;
 final class IbanFinder implements Finder {
   private static final IBANValidator IBANS = IBANValidator.getInstance();
   private static final int PREFIX = 4;
+  private static final int COUNTRY = 2;
 
   @Override
   public boolean mayHold(Glance glance) {
@@ -20,29 +21,30 @@ final class IbanFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Consumer<Span> found) {
-    int last = text.length() - PREFIX;
-    for (int i = 0; i <= last; i++) {
-      // The second digit first: it is the rarest.
-      if (Text.isDigit(text.charAt(i + 3)) && begins(text, i)) {
-        int end = endOfIban(text, i);
-        if (end > i) {
-          found.accept(new Span(i, end, PersonalKind.IBAN));
-          i = end - 1;
+  public void find(String text, Figures figures, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < figures.count(); run++) {
+      int start = figures.start(run) - COUNTRY;
+      if (start >= free && begins(text, start)) {
+        int end = endOfIban(text, start);
+        if (end > start) {
+          found.accept(new Span(start, end, PersonalKind.IBAN));
+          free = end;
         }
       }
     }
   }
 
   private static boolean begins(String text, int i) {
-    return Text.isDigit(text.charAt(i + 2))
+    return Text.isDigitAt(text, i + 2)
+        && Text.isDigitAt(text, i + 3)
         && Text.isLetter(text.charAt(i))
         && Text.isLetter(text.charAt(i + 1))
         && !Text.isWordAt(text, i - 1);
   }
 
   private static int endOfIban(String text, int start) {
-    String country = text.substring(start, start + 2).toUpperCase(Locale.ROOT);
+    String country = text.substring(start, start + COUNTRY).toUpperCase(Locale.ROOT);
     IBANValidator.Validator rule = IBANS.getValidator(country);
     if (rule == null) {
       return start;

@@ -31,27 +31,38 @@ final class IpFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Consumer<Span> found) {
-    int i = 0;
-    while (i < text.length()) {
-      if (!isPart(text.charAt(i))) {
-        i++;
-        continue;
+  public void find(String text, Figures figures, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < figures.count(); run++) {
+      int figure = figures.start(run);
+      if (figure >= free) {
+        free = aroundFigure(text, free, figure, found);
       }
-      int start = i;
-      int dots = 0;
-      int colons = 0;
-      while (i < text.length() && isPart(text.charAt(i))) {
-        dots += text.charAt(i) == '.' ? 1 : 0;
-        colons += text.charAt(i) == ':' ? 1 : 0;
-        i++;
-      }
+    }
+  }
+
+  /** What may be an address around a figure, from where the last one ended; where it ends. */
+  private static int aroundFigure(String text, int free, int figure, Consumer<Span> found) {
+    int start = figure;
+    while (start > free && isPart(text.charAt(start - 1))) {
+      start--;
+    }
+    int dots = 0;
+    int colons = 0;
+    int i = start;
+    while (i < text.length() && isPart(text.charAt(i))) {
+      dots += text.charAt(i) == '.' ? 1 : 0;
+      colons += text.charAt(i) == ':' ? 1 : 0;
+      i++;
+    }
+    if (dots > 2 || colons > 1) {
       // A word goes on behind it: what stands before its last colon may still be an address.
       int end = Text.isWordAt(text, i) ? Math.max(start, text.lastIndexOf(':', i)) : i;
-      if (end - start >= SHORTEST && (dots > 2 || colons > 1)) {
+      if (end - start >= SHORTEST) {
         inRun(text, start, end, found);
       }
     }
+    return i;
   }
 
   /** A run of hexadecimal digits, dots and colons; in front of it may stand more of a word. */

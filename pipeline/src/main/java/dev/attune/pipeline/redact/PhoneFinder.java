@@ -45,22 +45,29 @@ final class PhoneFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Consumer<Span> found) {
-    int i = 0;
-    while (i < text.length()) {
-      if (!begins(text, i)) {
-        i++;
-        continue;
+  public void find(String text, Figures figures, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < figures.count(); run++) {
+      if (figures.start(run) >= free) {
+        int start = startOfRun(text, free, figures.start(run));
+        free = endOfRun(text, start);
+        betweenDates(text, start, free, found);
       }
-      int end = endOfRun(text, i);
-      inRun(text, i, end, found);
-      i = end;
     }
   }
 
-  private static boolean begins(String text, int i) {
-    char c = text.charAt(i);
-    return isAnyDigit(c) || c == '+' || c == '\uFF0B' || c == '(';
+  /** The first + or bracket in what stands between letters and a figure, or the figure. */
+  private static int startOfRun(String text, int free, int figure) {
+    int start = figure;
+    int limit = Math.max(free, figure - MOST_SEPARATORS);
+    for (int i = figure - 1; i >= limit && isSeparator(text.charAt(i)); i--) {
+      start = begins(text.charAt(i)) ? i : start;
+    }
+    return start;
+  }
+
+  private static boolean begins(char c) {
+    return c == '+' || c == '\uFF0B' || c == '(';
   }
 
   private static int endOfRun(String text, int start) {
@@ -69,7 +76,7 @@ final class PhoneFinder implements Finder {
     int i = start;
     while (i < text.length() && separators <= MOST_SEPARATORS) {
       char c = text.charAt(i++);
-      if (isAnyDigit(c)) {
+      if (Text.isAnyDigit(c)) {
         separators = 0;
         end = i;
       } else if (isSeparator(c) && !(c == '.' && Text.isBlank(Text.at(text, i)))) {
@@ -79,6 +86,24 @@ final class PhoneFinder implements Finder {
       }
     }
     return Math.max(end, start + 1);
+  }
+
+  /** Dates are no numbers, and often stand next to some: each part between them is a run. */
+  private static void betweenDates(String text, int start, int end, Consumer<Span> found) {
+    int from = start;
+    while (end - from >= LEAST_DIGITS) {
+      int[] date = DateShape.first(text, from, end);
+      inRun(text, beginning(text, from, end), date == null ? end : date[0], found);
+      from = date == null ? end : date[1];
+    }
+  }
+
+  private static int beginning(String text, int from, int end) {
+    int i = from;
+    while (i < end && !begins(text.charAt(i)) && !Text.isAnyDigit(text.charAt(i))) {
+      i++;
+    }
+    return i;
   }
 
   private static void inRun(String text, int start, int end, Consumer<Span> found) {
@@ -120,7 +145,7 @@ final class PhoneFinder implements Finder {
           && !Text.isWordAt(text, first - 1)
           && !Text.isWordAt(text, last)
           && Text.at(text, first - 1) != '#'
-          && !DateShape.isIn(match.rawString())
+          && DateShape.first(match.rawString(), 0, match.rawString().length()) == null
           && !isOtherNumber(text, first, match.rawString())) {
         found.accept(new Span(first, last, PersonalKind.PHONE));
         any = true;
@@ -175,10 +200,6 @@ final class PhoneFinder implements Finder {
         || text.substring(from, start).contains("ISBN");
   }
 
-  private static boolean isAnyDigit(char c) {
-    return c < 128 ? Text.isDigit(c) : Character.isDigit(c);
-  }
-
   private static boolean isSeparator(char c) {
     return switch (c) {
       case ' ', '-', '.', '/', '(', ')', '+', '\u00A0', '\u2009', '\u202F', '\uFF0B' -> true;
@@ -210,13 +231,13 @@ final class PhoneFinder implements Finder {
       int i = start;
       while (i < end) {
         char c = text.charAt(i);
-        if (!isAnyDigit(c)) {
+        if (!Text.isAnyDigit(c)) {
           plus |= c == '+' || c == '\uFF0B';
           i++;
           continue;
         }
         int first = i;
-        while (i < end && isAnyDigit(text.charAt(i))) {
+        while (i < end && Text.isAnyDigit(text.charAt(i))) {
           i++;
         }
         int length = i - first;

@@ -12,6 +12,11 @@ final class Text {
     return i >= 0 && i < text.length() && isDigit(text.charAt(i));
   }
 
+  /** Digits of any script. */
+  static boolean isAnyDigit(char c) {
+    return c < 128 ? isDigit(c) : Character.isDigit(c);
+  }
+
   /** Letters of ASCII. */
   static boolean isLetter(char c) {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';

@@ -62,14 +62,15 @@ public final class TextRedactor {
   /** What will be replaced, from left to right. */
   Collection<Span> spans(String text) {
     Glance glance = Glance.at(text);
-    List<Span> found = null;
+    Figures figures = null;
+    List<Span> found = new ArrayList<>(0);
     for (Finder finder : finders) {
       if (finder.mayHold(glance)) {
-        found = found == null ? new ArrayList<>(0) : found;
-        finder.find(text, found::add);
+        figures = figures == null ? Figures.of(text) : figures;
+        finder.find(text, figures, found::add);
       }
     }
-    return found == null || found.isEmpty() ? List.of() : apart(found);
+    return found.isEmpty() ? List.of() : apart(found);
   }
 
   private static Collection<Span> apart(List<Span> found) {
