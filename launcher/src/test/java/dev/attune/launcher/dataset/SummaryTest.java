@@ -9,6 +9,7 @@ import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -72,6 +73,7 @@ class SummaryTest {
             null,
             sound.counts(),
             List.of(new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 1, place)),
+            Map.of(),
             List.of(),
             List.of(),
             List.of(),

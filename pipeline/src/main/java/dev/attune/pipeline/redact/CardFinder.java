@@ -47,10 +47,10 @@ final class CardFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Figures figures, Consumer<Span> found) {
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
     int free = 0;
-    for (int run = 0; run < figures.count(); run++) {
-      int start = figures.start(run);
+    for (int run = 0; run < digits.count(); run++) {
+      int start = digits.start(run);
       if (start >= free && !Text.isWordAt(text, start - 1)) {
         int end = endOfCard(text, start);
         if (end > start) {

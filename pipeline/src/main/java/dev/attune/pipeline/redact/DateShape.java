@@ -71,9 +71,12 @@ final class DateShape {
   }
 
   private boolean isYear(int group) {
-    int start = starts[group];
-    return ends[group] - start == YEAR
-        && (text.startsWith("19", start) || text.startsWith("20", start));
+    return ends[group] - starts[group] == YEAR && isYear(text, starts[group]);
+  }
+
+  /** Whether four digits that stand there are a year of these centuries. */
+  static boolean isYear(String text, int start) {
+    return text.startsWith("19", start) || text.startsWith("20", start);
   }
 
   private boolean isDayOrMonth(int group) {

@@ -32,7 +32,7 @@ final class EmailFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Figures figures, Consumer<Span> found) {
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
     int free = 0;
     for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       int start = startOfLocalPart(text, at, free);

@@ -13,7 +13,7 @@ interface Finder {
   /**
    * Tells of every place; they may overlap.
    *
-   * @param figures of the text
+   * @param digits of the text
    */
-  void find(String text, Figures figures, Consumer<Span> found);
+  void find(String text, DigitRuns digits, Consumer<Span> found);
 }

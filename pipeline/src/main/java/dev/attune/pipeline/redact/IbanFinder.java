@@ -21,10 +21,10 @@ final class IbanFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Figures figures, Consumer<Span> found) {
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
     int free = 0;
-    for (int run = 0; run < figures.count(); run++) {
-      int start = figures.start(run) - COUNTRY;
+    for (int run = 0; run < digits.count(); run++) {
+      int start = digits.start(run) - COUNTRY;
       if (start >= free && begins(text, start)) {
         int end = endOfIban(text, start);
         if (end > start) {

@@ -31,10 +31,10 @@ final class IpFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Figures figures, Consumer<Span> found) {
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
     int free = 0;
-    for (int run = 0; run < figures.count(); run++) {
-      int figure = figures.start(run);
+    for (int run = 0; run < digits.count(); run++) {
+      int figure = digits.start(run);
       if (figure >= free) {
         free = aroundFigure(text, free, figure, found);
       }

@@ -30,6 +30,14 @@ final class PhoneFinder implements Finder {
   private static final int LEAST_NATIONAL_DIGITS = 9;
   private static final int LEAST_POSSIBLE_DIGITS = 10;
 
+  /** A small figure has so many digits, or is a year. */
+  private static final int SMALL = 2;
+
+  private static final int YEAR = 4;
+
+  /** Of a run, each beginning with another group of figures. */
+  private static final int MOST_PARTS = 5;
+
   /** An extension may follow: " ext. 1234". */
   private static final int EXTENSION = 20;
 
@@ -45,11 +53,11 @@ final class PhoneFinder implements Finder {
   }
 
   @Override
-  public void find(String text, Figures figures, Consumer<Span> found) {
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
     int free = 0;
-    for (int run = 0; run < figures.count(); run++) {
-      if (figures.start(run) >= free) {
-        int start = startOfRun(text, free, figures.start(run));
+    for (int run = 0; run < digits.count(); run++) {
+      if (digits.start(run) >= free) {
+        int start = startOfRun(text, free, digits.start(run));
         free = endOfRun(text, start);
         betweenDates(text, start, free, found);
       }
@@ -67,7 +75,11 @@ final class PhoneFinder implements Finder {
   }
 
   private static boolean begins(char c) {
-    return c == '+' || c == '\uFF0B' || c == '(';
+    return isPlus(c) || c == '(';
+  }
+
+  private static boolean isPlus(char c) {
+    return c == '+' || c == '\uFF0B';
   }
 
   private static int endOfRun(String text, int start) {
@@ -79,6 +91,9 @@ final class PhoneFinder implements Finder {
       if (Text.isAnyDigit(c)) {
         separators = 0;
         end = i;
+      } else if (isPlus(c) && end > start) {
+        // Nothing goes on with a plus: another number begins.
+        break;
       } else if (isSeparator(c) && !(c == '.' && Text.isBlank(Text.at(text, i)))) {
         separators++;
       } else {
@@ -114,13 +129,57 @@ final class PhoneFinder implements Finder {
     boolean any =
         shape.international() && match(text, start, end, ANY, PhoneFinder::isInternational, found);
     if (!any && shape.withZero() && shape.digits() >= LEAST_NATIONAL_DIGITS) {
-      for (int i = 0; i < WITH_ZERO.size() && !any; i++) {
-        any = match(text, start, end, WITH_ZERO.get(i), PhoneFinder::isNational, found);
-      }
+      any = withZero(text, start, end, found);
     }
     if (!any && shape.inThreeThreeFour()) {
       match(text, start, end, NORTH_AMERICA, PhoneFinder::isAmerican, found);
     }
+  }
+
+  /** The whole run, or the part of it that begins behind small figures: 12, 5 - 7, 2021. */
+  private static boolean withZero(String text, int start, int end, Consumer<Span> found) {
+    int from = start;
+    for (int part = 0; part < MOST_PARTS && from < end; part++) {
+      for (String region : WITH_ZERO) {
+        if (match(text, from, end, region, PhoneFinder::isNational, found)) {
+          return true;
+        }
+      }
+      from = behindSmallFigures(text, from, end);
+    }
+    return false;
+  }
+
+  /** The next group with a zero in front and enough behind it, or the end where there is none. */
+  private static int behindSmallFigures(String text, int from, int end) {
+    boolean inList = false;
+    int i = from;
+    while (i < end) {
+      int start = i;
+      while (i < end && Text.isAnyDigit(text.charAt(i))) {
+        i++;
+      }
+      // Behind a hyphen it may as well be the second half of an order number, 2023-0123456789.
+      boolean apart = start > from && Text.isBlank(text.charAt(start - 1));
+      boolean zero = i - start > 1 && isZero(text.charAt(start));
+      if (apart && zero && !inList) {
+        return Shape.of(text, start, end).digits() < LEAST_NATIONAL_DIGITS ? end : start;
+      }
+      boolean year = i - start == YEAR && DateShape.isYear(text, start);
+      if (i - start > SMALL && !year) {
+        return end;
+      }
+      // 01 02 03 is a list, however it goes on.
+      inList = zero;
+      while (i < end && !Text.isAnyDigit(text.charAt(i))) {
+        i++;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isZero(char c) {
+    return Character.digit(c, 10) == 0;
   }
 
   /** Whether a number was found; what else stands in the run is found when that is replaced. */
@@ -172,7 +231,7 @@ final class PhoneFinder implements Finder {
   private static boolean isInternational(PhoneNumberMatch match) {
     String raw = match.rawString();
     char first = Text.at(raw, raw.startsWith("(") ? 1 : 0);
-    return (first == '+' || first == '\uFF0B')
+    return isPlus(first)
         && (PHONES.isValidNumber(match.number())
             || (Shape.of(raw, 0, raw.length()).digits() >= LEAST_POSSIBLE_DIGITS
                 && PHONES.isPossibleNumberWithReason(match.number())
@@ -232,7 +291,7 @@ final class PhoneFinder implements Finder {
       while (i < end) {
         char c = text.charAt(i);
         if (!Text.isAnyDigit(c)) {
-          plus |= c == '+' || c == '\uFF0B';
+          plus |= isPlus(c);
           i++;
           continue;
         }
@@ -242,7 +301,7 @@ final class PhoneFinder implements Finder {
         }
         int length = i - first;
         digits += length;
-        zero |= Character.digit(c, 10) == 0;
+        zero |= isZero(c);
         american |= length == LINE && last == AREA && beforeLast == AREA;
         beforeLast = last;
         boolean notAmerican = length == AREA && Character.digit(c, 10) < 2;

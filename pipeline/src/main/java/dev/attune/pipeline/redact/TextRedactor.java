@@ -62,12 +62,12 @@ public final class TextRedactor {
   /** What will be replaced, from left to right. */
   Collection<Span> spans(String text) {
     Glance glance = Glance.at(text);
-    Figures figures = null;
+    DigitRuns digits = null;
     List<Span> found = new ArrayList<>(0);
     for (Finder finder : finders) {
       if (finder.mayHold(glance)) {
-        figures = figures == null ? Figures.of(text) : figures;
-        finder.find(text, figures, found::add);
+        digits = digits == null ? DigitRuns.of(text) : digits;
+        finder.find(text, digits, found::add);
       }
     }
     return found.isEmpty() ? List.of() : apart(found);

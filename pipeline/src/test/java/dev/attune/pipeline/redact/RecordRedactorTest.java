@@ -11,6 +11,9 @@ import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,6 +75,12 @@ class RecordRedactorTest {
   void hashesWithTheDatasetsName() {
     assertThat(new Identifiers(ContentHash.of("other")).written(PERSONAL))
         .isNotEqualTo(identifiers.written(PERSONAL));
+  }
+
+  @Test
+  void hashesAsTheDocumentationShowsHow() throws IOException {
+    assertThat(Files.readString(Path.of("../docs/redaction.md")))
+        .contains("# " + new Identifiers(ContentHash.of("answers")).written(PERSONAL) + "\n");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Where the figures of a text stand: its runs of digits of any script, from left to right. Most of a
  * text is letters, and whoever looks for numbers need not look at each of them again.
  */
-final class Figures {
+final class DigitRuns {
   private static final int FIRST_SIZE = 16;
 
   /** Beginning and end of each run by turns. */
@@ -14,10 +14,10 @@ final class Figures {
 
   private int length;
 
-  private Figures() {}
+  private DigitRuns() {}
 
-  static Figures of(String text) {
-    Figures figures = new Figures();
+  static DigitRuns of(String text) {
+    DigitRuns digits = new DigitRuns();
     int i = 0;
     while (i < text.length()) {
       if (!Text.isAnyDigit(text.charAt(i))) {
@@ -28,9 +28,9 @@ final class Figures {
       while (i < text.length() && Text.isAnyDigit(text.charAt(i))) {
         i++;
       }
-      figures.add(start, i);
+      digits.add(start, i);
     }
-    return figures;
+    return digits;
   }
 
   private void add(int start, int end) {
