@@ -68,7 +68,9 @@ final class Mixture {
     " call +49 30 901820"
   };
 
-  /** In ids, groups and texts: whatever of it a file of the dataset shows should have been hidden. */
+  /**
+   * In ids, groups and texts: whatever of it a file of the dataset shows should have been hidden.
+   */
   static final String PERSONAL = "example.org";
 
   private final Random random;

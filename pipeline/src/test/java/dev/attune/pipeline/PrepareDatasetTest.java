@@ -81,7 +81,14 @@ class PrepareDatasetTest {
     assertThat(last - first + 1).isBetween(10, 59);
     for (String stage :
         List.of(
-            "Read", "Redact", "Check", "Score", "Encode", "DropDuplicates", "AssignSplit", "Write")) {
+            "Read",
+            "Redact",
+            "Check",
+            "Score",
+            "Encode",
+            "DropDuplicates",
+            "AssignSplit",
+            "Write")) {
       assertThat(source.subList(first, last)).anyMatch(line -> line.contains("\"" + stage + "\""));
     }
   }

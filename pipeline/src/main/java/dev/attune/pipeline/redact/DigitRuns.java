@@ -3,8 +3,8 @@ package dev.attune.pipeline.redact;
 import java.util.Arrays;
 
 /**
- * Where the figures of a text stand: its runs of digits of any script, from left to right. Most of a
- * text is letters, and whoever looks for numbers need not look at each of them again.
+ * Where the figures of a text stand: its runs of digits of any script, from left to right. Most of
+ * a text is letters, and whoever looks for numbers need not look at each of them again.
  */
 final class DigitRuns {
   private static final int FIRST_SIZE = 16;

@@ -115,8 +115,7 @@ class RedactRecordsTest {
     }
     return PCollectionTuple.of(
             RedactRecords.EXAMPLES, create(pipeline, "Examples", Example.class, examples))
-        .and(
-            RedactRecords.REJECTED, create(pipeline, "Rejected", RejectedRecord.class, rejected))
+        .and(RedactRecords.REJECTED, create(pipeline, "Rejected", RejectedRecord.class, rejected))
         .and(RedactRecords.TALLIES, create(pipeline, "Tallies", Tally.class, List.of(read)))
         .apply("Redact", RedactRecords.of(kinds, HASH, "You answer."));
   }
