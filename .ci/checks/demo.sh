@@ -14,5 +14,6 @@ report=$(sed -n 's/^report   //p' "$work/demo.txt")
 
 expect_exit 0 ./attune demo --json
 facts "$work/out" /unchanged=true /counts/read/total=647 /counts/read/feedback=150 \
-  /counts/read/observations=410 /counts/read/generated=87
+  /counts/read/observations=410 /counts/read/generated=87 \
+  /redacted/email=3 /redacted/phone=3 /redacted/card=0
 cat "$work/demo.txt"

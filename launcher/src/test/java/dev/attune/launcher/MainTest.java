@@ -2,6 +2,7 @@ package dev.attune.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,21 @@ class MainTest {
         .isEqualTo(
             "The taxonomy taxonomy.json has 2 faults: mend what the lines above name and run"
                 + " again.");
+  }
+
+  @Test
+  void countsWhatWasReplacedInTextsAndShowsNoneOfIt() throws IOException {
+    Files.writeString(
+        directory.resolve("observations.csv"),
+        "eve@example.org,c-99,Write to eve@example.org or call +49 30 901820.,sailing,2026-02-01\n",
+        StandardOpenOption.APPEND);
+    Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.out()).contains("\nredacted\n  1 email, 1 phone in the texts read\n");
+    Typed again = Typed.attune(directory, PrepareDataset::run, "prepare", "--json");
+    assertThat(new ObjectMapper().readTree(again.out()).get("redacted").toString())
+        .isEqualTo("{\"email\":1,\"phone\":1,\"card\":0,\"iban\":0,\"ip\":0}");
+    assertThat(typed.out() + typed.err() + again.out() + again.err()).doesNotContain("example.org");
   }
 
   @Test

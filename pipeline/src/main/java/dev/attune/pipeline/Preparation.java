@@ -20,12 +20,15 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,13 +142,41 @@ record Preparation(
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
+        redacted(config.dataset()),
         Map.of(),
         new DatasetManifest.Split(0, 0),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
-        sources,
+        written(sources, config.dataset()),
         config.effective(),
         Versions.all());
+  }
+
+  /** With the greatest id as every file has it; the input fingerprint knows it as it is. */
+  private static DatasetManifest.Sources written(
+      DatasetManifest.Sources sources, DatasetConfig config) {
+    DatasetManifest.FeedbackRows rows = sources.feedback();
+    String greatest = rows == null ? null : rows.watermark().greatestId();
+    if (rows == null || greatest == null) {
+      return sources;
+    }
+    DatasetManifest.Watermark watermark =
+        new DatasetManifest.Watermark(
+            rows.watermark().rows(),
+            new Identifiers(ContentHash.of(config.dataset())).written(greatest),
+            rows.watermark().greatestTime());
+    return new DatasetManifest.Sources(
+        new DatasetManifest.FeedbackRows(watermark, rows.improvements()),
+        sources.observations(),
+        sources.generated(),
+        sources.taxonomy());
+  }
+
+  /** The kinds that will be counted. */
+  private static Map<String, Long> redacted(DatasetConfig config) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    config.rules().redact().forEach(kind -> counts.put(kind, 0L));
+    return counts;
   }
 
   private static DatasetManifest.FeedbackRows feedbackRows(FeedbackPlan plan) {

@@ -8,6 +8,7 @@ import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.score.ScoreExamples;
@@ -60,8 +61,14 @@ public final class PrepareDataset {
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
     ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
+    PCollectionTuple clean =
+        PCollectionTuple.of(RedactRecords.EXAMPLES, read.examples())
+            .and(RedactRecords.REJECTED, read.rejected())
+            .and(RedactRecords.TALLIES, read.tallies())
+            .apply("Redact", RedactRecords.of(rules.redact(), hash, config.systemInstruction()));
     PCollectionTuple encoded =
-        read.examples()
+        clean
+            .get(RedactRecords.EXAMPLES)
             .apply("Check", CheckExamples.create(prepared.checker(), hash))
             .failuresTo(rejected)
             .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
@@ -78,8 +85,11 @@ public final class PrepareDataset {
                     .inBuckets(identityBuckets));
     PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
-        .and(WriteDataset.REJECTED, together("CollectRejected", read.rejected(), rejected))
-        .and(WriteDataset.TALLIES, read.tallies())
+        .and(
+            WriteDataset.REJECTED,
+            together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
+        .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
+        .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))

@@ -58,6 +58,7 @@ class LayersTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..pipeline.read..",
+              "..pipeline.redact..",
               "..pipeline.check..",
               "..pipeline.score..",
               "..pipeline.encode..",

@@ -33,7 +33,6 @@ class PrepareDatasetTest {
             dataset: answers
             task: conversation
             sources: {generated: {files: [s.jsonl]}}
-            redact: []
             duplicates: {near: false}
             """);
     Pipeline pipeline = Pipeline.create();
@@ -81,7 +80,15 @@ class PrepareDatasetTest {
     int last = first + source.subList(first, source.size()).indexOf("  }");
     assertThat(last - first + 1).isBetween(10, 59);
     for (String stage :
-        List.of("Read", "Check", "Score", "Encode", "DropDuplicates", "AssignSplit", "Write")) {
+        List.of(
+            "Read",
+            "Redact",
+            "Check",
+            "Score",
+            "Encode",
+            "DropDuplicates",
+            "AssignSplit",
+            "Write")) {
       assertThat(source.subList(first, last)).anyMatch(line -> line.contains("\"" + stage + "\""));
     }
   }

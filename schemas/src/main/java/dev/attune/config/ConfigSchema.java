@@ -26,6 +26,13 @@ final class ConfigSchema {
     return at(pointer).path("examples").path(0).asText("");
   }
 
+  /** The values of an enumeration, or none. */
+  static List<String> alternatives(String pointer) {
+    List<String> result = new ArrayList<>();
+    at(pointer).path("enum").forEach(value -> result.add(value.asText()));
+    return result;
+  }
+
   /** The same configuration with every default filled in and its keys in the schema's order. */
   static ObjectNode filled(JsonNode config) {
     return filled(config, ROOT, "");

@@ -17,16 +17,10 @@ final class NotBuiltYet {
 
   /** What stands in for a default of the contract until its feature is built. */
   private static final Map<String, JsonNode> OFF =
-      Map.of(
-          "/redact", JSON.arrayNode(),
-          "/duplicates/near", JSON.booleanNode(false));
+      Map.of("/duplicates/near", JSON.booleanNode(false));
 
   private static final List<Value> VALUES =
       List.of(
-          new Value(
-              "/redact",
-              value -> value.isArray() && !value.isEmpty(),
-              "redaction is not built yet; write redact: []"),
           new Value(
               "/duplicates/near",
               value -> value.isBoolean() && value.booleanValue(),

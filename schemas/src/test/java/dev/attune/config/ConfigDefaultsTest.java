@@ -20,7 +20,7 @@ class ConfigDefaultsTest {
                 null,
                 new SourcesConfig(null, null, new SourcesConfig.Generated(List.of("a.jsonl"))),
                 new CurationRules(
-                    List.of(),
+                    List.of("email", "phone", "card", "iban", "ip"),
                     new CurationRules.QualityRule(70, List.of("generated")),
                     new CurationRules.DuplicateRule(false, 0.8),
                     new CurationRules.SplitRule(0.1, true, "1"),
@@ -64,7 +64,13 @@ class ConfigDefaultsTest {
                   ]
                 }
               },
-              "redact": [],
+              "redact": [
+                "email",
+                "phone",
+                "card",
+                "iban",
+                "ip"
+              ],
               "quality": {
                 "minimum": 7,
                 "sources": [

@@ -14,7 +14,6 @@ class NotBuiltYetTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "redact: [] ~ redact: [email] ~ 21: redaction is not built yet; write redact: []",
         "near: false ~ near: true ~ 23: looking for near duplicates is not built yet; write near:"
             + " false",
         "passwordEnv: FEEDBACK_DB_PASSWORD ~ passwordSecret: projects/p/secrets/s/versions/1 ~ 9:"
@@ -43,7 +42,6 @@ class NotBuiltYetTest {
   void takesWhatIsNotBuiltForOffWhereItIsAbsent() throws Exception {
     CurationRules rules = Yaml.load(Yaml.LEAST).dataset().rules();
 
-    assertThat(rules.redact()).isEmpty();
     assertThat(rules.duplicates().near()).isFalse();
   }
 }

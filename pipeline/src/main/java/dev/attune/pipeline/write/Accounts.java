@@ -1,6 +1,8 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.catalog.TokenEstimate;
+import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
@@ -25,6 +27,7 @@ final class Accounts {
   private final List<Tally> read;
   private final List<ExamplePart> parts;
   private final List<RejectedPart> rejectedParts;
+  private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
@@ -32,12 +35,14 @@ final class Accounts {
       Publication publication,
       List<Tally> read,
       List<ExamplePart> parts,
-      List<RejectedPart> rejectedParts) {
+      List<RejectedPart> rejectedParts,
+      Redactions redactions) {
     this.draft = publication.draft();
     this.publication = publication;
     this.read = read;
     this.parts = parts;
     this.rejectedParts = rejectedParts;
+    this.redactions = redactions;
     this.reasons = RejectedPart.merge(rejectedParts);
     for (Split split : Split.values()) {
       statistics.put(split, new SplitStatistics());
@@ -118,6 +123,7 @@ final class Accounts {
             fingerprint,
             identity.inputFingerprint()),
         counts(),
+        redacted(),
         categories(),
         new DatasetManifest.Split(files.groupsAcross(), files.contentsAcross()),
         new DatasetManifest.Tokens(
@@ -144,6 +150,7 @@ final class Accounts {
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum()),
         rejectionRows(),
+        redacted(),
         categoryRows(),
         histograms(),
         publication.sources().stream()
@@ -180,6 +187,17 @@ final class Accounts {
         examples(Split.TRAINING),
         examples(Split.VALIDATION),
         new DatasetManifest.Rejected(rejected(), byReason));
+  }
+
+  /** Of the kinds that the draft names. */
+  private Map<String, Long> redacted() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (PersonalKind kind : PersonalKind.values()) {
+      if (draft.redacted().containsKey(kind.key())) {
+        counts.put(kind.key(), redactions.of(kind));
+      }
+    }
+    return counts;
   }
 
   private Map<String, DatasetManifest.CategoryCount> categories() {

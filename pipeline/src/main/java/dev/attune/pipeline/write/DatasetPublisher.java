@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.Refusal;
@@ -51,15 +52,18 @@ final class DatasetPublisher {
     List<ExamplePart> parts = new ArrayList<>();
     List<RejectedPart> rejected = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
+    Redactions redactions = Redactions.NONE;
     for (Posting posting : postings) {
       addIfPresent(posting.read(), read);
       addIfPresent(posting.examples(), parts);
       addIfPresent(posting.rejected(), rejected);
       addIfPresent(posting.refusal(), refusals);
+      Redactions more = posting.redactions();
+      redactions = more == null ? redactions : redactions.plus(more);
     }
     Outcome outcome =
         refusals.isEmpty()
-            ? publish(new Accounts(publication, read, parts, rejected))
+            ? publish(new Accounts(publication, read, parts, rejected, redactions))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;

@@ -41,6 +41,8 @@ class ReportPageTest {
           987_654_321L,
           43_210);
 
+  private static final Map<String, Long> REDACTED = Map.of("email", 4_001L);
+
   private static final List<RejectionRow> REJECTIONS =
       List.of(
           new RejectionRow("feedback", "NEUTRAL_RATING", "The rating is 3.", 133_000, "row 7"),
@@ -168,6 +170,7 @@ class ReportPageTest {
             null,
             counts,
             data.rejections(),
+            data.redacted(),
             data.categories(),
             data.histograms(),
             data.sources(),
@@ -203,6 +206,7 @@ class ReportPageTest {
         refusal,
         COUNTS,
         REJECTIONS,
+        REDACTED,
         List.of(new CategoryRow("a", "Alpha", 2_001, 2_002), new CategoryRow("b", "b", 0, 1)),
         List.of(
             new Histogram(
@@ -218,7 +222,7 @@ class ReportPageTest {
   private static ReportData empty(Counts counts) {
     Title title = new Title("childcare", "conversation", "openai", "r-1", null);
     return new ReportData(
-        title, null, counts, List.of(), List.of(), List.of(), List.of(), List.of());
+        title, null, counts, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static ReportData hostile() {
@@ -228,6 +232,7 @@ class ReportPageTest {
         h,
         new Counts(Map.of(h, 1L), 0, 0, 1, 0, 0),
         List.of(new RejectionRow(h, h, h, 1, h)),
+        Map.of(h, 1L),
         List.of(new CategoryRow(h + "2", h, 1, 1)),
         List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
         List.of(new SourceRow(h, h, 1L, h)),
