@@ -227,7 +227,7 @@ public final class Loop {
   }
 
   private static String number(double figure) {
-    return String.format(Locale.ROOT, " %.4f", figure);
+    return String.format(Locale.ROOT, " %.3f", figure);
   }
 
   private Outcome promote(Job model) throws CommandFailure {

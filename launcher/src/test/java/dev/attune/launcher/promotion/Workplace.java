@@ -135,6 +135,7 @@ public final class Workplace {
             new Identity(name, "classification", "gemini", RUN, fingerprint, "b".repeat(64)),
             new Counts(new Read(0, 9, 0, 9), 5, 4, new Rejected(0, Map.of())),
             Map.of(),
+            Map.of(),
             new Split(0, 0),
             new Tokens(40, 8, "utf8-bytes/4"),
             List.of(),
