@@ -48,7 +48,8 @@ final class EmulatedObjects {
 
   /** Puts an object there without any upload. */
   synchronized void put(String uri, byte[] bytes) {
-    objects.put(uri, new StoredObject(uri, ByteString.copyFrom(bytes), ++generations, "text/plain"));
+    objects.put(
+        uri, new StoredObject(uri, ByteString.copyFrom(bytes), ++generations, "text/plain"));
   }
 
   synchronized StoredObject get(String uri) throws HttpFault {
@@ -172,7 +173,8 @@ final class EmulatedObjects {
 
     String md5() {
       try {
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
+        return Base64.getEncoder()
+            .encodeToString(MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }

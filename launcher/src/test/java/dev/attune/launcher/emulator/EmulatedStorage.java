@@ -137,7 +137,9 @@ final class EmulatedStorage implements AutoCloseable {
             request.key(objects), metadata, request.parameters().get("ifGenerationMatch"));
     String location = endpoint() + request.exchange().getRequestURI().getRawPath();
     return new Reply(
-        200, ByteString.EMPTY, Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
+        200,
+        ByteString.EMPTY,
+        Map.of("Location", location + "?uploadType=resumable&upload_id=" + id));
   }
 
   private Reply chunk(Request request) throws HttpFault, IOException {
