@@ -59,14 +59,14 @@ final class WatchingProcess implements AutoCloseable {
   }
 
   /** As kill -9 does; returns when it is dead. */
-  void kill() throws InterruptedException {
+  void kill() {
     // Through its handle, since Process itself closes the pipe with what was not read yet.
     process.toHandle().destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 
