@@ -12,6 +12,7 @@ import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Ledger;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -87,7 +87,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Set<Standing> rivals = against.stream().map(Against::standing).collect(Collectors.toSet());
     try (Ledger ledger = Ledger.open(config, shell)) {
       EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), patience, shell);
-      Evaluated evaluated = run.run(new EvaluationOrder(model, directory, rivals));
+      Evaluated evaluated = run.run(new EvaluationOrder(model, directory, split, rivals));
       if (common.json()) {
         byte[] document = EvaluationJson.of(evaluated.report());
         shell.out().print(new String(document, StandardCharsets.UTF_8));
@@ -96,16 +96,6 @@ public final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.code();
-  }
-
-  /** Whose examples are asked. */
-  enum Split {
-    VALIDATION;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** With whom a model can be compared. */

@@ -6,11 +6,12 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks models what is not answered yet, several questions at once. An answer of a hosted model is
@@ -32,8 +33,8 @@ public final class Asking {
   /**
    * What a model answered to all questions.
    *
-   * @param answers by the fingerprint of the example
-   * @param asked how many of them were asked now; the others were kept from before
+   * @param answers by the fingerprint of the example, as they are kept
+   * @param asked how many of them were asked now
    */
   public record Answered(Map<String, String> answers, int asked) {
     public Answered {
@@ -52,56 +53,50 @@ public final class Asking {
       Contestant contestant, String dataset, List<Question> questions, KeptAnswers kept)
       throws CommandFailure, InterruptedException {
     AskedModel model = contestant.model();
-    Map<String, String> before = kept.kept(model.name(), dataset);
-    Map<String, String> answers = new ConcurrentHashMap<>();
+    Map<String, String> answers = kept.kept(model.name(), dataset);
+    List<Question> open = new ArrayList<>();
     for (Question question : questions) {
-      String answer = before.get(question.fingerprint());
-      if (answer != null) {
-        answers.put(question.fingerprint(), answer);
+      if (!answers.containsKey(question.fingerprint())) {
+        open.add(question);
       }
     }
-    List<Question> open =
-        questions.stream().filter(q -> !answers.containsKey(q.fingerprint())).toList();
     if (open.isEmpty()) {
       return new Answered(answers, 0);
     }
     if (model.isHosted()) {
-      announce(contestant, open.size(), answers.size());
-      askHosted(contestant, open, answers, one -> kept.keep(model.name(), dataset, one));
+      int before = questions.size() - open.size();
+      announce(contestant, open.size(), before);
+      askHosted(contestant, open, before, one -> kept.keep(model.name(), dataset, one));
     } else {
-      askHere(model, open, answers);
-      Map<String, String> fresh = new HashMap<>(answers);
-      fresh.keySet().removeAll(before.keySet());
-      kept.keep(model.name(), dataset, fresh);
+      kept.keep(model.name(), dataset, askHere(model, open));
     }
-    return new Answered(answers, open.size());
+    // As they are kept: where another process asked the same, its answer may have come first.
+    return new Answered(kept.kept(model.name(), dataset), open.size());
   }
 
-  private void askHosted(
-      Contestant contestant, List<Question> open, Map<String, String> answers, Keeper keeper)
+  private void askHosted(Contestant contestant, List<Question> open, int before, Keeper keeper)
       throws CommandFailure, InterruptedException {
-    int before = answers.size();
+    AtomicInteger answered = new AtomicInteger();
     try (Progress progress = Progress.start(shell, contestant.title(), "answers")) {
       Crew crew =
           new Crew(
               open,
               (question, answer) -> {
-                String text = storable(answer);
-                keeper.keep(Map.of(question.fingerprint(), text));
-                answers.put(question.fingerprint(), text);
-                progress.accept(answers.size() - before);
+                keeper.keep(Map.of(question.fingerprint(), storable(answer)));
+                progress.accept(answered.incrementAndGet());
               });
       crew.ask(
           new HostedModel(
               contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
           Math.min(config.parallelism(), open.size()));
     } catch (AskException e) {
-      throw failure(contestant, e, answers.size(), before + open.size());
+      throw failure(contestant, e, before + answered.get(), before + open.size());
     }
   }
 
-  private void askHere(AskedModel model, List<Question> open, Map<String, String> answers)
+  private Map<String, String> askHere(AskedModel model, List<Question> open)
       throws CommandFailure, InterruptedException {
+    Map<String, String> answers = new ConcurrentHashMap<>();
     Crew crew =
         new Crew(open, (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
     try {
@@ -109,6 +104,7 @@ public final class Asking {
     } catch (AskException e) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
     }
+    return answers;
   }
 
   private void announce(Contestant contestant, int open, int before) {

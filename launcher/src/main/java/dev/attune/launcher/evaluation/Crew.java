@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,6 +21,7 @@ final class Crew {
   private final BiConsumer<Question, String> answered;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicReference<AskException> fault = new AtomicReference<>();
 
   /**
    * A crew for some questions.
@@ -38,7 +40,7 @@ final class Crew {
   /**
    * Asks everything; returns when no thread is asking any more.
    *
-   * @throws AskException the first that a thread met
+   * @throws AskException the first that a thread met; those of others may come from being stopped
    */
   void ask(Questioned model, int threads) throws AskException, InterruptedException {
     Callable<Void> member =
@@ -49,15 +51,19 @@ final class Crew {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (Future<Void> ended : pool.invokeAll(Collections.nCopies(threads, member))) {
-        throwWhatItMet(ended);
+        throwWhatNobodyForesaw(ended);
       }
     } finally {
       stopped.set(true);
       pool.shutdownNow();
     }
+    AskException first = fault.get();
+    if (first != null) {
+      throw first;
+    }
   }
 
-  private void work(Questioned model) throws AskException, InterruptedException {
+  private void work(Questioned model) throws InterruptedException {
     boolean done = false;
     try {
       while (!isStopped()) {
@@ -69,6 +75,8 @@ final class Crew {
         answered.accept(question, model.answer(question.example()));
       }
       done = true;
+    } catch (AskException e) {
+      fault.compareAndSet(null, e);
     } finally {
       if (!done) {
         stopped.set(true);
@@ -76,15 +84,12 @@ final class Crew {
     }
   }
 
-  private static void throwWhatItMet(Future<Void> ended) throws AskException, InterruptedException {
+  private static void throwWhatNobodyForesaw(Future<Void> ended) throws InterruptedException {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof AskException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
+      if (e.getCause() instanceof RuntimeException unforeseen) {
+        throw unforeseen;
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -28,12 +28,14 @@ public final class Evaluation {
    * Asks and counts. The same answers give the same report.
    *
    * @param dataset whose examples the questions are
+   * @param split from which of them
    * @param model whom it is about
    * @param rivals whom it is compared with
    * @throws CommandFailure if a model cannot be asked, or an example has no categories
    */
   public EvaluationReport run(
       Identity dataset,
+      Split split,
       List<Question> questions,
       AnswerCategories categories,
       Contestant model,
@@ -57,7 +59,7 @@ public final class Evaluation {
             dataset.dataset(),
             dataset.runId(),
             dataset.fingerprint(),
-            "validation",
+            split.toString(),
             questions.size()),
         names,
         measured(model, own),

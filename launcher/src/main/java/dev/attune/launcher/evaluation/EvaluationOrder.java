@@ -8,11 +8,13 @@ import java.util.Set;
  * What is to be evaluated.
  *
  * @param model a job's id or the beginning of one, {@code base} or {@code champion}
- * @param dataset on whose validation examples
+ * @param dataset on whose examples
+ * @param split on which of them
  * @param against {@link Standing#BASE}, {@link Standing#CHAMPION}, both or none; who is not there
  *     is left out, and a note says so
  */
-public record EvaluationOrder(String model, DatasetDirectory dataset, Set<Standing> against) {
+public record EvaluationOrder(
+    String model, DatasetDirectory dataset, Split split, Set<Standing> against) {
   public EvaluationOrder {
     against = Set.copyOf(against);
   }

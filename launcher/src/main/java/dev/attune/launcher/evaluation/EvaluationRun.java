@@ -72,7 +72,13 @@ public final class EvaluationRun {
       }
       EvaluationReport report =
           evaluation
-              .run(dataset.manifest().identity(), questions, categories, model, rivals)
+              .run(
+                  dataset.manifest().identity(),
+                  order.split(),
+                  questions,
+                  categories,
+                  model,
+                  rivals)
               .withNotes(notes);
       EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
       return new Evaluated(enter(dataset, report, files), report, files);

@@ -22,6 +22,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,14 +107,18 @@ class EvaluationRunTest {
         .isEqualTo(expected.resolve(job.id()).resolve("evaluation.json"));
     String json = Files.readString(evaluated.files().json());
     String page = Files.readString(evaluated.files().page());
-    assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json.getBytes()))).isEmpty();
+    assertThat(
+            SchemaFile.EVALUATION.validate(
+                CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
     assertThat(json + page).doesNotContain("secret-text");
     Evaluations.Entry entry =
         ledger.evaluations().latest(job.id(), dataset.fingerprint(), "validation").orElseThrow();
     assertThat(entry.id()).isEqualTo(evaluated.id());
     assertThat(entry.figures()).isEqualTo(json);
     assertThat(entry.report()).isEqualTo(evaluated.files().page().toString());
-    assertThat(Files.list(evaluated.files().json().getParent())).hasSize(2);
+    assertThat(expected.resolve(job.id()).toFile().list())
+        .containsExactlyInAnyOrder("evaluation.json", "evaluation.html");
   }
 
   @Test
@@ -278,7 +283,7 @@ class EvaluationRunTest {
     assertThatThrownBy(
             () ->
                 new EvaluationRun(config, ledger, none, QUICK, shell.shell())
-                    .run(new EvaluationOrder(job.id(), dataset, BOTH)))
+                    .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, BOTH)))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("The model's file is gone: tune again.");
   }
@@ -298,7 +303,7 @@ class EvaluationRunTest {
 
   private Evaluated run(String model, Set<Standing> against) throws Exception {
     return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(model, dataset, against));
+        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against));
   }
 
   private AskedModel open(ModelAddress address) {

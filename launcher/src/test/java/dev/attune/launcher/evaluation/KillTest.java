@@ -58,7 +58,7 @@ class KillTest {
       Patience patience = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
       EvaluationReport report =
           new EvaluationRun(config, ledger, address -> model, patience, shell.shell())
-              .run(new EvaluationOrder(job.id(), dataset, Set.of()))
+              .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, Set.of()))
               .report();
 
       assertThat(model.asked()).hasSize(EXAMPLES - (HANGS_AT - 1)).doesNotHaveDuplicates();

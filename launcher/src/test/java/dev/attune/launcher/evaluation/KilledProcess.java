@@ -38,7 +38,7 @@ public final class KilledProcess {
     try (Ledger ledger = Ledger.open(config, shell)) {
       DatasetDirectory dataset = DatasetDirectory.open(Path.of(args[1]), shell);
       new EvaluationRun(config, ledger, address -> model(folder, hangsAt), patience, shell)
-          .run(new EvaluationOrder(args[2], dataset, Set.of()));
+          .run(new EvaluationOrder(args[2], dataset, Split.VALIDATION, Set.of()));
     }
   }
 

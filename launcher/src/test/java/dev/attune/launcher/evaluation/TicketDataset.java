@@ -66,7 +66,7 @@ public final class TicketDataset {
     Files.write(directory.resolve("valid.jsonl"), validation);
     Map<String, CategoryCount> counts = new LinkedHashMap<>();
     categories.forEach(id -> counts.put(id, new CategoryCount(count(id, train), count(id, valid))));
-    long all = train.size() + valid.size();
+    long all = (long) train.size() + valid.size();
     DatasetManifest manifest =
         new DatasetManifest(
             new Identity(

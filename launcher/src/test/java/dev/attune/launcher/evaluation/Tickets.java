@@ -102,10 +102,10 @@ public final class Tickets {
   /** Makes a model the champion. */
   public static void promote(Ledger ledger, Job job) {
     int seen = ledger.promotions().of("tickets").size();
-    ledger
-        .promotions()
-        .enter(new Decision("tickets", Kind.PROMOTED, job.id(), null, List.of(), null), seen)
-        .orElseThrow();
+    Decision decision = new Decision("tickets", Kind.PROMOTED, job.id(), null, List.of(), null);
+    if (ledger.promotions().enter(decision, seen).isEmpty()) {
+      throw new IllegalStateException("somebody else promoted meanwhile");
+    }
   }
 
   /** The category that is true of a prompt. */

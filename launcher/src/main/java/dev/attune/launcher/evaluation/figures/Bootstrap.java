@@ -40,7 +40,7 @@ final class Bootstrap {
 
   /** Written out, since the JDK may bound numbers in another way one day. */
   private static int place(long random, int bound) {
-    return (int) ((random >>> 32) * bound >>> 32);
+    return (int) (((random >>> 32) * bound) >>> 32);
   }
 
   double[] accuracy() {
