@@ -13,6 +13,7 @@ import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
 import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.Tickets;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
@@ -89,7 +90,7 @@ class EvaluatedPromotionTest {
       throws Exception {
     Patience none = new Patience(1, Duration.ofMillis(1), Duration.ofMillis(2));
     EvaluationOrder order =
-        new EvaluationOrder(job.id(), dataset, EnumSet.of(Standing.BASE, Standing.CHAMPION));
+        new EvaluationOrder(job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
     assertThat(new EvaluationRun(config, ledger, this::open, none, shell.shell()).run(order))
         .isNotNull();
   }
