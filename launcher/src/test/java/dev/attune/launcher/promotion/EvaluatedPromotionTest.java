@@ -13,17 +13,20 @@ import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
 import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.Tickets;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,7 @@ class EvaluatedPromotionTest {
       evaluate(config, ledger, shell, dataset, blind);
       Outcome refused = promotion.promote(blind.id(), null);
       assertThat(refused.isRefused()).isTrue();
-      assertThat(refused.entry().reasons())
+      assertThat(entered(refused).reasons())
           .containsExactly(
               "Recall of shoes is 0.0000 (0 of 10 examples) and that of the champion "
                   + first.id()
@@ -68,10 +71,14 @@ class EvaluatedPromotionTest {
       answers(
           chatty, prompt -> prompt.contains(" 4 of ") ? "I think gloves" : Tickets.truth(prompt));
       evaluate(config, ledger, shell, dataset, chatty);
-      assertThat(promotion.promote(chatty.id(), null).entry().kind()).isEqualTo(Kind.PROMOTED);
+      assertThat(entered(promotion.promote(chatty.id(), null)).kind()).isEqualTo(Kind.PROMOTED);
       assertThat(folder.resolve(".env"))
           .hasContent("FINETUNED_MODEL_ID=local:" + chatty.id() + "\n");
     }
+  }
+
+  private static Entry entered(Outcome outcome) {
+    return Objects.requireNonNull(outcome.entry());
   }
 
   private void answers(Job job, UnaryOperator<String> voice) {
@@ -83,14 +90,14 @@ class EvaluatedPromotionTest {
       throws Exception {
     Patience none = new Patience(1, Duration.ofMillis(1), Duration.ofMillis(2));
     EvaluationOrder order =
-        new EvaluationOrder(job.id(), dataset, EnumSet.of(Standing.BASE, Standing.CHAMPION));
+        new EvaluationOrder(job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
     assertThat(new EvaluationRun(config, ledger, this::open, none, shell.shell()).run(order))
         .isNotNull();
   }
 
   private AskedModel open(ModelAddress address) {
     if (address instanceof Tuned tuned && tuned.endpoint() != null) {
-      UnaryOperator<String> voice = voices.get(tuned.endpoint());
+      UnaryOperator<String> voice = Objects.requireNonNull(voices.get(tuned.endpoint()));
       return new Oracle(tuned.endpoint(), true, (prompt, number) -> voice.apply(prompt));
     }
     return new Oracle("most-frequent", false, (prompt, number) -> "hats");

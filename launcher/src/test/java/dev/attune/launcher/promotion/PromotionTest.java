@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -376,8 +377,7 @@ class PromotionTest {
       String model = Workplace.model(ledger, spec("c"), "e/1");
       good(ledger, model, null);
       Outcome outcome = workplace.promotion(ledger).promote(model, null);
-      assertThat(outcome.judgement()).isNotNull();
-      assertThat(outcome.judgement().notes())
+      assertThat(Objects.requireNonNull(outcome.judgement()).notes())
           .containsExactly(
               model
                   + " was evaluated on the run r1, not on the dataset that it was tuned on: see"
