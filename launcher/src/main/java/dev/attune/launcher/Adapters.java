@@ -1,9 +1,11 @@
 package dev.attune.launcher;
 
+import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.estimate.TokenCounter;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskedModel;
@@ -43,11 +45,12 @@ final class Adapters {
 
   /** Who answers. */
   Models models(AttuneConfig config) {
-    return address -> open(address, config.tuning());
+    return address -> open(address, config);
   }
 
-  private static AskedModel open(ModelAddress address, TuningConfig tuning)
+  private static AskedModel open(ModelAddress address, AttuneConfig config)
       throws AskException, CommandFailure {
+    TuningConfig tuning = config.tuning();
     boolean local = address.backEnd().equals(LocalBackEnd.NAME);
     if (address instanceof Tuned tuned) {
       String endpoint = tuned.endpoint();
@@ -64,13 +67,21 @@ final class Adapters {
     Base base = (Base) address;
     return local
         ? MostFrequentCategory.of(base.dataset())
-        : VertexModel.base(tuning, base.baseModel(), base.location());
+        : VertexModel.base(
+            tuning,
+            base.baseModel(),
+            servedFrom(ConfigFile.baseModels(config), base.baseModel(), base.location()));
   }
 
   /** Who counts tokens, where the base model is served. */
   TokenCounter tokenCounter(TuningConfig tuning) throws CommandFailure {
-    String location = tuning.place().location();
-    VertexTokenCounter counter = VertexTokenCounter.open(tuning, location == null ? "" : location);
+    VertexTokenCounter counter =
+        VertexTokenCounter.open(
+            tuning,
+            servedFrom(
+                BaseModels.bundled(),
+                String.valueOf(tuning.baseModel()),
+                String.valueOf(tuning.place().location())));
     return new TokenCounter() {
       @Override
       public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
@@ -82,5 +93,10 @@ final class Adapters {
         counter.close();
       }
     };
+  }
+
+  /** Where a base model answers that is tuned in a region: some do elsewhere. */
+  private static String servedFrom(BaseModels models, String baseModel, String region) {
+    return models.find(baseModel).map(model -> model.tuning().servedFrom(region)).orElse(region);
   }
 }
