@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The adapters behind the ports: who tunes, who answers, who counts. Nobody else knows them. What an
- * adapter needs is loaded when it is opened, so that commands without it start at once.
+ * The adapters behind the ports: who tunes, who answers, who counts. Nobody else knows them. What
+ * an adapter needs is loaded when it is opened, so that commands without it start at once.
  */
 final class Adapters {
   private final Shell shell;

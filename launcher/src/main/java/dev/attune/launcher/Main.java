@@ -61,12 +61,7 @@ public final class Main {
   static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
     FailureReport failures = new FailureReport(shell.err());
     Adapters adapters = new Adapters(shell);
-    Tools tools =
-        new Tools(
-            preparation,
-            adapters::backEnd,
-            adapters::models,
-            Pause.SLEEP);
+    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))

@@ -36,7 +36,9 @@ class MainTest {
   void helpListsCommandsAndEveryExitCode() {
     Typed help = Typed.attune(directory, NEVER, "--help");
     assertThat(help.exit()).isZero();
-    assertThat(help.out()).contains("demo", "init", "prepare").contains("tune", "evaluate", "promote", "run");
+    assertThat(help.out())
+        .contains("demo", "init", "prepare")
+        .contains("tune", "evaluate", "promote", "run");
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help.out()).contains("\n   " + exit.code() + "   ");
     }

@@ -71,8 +71,7 @@ class SecretsTest {
                 "FEEDBACK_PASSWORD", FEEDBACK_PASSWORD, LedgerKind.VARIABLE, LedgerKind.PASSWORD),
             plain.clock());
     int exit =
-        Main.commandLine(shell, new Preparation(shell, PrepareDataset::run), folder)
-            .execute(typed);
+        Main.commandLine(shell, new Preparation(shell, PrepareDataset::run), folder).execute(typed);
     String printed = test.out() + String.join("\n", test.err());
     assertThat(exit).as(printed).isZero();
     return printed;
@@ -118,8 +117,7 @@ class SecretsTest {
   private String ledger() throws Exception {
     StringBuilder all = new StringBuilder();
     String url = ConfigLoader.load(folder.resolve("attune.yaml")).ledger().jdbcUrl();
-    try (Connection ledger =
-        DriverManager.getConnection(url, "bookkeeper", LedgerKind.PASSWORD)) {
+    try (Connection ledger = DriverManager.getConnection(url, "bookkeeper", LedgerKind.PASSWORD)) {
       List<String> tables = new ArrayList<>();
       try (ResultSet found =
           ledger.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
@@ -130,8 +128,7 @@ class SecretsTest {
       assertThat(tables).contains("datasets", "jobs", "evaluations", "promotions", "answers");
       for (String table : tables) {
         try (Statement statement = ledger.createStatement();
-            ResultSet rows =
-                statement.executeQuery("SELECT t::text FROM " + table + " t")) {
+            ResultSet rows = statement.executeQuery("SELECT t::text FROM " + table + " t")) {
           while (rows.next()) {
             all.append(rows.getString(1)).append('\n');
           }

@@ -46,8 +46,7 @@ public final class DemoCommand implements Callable<Integer> {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.lay();
     PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, List.of());
-    LoopResult result =
-        Loop.run(shell, tools, new LoopOrder(prepare, null, false, common.json()));
+    LoopResult result = Loop.run(shell, tools, new LoopOrder(prepare, null, false, common.json()));
     LoopPrint.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }

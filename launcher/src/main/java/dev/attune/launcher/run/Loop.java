@@ -16,6 +16,7 @@ import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
@@ -96,8 +97,7 @@ public final class Loop {
   private Optional<LoopResult> decided(String input) throws CommandFailure, IOException {
     Optional<String> decision = ledger.steps().outcome(input, PROMOTE);
     Optional<DatasetDirectory> dataset = decision.isEmpty() ? Optional.empty() : standing(input);
-    return dataset.map(
-        there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
+    return dataset.map(there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
   }
 
   private DatasetDirectory prepare(String input) throws CommandFailure, IOException {
@@ -196,15 +196,16 @@ public final class Loop {
   private void evaluate(DatasetDirectory dataset, Job model)
       throws CommandFailure, IOException, InterruptedException {
     var run =
-        new EvaluationRun(
-            config, ledger, tools.models().apply(config), Patience.USUAL, shell);
+        new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
     var evaluated =
-        run.run(new EvaluationOrder(model.id(), dataset, EnumSet.of(Standing.BASE, Standing.CHAMPION)));
+        run.run(
+            new EvaluationOrder(
+                model.id(),
+                dataset,
+                Split.VALIDATION,
+                EnumSet.of(Standing.BASE, Standing.CHAMPION)));
     EvaluationReport report = evaluated.report();
-    done(
-        "evaluate",
-        false,
-        figure(report) + ", " + shell.show(evaluated.files().page()));
+    done("evaluate", false, figure(report) + ", " + shell.show(evaluated.files().page()));
   }
 
   private String figure(EvaluationReport report) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param force whether to do all of it again, for a change of the sources that nobody can see
  * @param json whether stdout takes one JSON document and nothing else
  */
-public record LoopOrder(PrepareOrder prepare, @Nullable Double maxCostUsd, boolean force, boolean json) {
+public record LoopOrder(
+    PrepareOrder prepare, @Nullable Double maxCostUsd, boolean force, boolean json) {
   /** attune.yaml as typed. */
   public Path config() {
     return prepare.config();

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Holds an order against what is known of its base model, and its estimated cost against the cap. */
+/**
+ * Holds an order against what is known of its base model, and its estimated cost against the cap.
+ */
 public final class CostCheck implements Preflight {
   private final Shell shell;
   private final BaseModels models;

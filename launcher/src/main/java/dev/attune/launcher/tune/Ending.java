@@ -60,8 +60,7 @@ final class Ending {
             ? ""
             : ", among them line"
                 + (usage.droppedExamples().size() == 1 ? " " : "s ")
-                + String.join(
-                    ", ", usage.droppedExamples().stream().map(String::valueOf).toList())
+                + String.join(", ", usage.droppedExamples().stream().map(String::valueOf).toList())
                 + " of train.jsonl";
     String reasons =
         usage.reasons().isEmpty() ? "" : " (" + String.join("; ", usage.reasons()) + ")";

@@ -48,8 +48,7 @@ final class JobCreation {
 
   private @Nullable Instant saidUntil;
 
-  JobCreation(
-      Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
+  JobCreation(Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
     this.jobs = jobs;
     this.backEnd = backEnd;
     this.patience = patience;
@@ -207,8 +206,7 @@ final class JobCreation {
         others.add(known.name());
       }
     }
-    List<BackEndJob> own =
-        listed.stream().filter(found -> !others.contains(found.name())).toList();
+    List<BackEndJob> own = listed.stream().filter(found -> !others.contains(found.name())).toList();
     List<BackEndJob> live = own.stream().filter(found -> !found.state().hasFailed()).toList();
     if (live.isEmpty() && (own.isEmpty() || !failedToo)) {
       return false;
@@ -226,8 +224,7 @@ final class JobCreation {
 
   private Wait claim(Job job, Staged staged) throws CommandFailure {
     Duration call = patience.call();
-    Instant until =
-        waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
+    Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
     if (!jobs.mayCreate(job, until)) {
       return Wait.LOOK;
     }

@@ -35,8 +35,7 @@ final class NamedJob {
               + ": attune jobs lists those it has.");
     }
     if (meant.size() > 1) {
-      String some =
-          meant.stream().limit(SHOWN).map(Job::id).collect(Collectors.joining(", "));
+      String some = meant.stream().limit(SHOWN).map(Job::id).collect(Collectors.joining(", "));
       throw new CommandFailure(
           ExitCode.USAGE,
           typed

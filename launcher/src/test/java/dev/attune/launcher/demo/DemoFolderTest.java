@@ -59,10 +59,7 @@ class DemoFolderTest {
     Feedback feedback = Objects.requireNonNull(config.dataset().sources().feedback());
     try (Connection database =
             DriverManager.getConnection(
-                feedback
-                        .connection()
-                        .jdbcUrl()
-                        .replace("file:./", "file:" + config.folder() + "/")
+                feedback.connection().jdbcUrl().replace("file:./", "file:" + config.folder() + "/")
                     + ";IFEXISTS=TRUE",
                 "sa",
                 "");

@@ -172,8 +172,7 @@ class LedgerTest {
       Job job = ledger.jobs().intend(SPEC, false);
       ledger.jobs().observe(job.id(), seen(TuningJobState.QUEUED));
       BackEndJob another =
-          new BackEndJob(
-              "projects/p/tuningJobs/2", TuningJobState.FAILED, null, null, "no", null);
+          new BackEndJob("projects/p/tuningJobs/2", TuningJobState.FAILED, null, null, "no", null);
 
       assertThat(ledger.jobs().observe(job.id(), another).known())
           .isEqualTo(seen(TuningJobState.QUEUED));

@@ -112,7 +112,8 @@ class CrashPointsTest {
         TuningJob other = service.put(place.location(), TuningJob.getDefaultInstance());
         service.concurrentJobs(1);
         time.in(
-            Duration.ofSeconds(25), () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
+            Duration.ofSeconds(25),
+            () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
       }
     },
     LIST_UNAVAILABLE(Duration.ofSeconds(30)) {
@@ -201,7 +202,10 @@ class CrashPointsTest {
         text.append(String.format("%4d after %s%n", i + 1, row.getValue().get(i)));
       }
     }
-    text.append(table.size()).append(" troubles, ").append(points(table)).append(" crashes, one job each\n");
+    text.append(table.size())
+        .append(" troubles, ")
+        .append(points(table))
+        .append(" crashes, one job each\n");
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/crash-points-" + kind + ".txt"), text);
     System.out.print(text);
@@ -278,7 +282,10 @@ class CrashPointsTest {
               stage.time);
       try (Ledger ledger =
           WatchedLedger.open(
-              stage.config.ledger(), stage.config.folder(), shell, step -> steps.passed("ledger: " + step))) {
+              stage.config.ledger(),
+              stage.config.folder(),
+              shell,
+              step -> steps.passed("ledger: " + step))) {
         steps.begin();
         return new TuningRun(
                 shell,
