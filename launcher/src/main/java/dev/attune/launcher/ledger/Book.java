@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +43,11 @@ final class Book implements AutoCloseable {
   /** Of H2 and PostgreSQL alike. */
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** The versions of the SQL files beside this class, as text in order. */
+  static final List<String> MIGRATIONS = List.of("1");
+
+  private static final String TABLE = "attune_migrations";
+
   // Kept: a logger that nobody holds forgets its level.
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
@@ -68,12 +74,30 @@ final class Book implements AutoCloseable {
       throw e;
     }
     try {
-      migrate(connections);
+      if (!book.isCurrent()) {
+        migrate(connections);
+      }
     } catch (CommandFailure | LedgerFailure e) {
       book.close();
       throw e;
     }
     return book;
+  }
+
+  /** Whether exactly the migrations that are known here were made: then Flyway is not asked. */
+  private boolean isCurrent() {
+    try {
+      return in(
+          handle ->
+              handle
+                  .select(
+                      "select \"version\" from \"" + TABLE + "\" where \"success\" order by 1")
+                  .mapTo(String.class)
+                  .list()
+                  .equals(MIGRATIONS));
+    } catch (JdbiException e) {
+      return false; // a new ledger has no such table
+    }
   }
 
   /** Work in one transaction. */
@@ -159,7 +183,7 @@ final class Book implements AutoCloseable {
           Flyway.configure(Book.class.getClassLoader())
               .dataSource(connections.source())
               .locations("classpath:dev/attune/launcher/ledger")
-              .table("attune_migrations")
+              .table(TABLE)
               .load();
       if (Stream.of(flyway.info().all())
           .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 final class JobWatch {
   private static final Duration HOSTED = Duration.ofSeconds(30);
   private static final Duration LOCAL = Duration.ofMillis(500);
+  private static final Duration LEAST = Duration.ofMillis(100);
   private static final int LONGER = 4;
   private static final double FACTOR = 1.25;
 
@@ -36,7 +37,8 @@ final class JobWatch {
     this.line = line;
     Duration wished = patience.poll();
     Duration suits = backEnd.name().equals("local") ? LOCAL : HOSTED;
-    Duration first = wished == null ? suits : wished;
+    Duration asked = wished == null ? suits : wished;
+    Duration first = asked.compareTo(LEAST) < 0 ? LEAST : asked;
     this.looks = new Backoff(first, first.multipliedBy(LONGER), FACTOR, new SplittableRandom());
   }
 

@@ -80,7 +80,7 @@ public final class TuningRun {
     Job job =
         new JobCreation(jobs, backEnd, patience, waiting, line)
             .create(intent, order.again(), preparing);
-    if (job.known() != null && order.waits()) {
+    if (job.known() != null && !job.state().isTerminal() && order.waits()) {
       job = new JobWatch(jobs, backEnd, patience, waiting, line).follow(job);
     }
     return new Ending(shell, ledger).of(job, order.waits());

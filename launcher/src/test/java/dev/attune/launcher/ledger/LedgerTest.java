@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,6 +283,16 @@ class LedgerTest {
   void doesNotHoldItsPassword(LedgerKind kind) throws Exception {
     try (Ledger ledger = open(kind)) {
       assertThat(ledger.described()).doesNotContain(LedgerKind.PASSWORD);
+    }
+  }
+
+  @Test
+  void knowsItsMigrations() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("V[0-9]+__.*\\.sql"))
+          .extracting(name -> name.substring(1, name.indexOf('_')))
+          .containsExactlyInAnyOrderElementsOf(Book.MIGRATIONS);
     }
   }
 

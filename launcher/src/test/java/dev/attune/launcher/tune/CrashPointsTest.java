@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the table.
  */
 class CrashPointsTest {
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration GRACE = Duration.ofSeconds(6);
 
   @TempDir private static Path folder;
 
@@ -60,7 +60,7 @@ class CrashPointsTest {
     LIST_LAGS(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        service.listLag(GRACE.minusSeconds(5));
+        service.listLag(GRACE.minusSeconds(2));
       }
     },
     CREATE_REPLY_LOST(Duration.ofSeconds(30)) {
@@ -72,7 +72,7 @@ class CrashPointsTest {
     CREATE_REPLY_LOST_AND_LIST_LAGS(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        service.listLag(GRACE.minusSeconds(5));
+        service.listLag(GRACE.minusSeconds(2));
         service.faultNext(Method.CREATE, Fault.lost(Code.INTERNAL));
       }
     },
@@ -170,7 +170,6 @@ class CrashPointsTest {
       for (Trouble trouble : Trouble.values()) {
         Scenario.Stage stage = new Scenario.Stage(config, dataset, service, time);
         List<String> steps = new Scenario(stage, trouble, trouble.ordinal()).undisturbed();
-        System.out.println(java.time.LocalTime.now() + " " + trouble + " " + steps.size());
         for (int crash = 0; crash <= steps.size(); crash++) {
           new Scenario(stage, trouble, 1000 * (trouble.ordinal() + 1) + crash).crash(crash);
         }
@@ -208,7 +207,6 @@ class CrashPointsTest {
         .append(" crashes, one job each\n");
     Files.createDirectories(Path.of("target"));
     Files.writeString(Path.of("target/crash-points-" + kind + ".txt"), text);
-    System.out.print(text);
   }
 
   private static int points(Map<Trouble, List<String>> table) {
