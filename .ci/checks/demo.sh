@@ -25,5 +25,5 @@ expect_exit 0 ./attune demo --json
 facts "$work/out" /nothingNew=true
 directory=$(grep -o '"directory": "[^"]*"' "$work/out" | cut -d '"' -f 4)
 facts "$directory/manifest.json" /counts/read/total=647 /counts/read/feedback=150 \
-  /counts/read/observations=410 /counts/read/generated=87
+  /counts/read/observations=410 /counts/read/generated=87 /redacted/email=3 /redacted/phone=3
 cat "$work/demo.txt"
