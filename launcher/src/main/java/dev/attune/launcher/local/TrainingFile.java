@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +83,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
       long number = 1;
       for (String line = in.readLine(); line != null; line = in.readLine(), number++) {
         ExampleLine example = lines.decode(line.getBytes(StandardCharsets.UTF_8));
-        Optional<SortedSet<Integer>> named = known.named(example.answer());
-        if (named.isEmpty()) {
-          throw noCategories(number);
-        }
-        reader.read(number, example, named.get());
+        long place = number;
+        SortedSet<Integer> named =
+            known.named(example.answer()).orElseThrow(() -> noCategories(place));
+        reader.read(number, example, named);
       }
       if (!FileHash.hex(bytes.getMessageDigest()).equals(sha256)) {
         throw changed(null);

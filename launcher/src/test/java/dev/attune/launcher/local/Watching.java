@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /** Asks for a job until it is as it should be, as a command that watches does. */
 final class Watching {
-  private static final int LOOKS = 6_000;
+  private static final int LOOKS = 30_000;
   private static final long MILLIS_BETWEEN = 10;
 
   private Watching() {}
@@ -20,7 +20,7 @@ final class Watching {
     return until(backEnd, name, job -> job.state().isTerminal());
   }
 
-  /** A minute at most. */
+  /** Five minutes at most. */
   static BackEndJob until(LocalBackEnd backEnd, String name, Predicate<BackEndJob> reached)
       throws BackEndException, InterruptedException {
     BackEndJob job = backEnd.get(name);
