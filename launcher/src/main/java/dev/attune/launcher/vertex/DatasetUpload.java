@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatasetUpload implements AutoCloseable {
   /** Sent at once; what was cut is sent again from the last chunk that arrived. */
-  private static final int CHUNK_BYTES = 16 << 20;
+  private static final int CHUNK_BYTES = 8 << 20;
 
   private static final int LONGEST_CONNECT_MILLIS = 20_000;
 

@@ -145,7 +145,7 @@ class DatasetUploadTest {
     String line = "{\"text\": \"" + "y".repeat(990_000) + "\"}";
     DatasetDirectory large =
         PublishedDataset.write(
-            folder.resolve("large"), Collections.nCopies(18, line), List.of("{}"));
+            folder.resolve("large"), Collections.nCopies(9, line), List.of("{}"));
     emulator.hook(
         (moment, call) -> {
           if (moment == Moment.ANSWERED && call.method() == Method.CHUNK) {
