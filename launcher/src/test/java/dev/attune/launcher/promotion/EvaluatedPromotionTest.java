@@ -90,7 +90,8 @@ class EvaluatedPromotionTest {
       throws Exception {
     Patience none = new Patience(1, Duration.ofMillis(1), Duration.ofMillis(2));
     EvaluationOrder order =
-        new EvaluationOrder(job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
+        new EvaluationOrder(
+            job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
     assertThat(new EvaluationRun(config, ledger, this::open, none, shell.shell()).run(order))
         .isNotNull();
   }
