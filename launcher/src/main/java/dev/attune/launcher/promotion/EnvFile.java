@@ -28,7 +28,7 @@ public final class EnvFile {
   private static final long MOST_BYTES = 1 << 20;
 
   /** How often somebody else may change the file while it is being written. */
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 100;
 
   private final Path path;
   private final String shown;
