@@ -83,7 +83,7 @@ public final class Loop {
       return before.get();
     }
     DatasetDirectory dataset = prepare(input);
-    check(input, dataset);
+    check(dataset);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
@@ -128,7 +128,7 @@ public final class Loop {
     return Optional.of(DatasetDirectory.open(directory.get(), shell));
   }
 
-  private void check(String input, DatasetDirectory dataset) throws CommandFailure, IOException {
+  private void check(DatasetDirectory dataset) throws CommandFailure, IOException {
     // Of the files, not of the input: a dataset that is published can be changed by hand.
     dataset.verify(shell);
     Optional<String> before = ledger.steps().outcome(dataset.fingerprint(), CHECK);
