@@ -1,7 +1,6 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.ledger.Job;
 
 /** Where a command is interrupted, its last line says how to go on. */
 final class Farewell implements AutoCloseable {
@@ -11,13 +10,13 @@ final class Farewell implements AutoCloseable {
     this.hook = hook;
   }
 
-  static Farewell of(Shell shell, Job job) {
+  static Farewell of(Shell shell, String job) {
     Thread hook =
         new Thread(
             () ->
                 shell
                     .err()
-                    .println("\nInterrupted: attune watch " + job.id() + " goes on from here."),
+                    .println("\nInterrupted: attune watch " + job + " goes on from here."),
             "farewell");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Farewell(hook);

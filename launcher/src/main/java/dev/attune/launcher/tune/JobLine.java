@@ -19,13 +19,25 @@ final class JobLine implements AutoCloseable {
   private final Instant start;
   private @Nullable TuningJobState shown;
   private Instant shownAt;
+  private final @Nullable Farewell farewell;
   private boolean drawn;
 
+  /** A line of a command that is over soon. */
   JobLine(Shell shell, String job) {
+    this(shell, job, null);
+  }
+
+  private JobLine(Shell shell, String job, @Nullable Farewell farewell) {
     this.shell = shell;
     this.job = job;
+    this.farewell = farewell;
     this.start = shell.clock().instant();
     this.shownAt = start;
+  }
+
+  /** A line of a command that waits: where that is interrupted, the last line says how to go on. */
+  static JobLine waiting(Shell shell, String job) {
+    return new JobLine(shell, job, Farewell.of(shell, job));
   }
 
   /** The job is in this state now. */
@@ -52,6 +64,9 @@ final class JobLine implements AutoCloseable {
   @Override
   public void close() {
     erase();
+    if (farewell != null) {
+      farewell.close();
+    }
   }
 
   private void erase() {

@@ -61,8 +61,7 @@ public final class TuningRun {
     try (TuningBackEnd backEnd = backEnds.open(tuning, ledger.folder())) {
       ledger.datasets().enter(dataset);
       Job job = ledger.jobs().intend(spec, order.again());
-      try (JobLine line = new JobLine(shell, job.id());
-          Farewell farewell = Farewell.of(shell, job)) {
+      try (JobLine line = JobLine.waiting(shell, job.id())) {
         return follow(job, order, backEnd, line, () -> checks.staged(backEnd));
       }
     }

@@ -44,8 +44,7 @@ final class WatchRun {
     refuseUnsent(asked);
     Jobs jobs = ledger.jobs();
     try (TuningBackEnd backEnd = open(asked);
-        JobLine line = new JobLine(shell, asked.id());
-        Farewell farewell = Farewell.of(shell, asked)) {
+        JobLine line = JobLine.waiting(shell, asked.id())) {
       Waiting waiting = new Waiting(shell.clock(), pause, tuning.patience().job());
       Job job = new JobCreation(jobs, backEnd, tuning.patience(), waiting, line).find(asked);
       if (job.known() == null) {

@@ -288,7 +288,8 @@ class LedgerTest {
 
   @Test
   void knowsItsMigrations() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
+    try (Stream<Path> files =
+        Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .allMatch(name -> name.matches("V[0-9]+__.*\\.sql"))
           .extracting(name -> name.substring(1, name.indexOf('_')))

@@ -184,7 +184,8 @@ class TuneCommandTest {
     assertThat(typing.type("tune", "d", "--again")).isZero();
     assertThat(service.jobs()).hasSize(2);
     assertThat(typing.type("jobs", "--json")).isZero();
-    assertThat(jobs()).extracting(job -> job.path("state").textValue())
+    assertThat(jobs())
+        .extracting(job -> job.path("state").textValue())
         .containsExactly("SUCCEEDED", "FAILED");
   }
 
@@ -231,8 +232,7 @@ class TuneCommandTest {
   void waitsUntilTheQuotaAllowsAJob() {
     TuningJob other = service.put("us-central1", TuningJob.getDefaultInstance());
     time.in(
-        Duration.ofMinutes(3),
-        () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
+        Duration.ofMinutes(3), () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
 
     assertThat(typing.type("tune", "d")).isZero();
     assertThat(typing.err()).anyMatch(line -> line.contains("may not run another tuning job now"));
@@ -340,9 +340,7 @@ class TuneCommandTest {
     assertThat(typing.type("cancel", id)).isEqualTo(3);
     assertThat(typing.lastLine())
         .isEqualTo(
-            "Tuning job "
-                + id
-                + " has ended already (CANCELLED), so there is nothing to cancel.");
+            "Tuning job " + id + " has ended already (CANCELLED), so there is nothing to cancel.");
   }
 
   @Test

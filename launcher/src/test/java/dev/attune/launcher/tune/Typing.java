@@ -85,8 +85,7 @@ final class Typing {
   int type(String command, String... args) {
     shell = new TestShell(directory);
     Shell outer = shell.shell();
-    Shell timed =
-        new Shell(outer.out(), outer.err(), false, directory, outer.environment(), time);
+    Shell timed = new Shell(outer.out(), outer.err(), false, directory, outer.environment(), time);
     FailureReport failures = new FailureReport(timed.err());
     Object typed =
         switch (command) {
