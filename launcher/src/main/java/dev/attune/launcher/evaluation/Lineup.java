@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +64,13 @@ final class Lineup {
   Chosen choose() throws CommandFailure, IOException {
     String typed = order.model();
     String dataset = order.dataset().manifest().identity().dataset();
-    Optional<String> champion = ledger.promotions().champion(dataset);
+    String champion = ledger.promotions().champion(dataset).orElse(null);
     if (typed.equals(Standing.BASE.key())) {
       Entrant model = new Entrant(Standing.MODEL, configuredBase(), configuredBaseAddress());
       addChampion(champion, dataset, null);
       return new Chosen(model, rivals, notes);
     }
-    Job job =
-        typed.equals(Standing.CHAMPION.key())
-            ? ledger.jobs().get(champion.orElseThrow(() -> noChampion(dataset)))
-            : find(typed);
+    Job job = typed.equals(Standing.CHAMPION.key()) ? champion(champion, dataset) : find(typed);
     noteOtherDataset(job, "The model");
     if (order.against().contains(Standing.BASE)) {
       String name = job.spec().baseModel();
@@ -84,18 +80,18 @@ final class Lineup {
     return new Chosen(new Entrant(Standing.MODEL, job.id(), tuned(job)), rivals, notes);
   }
 
-  private void addChampion(Optional<String> champion, String dataset, @Nullable Job model)
+  private void addChampion(@Nullable String champion, String dataset, @Nullable Job model)
       throws CommandFailure {
     if (!order.against().contains(Standing.CHAMPION)) {
       return;
     }
-    if (champion.isEmpty()) {
+    if (champion == null) {
       notes.add(
           "No model of " + dataset + " is in use yet, so there is no champion to compare with.");
-    } else if (model != null && champion.get().equals(model.id())) {
+    } else if (model != null && champion.equals(model.id())) {
       notes.add("The model is the champion itself.");
     } else {
-      Job job = ledger.jobs().get(champion.get());
+      Job job = ledger.jobs().get(champion);
       noteOtherDataset(job, "The champion");
       rivals.add(new Entrant(Standing.CHAMPION, job.id(), tuned(job)));
     }
@@ -108,6 +104,14 @@ final class Lineup {
               + " was tuned on another dataset than this one: it may have seen some of these"
               + " examples.");
     }
+  }
+
+  private Job champion(@Nullable String champion, String dataset) throws CommandFailure {
+    if (champion == null) {
+      throw refusal(
+          "No model of " + dataset + " is in use yet: name one that attune models lists.");
+    }
+    return ledger.jobs().get(champion);
   }
 
   private Job find(String typed) throws CommandFailure {
@@ -152,10 +156,8 @@ final class Lineup {
     if (job.spec().dataset().equals(order.dataset().fingerprint())) {
       return order.dataset();
     }
-    Optional<Datasets.Entry> entry = ledger.datasets().find(job.spec().dataset());
-    return entry.isPresent()
-        ? DatasetDirectory.open(entry.get().directory(), shell)
-        : order.dataset();
+    Datasets.Entry entry = ledger.datasets().find(job.spec().dataset()).orElse(null);
+    return entry == null ? order.dataset() : DatasetDirectory.open(entry.directory(), shell);
   }
 
   private String configuredBase() throws CommandFailure {
@@ -178,10 +180,6 @@ final class Lineup {
       throw refusal("attune.yaml does not say where the base model is asked: set tuning.location.");
     }
     return new Base(backEnd, configuredBase(), location, order.dataset());
-  }
-
-  private static CommandFailure noChampion(String dataset) {
-    return refusal("No model of " + dataset + " is in use yet: name one that attune models lists.");
   }
 
   private static CommandFailure refusal(String sentence) {
