@@ -52,12 +52,11 @@ final class Judge {
 
   private Judgement judge(
       Job model, String dataset, @Nullable String champion, Evaluations.Entry entry) {
-    Optional<Evidence> read = read(entry);
-    if (read.isEmpty()) {
+    Evidence evidence = read(entry).orElse(null);
+    if (evidence == null) {
       return Judgement.impossible(
           entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
     }
-    Evidence evidence = read.get();
     String obstacle = obstacle(model, dataset, champion, evidence);
     return obstacle == null
         ? new Judgement(

@@ -51,15 +51,16 @@ public record ModelList(
       if (!job.state().hasModel()) {
         continue;
       }
-      Optional<Datasets.Entry> tunedOn =
+      Datasets.Entry tunedOn =
           datasets
               .computeIfAbsent(job.spec().dataset(), ledger.datasets()::find)
-              .filter(entry -> entry.name().equals(dataset));
-      if (tunedOn.isEmpty()) {
+              .filter(entry -> entry.name().equals(dataset))
+              .orElse(null);
+      if (tunedOn == null) {
         ofOthers++;
         continue;
       }
-      models.add(listed(job, tunedOn.get(), history, ledger));
+      models.add(listed(job, tunedOn, history, ledger));
       if (job.id().equals(history.champion())) {
         championId = ModelId.find(job).orElse(null);
       }

@@ -70,11 +70,11 @@ public final class Promotion {
       Decision decision =
           new Decision(
               dataset, kind, model.id(), judgement.evaluation(), judgement.reasons(), force);
-      Optional<Promotions.Entry> entry = ledger.promotions().enter(decision, history.size());
-      if (entry.isPresent()) {
+      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+      if (entry != null) {
         InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
         String champion = kind.isInUse() ? model.id() : history.champion();
-        return new Outcome(dataset, model.id(), entry.get(), champion, judgement, said);
+        return new Outcome(dataset, model.id(), entry, champion, judgement, said);
       }
     }
     throw tooMany();
@@ -112,9 +112,9 @@ public final class Promotion {
       }
       envFile.rehearse(ModelId.of(ledger.jobs().get(before)));
       Decision decision = new Decision(dataset, Kind.ROLLED_BACK, before, null, List.of(), null);
-      Optional<Promotions.Entry> entry = ledger.promotions().enter(decision, history.size());
-      if (entry.isPresent()) {
-        return new Outcome(dataset, before, entry.get(), before, null, bringUpToDate());
+      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+      if (entry != null) {
+        return new Outcome(dataset, before, entry, before, null, bringUpToDate());
       }
     }
     throw tooMany();
