@@ -34,7 +34,6 @@ class PrepareDatasetTest {
             task: conversation
             sources: {generated: {files: [s.jsonl]}}
             redact: []
-            duplicates: {near: false}
             """);
     Pipeline pipeline = Pipeline.create();
     Preparation prepared =
@@ -46,9 +45,13 @@ class PrepareDatasetTest {
         .containsExactlyInAnyOrder(
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
+            "DropDuplicates/DropNear/ViewNeighbourhoods",
             "AssignSplit/ViewRoots",
             "AssignSplit/ViewChosen",
-            "AssignSplit/ViewPlan");
+            "AssignSplit/ViewPlan",
+            "AssignSplit/KeepApart/ViewHeld",
+            "AssignSplit/KeepApart/ViewTexts",
+            "AssignSplit/KeepApart/ViewPlanWithout");
   }
 
   private static List<String> views(Pipeline pipeline) {

@@ -37,7 +37,6 @@ class RefusalTest {
             sources: {generated: {files: [samples.jsonl]}}
             quality: {minimum: 0}
             redact: []
-            duplicates: {near: false}
             output: {directory: out}
             """);
   }

@@ -16,10 +16,7 @@ final class NotBuiltYet {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What stands in for a default of the contract until its feature is built. */
-  private static final Map<String, JsonNode> OFF =
-      Map.of(
-          "/redact", JSON.arrayNode(),
-          "/duplicates/near", JSON.booleanNode(false));
+  private static final Map<String, JsonNode> OFF = Map.of("/redact", JSON.arrayNode());
 
   private static final List<Value> VALUES =
       List.of(
@@ -27,10 +24,6 @@ final class NotBuiltYet {
               "/redact",
               value -> value.isArray() && !value.isEmpty(),
               "redaction is not built yet; write redact: []"),
-          new Value(
-              "/duplicates/near",
-              value -> value.isBoolean() && value.booleanValue(),
-              "looking for near duplicates is not built yet; write near: false"),
           new Value(
               "/sources/feedback/passwordSecret",
               JsonNode::isTextual,

@@ -15,8 +15,6 @@ class NotBuiltYetTest {
       quoteCharacter = '\0',
       value = {
         "redact: [] ~ redact: [email] ~ 21: redaction is not built yet; write redact: []",
-        "near: false ~ near: true ~ 23: looking for near duplicates is not built yet; write near:"
-            + " false",
         "passwordEnv: FEEDBACK_DB_PASSWORD ~ passwordSecret: projects/p/secrets/s/versions/1 ~ 9:"
             + " passwordSecret is not built yet; use passwordEnv",
       })
@@ -44,6 +42,5 @@ class NotBuiltYetTest {
     CurationRules rules = Yaml.load(Yaml.LEAST).dataset().rules();
 
     assertThat(rules.redact()).isEmpty();
-    assertThat(rules.duplicates().near()).isFalse();
   }
 }

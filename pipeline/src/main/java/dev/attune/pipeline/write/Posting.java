@@ -13,23 +13,28 @@ record Posting(
     @Nullable Tally read,
     @Nullable ExamplePart examples,
     @Nullable RejectedPart rejected,
-    @Nullable Refusal refusal)
+    @Nullable Refusal refusal,
+    @Nullable String note)
     implements Serializable {
-  static final Posting NOTHING = new Posting(null, null, null, null);
+  static final Posting NOTHING = new Posting(null, null, null, null, null);
 
   static Posting of(Tally read) {
-    return new Posting(read, null, null, null);
+    return new Posting(read, null, null, null, null);
   }
 
   static Posting of(ExamplePart examples) {
-    return new Posting(null, examples, null, null);
+    return new Posting(null, examples, null, null, null);
   }
 
   static Posting of(RejectedPart rejected) {
-    return new Posting(null, null, rejected, null);
+    return new Posting(null, null, rejected, null, null);
   }
 
   static Posting of(Refusal refusal) {
-    return new Posting(null, null, null, refusal);
+    return new Posting(null, null, null, refusal, null);
+  }
+
+  static Posting of(String note) {
+    return new Posting(null, null, null, null, note);
   }
 }
