@@ -5,6 +5,7 @@ import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
+import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.coder.ShingledCoder;
 import dev.attune.pipeline.example.Identity;
@@ -27,7 +28,6 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -130,9 +130,9 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
                 .getPipeline()
                 .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
         .apply("CollectCandidates", Flatten.pCollections())
-        .apply("KeyCandidates", WithKeys.of(0))
-        .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
-        .apply("PackCandidates", PackInBuckets.of(JoinCoder.of()))
+        .apply(
+            "PackCandidates",
+            PackInBuckets.of(JoinCoder.of(), (Join join, Buckets<Join> out) -> out.add(0, join)))
         .apply("GroupCandidates", GroupByKey.create())
         .apply(
             "FindNeighbourhoods",

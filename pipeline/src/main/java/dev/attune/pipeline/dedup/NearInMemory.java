@@ -62,8 +62,8 @@ public final class NearInMemory {
     return all;
   }
 
-  /** Which texts have candidates, and with which of them they are compared. */
-  Roots neighbourhoods(List<Shingled> shingles) {
+  /** Which texts have candidates: those with one root are compared with each other. */
+  public Roots neighbourhoods(List<Shingled> shingles) {
     List<BandBucket> bands = new ArrayList<>();
     List<ReentrantLock> locks = new ArrayList<>();
     for (int i = 0; i < buckets; i++) {

@@ -15,7 +15,6 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -77,20 +76,18 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
 
   /** All in one group that is never empty, as a step that is viewed must not stay without input. */
   private static <T extends Serializable> PCollection<KV<Integer, Iterable<T>>> grouped(
-      String name, PCollection<T> found, T none, Class<T> type) {
-    Coder<T> coder = SerializableCoder.of(type);
+      String name, PCollection<KV<Integer, T>> found, T none, Class<T> type) {
+    Coder<KV<Integer, T>> coder = KvCoder.of(VarIntCoder.of(), SerializableCoder.of(type));
     return PCollectionList.of(found.setCoder(coder))
         .and(
             found
                 .getPipeline()
-                .apply("Without" + name, Create.of(none).withCoder(coder)))
+                .apply("Without" + name, Create.of(KV.of(0, none)).withCoder(coder)))
         .apply("Collect" + name + "AndNone", Flatten.pCollections())
-        .apply("Key" + name, WithKeys.of(0))
-        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
         .apply("Group" + name, GroupByKey.create());
   }
 
-  private static final class TakeHeldFn extends DoFn<Placement, Held> {
+  private static final class TakeHeldFn extends DoFn<Placement, KV<Integer, Held>> {
     private final PCollectionView<SplitPlan> plan;
 
     TakeHeldFn(PCollectionView<SplitPlan> plan) {
@@ -102,7 +99,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
       Placement placement = context.element();
       if (placement.drop() == null
           && context.sideInput(plan).split(placement.order()) == Split.VALIDATION) {
-        context.output(placement.held());
+        context.output(KV.of(0, placement.held()));
       }
     }
   }
@@ -118,7 +115,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     }
   }
 
-  private static final class TakeTextsFn extends DoFn<Shingled, HeldText> {
+  private static final class TakeTextsFn extends DoFn<Shingled, KV<Integer, HeldText>> {
     private final PCollectionView<HeldExamples> held;
 
     TakeTextsFn(PCollectionView<HeldExamples> held) {
@@ -130,7 +127,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
       Shingled text = context.element();
       Held found = context.sideInput(held).find(text.content());
       if (found != null) {
-        context.output(new HeldText(found, text.shingles()));
+        context.output(KV.of(0, new HeldText(found, text.shingles())));
       }
     }
   }
@@ -144,7 +141,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     }
   }
 
-  private static final class FindNearFn extends DoFn<Shingled, NearHeld> {
+  private static final class FindNearFn extends DoFn<Shingled, KV<Integer, NearHeld>> {
     private final PCollectionView<HeldTexts> texts;
     private final Similarity similarity;
     private transient @Nullable HeldTexts searched;
@@ -160,7 +157,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
       Shingled text = context.element();
       Held near = search(context.sideInput(texts)).find(text);
       if (near != null) {
-        context.output(new NearHeld(text.content(), near));
+        context.output(KV.of(0, new NearHeld(text.content(), near)));
       }
     }
 
