@@ -26,6 +26,8 @@ public final class Main {
 
   /** Called by the script {@code ./attune}, which sets the system properties attune.*. */
   public static void main(String[] args) {
+    // H2 reads it when its first class loads: the ledger is shared with processes here alone.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
     Shell shell = shellOfThisProcess();
     // Whatever a library prints by itself must not get between the results.
     System.setOut(shell.err());

@@ -46,7 +46,12 @@ class LauncherRulesTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAnyPackage("dev.attune.launcher.console..", "dev.attune.launcher.dataset.."));
+              resideInAnyPackage(
+                  "dev.attune.launcher.console..",
+                  "dev.attune.launcher.dataset..",
+                  "dev.attune.launcher.tuning..",
+                  "dev.attune.launcher.evaluation..",
+                  "dev.attune.launcher.ledger.."));
 
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =

@@ -22,8 +22,27 @@ public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folde
 
   /** {@code tuning.baseModel}, or null. */
   public @Nullable String baseModel() {
-    JsonNode name = effective.at("/tuning/baseModel");
-    return name.isTextual() ? name.textValue() : null;
+    return tuning().baseModel();
+  }
+
+  /** How a model is tuned. */
+  public TuningConfig tuning() {
+    return LaunchRecords.tuning(effective.path("tuning"));
+  }
+
+  /** How a model is evaluated, and what it must reach. */
+  public EvaluationConfig evaluation() {
+    return LaunchRecords.evaluation(effective.path("evaluation"));
+  }
+
+  /** Where the ledger is. */
+  public LedgerConfig ledger() {
+    return LaunchRecords.ledger(effective.path("ledger"));
+  }
+
+  /** The file whose line {@code FINETUNED_MODEL_ID=} a promotion sets. */
+  public Path envFile() {
+    return resolve(effective.at("/promotion/envFile").asText());
   }
 
   /** The bytes of {@link #effective}: what the input fingerprint hashes. */

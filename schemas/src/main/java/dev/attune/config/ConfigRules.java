@@ -33,7 +33,7 @@ final class ConfigRules {
     rules.files();
     rules.separator();
     rules.password("/sources/feedback/jdbcUrl", "name it with passwordEnv");
-    rules.password("/ledger/jdbcUrl", "leave it out");
+    rules.password("/ledger/jdbcUrl", "name it with passwordEnv");
     rules.password("/tuning/storageEndpoint", "leave it out");
   }
 

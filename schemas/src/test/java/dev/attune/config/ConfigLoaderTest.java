@@ -173,7 +173,8 @@ class ConfigLoaderTest {
         .containsExactly(
             "attune.yaml:7: jdbcUrl seems to hold a password; name it with passwordEnv");
     assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n"))
-        .containsExactly("attune.yaml:5: jdbcUrl seems to hold a password; leave it out");
+        .containsExactly(
+            "attune.yaml:5: jdbcUrl seems to hold a password; name it with passwordEnv");
   }
 
   @ParameterizedTest

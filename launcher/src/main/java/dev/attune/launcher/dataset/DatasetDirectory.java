@@ -1,0 +1,104 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.ManifestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published dataset, as its manifest tells of it.
+ *
+ * @param path of the directory, absolute
+ * @param manifest what it holds
+ */
+public record DatasetDirectory(Path path, DatasetManifest manifest) {
+  /**
+   * Reads the manifest.
+   *
+   * @param typed the directory as typed
+   * @throws CommandFailure if it is no published dataset
+   */
+  public static DatasetDirectory open(Path typed, Shell shell) throws CommandFailure, IOException {
+    Path directory = shell.resolve(typed);
+    Path manifest = directory.resolve("manifest.json");
+    try {
+      return new DatasetDirectory(directory, DatasetManifest.read(Files.readAllBytes(manifest)));
+    } catch (NoSuchFileException e) {
+      throw refusal(
+          shell.show(directory)
+              + " is no published dataset: it has no manifest.json; attune prepare makes one.",
+          e);
+    } catch (ManifestException e) {
+      throw refusal(
+          shell.show(manifest) + " is no manifest (" + e.getMessage() + "); prepare it anew.", e);
+    }
+  }
+
+  public String fingerprint() {
+    return manifest.identity().fingerprint();
+  }
+
+  public Path train() {
+    return path.resolve("train.jsonl");
+  }
+
+  public Path valid() {
+    return path.resolve("valid.jsonl");
+  }
+
+  /**
+   * Compares both files of examples with the manifest, byte for byte through their hashes, before
+   * anybody pays for them. Reads both whole.
+   *
+   * @throws CommandFailure if one is gone or was changed
+   */
+  public void verify(Shell shell) throws CommandFailure, IOException {
+    for (Path file : List.of(train(), valid())) {
+      String name = String.valueOf(file.getFileName());
+      PublishedFile published =
+          manifest.files().stream()
+              .filter(f -> f.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      refusal(
+                          shell.show(path) + "/manifest.json does not name " + name + ".", null));
+      if (!Files.isRegularFile(file) || !sha256(file).equals(published.sha256())) {
+        throw refusal(
+            shell.show(file)
+                + " is not what manifest.json says: it was changed after it was published; prepare"
+                + " it anew.",
+            null);
+      }
+    }
+  }
+
+  private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
+    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream hashed =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      hashed.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

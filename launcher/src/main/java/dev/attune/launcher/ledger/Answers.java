@@ -1,0 +1,56 @@
+package dev.attune.launcher.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What models answered to the examples of a dataset, so that nobody pays for an answer twice. */
+public final class Answers {
+  private final Book book;
+
+  Answers(Book book) {
+    this.book = book;
+  }
+
+  /**
+   * The answers of a model that are kept, by the fingerprint of the example.
+   *
+   * @param model the name under which its answers are kept
+   * @param dataset the dataset's fingerprint
+   */
+  public Map<String, String> kept(String model, String dataset) {
+    return book.in(
+        handle -> {
+          Map<String, String> answers = new HashMap<>();
+          handle
+              .select(
+                  "select example, answer from answers where model = ? and dataset = ?",
+                  model,
+                  dataset)
+              .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+              .forEach(entry -> answers.put(entry.getKey(), entry.getValue()));
+          return answers;
+        });
+  }
+
+  /** Keeps answers, by the fingerprint of the example; the first that is kept stays. */
+  public void keep(String model, String dataset, Map<String, String> answers) {
+    Stamp stamp = book.stamp();
+    book.enter(
+        handle -> {
+          answers.forEach(
+              (example, answer) ->
+                  handle.execute(
+                      "insert into answers select ?, ?, ?, ?, ?, ? where not exists (select 1 from"
+                          + " answers where model = ? and dataset = ? and example = ?)",
+                      model,
+                      dataset,
+                      example,
+                      answer,
+                      stamp.at(),
+                      stamp.by(),
+                      model,
+                      dataset,
+                      example));
+        });
+  }
+}

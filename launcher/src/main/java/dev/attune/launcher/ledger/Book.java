@@ -1,0 +1,206 @@
+package dev.attune.launcher.ledger;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, one transaction at a time. A transaction whose connection breaks is made again on
+ * a new one: H2's first process may end while a second is at work.
+ */
+final class Book implements AutoCloseable {
+  private static final RetryPolicy<Object> AGAIN =
+      RetryPolicy.builder()
+          .handleIf(Book::mayPass)
+          .withBackoff(Duration.ofMillis(50), Duration.ofSeconds(2))
+          .withMaxRetries(6)
+          .build();
+
+  /** H2: connection broken, database closed; both: deadlock, lock not had in time. */
+  private static final Set<String> MAY_PASS =
+      Set.of("90067", "90121", "90098", "40001", "40P01", "HYT00", "50200", "55P03");
+
+  /** Of H2 and PostgreSQL alike. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  // Kept: a logger that nobody holds forgets its level.
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final String user;
+  private @Nullable Handle handle;
+
+  private Book(Connections connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+    this.user = System.getProperty("user.name", "unknown");
+  }
+
+  static Book open(Connections connections, InstantSource clock) throws CommandFailure {
+    Book book = new Book(connections, clock);
+    try {
+      book.in(handle -> handle.select("select 1").mapTo(Integer.class).one());
+    } catch (LedgerFailure | JdbiException e) {
+      SQLException cause = sqlCause(e);
+      if (cause != null) {
+        throw connections.refusal(cause);
+      }
+      throw e;
+    }
+    try {
+      migrate(connections);
+    } catch (CommandFailure | LedgerFailure e) {
+      book.close();
+      throw e;
+    }
+    return book;
+  }
+
+  /** Work in one transaction. */
+  interface Work<T> {
+    T on(Handle handle);
+  }
+
+  synchronized <T> T in(Work<T> work) {
+    try {
+      return Failsafe.with(AGAIN).get(() -> attempt(work));
+    } catch (FailsafeException e) {
+      throw lost(e.getCause());
+    } catch (JdbiException e) {
+      throw mayPass(e) ? lost(sqlCause(e)) : e;
+    }
+  }
+
+  /** Work that gives nothing back. */
+  void enter(Consumer<Handle> work) {
+    in(
+        handle -> {
+          work.accept(handle);
+          return true;
+        });
+  }
+
+  /** The same, or nothing where a row that another process entered first stands in its way. */
+  <T> Optional<T> unlessTaken(Work<Optional<T>> work) {
+    try {
+      return in(work);
+    } catch (JdbiException e) {
+      SQLException cause = sqlCause(e);
+      if (cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private <T> T attempt(Work<T> work) {
+    Handle open = handle;
+    if (open == null) {
+      open = Jdbi.create(connections.source()).open();
+      handle = open;
+    }
+    try {
+      return open.inTransaction(work::on);
+    } catch (JdbiException e) {
+      if (mayPass(e)) {
+        forget(open);
+      }
+      throw e;
+    }
+  }
+
+  private void forget(Handle broken) {
+    handle = null;
+    try {
+      broken.getConnection().close();
+    } catch (SQLException e) {
+      Logger.getLogger(Book.class.getName())
+          .log(Level.FINE, "A broken connection did not close", e);
+    }
+  }
+
+  /** Now, to the millisecond: what both databases keep. */
+  Stamp stamp() {
+    return new Stamp(clock.instant().truncatedTo(ChronoUnit.MILLIS), user);
+  }
+
+  private LedgerFailure lost(@Nullable Throwable cause) {
+    return new LedgerFailure(
+        "The ledger "
+            + connections.ledger()
+            + " was lost while it was in use; see that it is there and run the same command again.",
+        cause);
+  }
+
+  private static void migrate(Connections connections) throws CommandFailure {
+    FLYWAY.setLevel(Level.SEVERE);
+    try {
+      Flyway flyway =
+          Flyway.configure(Book.class.getClassLoader())
+              .dataSource(connections.source())
+              .locations("classpath:dev/attune/launcher/ledger")
+              .table("attune_migrations")
+              .load();
+      if (Stream.of(flyway.info().all())
+          .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
+        throw new CommandFailure(
+            ExitCode.REFUSED,
+            "The ledger "
+                + connections.ledger()
+                + " is of a newer Attune: use that one, or another ledger.");
+      }
+      flyway.migrate();
+    } catch (FlywayException e) {
+      SQLException cause = sqlCause(e);
+      if (cause != null) {
+        throw connections.refusal(cause);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    SQLException cause = sqlCause(failure);
+    if (cause == null) {
+      return false;
+    }
+    String state = String.valueOf(cause.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P") || MAY_PASS.contains(state);
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable failure) {
+    for (Throwable link = failure; link != null; link = link.getCause()) {
+      if (link instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (handle != null) {
+      forget(handle);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.attune.launcher.ledger;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where connections to the ledger come from.
+ *
+ * @param source opens them
+ * @param ledger where it is, for people
+ */
+record Connections(DataSource source, String ledger) {
+  private static final int CONNECT_SECONDS = 10;
+
+  static {
+    // H2 reads it once, when its classes load: Main sets it, too, before any other H2 is opened.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+  }
+
+  /** Connections to an H2 file. */
+  static Connections h2(String url, String described) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser("sa");
+    source.setPassword("");
+    return new Connections(source, described);
+  }
+
+  /** Connections to PostgreSQL. */
+  static Connections postgresql(
+      String url, String described, @Nullable String username, @Nullable String password) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(url);
+    if (username != null) {
+      source.setUser(username);
+    }
+    if (password != null) {
+      source.setPassword(password);
+    }
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setApplicationName("attune");
+    return new Connections(source, described);
+  }
+
+  /** One sentence for a ledger that does not open. */
+  CommandFailure refusal(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    String sentence =
+        switch (state) {
+          case "28P01", "28000" ->
+              "PostgreSQL refuses the user or the password of the ledger "
+                  + ledger
+                  + "; check ledger.username and ledger.passwordEnv.";
+          case "3D000" ->
+              "There is no database for the ledger "
+                  + ledger
+                  + "; create it, or check its jdbcUrl.";
+          case "08001", "08004", "08006" ->
+              "Cannot reach the ledger " + ledger + "; is it running? Check ledger.jdbcUrl.";
+          case "42501" ->
+              "The user may not make the tables of the ledger "
+                  + ledger
+                  + "; grant CREATE on its schema.";
+          case "90020" ->
+              "Another program has the ledger " + ledger + " open for itself alone; end it.";
+          default ->
+              "Cannot open the ledger "
+                  + ledger
+                  + " (SQLState "
+                  + state
+                  + "); check ledger.jdbcUrl, and that it is a ledger of Attune.";
+        };
+    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+  }
+}

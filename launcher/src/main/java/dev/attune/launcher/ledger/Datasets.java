@@ -1,0 +1,87 @@
+package dev.attune.launcher.ledger;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.schema.DatasetManifest;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The published datasets that somebody worked with. */
+public final class Datasets {
+  private final Book book;
+
+  Datasets(Book book) {
+    this.book = book;
+  }
+
+  /**
+   * A dataset in a directory.
+   *
+   * @param fingerprint {@code sha256:} and 64 hex digits
+   * @param name the configuration's {@code dataset}
+   * @param inputFingerprint of what it was prepared from
+   */
+  public record Entry(
+      String fingerprint, Path directory, String name, String runId, String inputFingerprint) {}
+
+  /** Enters a dataset; one that stands there already stays as it is. */
+  public void enter(DatasetDirectory dataset) {
+    DatasetManifest manifest = dataset.manifest();
+    Stamp stamp = book.stamp();
+    book.enter(
+        handle -> {
+          if (find(handle
+                  .select(
+                      "select * from datasets where fingerprint = ? and directory = ?",
+                      dataset.fingerprint(),
+                      dataset.path().toString())
+                  .map(Datasets::entry)
+                  .list())
+              .isEmpty()) {
+            handle.execute(
+                "insert into datasets values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                dataset.fingerprint(),
+                dataset.path().toString(),
+                manifest.identity().dataset(),
+                manifest.identity().runId(),
+                manifest.identity().inputFingerprint(),
+                manifest.identity().format(),
+                manifest.identity().task(),
+                manifest.counts().training(),
+                manifest.counts().validation(),
+                stamp.at(),
+                stamp.by());
+          }
+        });
+  }
+
+  /** Where a dataset stands, the last that was entered. */
+  public Optional<Entry> find(String fingerprint) {
+    return book.in(
+        handle ->
+            find(
+                handle
+                    .select(
+                        "select * from datasets where fingerprint = ? order by entered_at desc,"
+                            + " directory",
+                        fingerprint)
+                    .map(Datasets::entry)
+                    .list()));
+  }
+
+  private static Optional<Entry> find(List<Entry> entries) {
+    return entries.stream().findFirst();
+  }
+
+  private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new Entry(
+        row.getString("fingerprint"),
+        Path.of(row.getString("directory")),
+        row.getString("name"),
+        row.getString("run_id"),
+        row.getString("input_fingerprint"));
+  }
+}

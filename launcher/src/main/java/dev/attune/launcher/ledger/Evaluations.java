@@ -1,0 +1,102 @@
+package dev.attune.launcher.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** How good models are on datasets. */
+public final class Evaluations {
+  private final Book book;
+
+  Evaluations(Book book) {
+    this.book = book;
+  }
+
+  /**
+   * One evaluation.
+   *
+   * @param id names it
+   * @param model the model's name in the ledger
+   * @param dataset fingerprint of the dataset
+   * @param split whose examples were asked
+   * @param figures the JSON document of the evaluation
+   * @param report path of the page
+   * @param stamp when, by whom
+   */
+  public record Entry(
+      String id,
+      String model,
+      String dataset,
+      String split,
+      String figures,
+      String report,
+      Stamp stamp) {}
+
+  /** Enters an evaluation and names it. */
+  public Entry enter(String model, String dataset, String split, String figures, String report) {
+    Entry entry =
+        new Entry(
+            UUID.randomUUID().toString(), model, dataset, split, figures, report, book.stamp());
+    book.in(
+        handle -> {
+          // Made again after a broken connection, it may stand there already.
+          handle.execute("delete from evaluations where id = ?", entry.id());
+          return handle.execute(
+              "insert into evaluations values (?, ?, ?, ?, ?, ?, ?, ?)",
+              entry.id(),
+              model,
+              dataset,
+              split,
+              figures,
+              report,
+              entry.stamp().at(),
+              entry.stamp().by());
+        });
+    return entry;
+  }
+
+  /** The last evaluation of a model on a dataset. */
+  public Optional<Entry> latest(String model, String dataset, String split) {
+    return book.in(
+        handle ->
+            handle
+                .select(
+                    "select * from evaluations where model = ? and dataset = ? and split = ? order"
+                        + " by entered_at desc, id",
+                    model,
+                    dataset,
+                    split)
+                .map(Evaluations::entry)
+                .findFirst());
+  }
+
+  /** The last evaluation of a model on any dataset. */
+  public Optional<Entry> latest(String model) {
+    return book.in(
+        handle ->
+            handle
+                .select(
+                    "select * from evaluations where model = ? order by entered_at desc, id", model)
+                .map(Evaluations::entry)
+                .findFirst());
+  }
+
+  private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new Entry(
+        row.getString("id"),
+        row.getString("model"),
+        row.getString("dataset"),
+        row.getString("split"),
+        row.getString("figures"),
+        row.getString("report"),
+        stamp(row));
+  }
+
+  static Stamp stamp(ResultSet row) throws SQLException {
+    Instant at = row.getTimestamp("entered_at").toInstant();
+    return new Stamp(at, row.getString("entered_by"));
+  }
+}

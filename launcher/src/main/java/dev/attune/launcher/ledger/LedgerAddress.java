@@ -1,0 +1,78 @@
+package dev.attune.launcher.ledger;
+
+import dev.attune.config.LedgerConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the ledger of a configuration is.
+ *
+ * @param connections to it
+ * @param folder beside it, for what is too large for it
+ */
+record LedgerAddress(Connections connections, Path folder) {
+  private static final String H2 = "jdbc:h2:file:";
+  private static final Pattern POSTGRESQL =
+      Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^?]*).*");
+
+  /**
+   * Resolves the address and the password.
+   *
+   * @param base the folder of attune.yaml
+   * @throws CommandFailure if the URL is of another kind, or the password is nowhere
+   */
+  static LedgerAddress of(LedgerConfig config, Path base, Map<String, String> environment)
+      throws CommandFailure {
+    Path home = Path.of(System.getProperty("user.home"));
+    String url = config.jdbcUrl();
+    if (url.startsWith(H2)) {
+      String rest = url.substring(H2.length());
+      int options = rest.indexOf(';');
+      String path = options < 0 ? rest : rest.substring(0, options);
+      Path file =
+          path.startsWith("~/")
+              ? home.resolve(path.substring(2))
+              : base.resolve(path).toAbsolutePath().normalize();
+      // AUTO_SERVER: a second process gets in through the first, over loopback.
+      String shared =
+          H2 + file + ";AUTO_SERVER=TRUE" + (options < 0 ? "" : rest.substring(options));
+      return new LedgerAddress(
+          Connections.h2(shared, file + ".mv.db"),
+          file.resolveSibling(file.getFileName() + ".files"));
+    }
+    Matcher server = POSTGRESQL.matcher(url);
+    if (server.matches()) {
+      String host = server.group(1) == null ? "localhost" : server.group(1);
+      return new LedgerAddress(
+          Connections.postgresql(
+              url, host + "/" + server.group(2), config.username(), password(config, environment)),
+          home.resolve(".attune"));
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of ledger"
+            + " that there are.");
+  }
+
+  private static @Nullable String password(LedgerConfig config, Map<String, String> environment)
+      throws CommandFailure {
+    String variable = config.passwordEnv();
+    if (variable == null) {
+      return null;
+    }
+    String password = environment.get(variable);
+    if (password == null) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "The environment variable "
+              + variable
+              + " is not set, which ledger.passwordEnv names; set it to the ledger's password.");
+    }
+    return password;
+  }
+}

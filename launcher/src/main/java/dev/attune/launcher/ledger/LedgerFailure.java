@@ -1,0 +1,12 @@
+package dev.attune.launcher.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/** The ledger was lost while it was in use. The message is one sentence for people. */
+public final class LedgerFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  LedgerFailure(String sentence, @Nullable Throwable cause) {
+    super(sentence, cause);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.attune.launcher.tuning;
+
+import org.jspecify.annotations.Nullable;
+
+/** A back end could not do what it was asked. The message is one sentence for people. */
+public final class BackEndException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  public BackEndException(Kind kind, String sentence, @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What a fault means for the one who called. */
+  public enum Kind {
+    /** The request is wrong, or not allowed; the same one will be refused again. */
+    REFUSED,
+    /** As many jobs run as are allowed at once: nothing was done, later it may be. */
+    QUOTA,
+    /** There is no such job. */
+    NOT_FOUND,
+    /** The request may have been carried out, or not: no answer came, or one that does not say. */
+    UNCERTAIN
+  }
+}

@@ -1,0 +1,45 @@
+package dev.attune.launcher.tuning;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Whoever tunes. Every call ends within the call deadline of the configuration, is sent once, and
+ * is never repeated by the client behind it: who calls decides what a fault means.
+ */
+public interface TuningBackEnd extends AutoCloseable {
+  /** {@code vertex} or {@code local}; part of a job's key. */
+  String name();
+
+  /**
+   * Brings the two files of a dataset where the back end reads them. Nothing moves that stands
+   * there already with the same checksum.
+   *
+   * @return what {@link #create} needs
+   */
+  Staged stage(DatasetDirectory dataset) throws BackEndException, IOException;
+
+  /** All jobs of the back end that carry the key, in any state, the newest first. */
+  List<BackEndJob> find(String key) throws BackEndException;
+
+  /**
+   * Starts one job, labelled with its key.
+   *
+   * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} where the job may have been
+   *     created all the same; of every other kind it was certainly not
+   */
+  BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException;
+
+  /** How a job is now. */
+  BackEndJob get(String name) throws BackEndException;
+
+  /** Asks for its end, which may come later or not at all. */
+  void cancel(String name) throws BackEndException;
+
+  @Override
+  void close();
+
+  /** Where the back end reads a dataset: URIs or paths. */
+  record Staged(String training, String validation) {}
+}

@@ -1,0 +1,273 @@
+package dev.attune.launcher.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.ledger.Promotions.Decision;
+import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.BackEndJob.Usage;
+import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.launcher.tuning.TuningSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LedgerTest {
+  private static final TuningSpec SPEC =
+      new TuningSpec(
+          "sha256:" + "a".repeat(64),
+          "vertex",
+          "gemini-3.5-flash",
+          "us-central1",
+          new Hyperparameters(3, 4, 1.0));
+  private static final Instant UNTIL = Instant.parse("2026-11-20T12:00:00.123Z");
+
+  @TempDir private Path folder;
+
+  private Ledger open(LedgerKind kind) throws CommandFailure {
+    return kind.open(folder, new TestShell(folder).shell());
+  }
+
+  private static BackEndJob seen(TuningJobState state) {
+    return new BackEndJob("projects/p/tuningJobs/1", state, null, null, null, null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void remembersAJobAndEveryChangeOfItsState(LedgerKind kind) throws Exception {
+    BackEndJob done =
+        new BackEndJob(
+            "projects/p/tuningJobs/1",
+            TuningJobState.SUCCEEDED,
+            "models/7@1",
+            "endpoints/9",
+            null,
+            new Usage(90, 2, List.of(4L, 7L), List.of("too many tokens"), 1234L));
+    String id;
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      id = job.id();
+      assertThat(id).isEqualTo(SPEC.key().substring(0, 12) + "-1");
+      assertThat(ledger.jobs().mayCreate(job, UNTIL)).isTrue();
+      ledger.jobs().observe(id, seen(TuningJobState.PENDING));
+      ledger.jobs().observe(id, seen(TuningJobState.PENDING));
+      ledger.jobs().observe(id, seen(TuningJobState.RUNNING));
+      ledger.jobs().remark(id, "2 of 92 examples were dropped");
+      ledger.jobs().observe(id, done);
+      ledger.jobs().observe(id, done);
+    }
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().get(id);
+      assertThat(job.spec()).isEqualTo(SPEC);
+      assertThat(job.known()).isEqualTo(done);
+      assertThat(job.createUntil()).isEqualTo(UNTIL);
+      assertThat(job.stamp().by()).isEqualTo(System.getProperty("user.name"));
+      List<Job.Change> changes = ledger.jobs().changes(id);
+      assertThat(changes)
+          .extracting(change -> change.state().name())
+          .containsExactly("INTENDED", "CREATING", "PENDING", "RUNNING", "RUNNING", "SUCCEEDED");
+      assertThat(changes.get(4).note()).isEqualTo("2 of 92 examples were dropped");
+      assertThat(changes).extracting(change -> change.stamp().at()).isSorted();
+      assertThat(ledger.jobs().startingWith(id.substring(0, 5))).containsExactly(job);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesOneJobToAllWhoIntendTheSame(LedgerKind kind) throws Exception {
+    try (Ledger first = open(kind);
+        Ledger second = open(kind)) {
+      List<Job> jobs =
+          atOnce(() -> first.jobs().intend(SPEC, false), () -> second.jobs().intend(SPEC, false));
+
+      assertThat(jobs.get(0)).isEqualTo(jobs.get(1));
+      assertThat(first.jobs().all()).hasSize(1);
+      assertThat(first.jobs().changes(jobs.get(0).id())).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsOneOfSeveralCreateEvenInTheSameMillisecond(LedgerKind kind) throws Exception {
+    try (Ledger first = open(kind);
+        Ledger second = open(kind)) {
+      Job job = first.jobs().intend(SPEC, false);
+
+      assertThat(
+              atOnce(
+                  () -> first.jobs().mayCreate(job, UNTIL),
+                  () -> second.jobs().mayCreate(job, UNTIL)))
+          .containsExactlyInAnyOrder(true, false);
+
+      Job claimed = first.jobs().get(job.id());
+      assertThat(
+              atOnce(
+                  () -> first.jobs().mayCreate(claimed, UNTIL.plusSeconds(9)),
+                  () -> second.jobs().mayCreate(claimed, UNTIL.plusSeconds(9))))
+          .containsExactlyInAnyOrder(true, false);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsNobodyCreateWhatIsKnown(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      ledger.jobs().observe(job.id(), seen(TuningJobState.QUEUED));
+
+      assertThat(ledger.jobs().mayCreate(job, UNTIL)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isAnIntentAgainAfterACallThatCreatedNothing(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      ledger.jobs().mayCreate(job, UNTIL);
+      ledger.jobs().notCreated(job.id(), "the quota is used up");
+
+      Job now = ledger.jobs().get(job.id());
+      assertThat(now.state()).isEqualTo(TuningJobState.INTENDED);
+      assertThat(now.createUntil()).isNull();
+      assertThat(ledger.jobs().mayCreate(now, UNTIL)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void beginsAnotherOnlyAfterAFailureAndOnlyWhenAsked(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job first = ledger.jobs().intend(SPEC, true);
+      assertThat(ledger.jobs().intend(SPEC, true)).isEqualTo(first);
+      ledger.jobs().observe(first.id(), seen(TuningJobState.CANCELLED));
+
+      assertThat(ledger.jobs().intend(SPEC, false).id()).isEqualTo(first.id());
+      Job second = ledger.jobs().intend(SPEC, true);
+      assertThat(second.id()).isEqualTo(SPEC.key().substring(0, 12) + "-2");
+      assertThat(ledger.jobs().intend(SPEC, true)).isEqualTo(second);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsAnswersOnce(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      String example = "e".repeat(64);
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, "ünïcode, \"quoted\"\n"));
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, "another"));
+
+      assertThat(ledger.answers().kept("m", SPEC.dataset()))
+          .isEqualTo(Map.of(example, "ünïcode, \"quoted\"\n"));
+      assertThat(ledger.answers().kept("n", SPEC.dataset())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsTheChampionAndWhatWasDecidedBefore(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Promotions promotions = ledger.promotions();
+      assertThat(promotions.champion("talk")).isEmpty();
+      enter(promotions, Kind.PROMOTED, "a-1", 0);
+      enter(promotions, Kind.REFUSED, "b-1", 1);
+      assertThat(promotions.champion("talk")).contains("a-1");
+      enter(promotions, Kind.FORCED, "b-1", 2);
+
+      assertThat(promotions.champion("talk")).contains("b-1");
+      assertThat(promotions.champion("other")).isEmpty();
+      assertThat(promotions.of("talk"))
+          .extracting(Promotions.Entry::previous)
+          .containsExactly(null, "a-1", "a-1");
+      assertThat(promotions.of("talk").get(1).reasons()).containsExactly("one", "two");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesOneOfTwoDecisionsMadeAtOnce(LedgerKind kind) throws Exception {
+    try (Ledger first = open(kind);
+        Ledger second = open(kind)) {
+      List<Boolean> entered =
+          atOnce(
+              () -> first.promotions().enter(decision(Kind.PROMOTED, "a-1"), 0).isPresent(),
+              () -> second.promotions().enter(decision(Kind.PROMOTED, "b-1"), 0).isPresent());
+
+      assertThat(entered).containsExactlyInAnyOrder(true, false);
+      assertThat(first.promotions().of("talk")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void remembersEvaluationsAndSteps(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      ledger.evaluations().enter("a-1", SPEC.dataset(), "validation", "{\"accuracy\":0.5}", "x");
+      ledger.steps().enter("input", "check", "fine");
+      ledger.steps().enter("input", "check", "better");
+
+      assertThat(ledger.evaluations().latest("a-1"))
+          .map(Evaluations.Entry::figures)
+          .contains("{\"accuracy\":0.5}");
+      assertThat(ledger.evaluations().latest("a-1", SPEC.dataset(), "training")).isEmpty();
+      assertThat(ledger.steps().outcome("input", "check")).contains("better");
+      assertThat(ledger.steps().outcome("input", "tune")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotHoldItsPassword(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      assertThat(ledger.described()).doesNotContain(LedgerKind.PASSWORD);
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNoLedger() throws Exception {
+    Files.writeString(folder.resolve("ledger.mv.db"), "this is no database at all");
+
+    assertThatThrownBy(() -> open(LedgerKind.H2))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("Cannot open the ledger " + folder.resolve("ledger.mv.db"))
+        .hasMessageEndingWith("and that it is a ledger of Attune.");
+  }
+
+  private static void enter(Promotions promotions, Kind kind, String model, int seen) {
+    assertThat(promotions.enter(decision(kind, model), seen)).isPresent();
+  }
+
+  private static Decision decision(Kind kind, String model) {
+    List<String> reasons = kind == Kind.PROMOTED ? List.of() : List.of("one", "two");
+    return new Decision("talk", kind, model, null, reasons, null);
+  }
+
+  private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(List.of(one, other))) {
+        results.add(future.get(30, TimeUnit.SECONDS));
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

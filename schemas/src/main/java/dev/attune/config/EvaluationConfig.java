@@ -1,0 +1,38 @@
+package dev.attune.config;
+
+/**
+ * The part of attune.yaml that says how a model is evaluated, and what it must reach.
+ *
+ * @param metric what is compared
+ * @param minimumGainOverBase how much better than the base model it must be, -1 to 1
+ * @param maximumRecallDropPerCategory how much recall one category may lose, 0 to 1
+ * @param maximumInvalidShare the share of answers that are no categories, 0 to 1
+ * @param parallelism how many questions are under way at once
+ * @param requestsPerMinute how many questions to a hosted model are begun in a minute at most
+ */
+public record EvaluationConfig(
+    Metric metric,
+    double minimumGainOverBase,
+    double maximumRecallDropPerCategory,
+    double maximumInvalidShare,
+    int parallelism,
+    int requestsPerMinute) {
+
+  /** What is compared: means of F1 over categories or over decisions, or exact answers. */
+  public enum Metric {
+    MACRO_F1("macroF1"),
+    MICRO_F1("microF1"),
+    ACCURACY("accuracy");
+
+    private final String key;
+
+    Metric(String key) {
+      this.key = key;
+    }
+
+    /** As attune.yaml and the reports write it. */
+    public String key() {
+      return key;
+    }
+  }
+}
