@@ -111,8 +111,7 @@ final class BandBucket {
   private void join(int i, int j, int[] members, Forest forest, Consumer<Join> joins) {
     if (forest.join(i, j)) {
       joins.accept(
-          new Join(
-              nodes.getLong(members[i]), nodes.getLong(members[j]), Join.Cause.NEARNESS));
+          new Join(nodes.getLong(members[i]), nodes.getLong(members[j]), Join.Cause.NEARNESS));
     }
   }
 

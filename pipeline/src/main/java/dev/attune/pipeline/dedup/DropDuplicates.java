@@ -33,8 +33,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
  * equal here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket,
- * about 400 bytes each; for near duplicates a bucket of those that may be near to another one, about
- * a kilobyte each.
+ * about 400 bytes each; for near duplicates a bucket of those that may be near to another one,
+ * about a kilobyte each.
  */
 public final class DropDuplicates extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** All identities; those with a {@code drop} gave way. */
@@ -60,10 +60,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
   private final int buckets;
 
   private DropDuplicates(
-      TupleTag<Identity> identities,
-      TupleTag<Shingled> shingles,
-      DuplicateRule rule,
-      int buckets) {
+      TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule, int buckets) {
     this.identities = identities;
     this.shingles = shingles;
     this.rule = rule;
@@ -157,8 +154,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
       String parent = identity.parent();
       if (parent != null) {
         out.get(BY_ID).output(KV.of(bucket(parent), Either.right(parent)));
-        out.get(JOINS)
-            .output(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
+        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
       }
     }
 

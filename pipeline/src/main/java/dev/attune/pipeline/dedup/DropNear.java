@@ -45,6 +45,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
   static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+
   /** In: of every record. Out: of those that stay, and of few others that gave way before. */
   static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
 
@@ -56,8 +57,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
       new TupleTag<>() {};
 
   private static final KvCoder<Long, Either<Identity, Shingled>> MEMBERS =
-      KvCoder.of(
-          BigEndianLongCoder.of(), EitherCoder.of(IdentityCoder.of(), ShingledCoder.of()));
+      KvCoder.of(BigEndianLongCoder.of(), EitherCoder.of(IdentityCoder.of(), ShingledCoder.of()));
 
   private final Similarity similarity;
   private final int buckets;
@@ -136,8 +136,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
         .apply("GroupCandidates", GroupByKey.create())
         .apply(
             "FindNeighbourhoods",
-            ParDo.of(new FindNeighbourhoodsFn())
-                .withOutputTags(ROOTS, TupleTagList.of(REFUSALS)));
+            ParDo.of(new FindNeighbourhoodsFn()).withOutputTags(ROOTS, TupleTagList.of(REFUSALS)));
   }
 
   private static final class JoinCandidatesFn extends DoFn<KV<Integer, Iterable<byte[]>>, Join> {
@@ -244,8 +243,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       NeighbourhoodBucket neighbourhoods = new NeighbourhoodBucket(similarity);
-      for (KV<Long, Either<Identity, Shingled>> member :
-          Packs.values(bucket.getValue(), MEMBERS)) {
+      for (KV<Long, Either<Identity, Shingled>> member : Packs.values(bucket.getValue(), MEMBERS)) {
         Identity identity = member.getValue().left();
         Shingled shingled = member.getValue().right();
         if (identity != null) {

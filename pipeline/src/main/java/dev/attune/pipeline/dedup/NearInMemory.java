@@ -70,9 +70,7 @@ public final class NearInMemory {
       bands.add(new BandBucket(new Signatures(similarity)));
       locks.add(new ReentrantLock());
     }
-    IntStream.range(0, buckets)
-        .parallel()
-        .forEach(part -> spread(shingles, part, bands, locks));
+    IntStream.range(0, buckets).parallel().forEach(part -> spread(shingles, part, bands, locks));
     List<List<Join>> joins =
         bands.parallelStream()
             .map(

@@ -75,8 +75,7 @@ final class NeighbourhoodBucket {
     return resolved;
   }
 
-  private void resolve(
-      Neighbourhood neighbourhood, Resolved resolved, Consumer<Shingled> staying) {
+  private void resolve(Neighbourhood neighbourhood, Resolved resolved, Consumer<Shingled> staying) {
     List<Identity> survivors = neighbourhood.survivors;
     survivors.sort(Comparator.comparing(Identity::rank));
     List<Shingles> texts = texts(neighbourhood);

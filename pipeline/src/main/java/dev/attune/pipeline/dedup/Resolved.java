@@ -27,9 +27,7 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
       boolean near = reason == RejectionReason.NEAR_DUPLICATE;
       joins.add(
           new Join(
-              dropped.node(),
-              survivor.node(),
-              near ? Join.Cause.NEARNESS : Join.Cause.DUPLICATE));
+              dropped.node(), survivor.node(), near ? Join.Cause.NEARNESS : Join.Cause.DUPLICATE));
     }
     identities.add(dropped.dropped(reason, survivor));
   }

@@ -34,8 +34,7 @@ final class SpreadBands implements Spread<Shingled, BandEntry> {
     for (long band : signature.bands()) {
       out.add(
           new Key128(0, band).bucket(buckets),
-          new BandEntry(
-              band, text.node(), signature.sketch().lower(), signature.sketch().upper()));
+          new BandEntry(band, text.node(), signature.sketch().lower(), signature.sketch().upper()));
     }
   }
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes each example: one body and one identity out for each example in, and if asked for its
- * shingles. Keeps no order, holds
- * one example at a time.
+ * shingles. Keeps no order, holds one example at a time.
  */
 public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
   /** What will be written. */

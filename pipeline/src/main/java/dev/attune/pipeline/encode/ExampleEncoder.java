@@ -99,8 +99,7 @@ public final class ExampleEncoder {
             TokenEstimate.of(example.line()));
     Shingled shingled =
         shingling
-            ? new Shingled(
-                content, Shingles.of(ComparedText.of(example.line().turns(), compared)))
+            ? new Shingled(content, Shingles.of(ComparedText.of(example.line().turns(), compared)))
             : null;
     return new Encoded(body, identity, shingled);
   }

@@ -9,8 +9,8 @@ import com.dynatrace.hash4j.similarity.SimilarityHashing;
 /**
  * MinHash with locality-sensitive hashing, by hash4j's SuperMinHash (Ertl, 2017): two sets agree in
  * a component of their signatures with a chance of their similarity. {@code rows} components make a
- * band; sets that agree in a band are candidates. So of sets of similarity s a share of
- * {@code 1 - (1 - s^rows)^bands} becomes candidates, at the threshold {@link #RECALL} or more.
+ * band; sets that agree in a band are candidates. So of sets of similarity s a share of {@code 1 -
+ * (1 - s^rows)^bands} becomes candidates, at the threshold {@link #RECALL} or more.
  *
  * <p>A sketch of two bits of each of 64 components says whether candidates may be near at all:
  * those four standard deviations below what the threshold gives are not. Not thread-safe: the

@@ -26,7 +26,9 @@ final class HeldTexts implements Serializable {
     this.texts = texts;
   }
 
-  /** Of texts in any order; one that came several times, for records that were equal, counts once. */
+  /**
+   * Of texts in any order; one that came several times, for records that were equal, counts once.
+   */
   static HeldTexts of(Iterable<HeldText> inAnyOrder) {
     ArrayList<HeldText> texts = new ArrayList<>();
     Set<Key128> contents = new HashSet<>();

@@ -80,9 +80,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     Coder<KV<Integer, T>> coder = KvCoder.of(VarIntCoder.of(), SerializableCoder.of(type));
     return PCollectionList.of(found.setCoder(coder))
         .and(
-            found
-                .getPipeline()
-                .apply("Without" + name, Create.of(KV.of(0, none)).withCoder(coder)))
+            found.getPipeline().apply("Without" + name, Create.of(KV.of(0, none)).withCoder(coder)))
         .apply("Collect" + name + "AndNone", Flatten.pCollections())
         .apply("Group" + name, GroupByKey.create());
   }
@@ -104,8 +102,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     }
   }
 
-  private static final class CollectHeldFn
-      extends DoFn<KV<Integer, Iterable<Held>>, HeldExamples> {
+  private static final class CollectHeldFn extends DoFn<KV<Integer, Iterable<Held>>, HeldExamples> {
     @ProcessElement
     public void processElement(
         @Element KV<Integer, Iterable<Held>> held, OutputReceiver<HeldExamples> out) {

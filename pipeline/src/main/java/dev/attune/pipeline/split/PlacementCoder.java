@@ -48,12 +48,6 @@ final class PlacementCoder extends AtomicCoder<Placement> {
             ? null
             : new Drop(decision.reason(), decision.duplicateOf());
     return new Placement(
-        decision.fingerprint(),
-        decision.record(),
-        content,
-        id,
-        order,
-        decision.cluster(),
-        drop);
+        decision.fingerprint(), decision.record(), content, id, order, decision.cluster(), drop);
   }
 }

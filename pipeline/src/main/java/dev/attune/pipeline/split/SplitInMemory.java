@@ -76,9 +76,7 @@ public final class SplitInMemory {
             .toList();
     SplitPlan chosen = plan(parts);
     SplitPlan plan =
-        similarity == null
-            ? chosen
-            : chosen.without(nearHeld(parts, chosen, shingles, similarity));
+        similarity == null ? chosen : chosen.without(nearHeld(parts, chosen, shingles, similarity));
     return parts.parallelStream()
         .flatMap(part -> part.placements().stream())
         .map(placement -> placement.decide(plan))

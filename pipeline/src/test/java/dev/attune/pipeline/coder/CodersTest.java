@@ -163,13 +163,19 @@ class CodersTest {
       holds(RefusalCoder.of(), new Refusal(text, text), new Refusal(text, text));
       holds(TallyCoder.of(), new Tally(text, 1, -1, 1), new Tally(text, 1, -1, 1));
     }
-    holds(JoinCoder.of(), new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS), new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS));
+    holds(
+        JoinCoder.of(),
+        new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS),
+        new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS));
   }
 
   @Test
   void ofEither() throws Exception {
     Coder<Either<Join, String>> coder = EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of());
-    holds(coder, Either.left(new Join(1, 2, Join.Cause.PARENT)), Either.left(new Join(1, 2, Join.Cause.PARENT)));
+    holds(
+        coder,
+        Either.left(new Join(1, 2, Join.Cause.PARENT)),
+        Either.left(new Join(1, 2, Join.Cause.PARENT)));
     holds(coder, Either.right("a"), Either.right("a"));
     assertThatThrownBy(() -> coder.encode(new Either<>(null, null), new ByteArrayOutputStream()))
         .hasMessage("neither left nor right");

@@ -77,8 +77,7 @@ class CandidateRecallTest {
       try (CsvReader<NamedCsvRecord> csv =
           CsvReader.builder().ofNamedCsvRecord(BANKING77.resolve(file))) {
         for (NamedCsvRecord row : csv) {
-          categoryByText.putIfAbsent(
-              NormalForm.of(row.getField("text")), row.getField("category"));
+          categoryByText.putIfAbsent(NormalForm.of(row.getField("text")), row.getField("category"));
         }
       }
     }

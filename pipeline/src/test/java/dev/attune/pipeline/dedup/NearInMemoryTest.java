@@ -47,8 +47,7 @@ class NearInMemoryTest {
     assertThat(found(follows, resolved).drop())
         .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1"));
     // The group of the one that gave way first is held together with the unit of the last.
-    assertThat(reach(resolved, follows.identity().node()))
-        .contains(stays.identity().node());
+    assertThat(reach(resolved, follows.identity().node())).contains(stays.identity().node());
   }
 
   @Test

@@ -18,8 +18,8 @@ class PlacementCoderTest {
     for (Drop drop :
         new Drop[] {null, new Drop(RejectionReason.CONFLICTING_CATEGORIES, "feedback:ü")}) {
       for (long order : new long[] {0, -1, Long.MIN_VALUE}) {
-        Placement placement = new Placement(
-                FINGERPRINT, RECORD, CONTENT, "feedback:é", order, "generated:x", drop);
+        Placement placement =
+            new Placement(FINGERPRINT, RECORD, CONTENT, "feedback:é", order, "generated:x", drop);
         CoderProperties.coderDecodeEncodeEqual(coder, placement);
         CoderProperties.coderDeterministic(
             coder,

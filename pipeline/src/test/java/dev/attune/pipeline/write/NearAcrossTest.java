@@ -72,8 +72,7 @@ class NearAcrossTest {
       }
     }
     parts.add(
-        new ExamplePart(
-            parts.size(), split, name, "none", bytes, tally, new SplitStatistics()));
+        new ExamplePart(parts.size(), split, name, "none", bytes, tally, new SplitStatistics()));
   }
 
   private TemporaryFolder temporary() {
