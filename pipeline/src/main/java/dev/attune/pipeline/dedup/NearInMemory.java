@@ -11,7 +11,6 @@ import dev.attune.pipeline.nearness.Similarity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
@@ -65,12 +64,10 @@ public final class NearInMemory {
   /** Which texts have candidates: those with one root are compared with each other. */
   public Roots neighbourhoods(List<Shingled> shingles) {
     List<BandBucket> bands = new ArrayList<>();
-    List<ReentrantLock> locks = new ArrayList<>();
     for (int i = 0; i < buckets; i++) {
       bands.add(new BandBucket(new Signatures(similarity)));
-      locks.add(new ReentrantLock());
     }
-    IntStream.range(0, buckets).parallel().forEach(part -> spread(shingles, part, bands, locks));
+    IntStream.range(0, buckets).parallel().forEach(part -> spread(shingles, part, bands));
     List<List<Join>> joins =
         bands.parallelStream()
             .map(
@@ -85,17 +82,17 @@ public final class NearInMemory {
     return components.roots();
   }
 
-  private void spread(
-      List<Shingled> shingles, int part, List<BandBucket> bands, List<ReentrantLock> locks) {
+  private void spread(List<Shingled> shingles, int part, List<BandBucket> bands) {
     SpreadBands spread = new SpreadBands(similarity, buckets);
     for (int i = part; i < shingles.size(); i += buckets) {
       try {
         spread.spread(
             shingles.get(i),
             (bucket, entry) -> {
-              locks.get(bucket).lock();
-              bands.get(bucket).add(entry);
-              locks.get(bucket).unlock();
+              BandBucket to = bands.get(bucket);
+              synchronized (to) {
+                to.add(entry);
+              }
             });
       } catch (IOException e) {
         throw new AssertionError("nothing is written here", e);

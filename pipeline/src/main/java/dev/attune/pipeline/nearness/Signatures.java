@@ -95,7 +95,8 @@ public final class Signatures {
 
   /** Whether sets with these sketches may be near. */
   public boolean mayBeNear(long lower, long upper, long otherLower, long otherUpper) {
-    return Long.bitCount(~(lower ^ otherLower | upper ^ otherUpper)) >= leastEqual;
+    long different = (lower ^ otherLower) | (upper ^ otherUpper);
+    return SKETCH_COMPONENTS - Long.bitCount(different) >= leastEqual;
   }
 
   /**

@@ -22,15 +22,15 @@ final class HeldTexts implements Serializable {
 
   private final ArrayList<HeldText> texts;
 
-  private HeldTexts(ArrayList<HeldText> texts) {
-    this.texts = texts;
+  private HeldTexts(List<HeldText> texts) {
+    this.texts = new ArrayList<>(texts);
   }
 
   /**
    * Of texts in any order; one that came several times, for records that were equal, counts once.
    */
   static HeldTexts of(Iterable<HeldText> inAnyOrder) {
-    ArrayList<HeldText> texts = new ArrayList<>();
+    List<HeldText> texts = new ArrayList<>();
     Set<Key128> contents = new HashSet<>();
     for (HeldText text : inAnyOrder) {
       if (!text.equals(HeldText.NONE) && contents.add(text.held().content())) {

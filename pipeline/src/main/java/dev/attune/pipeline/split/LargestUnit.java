@@ -45,11 +45,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     String joined =
         groups == 1
             ? "of one group"
-            : String.format(
-                Locale.ROOT,
-                "of %d groups, joined by %s",
-                groups,
-                by.isEmpty() ? "their names" : String.join(" and ", by));
+            : String.format(Locale.ROOT, "of %d groups, joined by %s", groups, inWords(by));
     return String.format(
         Locale.ROOT,
         "%d of %d examples are one unit, which the split cannot divide: that of %s, %s.",
@@ -57,5 +53,12 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
         allExamples,
         cluster,
         joined);
+  }
+
+  private static String inWords(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 }

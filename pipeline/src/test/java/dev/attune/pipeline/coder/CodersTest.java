@@ -18,6 +18,8 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -170,6 +172,18 @@ class CodersTest {
   }
 
   @Test
+  void ofShingles() throws Exception {
+    for (String text : TEXTS) {
+      holds(
+          ShingledCoder.of(),
+          new Shingled(KEY, Shingles.of(text)),
+          new Shingled(KEY, Shingles.of(text)));
+    }
+    Shingles many = Shingles.of("a b c d e f g h");
+    holds(ShingledCoder.of(), new Shingled(KEY, many), new Shingled(KEY, many));
+  }
+
+  @Test
   void ofEither() throws Exception {
     Coder<Either<Join, String>> coder = EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of());
     holds(
@@ -219,6 +233,7 @@ class CodersTest {
             RefusalCoder.of(),
             TallyCoder.of(),
             JoinCoder.of(),
+            ShingledCoder.of(),
             new PackCoder(),
             EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of()))) {
       assertThatCode(coder::verifyDeterministic).doesNotThrowAnyException();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -96,8 +97,9 @@ class NearInMemoryTest {
       if (drop != null) {
         assertThat(byId.get(drop.duplicateOf())).extracting(Identity::drop).isNull();
         if (drop.reason() == RejectionReason.NEAR_DUPLICATE) {
-          assertThat(texts.get(identity.rank().id()).similarity(texts.get(drop.duplicateOf())))
-              .isGreaterThanOrEqualTo(0.8);
+          Shingles text = Objects.requireNonNull(texts.get(identity.rank().id()));
+          Shingles other = Objects.requireNonNull(texts.get(drop.duplicateOf()));
+          assertThat(text.similarity(other)).isGreaterThanOrEqualTo(0.8);
         }
       }
     }

@@ -64,7 +64,9 @@ class ComponentsTest {
   }
 
   private static Join.Cause cause(int pair) {
-    return Join.Cause.values()[pair % 3];
+    return pair % 3 == 0
+        ? Join.Cause.PARENT
+        : pair % 3 == 1 ? Join.Cause.DUPLICATE : Join.Cause.NEARNESS;
   }
 
   // Negative ones too: nodes are hashes.

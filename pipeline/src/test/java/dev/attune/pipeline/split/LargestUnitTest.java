@@ -15,7 +15,7 @@ class LargestUnitTest {
     assertThat(unit.sentence(700, EnumSet.allOf(Join.Cause.class)))
         .isEqualTo(
             "412 of 700 examples are one unit, which the split cannot divide: that of feedback:7,"
-                + " of 37 groups, joined by near texts and parents and exact duplicates.");
+                + " of 37 groups, joined by near texts, parents and exact duplicates.");
     assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT))).contains("joined by parents.");
   }
 

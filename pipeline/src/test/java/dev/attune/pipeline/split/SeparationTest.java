@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -107,8 +108,7 @@ class SeparationTest {
         assertThat(near).isFalse();
       } else if (decision.split() == null) {
         assertThat(decision.reason()).isEqualTo(RejectionReason.NEAR_DUPLICATE);
-        Shingles other = held.get(String.valueOf(decision.duplicateOf()));
-        assertThat(other).isNotNull();
+        Shingles other = Objects.requireNonNull(held.get(String.valueOf(decision.duplicateOf())));
         assertThat(text.similarity(other)).isGreaterThanOrEqualTo(SIMILARITY.least());
       }
     }
