@@ -5,6 +5,7 @@ import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.Generated;
@@ -12,6 +13,7 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
@@ -255,8 +257,18 @@ record Preparation(
         categories,
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),
+        nearness(),
         folder.target() + "/",
         new TemporaryFolder(folder.temporary() + "/"));
+  }
+
+  private Publication.@Nullable Nearness nearness() {
+    DatasetConfig dataset = config.dataset();
+    DuplicateRule rule = dataset.rules().duplicates();
+    return rule.near()
+        ? new Publication.Nearness(
+            dataset.task(), dataset.output().format(), new Similarity(rule.similarity()))
+        : null;
   }
 
   private List<Publication.SourceLine> sourceLines() {

@@ -73,16 +73,23 @@ public final class PrepareDataset {
             .failuresTo(rejected)
             .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
             .failuresTo(rejected)
-            .apply("Encode", EncodeExamples.of(config.task(), config.output().format(), byGroup));
-    PCollectionTuple split =
-        encoded
-            .get(EncodeExamples.IDENTITIES)
-            .apply("DropDuplicates", DropDuplicates.inBuckets(identityBuckets))
             .apply(
-                "AssignSplit",
-                AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
-                    .withCapacity(limits.trainingExamples(), limits.trainingBytes())
-                    .inBuckets(identityBuckets));
+                "Encode",
+                EncodeExamples.of(config.task(), config.output().format(), byGroup)
+                    .withShingles(rules.duplicates().near()));
+    PCollectionTuple different =
+        encoded.apply(
+            "DropDuplicates",
+            DropDuplicates.of(
+                    EncodeExamples.IDENTITIES, EncodeExamples.SHINGLES, rules.duplicates())
+                .inBuckets(identityBuckets));
+    PCollectionTuple split =
+        different.apply(
+            "AssignSplit",
+            AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
+                .keepingApart(DropDuplicates.SHINGLES, rules.duplicates())
+                .withCapacity(limits.trainingExamples(), limits.trainingBytes())
+                .inBuckets(identityBuckets));
     PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
@@ -90,9 +97,13 @@ public final class PrepareDataset {
             together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
         .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
+        .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
         .and(
             WriteDataset.REFUSALS,
-            together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))
+            together(
+                "CollectRefusals",
+                read.refusals(),
+                List.of(different.get(DropDuplicates.REFUSALS), split.get(AssignSplit.REFUSALS))))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 

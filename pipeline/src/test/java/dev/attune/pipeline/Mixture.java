@@ -114,7 +114,7 @@ final class Mixture {
   private void addDuplicate(Planted of) {
     // The id of a row is its primary key.
     boolean sameIdToo = of.source() != SourceName.FEEDBACK;
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0 -> records.add(of.again(nextId(of.source()), of.categories().get(0)));
       case 1 -> records.add(of.again(nextId(of.source()), otherCategory(of)));
       case 2 -> {
@@ -127,6 +127,8 @@ final class Mixture {
           records.add(of.sameRecordIn(group()));
         }
       }
+      case 4 -> records.add(of.almost(nextId(of.source()), of.categories().get(0)));
+      case 5 -> records.add(of.almost(nextId(of.source()), otherCategory(of)));
       default -> {}
     }
   }

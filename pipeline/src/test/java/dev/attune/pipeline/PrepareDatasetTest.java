@@ -33,7 +33,6 @@ class PrepareDatasetTest {
             dataset: answers
             task: conversation
             sources: {generated: {files: [s.jsonl]}}
-            duplicates: {near: false}
             """);
     Pipeline pipeline = Pipeline.create();
     Preparation prepared =
@@ -45,9 +44,13 @@ class PrepareDatasetTest {
         .containsExactlyInAnyOrder(
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
+            "DropDuplicates/DropNear/ViewNeighbourhoods",
             "AssignSplit/ViewRoots",
             "AssignSplit/ViewChosen",
-            "AssignSplit/ViewPlan");
+            "AssignSplit/ViewPlan",
+            "AssignSplit/KeepApart/ViewHeld",
+            "AssignSplit/KeepApart/ViewTexts",
+            "AssignSplit/KeepApart/ViewPlanWithout");
   }
 
   private static List<String> views(Pipeline pipeline) {

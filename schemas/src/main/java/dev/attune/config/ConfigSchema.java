@@ -35,10 +35,10 @@ final class ConfigSchema {
 
   /** The same configuration with every default filled in and its keys in the schema's order. */
   static ObjectNode filled(JsonNode config) {
-    return filled(config, ROOT, "");
+    return filled(config, ROOT);
   }
 
-  private static ObjectNode filled(JsonNode config, JsonNode schema, String pointer) {
+  private static ObjectNode filled(JsonNode config, JsonNode schema) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     schema
         .path("properties")
@@ -46,13 +46,12 @@ final class ConfigSchema {
         .forEach(
             property -> {
               String key = property.getKey();
-              String at = YamlTree.child(pointer, key);
               JsonNode value = config.path(key);
               if (value.isMissingNode()) {
-                value = NotBuiltYet.defaultOf(at, property.getValue().path("default"));
+                value = property.getValue().path("default");
               }
               if (value.isObject()) {
-                value = filled(value, resolved(property.getValue()), at);
+                value = filled(value, resolved(property.getValue()));
               }
               if (!value.isMissingNode()) {
                 result.set(key, value.deepCopy());

@@ -22,7 +22,7 @@ class ConfigDefaultsTest {
                 new CurationRules(
                     List.of("email", "phone", "card", "iban", "ip"),
                     new CurationRules.QualityRule(70, List.of("generated")),
-                    new CurationRules.DuplicateRule(false, 0.8),
+                    new CurationRules.DuplicateRule(true, 0.8),
                     new CurationRules.SplitRule(0.1, true, "1"),
                     new CurationRules.Limits(0.5, 1_048_576, false, 200, null, null, null)),
                 new DatasetConfig.OutputConfig("build/datasets", OutputFormat.GEMINI)));
@@ -78,7 +78,7 @@ class ConfigDefaultsTest {
                 ]
               },
               "duplicates": {
-                "near": false,
+                "near": true,
                 "similarity": 0.8
               },
               "split": {

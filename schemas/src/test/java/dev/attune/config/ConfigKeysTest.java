@@ -26,7 +26,7 @@ class ConfigKeysTest {
 
   /** Refused until they are built; {@link NotBuiltYetTest} has them. */
   private static final Set<String> NOT_BUILT =
-      Set.of("/duplicates/near", "/sources/feedback/passwordSecret");
+      Set.of("/sources/feedback/passwordSecret");
 
   /** Another allowed value of every key, as JSON. */
   private static final Map<String, String> CHANGED =
@@ -62,6 +62,7 @@ class ConfigKeysTest {
           entry("/redact", "[\"email\"]"),
           entry("/quality/minimum", "6.5"),
           entry("/quality/sources", "[]"),
+          entry("/duplicates/near", "false"),
           entry("/duplicates/similarity", "0.7"),
           entry("/split/validation", "0.2"),
           entry("/split/by", "\"record\""),

@@ -24,6 +24,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.WatchedLedger;
 import dev.attune.launcher.tune.Steps.Crash;
+import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import io.grpc.Status.Code;
@@ -109,7 +110,7 @@ class CrashPointsTest {
     QUOTA(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        TuningJob other = service.put(place.location(), TuningJob.getDefaultInstance());
+        TuningJob other = service.put(String.valueOf(place.location()), TuningJob.getDefaultInstance());
         service.concurrentJobs(1);
         time.in(
             Duration.ofSeconds(25),
@@ -305,10 +306,12 @@ class CrashPointsTest {
               .findFirst()
               .orElseThrow();
       assertThat(job.state()).as(said).isEqualTo(TuningJobState.SUCCEEDED);
-      assertThat(job.known()).isNotNull();
-      assertThat(job.known().name()).isEqualTo(there.getName());
-      assertThat(job.known().model()).isEqualTo(there.getTunedModel().getModel());
-      assertThat(job.known().endpoint()).isEqualTo(there.getTunedModel().getEndpoint());
+      assertThat(job.known())
+          .extracting(BackEndJob::name, BackEndJob::model, BackEndJob::endpoint)
+          .containsExactly(
+              there.getName(),
+              there.getTunedModel().getModel(),
+              there.getTunedModel().getEndpoint());
     }
 
     private Place place() {

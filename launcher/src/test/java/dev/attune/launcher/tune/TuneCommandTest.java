@@ -65,7 +65,7 @@ class TuneCommandTest {
             "name      " + created.getName(),
             "model     " + created.getTunedModel().getModel(),
             "endpoint  " + created.getTunedModel().getEndpoint());
-    assertThat(id()).isEqualTo(created.getLabelsMap().get("attune-key").substring(0, 12) + "-1");
+    assertThat(id()).isEqualTo(created.getLabelsOrThrow("attune-key").substring(0, 12) + "-1");
     assertThat(typing.err().get(0)).startsWith("Estimated at US$ 0.01 for ");
     assertThat(typing.err())
         .filteredOn(line -> line.startsWith(id()))

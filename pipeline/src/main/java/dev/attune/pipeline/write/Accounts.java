@@ -29,6 +29,7 @@ final class Accounts {
   private final List<RejectedPart> rejectedParts;
   private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
+  private final List<String> notes = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
   Accounts(
@@ -112,7 +113,18 @@ final class Accounts {
         : "No training example is left: all " + total + " records were rejected";
   }
 
-  DatasetManifest manifest(String fingerprint, DatasetFiles files) {
+  /** With these sentences among the notes. */
+  Accounts noting(List<String> sentences) {
+    notes.addAll(sentences);
+    return this;
+  }
+
+  /**
+   * The manifest.
+   *
+   * @param nearAcross training examples that are near one of validation
+   */
+  DatasetManifest manifest(String fingerprint, DatasetFiles files, long nearAcross) {
     DatasetManifest.Identity identity = draft.identity();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -125,7 +137,8 @@ final class Accounts {
         counts(),
         redacted(),
         categories(),
-        new DatasetManifest.Split(files.groupsAcross(), files.contentsAcross()),
+        new DatasetManifest.Split(
+            files.groupsAcross(), Math.max(files.contentsAcross(), nearAcross)),
         new DatasetManifest.Tokens(
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum(),
@@ -280,6 +293,15 @@ final class Accounts {
   }
 
   private List<String> notes() {
+    List<String> all = new ArrayList<>(new TreeSet<>(notes));
+    String without = categoriesWithoutValidation();
+    if (without != null) {
+      all.add(without);
+    }
+    return all;
+  }
+
+  private @Nullable String categoriesWithoutValidation() {
     List<String> without = new ArrayList<>();
     for (ReportData.CategoryRow row : categoryRows()) {
       if (row.training() > 0 && row.validation() == 0) {
@@ -287,17 +309,16 @@ final class Accounts {
       }
     }
     if (without.isEmpty()) {
-      return List.of();
+      return null;
     }
     int named = Math.min(NAMED_CATEGORIES, without.size());
     String more = without.size() > named ? " and " + (without.size() - named) + " more" : "";
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "%s without a validation example: %s%s.",
-            without.size() == 1 ? "One category is" : without.size() + " categories are",
-            String.join(", ", without.subList(0, named)),
-            more));
+    return String.format(
+        Locale.ROOT,
+        "%s without a validation example: %s%s.",
+        without.size() == 1 ? "One category is" : without.size() + " categories are",
+        String.join(", ", without.subList(0, named)),
+        more);
   }
 
   private long readOf(SourceName source) {

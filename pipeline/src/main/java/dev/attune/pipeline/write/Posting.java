@@ -15,27 +15,32 @@ record Posting(
     @Nullable ExamplePart examples,
     @Nullable RejectedPart rejected,
     @Nullable Redactions redactions,
-    @Nullable Refusal refusal)
+    @Nullable Refusal refusal,
+    @Nullable String note)
     implements Serializable {
-  static final Posting NOTHING = new Posting(null, null, null, null, null);
+  static final Posting NOTHING = new Posting(null, null, null, null, null, null);
 
   static Posting of(Tally read) {
-    return new Posting(read, null, null, null, null);
+    return new Posting(read, null, null, null, null, null);
   }
 
   static Posting of(ExamplePart examples) {
-    return new Posting(null, examples, null, null, null);
+    return new Posting(null, examples, null, null, null, null);
   }
 
   static Posting of(RejectedPart rejected) {
-    return new Posting(null, null, rejected, null, null);
+    return new Posting(null, null, rejected, null, null, null);
   }
 
   static Posting of(Redactions redactions) {
-    return new Posting(null, null, null, redactions, null);
+    return new Posting(null, null, null, redactions, null, null);
   }
 
   static Posting of(Refusal refusal) {
-    return new Posting(null, null, null, null, refusal);
+    return new Posting(null, null, null, null, refusal, null);
+  }
+
+  static Posting of(String note) {
+    return new Posting(null, null, null, null, null, note);
   }
 }

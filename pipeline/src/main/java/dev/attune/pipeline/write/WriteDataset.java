@@ -64,6 +64,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** Why the run must be refused. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
+  /** What a person should know, each a sentence. */
+  public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
   private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
@@ -121,6 +124,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         .and(post("PostRejectedParts", rejected, Posting::of))
         .and(post("PostRedactions", input.get(REDACTIONS), Posting::of))
         .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
+        .and(post("PostNotes", input.get(NOTES), Posting::of))
         .apply("CollectPostings", Flatten.pCollections())
         .apply("KeyPostings", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), coder))

@@ -162,7 +162,7 @@ class AccountsTest {
     rejected(RejectionReason.EXACT_DUPLICATE, "feedback:1");
     rejected(RejectionReason.MISSING_FIELD, "feedback:2");
     Accounts accounts = accounts(0.5);
-    DatasetManifest manifest = accounts.manifest("sha256:0", files());
+    DatasetManifest manifest = accounts.manifest("sha256:0", files(), 0);
     assertThat(manifest.counts().read()).isEqualTo(new DatasetManifest.Read(2, 1, 0, 3));
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().rejected().byReason().keySet())
@@ -235,6 +235,7 @@ class AccountsTest {
             List.of(),
             List.of(),
             rejectedFraction,
+            null,
             "/nowhere/",
             new TemporaryFolder("/nowhere/")),
         read,

@@ -47,7 +47,8 @@ class ReportPageTest {
       List.of(
           new RejectionRow("feedback", "NEUTRAL_RATING", "The rating is 3.", 133_000, "row 7"),
           new RejectionRow("feedback", "EXACT_DUPLICATE", "It is one.", 60, "row 9"),
-          new RejectionRow("generated", "EXACT_DUPLICATE", "It is one.", 507, "a.jsonl:12"));
+          new RejectionRow("generated", "EXACT_DUPLICATE", "It is one.", 504, "a.jsonl:12"),
+          new RejectionRow("generated", "NEAR_DUPLICATE", "It is nearly one.", 3, "a.jsonl:13"));
 
   @Test
   void showsEveryFigure() {
@@ -66,6 +67,14 @@ class ReportPageTest {
         .contains("count 5, id 9")
         .contains("sha256:" + HASH)
         .contains("Category a has no validation.");
+  }
+
+  @Test
+  void countsDuplicatesBySourceAndByWhatTheyHaveInCommon() {
+    String page = page(full(null));
+    String section = between(page, "<h2 id=\"duplicates\">", "</section>");
+    assertThat(section.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+        .endsWith("Near text feedback 0 0 60 0 generated 0 0 504 3 ");
   }
 
   @Test
@@ -97,7 +106,7 @@ class ReportPageTest {
     Counts nothing = new Counts(Map.of("feedback", 0L), 0, 0, 0, 0, 0);
     assertThat(page(empty(nothing)))
         .contains("Nothing was rejected.")
-        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<")
+        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<", ">Duplicates<")
         .doesNotContain("<script", "Fingerprint");
   }
 
