@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Values of the contract whose feature is not built yet. Each is refused by name. Whoever
- * builds a feature deletes its lines here.
+ * Values of the contract whose feature is not built yet. Each is refused by name. Whoever builds a
+ * feature deletes its lines here.
  */
 final class NotBuiltYet {
   private static final List<Value> VALUES =

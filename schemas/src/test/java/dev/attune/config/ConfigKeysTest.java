@@ -25,8 +25,7 @@ class ConfigKeysTest {
   private static final Set<String> LATER = Set.of("tuning", "evaluation", "ledger", "promotion");
 
   /** Refused until they are built; {@link NotBuiltYetTest} has them. */
-  private static final Set<String> NOT_BUILT =
-      Set.of("/sources/feedback/passwordSecret");
+  private static final Set<String> NOT_BUILT = Set.of("/sources/feedback/passwordSecret");
 
   /** Another allowed value of every key, as JSON. */
   private static final Map<String, String> CHANGED =

@@ -13,10 +13,7 @@ final class Farewell implements AutoCloseable {
   static Farewell of(Shell shell, String job) {
     Thread hook =
         new Thread(
-            () ->
-                shell
-                    .err()
-                    .println("\nInterrupted: attune watch " + job + " goes on from here."),
+            () -> shell.err().println("\nInterrupted: attune watch " + job + " goes on from here."),
             "farewell");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Farewell(hook);

@@ -110,7 +110,8 @@ class CrashPointsTest {
     QUOTA(Duration.ofSeconds(30)) {
       @Override
       void make(Place place, VertexEmulator service, FakeTime time) {
-        TuningJob other = service.put(String.valueOf(place.location()), TuningJob.getDefaultInstance());
+        TuningJob other =
+            service.put(String.valueOf(place.location()), TuningJob.getDefaultInstance());
         service.concurrentJobs(1);
         time.in(
             Duration.ofSeconds(25),
