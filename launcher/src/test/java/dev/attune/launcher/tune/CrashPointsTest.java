@@ -171,9 +171,9 @@ class CrashPointsTest {
         Ledger kept = kind.open(here, new TestShell(here).shell())) {
       for (Trouble trouble : Trouble.values()) {
         Scenario.Stage stage = new Scenario.Stage(config, dataset, service, time);
-        List<String> steps = new Scenario(stage, trouble, trouble.ordinal()).undisturbed();
+        List<String> steps = new Scenario(stage, trouble, table.size()).undisturbed();
         for (int crash = 0; crash <= steps.size(); crash++) {
-          new Scenario(stage, trouble, 1000 * (trouble.ordinal() + 1) + crash).crash(crash);
+          new Scenario(stage, trouble, 1000 * (table.size() + 1) + crash).crash(crash);
         }
         table.put(trouble, steps);
       }
