@@ -55,6 +55,10 @@ class LauncherRulesTest {
           .matching("dev.attune.launcher.(*)..")
           .should()
           .notDependOnEachOther()
+          // These two string the others together.
+          .ignoreDependency(
+              resideInAnyPackage("dev.attune.launcher.run..", "dev.attune.launcher.demo.."),
+              DescribedPredicate.alwaysTrue())
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
               resideInAPackage("dev.attune.launcher.estimate..")
