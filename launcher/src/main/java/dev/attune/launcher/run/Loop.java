@@ -80,7 +80,7 @@ public final class Loop {
     String input = tools.preparation().inputFingerprint(order.prepare());
     Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
     if (before.isPresent()) {
-      return before.get();
+      return before.orElseThrow();
     }
     DatasetDirectory dataset = prepare(input);
     check(dataset);
@@ -103,8 +103,8 @@ public final class Loop {
   private DatasetDirectory prepare(String input) throws CommandFailure, IOException {
     Optional<DatasetDirectory> there = order.force() ? Optional.empty() : standing(input);
     if (there.isPresent()) {
-      done(PREPARE, true, shell.show(there.get().path()));
-      return there.get();
+      done(PREPARE, true, shell.show(there.orElseThrow().path()));
+      return there.orElseThrow();
     }
     Prepared prepared = tools.preparation().run(order.prepare());
     if (!order.json()) {
@@ -122,10 +122,10 @@ public final class Loop {
   /** The dataset that was prepared from an input, if it is still there. */
   private Optional<DatasetDirectory> standing(String input) throws CommandFailure, IOException {
     Optional<Path> directory = ledger.steps().outcome(input, PREPARE).map(Path::of);
-    if (directory.isEmpty() || !Files.exists(directory.get().resolve("manifest.json"))) {
+    if (directory.isEmpty() || !Files.exists(directory.orElseThrow().resolve("manifest.json"))) {
       return Optional.empty();
     }
-    return Optional.of(DatasetDirectory.open(directory.get(), shell));
+    return Optional.of(DatasetDirectory.open(directory.orElseThrow(), shell));
   }
 
   private void check(DatasetDirectory dataset) throws CommandFailure, IOException {
@@ -133,7 +133,7 @@ public final class Loop {
     dataset.verify(shell);
     Optional<String> before = ledger.steps().outcome(dataset.fingerprint(), CHECK);
     if (before.isPresent() && !order.force()) {
-      done(CHECK, true, before.get());
+      done(CHECK, true, before.orElseThrow());
       return;
     }
     boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;

@@ -30,7 +30,7 @@ public final class LoopPrint {
     } else {
       for (Step step : result.steps()) {
         String skipped = step.skipped() ? "done before: " : "";
-        shell.out().println(String.format("%-9s %s%s", step.name(), skipped, step.outcome()));
+        shell.out().println("%-9s %s%s".formatted(step.name(), skipped, step.outcome()));
       }
     }
     Outcome promotion = result.promotion();
