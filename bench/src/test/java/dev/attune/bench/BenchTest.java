@@ -47,6 +47,13 @@ class BenchTest {
     agrees(generate("database", "--feedback"));
   }
 
+  @Test
+  void theyAgreeAboutNearDuplicatesToo() throws Exception {
+    Path input = generate("near", "--near");
+    assertThat(Files.readString(input.resolve("expected.json"))).contains("NEAR_DUPLICATE");
+    agrees(input);
+  }
+
   private static void agrees(Path input) throws Exception {
     Counts expected = Counts.ofOwn(Files.readString(input.resolve("expected.json")));
     AttuneConfig config = ConfigLoader.load(input.resolve("attune.yaml"));

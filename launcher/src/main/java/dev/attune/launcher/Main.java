@@ -1,8 +1,6 @@
 package dev.attune.launcher;
 
-import dev.attune.config.TuningConfig;
 import dev.attune.launcher.check.CheckCommand;
-import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Logging;
@@ -10,18 +8,20 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.demo.DemoCommand;
 import dev.attune.launcher.estimate.EstimateCommand;
-import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.evaluate.EvaluateCommand;
+import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.init.InitCommand;
-import dev.attune.launcher.local.LocalBackEnd;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.promote.ModelsCommand;
+import dev.attune.launcher.promote.PromoteCommand;
+import dev.attune.launcher.promote.RollbackCommand;
+import dev.attune.launcher.run.RunCommand;
+import dev.attune.launcher.run.Tools;
 import dev.attune.launcher.tune.CancelCommand;
 import dev.attune.launcher.tune.JobsCommand;
 import dev.attune.launcher.tune.Pause;
 import dev.attune.launcher.tune.TuneCommand;
 import dev.attune.launcher.tune.WatchCommand;
-import dev.attune.launcher.tuning.BackEnds;
-import dev.attune.launcher.tuning.TuningBackEnd;
-import dev.attune.launcher.vertex.VertexBackEnd;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -60,23 +60,24 @@ public final class Main {
   /** All commands. */
   static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
     FailureReport failures = new FailureReport(shell.err());
-    BackEnds backEnds = (tuning, folder) -> backEnd(shell, tuning, folder);
+    Adapters adapters = new Adapters(shell);
+    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
-            .addSubcommand(new DemoCommand(shell, preparation, home))
+            .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new EstimateCommand(shell, Main::tokenCounter))
-            .addSubcommand(new TuneCommand(shell, backEnds, Pause.SLEEP))
-            .addSubcommand(new WatchCommand(shell, backEnds, Pause.SLEEP))
+            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter))
+            .addSubcommand(new TuneCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
             .addSubcommand(new JobsCommand(shell))
-            .addSubcommand(new CancelCommand(shell, backEnds, Pause.SLEEP));
-    for (String name : UnbuiltCommand.NAMES) {
-      CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
-      unbuilt.getCommandSpec().usageMessage().hidden(true);
-      attune.addSubcommand(name, unbuilt);
-    }
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new RollbackCommand(shell))
+            .addSubcommand(new ModelsCommand(shell));
     attune
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
@@ -87,21 +88,6 @@ public final class Main {
     showExitCodes(attune);
     attune.getSubcommands().values().forEach(Main::showExitCodes);
     return attune;
-  }
-
-  /** Here alone adapters are known; a class of one is loaded when it is opened. */
-  private static TuningBackEnd backEnd(Shell shell, TuningConfig tuning, Path folder)
-      throws CommandFailure {
-    return switch (tuning.backEnd()) {
-      case VERTEX -> VertexBackEnd.open(tuning);
-      case LOCAL -> new LocalBackEnd(folder, shell.clock());
-    };
-  }
-
-  /** The provider's own count of tokens. */
-  private static TokenCounter tokenCounter(TuningConfig tuning) throws CommandFailure {
-    throw new CommandFailure(
-        ExitCode.REFUSED, "Counting by the provider is not built yet: leave out --exact.");
   }
 
   /** Text goes out as UTF-8 whatever the locale is. */

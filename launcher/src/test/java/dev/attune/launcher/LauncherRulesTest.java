@@ -55,6 +55,10 @@ class LauncherRulesTest {
           .matching("dev.attune.launcher.(*)..")
           .should()
           .notDependOnEachOther()
+          // These two string the others together.
+          .ignoreDependency(
+              resideInAnyPackage("dev.attune.launcher.run..", "dev.attune.launcher.demo.."),
+              DescribedPredicate.alwaysTrue())
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
               resideInAPackage("dev.attune.launcher.estimate..")
@@ -66,7 +70,8 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
-                  "dev.attune.launcher.ledger.."));
+                  "dev.attune.launcher.ledger..",
+                  "dev.attune.launcher.promotion.."));
 
   @ArchTest
   static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
@@ -119,6 +124,30 @@ class LauncherRulesTest {
               "java.lang..",
               "java.util..",
               "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule THE_GATE_IS_ARITHMETIC =
+      noClasses()
+          .that()
+          .haveSimpleName("Gate")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.ledger..",
+              "dev.attune.launcher.console..",
+              "java.io..",
+              "java.nio..",
+              "java.sql..",
+              "java.time..");
+
+  @ArchTest
+  static final ArchRule PROMOTION_KNOWS_EVALUATIONS_BY_THE_LEDGER_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.attune.launcher.promotion..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.attune.launcher.evaluation..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

@@ -5,6 +5,7 @@ import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.Generated;
@@ -12,6 +13,7 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
@@ -20,12 +22,15 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,13 +144,41 @@ record Preparation(
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
+        redacted(config.dataset()),
         Map.of(),
         new DatasetManifest.Split(0, 0),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
-        sources,
+        written(sources, config.dataset()),
         config.effective(),
         Versions.all());
+  }
+
+  /** With the greatest id as every file has it; the input fingerprint knows it as it is. */
+  private static DatasetManifest.Sources written(
+      DatasetManifest.Sources sources, DatasetConfig config) {
+    DatasetManifest.FeedbackRows rows = sources.feedback();
+    String greatest = rows == null ? null : rows.watermark().greatestId();
+    if (rows == null || greatest == null) {
+      return sources;
+    }
+    DatasetManifest.Watermark watermark =
+        new DatasetManifest.Watermark(
+            rows.watermark().rows(),
+            new Identifiers(ContentHash.of(config.dataset())).written(greatest),
+            rows.watermark().greatestTime());
+    return new DatasetManifest.Sources(
+        new DatasetManifest.FeedbackRows(watermark, rows.improvements()),
+        sources.observations(),
+        sources.generated(),
+        sources.taxonomy());
+  }
+
+  /** The kinds that will be counted. */
+  private static Map<String, Long> redacted(DatasetConfig config) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    config.rules().redact().forEach(kind -> counts.put(kind, 0L));
+    return counts;
   }
 
   private static DatasetManifest.FeedbackRows feedbackRows(FeedbackPlan plan) {
@@ -224,8 +257,18 @@ record Preparation(
         categories,
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),
+        nearness(),
         folder.target() + "/",
         new TemporaryFolder(folder.temporary() + "/"));
+  }
+
+  private Publication.@Nullable Nearness nearness() {
+    DatasetConfig dataset = config.dataset();
+    DuplicateRule rule = dataset.rules().duplicates();
+    return rule.near()
+        ? new Publication.Nearness(
+            dataset.task(), dataset.output().format(), new Similarity(rule.similarity()))
+        : null;
   }
 
   private List<Publication.SourceLine> sourceLines() {

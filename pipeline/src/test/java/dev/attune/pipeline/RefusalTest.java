@@ -36,8 +36,6 @@ class RefusalTest {
             task: conversation
             sources: {generated: {files: [samples.jsonl]}}
             quality: {minimum: 0}
-            redact: []
-            duplicates: {near: false}
             output: {directory: out}
             """);
   }

@@ -33,6 +33,8 @@ public enum SchemaFile {
   BASE_MODELS("base-models"),
   ESTIMATE("estimate"),
   EVALUATION("evaluation"),
+  MODELS("models"),
+  PROMOTION("promotion"),
   JOBS("jobs"),
   TUNING_ORDER("tuning-order");
 

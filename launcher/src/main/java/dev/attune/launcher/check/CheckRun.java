@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is to be checked, and has it checked. */
-final class CheckRun {
+public final class CheckRun {
   private final Shell shell;
   private final @Nullable OutputFormat format;
   private final @Nullable String baseModel;
@@ -42,7 +42,15 @@ final class CheckRun {
   private final Path config;
   private final List<String> notes = new ArrayList<>();
 
-  CheckRun(
+  /**
+   * A check.
+   *
+   * @param format or null: what a file looks like, a dataset's own
+   * @param baseModel or null: the format's limits
+   * @param taxonomy or null: answers are not looked at
+   * @param config attune.yaml, which need not be there
+   */
+  public CheckRun(
       Shell shell,
       @Nullable OutputFormat format,
       @Nullable String baseModel,
@@ -55,7 +63,12 @@ final class CheckRun {
     this.config = config;
   }
 
-  CheckResult check(List<Path> targets) throws CommandFailure, IOException {
+  /**
+   * Checks files, and datasets by their directories.
+   *
+   * @throws CommandFailure if one of them is not there, or is none
+   */
+  public CheckResult check(List<Path> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
     Checker checker = new Checker(new CheckRules(baseModel, categories(), today, models()));

@@ -42,12 +42,8 @@ public final class Preparation {
    * @throws CommandFailure if the configuration, a source or the records do not allow it
    */
   public Prepared run(PrepareOrder order) throws CommandFailure {
-    AttuneConfig config =
-        RunsHere.settle(ConfigFile.load(order.config(), shell), order.output(), shell);
-    String dataset = config.dataset().dataset();
-    PrepareRequest request =
-        new PrepareRequest(
-            config, order.runId(), order.limit(), shell.environment(), order.beamOptions());
+    PrepareRequest request = request(order);
+    String dataset = request.config().dataset().dataset();
     shell.err().println("Preparing " + dataset + " with the direct runner");
     Instant start = shell.clock().instant();
     try (Progress progress = Progress.start(shell, dataset)) {
@@ -59,8 +55,32 @@ public final class Preparation {
         Duration took = Duration.between(start, shell.clock().instant());
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
-      ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
-      throw new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
+      throw failure(refused, lines);
     }
+  }
+
+  /**
+   * The input fingerprint of what an order asks for: nothing is new where it is the same.
+   *
+   * @throws CommandFailure if the configuration or a source does not allow it
+   */
+  public String inputFingerprint(PrepareOrder order) throws CommandFailure {
+    try {
+      return PrepareDataset.inputFingerprint(request(order));
+    } catch (PrepareRefusedException refused) {
+      throw failure(refused, refused.faults());
+    }
+  }
+
+  private PrepareRequest request(PrepareOrder order) throws CommandFailure {
+    AttuneConfig config =
+        RunsHere.settle(ConfigFile.load(order.config(), shell), order.output(), shell);
+    return new PrepareRequest(
+        config, order.runId(), order.limit(), shell.environment(), order.beamOptions());
+  }
+
+  private static CommandFailure failure(PrepareRefusedException refused, List<String> lines) {
+    ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
+    return new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
   }
 }

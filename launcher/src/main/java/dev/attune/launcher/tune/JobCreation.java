@@ -98,7 +98,7 @@ final class JobCreation {
     while (job.known() == null && !job.state().isTerminal()) {
       boolean certain = nothingMayBeUnderWay(job);
       Optional<List<BackEndJob>> listed = list(job);
-      if (listed.isPresent() && adopt(job, listed.get(), certain)) {
+      if (listed.isPresent() && adopt(job, listed.orElseThrow(), certain)) {
         return jobs.get(job.id());
       }
       if ((certain && listed.isPresent()) || !waiting.pause(time(Wait.LOOK, job))) {
@@ -140,7 +140,7 @@ final class JobCreation {
     if (!certain) {
       sayThatItIsSought(job);
       Optional<List<BackEndJob>> listed = list(job);
-      return listed.isPresent() && adopt(job, listed.get(), false) ? Wait.NONE : Wait.LOOK;
+      return listed.isPresent() && adopt(job, listed.orElseThrow(), false) ? Wait.NONE : Wait.LOOK;
     }
     // The upload first: it takes long, and the list must be of just before the claim.
     Staged staged;
@@ -154,11 +154,11 @@ final class JobCreation {
       return Wait.LOOK;
     }
     if (again && job.createUntil() == null) {
-      listed.get().stream()
+      listed.orElseThrow().stream()
           .filter(found -> found.state().hasFailed())
           .forEach(failed -> leftBehind.add(failed.name()));
     }
-    return adopt(job, listed.get(), true) ? Wait.NONE : claim(job, staged);
+    return adopt(job, listed.orElseThrow(), true) ? Wait.NONE : claim(job, staged);
   }
 
   private boolean nothingMayBeUnderWay(Job job) {

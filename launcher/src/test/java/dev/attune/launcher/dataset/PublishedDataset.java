@@ -56,6 +56,7 @@ public final class PublishedDataset {
                 validation.lines(),
                 new Rejected(0, Map.of())),
             Map.of(),
+            Map.of(),
             new Split(0, 0),
             new Tokens(10, 1, "utf8-bytes/4"),
             List.of(training, validation),

@@ -56,6 +56,7 @@ public final class TestDataset {
                 validation.size(),
                 new Rejected(0, Map.of())),
             Map.of(),
+            Map.of(),
             new Split(0, 0),
             new Tokens(0, 0, "none"),
             List.of(train, valid),

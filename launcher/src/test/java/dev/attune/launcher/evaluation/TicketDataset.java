@@ -78,6 +78,7 @@ public final class TicketDataset {
                 "sha256:" + "0".repeat(64)),
             new Counts(
                 new Read(0, 0, all, all), train.size(), valid.size(), new Rejected(0, Map.of())),
+            Map.of(),
             counts,
             new Split(0, 0),
             new Tokens(1, 1, "test"),

@@ -71,6 +71,7 @@ final class Published {
                 examples.size(),
                 examples.size(),
                 new DatasetManifest.Rejected(0, Map.of())),
+            Map.of(),
             counts,
             new DatasetManifest.Split(0, 0),
             new DatasetManifest.Tokens(1, 1, "invented"),

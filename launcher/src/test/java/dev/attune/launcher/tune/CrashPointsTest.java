@@ -200,7 +200,7 @@ class CrashPointsTest {
       text.append(row.getKey()).append(": ").append(row.getValue().size() + 1).append(" points\n");
       text.append("   0 before the first step\n");
       for (int i = 0; i < row.getValue().size(); i++) {
-        text.append(String.format("%4d after %s%n", i + 1, row.getValue().get(i)));
+        text.append("%4d after %s%n".formatted(i + 1, row.getValue().get(i)));
       }
     }
     text.append(table.size())

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.split;
+package dev.attune.pipeline.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,7 +23,7 @@ class ComponentsTest {
       @ForAll Random random) {
     List<Join> joins = new ArrayList<>();
     for (int pair : pairs) {
-      joins.add(new Join(node(pair / NODES), node(pair % NODES)));
+      joins.add(new Join(node(pair / NODES), node(pair % NODES), cause(pair)));
     }
     long[] expected = reach(joins);
     Collections.shuffle(joins, random);
@@ -30,6 +31,12 @@ class ComponentsTest {
     joins.forEach(components::join);
     Roots roots = components.roots();
     for (int i = 0; i < NODES; i++) {
+      long root = expected[i];
+      List<Join> within =
+          joins.stream().filter(j -> j.a() != j.b() && expected[index(j.a())] == root).toList();
+      assertThat(roots.joined(node(i))).isEqualTo(!within.isEmpty());
+      assertThat(roots.causes(node(i)))
+          .containsAll(within.stream().map(Join::cause).collect(Collectors.toSet()));
       assertThat(roots.root(node(i))).isEqualTo(expected[i]);
       assertThat(components.root(node(i))).isEqualTo(expected[i]);
     }
@@ -56,6 +63,12 @@ class ComponentsTest {
     return smallest;
   }
 
+  private static Join.Cause cause(int pair) {
+    return pair % 3 == 0
+        ? Join.Cause.PARENT
+        : pair % 3 == 1 ? Join.Cause.DUPLICATE : Join.Cause.NEARNESS;
+  }
+
   // Negative ones too: nodes are hashes.
   private static long node(int index) {
     return (index - NODES / 2) * 1_000_003L;
@@ -75,7 +88,7 @@ class ComponentsTest {
   void takesLongChains() {
     Components components = new Components();
     for (long i = 100_000; i > 0; i--) {
-      components.join(new Join(i, i - 1));
+      components.join(new Join(i, i - 1, Join.Cause.PARENT));
     }
     assertThat(components.roots().root(100_000)).isZero();
     assertThat(components.full()).isFalse();
