@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A template fills buckets: 30,000 texts of one, each pair of them of similarity 0.73 to 0.97,
- * beside 30,000 others. Were each compared with each, it would take minutes. How much longer
- * it takes than distinct texts is measured where nothing else runs (docs/near-duplicates.md); here,
+ * beside 30,000 others. Were each compared with each, it would take minutes. How much longer it
+ * takes than distinct texts is measured where nothing else runs (docs/near-duplicates.md); here,
  * under the agent that counts coverage, only a factor that comparing all would never keep.
  */
 class TemplateTest {
