@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class NearDuplicatesTest {
 
     PrepareResult result = Prepare.run(yaml, "one", Prepare.ENFORCED);
 
-    JsonNode dropped = rejected(result.directory()).get("observations:near");
+    JsonNode dropped =
+        Objects.requireNonNull(rejected(result.directory()).get("observations:near"));
     assertThat(dropped.get("reason").asText()).isEqualTo("NEAR_DUPLICATE");
     assertThat(dropped.get("stage").asText()).isEqualTo("dedup");
     assertThat(dropped.get("duplicateOf").asText()).isEqualTo("observations:first");
