@@ -16,7 +16,6 @@ sources:
   observations:
     files: [train.csv, test.csv]
     columns: {text: text, categories: category}
-redact: []
 duplicates: {near: false}
 output: {directory: $format, format: $format}
 YAML

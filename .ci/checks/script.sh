@@ -21,7 +21,7 @@ grep -q 'nothing was written' "$work/out" || fail "a second prepare is not uncha
 expect_exit 2 "$attune" prepare --no-such-option
 [ "$(wc -l <"$work/err")" -eq 1 ] || fail "wrong usage is more than one line"
 expect_exit 2 "$attune" prepare --config "my project/attune.yaml" -- --help
-expect_exit 2 "$attune" tune x
+expect_exit 2 "$attune" tune
 expect_exit 3 "$attune" prepare
 [ ! -s "$work/out" ] || fail "a failure writes to stdout: $(cat "$work/out")"
 

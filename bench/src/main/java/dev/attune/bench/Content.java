@@ -55,7 +55,7 @@ final class Content {
 
   String text(int record) {
     Kind kind = plan.kind(record);
-    int original = kind.copies() ? plan.original(record) : record;
+    int original = original(record, kind);
     Dice dice = Dice.of(plan.size().seed(), original, 4);
     String text =
         switch (kind) {
@@ -64,7 +64,35 @@ final class Content {
           case TOO_LARGE -> words.text(dice, LARGE_TEXT);
           default -> words.text(dice, SHORTEST + (int) (SPREAD * dice.share() * dice.share()));
         };
+    if (kind.imitates()) {
+      return imitation(record, kind, text);
+    }
     return kind.copies() ? variant(record, text) : text;
+  }
+
+  private int original(int record, Kind kind) {
+    return kind.copies() || kind.imitates() ? plan.original(record) : record;
+  }
+
+  /**
+   * The same with other words here and there, each of which changes three of the text's 3-grams.
+   * What is near is so at a similarity of 0.85 and more; what is only alike, at most at 0.78.
+   */
+  private String imitation(int record, Kind kind, String text) {
+    String[] said = text.split(" ", -1);
+    int grams = said.length - 2;
+    double share = Dice.of(plan.size().seed(), record, 11).share();
+    int changes =
+        kind == Kind.NEAR
+            ? (int) (grams * 0.027 * share)
+            : (int) Math.ceil(grams * (0.06 + 0.025 * share));
+    if (changes == 0) {
+      return text + " Yes.";
+    }
+    for (int i = 0; i < changes; i++) {
+      said[3 + i * (said.length - 6) / changes] = "other" + record + "x" + i;
+    }
+    return String.join(" ", said);
   }
 
   /** The same in normal form. */
@@ -79,8 +107,7 @@ final class Content {
   /** Its categories as somebody writes them, in any order. */
   List<String> categories(int record) {
     Kind kind = plan.kind(record);
-    int original = kind.copies() ? plan.original(record) : record;
-    Dice dice = Dice.of(plan.size().seed(), original, 6);
+    Dice dice = Dice.of(plan.size().seed(), original(record, kind), 6);
     TreeSet<Integer> places = new TreeSet<>();
     int count = 1 + dice.below(3);
     int first = categories.size();

@@ -46,6 +46,11 @@ public final class GenerateRecords implements Callable<Integer> {
   private boolean feedback;
 
   @Option(
+      names = "--near",
+      description = "Some texts are near to others, and prepare shall look for them.")
+  private boolean near;
+
+  @Option(
       names = "--raise-limits",
       description = "Let training have 100 GB and 1,000,000,000 examples.")
   private boolean raiseLimits;
@@ -67,7 +72,7 @@ public final class GenerateRecords implements Callable<Integer> {
     Files.createDirectories(folder);
     byte[] taxonomyJson = taxonomyJson();
     Files.write(folder.resolve(TAXONOMY), taxonomyJson);
-    Size size = new Size(records, seed, feedback);
+    Size size = new Size(records, seed, feedback, near);
     Taxonomy taxonomy = TaxonomyLoader.load(taxonomyJson, TAXONOMY);
     Content content = new Content(new RecordPlan(size), taxonomy);
     RecordLines lines = new RecordLines(content);
@@ -182,12 +187,13 @@ public final class GenerateRecords implements Callable<Integer> {
       generated:
         files: [generated/*.jsonl]
     redact: []
-    duplicates: {near: false}
+    duplicates: {near: %s}
     limits: {tokens: 4000%s}
     output: {directory: datasets, format: gemini}
     """
         .formatted(
             feedback ? database : "",
+            near,
             raiseLimits ? ", trainingBytes: 100000000000, trainingExamples: 1000000000" : "");
   }
 

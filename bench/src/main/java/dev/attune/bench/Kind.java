@@ -14,6 +14,10 @@ enum Kind {
   COPY("EXACT_DUPLICATE"),
   /** The text of another record of the same child, with other categories. */
   CONFLICT("CONFLICTING_CATEGORIES"),
+  /** The text of another record of the same child, but for a few words. */
+  NEAR("NEAR_DUPLICATE"),
+  /** The text of another record of the same child, but for more words. */
+  ALIKE(null),
   /** The id of the record before it. */
   SAME_ID("DUPLICATE_ID"),
   TOO_LARGE("RECORD_TOO_LARGE"),
@@ -43,5 +47,10 @@ enum Kind {
   /** Whether its text is another record's. */
   boolean copies() {
     return this == COPY_OF_MATE || this == COPY || this == CONFLICT;
+  }
+
+  /** Whether its text is made from another record's. */
+  boolean imitates() {
+    return this == NEAR || this == ALIKE;
   }
 }

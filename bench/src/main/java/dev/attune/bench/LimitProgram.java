@@ -5,13 +5,16 @@ import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
+import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.dedup.DuplicatesInMemory;
+import dev.attune.pipeline.dedup.NearInMemory;
 import dev.attune.pipeline.dedup.Resolved;
 import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.ReadFeedback;
@@ -73,12 +76,8 @@ public final class LimitProgram implements Callable<Integer> {
     List<Worker> workers = work(attune, tasks);
     Worker all = workers.get(0);
     workers.subList(1, workers.size()).forEach(all::add);
-    ExampleLimits limits = BaseModels.limits(attune);
-    Resolved resolved = DuplicatesInMemory.drop(all.identities(), threads);
-    SplitInMemory split =
-        new SplitInMemory(
-            dataset.rules().split(), limits.trainingExamples(), limits.trainingBytes(), threads);
-    List<Decision> decisions = split.decide(resolved.identities(), resolved.joins());
+    ExampleLimits limits = BaseModels.bundled().limits(attune);
+    List<Decision> decisions = decide(dataset.rules(), limits, all);
     Files.createDirectories(folder);
     DatasetInMemory.Summary written =
         new DatasetInMemory(folder, ContentHash.of(dataset.dataset()), threads)
@@ -92,6 +91,20 @@ public final class LimitProgram implements Callable<Integer> {
         read.count(),
         written.files().get(0).lines() + written.files().get(1).lines(),
         Counts.byReason(written.rejected()));
+  }
+
+  private List<Decision> decide(CurationRules rules, ExampleLimits limits, Worker all) {
+    Resolved exact = DuplicatesInMemory.drop(all.identities(), threads);
+    SplitInMemory split =
+        new SplitInMemory(
+            rules.split(), limits.trainingExamples(), limits.trainingBytes(), threads);
+    if (!rules.duplicates().near()) {
+      return split.decide(exact.identities(), exact.joins());
+    }
+    Similarity similarity = new Similarity(rules.duplicates().similarity());
+    NearInMemory.Left left = new NearInMemory(similarity, threads).drop(exact, all.shingles());
+    return split.decide(
+        left.resolved().identities(), left.resolved().joins(), left.staying(), similarity);
   }
 
   /** A part of a source, for one thread. */

@@ -37,7 +37,7 @@ final class RecordPlan {
     Kind raw = raw(record);
     boolean holds =
         switch (raw) {
-          case COPY_OF_MATE, CONFLICT -> isOriginal(children.mateBefore(record));
+          case COPY_OF_MATE, CONFLICT, NEAR, ALIKE -> isOriginal(children.mateBefore(record));
           case COPY -> original(record) >= 0;
           case SAME_ID ->
               record > 0
@@ -51,7 +51,7 @@ final class RecordPlan {
   /** The record whose text this one has, itself for most. */
   int original(int record) {
     return switch (raw(record)) {
-      case COPY_OF_MATE, CONFLICT -> children.mateBefore(record);
+      case COPY_OF_MATE, CONFLICT, NEAR, ALIKE -> children.mateBefore(record);
       case COPY -> anyOriginal(record);
       default -> record;
     };
@@ -87,6 +87,15 @@ final class RecordPlan {
   }
 
   private Kind raw(int record) {
+    Kind kind = rawWithoutNear(record);
+    if (kind != Kind.CLEAN || !size.withNear()) {
+      return kind;
+    }
+    int share = Dice.of(size.seed(), record, 10).below(THOUSAND);
+    return share < 60 ? Kind.NEAR : share < 120 ? Kind.ALIKE : kind;
+  }
+
+  private Kind rawWithoutNear(int record) {
     int share = Dice.of(size.seed(), record, 1).below(THOUSAND);
     return switch (size.source(record)) {
       case OBSERVATIONS_JSONL, OBSERVATIONS_CSV -> rawObservation(record, share);

@@ -36,6 +36,9 @@ public final class RunBench implements Callable<Integer> {
   @Option(names = "--feedback", description = "Every fifth record is a row of an H2 database.")
   private boolean feedback;
 
+  @Option(names = "--near", description = "With near duplicates, which both look for.")
+  private boolean near;
+
   @Option(
       names = "--java-options",
       split = " ",
@@ -64,7 +67,7 @@ public final class RunBench implements Callable<Integer> {
   }
 
   private Rounds measure(int records) throws Exception {
-    Path input = folder.resolve(records + (feedback ? "-feedback" : ""));
+    Path input = folder.resolve(records + (feedback ? "-feedback" : "") + (near ? "-near" : ""));
     generate(records, input);
     String expectedJson = Files.readString(input.resolve("expected.json"));
     Counts expected = Counts.ofOwn(expectedJson);
@@ -95,6 +98,9 @@ public final class RunBench implements Callable<Integer> {
     command.addAll(List.of("--records", String.valueOf(records), "--raise-limits"));
     if (feedback) {
       command.add("--feedback");
+    }
+    if (near) {
+      command.add("--near");
     }
     Files.createDirectories(folder);
     Measured.run(command, folder.resolve("generate.log"));

@@ -6,8 +6,9 @@ package dev.attune.bench;
  * @param records in all sources
  * @param seed of everything
  * @param withFeedback whether every fifth record is a row of a database
+ * @param withNear whether some texts are near to others, and some almost
  */
-record Size(int records, long seed, boolean withFeedback) {
+record Size(int records, long seed, boolean withFeedback, boolean withNear) {
   /** Where a record stands. */
   enum Source {
     OBSERVATIONS_JSONL("observations"),

@@ -12,6 +12,7 @@ import dev.attune.pipeline.encode.ExampleEncoder;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.read.file.ReadSink;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
@@ -36,6 +37,7 @@ final class Worker implements ReadSink {
   private final ContentHash contentHash;
   private final List<EncodedExample> bodies = new ArrayList<>();
   private final List<Identity> identities = new ArrayList<>();
+  private final List<Shingled> shingles = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private Tally read = Tally.none("read");
 
@@ -44,9 +46,11 @@ final class Worker implements ReadSink {
     ExampleFormat format = ExampleFormats.of(dataset.output().format());
     this.checker =
         new ExampleChecker(
-            taxonomy(attune), dataset.task(), format, BaseModels.limits(attune).tokens());
+            taxonomy(attune), dataset.task(), format, BaseModels.bundled().limits(attune).tokens());
     this.scoring = new Scoring(dataset.rules().quality(), dataset.task());
-    this.encoder = new ExampleEncoder(dataset.task(), format, dataset.rules().split().byGroup());
+    this.encoder =
+        new ExampleEncoder(dataset.task(), format, dataset.rules().split().byGroup())
+            .withShingles(dataset.rules().duplicates().near());
     this.contentHash = ContentHash.of(dataset.dataset());
   }
 
@@ -80,6 +84,10 @@ final class Worker implements ReadSink {
       ExampleEncoder.Encoded encoded = encoder.encode(kept.example());
       bodies.add(encoded.body());
       identities.add(encoded.identity());
+      Shingled shingled = encoded.shingled();
+      if (shingled != null) {
+        shingles.add(shingled);
+      }
     }
   }
 
@@ -110,6 +118,7 @@ final class Worker implements ReadSink {
   void add(Worker other) {
     bodies.addAll(other.bodies);
     identities.addAll(other.identities);
+    shingles.addAll(other.shingles);
     rejected.addAll(other.rejected);
     read = read.plus(other.read);
   }
@@ -120,6 +129,10 @@ final class Worker implements ReadSink {
 
   List<Identity> identities() {
     return identities;
+  }
+
+  List<Shingled> shingles() {
+    return shingles;
   }
 
   List<RejectedRecord> rejected() {

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
-import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRequest;
-import dev.attune.pipeline.PrepareRunner;
 import dev.attune.pipeline.PrepareResult;
+import dev.attune.pipeline.PrepareRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +48,13 @@ class BenchTest {
     agrees(generate("database", "--feedback"));
   }
 
+  @Test
+  void theyAgreeAboutNearDuplicatesToo() throws Exception {
+    Path input = generate("near", "--near");
+    assertThat(Files.readString(input.resolve("expected.json"))).contains("NEAR_DUPLICATE");
+    agrees(input);
+  }
+
   private static void agrees(Path input) throws Exception {
     Counts expected = Counts.ofOwn(Files.readString(input.resolve("expected.json")));
     AttuneConfig config = ConfigLoader.load(input.resolve("attune.yaml"));
@@ -57,7 +63,7 @@ class BenchTest {
     PrepareResult prepared =
         PrepareDataset.run(
             new PrepareRequest(config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of()),
-            new Unwatched());
+            read -> {});
 
     assertThat(limit.agreesWith(expected)).as("%s, not %s", limit, expected).isTrue();
     assertThat(prepared.report().title().fingerprint()).isEqualTo(limit.fingerprint());
@@ -88,14 +94,5 @@ class BenchTest {
       }
     }
     return bytes;
-  }
-
-  /** Nobody looks how far it is. */
-  private static final class Unwatched implements PrepareProgress {
-    @Override
-    public void running(PrepareRunner runner) {}
-
-    @Override
-    public void read(long records) {}
   }
 }

@@ -7,8 +7,21 @@ import dev.attune.launcher.console.Logging;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.demo.DemoCommand;
+import dev.attune.launcher.estimate.EstimateCommand;
+import dev.attune.launcher.evaluate.EvaluateCommand;
+import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.promote.ModelsCommand;
+import dev.attune.launcher.promote.PromoteCommand;
+import dev.attune.launcher.promote.RollbackCommand;
+import dev.attune.launcher.run.RunCommand;
+import dev.attune.launcher.run.Tools;
+import dev.attune.launcher.tune.CancelCommand;
+import dev.attune.launcher.tune.JobsCommand;
+import dev.attune.launcher.tune.Pause;
+import dev.attune.launcher.tune.TuneCommand;
+import dev.attune.launcher.tune.WatchCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -47,17 +60,24 @@ public final class Main {
   /** All commands. */
   static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
     FailureReport failures = new FailureReport(shell.err());
+    Adapters adapters = new Adapters(shell);
+    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
-            .addSubcommand(new DemoCommand(shell, preparation, home))
+            .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
-            .addSubcommand(new CheckCommand(shell));
-    for (String name : UnbuiltCommand.NAMES) {
-      CommandLine unbuilt = new CommandLine(new UnbuiltCommand(name));
-      unbuilt.getCommandSpec().usageMessage().hidden(true);
-      attune.addSubcommand(name, unbuilt);
-    }
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter))
+            .addSubcommand(new TuneCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new JobsCommand(shell))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new RollbackCommand(shell))
+            .addSubcommand(new ModelsCommand(shell));
     attune
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

@@ -2,7 +2,9 @@ package dev.attune.launcher;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -39,11 +41,28 @@ class LauncherRulesTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam..");
 
   @ArchTest
+  static final ArchRule ONLY_THE_LOCAL_BACK_END_KNOWS_TRIBUO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tribuo..", "com.oracle.labs..");
+
+  @ArchTest
   static final ArchRule COMMANDS_DO_NOT_KNOW_EACH_OTHER =
       slices()
           .matching("dev.attune.launcher.(*)..")
           .should()
           .notDependOnEachOther()
+          // These two string the others together.
+          .ignoreDependency(
+              resideInAnyPackage("dev.attune.launcher.run..", "dev.attune.launcher.demo.."),
+              DescribedPredicate.alwaysTrue())
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
+              resideInAPackage("dev.attune.launcher.estimate..")
+                  .and(DescribedPredicate.not(simpleNameEndingWith("Command"))))
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
               resideInAnyPackage(
@@ -51,7 +70,23 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
-                  "dev.attune.launcher.ledger.."));
+                  "dev.attune.launcher.ledger..",
+                  "dev.attune.launcher.promotion.."));
+
+  @ArchTest
+  static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.vertex..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.api..",
+              "com.google.auth..",
+              "com.google.cloud..",
+              "com.google.protobuf..",
+              "com.google.rpc..",
+              "io.grpc..");
 
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_COMMAND =
@@ -65,7 +100,54 @@ class LauncherRulesTest {
               "dev.attune.launcher.prepare..",
               "dev.attune.launcher.init..",
               "dev.attune.launcher.check..",
+              "dev.attune.launcher.estimate..",
               "dev.attune.launcher.demo..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_ESTIMATE_KNOWS_A_TOKENIZER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.attune.launcher.estimate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.knuddels..");
+
+  @ArchTest
+  static final ArchRule FIGURES_KNOW_NO_MODEL_AND_NO_FILE =
+      classes()
+          .that()
+          .resideInAPackage("dev.attune.launcher.evaluation.figures..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.evaluation.figures..",
+              "java.lang..",
+              "java.util..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule THE_GATE_IS_ARITHMETIC =
+      noClasses()
+          .that()
+          .haveSimpleName("Gate")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.ledger..",
+              "dev.attune.launcher.console..",
+              "java.io..",
+              "java.nio..",
+              "java.sql..",
+              "java.time..");
+
+  @ArchTest
+  static final ArchRule PROMOTION_KNOWS_EVALUATIONS_BY_THE_LEDGER_ALONE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.attune.launcher.promotion..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.attune.launcher.evaluation..");
 
   @ArchTest
   static final ArchRule OPTIONS_ARE_NEVER_STATIC =

@@ -2,6 +2,7 @@ package dev.attune.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
@@ -11,12 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final Pipeline NEVER =
@@ -35,7 +36,9 @@ class MainTest {
   void helpListsCommandsAndEveryExitCode() {
     Typed help = Typed.attune(directory, NEVER, "--help");
     assertThat(help.exit()).isZero();
-    assertThat(help.out()).contains("demo", "init", "prepare").doesNotContain("evaluate");
+    assertThat(help.out())
+        .contains("demo", "init", "prepare")
+        .contains("tune", "evaluate", "promote", "run");
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help.out()).contains("\n   " + exit.code() + "   ");
     }
@@ -43,34 +46,11 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "estimate",
-        "tune",
-        "watch",
-        "jobs",
-        "cancel",
-        "evaluate",
-        "promote",
-        "rollback",
-        "models",
-        "run"
-      })
-  void saysThatACommandIsNotBuiltYetWhateverStandsBehindIt(String command) {
-    Typed typed =
-        Typed.attune(directory, NEVER, command, "x.jsonl", "--format", "gemini", "--json");
-    assertThat(typed.exit()).isEqualTo(2);
-    assertThat(typed.err())
-        .containsExactly("attune " + command + " is not built yet: attune --help lists what is.");
-    assertThat(typed.out()).isEmpty();
-  }
-
-  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          prepar                 | attune: Unmatched argument at index 0: 'prepar'; did you mean prepare?
+          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or watch?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
           prepare foo            | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
           prepare -- foo         | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
@@ -169,6 +149,21 @@ class MainTest {
         .isEqualTo(
             "The taxonomy taxonomy.json has 2 faults: mend what the lines above name and run"
                 + " again.");
+  }
+
+  @Test
+  void countsWhatWasReplacedInTextsAndShowsNoneOfIt() throws IOException {
+    Files.writeString(
+        directory.resolve("observations.csv"),
+        "eve@example.org,c-99,Write to eve@example.org or call +49 30 901820.,sailing,2026-02-01\n",
+        StandardOpenOption.APPEND);
+    Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.out()).contains("\nredacted\n  1 email, 1 phone in the texts read\n");
+    Typed again = Typed.attune(directory, PrepareDataset::run, "prepare", "--json");
+    assertThat(new ObjectMapper().readTree(again.out()).get("redacted").toString())
+        .isEqualTo("{\"email\":1,\"phone\":1,\"card\":0,\"iban\":0,\"ip\":0}");
+    assertThat(typed.out() + typed.err() + again.out() + again.err()).doesNotContain("example.org");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.catalog.ExampleLimits;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
@@ -32,8 +33,14 @@ final class InputFingerprint {
    * Of a configuration and what its sources hold.
    *
    * @param limit records a source, or null: all; a try has another fingerprint than the whole
+   * @param limits where a user's file of base models has a say in them, else null; of that file
+   *     only they decide what a dataset holds
    */
-  static String of(byte[] effectiveConfig, Sources sources, @Nullable Long limit) {
+  static String of(
+      byte[] effectiveConfig,
+      Sources sources,
+      @Nullable Long limit,
+      @Nullable ExampleLimits limits) {
     InputFingerprint hash = new InputFingerprint();
     hash.put(new String(effectiveConfig, StandardCharsets.UTF_8));
     FeedbackRows feedback = sources.feedback();
@@ -52,6 +59,12 @@ final class InputFingerprint {
     if (limit != null) {
       hash.put("limit");
       hash.put(limit.toString());
+    }
+    if (limits != null) {
+      hash.put("limits");
+      hash.put(String.valueOf(limits.trainingBytes()));
+      hash.put(String.valueOf(limits.trainingExamples()));
+      hash.put(String.valueOf(limits.tokens()));
     }
     return HexFormat.of().formatHex(hash.sha256.digest());
   }

@@ -12,8 +12,8 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
-import org.jspecify.annotations.Nullable;
 import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a pipeline to its end and says how far it is. */
 final class PipelineExecution {
@@ -35,8 +35,7 @@ final class PipelineExecution {
    * @throws PrepareRefusedException if a source was lost meanwhile
    * @throws IllegalStateException if it did not end well
    */
-  static void run(
-      Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
+  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
       throws PrepareRefusedException {
     try {
       run(pipeline, progress);

@@ -1,9 +1,11 @@
 package dev.attune.pipeline;
 
 import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.Generated;
@@ -11,6 +13,7 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
@@ -19,12 +22,15 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +84,7 @@ record Preparation(
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
+      ExampleLimits limits = limits(config);
       TaxonomyFile taxonomy = TaxonomyFile.load(config);
       Feedback feedback = dataset.sources().feedback();
       FeedbackPlan plan =
@@ -108,16 +115,26 @@ record Preparation(
           plan,
           observationFiles,
           generatedFiles,
-          BaseModels.limits(config),
-          draft(request, sources));
+          limits,
+          draft(request, sources, config.tuning().baseModels() == null ? null : limits));
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
     }
   }
 
-  private static DatasetManifest draft(PrepareRequest request, DatasetManifest.Sources sources) {
+  private static ExampleLimits limits(AttuneConfig config) throws SourceException {
+    try {
+      return BaseModels.of(config).limits(config);
+    } catch (BaseModelsException e) {
+      throw new SourceException(e.faults(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static DatasetManifest draft(
+      PrepareRequest request, DatasetManifest.Sources sources, @Nullable ExampleLimits named) {
     AttuneConfig config = request.config();
-    String fingerprint = InputFingerprint.of(config.effectiveJson(), sources, request.limit());
+    String fingerprint =
+        InputFingerprint.of(config.effectiveJson(), sources, request.limit(), named);
     String runId = request.runId();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -129,13 +146,41 @@ record Preparation(
             "sha256:" + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
+        redacted(config.dataset()),
         Map.of(),
         new DatasetManifest.Split(0, 0),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
-        sources,
+        written(sources, config.dataset()),
         config.effective(),
         Versions.all());
+  }
+
+  /** With the greatest id as every file has it; the input fingerprint knows it as it is. */
+  private static DatasetManifest.Sources written(
+      DatasetManifest.Sources sources, DatasetConfig config) {
+    DatasetManifest.FeedbackRows rows = sources.feedback();
+    String greatest = rows == null ? null : rows.watermark().greatestId();
+    if (rows == null || greatest == null) {
+      return sources;
+    }
+    DatasetManifest.Watermark watermark =
+        new DatasetManifest.Watermark(
+            rows.watermark().rows(),
+            new Identifiers(ContentHash.of(config.dataset())).written(greatest),
+            rows.watermark().greatestTime());
+    return new DatasetManifest.Sources(
+        new DatasetManifest.FeedbackRows(watermark, rows.improvements()),
+        sources.observations(),
+        sources.generated(),
+        sources.taxonomy());
+  }
+
+  /** The kinds that will be counted. */
+  private static Map<String, Long> redacted(DatasetConfig config) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    config.rules().redact().forEach(kind -> counts.put(kind, 0L));
+    return counts;
   }
 
   private static DatasetManifest.FeedbackRows feedbackRows(FeedbackPlan plan) {
@@ -220,8 +265,18 @@ record Preparation(
         categories,
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),
+        nearness(),
         folder.target() + "/",
         new TemporaryFolder(folder.temporary() + "/"));
+  }
+
+  private Publication.@Nullable Nearness nearness() {
+    DatasetConfig dataset = config.dataset();
+    DuplicateRule rule = dataset.rules().duplicates();
+    return rule.near()
+        ? new Publication.Nearness(
+            dataset.task(), dataset.output().format(), new Similarity(rule.similarity()))
+        : null;
   }
 
   private List<Publication.SourceLine> sourceLines() {

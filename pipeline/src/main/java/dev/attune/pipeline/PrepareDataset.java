@@ -8,6 +8,7 @@ import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.score.ScoreExamples;
@@ -38,6 +39,16 @@ public final class PrepareDataset {
     return PipelineRun.of(request).run(progress);
   }
 
+  /**
+   * The input fingerprint of a call, {@code sha256:} and 64 hex digits: two calls with the same one
+   * make the same dataset. Reads every file, asks the database three figures, writes nothing.
+   *
+   * @throws PrepareRefusedException if a source is not there
+   */
+  public static String inputFingerprint(PrepareRequest request) throws PrepareRefusedException {
+    return Preparation.of(request).draft().identity().inputFingerprint();
+  }
+
   static void build(Pipeline pipeline, Preparation prepared, Publication publication) {
     Coders.register(pipeline);
     DatasetConfig config = prepared.config().dataset();
@@ -49,29 +60,49 @@ public final class PrepareDataset {
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
     ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
+    PCollectionTuple clean =
+        PCollectionTuple.of(RedactRecords.EXAMPLES, read.examples())
+            .and(RedactRecords.REJECTED, read.rejected())
+            .and(RedactRecords.TALLIES, read.tallies())
+            .apply("Redact", RedactRecords.of(rules.redact(), hash, config.systemInstruction()));
     PCollectionTuple encoded =
-        read.examples()
+        clean
+            .get(RedactRecords.EXAMPLES)
             .apply("Check", CheckExamples.create(prepared.checker(), hash))
             .failuresTo(rejected)
             .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
             .failuresTo(rejected)
-            .apply("Encode", EncodeExamples.of(config.task(), config.output().format(), byGroup));
-    PCollectionTuple split =
-        encoded
-            .get(EncodeExamples.IDENTITIES)
-            .apply("DropDuplicates", DropDuplicates.inBuckets(identityBuckets))
             .apply(
-                "AssignSplit",
-                AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
-                    .withCapacity(limits.trainingExamples(), limits.trainingBytes())
-                    .inBuckets(identityBuckets));
+                "Encode",
+                EncodeExamples.of(config.task(), config.output().format(), byGroup)
+                    .withShingles(rules.duplicates().near()));
+    PCollectionTuple different =
+        encoded.apply(
+            "DropDuplicates",
+            DropDuplicates.of(
+                    EncodeExamples.IDENTITIES, EncodeExamples.SHINGLES, rules.duplicates())
+                .inBuckets(identityBuckets));
+    PCollectionTuple split =
+        different.apply(
+            "AssignSplit",
+            AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
+                .keepingApart(DropDuplicates.SHINGLES, rules.duplicates())
+                .withCapacity(limits.trainingExamples(), limits.trainingBytes())
+                .inBuckets(identityBuckets));
     PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
-        .and(WriteDataset.REJECTED, together("CollectRejected", read.rejected(), rejected))
-        .and(WriteDataset.TALLIES, read.tallies())
+        .and(
+            WriteDataset.REJECTED,
+            together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
+        .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
+        .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
+        .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
         .and(
             WriteDataset.REFUSALS,
-            together("CollectRefusals", read.refusals(), List.of(split.get(AssignSplit.REFUSALS))))
+            together(
+                "CollectRefusals",
+                read.refusals(),
+                List.of(different.get(DropDuplicates.REFUSALS), split.get(AssignSplit.REFUSALS))))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 

@@ -1,9 +1,10 @@
 package dev.attune.pipeline;
 
 /** Is told how far prepare is, from the calling thread. */
+@FunctionalInterface
 public interface PrepareProgress {
-  /** It begins to read. */
-  void running(PrepareRunner runner);
+  /** It begins to read, with this runner. */
+  default void running(PrepareRunner runner) {}
 
   /**
    * How many records have been read.

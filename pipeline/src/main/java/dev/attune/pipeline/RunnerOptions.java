@@ -87,8 +87,7 @@ final class RunnerOptions {
           "--help behind -- would be Beam's own help: attune prepare --help shows Attune's.", null);
     }
     if (name.equals("--runner")) {
-      throw PrepareRefusedException.ofUsage(
-          "--runner stands before --: direct or flink.", null);
+      throw PrepareRefusedException.ofUsage("--runner stands before --: direct or flink.", null);
     }
     try {
       PipelineOptionsFactory.fromArgs(option).create();

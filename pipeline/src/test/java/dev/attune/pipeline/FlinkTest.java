@@ -62,8 +62,7 @@ class FlinkTest {
             folder.resolve("attune.yaml"),
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
-        new PrepareRequest(
-            ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
+        new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
     return Preparation.of(request).suitableRunner();
   }
 
@@ -81,9 +80,7 @@ class FlinkTest {
         folder.resolve("a.jsonl"), "{\"id\":\"1\",\"prompt\":\"a b c\",\"response\":\"d e f.\"}\n");
 
     assertThatThrownBy(
-            () ->
-                Prepare.run(
-                    yaml, "one", PrepareRunner.FLINK, "--flinkMaster=127.0.0.1:" + port))
+            () -> Prepare.run(yaml, "one", PrepareRunner.FLINK, "--flinkMaster=127.0.0.1:" + port))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessage(
             "No Flink job manager answers at 127.0.0.1:"
@@ -93,7 +90,8 @@ class FlinkTest {
 
   @Test
   void takesItsRunnerBeforeTheDashes() {
-    assertThatThrownBy(() -> RunnerOptions.of(List.of("--runner=FlinkRunner"), PrepareRunner.DIRECT))
+    assertThatThrownBy(
+            () -> RunnerOptions.of(List.of("--runner=FlinkRunner"), PrepareRunner.DIRECT))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessage("--runner stands before --: direct or flink.");
   }

@@ -24,7 +24,9 @@ class LayersTest {
     "..pipeline.rejection..",
     "..pipeline.accounting..",
     "..pipeline.coder..",
-    "..pipeline.text.."
+    "..pipeline.text..",
+    "..pipeline.nearness..",
+    "..pipeline.graph.."
   };
 
   @ArchTest
@@ -35,7 +37,9 @@ class LayersTest {
               "..pipeline.example..",
               "..pipeline.rejection..",
               "..pipeline.accounting..",
-              "..pipeline.text..")
+              "..pipeline.text..",
+              "..pipeline.nearness..",
+              "..pipeline.graph..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
@@ -58,6 +62,7 @@ class LayersTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..pipeline.read..",
+              "..pipeline.redact..",
               "..pipeline.check..",
               "..pipeline.score..",
               "..pipeline.encode..",

@@ -63,8 +63,15 @@ final class Mixture {
     " | pipe",
     " \u00FC\u00DF",
     " \uD83D\uDE00",
-    " ]}"
+    " ]}",
+    " ask a@example.org",
+    " call +49 30 901820"
   };
+
+  /**
+   * In ids, groups and texts: whatever of it a file of the dataset shows should have been hidden.
+   */
+  static final String PERSONAL = "example.org";
 
   private final Random random;
   private final List<Planted> records = new ArrayList<>();
@@ -107,9 +114,9 @@ final class Mixture {
   private void addDuplicate(Planted of) {
     // The id of a row is its primary key.
     boolean sameIdToo = of.source() != SourceName.FEEDBACK;
-    switch (random.nextInt(8)) {
-      case 0 -> records.add(of.again(nextId(), of.categories().get(0)));
-      case 1 -> records.add(of.again(nextId(), otherCategory(of)));
+    switch (random.nextInt(10)) {
+      case 0 -> records.add(of.again(nextId(of.source()), of.categories().get(0)));
+      case 1 -> records.add(of.again(nextId(of.source()), otherCategory(of)));
       case 2 -> {
         if (sameIdToo) {
           records.add(of.sameId(text()));
@@ -120,6 +127,8 @@ final class Mixture {
           records.add(of.sameRecordIn(group()));
         }
       }
+      case 4 -> records.add(of.almost(nextId(of.source()), of.categories().get(0)));
+      case 5 -> records.add(of.almost(nextId(of.source()), otherCategory(of)));
       default -> {}
     }
   }
@@ -129,11 +138,13 @@ final class Mixture {
   }
 
   private Planted sound(SourceName source, String category) {
-    return Planted.sound(source, nextId(), text(), category).on(1 + random.nextInt(27));
+    return Planted.sound(source, nextId(source), text(), category).on(1 + random.nextInt(27));
   }
 
-  private String nextId() {
-    return String.valueOf(++number);
+  /** That of a row is a number; of the others some are addresses of people. */
+  private String nextId(SourceName source) {
+    boolean personal = source != SourceName.FEEDBACK && random.nextInt(4) == 0;
+    return ++number + (personal ? "@" + PERSONAL : "");
   }
 
   private String text() {
@@ -141,7 +152,11 @@ final class Mixture {
   }
 
   private @Nullable String group() {
-    return random.nextBoolean() ? null : "child-" + random.nextInt(6);
+    if (random.nextBoolean()) {
+      return null;
+    }
+    String child = "child-" + random.nextInt(6);
+    return random.nextInt(4) == 0 ? child + "@" + PERSONAL : child;
   }
 
   private @Nullable String parent(SourceName source) {

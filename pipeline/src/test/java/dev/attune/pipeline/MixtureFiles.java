@@ -89,8 +89,6 @@ final class MixtureFiles implements AutoCloseable {
     dataset: mixture
     task: classification
     taxonomy: taxonomy.json
-    redact: []
-    duplicates: {near: false}
     output: {directory: out}
     limits: {rejectedFraction: 1, recordBytes: %d%s
     sources:

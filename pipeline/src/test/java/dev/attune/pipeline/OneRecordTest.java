@@ -30,7 +30,7 @@ class OneRecordTest {
       assertThat(content).as(file).contains(block.group(2));
       blocks++;
     }
-    assertThat(blocks).isEqualTo(6);
+    assertThat(blocks).isEqualTo(8);
     assertThat(page.split("```", -1)).as("every block names its file").hasSize(2 * blocks + 1);
   }
 
@@ -44,6 +44,7 @@ class OneRecordTest {
     for (String[] stage :
         new String[][] {
           {"Read", "\"Read\""},
+          {"Redact", "\"Redact\""},
           {"Check", "\"Check\""},
           {"Score", "\"Score\""},
           {"Encode", "\"Encode\""},

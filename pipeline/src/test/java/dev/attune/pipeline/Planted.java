@@ -109,6 +109,25 @@ record Planted(
         quality);
   }
 
+  /**
+   * A second record that says one word more: of the four 3-grams or more of a text all are left,
+   * and one comes to them. With other categories both stay.
+   */
+  Planted almost(String otherId, String otherCategory) {
+    boolean same = categories.equals(List.of(otherCategory));
+    return new Planted(
+        source,
+        otherId,
+        faults,
+        same ? RejectionReason.NEAR_DUPLICATE : null,
+        text + " Yes.",
+        List.of(otherCategory),
+        null,
+        null,
+        day + 1,
+        quality);
+  }
+
   /** Why it, or the record it is a duplicate of, is rejected; null: it is not. */
   @Nullable RejectionReason reason() {
     return faults.isEmpty() ? duplicate : Collections.min(faults);

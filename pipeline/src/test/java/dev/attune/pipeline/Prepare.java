@@ -37,16 +37,7 @@ final class Prepare {
     return PrepareDataset.run(
         new PrepareRequest(
             ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(beamOptions)),
-        new Unwatched());
-  }
-
-  /** Nobody looks how far it is. */
-  static final class Unwatched implements PrepareProgress {
-    @Override
-    public void running(PrepareRunner runner) {}
-
-    @Override
-    public void read(long records) {}
+        read -> {});
   }
 
   /** Every line of a file, as JSON. */

@@ -33,13 +33,12 @@ class PrepareDatasetTest {
             dataset: answers
             task: conversation
             sources: {generated: {files: [s.jsonl]}}
-            redact: []
-            duplicates: {near: false}
             """);
     Pipeline pipeline = Pipeline.create();
     Preparation prepared =
-        Preparation.of(new PrepareRequest(
-            ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()));
+        Preparation.of(
+            new PrepareRequest(
+                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()));
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one")) {
       PrepareDataset.build(pipeline, prepared, prepared.publication(run));
     }
@@ -47,9 +46,13 @@ class PrepareDatasetTest {
         .containsExactlyInAnyOrder(
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
+            "DropDuplicates/DropNear/ViewNeighbourhoods",
             "AssignSplit/ViewRoots",
             "AssignSplit/ViewChosen",
-            "AssignSplit/ViewPlan");
+            "AssignSplit/ViewPlan",
+            "AssignSplit/KeepApart/ViewHeld",
+            "AssignSplit/KeepApart/ViewTexts",
+            "AssignSplit/KeepApart/ViewPlanWithout");
   }
 
   private static List<String> views(Pipeline pipeline) {
@@ -82,7 +85,15 @@ class PrepareDatasetTest {
     int last = first + source.subList(first, source.size()).indexOf("  }");
     assertThat(last - first + 1).isBetween(10, 59);
     for (String stage :
-        List.of("Read", "Check", "Score", "Encode", "DropDuplicates", "AssignSplit", "Write")) {
+        List.of(
+            "Read",
+            "Redact",
+            "Check",
+            "Score",
+            "Encode",
+            "DropDuplicates",
+            "AssignSplit",
+            "Write")) {
       assertThat(source.subList(first, last)).anyMatch(line -> line.contains("\"" + stage + "\""));
     }
   }

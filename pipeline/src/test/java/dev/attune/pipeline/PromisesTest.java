@@ -3,6 +3,8 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ class PromisesTest {
               .directory();
       assertEveryRecordIsSomewhere(records, dataset);
       assertSplitDividesNothing(records, dataset);
+      assertNothingPersonalIsIn(dataset);
     }
     Prepare.deleteTree(folder);
   }
@@ -72,10 +75,24 @@ class PromisesTest {
     }
     assertThat(found).hasSize(records.size());
     List<String> known = new ArrayList<>();
-    records.stream().filter(each -> !each.unparsed()).forEach(each -> known.add(each.fullId()));
+    records.stream().filter(each -> !each.unparsed()).forEach(each -> known.add(written(each)));
     known.forEach(id -> assertThat(found.remove(id)).as(id).isTrue());
     // What is left was not parsed and is known by the hash of its bytes: each is another one.
     assertThat(found).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+:[0-9a-f]{32,}"));
+  }
+
+  /** The id that stands in the files. */
+  private static String written(Planted record) {
+    return record.source().fullId(new Identifiers(ContentHash.of("mixture")).written(record.id()));
+  }
+
+  private static void assertNothingPersonalIsIn(Path dataset) throws IOException {
+    for (String name : Prepare.names(dataset)) {
+      assertThat(Files.readString(dataset.resolve(name)))
+          .as(name)
+          .doesNotContainIgnoringCase(Mixture.PERSONAL)
+          .doesNotContain("901820");
+    }
   }
 
   private static void assertSplitDividesNothing(List<Planted> records, Path dataset)

@@ -36,8 +36,6 @@ class RefusalTest {
             task: conversation
             sources: {generated: {files: [samples.jsonl]}}
             quality: {minimum: 0}
-            redact: []
-            duplicates: {near: false}
             output: {directory: out}
             """);
   }
@@ -252,5 +250,33 @@ class RefusalTest {
                 + taxonomy
                 + " is a folder: name a file in it as taxonomy in"
                 + " attune.yaml.");
+  }
+
+  @Test
+  void refusesAFileOfBaseModelsWithFaults() throws Exception {
+    input(1, 0);
+    Prepare.write(yaml, Files.readString(yaml) + "tuning: {baseModels: models.json}\n");
+    Prepare.write(folder.resolve("models.json"), "{\"models\": [7]}");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOfSatisfying(
+            PrepareRefusedException.class,
+            refused ->
+                assertThat(refused.faults())
+                    .containsExactly("models.json: /models/0 is a number, must be a map of keys"))
+        .hasMessage(
+            "models.json, which tuning.baseModels names, has one fault: mend it and run again.");
+  }
+
+  @Test
+  void takesTheLimitsOfAFileOfBaseModels() throws Exception {
+    input(5, 0);
+    Prepare.write(
+        yaml, Files.readString(yaml) + "tuning: {baseModels: models.json, baseModel: small}\n");
+    Prepare.write(
+        folder.resolve("models.json"),
+        "{\"models\": [{\"name\": \"small\", \"format\": \"gemini\", \"trainingExamples\": 3,"
+            + " \"source\": \"s\", \"checkedOn\": \"2026-11-01\"}]}");
+    Prepare.run(yaml, "one");
+    assertThat(Prepare.lines(runs.resolve("one/train.jsonl"))).hasSize(3);
   }
 }

@@ -1,57 +1,130 @@
 package dev.attune.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.CurationRules.Limits;
+import dev.attune.config.NearestKey;
 import dev.attune.config.OutputFormat;
 import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.SchemaFault;
+import dev.attune.schema.SchemaFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base models that base-models.json knows. A unit of size that a provider leaves open (GB, MB)
- * is taken as the decimal one, the smaller: a file that keeps to it is taken under either reading.
+ * The base models that are known: those of base-models.json, and those of a user's file. A unit of
+ * size that a provider leaves open (GB, MB) is taken as the decimal one, the smaller: a file that
+ * keeps to it is taken under either reading.
  */
 public final class BaseModels {
-  private static final BaseModels BUNDLED = bundled();
+  /** A model is half a kilobyte. */
+  private static final int MAX_BYTES = 1 << 20;
 
-  private final Map<OutputFormat, ExampleLimits> formats = new EnumMap<>(OutputFormat.class);
-  private final Map<String, BaseModel> models = new LinkedHashMap<>();
+  private static final BaseModels BUNDLED = readBundled();
 
-  private BaseModels(JsonNode data) {
+  private final Map<OutputFormat, ExampleLimits> formats;
+  private final Map<String, BaseModel> models;
+
+  private BaseModels(Map<OutputFormat, ExampleLimits> formats, Map<String, BaseModel> models) {
+    this.formats = formats;
+    this.models = models;
+  }
+
+  /** Those that ship with Attune. */
+  public static BaseModels bundled() {
+    return BUNDLED;
+  }
+
+  /**
+   * Those that ship with Attune, and those of the file that {@code tuning.baseModels} names.
+   *
+   * @throws BaseModelsException if that file cannot be used
+   */
+  public static BaseModels of(AttuneConfig config) throws BaseModelsException {
+    String file = config.tuning().baseModels();
+    return file == null ? BUNDLED : BUNDLED.with(config.resolve(file), file);
+  }
+
+  /**
+   * These and those of a file. A model or a format that it names takes the place of the one of that
+   * name here.
+   *
+   * @param place what faults name as the file
+   * @throws BaseModelsException if the file is not there or is no document of
+   *     base-models.schema.json
+   */
+  public BaseModels with(Path file, String place) throws BaseModelsException {
+    JsonNode document = read(file, place);
+    List<String> faults =
+        new ArrayList<>(
+            SchemaFile.BASE_MODELS.validate(document).stream().map(SchemaFault::toString).toList());
+    if (faults.isEmpty()) {
+      faults.addAll(BaseModelRows.faults(document));
+    }
+    if (!faults.isEmpty()) {
+      String count = faults.size() == 1 ? "one fault" : faults.size() + " faults";
+      throw new BaseModelsException(
+          faults.stream().map(fault -> place + ": " + fault).toList(),
+          place + ", which tuning.baseModels names, has " + count + ": mend it and run again.");
+    }
+    return with(document);
+  }
+
+  private BaseModels with(JsonNode document) {
+    Map<OutputFormat, ExampleLimits> allFormats = new EnumMap<>(OutputFormat.class);
+    allFormats.putAll(formats);
     for (OutputFormat format : OutputFormat.values()) {
-      JsonNode row = data.path("formats").path(format.name().toLowerCase(Locale.ROOT));
-      formats.put(format, limits(row));
+      JsonNode row = document.path("formats").path(format.name().toLowerCase(Locale.ROOT));
+      if (row.isObject()) {
+        allFormats.put(format, BaseModelRows.limits(row));
+      }
     }
-    for (JsonNode row : data.path("models")) {
-      BaseModel model = model(row);
-      models.put(model.name(), model);
+    Map<String, BaseModel> allModels = new LinkedHashMap<>(models);
+    for (JsonNode row : document.path("models")) {
+      BaseModel model = BaseModelRows.model(row);
+      allModels.put(model.name(), model);
     }
+    return new BaseModels(allFormats, allModels);
   }
 
   /** What is known about a model, if anything is. */
-  public static Optional<BaseModel> find(String name) {
-    return Optional.ofNullable(BUNDLED.models.get(name));
+  public Optional<BaseModel> find(String name) {
+    return Optional.ofNullable(models.get(name));
+  }
+
+  /** The known name that somebody may have meant. */
+  public Optional<String> nearest(String name) {
+    return NearestKey.of(name, List.copyOf(models.keySet()));
+  }
+
+  /** All of them, in the order of the files. */
+  public List<BaseModel> all() {
+    return List.copyOf(models.values());
   }
 
   /**
    * What a base model takes in a format; what the format takes where the model is null, unknown or
    * of another format.
    */
-  public static ExampleLimits limits(@Nullable String baseModel, OutputFormat format) {
-    BaseModel model = baseModel == null ? null : BUNDLED.models.get(baseModel);
+  public ExampleLimits limits(@Nullable String baseModel, OutputFormat format) {
+    BaseModel model = baseModel == null ? null : models.get(baseModel);
     if (model != null && model.format() == format) {
       return model.limits();
     }
-    ExampleLimits limits = BUNDLED.formats.get(format);
+    ExampleLimits limits = formats.get(format);
     if (limits == null) {
       throw new IllegalStateException("base-models.json has no row for " + format);
     }
@@ -59,7 +132,7 @@ public final class BaseModels {
   }
 
   /** The limits of a configuration: those it names, else those of its base model and format. */
-  public static ExampleLimits limits(AttuneConfig config) {
+  public ExampleLimits limits(AttuneConfig config) {
     Limits named = config.dataset().rules().limits();
     ExampleLimits known = limits(config.baseModel(), config.dataset().output().format());
     Long bytes = named.trainingBytes();
@@ -71,32 +144,40 @@ public final class BaseModels {
         tokens == null ? known.tokens() : tokens);
   }
 
-  private static BaseModel model(JsonNode row) {
-    JsonNode retiredOn = row.path("retiredOn");
-    return new BaseModel(
-        row.path("name").asText(),
-        OutputFormat.valueOf(row.path("format").asText().toUpperCase(Locale.ROOT)),
-        limits(row),
-        retiredOn.isTextual() ? LocalDate.parse(retiredOn.textValue()) : null,
-        !row.path("functionCalls").asBoolean(true),
-        row.path("source").asText(),
-        LocalDate.parse(row.path("checkedOn").asText()));
+  private static JsonNode read(Path file, String place) throws BaseModelsException {
+    byte[] json;
+    try (InputStream in = Files.newInputStream(file)) {
+      json = in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw refusal("There is no file of base models at " + place);
+    } catch (IOException e) {
+      throw refusal(Files.isDirectory(file) ? place + " is a folder" : place + " cannot be read");
+    }
+    if (json.length > MAX_BYTES) {
+      throw refusal(place + " is larger than 1 MiB, which no file of base models is");
+    }
+    try {
+      return CanonicalJson.read(json);
+    } catch (JsonProcessingException e) {
+      throw new BaseModelsException(
+          List.of(),
+          place
+              + ", which tuning.baseModels names, is not JSON (line "
+              + e.getLocation().getLineNr()
+              + "): mend it and run again.");
+    }
   }
 
-  private static ExampleLimits limits(JsonNode row) {
-    JsonNode tokens = row.path("tokens");
-    return new ExampleLimits(
-        row.path("trainingBytes").asLong(Long.MAX_VALUE),
-        row.path("trainingExamples").asLong(Long.MAX_VALUE),
-        tokens.isInt() ? (Integer) tokens.intValue() : null);
+  private static BaseModelsException refusal(String fault) {
+    return new BaseModelsException(List.of(), fault + ": correct tuning.baseModels.");
   }
 
-  private static BaseModels bundled() {
+  private static BaseModels readBundled() {
     try (InputStream in = BaseModels.class.getResourceAsStream("base-models.json")) {
       if (in == null) {
         throw new IllegalStateException("base-models.json is not in the jar");
       }
-      return new BaseModels(CanonicalJson.read(in.readAllBytes()));
+      return new BaseModels(Map.of(), Map.of()).with(CanonicalJson.read(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -26,12 +26,19 @@ final class ConfigSchema {
     return at(pointer).path("examples").path(0).asText("");
   }
 
-  /** The same configuration with every default filled in and its keys in the schema's order. */
-  static ObjectNode filled(JsonNode config) {
-    return filled(config, ROOT, "");
+  /** The values of an enumeration, or none. */
+  static List<String> alternatives(String pointer) {
+    List<String> result = new ArrayList<>();
+    at(pointer).path("enum").forEach(value -> result.add(value.asText()));
+    return result;
   }
 
-  private static ObjectNode filled(JsonNode config, JsonNode schema, String pointer) {
+  /** The same configuration with every default filled in and its keys in the schema's order. */
+  static ObjectNode filled(JsonNode config) {
+    return filled(config, ROOT);
+  }
+
+  private static ObjectNode filled(JsonNode config, JsonNode schema) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     schema
         .path("properties")
@@ -39,13 +46,12 @@ final class ConfigSchema {
         .forEach(
             property -> {
               String key = property.getKey();
-              String at = YamlTree.child(pointer, key);
               JsonNode value = config.path(key);
               if (value.isMissingNode()) {
-                value = NotBuiltYet.defaultOf(at, property.getValue().path("default"));
+                value = property.getValue().path("default");
               }
               if (value.isObject()) {
-                value = filled(value, resolved(property.getValue()), at);
+                value = filled(value, resolved(property.getValue()));
               }
               if (!value.isMissingNode()) {
                 result.set(key, value.deepCopy());

@@ -76,7 +76,16 @@ final class ConfigSentences {
     String subject = subject(pointer);
     return switch (fault.keyword()) {
       case "required" -> "the key \"" + fault.property() + "\" is missing" + within(pointer);
-      case "enum" -> subject + " is " + shown(config.root().at(pointer)) + ", " + fault.sentence();
+      case "enum" -> {
+        JsonNode value = config.root().at(pointer);
+        String meant =
+            NearestKey.of(
+                    value.asText(),
+                    value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of())
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
+        yield subject + " is " + shown(value) + ", " + fault.sentence() + meant;
+      }
       case "pattern" -> {
         String example = ConfigSchema.example(pointer);
         boolean form = fault.sentence().startsWith("must") && !example.isEmpty();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Which known key somebody may have meant. */
-final class NearestKey {
+public final class NearestKey {
   /** No key of ours is longer than half of it. */
   private static final int MAX_LENGTH = 64;
 
@@ -15,7 +15,7 @@ final class NearestKey {
    * The known key with the fewest insertions, deletions, changes and swaps of neighbours, if these
    * are a third of the key at most or one of the two begins with the other; capitals do not count.
    */
-  static Optional<String> of(String unknown, List<String> known) {
+  public static Optional<String> of(String unknown, List<String> known) {
     if (unknown.isEmpty() || unknown.length() > MAX_LENGTH) {
       return Optional.empty();
     }

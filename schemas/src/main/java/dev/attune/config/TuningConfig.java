@@ -23,6 +23,34 @@ public record TuningConfig(
     Patience patience,
     @Nullable String baseModels) {
 
+  /** What the local back end tunes, whatever {@link #baseModel} says. */
+  public static final String LOCAL_BASE_MODEL = "linear-baseline";
+
+  /** The same with another base model. */
+  public TuningConfig withBaseModel(String name) {
+    return new TuningConfig(
+        backEnd, name, place, hyperparameters, maxCostUsd, patience, baseModels);
+  }
+
+  /** The same with other epochs. */
+  public TuningConfig withEpochs(int epochs) {
+    Hyperparameters changed =
+        new Hyperparameters(
+            epochs, hyperparameters.adapterSize(), hyperparameters.learningRateMultiplier());
+    return new TuningConfig(backEnd, baseModel, place, changed, maxCostUsd, patience, baseModels);
+  }
+
+  /** The same with another cap of the estimate. */
+  public TuningConfig withMaxCostUsd(double cap) {
+    return new TuningConfig(backEnd, baseModel, place, hyperparameters, cap, patience, baseModels);
+  }
+
+  /** The same with another back end. */
+  public TuningConfig withBackEnd(BackEnd other) {
+    return new TuningConfig(
+        other, baseModel, place, hyperparameters, maxCostUsd, patience, baseModels);
+  }
+
   /** Who tunes. */
   public enum BackEnd {
     VERTEX,

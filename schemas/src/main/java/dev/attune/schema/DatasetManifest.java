@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity which dataset, and of what
  * @param counts what became of every record read
+ * @param redacted how many places in texts were replaced, by kind; empty where that is off
  * @param categories examples of each category, in the taxonomy's order; empty in a conversation
  *     dataset
  * @param split what reaches across the two files, measured on them
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record DatasetManifest(
     Identity identity,
     Counts counts,
+    Map<String, Long> redacted,
     Map<String, CategoryCount> categories,
     Split split,
     Tokens tokens,
@@ -40,6 +42,7 @@ public record DatasetManifest(
   public static final int SCHEMA_VERSION = 1;
 
   public DatasetManifest {
+    redacted = Collections.unmodifiableMap(new LinkedHashMap<>(redacted));
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
     files = List.copyOf(files);
     config = CanonicalJson.normal(config);

@@ -42,6 +42,8 @@ final class ManifestJson {
     root.put("fingerprint", identity.fingerprint());
     root.put("inputFingerprint", identity.inputFingerprint());
     root.set("counts", counts(manifest.counts()));
+    ObjectNode redacted = root.putObject("redacted");
+    manifest.redacted().forEach(redacted::put);
     ObjectNode categories = root.putObject("categories");
     manifest
         .categories()
@@ -169,6 +171,7 @@ final class ManifestJson {
             root.path("fingerprint").asText(),
             root.path("inputFingerprint").asText()),
         counts,
+        map(root.path("redacted"), JsonNode::asLong),
         map(
             root.path("categories"),
             e -> new CategoryCount(e.path("training").asLong(), e.path("validation").asLong())),

@@ -29,7 +29,14 @@ public enum SchemaFile {
   LINEAGE("lineage"),
   MANIFEST("manifest"),
   TAXONOMY("taxonomy"),
-  CHECK_REPORT("check-report");
+  CHECK_REPORT("check-report"),
+  BASE_MODELS("base-models"),
+  ESTIMATE("estimate"),
+  EVALUATION("evaluation"),
+  MODELS("models"),
+  PROMOTION("promotion"),
+  JOBS("jobs"),
+  TUNING_ORDER("tuning-order");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 

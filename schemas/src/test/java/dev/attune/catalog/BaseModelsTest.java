@@ -3,9 +3,14 @@ package dev.attune.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
+import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.SchemaFile;
+import java.io.InputStream;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +25,7 @@ class BaseModelsTest {
 
   @Test
   void knowsWhatAModelTakes() {
-    assertThat(BaseModels.limits("gemini-2.0-flash-001", OutputFormat.GEMINI))
+    assertThat(BaseModels.bundled().limits("gemini-2.0-flash-001", OutputFormat.GEMINI))
         .isEqualTo(new ExampleLimits(1_000_000_000L, 1_000_000L, 131_072));
   }
 
@@ -29,10 +34,11 @@ class BaseModelsTest {
     ExampleLimits gemini = new ExampleLimits(1_000_000_000L, 10_000_000L, 131_072);
     ExampleLimits openai = new ExampleLimits(512_000_000L, Long.MAX_VALUE, null);
 
-    assertThat(BaseModels.limits(null, OutputFormat.GEMINI)).isEqualTo(gemini);
-    assertThat(BaseModels.limits("none", OutputFormat.GEMINI)).isEqualTo(gemini);
-    assertThat(BaseModels.limits(null, OutputFormat.OPENAI)).isEqualTo(openai);
-    assertThat(BaseModels.limits("gemini-3.5-flash", OutputFormat.OPENAI)).isEqualTo(openai);
+    assertThat(BaseModels.bundled().limits(null, OutputFormat.GEMINI)).isEqualTo(gemini);
+    assertThat(BaseModels.bundled().limits("none", OutputFormat.GEMINI)).isEqualTo(gemini);
+    assertThat(BaseModels.bundled().limits(null, OutputFormat.OPENAI)).isEqualTo(openai);
+    assertThat(BaseModels.bundled().limits("gemini-3.5-flash", OutputFormat.OPENAI))
+        .isEqualTo(openai);
   }
 
   @Test
@@ -40,22 +46,22 @@ class BaseModelsTest {
     String yaml =
         YAML + "tuning: {baseModel: gemini-1.5-flash-002}\nlimits: {trainingExamples: 7}\n";
 
-    assertThat(BaseModels.limits(ConfigLoader.parse(yaml, "attune.yaml")))
+    assertThat(BaseModels.bundled().limits(ConfigLoader.parse(yaml, "attune.yaml")))
         .isEqualTo(new ExampleLimits(1_000_000_000L, 7, 128_000));
   }
 
   @Test
   void knowsWhenAModelEnds() {
-    assertThat(BaseModels.find("gemini-2.5-pro"))
+    assertThat(BaseModels.bundled().find("gemini-2.5-pro"))
         .hasValueSatisfying(
             model -> {
               assertThat(model.retiredOn()).isEqualTo(LocalDate.of(2026, 10, 20));
               assertThat(model.checkedOn()).isAfter(LocalDate.of(2026, 1, 1));
               assertThat(model.source()).isNotBlank();
             });
-    assertThat(BaseModels.find("gemini-3.5-flash"))
+    assertThat(BaseModels.bundled().find("gemini-3.5-flash"))
         .hasValueSatisfying(model -> assertThat(model.retiredOn()).isNull());
-    assertThat(BaseModels.find("none")).isEmpty();
+    assertThat(BaseModels.bundled().find("none")).isEmpty();
   }
 
   @ParameterizedTest
@@ -67,5 +73,29 @@ class BaseModelsTest {
   @Test
   void countsNoTokensOfLessThanNothing() {
     assertThatThrownBy(() -> TokenEstimate.tokens(-1)).hasMessageContaining("-1");
+  }
+
+  @Test
+  void shipsADocumentOfItsSchema() throws Exception {
+    try (InputStream in =
+        Objects.requireNonNull(BaseModels.class.getResourceAsStream("base-models.json"))) {
+      JsonNode document = CanonicalJson.read(in.readAllBytes());
+      assertThat(SchemaFile.BASE_MODELS.validate(document)).isEmpty();
+      assertThat(BaseModelRows.faults(document)).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsWhereWhatIsTunedAnswersAndWhatItCosts() {
+    BaseModel flash = BaseModels.bundled().find("gemini-3.5-flash").orElseThrow();
+    assertThat(flash.preview()).isTrue();
+    assertThat(flash.tuning().regions()).containsExactly("us-central1", "europe-west4");
+    assertThat(flash.tuning().servedFrom("us-central1")).isEqualTo("us");
+    assertThat(flash.tuning().servedFrom("europe-west4")).isEqualTo("eu");
+    BaseModel.Price price = Objects.requireNonNull(flash.price());
+    assertThat(price.usdPerMillionTrainingTokens()).isEqualByComparingTo("10");
+    assertThat(price.source()).contains("September 2026");
+    assertThat(price.checkedOn()).isEqualTo(LocalDate.of(2026, 11, 20));
+    assertThat(BaseModels.bundled().find("gemini-2.0-flash-001").orElseThrow().price()).isNull();
   }
 }

@@ -20,9 +20,9 @@ class ConfigDefaultsTest {
                 null,
                 new SourcesConfig(null, null, new SourcesConfig.Generated(List.of("a.jsonl"))),
                 new CurationRules(
-                    List.of(),
+                    List.of("email", "phone", "card", "iban", "ip"),
                     new CurationRules.QualityRule(70, List.of("generated")),
-                    new CurationRules.DuplicateRule(false, 0.8),
+                    new CurationRules.DuplicateRule(true, 0.8),
                     new CurationRules.SplitRule(0.1, true, "1"),
                     new CurationRules.Limits(0.5, 1_048_576, false, 200, null, null, null)),
                 new DatasetConfig.OutputConfig("build/datasets", OutputFormat.GEMINI)));
@@ -64,7 +64,13 @@ class ConfigDefaultsTest {
                   ]
                 }
               },
-              "redact": [],
+              "redact": [
+                "email",
+                "phone",
+                "card",
+                "iban",
+                "ip"
+              ],
               "quality": {
                 "minimum": 7,
                 "sources": [
@@ -72,7 +78,7 @@ class ConfigDefaultsTest {
                 ]
               },
               "duplicates": {
-                "near": false,
+                "near": true,
                 "similarity": 0.8
               },
               "split": {

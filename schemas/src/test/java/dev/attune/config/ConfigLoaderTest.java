@@ -61,7 +61,8 @@ class ConfigLoaderTest {
         .containsExactly(
             "attune.yaml:1: \"dataset\" must have the form ^[a-z][a-z0-9-]{0,47}$, as"
                 + " childcare-observations",
-            "attune.yaml:2: \"task\" is \"conversations\", must be classification or conversation",
+            "attune.yaml:2: \"task\" is \"conversations\", must be classification or conversation;"
+                + " did you mean \"conversation\"?",
             "attune.yaml:7: unknown key \"colums\"; did you mean \"columns\"?",
             "attune.yaml:9: \"files\" is text, must be a list",
             "attune.yaml:10: \"validation\" must be at most 0.5",
@@ -98,6 +99,8 @@ class ConfigLoaderTest {
         "quality: {sources: [generated, generated]} ~ \"sources\" names something twice",
         "quality: {sources: [experts]} ~ an element of \"sources\" is \"experts\", must be"
             + " feedback, observations or generated",
+        "redact: [emial] ~ an element of \"redact\" is \"emial\", must be email, phone, card, iban"
+            + " or ip; did you mean \"email\"?",
         "tuning: {adapterSize: 5} ~ \"adapterSize\" is 5, must be 1, 2, 4, 8 or 16",
         "tuning: {createGrace: 10} ~ \"createGrace\" is a number, must be text; quote it",
         "colour: red ~ unknown key \"colour\"; known here: dataset, task, systemInstruction,"

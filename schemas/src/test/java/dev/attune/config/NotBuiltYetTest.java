@@ -2,7 +2,6 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,9 +13,6 @@ class NotBuiltYetTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "redact: [] ~ redact: [email] ~ 21: redaction is not built yet; write redact: []",
-        "near: false ~ near: true ~ 23: looking for near duplicates is not built yet; write near:"
-            + " false",
         "passwordEnv: FEEDBACK_DB_PASSWORD ~ passwordSecret: projects/p/secrets/s/versions/1 ~ 9:"
             + " passwordSecret is not built yet; use passwordEnv",
       })
@@ -37,13 +33,5 @@ class NotBuiltYetTest {
   void refusesPathsOfCloudStorage(String local, String remote, int line) {
     assertThat(Yaml.faults(Yaml.contract().replace(local, remote)))
         .containsExactly("attune.yaml:" + line + ": " + REMOTE);
-  }
-
-  @Test
-  void takesWhatIsNotBuiltForOffWhereItIsAbsent() throws Exception {
-    CurationRules rules = Yaml.load(Yaml.LEAST).dataset().rules();
-
-    assertThat(rules.redact()).isEmpty();
-    assertThat(rules.duplicates().near()).isFalse();
   }
 }

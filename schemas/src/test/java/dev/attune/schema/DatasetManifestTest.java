@@ -118,6 +118,7 @@ class DatasetManifestTest {
     return new DatasetManifest(
         m.identity(),
         m.counts(),
+        m.redacted(),
         m.categories(),
         m.split(),
         m.tokens(),
@@ -135,6 +136,9 @@ class DatasetManifestTest {
     Map<String, Long> byReason = new LinkedHashMap<>();
     byReason.put("MISSING_FIELD", 2L);
     byReason.put("INVALID_RATING", 1L);
+    Map<String, Long> redacted = new LinkedHashMap<>();
+    redacted.put("email", 3L);
+    redacted.put("card", 0L);
     Map<String, CategoryCount> categories = new LinkedHashMap<>();
     categories.put("Motor", new CategoryCount(3, 1));
     categories.put("Language", new CategoryCount(2, 0));
@@ -147,6 +151,7 @@ class DatasetManifestTest {
             "sha256:" + HASH,
             HASH),
         new Counts(read, training, 1, new Rejected(3, byReason)),
+        redacted,
         categories,
         new Split(0, 0),
         new Tokens(40, 8, "utf8-bytes/4"),

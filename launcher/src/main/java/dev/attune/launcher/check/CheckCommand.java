@@ -60,7 +60,8 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
-    CheckResult result = new CheckRun(shell, format, baseModel, taxonomy).check(targets);
+    CheckResult result =
+        new CheckRun(shell, format, baseModel, taxonomy, common.config()).check(targets);
     if (common.json()) {
       shell.out().print(CheckJson.of(result));
     } else {

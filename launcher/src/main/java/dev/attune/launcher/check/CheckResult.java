@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param baseModel as typed, or null
  * @param notes what was assumed, a sentence each
  */
-record CheckResult(
+public record CheckResult(
     List<FileReport> files, @Nullable String baseModel, List<String> notes, Duration took) {
-  CheckResult {
+  public CheckResult {
     files = List.copyOf(files);
     notes = List.copyOf(notes);
   }
 
-  long errors() {
+  /** How many errors, over all files. */
+  public long errors() {
     return count(Level.ERROR);
   }
 
-  long count(Level level) {
+  /** How many findings of a level, over all files. */
+  public long count(Level level) {
     return files.stream().mapToLong(file -> file.count(level)).sum();
   }
 }

@@ -1,5 +1,8 @@
 package dev.attune.launcher.check;
 
+import dev.attune.catalog.BaseModels;
+import dev.attune.config.ConfigException;
+import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.AnswerCheck;
 import dev.attune.format.check.CheckRules;
@@ -9,6 +12,7 @@ import dev.attune.format.check.FileReport.Use;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
 import dev.attune.taxonomy.Answer;
@@ -30,28 +34,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is to be checked, and has it checked. */
-final class CheckRun {
+public final class CheckRun {
   private final Shell shell;
   private final @Nullable OutputFormat format;
   private final @Nullable String baseModel;
   private final @Nullable Path taxonomy;
+  private final Path config;
   private final List<String> notes = new ArrayList<>();
 
-  CheckRun(
+  /**
+   * A check.
+   *
+   * @param format or null: what a file looks like, a dataset's own
+   * @param baseModel or null: the format's limits
+   * @param taxonomy or null: answers are not looked at
+   * @param config attune.yaml, which need not be there
+   */
+  public CheckRun(
       Shell shell,
       @Nullable OutputFormat format,
       @Nullable String baseModel,
-      @Nullable Path taxonomy) {
+      @Nullable Path taxonomy,
+      Path config) {
     this.shell = shell;
     this.format = format;
     this.baseModel = baseModel;
     this.taxonomy = taxonomy;
+    this.config = config;
   }
 
-  CheckResult check(List<Path> targets) throws CommandFailure, IOException {
+  /**
+   * Checks files, and datasets by their directories.
+   *
+   * @throws CommandFailure if one of them is not there, or is none
+   */
+  public CheckResult check(List<Path> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
-    Checker checker = new Checker(new CheckRules(baseModel, categories(), today));
+    Checker checker = new Checker(new CheckRules(baseModel, categories(), today, models()));
     List<FileReport> reports = new ArrayList<>();
     for (Path typed : targets) {
       Path target = shell.resolve(typed);
@@ -109,6 +129,23 @@ final class CheckRun {
       throw refusal(name + " is a dataset in the format " + own + ": leave out --format.");
     }
     return checker.dataset(directory, name, manifest);
+  }
+
+  /**
+   * The base models that are known. Whoever names one may stand beside an attune.yaml that adds to
+   * them; one that cannot be read is no reason not to check.
+   */
+  private BaseModels models() throws CommandFailure {
+    Path file = shell.resolve(config);
+    if (baseModel == null || !Files.isRegularFile(file)) {
+      return BaseModels.bundled();
+    }
+    try {
+      return ConfigFile.baseModels(ConfigLoader.load(file));
+    } catch (ConfigException e) {
+      notes.add(shell.show(file) + " has faults: its tuning.baseModels, if any, is not used.");
+      return BaseModels.bundled();
+    }
   }
 
   /** What of an answer the taxonomy does not know; null where there is no taxonomy. */

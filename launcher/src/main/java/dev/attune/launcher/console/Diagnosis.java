@@ -32,6 +32,9 @@ final class Diagnosis {
       return "Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
     }
     String message = link.getMessage();
+    if (link instanceof Foreseen) {
+      return message;
+    }
     if (link instanceof IOException && message != null && message.contains(DISK_FULL)) {
       String where =
           link instanceof FileSystemException file && file.getFile() != null

@@ -13,16 +13,18 @@ final class ProgressLines implements Progress {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Shell shell;
+  private final String counted;
   private final Instant start;
-  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong count = new AtomicLong();
   private final ScheduledExecutorService timer;
 
-  ProgressLines(Shell shell) {
-    this(shell, EVERY);
+  ProgressLines(Shell shell, String counted) {
+    this(shell, counted, EVERY);
   }
 
-  ProgressLines(Shell shell, Duration every) {
+  ProgressLines(Shell shell, String counted, Duration every) {
     this.shell = shell;
+    this.counted = counted;
     this.start = shell.clock().instant();
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -37,8 +39,8 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void accept(long read) {
-    records.set(read);
+  public void accept(long soFar) {
+    count.set(soFar);
   }
 
   @Override
@@ -48,12 +50,12 @@ final class ProgressLines implements Progress {
 
   private void print() {
     long seconds = Duration.between(start, shell.clock().instant()).toSeconds();
-    long read = records.get();
+    long soFar = count.get();
     shell
         .err()
         .println(
-            read < 0
+            soFar < 0
                 ? "still running, " + seconds + " s"
-                : String.format(Locale.ROOT, "%,d records read, %d s", read, seconds));
+                : String.format(Locale.ROOT, "%,d %s, %d s", soFar, counted, seconds));
   }
 }

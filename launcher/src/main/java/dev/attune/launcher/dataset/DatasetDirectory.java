@@ -1,5 +1,6 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,11 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
 
   public String fingerprint() {
     return manifest.identity().fingerprint();
+  }
+
+  /** What the two files are written in. */
+  public OutputFormat format() {
+    return OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
   }
 
   public Path train() {

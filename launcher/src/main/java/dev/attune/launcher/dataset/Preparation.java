@@ -1,9 +1,6 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.ConfigException;
-import dev.attune.config.ConfigFault;
-import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
@@ -15,7 +12,6 @@ import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
 import dev.attune.pipeline.PrepareRunner;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,17 +45,8 @@ public final class Preparation {
    * @throws CommandFailure if the configuration, a source or the records do not allow it
    */
   public Prepared run(PrepareOrder order) throws CommandFailure {
-    Path file = shell.resolve(order.config());
-    AttuneConfig config = RunsHere.settle(load(file), order.output(), shell);
-    String dataset = config.dataset().dataset();
-    PrepareRequest request =
-        new PrepareRequest(
-            config,
-            order.runId(),
-            order.limit(),
-            shell.environment(),
-            order.runner(),
-            order.beamOptions());
+    PrepareRequest request = request(order);
+    String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
     try (Progress progress = Progress.start(shell, dataset)) {
       PrepareResult result = pipeline.run(request, new Told(shell, dataset, progress));
@@ -73,8 +60,7 @@ public final class Preparation {
         Duration took = Duration.between(start, shell.clock().instant());
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
-      ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
-      throw new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
+      throw failure(refused, lines);
     }
   }
 
@@ -95,32 +81,33 @@ public final class Preparation {
     }
   }
 
-  private AttuneConfig load(Path file) throws CommandFailure {
+  /**
+   * The input fingerprint of what an order asks for: nothing is new where it is the same.
+   *
+   * @throws CommandFailure if the configuration or a source does not allow it
+   */
+  public String inputFingerprint(PrepareOrder order) throws CommandFailure {
     try {
-      return ConfigLoader.load(file);
-    } catch (ConfigException refused) {
-      throw failure(shell.show(file), refused);
+      return PrepareDataset.inputFingerprint(request(order));
+    } catch (PrepareRefusedException refused) {
+      throw failure(refused, refused.faults());
     }
   }
 
-  private static CommandFailure failure(String name, ConfigException refused) {
-    List<ConfigFault> faults = refused.faults();
-    List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
-    if (faults.size() == 1 && faults.get(0).line() == 0) {
-      return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);
-    }
-    String sentence =
-        faults.size() == 1
-            ? name + " has one fault: mend what the line above names and run again."
-            : name
-                + " has "
-                + faults.size()
-                + " faults: mend what the lines above name and run again.";
-    return new CommandFailure(ExitCode.REFUSED, lines, sentence, refused);
+  private PrepareRequest request(PrepareOrder order) throws CommandFailure {
+    AttuneConfig config =
+        RunsHere.settle(ConfigFile.load(order.config(), shell), order.output(), shell);
+    return new PrepareRequest(
+        config,
+        order.runId(),
+        order.limit(),
+        shell.environment(),
+        order.runner(),
+        order.beamOptions());
   }
 
-  private static String line(String name, ConfigFault fault) {
-    String where = fault.line() > 0 ? name + ":" + fault.line() : name;
-    return where + ": " + fault.sentence();
+  private static CommandFailure failure(PrepareRefusedException refused, List<String> lines) {
+    ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
+    return new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
   }
 }

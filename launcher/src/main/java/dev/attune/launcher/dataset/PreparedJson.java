@@ -29,6 +29,8 @@ final class PreparedJson {
     root.put("recordsPerSecond", Summary.perSecond(read, prepared.took()));
     root.set("counts", counts(report, read));
     root.set("rejections", rejections(report));
+    ObjectNode redacted = root.putObject("redacted");
+    report.redacted().forEach(redacted::put);
     ObjectNode categories = root.putObject("categories");
     report
         .categories()

@@ -51,6 +51,7 @@ final class Summary {
   List<String> lines() {
     List<String> lines = new ArrayList<>(sums());
     lines.addAll(block("rejected", rejections()));
+    lines.addAll(block("redacted", redacted()));
     lines.addAll(block("examples by category", categories()));
     lines.addAll(block("notes", report.notes().stream().map(note -> "  " + note).toList()));
     if (!where.isEmpty()) {
@@ -95,6 +96,16 @@ final class Summary {
     return rows.stream()
         .map(row -> form.formatted(row.source(), row.reason(), number(row.count()), place(row)))
         .toList();
+  }
+
+  /** The kinds that were found, in one line. */
+  private List<String> redacted() {
+    String kinds =
+        report.redacted().entrySet().stream()
+            .filter(kind -> kind.getValue() > 0)
+            .map(kind -> number(kind.getValue()) + " " + kind.getKey())
+            .collect(Collectors.joining(", "));
+    return kinds.isEmpty() ? List.of() : List.of("  " + kinds + " in the texts read");
   }
 
   /** An id from a database can hold anything, and a terminal obeys it. */

@@ -4,9 +4,12 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.dataset.PrepareOrder;
-import dev.attune.pipeline.PrepareRunner;
+import dev.attune.launcher.run.Loop;
+import dev.attune.launcher.run.LoopOrder;
+import dev.attune.launcher.run.LoopPrint;
+import dev.attune.launcher.run.LoopResult;
+import dev.attune.launcher.run.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,31 +21,33 @@ import picocli.CommandLine.Mixin;
 /** The loop on the sample data that ships with Attune: no account, no network. */
 @Command(
     name = "demo",
-    description =
-        "Prepares a dataset from the sample data in data/childcare: no account, no network;"
-            + " everything it writes is under build/demo/.")
+    description = {
+      "The whole loop on the sample data in data/childcare: database, prepare, check, estimate,",
+      "tune with the local back end, evaluate, promote. No account, no network; everything that it",
+      "writes is under build/demo/."
+    })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;
-  private final Preparation preparation;
+  private final Tools tools;
   private final Path home;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   /** The demo of the clone at {@code home}. */
-  public DemoCommand(Shell shell, Preparation preparation, Path home) {
+  public DemoCommand(Shell shell, Tools tools, Path home) {
     this.shell = shell;
-    this.preparation = preparation;
+    this.tools = tools;
     this.home = home;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException, SQLException {
+  public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
     DemoFolder folder = DemoFolder.of(home);
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.lay();
-    PrepareOrder order =
-        new PrepareOrder(folder.config(), folder.datasets(), null, null, PrepareRunner.DIRECT, List.of());
-    preparation.run(order).print(shell, common.json());
+    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
+    LoopResult result = Loop.run(shell, tools, new LoopOrder(prepare, null, false, common.json()));
+    LoopPrint.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * build/demo/ of a clone. Sample data and taxonomy lie in it as they lie in the clone, so that the
  * sample's attune.yaml, whose paths are relative, holds in both places. The input is laid anew
- * every time; datasets stay.
+ * every time; datasets, ledger, evaluations and .env stay.
  *
  * @param home the clone
  * @param root build/demo/ in it
@@ -35,10 +35,6 @@ record DemoFolder(Path home, Path root) {
     return root.resolve(SAMPLE).resolve("attune.yaml");
   }
 
-  Path datasets() {
-    return root.resolve("datasets");
-  }
-
   /** Copies sample and taxonomy, and makes the feedback database. */
   void lay() throws IOException, SQLException, CommandFailure {
     Path sample = home.resolve(SAMPLE);
@@ -50,6 +46,9 @@ record DemoFolder(Path home, Path root) {
     }
     deleteTree(root.resolve(SAMPLE));
     copyTree(sample, root.resolve(SAMPLE));
+    // The sample's own puts into ../../build/ what it makes; here that is build/demo/ itself.
+    String yaml = Files.readString(config()).replace("../../build/", "../../");
+    Files.writeString(config(), yaml);
     Path taxonomy = root.resolve(TAXONOMY);
     deleteTree(taxonomy);
     copyTree(home.resolve(TAXONOMY), taxonomy);

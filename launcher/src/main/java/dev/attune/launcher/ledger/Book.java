@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,15 +33,23 @@ final class Book implements AutoCloseable {
       RetryPolicy.builder()
           .handleIf(Book::mayPass)
           .withBackoff(Duration.ofMillis(50), Duration.ofSeconds(2))
-          .withMaxRetries(6)
+          .withMaxRetries(8)
           .build();
 
-  /** H2: connection broken, database closed; both: deadlock, lock not had in time. */
+  /**
+   * H2: connection broken, database closed, just being opened by another process; both: deadlock,
+   * lock not had in time.
+   */
   private static final Set<String> MAY_PASS =
-      Set.of("90067", "90121", "90098", "40001", "40P01", "HYT00", "50200", "55P03");
+      Set.of("90067", "90121", "90098", "90020", "40001", "40P01", "HYT00", "50200", "55P03");
 
   /** Of H2 and PostgreSQL alike. */
   private static final String UNIQUE_VIOLATION = "23505";
+
+  /** The versions of the SQL files beside this class, as text in order. */
+  static final List<String> MIGRATIONS = List.of("1");
+
+  private static final String TABLE = "attune_migrations";
 
   // Kept: a logger that nobody holds forgets its level.
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
@@ -68,12 +77,33 @@ final class Book implements AutoCloseable {
       throw e;
     }
     try {
-      migrate(connections);
+      if (!book.isCurrent()) {
+        migrate(connections);
+      }
     } catch (CommandFailure | LedgerFailure e) {
       book.close();
       throw e;
     }
     return book;
+  }
+
+  /** Whether exactly the migrations that are known here were made: then Flyway is not asked. */
+  private boolean isCurrent() {
+    try {
+      return in(
+          handle ->
+              handle
+                  .select(
+                      "select \"version\" from \""
+                          + TABLE
+                          + "\" where \"success\" and \"version\" is not"
+                          + " null order by 1")
+                  .mapTo(String.class)
+                  .list()
+                  .equals(MIGRATIONS));
+    } catch (JdbiException e) {
+      return false; // a new ledger has no such table
+    }
   }
 
   /** Work in one transaction. */
@@ -159,7 +189,7 @@ final class Book implements AutoCloseable {
           Flyway.configure(Book.class.getClassLoader())
               .dataSource(connections.source())
               .locations("classpath:dev/attune/launcher/ledger")
-              .table("attune_migrations")
+              .table(TABLE)
               .load();
       if (Stream.of(flyway.info().all())
           .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {

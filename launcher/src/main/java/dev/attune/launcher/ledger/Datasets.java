@@ -23,9 +23,17 @@ public final class Datasets {
    * @param fingerprint {@code sha256:} and 64 hex digits
    * @param name the configuration's {@code dataset}
    * @param inputFingerprint of what it was prepared from
+   * @param training examples of train.jsonl
+   * @param validation examples of valid.jsonl
    */
   public record Entry(
-      String fingerprint, Path directory, String name, String runId, String inputFingerprint) {}
+      String fingerprint,
+      Path directory,
+      String name,
+      String runId,
+      String inputFingerprint,
+      long training,
+      long validation) {}
 
   /** Enters a dataset; one that stands there already stays as it is. */
   public void enter(DatasetDirectory dataset) {
@@ -82,6 +90,8 @@ public final class Datasets {
         Path.of(row.getString("directory")),
         row.getString("name"),
         row.getString("run_id"),
-        row.getString("input_fingerprint"));
+        row.getString("input_fingerprint"),
+        row.getLong("training"),
+        row.getLong("validation"));
   }
 }

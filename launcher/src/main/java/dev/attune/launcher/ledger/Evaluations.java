@@ -3,6 +3,7 @@ package dev.attune.launcher.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -82,6 +83,17 @@ public final class Evaluations {
                     "select * from evaluations where model = ? order by entered_at desc, id", model)
                 .map(Evaluations::entry)
                 .findFirst());
+  }
+
+  /** All evaluations of a model, the last first. */
+  public List<Entry> of(String model) {
+    return book.in(
+        handle ->
+            handle
+                .select(
+                    "select * from evaluations where model = ? order by entered_at desc, id", model)
+                .map(Evaluations::entry)
+                .list());
   }
 
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {

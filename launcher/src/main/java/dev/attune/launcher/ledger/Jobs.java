@@ -6,6 +6,7 @@ import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -100,26 +101,32 @@ public final class Jobs {
   }
 
   /**
-   * The call that was claimed created nothing, for certain: the job is an intent again.
+   * The call that was claimed created nothing, for certain: the job is an intent again. Nothing
+   * happens where another process has claimed a call of its own by now.
    *
+   * @param until as it was claimed by {@link #mayCreate}
    * @param note why, in one sentence
    */
-  public void notCreated(String id, String note) {
+  public void notCreated(String id, Instant until, String note) {
     Stamp stamp = book.stamp();
     book.enter(
         handle -> {
-          if (byId(handle, id).state() == TuningJobState.CREATING) {
-            handle.execute(
-                "update jobs set state = 'INTENDED', create_until = null where id = ? and"
-                    + " service_name is null",
-                id);
+          int changed =
+              handle.execute(
+                  "update jobs set state = 'INTENDED', create_until = null where id = ? and"
+                      + " service_name is null and create_until = ?",
+                  id,
+                  until.truncatedTo(ChronoUnit.MILLIS));
+          if (changed == 1) {
             enterChange(handle, id, TuningJobState.INTENDED, note, stamp);
           }
         });
   }
 
   /**
-   * Enters what the back end says of the job; a state is entered once per change.
+   * Enters what the back end says of the job; a state is entered once per change. Once the back
+   * end's job is known, another one with the same key never takes its place, and once it ended, its
+   * state stays: what a slower process saw before comes too late.
    *
    * @return the job as it is now
    */
@@ -127,8 +134,15 @@ public final class Jobs {
     Stamp stamp = book.stamp();
     return book.in(
         handle -> {
-          Job before = byId(handle, id);
-          if (before.known() != null && before.known().equals(seen)) {
+          Job before =
+              handle
+                  .select("select * from jobs where id = ? for update", id)
+                  .map(JobRows::job)
+                  .one();
+          BackEndJob known = before.known();
+          boolean ended = before.state().isTerminal() && before.state() != seen.state();
+          if (ended
+              || (known != null && (known.equals(seen) || !known.name().equals(seen.name())))) {
             return before;
           }
           handle
@@ -145,25 +159,33 @@ public final class Jobs {
               .bind("used", JobRows.used(seen.usage()))
               .bind("id", id)
               .execute();
-          if (before.state() != seen.state() || before.known() == null) {
+          if (before.state() != seen.state() || known == null) {
             enterChange(handle, id, seen.state(), seen.fault(), stamp);
           }
           return byId(handle, id);
         });
   }
 
-  /** Enters a sentence about a job without a change of its state. */
+  /** Enters a sentence about a job without a change of its state; the same one only once. */
   public void remark(String id, String note) {
     Stamp stamp = book.stamp();
     book.enter(
         handle -> {
-          enterChange(handle, id, byId(handle, id).state(), note, stamp);
+          if (changes(handle, id).stream()
+              .noneMatch(change -> Objects.equals(change.note(), cut(note)))) {
+            enterChange(handle, id, byId(handle, id).state(), note, stamp);
+          }
         });
   }
 
   /** The job of an id. */
   public Job get(String id) {
     return book.in(handle -> byId(handle, id));
+  }
+
+  /** All attempts of a spec, the last first. */
+  public List<Job> attempts(TuningSpec spec) {
+    return book.in(handle -> byKey(handle, spec.key()));
   }
 
   /** All jobs whose id begins like this, the newest first. */
@@ -183,12 +205,14 @@ public final class Jobs {
 
   /** Every change of a job's state, the first first. */
   public List<Job.Change> changes(String id) {
-    return book.in(
-        handle ->
-            handle
-                .select("select * from job_states where job_id = ? order by position", id)
-                .map(JobRows::change)
-                .list());
+    return book.in(handle -> changes(handle, id));
+  }
+
+  private static List<Job.Change> changes(Handle handle, String id) {
+    return handle
+        .select("select * from job_states where job_id = ? order by position", id)
+        .map(JobRows::change)
+        .list();
   }
 
   /** The jobs of a key, the last attempt first. */

@@ -38,9 +38,13 @@ record LedgerAddress(Connections connections, Path folder) {
           path.startsWith("~/")
               ? home.resolve(path.substring(2))
               : base.resolve(path).toAbsolutePath().normalize();
-      // AUTO_SERVER: a second process gets in through the first, over loopback.
+      // AUTO_SERVER: a second process gets in through the first, over loopback. WRITE_DELAY: what
+      // is entered is in the file when the call returns, and not up to half a second later.
       String shared =
-          H2 + file + ";AUTO_SERVER=TRUE" + (options < 0 ? "" : rest.substring(options));
+          H2
+              + file
+              + ";AUTO_SERVER=TRUE;WRITE_DELAY=0"
+              + (options < 0 ? "" : rest.substring(options));
       return new LedgerAddress(
           Connections.h2(shared, file + ".mv.db"),
           file.resolveSibling(file.getFileName() + ".files"));

@@ -83,7 +83,8 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, IOException {
     checkUsage();
     refuseUnbuilt();
-    PrepareOrder order = new PrepareOrder(
+    PrepareOrder order =
+        new PrepareOrder(
             common.config(),
             output,
             runId,

@@ -1,6 +1,7 @@
 -- The ledger, in the SQL that H2 and PostgreSQL share. Every row says when, and by whom.
+-- "if not exists": H2 commits each table by itself, and a process may be killed between two.
 
-create table datasets (
+create table if not exists datasets (
   fingerprint varchar(80) not null,
   directory varchar(4000) not null,
   name varchar(60) not null,
@@ -15,7 +16,7 @@ create table datasets (
   primary key (fingerprint, directory)
 );
 
-create table jobs (
+create table if not exists jobs (
   id varchar(60) primary key,
   job_key varchar(40) not null,
   attempt int not null,
@@ -43,7 +44,7 @@ create table jobs (
   unique (job_key, attempt)
 );
 
-create table job_states (
+create table if not exists job_states (
   job_id varchar(60) not null references jobs (id),
   position int not null,
   state varchar(20) not null,
@@ -53,7 +54,7 @@ create table job_states (
   primary key (job_id, position)
 );
 
-create table answers (
+create table if not exists answers (
   model varchar(1000) not null,
   dataset varchar(80) not null,
   example varchar(64) not null,
@@ -63,7 +64,7 @@ create table answers (
   primary key (model, dataset, example)
 );
 
-create table evaluations (
+create table if not exists evaluations (
   id varchar(36) primary key,
   model varchar(200) not null,
   dataset varchar(80) not null,
@@ -74,7 +75,7 @@ create table evaluations (
   entered_by varchar(200) not null
 );
 
-create table promotions (
+create table if not exists promotions (
   dataset_name varchar(60) not null,
   position int not null,
   kind varchar(20) not null,
@@ -88,7 +89,7 @@ create table promotions (
   primary key (dataset_name, position)
 );
 
-create table steps (
+create table if not exists steps (
   input varchar(80) not null,
   step varchar(20) not null,
   outcome text not null,

@@ -130,6 +130,34 @@ class CheckCommandTest {
   }
 
   @Test
+  void knowsTheBaseModelsOfTheConfigurationThatStandsThere() throws IOException {
+    write("a.jsonl", GEMINI.repeat(100));
+    write(
+        "mine.json",
+        "{\"models\": [{\"name\": \"mine\", \"format\": \"gemini\", \"trainingExamples\": 99,"
+            + " \"source\": \"s\", \"checkedOn\": \"2026-11-01\"}]}");
+    String yaml =
+        """
+        dataset: a
+        task: conversation
+        sources: {generated: {files: [a.jsonl]}}
+        tuning: {baseModels: mine.json}
+        """;
+    write("attune.yaml", yaml);
+    assertThat(check("a.jsonl", "--base-model", "mine")).isEqualTo(3);
+    assertThat(shell.out()).contains("too-many-examples: 100 examples, at most 99");
+    write("mine.json", "{}");
+    assertThat(check("a.jsonl", "--base-model", "mine")).isEqualTo(3);
+    assertThat(shell.lastLine()).startsWith("mine.json, which tuning.baseModels names, has one");
+    assertThat(check("a.jsonl")).isZero();
+    write("attune.yaml", "tuning: 7");
+    assertThat(check("a.jsonl", "--base-model", "mine")).isZero();
+    assertThat(shell.out())
+        .contains("attune.yaml has faults: its tuning.baseModels, if any, is not used.\n")
+        .contains("base-model-unknown");
+  }
+
+  @Test
   void endsWrongUsageWith2() {
     assertThat(check()).isEqualTo(2);
     assertThat(check("a.jsonl", "--format", "csv")).isEqualTo(2);

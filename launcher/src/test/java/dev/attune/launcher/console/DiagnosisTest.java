@@ -17,6 +17,21 @@ class DiagnosisTest {
   }
 
   @Test
+  void repeatsTheSentenceOfWhatWasForeseen() {
+    assertThat(Diagnosis.of(new IllegalStateException(new Lost())))
+        .isEqualTo("The ledger was lost; run again.");
+  }
+
+  /** A failure with a sentence of its own. */
+  private static final class Lost extends RuntimeException implements Foreseen {
+    private static final long serialVersionUID = 1L;
+
+    Lost() {
+      super("The ledger was lost; run again.");
+    }
+  }
+
+  @Test
   void saysThatTheDiskIsFullAndWhereHoweverDeepItIsBuried() {
     IOException full = new FileSystemException("/data/out", null, "No space left on device");
     assertThat(Diagnosis.of(new IllegalStateException(new UncheckedIOException(full))))

@@ -13,9 +13,9 @@ class ProgressTest {
   @Test
   @Timeout(20)
   void writesAPlainLineNowAndThen() throws InterruptedException {
-    try (ProgressLines lines = new ProgressLines(shell.shell(), Duration.ofMillis(1))) {
+    try (ProgressLines lines = new ProgressLines(shell.shell(), "answers", Duration.ofMillis(1))) {
       lines.accept(12_345);
-      while (shell.err().stream().noneMatch(line -> line.startsWith("12,345 records read, "))) {
+      while (shell.err().stream().noneMatch(line -> line.startsWith("12,345 answers, "))) {
         Thread.sleep(1);
       }
     }
@@ -39,6 +39,6 @@ class ProgressTest {
     try (Progress progress = Progress.start(terminal, "childcare")) {
       progress.accept(647);
     }
-    assertThat(String.join("\n", shell.err())).contains("childcare").contains("647");
+    assertThat(String.join("\n", shell.err())).contains("childcare").contains("647 records read");
   }
 }

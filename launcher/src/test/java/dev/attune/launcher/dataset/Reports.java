@@ -25,6 +25,10 @@ public final class Reports {
     Map<String, Long> read = new LinkedHashMap<>();
     read.put("feedback", 150L);
     read.put("observations", 1050L);
+    Map<String, Long> redacted = new LinkedHashMap<>();
+    redacted.put("email", 1_200L);
+    redacted.put("phone", 3L);
+    redacted.put("card", 0L);
     return new ReportData(
         new Title("childcare-observations", "classification", "gemini", "r1", "sha256:00"),
         null,
@@ -33,6 +37,7 @@ public final class Reports {
             new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 4, "row 17"),
             new RejectionRow("observations", "INVALID_RATING", "A sentence.", 1, "a.csv:3"),
             new RejectionRow("observations", "EXACT_DUPLICATE", "A sentence.", 95, "a.csv:63")),
+        redacted,
         IntStream.range(0, categories)
             .mapToObj(i -> new CategoryRow("category-" + i, "Category", 1000 + i, i))
             .toList(),

@@ -9,6 +9,7 @@ import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -30,6 +31,9 @@ class SummaryTest {
             "  feedback      INVALID_RATING    4  e.g. row 17",
             "  observations  INVALID_RATING    1  e.g. a.csv:3",
             "  observations  EXACT_DUPLICATE  95  e.g. a.csv:63",
+            "",
+            "redacted",
+            "  1,200 email, 3 phone in the texts read",
             "",
             "examples by category",
             "  category    training  validation",
@@ -69,6 +73,7 @@ class SummaryTest {
             null,
             sound.counts(),
             List.of(new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 1, place)),
+            Map.of(),
             List.of(),
             List.of(),
             List.of(),

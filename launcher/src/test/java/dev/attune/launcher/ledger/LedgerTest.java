@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,12 +142,58 @@ class LedgerTest {
     try (Ledger ledger = open(kind)) {
       Job job = ledger.jobs().intend(SPEC, false);
       ledger.jobs().mayCreate(job, UNTIL);
-      ledger.jobs().notCreated(job.id(), "the quota is used up");
+      ledger.jobs().notCreated(job.id(), UNTIL, "the quota is used up");
 
       Job now = ledger.jobs().get(job.id());
       assertThat(now.state()).isEqualTo(TuningJobState.INTENDED);
       assertThat(now.createUntil()).isNull();
       assertThat(ledger.jobs().mayCreate(now, UNTIL)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesALaterClaimAloneWhenAnEarlierCallCreatedNothing(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      ledger.jobs().mayCreate(job, UNTIL);
+      ledger.jobs().mayCreate(ledger.jobs().get(job.id()), UNTIL.plusSeconds(700));
+      ledger.jobs().notCreated(job.id(), UNTIL, "the quota is used up");
+
+      Job now = ledger.jobs().get(job.id());
+      assertThat(now.state()).isEqualTo(TuningJobState.CREATING);
+      assertThat(now.createUntil()).isEqualTo(UNTIL.plusSeconds(700));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheBackEndsJobThatItKnowsAndItsEnd(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      ledger.jobs().observe(job.id(), seen(TuningJobState.QUEUED));
+      BackEndJob another =
+          new BackEndJob("projects/p/tuningJobs/2", TuningJobState.FAILED, null, null, "no", null);
+
+      assertThat(ledger.jobs().observe(job.id(), another).known())
+          .isEqualTo(seen(TuningJobState.QUEUED));
+      ledger.jobs().observe(job.id(), seen(TuningJobState.CANCELLED));
+      ledger.jobs().observe(job.id(), seen(TuningJobState.RUNNING));
+      assertThat(ledger.jobs().get(job.id()).state()).isEqualTo(TuningJobState.CANCELLED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void remarksTheSameOnlyOnce(LedgerKind kind) throws Exception {
+    try (Ledger ledger = open(kind)) {
+      Job job = ledger.jobs().intend(SPEC, false);
+      ledger.jobs().remark(job.id(), "two were dropped");
+      ledger.jobs().remark(job.id(), "two were dropped");
+
+      assertThat(ledger.jobs().changes(job.id()))
+          .extracting(Job.Change::note)
+          .containsExactly(null, "two were dropped");
     }
   }
 
@@ -236,6 +283,17 @@ class LedgerTest {
   void doesNotHoldItsPassword(LedgerKind kind) throws Exception {
     try (Ledger ledger = open(kind)) {
       assertThat(ledger.described()).doesNotContain(LedgerKind.PASSWORD);
+    }
+  }
+
+  @Test
+  void knowsItsMigrations() throws Exception {
+    try (Stream<Path> files =
+        Files.list(Path.of("src/main/resources/dev/attune/launcher/ledger"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.matches("V[0-9]+__.*\\.sql"))
+          .extracting(name -> name.substring(1, name.indexOf('_')))
+          .containsExactlyInAnyOrderElementsOf(Book.MIGRATIONS);
     }
   }
 

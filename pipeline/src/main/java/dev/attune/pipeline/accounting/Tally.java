@@ -25,6 +25,19 @@ public record Tally(String outcome, long count, long high, long low) implements 
     return plus(1, hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 
+  /**
+   * This, with one of its records counted under another id: what a stage says that gives a record
+   * another id. The count stays as it is.
+   */
+  public Tally renamed(String from, String to) {
+    HashValue128 out = Hashing.xxh3_128().hashCharsTo128Bits(from);
+    long outHigh = out.getMostSignificantBits();
+    long outLow = out.getLeastSignificantBits();
+    long borrow = Long.compareUnsigned(low, outLow) < 0 ? 1 : 0;
+    Tally without = new Tally(outcome, count - 1, high - outHigh - borrow, low - outLow);
+    return without.plus(to);
+  }
+
   /** The two together, under this outcome. */
   public Tally plus(Tally other) {
     return plus(other.count, other.high, other.low);

@@ -6,6 +6,7 @@ import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import org.apache.beam.sdk.Pipeline;
@@ -21,6 +22,7 @@ public final class Coders {
     registry.registerCoderForClass(EncodedExample.class, EncodedExampleCoder.of());
     registry.registerCoderForClass(Identity.class, IdentityCoder.of());
     registry.registerCoderForClass(Join.class, JoinCoder.of());
+    registry.registerCoderForClass(Shingled.class, ShingledCoder.of());
     registry.registerCoderForClass(Decision.class, DecisionCoder.of());
     registry.registerCoderForClass(RejectedRecord.class, RejectedRecordCoder.of());
     registry.registerCoderForClass(Refusal.class, RefusalCoder.of());

@@ -1,10 +1,7 @@
 package dev.attune.pipeline.coder;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -15,112 +12,97 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs values of one bucket before they are grouped: many of them, encoded one behind the other,
  * in one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
  * bucket through its coder each time that a bundle adds to the bucket; an array is copied as it is.
- * {@link Packs} gives the values back. Keeps no order. Memory: {@link #MAXIMUM_BYTES} and one
- * value.
+ * {@link Packs} gives the values back. Keeps no order. Memory: 32 MB and one value.
  *
+ * @param <E> the elements
  * @param <T> the values; their coder must say where a value ends
  */
-public final class PackInBuckets<T>
-    extends PTransform<PCollection<KV<Integer, T>>, PCollection<KV<Integer, byte[]>>> {
-  private static final int PACK_BYTES = 1 << 18;
-  private static final int MAXIMUM_BYTES = 1 << 25;
-
+public final class PackInBuckets<E, T>
+    extends PTransform<PCollection<E>, PCollection<KV<Integer, byte[]>>> {
   private final Coder<T> coder;
+  private final Spread<E, T> spread;
 
-  private PackInBuckets(Coder<T> coder) {
+  private PackInBuckets(Coder<T> coder, Spread<E, T> spread) {
     this.coder = coder;
+    this.spread = spread;
   }
 
-  /** Of values with this coder. */
-  public static <T> PackInBuckets<T> of(Coder<T> coder) {
-    return new PackInBuckets<>(coder);
+  /** Of values with this coder, keyed by their buckets. */
+  public static <T> PackInBuckets<KV<Integer, T>, T> of(Coder<T> coder) {
+    return new PackInBuckets<>(coder, (value, out) -> out.add(value.getKey(), value.getValue()));
+  }
+
+  /** Of the values with this coder that each element gives; there is no step that they pass. */
+  public static <E, T> PackInBuckets<E, T> of(Coder<T> coder, Spread<E, T> spread) {
+    return new PackInBuckets<>(coder, spread);
+  }
+
+  /** Says which values an element gives, and to which buckets. */
+  @FunctionalInterface
+  public interface Spread<E, T> extends Serializable {
+    void spread(E element, Buckets<T> out) throws IOException;
+  }
+
+  /** Where values go. */
+  @FunctionalInterface
+  public interface Buckets<T> {
+    void add(Integer bucket, T value) throws IOException;
   }
 
   @Override
-  public PCollection<KV<Integer, byte[]>> expand(PCollection<KV<Integer, T>> values) {
-    return values
-        .apply("PackValues", ParDo.of(new PackFn<>(coder)))
+  public PCollection<KV<Integer, byte[]>> expand(PCollection<E> elements) {
+    return elements
+        .apply("PackValues", ParDo.of(new PackFn<>(coder, spread)))
         .setCoder(KvCoder.of(VarIntCoder.of(), new PackCoder()));
   }
 
-  private static final class PackFn<T> extends DoFn<KV<Integer, T>, KV<Integer, byte[]>> {
+  private static final class PackFn<E, T> extends DoFn<E, KV<Integer, byte[]>> {
     private final Coder<T> coder;
-    private transient Map<Integer, Pack> packs = new HashMap<>();
-    private transient long bytes;
+    private final Spread<E, T> spread;
+    private transient @Nullable Packing<T> packing;
 
-    PackFn(Coder<T> coder) {
+    PackFn(Coder<T> coder, Spread<E, T> spread) {
       this.coder = coder;
+      this.spread = spread;
     }
 
     @StartBundle
     public void startBundle() {
-      packs = new HashMap<>();
-      bytes = 0;
+      packing = new Packing<>(coder);
     }
 
     @ProcessElement
-    public void processElement(
-        @Element KV<Integer, T> value, OutputReceiver<KV<Integer, byte[]>> out) throws IOException {
-      Integer bucket = value.getKey();
-      Pack pack = packs.computeIfAbsent(bucket, b -> new Pack());
-      int before = pack.size;
-      coder.encode(value.getValue(), pack);
-      bytes += pack.size - before;
-      if (pack.size >= PACK_BYTES) {
-        packs.remove(bucket);
-        bytes -= pack.size;
-        out.output(KV.of(bucket, pack.toByteArray()));
-      } else if (bytes >= MAXIMUM_BYTES) {
-        packs.forEach((other, full) -> out.output(KV.of(other, full.toByteArray())));
-        startBundle();
-      }
+    public void processElement(@Element E element, OutputReceiver<KV<Integer, byte[]>> out)
+        throws IOException {
+      Packing<T> open = packing();
+      spread.spread(
+          element,
+          (bucket, value) ->
+              open.add(bucket, value, (full, pack) -> out.output(KV.of(full, pack))));
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
-      packs.forEach(
-          (bucket, pack) ->
-              context.output(
-                  KV.of(bucket, pack.toByteArray()),
-                  BoundedWindow.TIMESTAMP_MIN_VALUE,
-                  GlobalWindow.INSTANCE));
-      startBundle();
-    }
-  }
-
-  /** An array that grows; not synchronized, unlike ByteArrayOutputStream. */
-  private static final class Pack extends OutputStream {
-    private static final int FIRST_BYTES = 1 << 10;
-
-    private byte[] bytes = new byte[FIRST_BYTES];
-    private int size;
-
-    @Override
-    public void write(int b) {
-      grow(1);
-      bytes[size++] = (byte) b;
+      packing()
+          .finish(
+              (bucket, pack) ->
+                  context.output(
+                      KV.of(bucket, pack),
+                      BoundedWindow.TIMESTAMP_MIN_VALUE,
+                      GlobalWindow.INSTANCE));
     }
 
-    @Override
-    public void write(byte[] from, int offset, int length) {
-      grow(length);
-      System.arraycopy(from, offset, bytes, size, length);
-      size += length;
-    }
-
-    private void grow(int more) {
-      if (bytes.length - size < more) {
-        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, more)));
+    private Packing<T> packing() {
+      if (packing == null) {
+        throw new IllegalStateException("a bundle that was not started");
       }
-    }
-
-    byte[] toByteArray() {
-      return Arrays.copyOf(bytes, size);
+      return packing;
     }
   }
 }

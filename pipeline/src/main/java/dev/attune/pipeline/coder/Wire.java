@@ -86,6 +86,20 @@ final class Wire {
     out.write(bytes);
   }
 
+  static void writeLongArray(long[] values, OutputStream out) throws IOException {
+    VarInt.encode(values.length, out);
+    writeLongs(out, values);
+  }
+
+  static long[] readLongArray(InputStream in) throws IOException {
+    long[] values = new long[VarInt.decodeInt(in)];
+    byte[] bytes = readExactly(Long.BYTES * values.length, in);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (long) LONGS.get(bytes, Long.BYTES * i);
+    }
+    return values;
+  }
+
   static long readLong(InputStream in) throws IOException {
     return (long) LONGS.get(readExactly(Long.BYTES, in), 0);
   }

@@ -44,8 +44,10 @@ final class ContentResolution {
     }
     candidates.sort(Comparator.comparing(Identity::rank));
     int first = survivor(candidates);
+    // What a dropped record joined hangs on the survivor, which may itself give way to a near one.
+    boolean joined = candidates.stream().anyMatch(Identity::joins);
     Identity survivor = candidates.remove(first);
-    resolved.keep(survivor);
+    resolved.keep(joined ? survivor.referenced() : survivor);
     for (Identity record : candidates) {
       boolean same = record.answer().equals(survivor.answer());
       resolved.drop(

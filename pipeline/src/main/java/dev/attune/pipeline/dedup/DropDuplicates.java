@@ -1,16 +1,22 @@
 package dev.attune.pipeline.dedup;
 
+import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RefusalCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.rejection.Refusal;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -27,39 +33,80 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
  * equal here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket,
- * about 400 bytes each.
+ * about 400 bytes each; for near duplicates a bucket of those that may be near to another one,
+ * about a kilobyte each.
  */
-public final class DropDuplicates extends PTransform<PCollection<Identity>, PCollectionTuple> {
+public final class DropDuplicates extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** All identities; those with a {@code drop} gave way. */
   public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
 
   /** What must stay in one split though its records do not share a group. */
   public static final TupleTag<Join> JOINS = new TupleTag<>() {};
 
+  /** What the texts that stay are compared by; nothing unless near duplicates are looked for. */
+  public static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
+
+  /** Why the whole run is refused: too many texts that are alike. */
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
   private static final TupleTag<KV<Integer, Either<Identity, String>>> BY_ID = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
       EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
 
+  private final TupleTag<Identity> identities;
+  private final TupleTag<Shingled> shingles;
+  private final DuplicateRule rule;
   private final int buckets;
 
-  private DropDuplicates(int buckets) {
+  private DropDuplicates(
+      TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule, int buckets) {
+    this.identities = identities;
+    this.shingles = shingles;
+    this.rule = rule;
     this.buckets = buckets;
+  }
+
+  /** Of the identities and shingles under these tags, by this rule, in one bucket. */
+  public static DropDuplicates of(
+      TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule) {
+    return new DropDuplicates(identities, shingles, rule, 1);
   }
 
   /**
    * In so many buckets.
    *
-   * @param buckets at least 1; no byte of output depends on it
+   * @param count at least 1; no byte of output depends on it
    */
-  public static DropDuplicates inBuckets(int buckets) {
-    return new DropDuplicates(buckets);
+  public DropDuplicates inBuckets(int count) {
+    return new DropDuplicates(identities, shingles, rule, count);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<Identity> identities) {
+  public PCollectionTuple expand(PCollectionTuple input) {
+    PCollectionTuple exact = dropExact(input.get(identities));
+    if (!rule.near()) {
+      PCollection<Refusal> none =
+          input.getPipeline().apply("RefuseNothing", Create.empty(RefusalCoder.of()));
+      return exact.and(SHINGLES, input.get(shingles)).and(REFUSALS, none);
+    }
+    PCollectionTuple near =
+        PCollectionTuple.of(DropNear.IDENTITIES, exact.get(IDENTITIES))
+            .and(DropNear.SHINGLES, input.get(shingles))
+            .apply("DropNear", new DropNear(new Similarity(rule.similarity()), buckets));
+    PCollection<Join> joins =
+        PCollectionList.of(exact.get(JOINS))
+            .and(near.get(DropNear.JOINS))
+            .apply("CollectAllJoins", Flatten.pCollections());
+    return PCollectionTuple.of(IDENTITIES, near.get(DropNear.IDENTITIES))
+        .and(JOINS, joins)
+        .and(SHINGLES, near.get(DropNear.SHINGLES))
+        .and(REFUSALS, near.get(DropNear.REFUSALS));
+  }
+
+  private PCollectionTuple dropExact(PCollection<Identity> all) {
     PCollectionTuple byId =
-        identities.apply(
+        all.apply(
             "KeyById",
             ParDo.of(new KeyByIdFn(buckets)).withOutputTags(BY_ID, TupleTagList.of(JOINS)));
     PCollectionTuple ids =
@@ -107,7 +154,7 @@ public final class DropDuplicates extends PTransform<PCollection<Identity>, PCol
       String parent = identity.parent();
       if (parent != null) {
         out.get(BY_ID).output(KV.of(bucket(parent), Either.right(parent)));
-        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent)));
+        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
       }
     }
 

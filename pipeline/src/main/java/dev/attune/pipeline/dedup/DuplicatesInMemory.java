@@ -25,7 +25,9 @@ public final class DuplicatesInMemory {
     for (Identity identity : identities) {
       String parent = identity.parent();
       if (parent != null) {
-        joinedToParents.joins().add(new Join(identity.node(), Join.nodeOfId(parent)));
+        joinedToParents
+            .joins()
+            .add(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
       }
     }
     int[] byId = bucketsOf(identities, i -> bucketOfId(i.rank().id(), buckets));

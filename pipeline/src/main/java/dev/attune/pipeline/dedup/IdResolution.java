@@ -43,7 +43,7 @@ final class IdResolution {
       for (Identity record : records) {
         long parent = Join.nodeOfId(id);
         if (record.node() != parent) {
-          resolved.joins().add(new Join(record.node(), parent));
+          resolved.joins().add(new Join(record.node(), parent, Join.Cause.PARENT));
         }
       }
     }

@@ -24,7 +24,10 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
   /** The record gives way to the survivor; what hangs on it goes where the survivor goes. */
   void drop(Identity dropped, RejectionReason reason, Identity survivor) {
     if (dropped.joins() && dropped.node() != survivor.node()) {
-      joins.add(new Join(dropped.node(), survivor.node()));
+      boolean near = reason == RejectionReason.NEAR_DUPLICATE;
+      joins.add(
+          new Join(
+              dropped.node(), survivor.node(), near ? Join.Cause.NEARNESS : Join.Cause.DUPLICATE));
     }
     identities.add(dropped.dropped(reason, survivor));
   }

@@ -6,6 +6,7 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.nearness.Shingled;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -16,8 +17,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes each example: one body and one identity out for each example in. Keeps no order, holds
- * one example at a time.
+ * Encodes each example: one body and one identity out for each example in, and if asked for its
+ * shingles. Keeps no order, holds one example at a time.
  */
 public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
   /** What will be written. */
@@ -26,14 +27,19 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
   /** What the stages that compare records work on. */
   public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
 
+  /** What their texts are compared by for nearness; nothing unless it was asked for. */
+  public static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
+
   private final Task task;
   private final OutputFormat format;
   private final boolean byGroup;
+  private final boolean shingling;
 
-  private EncodeExamples(Task task, OutputFormat format, boolean byGroup) {
+  private EncodeExamples(Task task, OutputFormat format, boolean byGroup, boolean shingling) {
     this.task = task;
     this.format = format;
     this.byGroup = byGroup;
+    this.shingling = shingling;
   }
 
   /**
@@ -42,37 +48,49 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
    * @param byGroup whether records of one group stay together in the split
    */
   public static EncodeExamples of(Task task, OutputFormat format, boolean byGroup) {
-    return new EncodeExamples(task, format, byGroup);
+    return new EncodeExamples(task, format, byGroup, false);
+  }
+
+  /** With shingles for every example, or not. */
+  public EncodeExamples withShingles(boolean asked) {
+    return new EncodeExamples(task, format, byGroup, asked);
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Example> examples) {
     return examples.apply(
         "EncodeExample",
-        ParDo.of(new EncodeExampleFn(task, format, byGroup))
-            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES)));
+        ParDo.of(new EncodeExampleFn(task, format, byGroup, shingling))
+            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES).and(SHINGLES)));
   }
 
   private static final class EncodeExampleFn extends DoFn<Example, EncodedExample> {
     private final Task task;
     private final OutputFormat format;
     private final boolean byGroup;
+    private final boolean shingling;
     private transient @Nullable ExampleEncoder encoder;
 
-    EncodeExampleFn(Task task, OutputFormat format, boolean byGroup) {
+    EncodeExampleFn(Task task, OutputFormat format, boolean byGroup, boolean shingling) {
       this.task = task;
       this.format = format;
       this.byGroup = byGroup;
+      this.shingling = shingling;
     }
 
     @ProcessElement
     public void processElement(@Element Example example, MultiOutputReceiver out) {
       if (encoder == null) {
-        encoder = new ExampleEncoder(task, ExampleFormats.of(format), byGroup);
+        encoder =
+            new ExampleEncoder(task, ExampleFormats.of(format), byGroup).withShingles(shingling);
       }
       ExampleEncoder.Encoded encoded = encoder.encode(example);
       out.get(BODIES).output(encoded.body());
       out.get(IDENTITIES).output(encoded.identity());
+      Shingled shingled = encoded.shingled();
+      if (shingled != null) {
+        out.get(SHINGLES).output(shingled);
+      }
     }
   }
 }

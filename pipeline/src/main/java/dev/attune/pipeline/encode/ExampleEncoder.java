@@ -17,6 +17,9 @@ import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.Rank;
+import dev.attune.pipeline.nearness.ComparedText;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
@@ -33,15 +36,26 @@ public final class ExampleEncoder {
   private final ExampleFormat format;
   private final boolean byGroup;
   private final MessageDigest sha256;
+  private final boolean shingling;
 
   /**
    * @param byGroup whether records of one group stay together; otherwise each is its own group
    */
   public ExampleEncoder(Task task, ExampleFormat format, boolean byGroup) {
+    this(task, format, byGroup, false);
+  }
+
+  private ExampleEncoder(Task task, ExampleFormat format, boolean byGroup, boolean shingling) {
     this.task = task;
     this.format = format;
     this.byGroup = byGroup;
+    this.shingling = shingling;
     this.sha256 = sha256();
+  }
+
+  /** With shingles for every example, or not. */
+  public ExampleEncoder withShingles(boolean asked) {
+    return new ExampleEncoder(task, format, byGroup, asked);
   }
 
   /** Body and identity of an example. */
@@ -50,7 +64,8 @@ public final class ExampleEncoder {
     Fingerprint fingerprint = Fingerprint.of(sha256.digest(line));
     Key128 record = recordKey(example, line);
     boolean classification = task == Task.CLASSIFICATION;
-    Key128 content = content(example.line(), !classification);
+    List<String> compared = ComparedText.normalForms(example.line(), task);
+    Key128 content = content(example.line(), compared);
     Key128 answer = classification ? categoriesKey(example.categories()) : NO_ANSWER;
     Quality quality = example.quality();
     Rank rank =
@@ -82,11 +97,18 @@ public final class ExampleEncoder {
             content,
             characters(example.line()),
             TokenEstimate.of(example.line()));
-    return new Encoded(body, identity);
+    Shingled shingled =
+        shingling
+            ? new Shingled(content, Shingles.of(ComparedText.of(example.line().turns(), compared)))
+            : null;
+    return new Encoded(body, identity, shingled);
   }
 
-  /** What goes on: the body to where it is written, the identity to where records are compared. */
-  public record Encoded(EncodedExample body, Identity identity) {}
+  /**
+   * What goes on: the body to where it is written, the identity to where records are compared, and
+   * there, too, the shingles, or null if they were not asked for.
+   */
+  public record Encoded(EncodedExample body, Identity identity, @Nullable Shingled shingled) {}
 
   private static Provenance provenance(Example example) {
     return new Provenance(
@@ -122,17 +144,20 @@ public final class ExampleEncoder {
     return new Key128(withoutPlace, hash.putString(example.location()).getAsLong());
   }
 
-  /** Prompt (system instruction, all turns but the last, media) and, if asked for, the answer. */
-  private static Key128 content(ExampleLine line, boolean withAnswer) {
+  /**
+   * Prompt (system instruction, all turns but the last, media) and, in a conversation, the answer.
+   *
+   * @param compared the normal forms of the turns that count
+   */
+  private static Key128 content(ExampleLine line, List<String> compared) {
     HashStream128 hash = Hashing.xxh3_128().hashStream();
     String system = line.system();
     putOptional(hash, system == null ? null : NormalForm.of(system));
     List<Turn> turns = line.turns();
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
-      boolean last = i == turns.size() - 1;
-      if (!last || withAnswer) {
-        hash.putString(NormalForm.of(turn.text()));
+      if (i < compared.size()) {
+        hash.putString(compared.get(i));
       }
       for (String uri : turn.media()) {
         hash.putString(uri);

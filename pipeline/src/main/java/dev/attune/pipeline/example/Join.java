@@ -4,13 +4,25 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two nodes that must stay in one split. A node is the 64-bit hash of a group's name or, of a
- * record without a group, of its id. Two nodes that collide (n^2 / 2^65: 3e-6 for ten million) join
- * two units that did not need it, and do no other harm.
+ * Two nodes that must stay together. Of the split a node is the 64-bit hash of a group's name or,
+ * of a record without a group, of its id. Two nodes that collide (n^2 / 2^65: 3e-6 for ten million)
+ * join two units that did not need it, and do no other harm.
+ *
+ * @param cause why
  */
-public record Join(long a, long b) {
+public record Join(long a, long b, Cause cause) {
   /** Joins nothing. */
-  public static final Join NONE = new Join(0, 0);
+  public static final Join NONE = new Join(0, 0, Cause.DUPLICATE);
+
+  /** Why two nodes must stay together. */
+  public enum Cause {
+    /** A record was made from another one. */
+    PARENT,
+    /** A record gave way to one with the same id or the same normal form. */
+    DUPLICATE,
+    /** The texts of two records are near. */
+    NEARNESS
+  }
 
   /** The node of a record. */
   public static long node(@Nullable String group, String id) {

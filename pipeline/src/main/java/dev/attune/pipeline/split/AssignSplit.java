@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
@@ -11,9 +12,15 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.Components;
+import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -33,12 +40,14 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for every record whether it is written to training, to validation, or rejected. One
  * decision out for each identity in, in no order. Memory: the identities of one bucket (a unit is
  * never divided, so at least the largest unit), the joined nodes in one worker ({@link
- * Components#MAXIMUM_NODES}), and a plan that does not grow with the records.
+ * Components#MAXIMUM_NODES}), and a plan that does not grow with the records but by those that are
+ * near an example of validation after all.
  */
 public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionTuple> {
   /** What becomes of each record. */
@@ -47,6 +56,10 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   /** Why the whole run is refused: too many joins. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
+  /** What a person should know of the split. */
+  public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  private static final TupleTag<SplitPlan> PLANS = new TupleTag<>() {};
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
   private static final TupleTag<Unit> UNITS = new TupleTag<>() {};
   private static final TupleTag<UnitSummary> SUMMARIES = new TupleTag<>() {};
@@ -55,39 +68,55 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private final TupleTag<Identity> identities;
   private final TupleTag<Join> joins;
   private final SplitRule rule;
-  private final long maximumExamples;
-  private final long maximumBytes;
+  private final Capacity capacity;
+  private final @Nullable Apart apart;
   private final int buckets;
+
+  /** What training takes. */
+  private record Capacity(long examples, long bytes) implements Serializable {}
+
+  /** From which similarity on training and validation are kept apart, and by what. */
+  private record Apart(TupleTag<Shingled> shingles, Similarity similarity)
+      implements Serializable {}
 
   private AssignSplit(
       TupleTag<Identity> identities,
       TupleTag<Join> joins,
       SplitRule rule,
-      long maximumExamples,
-      long maximumBytes,
+      Capacity capacity,
+      @Nullable Apart apart,
       int buckets) {
     this.identities = identities;
     this.joins = joins;
     this.rule = rule;
-    this.maximumExamples = maximumExamples;
-    this.maximumBytes = maximumBytes;
+    this.capacity = capacity;
+    this.apart = apart;
     this.buckets = buckets;
   }
 
   /** Of the identities and joins under these tags, by this rule, without a bound, in one bucket. */
   public static AssignSplit of(
       TupleTag<Identity> identities, TupleTag<Join> joins, SplitRule rule) {
-    return new AssignSplit(identities, joins, rule, Long.MAX_VALUE, Long.MAX_VALUE, 1);
+    Capacity unbounded = new Capacity(Long.MAX_VALUE, Long.MAX_VALUE);
+    return new AssignSplit(identities, joins, rule, unbounded, null, 1);
   }
 
   /** With training cut to so many examples and bytes. */
   public AssignSplit withCapacity(long examples, long bytes) {
-    return new AssignSplit(identities, joins, rule, examples, bytes, buckets);
+    Capacity bounded = new Capacity(examples, bytes);
+    return new AssignSplit(identities, joins, rule, bounded, apart, buckets);
+  }
+
+  /** Where the rule looks for near duplicates: without what is near validation in training. */
+  public AssignSplit keepingApart(TupleTag<Shingled> shingles, DuplicateRule duplicates) {
+    Apart asked =
+        duplicates.near() ? new Apart(shingles, new Similarity(duplicates.similarity())) : null;
+    return new AssignSplit(identities, joins, rule, capacity, asked, buckets);
   }
 
   /** In so many buckets; no byte of output depends on it. */
   public AssignSplit inBuckets(int count) {
-    return new AssignSplit(identities, joins, rule, maximumExamples, maximumBytes, count);
+    return new AssignSplit(identities, joins, rule, capacity, apart, count);
   }
 
   @Override
@@ -123,27 +152,34 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
                 "AssembleUnits",
                 ParDo.of(new AssembleUnitsFn(rule))
                     .withOutputTags(PLACEMENTS, TupleTagList.of(UNITS).and(SUMMARIES)));
-    PCollectionView<SplitPlan> plan = plan(units);
+    PCollection<Placement> placements = units.get(PLACEMENTS).setCoder(new PlacementCoder());
+    PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
+    PCollectionView<SplitPlan> plan = plan(chosen.get(PLANS), units.get(UNITS));
+    if (apart != null) {
+      plan =
+          PCollectionTuple.of(KeepApart.PLACEMENTS, placements)
+              .and(KeepApart.SHINGLES, input.get(apart.shingles))
+              .apply("KeepApart", new KeepApart(plan, apart.similarity));
+    }
     PCollection<Decision> decisions =
-        units
-            .get(PLACEMENTS)
-            .setCoder(new PlacementCoder())
-            .apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan));
-    return PCollectionTuple.of(DECISIONS, decisions).and(REFUSALS, joined.get(REFUSALS));
+        placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan));
+    return PCollectionTuple.of(DECISIONS, decisions)
+        .and(REFUSALS, joined.get(REFUSALS))
+        .and(NOTES, chosen.get(NOTES));
   }
 
   /**
    * From summaries of buckets to one plan; a second look at the few units in the range of a cut.
    */
-  private PCollectionView<SplitPlan> plan(PCollectionTuple units) {
+  private static PCollectionView<SplitPlan> plan(
+      PCollection<SplitPlan> plans, PCollection<Unit> units) {
     Coder<SplitPlan> planCoder = SerializableCoder.of(SplitPlan.class);
     Coder<Unit> unitCoder = SerializableCoder.of(Unit.class);
-    PCollection<SplitPlan> chosen = choose(units.get(SUMMARIES)).setCoder(planCoder);
+    PCollection<SplitPlan> chosen = plans.setCoder(planCoder);
     PCollectionView<SplitPlan> chosenView = chosen.apply("ViewChosen", View.asSingleton());
     Coder<Either<SplitPlan, Unit>> planOrUnit = EitherCoder.of(planCoder, unitCoder);
     PCollection<Either<SplitPlan, Unit>> atCut =
         units
-            .get(UNITS)
             .setCoder(unitCoder)
             .apply(
                 "FindUnitsAtCut",
@@ -160,7 +196,8 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         .apply("ViewPlan", View.asSingleton());
   }
 
-  private PCollection<SplitPlan> choose(PCollection<UnitSummary> summaries) {
+  private PCollectionTuple choose(
+      PCollection<UnitSummary> summaries, PCollectionView<Roots> roots) {
     Coder<UnitSummary> coder = SerializableCoder.of(UnitSummary.class);
     UnitSummary none = new UnitSummary(rule.validation());
     return PCollectionList.of(summaries.setCoder(coder))
@@ -171,7 +208,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         .apply("GroupSummaries", GroupByKey.create())
         .apply(
             "ChooseValidation",
-            ParDo.of(new ChooseValidationFn(rule.validation(), maximumExamples, maximumBytes)));
+            ParDo.of(new ChooseValidationFn(rule.validation(), capacity, roots))
+                .withSideInputs(roots)
+                .withOutputTags(PLANS, TupleTagList.of(NOTES)));
   }
 
   private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
@@ -237,21 +276,25 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private static final class ChooseValidationFn
       extends DoFn<KV<Integer, Iterable<UnitSummary>>, SplitPlan> {
     private final double share;
-    private final long maximumExamples;
-    private final long maximumBytes;
+    private final Capacity capacity;
+    private final PCollectionView<Roots> roots;
 
-    ChooseValidationFn(double share, long maximumExamples, long maximumBytes) {
+    ChooseValidationFn(double share, Capacity capacity, PCollectionView<Roots> roots) {
       this.share = share;
-      this.maximumExamples = maximumExamples;
-      this.maximumBytes = maximumBytes;
+      this.capacity = capacity;
+      this.roots = roots;
     }
 
     @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<UnitSummary>> summaries, OutputReceiver<SplitPlan> out) {
+    public void processElement(ProcessContext context) {
       UnitSummary all = new UnitSummary(share);
-      summaries.getValue().forEach(all::add);
-      out.output(SplitPlan.choose(all, share, maximumExamples, maximumBytes));
+      context.element().getValue().forEach(all::add);
+      LargestUnit largest = all.largest();
+      if (largest != null && largest.isMostOf(all.examples())) {
+        Set<Join.Cause> causes = context.sideInput(roots).causes(largest.root());
+        context.output(NOTES, largest.sentence(all.examples(), causes));
+      }
+      context.output(SplitPlan.choose(all, share, capacity.examples, capacity.bytes));
     }
   }
 

@@ -13,24 +13,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint of its line
  * @param record its key
+ * @param content of it, or of the record that stands for it
+ * @param id its full id
  * @param order of the unit
  * @param cluster the smallest full id in the unit
  * @param drop why and for whom it gave way, or null
  */
 record Placement(
-    Fingerprint fingerprint, Key128 record, long order, String cluster, @Nullable Drop drop) {
+    Fingerprint fingerprint,
+    Key128 record,
+    Key128 content,
+    String id,
+    long order,
+    String cluster,
+    @Nullable Drop drop) {
+
+  /** As an example of validation; only of a record that stays. */
+  Held held() {
+    return new Held(content, id, order);
+  }
 
   /** What becomes of the record by this plan. */
   Decision decide(SplitPlan plan) {
     Split split = plan.split(order);
-    RejectionReason reason =
-        split == null ? RejectionReason.OVER_CAPACITY : drop == null ? null : drop.reason();
+    String duplicateOf = drop == null ? null : drop.duplicateOf();
+    RejectionReason reason = drop == null ? null : drop.reason();
+    Held held = split == Split.TRAINING ? plan.nearHeld(content) : null;
+    if (held != null) {
+      reason = drop == null ? RejectionReason.NEAR_DUPLICATE : drop.reason();
+      duplicateOf = held.id();
+      split = plan.split(held.order());
+    }
+    if (split == null) {
+      reason = RejectionReason.OVER_CAPACITY;
+    }
     return new Decision(
-        fingerprint,
-        record,
-        cluster,
-        reason == null ? split : null,
-        reason,
-        drop == null ? null : drop.duplicateOf());
+        fingerprint, record, cluster, reason == null ? split : null, reason, duplicateOf);
   }
 }

@@ -3,20 +3,27 @@ package dev.attune.pipeline.split;
 import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Drop;
+import dev.attune.pipeline.example.Key128;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** Placements on the wire: the order, then the decision that they will become. */
+/** Placements on the wire: order, content and id, then the decision that they will become. */
 final class PlacementCoder extends AtomicCoder<Placement> {
   private static final DecisionCoder DECISION = DecisionCoder.of();
+  private static final StringUtf8Coder ID = StringUtf8Coder.of();
 
   @Override
   public void encode(Placement value, OutputStream out) throws IOException {
-    new DataOutputStream(out).writeLong(value.order());
+    DataOutputStream data = new DataOutputStream(out);
+    data.writeLong(value.order());
+    data.writeLong(value.content().high());
+    data.writeLong(value.content().low());
+    ID.encode(value.id(), out);
     Drop drop = value.drop();
     DECISION.encode(
         new Decision(
@@ -31,13 +38,16 @@ final class PlacementCoder extends AtomicCoder<Placement> {
 
   @Override
   public Placement decode(InputStream in) throws IOException {
-    long order = new DataInputStream(in).readLong();
+    DataInputStream data = new DataInputStream(in);
+    long order = data.readLong();
+    Key128 content = new Key128(data.readLong(), data.readLong());
+    String id = ID.decode(in);
     Decision decision = DECISION.decode(in);
     Drop drop =
         decision.reason() == null || decision.duplicateOf() == null
             ? null
             : new Drop(decision.reason(), decision.duplicateOf());
     return new Placement(
-        decision.fingerprint(), decision.record(), order, decision.cluster(), drop);
+        decision.fingerprint(), decision.record(), content, id, order, decision.cluster(), drop);
   }
 }

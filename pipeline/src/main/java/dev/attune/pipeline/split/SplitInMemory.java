@@ -5,9 +5,15 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.graph.Components;
+import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Similarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link AssignSplit} without a pipeline, for identities that are all at hand: the same units and
@@ -42,6 +48,20 @@ public final class SplitInMemory {
    * @throws IllegalArgumentException if there are more joins than the pipeline takes
    */
   public List<Decision> decide(List<Identity> identities, List<Join> joins) {
+    return decide(identities, joins, List.of(), null);
+  }
+
+  /**
+   * The same, without what is near validation in training.
+   *
+   * @param shingles of the texts that stay; others do no harm
+   * @param similarity from which two are near, or null: whatever they are
+   */
+  public List<Decision> decide(
+      List<Identity> identities,
+      List<Join> joins,
+      List<Shingled> shingles,
+      @Nullable Similarity similarity) {
     Components components = new Components();
     joins.forEach(components::join);
     if (components.full()) {
@@ -54,7 +74,9 @@ public final class SplitInMemory {
             .parallel()
             .mapToObj(bucket -> assemble(identities, roots, bucket))
             .toList();
-    SplitPlan plan = plan(parts);
+    SplitPlan chosen = plan(parts);
+    SplitPlan plan =
+        similarity == null ? chosen : chosen.without(nearHeld(parts, chosen, shingles, similarity));
     return parts.parallelStream()
         .flatMap(part -> part.placements().stream())
         .map(placement -> placement.decide(plan))
@@ -75,6 +97,43 @@ public final class SplitInMemory {
     return assembled;
   }
 
+  private List<NearHeld> nearHeld(
+      List<Assembled> parts, SplitPlan plan, List<Shingled> shingles, Similarity similarity) {
+    HeldExamples held = new HeldExamples();
+    for (Assembled part : parts) {
+      for (Placement placement : part.placements()) {
+        if (placement.drop() == null && plan.split(placement.order()) == Split.VALIDATION) {
+          held.add(placement.held());
+        }
+      }
+    }
+    List<HeldText> found = new ArrayList<>();
+    for (Shingled text : shingles) {
+      Held example = held.find(text.content());
+      if (example != null) {
+        found.add(new HeldText(example, text.shingles()));
+      }
+    }
+    HeldTexts texts = HeldTexts.of(found);
+    return IntStream.range(0, buckets)
+        .parallel()
+        .mapToObj(part -> near(texts.search(similarity), shingles, part))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<NearHeld> near(HeldTexts.Search search, List<Shingled> shingles, int part) {
+    List<NearHeld> near = new ArrayList<>();
+    for (int i = part; i < shingles.size(); i += buckets) {
+      Shingled text = shingles.get(i);
+      Held held = search.find(text);
+      if (held != null) {
+        near.add(new NearHeld(text.content(), held));
+      }
+    }
+    return near;
+  }
+
   private SplitPlan plan(List<Assembled> parts) {
     UnitSummary all = new UnitSummary(rule.validation());
     parts.forEach(part -> all.add(part.summary()));
@@ -83,7 +142,6 @@ public final class SplitInMemory {
     for (Assembled part : parts) {
       part.units().stream().filter(plan::needsForCut).forEach(atCut::add);
     }
-    plan.cut(atCut);
-    return plan;
+    return plan.cut(atCut);
   }
 }

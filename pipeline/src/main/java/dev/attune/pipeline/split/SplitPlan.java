@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class SplitPlan implements Serializable {
   private final long maximumBytes;
   private final HashMap<Long, Unit> validation = new HashMap<>();
   private final HashSet<Long> validationCut = new HashSet<>();
+  private final HashMap<Key128, Held> nearHeld = new HashMap<>();
   private long trainingExamples;
   private int cutRange = NO_RANGE;
   private long examplesBeforeRange;
@@ -165,6 +167,36 @@ final class SplitPlan implements Serializable {
     }
   }
 
+  /**
+   * The plan of which training loses what is near an example of validation, and validation what its
+   * caps then leave no room for.
+   *
+   * @param found contents that are near one; they come once for each record that had them. Those
+   *     that are not in training either way count as lost, too: of them there are few
+   */
+  SplitPlan without(Iterable<NearHeld> found) {
+    SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
+    for (NearHeld near : found) {
+      if (!near.equals(NearHeld.NONE)) {
+        without.nearHeld.put(near.content(), near.held());
+      }
+    }
+    without.validation.putAll(validation);
+    without.validationCut.addAll(validationCut);
+    without.cutRange = cutRange;
+    without.firstCutOrder = firstCutOrder;
+    without.trainingExamples = trainingExamples - without.nearHeld.size();
+    if (!without.nearHeld.isEmpty()) {
+      without.cutValidation();
+    }
+    return without;
+  }
+
+  /** The example of validation that a content of training is near to, or null. */
+  @Nullable Held nearHeld(Key128 content) {
+    return nearHeld.get(content);
+  }
+
   /** Where the examples of the unit with this order go; null: nowhere, they are over capacity. */
   @Nullable Split split(long order) {
     if (validation.containsKey(order)) {
@@ -185,6 +217,7 @@ final class SplitPlan implements Serializable {
         && validation.equals(that.validation)
         && validationCut.equals(that.validationCut)
         && cutRange == that.cutRange
+        && nearHeld.equals(that.nearHeld)
         && Objects.equals(firstCutOrder, that.firstCutOrder);
   }
 

@@ -6,7 +6,9 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Utf8Order;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -26,13 +28,12 @@ final class UnitAssembly {
 
   /** Gives every unit, tells the summary of it, and places every identity. */
   void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
-    for (List<Identity> members : byRoot.values()) {
-      assemble(members, summary, units, placements);
-    }
+    byRoot.forEach((root, members) -> assemble(root, members, summary, units, placements));
     summary.trim();
   }
 
   private void assemble(
+      long root,
       List<Identity> members,
       UnitSummary summary,
       Consumer<Unit> units,
@@ -42,9 +43,11 @@ final class UnitAssembly {
     int examples = 0;
     long bytes = 0;
     TreeSet<String> categories = new TreeSet<>();
+    Set<Group> groups = new HashSet<>();
     for (Identity member : members) {
       if (member.drop() == null) {
         Group group = new Group(member.groupName(), member.group() == null);
+        groups.add(group);
         if (smallestGroup == null || group.compareTo(smallestGroup) < 0) {
           smallestGroup = group;
         }
@@ -62,12 +65,15 @@ final class UnitAssembly {
     }
     Unit unit = new Unit(order(smallestGroup), examples, bytes);
     summary.add(unit, categories);
+    summary.offer(new LargestUnit(root, examples, groups.size(), smallestId));
     units.accept(unit);
     for (Identity member : members) {
       placements.accept(
           new Placement(
               member.rank().fingerprint(),
               member.rank().record(),
+              member.content(),
+              member.rank().id(),
               unit.order(),
               smallestId,
               member.drop()));

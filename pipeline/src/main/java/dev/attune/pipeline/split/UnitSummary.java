@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the plan needs to know of all units, in memory that does not grow with them: sums, the first
@@ -34,6 +36,7 @@ final class UnitSummary implements Serializable {
   private final long[] rangeBytes = new long[RANGES];
   private final TreeMap<String, Ends> categories = new TreeMap<>();
   private final TreeMap<Integer, List<Unit>> candidates = new TreeMap<>();
+  private @Nullable LargestUnit largest;
 
   /** The first and the last unit of a category. */
   record Ends(Unit first, Unit last) implements Serializable {
@@ -74,6 +77,16 @@ final class UnitSummary implements Serializable {
     }
   }
 
+  /** This unit may be the largest. */
+  void offer(LargestUnit unit) {
+    largest = largest == null ? unit : largest.or(unit);
+  }
+
+  /** The largest unit, or null: there is none. */
+  @Nullable LargestUnit largest() {
+    return largest;
+  }
+
   /** This and the other together. */
   UnitSummary add(UnitSummary other) {
     examples += other.examples;
@@ -85,6 +98,9 @@ final class UnitSummary implements Serializable {
     other.categories.forEach((category, ends) -> categories.merge(category, ends, Ends::and));
     other.candidates.forEach(
         (size, units) -> candidates.computeIfAbsent(size, s -> new ArrayList<>()).addAll(units));
+    if (other.largest != null) {
+      offer(other.largest);
+    }
     return trim();
   }
 
@@ -133,7 +149,8 @@ final class UnitSummary implements Serializable {
         && Arrays.equals(rangeExamples, that.rangeExamples)
         && Arrays.equals(rangeBytes, that.rangeBytes)
         && categories.equals(that.categories)
-        && candidates.equals(that.candidates);
+        && candidates.equals(that.candidates)
+        && Objects.equals(largest, that.largest);
   }
 
   @Override

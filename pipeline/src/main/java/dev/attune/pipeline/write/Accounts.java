@@ -1,6 +1,8 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.catalog.TokenEstimate;
+import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
@@ -25,19 +27,23 @@ final class Accounts {
   private final List<Tally> read;
   private final List<ExamplePart> parts;
   private final List<RejectedPart> rejectedParts;
+  private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
+  private final List<String> notes = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
   Accounts(
       Publication publication,
       List<Tally> read,
       List<ExamplePart> parts,
-      List<RejectedPart> rejectedParts) {
+      List<RejectedPart> rejectedParts,
+      Redactions redactions) {
     this.draft = publication.draft();
     this.publication = publication;
     this.read = read;
     this.parts = parts;
     this.rejectedParts = rejectedParts;
+    this.redactions = redactions;
     this.reasons = RejectedPart.merge(rejectedParts);
     for (Split split : Split.values()) {
       statistics.put(split, new SplitStatistics());
@@ -107,7 +113,18 @@ final class Accounts {
         : "No training example is left: all " + total + " records were rejected";
   }
 
-  DatasetManifest manifest(String fingerprint, DatasetFiles files) {
+  /** With these sentences among the notes. */
+  Accounts noting(List<String> sentences) {
+    notes.addAll(sentences);
+    return this;
+  }
+
+  /**
+   * The manifest.
+   *
+   * @param nearAcross training examples that are near one of validation
+   */
+  DatasetManifest manifest(String fingerprint, DatasetFiles files, long nearAcross) {
     DatasetManifest.Identity identity = draft.identity();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -118,8 +135,10 @@ final class Accounts {
             fingerprint,
             identity.inputFingerprint()),
         counts(),
+        redacted(),
         categories(),
-        new DatasetManifest.Split(files.groupsAcross(), files.contentsAcross()),
+        new DatasetManifest.Split(
+            files.groupsAcross(), Math.max(files.contentsAcross(), nearAcross)),
         new DatasetManifest.Tokens(
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum(),
@@ -144,6 +163,7 @@ final class Accounts {
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum()),
         rejectionRows(),
+        redacted(),
         categoryRows(),
         histograms(),
         publication.sources().stream()
@@ -180,6 +200,17 @@ final class Accounts {
         examples(Split.TRAINING),
         examples(Split.VALIDATION),
         new DatasetManifest.Rejected(rejected(), byReason));
+  }
+
+  /** Of the kinds that the draft names. */
+  private Map<String, Long> redacted() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (PersonalKind kind : PersonalKind.values()) {
+      if (draft.redacted().containsKey(kind.key())) {
+        counts.put(kind.key(), redactions.of(kind));
+      }
+    }
+    return counts;
   }
 
   private Map<String, DatasetManifest.CategoryCount> categories() {
@@ -262,6 +293,15 @@ final class Accounts {
   }
 
   private List<String> notes() {
+    List<String> all = new ArrayList<>(new TreeSet<>(notes));
+    String without = categoriesWithoutValidation();
+    if (without != null) {
+      all.add(without);
+    }
+    return all;
+  }
+
+  private @Nullable String categoriesWithoutValidation() {
     List<String> without = new ArrayList<>();
     for (ReportData.CategoryRow row : categoryRows()) {
       if (row.training() > 0 && row.validation() == 0) {
@@ -269,17 +309,16 @@ final class Accounts {
       }
     }
     if (without.isEmpty()) {
-      return List.of();
+      return null;
     }
     int named = Math.min(NAMED_CATEGORIES, without.size());
     String more = without.size() > named ? " and " + (without.size() - named) + " more" : "";
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "%s without a validation example: %s%s.",
-            without.size() == 1 ? "One category is" : without.size() + " categories are",
-            String.join(", ", without.subList(0, named)),
-            more));
+    return String.format(
+        Locale.ROOT,
+        "%s without a validation example: %s%s.",
+        without.size() == 1 ? "One category is" : without.size() + " categories are",
+        String.join(", ", without.subList(0, named)),
+        more);
   }
 
   private long readOf(SourceName source) {

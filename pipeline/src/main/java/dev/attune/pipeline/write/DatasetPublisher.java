@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.Refusal;
@@ -51,15 +52,20 @@ final class DatasetPublisher {
     List<ExamplePart> parts = new ArrayList<>();
     List<RejectedPart> rejected = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
+    Redactions redactions = Redactions.NONE;
+    List<String> notes = new ArrayList<>();
     for (Posting posting : postings) {
       addIfPresent(posting.read(), read);
       addIfPresent(posting.examples(), parts);
       addIfPresent(posting.rejected(), rejected);
       addIfPresent(posting.refusal(), refusals);
+      addIfPresent(posting.note(), notes);
+      Redactions more = posting.redactions();
+      redactions = more == null ? redactions : redactions.plus(more);
     }
     Outcome outcome =
         refusals.isEmpty()
-            ? publish(new Accounts(publication, read, parts, rejected))
+            ? publish(new Accounts(publication, read, parts, rejected, redactions).noting(notes))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
@@ -101,11 +107,16 @@ final class DatasetPublisher {
               + files.contentsAcross()
               + " normal forms stand in both splits; nothing was published");
     }
+    long near = nearAcross(accounts.parts());
+    if (near > 0) {
+      throw new IllegalStateException(
+          near + " training examples are near one of validation; nothing was published");
+    }
     files.writeRejected(accounts.rejectedParts());
     String fingerprint = fingerprint(files.files());
     ReportData report = accounts.report(fingerprint, null);
     files.write(REPORT, ReportPage.render(report));
-    byte[] manifest = accounts.manifest(fingerprint, files).toJson();
+    byte[] manifest = accounts.manifest(fingerprint, files, near).toJson();
 
     DatasetManifest standing = standingManifest();
     if (standing != null) {
@@ -114,6 +125,11 @@ final class DatasetPublisher {
     files.write(MANIFEST, manifest);
     move(files.files());
     return new Outcome(Outcome.Kind.PUBLISHED, null, report);
+  }
+
+  private long nearAcross(List<ExamplePart> parts) throws IOException {
+    Publication.Nearness nearness = publication.nearness();
+    return nearness == null ? 0 : new NearAcross(nearness, publication.temporary()).count(parts);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.Serializable;
@@ -13,23 +14,33 @@ record Posting(
     @Nullable Tally read,
     @Nullable ExamplePart examples,
     @Nullable RejectedPart rejected,
-    @Nullable Refusal refusal)
+    @Nullable Redactions redactions,
+    @Nullable Refusal refusal,
+    @Nullable String note)
     implements Serializable {
-  static final Posting NOTHING = new Posting(null, null, null, null);
+  static final Posting NOTHING = new Posting(null, null, null, null, null, null);
 
   static Posting of(Tally read) {
-    return new Posting(read, null, null, null);
+    return new Posting(read, null, null, null, null, null);
   }
 
   static Posting of(ExamplePart examples) {
-    return new Posting(null, examples, null, null);
+    return new Posting(null, examples, null, null, null, null);
   }
 
   static Posting of(RejectedPart rejected) {
-    return new Posting(null, null, rejected, null);
+    return new Posting(null, null, rejected, null, null, null);
+  }
+
+  static Posting of(Redactions redactions) {
+    return new Posting(null, null, null, redactions, null, null);
   }
 
   static Posting of(Refusal refusal) {
-    return new Posting(null, null, null, refusal);
+    return new Posting(null, null, null, null, refusal, null);
+  }
+
+  static Posting of(String note) {
+    return new Posting(null, null, null, null, null, note);
   }
 }

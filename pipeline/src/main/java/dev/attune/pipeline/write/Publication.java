@@ -1,5 +1,8 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.config.OutputFormat;
+import dev.attune.config.Task;
+import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories in the taxonomy's order; empty without a taxonomy
  * @param sources rows of the report's table of sources
  * @param rejectedFraction of faulty records, above which the run is refused
+ * @param nearness how far validation and training must be apart, or null: equal is not
  * @param target the folder to publish in, ending in a slash
  * @param temporary where parts and the outcome stand
  */
@@ -20,6 +24,7 @@ public record Publication(
     List<CategoryName> categories,
     List<SourceLine> sources,
     double rejectedFraction,
+    @Nullable Nearness nearness,
     String target,
     TemporaryFolder temporary)
     implements Serializable {
@@ -27,6 +32,10 @@ public record Publication(
     categories = List.copyOf(categories);
     sources = List.copyOf(sources);
   }
+
+  /** From which similarity on two lines are near, and what of them is compared. */
+  public record Nearness(Task task, OutputFormat format, Similarity similarity)
+      implements Serializable {}
 
   /** A category's id and name. */
   public record CategoryName(String id, String name) implements Serializable {}

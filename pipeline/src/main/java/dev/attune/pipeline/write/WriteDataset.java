@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.coder.Either;
@@ -57,8 +58,14 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** What was read. */
   public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
 
+  /** How many places in texts were replaced. */
+  public static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
+
   /** Why the run must be refused. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  /** What a person should know, each a sentence. */
+  public static final TupleTag<String> NOTES = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
@@ -115,7 +122,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         .and(post("PostTallies", input.get(TALLIES), Posting::of))
         .and(post("PostParts", written.get(PARTS), Posting::of))
         .and(post("PostRejectedParts", rejected, Posting::of))
+        .and(post("PostRedactions", input.get(REDACTIONS), Posting::of))
         .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
+        .and(post("PostNotes", input.get(NOTES), Posting::of))
         .apply("CollectPostings", Flatten.pCollections())
         .apply("KeyPostings", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), coder))

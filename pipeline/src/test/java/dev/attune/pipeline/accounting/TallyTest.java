@@ -56,6 +56,21 @@ class TallyTest {
     assertThat(new Tally("x", 1, 1, 2).sameRecords(new Tally("x", 1, 1, 1))).isFalse();
   }
 
+  /** What a stage says that renames records sums up to what there would be had they had new ids. */
+  @Property(tries = 200)
+  void renamesRecordsInASumThatStandsElsewhere(
+      @ForAll @NotEmpty List<@AlphaChars @StringLength(max = 3) String> ids) {
+    Tally renamed = Tally.none("read");
+    List<String> after = new ArrayList<>();
+    for (String id : ids) {
+      boolean renames = id.length() == 2;
+      renamed = renames ? renamed.renamed(id, id + "!") : renamed;
+      after.add(renames ? id + "!" : id);
+    }
+    assertThat(renamed.count()).isZero();
+    assertThat(tally(ids).plus(renamed)).isEqualTo(tally(after));
+  }
+
   private static Tally tally(List<String> ids) {
     Tally tally = Tally.none("read");
     for (String id : ids) {

@@ -18,6 +18,8 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -163,13 +165,31 @@ class CodersTest {
       holds(RefusalCoder.of(), new Refusal(text, text), new Refusal(text, text));
       holds(TallyCoder.of(), new Tally(text, 1, -1, 1), new Tally(text, 1, -1, 1));
     }
-    holds(JoinCoder.of(), new Join(-1, Long.MIN_VALUE), new Join(-1, Long.MIN_VALUE));
+    holds(
+        JoinCoder.of(),
+        new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS),
+        new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS));
+  }
+
+  @Test
+  void ofShingles() throws Exception {
+    for (String text : TEXTS) {
+      holds(
+          ShingledCoder.of(),
+          new Shingled(KEY, Shingles.of(text)),
+          new Shingled(KEY, Shingles.of(text)));
+    }
+    Shingles many = Shingles.of("a b c d e f g h");
+    holds(ShingledCoder.of(), new Shingled(KEY, many), new Shingled(KEY, many));
   }
 
   @Test
   void ofEither() throws Exception {
     Coder<Either<Join, String>> coder = EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of());
-    holds(coder, Either.left(new Join(1, 2)), Either.left(new Join(1, 2)));
+    holds(
+        coder,
+        Either.left(new Join(1, 2, Join.Cause.PARENT)),
+        Either.left(new Join(1, 2, Join.Cause.PARENT)));
     holds(coder, Either.right("a"), Either.right("a"));
     assertThatThrownBy(() -> coder.encode(new Either<>(null, null), new ByteArrayOutputStream()))
         .hasMessage("neither left nor right");
@@ -213,6 +233,7 @@ class CodersTest {
             RefusalCoder.of(),
             TallyCoder.of(),
             JoinCoder.of(),
+            ShingledCoder.of(),
             new PackCoder(),
             EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of()))) {
       assertThatCode(coder::verifyDeterministic).doesNotThrowAnyException();

@@ -119,7 +119,8 @@ class ContentResolutionTest {
     TestRecord stays = named("feedback:1").asks("hi").at(1).group("u-1");
     TestRecord loses = named("feedback:2").asks("hi").at(2).group("u-2");
     assertThat(resolve(loses, stays).joins())
-        .containsExactly(new Join(loses.identity().node(), stays.identity().node()));
+        .containsExactly(
+            new Join(loses.identity().node(), stays.identity().node(), Join.Cause.DUPLICATE));
   }
 
   @Test
@@ -127,7 +128,8 @@ class ContentResolutionTest {
     TestRecord stays = named("feedback:1").asks("hi").at(1).in("moving");
     TestRecord loses = named("feedback:2").asks("hi").at(2).group("u-2");
     assertThat(resolve(loses, stays).joins())
-        .containsExactly(new Join(loses.identity().node(), stays.identity().node()));
+        .containsExactly(
+            new Join(loses.identity().node(), stays.identity().node(), Join.Cause.DUPLICATE));
   }
 
   @Test
@@ -146,7 +148,8 @@ class ContentResolutionTest {
     ids.add(parent.identity());
     ids.addParent("feedback:2");
     assertThat(resolve(ids.resolve().identities()).joins())
-        .containsExactly(new Join(parent.identity().node(), stays.identity().node()));
+        .containsExactly(
+            new Join(parent.identity().node(), stays.identity().node(), Join.Cause.DUPLICATE));
   }
 
   @Test

@@ -80,7 +80,8 @@ class IdResolutionTest {
     Resolved resolved = resolve(first, grouped);
 
     assertThat(resolved.joins())
-        .containsExactly(new Join(grouped.identity().node(), first.identity().node()));
+        .containsExactly(
+            new Join(grouped.identity().node(), first.identity().node(), Join.Cause.DUPLICATE));
     assertThat(found(grouped, resolved).node()).isEqualTo(first.identity().node());
   }
 
@@ -108,7 +109,8 @@ class IdResolutionTest {
     Resolved resolved = resolve(List.of("feedback:1"), parent);
 
     assertThat(resolved.joins())
-        .containsExactly(new Join(parent.identity().node(), Join.nodeOfId("feedback:1")));
+        .containsExactly(
+            new Join(parent.identity().node(), Join.nodeOfId("feedback:1"), Join.Cause.PARENT));
   }
 
   @Test
@@ -131,9 +133,9 @@ class IdResolutionTest {
     long parent = Join.nodeOfId("feedback:1");
     assertThat(resolved.joins())
         .containsExactlyInAnyOrder(
-            new Join(first.identity().node(), parent),
-            new Join(other.identity().node(), parent),
-            new Join(other.identity().node(), first.identity().node()));
+            new Join(first.identity().node(), parent, Join.Cause.PARENT),
+            new Join(other.identity().node(), parent, Join.Cause.PARENT),
+            new Join(other.identity().node(), first.identity().node(), Join.Cause.DUPLICATE));
   }
 
   @Test

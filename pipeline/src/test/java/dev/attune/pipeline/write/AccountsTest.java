@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Key128;
@@ -27,6 +29,8 @@ class AccountsTest {
   private final List<Tally> read = new ArrayList<>();
   private final List<ExamplePart> parts = new ArrayList<>();
   private final List<RejectedPart> rejected = new ArrayList<>();
+  private Map<String, Long> redacted = Map.of();
+  private Redactions redactions = Redactions.NONE;
 
   @Test
   void balanceWhereEveryRecordIsSomewhere() {
@@ -36,6 +40,25 @@ class AccountsTest {
     written(Split.VALIDATION, "generated:1");
     rejected(RejectionReason.NEUTRAL_RATING, "feedback:1");
     assertThatCode(accounts(0.5)::requireBalance).doesNotThrowAnyException();
+  }
+
+  @Test
+  void balanceWhereARecordWasGivenAnotherId() {
+    read("feedback", "feedback:anna@example.org", "feedback:2");
+    read.add(Tally.none("feedback").renamed("feedback:anna@example.org", "feedback:hashed"));
+    written(Split.TRAINING, "feedback:2", "feedback:hashed");
+    assertThatCode(accounts(0.5)::requireBalance).doesNotThrowAnyException();
+    assertThat(accounts(0.5).report(null, null).counts().read()).isEmpty();
+  }
+
+  @Test
+  void tellWhatWasRedactedOfEveryKindThatIsOn() {
+    redacted = Map.of("ip", 0L, "email", 0L);
+    redactions =
+        new Redactions(Map.of(PersonalKind.EMAIL, 2L))
+            .plus(new Redactions(Map.of(PersonalKind.EMAIL, 1L, PersonalKind.CARD, 9L)));
+    Map<String, Long> told = accounts(0.5).report(null, null).redacted();
+    assertThat(told).containsExactly(Map.entry("email", 3L), Map.entry("ip", 0L));
   }
 
   @Test
@@ -139,7 +162,7 @@ class AccountsTest {
     rejected(RejectionReason.EXACT_DUPLICATE, "feedback:1");
     rejected(RejectionReason.MISSING_FIELD, "feedback:2");
     Accounts accounts = accounts(0.5);
-    DatasetManifest manifest = accounts.manifest("sha256:0", files());
+    DatasetManifest manifest = accounts.manifest("sha256:0", files(), 0);
     assertThat(manifest.counts().read()).isEqualTo(new DatasetManifest.Read(2, 1, 0, 3));
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().rejected().byReason().keySet())
@@ -198,6 +221,7 @@ class AccountsTest {
                 0,
                 0,
                 new DatasetManifest.Rejected(0, Map.of())),
+            redacted,
             Map.of(),
             new DatasetManifest.Split(0, 0),
             new DatasetManifest.Tokens(0, 0, "utf8"),
@@ -211,10 +235,12 @@ class AccountsTest {
             List.of(),
             List.of(),
             rejectedFraction,
+            null,
             "/nowhere/",
             new TemporaryFolder("/nowhere/")),
         read,
         parts,
-        rejected);
+        rejected,
+        redactions);
   }
 }

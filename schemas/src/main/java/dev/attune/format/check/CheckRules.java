@@ -1,5 +1,6 @@
 package dev.attune.format.check;
 
+import dev.attune.catalog.BaseModels;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param baseModel the model that shall be tuned, or null: the limits are those of the format
  * @param answers knows the categories; null where answers are not to be read
  * @param today for the end of base models
+ * @param models that are known
  */
 public record CheckRules(
-    @Nullable String baseModel, @Nullable AnswerCheck answers, LocalDate today) {}
+    @Nullable String baseModel,
+    @Nullable AnswerCheck answers,
+    LocalDate today,
+    BaseModels models) {}

@@ -1,7 +1,6 @@
 package dev.attune.format.check;
 
 import dev.attune.catalog.BaseModel;
-import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
@@ -46,13 +45,13 @@ final class FileCheck {
     this.consistency = consistency;
     this.findings = new Findings(name);
     this.answers = rules.answers();
-    ExampleLimits limits = BaseModels.limits(rules.baseModel(), format);
+    ExampleLimits limits = rules.models().limits(rules.baseModel(), format);
     Integer most = limits.tokens();
     this.tokenLimit = most == null ? Long.MAX_VALUE : most;
     String baseModel = rules.baseModel();
     this.functionCallsAreRefused =
         baseModel != null
-            && BaseModels.find(baseModel).filter(BaseModel::refusesFunctionCalls).isPresent();
+            && rules.models().find(baseModel).filter(BaseModel::refusesFunctionCalls).isPresent();
     this.facts = new LineFacts(answers != null);
     this.lineRules =
         switch (format) {

@@ -1,18 +1,14 @@
 package dev.attune.format.check;
 
 import dev.attune.catalog.BaseModel;
-import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The rules about whole files and about their base model. */
 final class FileRules {
-  private static final int RETIRING_DAYS = Limits.of("retiringDays");
   private static final int PERCENT = 100;
 
   private final CheckRules rules;
@@ -27,7 +23,7 @@ final class FileRules {
     if (!file.name().endsWith(".jsonl")) {
       findings.add(Rule.FILE_NAME, "the name does not end in .jsonl");
     }
-    ExampleLimits limits = BaseModels.limits(rules.baseModel(), file.format());
+    ExampleLimits limits = rules.models().limits(rules.baseModel(), file.format());
     if (file.bytes() > limits.trainingBytes()) {
       findings.add(Rule.FILE_TOO_LARGE, file.bytes() + " bytes, at most " + limits.trainingBytes());
     }
@@ -117,7 +113,7 @@ final class FileRules {
     if (name == null) {
       return;
     }
-    Optional<BaseModel> known = BaseModels.find(name);
+    Optional<BaseModel> known = rules.models().find(name);
     if (known.isEmpty()) {
       file.findings()
           .add(
@@ -132,17 +128,10 @@ final class FileRules {
               Rule.BASE_MODEL_OTHER_FORMAT,
               name + " is tuned on " + model.format().name().toLowerCase(Locale.ROOT));
     }
-    checkEnd(file.findings(), name, model.retiredOn());
-  }
-
-  private void checkEnd(Findings findings, String name, @Nullable LocalDate end) {
-    if (end == null) {
-      return;
-    }
-    if (!rules.today().isBefore(end)) {
-      findings.add(Rule.BASE_MODEL_RETIRED, name + " ended on " + end);
-    } else if (!rules.today().plusDays(RETIRING_DAYS).isBefore(end)) {
-      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + end);
+    if (model.hasEnded(rules.today())) {
+      file.findings().add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
+    } else if (model.endsSoon(rules.today())) {
+      file.findings().add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
     }
   }
 }

@@ -89,7 +89,10 @@ public final class GeminiFormat implements ExampleFormat {
     return mediaType(uri) != null;
   }
 
-  private static @Nullable String mediaType(String uri) {
+  /**
+   * The type that stands beside a media URI, by its ending; null where Gemini takes no such URI.
+   */
+  public static @Nullable String mediaType(String uri) {
     MediaUri parsed = MediaUri.parse(uri);
     return parsed == null ? null : MEDIA_TYPES.get(parsed.ending());
   }

@@ -1,5 +1,6 @@
 package dev.attune.format.check;
 
+import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
@@ -17,7 +18,11 @@ final class Checking {
   private Checking() {}
 
   static CheckRules rules(@Nullable String baseModel) {
-    return new CheckRules(baseModel, answer -> answer.contains("unknown") ? answer : null, TODAY);
+    return new CheckRules(
+        baseModel,
+        answer -> answer.contains("unknown") ? answer : null,
+        TODAY,
+        BaseModels.bundled());
   }
 
   /** The findings about lines, {@code line rule: cause} each. */

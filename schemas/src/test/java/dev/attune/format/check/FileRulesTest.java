@@ -2,6 +2,7 @@ package dev.attune.format.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
 import dev.attune.schema.CanonicalJson;
@@ -87,7 +88,7 @@ class FileRulesTest {
   private static List<String> check(
       Path file, Use use, OutputFormat format, @Nullable String baseModel, LocalDate today)
       throws IOException {
-    Checker checker = new Checker(new CheckRules(baseModel, null, today));
+    Checker checker = new Checker(new CheckRules(baseModel, null, today, BaseModels.bundled()));
     return texts(checker.file(file, String.valueOf(file.getFileName()), use, format));
   }
 
@@ -280,7 +281,7 @@ class FileRulesTest {
   }
 
   private static Checker checker() {
-    return new Checker(new CheckRules(null, null, Checking.TODAY));
+    return new Checker(new CheckRules(null, null, Checking.TODAY, BaseModels.bundled()));
   }
 
   /** A manifest that names the files as they are now. */

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.write.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why nothing was published, or null
  * @param counts the sums of promise 1
  * @param rejections one row a source and reason, sources and reasons in the contract's order
+ * @param redacted how many places in texts were replaced, by kind; empty where that is off
  * @param categories in the taxonomy's order; empty without a taxonomy
  * @param histograms quality, characters, tokens; each with bins in order
  * @param sources what was read
@@ -21,12 +24,14 @@ public record ReportData(
     @Nullable String refusal,
     Counts counts,
     List<RejectionRow> rejections,
+    Map<String, Long> redacted,
     List<CategoryRow> categories,
     List<Histogram> histograms,
     List<SourceRow> sources,
     List<String> notes) {
   public ReportData {
     rejections = List.copyOf(rejections);
+    redacted = Collections.unmodifiableMap(new LinkedHashMap<>(redacted));
     categories = List.copyOf(categories);
     histograms = List.copyOf(histograms);
     sources = List.copyOf(sources);

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.write.report;
 
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.write.report.ReportData.Bin;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Histogram;
@@ -21,12 +22,14 @@ import java.util.stream.Collectors;
  * @param read one row a configured source, in the contract's order
  * @param rejected the sources that have rejections, in their order in the data
  * @param reasons over all sources, the most frequent first
+ * @param duplicates one row a source that has any
  * @param distributions the histograms that have bins
  */
 record ReportView(
     List<SourceSum> read,
     List<RejectedGroup> rejected,
     List<ReasonSum> reasons,
+    List<DuplicateSum> duplicates,
     List<Distribution> distributions,
     List<Chart> charts) {
   private static final List<String> SOURCE_ORDER =
@@ -46,10 +49,33 @@ record ReportView(
     long count() {
       return rows.stream().mapToLong(RejectionRow::count).sum();
     }
+
+    long count(RejectionReason reason) {
+      return rows.stream()
+          .filter(row -> row.reason().equals(reason.name()))
+          .mapToLong(RejectionRow::count)
+          .sum();
+    }
   }
 
   /** How many records were rejected for a reason. */
   record ReasonSum(String reason, long count) {}
+
+  /** How many records of a source gave way to others, by what they have in common. */
+  record DuplicateSum(String source, long sameId, long conflicting, long exact, long near) {
+    static DuplicateSum of(RejectedGroup group) {
+      return new DuplicateSum(
+          group.source,
+          group.count(RejectionReason.DUPLICATE_ID),
+          group.count(RejectionReason.CONFLICTING_CATEGORIES),
+          group.count(RejectionReason.EXACT_DUPLICATE),
+          group.count(RejectionReason.NEAR_DUPLICATE));
+    }
+
+    long count() {
+      return sameId + conflicting + exact + near;
+    }
+  }
 
   /** A histogram, its bins labelled by their ranges. */
   record Distribution(String id, Histogram histogram, List<String> ranges) {}
@@ -62,6 +88,7 @@ record ReportView(
         read(data, rejected),
         rejected,
         reasons,
+        rejected.stream().map(DuplicateSum::of).filter(sum -> sum.count() > 0).toList(),
         distributions,
         charts(data, reasons, distributions));
   }

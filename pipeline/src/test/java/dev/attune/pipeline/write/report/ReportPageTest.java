@@ -41,11 +41,14 @@ class ReportPageTest {
           987_654_321L,
           43_210);
 
+  private static final Map<String, Long> REDACTED = Map.of("email", 4_001L);
+
   private static final List<RejectionRow> REJECTIONS =
       List.of(
           new RejectionRow("feedback", "NEUTRAL_RATING", "The rating is 3.", 133_000, "row 7"),
           new RejectionRow("feedback", "EXACT_DUPLICATE", "It is one.", 60, "row 9"),
-          new RejectionRow("generated", "EXACT_DUPLICATE", "It is one.", 507, "a.jsonl:12"));
+          new RejectionRow("generated", "EXACT_DUPLICATE", "It is one.", 504, "a.jsonl:12"),
+          new RejectionRow("generated", "NEAR_DUPLICATE", "It is nearly one.", 3, "a.jsonl:13"));
 
   @Test
   void showsEveryFigure() {
@@ -64,6 +67,14 @@ class ReportPageTest {
         .contains("count 5, id 9")
         .contains("sha256:" + HASH)
         .contains("Category a has no validation.");
+  }
+
+  @Test
+  void countsDuplicatesBySourceAndByWhatTheyHaveInCommon() {
+    String page = page(full(null));
+    String section = between(page, "<h2 id=\"duplicates\">", "</section>");
+    assertThat(section.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+        .endsWith("Near text feedback 0 0 60 0 generated 0 0 504 3 ");
   }
 
   @Test
@@ -95,7 +106,7 @@ class ReportPageTest {
     Counts nothing = new Counts(Map.of("feedback", 0L), 0, 0, 0, 0, 0);
     assertThat(page(empty(nothing)))
         .contains("Nothing was rejected.")
-        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<")
+        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<", ">Duplicates<")
         .doesNotContain("<script", "Fingerprint");
   }
 
@@ -168,6 +179,7 @@ class ReportPageTest {
             null,
             counts,
             data.rejections(),
+            data.redacted(),
             data.categories(),
             data.histograms(),
             data.sources(),
@@ -203,6 +215,7 @@ class ReportPageTest {
         refusal,
         COUNTS,
         REJECTIONS,
+        REDACTED,
         List.of(new CategoryRow("a", "Alpha", 2_001, 2_002), new CategoryRow("b", "b", 0, 1)),
         List.of(
             new Histogram(
@@ -218,7 +231,7 @@ class ReportPageTest {
   private static ReportData empty(Counts counts) {
     Title title = new Title("childcare", "conversation", "openai", "r-1", null);
     return new ReportData(
-        title, null, counts, List.of(), List.of(), List.of(), List.of(), List.of());
+        title, null, counts, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static ReportData hostile() {
@@ -228,6 +241,7 @@ class ReportPageTest {
         h,
         new Counts(Map.of(h, 1L), 0, 0, 1, 0, 0),
         List.of(new RejectionRow(h, h, h, 1, h)),
+        Map.of(h, 1L),
         List.of(new CategoryRow(h + "2", h, 1, 1)),
         List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
         List.of(new SourceRow(h, h, 1L, h)),

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Launchers that are killed with kill -9 around every call, and two at once: the class
+# KilledLaunchersIT of the launcher.
+. "$(dirname "$0")/lib.sh"
+
+cd "$home"
+./mvnw -B -ntp -q -pl launcher -am -Dtest=KilledLaunchersIT \
+  -Dsurefire.failIfNoSpecifiedTests=false test
+echo "crash-points: $(wc -l <launcher/target/killed-launchers.txt) kills and pairs, one job each"

@@ -1,0 +1,68 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.BaseModelsException;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigException;
+import dev.attune.config.ConfigFault;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads attune.yaml and the files that it names for the launcher. */
+public final class ConfigFile {
+  private ConfigFile() {}
+
+  /**
+   * The configuration.
+   *
+   * @param typed its path as typed
+   * @throws CommandFailure with every fault
+   */
+  public static AttuneConfig load(Path typed, Shell shell) throws CommandFailure {
+    Path file = shell.resolve(typed);
+    try {
+      return ConfigLoader.load(file);
+    } catch (ConfigException refused) {
+      throw failure(shell.show(file), refused);
+    }
+  }
+
+  /**
+   * The base models that are known, those of {@code tuning.baseModels} included.
+   *
+   * @throws CommandFailure if that file cannot be used
+   */
+  public static BaseModels baseModels(AttuneConfig config) throws CommandFailure {
+    try {
+      return BaseModels.of(config);
+    } catch (BaseModelsException refused) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, refused.faults(), String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  private static CommandFailure failure(String name, ConfigException refused) {
+    List<ConfigFault> faults = refused.faults();
+    List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
+    if (faults.size() == 1 && faults.get(0).line() == 0) {
+      return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);
+    }
+    String sentence =
+        faults.size() == 1
+            ? name + " has one fault: mend what the line above names and run again."
+            : name
+                + " has "
+                + faults.size()
+                + " faults: mend what the lines above name and run again.";
+    return new CommandFailure(ExitCode.REFUSED, lines, sentence, refused);
+  }
+
+  private static String line(String name, ConfigFault fault) {
+    String where = fault.line() > 0 ? name + ":" + fault.line() : name;
+    return where + ": " + fault.sentence();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attune.launcher.estimate;
+
+import dev.attune.catalog.BaseModel;
+import dev.attune.catalog.BaseModels;
+import dev.attune.config.OutputFormat;
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.dataset.ExampleLines;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the tokens of a dataset's files, and prices them. Both files are read once. */
+public final class CostEstimator {
+  private final Shell shell;
+  private final BaseModels models;
+
+  public CostEstimator(Shell shell, BaseModels models) {
+    this.shell = shell;
+    this.models = models;
+  }
+
+  /**
+   * An estimate by what is at hand here, without asking anybody.
+   *
+   * @throws CommandFailure if a line of the dataset cannot be read
+   */
+  public CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
+      throws CommandFailure, IOException {
+    return dataset.format() == OutputFormat.OPENAI
+        ? estimate(dataset, tuning, TokenMethod.CHAT_MESSAGES, ChatMessages::new)
+        : estimate(dataset, tuning, TokenMethod.TURN_RECORDS_ESTIMATED, EstimatedTurnRecords::new);
+  }
+
+  /**
+   * The same with the tokens of a gemini dataset counted by the provider.
+   *
+   * @throws CommandFailure if a line of the dataset cannot be read, or the provider does not answer
+   */
+  public CostEstimate count(DatasetDirectory dataset, TuningConfig tuning, TokenCounter counter)
+      throws CommandFailure, IOException {
+    String baseModel = baseModel(tuning);
+    return estimate(
+        dataset,
+        tuning,
+        TokenMethod.TURN_RECORDS_COUNTED,
+        () -> new CountedTurnRecords(counter, baseModel));
+  }
+
+  private CostEstimate estimate(
+      DatasetDirectory dataset, TuningConfig tuning, TokenMethod method, Supplier<SplitCount> split)
+      throws CommandFailure, IOException {
+    String baseModel = baseModel(tuning);
+    boolean local = tuning.backEnd() == BackEnd.LOCAL;
+    return new CostEstimate(
+        tuning.backEnd(),
+        baseModel,
+        count(dataset.train(), dataset.format(), split.get()),
+        count(dataset.valid(), dataset.format(), split.get()),
+        method,
+        tuning.hyperparameters().epochs(),
+        local ? null : models.find(baseModel).map(BaseModel::price).orElse(null));
+  }
+
+  private static String baseModel(TuningConfig tuning) {
+    String named =
+        tuning.backEnd() == BackEnd.LOCAL ? TuningConfig.LOCAL_BASE_MODEL : tuning.baseModel();
+    return Objects.requireNonNull(named, "TuningCheck refuses what has no base model");
+  }
+
+  private SplitTokens count(Path file, OutputFormat format, SplitCount split)
+      throws CommandFailure, IOException {
+    long examples = 0;
+    long withMedia = 0;
+    try (ExampleLines lines = ExampleLines.open(file, format, shell)) {
+      for (@Nullable ExampleLine line = lines.next(); line != null; line = lines.next()) {
+        examples++;
+        withMedia += hasMedia(line) ? 1 : 0;
+        split.add(line);
+      }
+    }
+    split.finish();
+    return new SplitTokens(examples, split.records(), split.tokens(), withMedia);
+  }
+
+  private static boolean hasMedia(ExampleLine line) {
+    for (Turn turn : line.turns()) {
+      if (!turn.media().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.attune.launcher.estimate;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.Objections;
+import dev.attune.catalog.TuningCheck;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.OutputFormat;
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what tuning on a dataset would cost, and whether tune would refuse it. */
+@Command(
+    name = "estimate",
+    description = {
+      "Counts a dataset's tokens and says what tuning on it would cost, in US dollars.",
+      "Ends with 3 where attune tune would refuse, above tuning.maxCostUsd for instance."
+    })
+public final class EstimateCommand implements Callable<Integer> {
+  /** As tuning.epochs of the configuration. */
+  private static final int MOST_EPOCHS = 1_000;
+
+  private final Shell shell;
+  private final TokenCounters counters;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--base-model",
+      paramLabel = "NAME",
+      description = "Price this hosted model; default: what the configuration tunes.")
+  private @Nullable String baseModel;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the dataset; default: tuning.epochs.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--exact",
+      description = "Have the provider count the tokens: every example is sent to it.")
+  private boolean exact;
+
+  @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")
+  private Path dataset = Path.of("");
+
+  public EstimateCommand(Shell shell, TokenCounters counters) {
+    this.shell = shell;
+    this.counters = counters;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+      throw usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
+    }
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    BaseModels models = ConfigFile.baseModels(config);
+    DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
+    opened.verify(shell);
+    EstimateResult result = estimate(opened, ordered(config.tuning()), models);
+    print(result);
+    return ExitCode.DONE.code();
+  }
+
+  /** What the configuration orders, with what was typed. */
+  private TuningConfig ordered(TuningConfig configured) {
+    TuningConfig ordered = configured;
+    if (baseModel != null && !baseModel.equals(TuningConfig.LOCAL_BASE_MODEL)) {
+      ordered = ordered.withBaseModel(baseModel).withBackEnd(BackEnd.VERTEX);
+    }
+    return epochs == null ? ordered : ordered.withEpochs(epochs);
+  }
+
+  private EstimateResult estimate(DatasetDirectory opened, TuningConfig ordered, BaseModels models)
+      throws CommandFailure, IOException {
+    LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
+    TuningCheck check = new TuningCheck(models, today);
+    // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
+    Objections objections =
+        baseModel != null && ordered.backEnd() == BackEnd.VERTEX
+            ? check.against(baseModel, ordered.maxCostUsd(), opened.format())
+            : check.against(ordered, opened.format());
+    if (ordered.backEnd() == BackEnd.VERTEX && ordered.baseModel() == null) {
+      throw refusal(objections.refusals());
+    }
+    CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, models));
+    List<String> refusals = new ArrayList<>(objections.refusals());
+    if (estimate.usd() != null) {
+      estimate.refusalAbove(ordered.maxCostUsd()).ifPresent(refusals::add);
+    }
+    List<String> warnings = new ArrayList<>(objections.warnings());
+    warnings.addAll(estimate.warnings());
+    return new EstimateResult(opened, estimate, ordered.maxCostUsd(), refusals, warnings);
+  }
+
+  private CostEstimate count(DatasetDirectory opened, TuningConfig ordered, CostEstimator estimator)
+      throws CommandFailure, IOException {
+    if (!exact) {
+      return estimator.estimate(opened, ordered);
+    }
+    if (ordered.backEnd() == BackEnd.LOCAL) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "--exact has the provider count, and the local back end has none: leave it out, or name a"
+              + " hosted model with --base-model.");
+    }
+    if (opened.format() == OutputFormat.OPENAI) {
+      shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");
+      return estimator.estimate(opened, ordered);
+    }
+    try (TokenCounter counter = counters.open(ordered)) {
+      return estimator.count(opened, ordered, counter);
+    }
+  }
+
+  private void print(EstimateResult result) throws CommandFailure {
+    if (common.json()) {
+      shell.out().print(EstimateJson.of(result));
+    } else {
+      EstimateText.lines(result).forEach(shell.out()::println);
+    }
+    result.warnings().forEach(warning -> shell.err().println("Warning: " + warning));
+    if (!result.refusals().isEmpty()) {
+      throw refusal(result.refusals());
+    }
+  }
+
+  private static CommandFailure refusal(List<String> sentences) {
+    return sentences.size() == 1
+        ? new CommandFailure(ExitCode.REFUSED, sentences.get(0))
+        : new CommandFailure(
+            ExitCode.REFUSED,
+            sentences,
+            "attune tune would refuse this for "
+                + sentences.size()
+                + " reasons: mend what the lines above name.",
+            null);
+  }
+
+  private ParameterException usage(String fault) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return new ParameterException(spec.commandLine(), fault);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.attune.launcher.estimate;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one estimate.
+ *
+ * @param cap of the configuration in US dollars, or null: none
+ * @param refusals why tune would refuse
+ * @param warnings what somebody should know first
+ */
+record EstimateResult(
+    DatasetDirectory dataset,
+    CostEstimate estimate,
+    @Nullable Double cap,
+    List<String> refusals,
+    List<String> warnings) {
+  EstimateResult {
+    refusals = List.copyOf(refusals);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.attune.launcher.evaluation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.Printable;
+import dev.attune.taxonomy.Answer;
+import dev.attune.taxonomy.Category;
+import dev.attune.taxonomy.Taxonomy;
+import dev.attune.taxonomy.TaxonomyException;
+import dev.attune.taxonomy.TaxonomyLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers mean: the whole of one is tried first, then its parts between commas; ids, names and
+ * aliases, whatever their case and white space. An answer that is not only categories is invalid.
+ */
+public final class AnswerCategories {
+  private final Taxonomy taxonomy;
+
+  public AnswerCategories(Taxonomy taxonomy) {
+    this.taxonomy = taxonomy;
+  }
+
+  /**
+   * The categories of a dataset.
+   *
+   * @param taxonomy the file that the configuration of this dataset names; null where there is no
+   *     such configuration: then only the ids of the dataset's categories are known
+   * @throws CommandFailure if the file is gone, faulty, or lacks a category of the dataset
+   */
+  public static AnswerCategories of(DatasetDirectory dataset, @Nullable Path taxonomy, Shell shell)
+      throws CommandFailure, IOException {
+    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
+    dataset.manifest().categories().keySet().forEach(ids::add);
+    if (taxonomy == null) {
+      return new AnswerCategories(TaxonomyLoader.load(CanonicalJson.pretty(ids), "manifest.json"));
+    }
+    Taxonomy known = load(taxonomy, shell);
+    for (String id : dataset.manifest().categories().keySet()) {
+      if (known.categories().stream().map(Category::id).noneMatch(id::equals)) {
+        throw refusal(
+            "The taxonomy "
+                + shell.show(taxonomy)
+                + " has no category "
+                + Printable.shortened(id)
+                + ", which "
+                + shell.show(dataset.path())
+                + " has: evaluate with the taxonomy that the dataset was prepared with.",
+            null);
+      }
+    }
+    return new AnswerCategories(known);
+  }
+
+  private static Taxonomy load(Path file, Shell shell) throws CommandFailure, IOException {
+    String name = shell.show(file);
+    try {
+      return TaxonomyLoader.load(Files.readAllBytes(file), name);
+    } catch (NoSuchFileException e) {
+      throw refusal("There is no taxonomy at " + name + ": correct it in attune.yaml.", e);
+    } catch (TaxonomyException e) {
+      throw new CommandFailure(
+          ExitCode.REFUSED, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+    }
+  }
+
+  /** All ids, in the taxonomy's order. */
+  public List<String> ids() {
+    return taxonomy.categories().stream().map(Category::id).toList();
+  }
+
+  /** What is read for a category by people. */
+  public String name(String id) {
+    return taxonomy.categories().get(taxonomy.order(id)).name();
+  }
+
+  /** The ids that an answer means, in the taxonomy's order; empty where it is invalid. */
+  public List<String> meaning(String answer) {
+    return taxonomy.recogniseAnswer(answer) instanceof Answer.Known known ? known.ids() : List.of();
+  }
+
+  /**
+   * The ids that are true of an example.
+   *
+   * @throws CommandFailure if the example's own answer is not only categories
+   */
+  public List<String> truth(Question question) throws CommandFailure {
+    List<String> truth = meaning(question.example().answer());
+    if (truth.isEmpty()) {
+      throw refusal(
+          "valid.jsonl:"
+              + question.line()
+              + " has an answer that is not only categories: attune check --taxonomy says more.",
+          null);
+    }
+    return truth;
+  }
+
+  private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
+    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+  }
+}

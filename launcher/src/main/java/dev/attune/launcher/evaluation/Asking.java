@@ -1,0 +1,160 @@
+package dev.attune.launcher.evaluation;
+
+import dev.attune.config.EvaluationConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.Shell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Asks models what is not answered yet, several questions at once. An answer of a hosted model is
+ * kept before the thread that got it asks the next question, so that a kill at any moment loses no
+ * more than the questions under way. The answers of a model in this process cost nothing; they are
+ * kept together at the end.
+ */
+public final class Asking {
+  private final EvaluationConfig config;
+  private final Patience patience;
+  private final Shell shell;
+
+  public Asking(EvaluationConfig config, Patience patience, Shell shell) {
+    this.config = config;
+    this.patience = patience;
+    this.shell = shell;
+  }
+
+  /**
+   * What a model answered to all questions.
+   *
+   * @param answers by the fingerprint of the example, as they are kept
+   * @param asked how many of them were asked now
+   */
+  public record Answered(Map<String, String> answers, int asked) {
+    public Answered {
+      answers = Map.copyOf(answers);
+    }
+  }
+
+  /**
+   * Asks a model every question that it has not answered before.
+   *
+   * @param contestant whose model is asked
+   * @param dataset the dataset's fingerprint
+   * @throws CommandFailure if the model cannot be asked; what was answered until then is kept
+   */
+  public Answered ask(
+      Contestant contestant, String dataset, List<Question> questions, KeptAnswers kept)
+      throws CommandFailure, InterruptedException {
+    AskedModel model = contestant.model();
+    Map<String, String> answers = kept.kept(model.name(), dataset);
+    List<Question> open = new ArrayList<>();
+    for (Question question : questions) {
+      if (!answers.containsKey(question.fingerprint())) {
+        open.add(question);
+      }
+    }
+    if (open.isEmpty()) {
+      return new Answered(answers, 0);
+    }
+    if (model.isHosted()) {
+      int before = questions.size() - open.size();
+      announce(contestant, open.size(), before);
+      askHosted(contestant, open, before, one -> kept.keep(model.name(), dataset, one));
+    } else {
+      kept.keep(model.name(), dataset, askHere(model, open));
+    }
+    // As they are kept: where another process asked the same, its answer may have come first.
+    return new Answered(kept.kept(model.name(), dataset), open.size());
+  }
+
+  private void askHosted(Contestant contestant, List<Question> open, int before, Keeper keeper)
+      throws CommandFailure, InterruptedException {
+    AtomicInteger answered = new AtomicInteger();
+    try (Progress progress = Progress.start(shell, contestant.title(), "answers")) {
+      Crew crew =
+          new Crew(
+              open,
+              (question, answer) -> {
+                keeper.keep(Map.of(question.fingerprint(), storable(answer)));
+                progress.accept(answered.incrementAndGet());
+              });
+      crew.ask(
+          new HostedModel(
+              contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
+          Math.min(config.parallelism(), open.size()));
+    } catch (AskException e) {
+      throw failure(contestant, e, before + answered.get(), before + open.size());
+    }
+  }
+
+  private Map<String, String> askHere(AskedModel model, List<Question> open)
+      throws CommandFailure, InterruptedException {
+    Map<String, String> answers = new ConcurrentHashMap<>();
+    Crew crew =
+        new Crew(open, (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
+    try {
+      crew.ask(model::answer, Math.min(config.parallelism(), open.size()));
+    } catch (AskException e) {
+      throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
+    }
+    return answers;
+  }
+
+  private void announce(Contestant contestant, int open, int before) {
+    Duration least = Duration.ofMinutes(1).multipliedBy(open).dividedBy(config.requestsPerMinute());
+    shell
+        .err()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d questions to ask, %,d answers kept from before; at %,d a minute this takes"
+                    + " %s or more. Every answer is kept at once: stop it when you like and run the"
+                    + " same command again.",
+                contestant.title(),
+                open,
+                before,
+                config.requestsPerMinute(),
+                words(least)));
+  }
+
+  private static String words(Duration time) {
+    long seconds = Math.max(1, time.toSeconds());
+    return seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " minutes";
+  }
+
+  private CommandFailure failure(Contestant contestant, AskException fault, int kept, int all) {
+    String progress = String.format(Locale.ROOT, "%,d of %,d answers are kept", kept, all);
+    if (!fault.isTransient()) {
+      String line = progress + "; the same command asks only for the rest.";
+      return new CommandFailure(ExitCode.REFUSED, List.of(line), message(fault), fault);
+    }
+    String cause = message(fault);
+    cause = cause.endsWith(".") ? cause.substring(0, cause.length() - 1) : cause;
+    return new CommandFailure(
+        ExitCode.INTERNAL_ERROR,
+        List.of(),
+        "%s did not answer after %d attempts (%s): %s; run the same command later to ask for the rest."
+            .formatted(contestant.title(), patience.attempts(), cause, progress),
+        fault);
+  }
+
+  private static String message(AskException fault) {
+    return String.valueOf(fault.getMessage());
+  }
+
+  /** PostgreSQL's text holds every character but this one, which no category has. */
+  private static String storable(String answer) {
+    return answer.replace('\0', '\uFFFD');
+  }
+
+  private interface Keeper {
+    void keep(Map<String, String> answers);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.attune.launcher.evaluation;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.report.Standing;
+import java.util.Set;
+
+/**
+ * What is to be evaluated.
+ *
+ * @param model a job's id or the beginning of one, {@code base} or {@code champion}
+ * @param dataset on whose examples
+ * @param split on which of them
+ * @param against {@link Standing#BASE}, {@link Standing#CHAMPION}, both or none; who is not there
+ *     is left out, and a note says so
+ */
+public record EvaluationOrder(
+    String model, DatasetDirectory dataset, Split split, Set<Standing> against) {
+  public EvaluationOrder {
+    against = Set.copyOf(against);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.attune.launcher.evaluation;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Lineup.Chosen;
+import dev.attune.launcher.evaluation.Lineup.Entrant;
+import dev.attune.launcher.evaluation.report.EvaluationFiles;
+import dev.attune.launcher.evaluation.report.EvaluationJson;
+import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.ledger.Evaluations;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.schema.DatasetManifest.CategoryCount;
+import dev.attune.schema.DatasetManifest.Identity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a model of the ledger: finds it and those that it is compared with, asks what was not
+ * asked before, writes the two files, and enters them.
+ */
+public final class EvaluationRun {
+  /** Fewer examples than these leave intervals of about a tenth on either side. */
+  private static final int FEW_EXAMPLES = 100;
+
+  private static final int MOST_NAMED = 5;
+
+  private final AttuneConfig config;
+  private final Ledger ledger;
+  private final Models models;
+  private final Patience patience;
+  private final Shell shell;
+
+  public EvaluationRun(
+      AttuneConfig config, Ledger ledger, Models models, Patience patience, Shell shell) {
+    this.config = config;
+    this.ledger = ledger;
+    this.models = models;
+    this.patience = patience;
+    this.shell = shell;
+  }
+
+  /**
+   * Evaluates. When nothing is new, the entry that stands in the ledger is the result.
+   *
+   * @throws CommandFailure if a model is not there or cannot be asked, or the dataset is none that
+   *     can be evaluated; answers that came until then are kept
+   */
+  public Evaluated run(EvaluationOrder order)
+      throws CommandFailure, IOException, InterruptedException {
+    DatasetDirectory dataset = order.dataset();
+    List<Question> questions = Questions.read(dataset, shell);
+    AnswerCategories categories = AnswerCategories.of(dataset, taxonomy(dataset), shell);
+    Chosen chosen = new Lineup(config, ledger, shell, order).choose();
+    List<String> notes = new ArrayList<>(chosen.notes());
+    notes.addAll(notes(dataset, questions.size()));
+    Evaluation evaluation =
+        new Evaluation(new Asking(config.evaluation(), patience, shell), new LedgerAnswers(ledger));
+    try (OpenModels open = new OpenModels(models)) {
+      Contestant model = open.open(chosen.model());
+      List<Contestant> rivals = new ArrayList<>();
+      for (Entrant rival : chosen.rivals()) {
+        rivals.add(open.open(rival));
+      }
+      EvaluationReport report =
+          evaluation
+              .run(
+                  dataset.manifest().identity(),
+                  order.split(),
+                  questions,
+                  categories,
+                  model,
+                  rivals)
+              .withNotes(notes);
+      EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
+      return new Evaluated(enter(dataset, report, files), report, files);
+    }
+  }
+
+  /** The taxonomy of the configuration, where that is the dataset's own. */
+  private @Nullable Path taxonomy(DatasetDirectory dataset) {
+    String file = config.dataset().taxonomy();
+    boolean own = config.dataset().dataset().equals(dataset.manifest().identity().dataset());
+    return file == null || !own ? null : config.resolve(file);
+  }
+
+  private List<String> notes(DatasetDirectory dataset, int examples) {
+    List<String> notes = new ArrayList<>();
+    if (examples < FEW_EXAMPLES) {
+      notes.add(
+          "Only "
+              + examples
+              + " examples were asked: the intervals are wide, and a small gain says little.");
+    }
+    List<String> unasked = new ArrayList<>();
+    for (Map.Entry<String, CategoryCount> category : dataset.manifest().categories().entrySet()) {
+      if (category.getValue().training() > 0 && category.getValue().validation() == 0) {
+        unasked.add(category.getKey());
+      }
+    }
+    if (!unasked.isEmpty()) {
+      notes.add(
+          "No validation example has "
+              + unasked.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+              + (unasked.size() > MOST_NAMED
+                  ? " or " + (unasked.size() - MOST_NAMED) + " more"
+                  : "")
+              + ": nothing is known of how well "
+              + (unasked.size() == 1 ? "it is" : "they are")
+              + " recognised.");
+    }
+    if (taxonomy(dataset) == null) {
+      notes.add("Of answers the ids of the dataset's categories alone were recognised.");
+    }
+    return notes;
+  }
+
+  private Path directory(DatasetDirectory dataset, String model) {
+    String output = config.dataset().output().directory();
+    Path datasets =
+        output.contains("://") ? config.resolve("build/datasets") : config.resolve(output);
+    Identity identity = dataset.manifest().identity();
+    return datasets
+        .resolveSibling("evaluations")
+        .resolve(identity.dataset())
+        .resolve(identity.runId())
+        .resolve(model.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {
+    String model = report.model().id();
+    String split = report.title().split();
+    String figures = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    String page = files.page().toString();
+    Evaluations evaluations = ledger.evaluations();
+    return evaluations
+        .latest(model, dataset.fingerprint(), split)
+        .filter(entry -> entry.figures().equals(figures) && entry.report().equals(page))
+        .orElseGet(() -> evaluations.enter(model, dataset.fingerprint(), split, figures, page))
+        .id();
+  }
+
+  /** Models that are closed together, also where one of them could not be opened. */
+  private static final class OpenModels implements AutoCloseable {
+    private final Models models;
+    private final List<AskedModel> open = new ArrayList<>();
+
+    OpenModels(Models models) {
+      this.models = models;
+    }
+
+    Contestant open(Entrant entrant) throws CommandFailure, IOException {
+      try {
+        AskedModel model = models.open(entrant.address());
+        open.add(model);
+        return new Contestant(entrant.standing(), entrant.id(), model);
+      } catch (AskException e) {
+        throw new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      open.forEach(AskedModel::close);
+    }
+  }
+
+  /** The answers that the ledger keeps. */
+  private record LedgerAnswers(Ledger ledger) implements KeptAnswers {
+    @Override
+    public Map<String, String> kept(String model, String dataset) {
+      return ledger.answers().kept(model, dataset);
+    }
+
+    @Override
+    public void keep(String model, String dataset, Map<String, String> answers) {
+      ledger.answers().keep(model, dataset, answers);
+    }
+  }
+}

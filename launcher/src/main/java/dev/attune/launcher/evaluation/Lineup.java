@@ -1,0 +1,188 @@
+package dev.attune.launcher.evaluation;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.ModelAddress.Base;
+import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.Datasets;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.schema.Printable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the models of an evaluation in the ledger. Opens none. */
+final class Lineup {
+  private static final String LOCAL_BASE = "linear-baseline";
+  private static final String LOCAL = "local";
+  private static final int MOST_NAMED = 5;
+
+  private final AttuneConfig config;
+  private final Ledger ledger;
+  private final Shell shell;
+  private final EvaluationOrder order;
+  private final List<Entrant> rivals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  Lineup(AttuneConfig config, Ledger ledger, Shell shell, EvaluationOrder order) {
+    this.config = config;
+    this.ledger = ledger;
+    this.shell = shell;
+    this.order = order;
+  }
+
+  /**
+   * A model that is to take part.
+   *
+   * @param id what people call it
+   */
+  record Entrant(Standing standing, String id, ModelAddress address) {}
+
+  /**
+   * Who takes part.
+   *
+   * @param notes what a reader should know of the choice, a sentence each
+   */
+  record Chosen(Entrant model, List<Entrant> rivals, List<String> notes) {}
+
+  /**
+   * Chooses.
+   *
+   * @throws CommandFailure if the model that is asked for is none, or could be several
+   */
+  Chosen choose() throws CommandFailure, IOException {
+    String typed = order.model();
+    String dataset = order.dataset().manifest().identity().dataset();
+    String champion = ledger.promotions().champion(dataset).orElse(null);
+    if (typed.equals(Standing.BASE.key())) {
+      Entrant model = new Entrant(Standing.MODEL, configuredBase(), configuredBaseAddress());
+      addChampion(champion, dataset, null);
+      return new Chosen(model, rivals, notes);
+    }
+    Job job = typed.equals(Standing.CHAMPION.key()) ? champion(champion, dataset) : find(typed);
+    noteOtherDataset(job, "The model");
+    if (order.against().contains(Standing.BASE)) {
+      String name = job.spec().baseModel();
+      rivals.add(new Entrant(Standing.BASE, name, base(job)));
+    }
+    addChampion(champion, dataset, job);
+    return new Chosen(new Entrant(Standing.MODEL, job.id(), tuned(job)), rivals, notes);
+  }
+
+  private void addChampion(@Nullable String champion, String dataset, @Nullable Job model)
+      throws CommandFailure {
+    if (!order.against().contains(Standing.CHAMPION)) {
+      return;
+    }
+    if (champion == null) {
+      notes.add(
+          "No model of " + dataset + " is in use yet, so there is no champion to compare with.");
+    } else if (model != null && champion.equals(model.id())) {
+      notes.add("The model is the champion itself.");
+    } else {
+      Job job = ledger.jobs().get(champion);
+      noteOtherDataset(job, "The champion");
+      rivals.add(new Entrant(Standing.CHAMPION, job.id(), tuned(job)));
+    }
+  }
+
+  private void noteOtherDataset(Job job, String who) {
+    if (!job.spec().dataset().equals(order.dataset().fingerprint())) {
+      notes.add(
+          who
+              + " was tuned on another dataset than this one: it may have seen some of these"
+              + " examples.");
+    }
+  }
+
+  private Job champion(@Nullable String champion, String dataset) throws CommandFailure {
+    if (champion == null) {
+      throw refusal(
+          "No model of " + dataset + " is in use yet: name one that attune models lists.");
+    }
+    return ledger.jobs().get(champion);
+  }
+
+  private Job find(String typed) throws CommandFailure {
+    List<Job> meant = typed.isEmpty() ? List.of() : ledger.jobs().startingWith(typed);
+    List<Job> exact = meant.stream().filter(job -> job.id().equals(typed)).toList();
+    List<Job> jobs = exact.isEmpty() ? meant : exact;
+    List<Job> models = jobs.stream().filter(job -> job.state().hasModel()).toList();
+    if (models.size() == 1) {
+      return models.get(0);
+    }
+    String shown = Printable.shortened(typed);
+    if (models.size() > 1) {
+      String names =
+          models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
+      String more = models.size() > MOST_NAMED ? " or another" : "";
+      throw refusal(shown + " could be " + names + more + ": write more of it.");
+    }
+    if (jobs.isEmpty()) {
+      throw refusal("There is no model " + shown + ": attune models lists those there are.");
+    }
+    Job job = jobs.get(0);
+    String advice =
+        job.state().hasFailed()
+            ? "attune tune --again begins another."
+            : "attune watch " + job.id() + " waits for it.";
+    throw refusal("The job " + job.id() + " is " + job.state() + " and has no model: " + advice);
+  }
+
+  private static Tuned tuned(Job job) {
+    BackEndJob known = job.known();
+    return new Tuned(
+        job.spec().backEnd(), job.spec().baseModel(), known == null ? null : known.endpoint());
+  }
+
+  private Base base(Job job) throws CommandFailure, IOException {
+    return new Base(
+        job.spec().backEnd(), job.spec().baseModel(), job.spec().location(), tunedOn(job));
+  }
+
+  /** Where the dataset that a job tuned on stands. */
+  private DatasetDirectory tunedOn(Job job) throws CommandFailure, IOException {
+    if (job.spec().dataset().equals(order.dataset().fingerprint())) {
+      return order.dataset();
+    }
+    Datasets.Entry entry = ledger.datasets().find(job.spec().dataset()).orElse(null);
+    return entry == null ? order.dataset() : DatasetDirectory.open(entry.directory(), shell);
+  }
+
+  private String configuredBase() throws CommandFailure {
+    TuningConfig tuning = config.tuning();
+    if (tuning.backEnd() == BackEnd.LOCAL) {
+      return LOCAL_BASE;
+    }
+    String name = tuning.baseModel();
+    if (name == null) {
+      throw refusal("attune.yaml does not say which base model is meant: set tuning.baseModel.");
+    }
+    return name;
+  }
+
+  private Base configuredBaseAddress() throws CommandFailure {
+    TuningConfig tuning = config.tuning();
+    String backEnd = tuning.backEnd().name().toLowerCase(Locale.ROOT);
+    String location = tuning.backEnd() == BackEnd.LOCAL ? LOCAL : tuning.place().location();
+    if (location == null) {
+      throw refusal("attune.yaml does not say where the base model is asked: set tuning.location.");
+    }
+    return new Base(backEnd, configuredBase(), location, order.dataset());
+  }
+
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(ExitCode.REFUSED, sentence);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.attune.launcher.evaluation.figures;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How good a model's answers are. Shares are between 0 and 1.
+ *
+ * @param examples how many were asked about
+ * @param accuracy share of answers with exactly the true categories; Wilson interval
+ * @param macroF1 mean of the categories' F1 over those that are true in at least one example;
+ *     bootstrap interval
+ * @param microF1 F1 over all decisions, example by category; bootstrap interval
+ * @param invalidShare share of answers that are not only categories; Wilson interval. They count as
+ *     wrong and predict nothing
+ * @param categories every category of the taxonomy, in its order
+ * @param confusion what was taken for what
+ */
+public record Figures(
+    int examples,
+    Estimate accuracy,
+    Estimate macroF1,
+    Estimate microF1,
+    Estimate invalidShare,
+    List<CategoryFigures> categories,
+    Confusion confusion) {
+  public Figures {
+    categories = List.copyOf(categories);
+  }
+
+  /** The figures of one category. */
+  public Optional<CategoryFigures> category(String id) {
+    return categories.stream().filter(category -> category.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.attune.launcher.promote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.config.EvaluationConfig.Metric;
+import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.promotion.Evidence;
+import dev.attune.launcher.promotion.Evidence.Measured;
+import dev.attune.launcher.promotion.Judgement;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.schema.CanonicalJson;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A document of promotion.schema.json. */
+final class OutcomeJson {
+  private OutcomeJson() {}
+
+  static String of(Outcome outcome, Metric metric) {
+    Promotions.Entry entry = outcome.entry();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("schemaVersion", 1);
+    root.put("dataset", outcome.dataset());
+    root.put("decision", entry == null ? "unchanged" : kind(entry.kind()));
+    root.put("model", outcome.model());
+    root.put("champion", outcome.champion());
+    root.put("previous", entry == null ? null : entry.previous());
+    root.set("reasons", sentences(entry == null ? List.of() : entry.reasons()));
+    root.put("forcedBecause", entry == null ? null : entry.reason());
+    Judgement judgement = outcome.judgement();
+    root.put("evaluation", judgement == null ? null : judgement.evaluation());
+    root.set("figures", judgement == null ? null : figures(judgement.evidence(), metric));
+    root.set("envFile", envFile(outcome.inEnvFile()));
+    root.put("at", entry == null ? null : entry.stamp().at().toString());
+    root.put("by", entry == null ? null : entry.stamp().by());
+    return new String(CanonicalJson.pretty(root), StandardCharsets.UTF_8);
+  }
+
+  static ObjectNode envFile(InEnvFile said) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("file", said.file())
+        .put("modelId", said.modelId())
+        .put("changed", said.changed());
+  }
+
+  static String kind(Promotions.Kind kind) {
+    return switch (kind) {
+      case PROMOTED -> "promoted";
+      case FORCED -> "forced";
+      case REFUSED -> "refused";
+      case ROLLED_BACK -> "rolledBack";
+    };
+  }
+
+  static ArrayNode sentences(List<String> sentences) {
+    ArrayNode node = JsonNodeFactory.instance.arrayNode();
+    sentences.forEach(node::add);
+    return node;
+  }
+
+  static JsonNode number(double figure) {
+    return Double.isNaN(figure)
+        ? NullNode.getInstance()
+        : CanonicalJson.number(BigDecimal.valueOf(figure));
+  }
+
+  private static @Nullable ObjectNode figures(@Nullable Evidence evidence, Metric metric) {
+    if (evidence == null) {
+      return null;
+    }
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("runId", evidence.runId());
+    node.put("examples", evidence.examples());
+    node.put("metric", metric.key());
+    node.set("model", number(evidence.model().figure(metric)));
+    node.set("base", figure(evidence.base(), metric));
+    node.set("champion", figure(evidence.champion(), metric));
+    node.set("invalidShare", number(evidence.model().invalidShare()));
+    return node;
+  }
+
+  private static JsonNode figure(@Nullable Measured measured, Metric metric) {
+    return number(measured == null ? Double.NaN : measured.figure(metric));
+  }
+}

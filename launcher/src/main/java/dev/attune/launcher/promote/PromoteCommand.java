@@ -1,0 +1,93 @@
+package dev.attune.launcher.promote;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Promotion;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts a model into use if it passes the gate. */
+@Command(
+    name = "promote",
+    description = {
+      "Puts a model into use if it passes the gate: in the ledger and in the env file.",
+      "Ends with 3 where it fails; why stands in the ledger then."
+    })
+public final class PromoteCommand implements Callable<Integer> {
+  private static final int LONGEST_REASON = 1000;
+
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description =
+          "Id of the job that made it, or the beginning of the id; champion: what is in" + " use.")
+  private String model = "";
+
+  @Option(
+      names = "--force",
+      description =
+          "Promote it even if it fails the gate. Needs --reason; both stay in the ledger.")
+  private boolean force;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
+  private @Nullable String reason;
+
+  public PromoteCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    String why = why();
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    Outcome outcome;
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      outcome = new Promotion(ledger, config, shell).promote(model, why);
+    }
+    OutcomePrint print = new OutcomePrint(shell, config.evaluation().metric());
+    print.print(outcome, common.json());
+    if (outcome.isRefused()) {
+      throw print.refusal(outcome);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private @Nullable String why() {
+    String text = reason == null ? "" : reason.strip();
+    if (force && text.isEmpty()) {
+      throw usage("--force needs --reason TEXT, which stays in the ledger");
+    }
+    if (!force && reason != null) {
+      throw usage("--reason says why a model is forced, and --force is missing");
+    }
+    if (text.length() > LONGEST_REASON) {
+      throw usage("--reason takes " + LONGEST_REASON + " characters and has " + text.length());
+    }
+    return force ? text : null;
+  }
+
+  private ParameterException usage(String fault) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return new ParameterException(spec.commandLine(), fault);
+  }
+}

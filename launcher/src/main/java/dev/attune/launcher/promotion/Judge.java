@@ -1,0 +1,148 @@
+package dev.attune.launcher.promotion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.config.EvaluationConfig;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.ledger.Evaluations;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.Evidence.Measured;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the gate for a model: finds its last evaluation in the ledger that tells what is asked now,
+ * and looks at its figures. A later one that compares it with others is passed over: evaluating
+ * again what stands in the ledger already enters nothing, so that one would stay the last for ever.
+ */
+final class Judge {
+  private final Ledger ledger;
+  private final Gate gate;
+  private final Shell shell;
+
+  Judge(Ledger ledger, EvaluationConfig rules, Shell shell) {
+    this.ledger = ledger;
+    this.gate = new Gate(rules);
+    this.shell = shell;
+  }
+
+  /**
+   * Judges.
+   *
+   * @param dataset name of the dataset that the model must be good at
+   * @param champion id of the model in use, or null
+   */
+  Judgement judge(Job model, String dataset, @Nullable String champion) {
+    List<Evaluations.Entry> entries = ledger.evaluations().of(model.id());
+    if (entries.isEmpty()) {
+      return Judgement.impossible(null, null, model.id() + " was not evaluated: " + run(model));
+    }
+    Judgement last = null;
+    for (Evaluations.Entry entry : entries) {
+      Judgement judgement = judge(model, dataset, champion, entry);
+      if (judgement.obstacle() == null) {
+        return judgement;
+      }
+      last = last == null ? judgement : last;
+    }
+    return Objects.requireNonNull(last, "there is one");
+  }
+
+  private Judgement judge(
+      Job model, String dataset, @Nullable String champion, Evaluations.Entry entry) {
+    Evidence evidence = read(entry).orElse(null);
+    if (evidence == null) {
+      return Judgement.impossible(
+          entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
+    }
+    String obstacle = obstacle(model, dataset, champion, evidence);
+    return obstacle == null
+        ? new Judgement(
+            entry.id(), evidence, null, reasons(evidence, champion), notes(model, evidence))
+        : Judgement.impossible(entry.id(), evidence, obstacle);
+  }
+
+  /** What was measured, or nothing where it cannot be read. */
+  static Optional<Evidence> read(Evaluations.Entry entry) {
+    try {
+      return Optional.of(EvidenceJson.read(entry.figures()));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable String obstacle(
+      Job model, String dataset, @Nullable String champion, Evidence evidence) {
+    if (!evidence.dataset().equals(dataset)) {
+      return "The last evaluation of "
+          + model.id()
+          + " is on the dataset "
+          + evidence.dataset()
+          + " and not on "
+          + dataset
+          + ": "
+          + run(model);
+    }
+    if (evidence.base() == null) {
+      return "The last evaluation of "
+          + model.id()
+          + " does not compare it with its base model: "
+          + run(model);
+    }
+    Measured compared = evidence.champion();
+    if (champion != null && (compared == null || !compared.id().equals(champion))) {
+      return "The last evaluation of "
+          + model.id()
+          + " compares it with "
+          + (compared == null ? "no champion" : compared.id())
+          + ", and the champion is "
+          + champion
+          + ": "
+          + run(model);
+    }
+    return null;
+  }
+
+  /** Validation examples of another dataset may be ones that the model was tuned on. */
+  private static List<String> notes(Job model, Evidence evidence) {
+    return evidence.fingerprint().equals(model.spec().dataset())
+        ? List.of()
+        : List.of(
+            model.id()
+                + " was evaluated on the run "
+                + evidence.runId()
+                + ", not on the dataset that it was tuned on: see that none of those examples was"
+                + " used for tuning it.");
+  }
+
+  /** A champion of then that is none now is nothing to be held against. */
+  private List<String> reasons(Evidence evidence, @Nullable String champion) {
+    return gate.reasons(
+        champion != null
+            ? evidence
+            : new Evidence(
+                evidence.dataset(),
+                evidence.runId(),
+                evidence.fingerprint(),
+                evidence.examples(),
+                evidence.model(),
+                evidence.base(),
+                null));
+  }
+
+  private String run(Job model) {
+    String directory =
+        ledger
+            .datasets()
+            .find(model.spec().dataset())
+            .map(entry -> shell.show(entry.directory()))
+            .orElse("DATASET");
+    return "run attune evaluate "
+        + model.id()
+        + " --dataset "
+        + directory
+        + " --against base,champion, then promote it.";
+  }
+}

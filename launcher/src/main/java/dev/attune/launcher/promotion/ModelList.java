@@ -1,0 +1,106 @@
+package dev.attune.launcher.promotion;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.ledger.Datasets;
+import dev.attune.launcher.ledger.Evaluations;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.promotion.ListedModel.Use;
+import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a dataset.
+ *
+ * @param dataset its name
+ * @param models the newest first
+ * @param champion the one in use, or null
+ * @param championId what the env file should say of it, or null
+ * @param inEnvFile what the env file says
+ * @param ofOthers how many models of other datasets the ledger has
+ */
+public record ModelList(
+    String dataset,
+    List<ListedModel> models,
+    @Nullable String champion,
+    @Nullable String championId,
+    InEnvFile inEnvFile,
+    int ofOthers) {
+  public ModelList {
+    models = List.copyOf(models);
+  }
+
+  /** Those of a configuration's dataset. */
+  public static ModelList of(Ledger ledger, AttuneConfig config, Shell shell)
+      throws CommandFailure {
+    String dataset = config.dataset().dataset();
+    History history = new History(ledger.promotions().of(dataset));
+    Map<String, Optional<Datasets.Entry>> datasets = new HashMap<>();
+    List<ListedModel> models = new ArrayList<>();
+    String championId = null;
+    int ofOthers = 0;
+    for (Job job : ledger.jobs().all()) {
+      if (!job.state().hasModel()) {
+        continue;
+      }
+      Datasets.Entry tunedOn =
+          datasets
+              .computeIfAbsent(job.spec().dataset(), ledger.datasets()::find)
+              .filter(entry -> entry.name().equals(dataset))
+              .orElse(null);
+      if (tunedOn == null) {
+        ofOthers++;
+        continue;
+      }
+      models.add(listed(job, tunedOn, history, ledger));
+      if (job.id().equals(history.champion())) {
+        championId = ModelId.find(job).orElse(null);
+      }
+    }
+    EnvFile envFile = new EnvFile(config.envFile(), shell);
+    InEnvFile said = new InEnvFile(envFile.shown(), envFile.modelId().orElse(null), false);
+    return new ModelList(dataset, models, history.champion(), championId, said, ofOthers);
+  }
+
+  /** Whether the env file names another model than the ledger: a promotion was cut short. */
+  public boolean isEnvFileBehind() {
+    return championId != null && !championId.equals(inEnvFile.modelId());
+  }
+
+  private static ListedModel listed(
+      Job job, Datasets.Entry dataset, History history, Ledger ledger) {
+    Evaluations.Entry evaluation = ledger.evaluations().latest(job.id()).orElse(null);
+    Evidence evidence = evaluation == null ? null : Judge.read(evaluation).orElse(null);
+    List<Promotions.Entry> decisions = history.of(job.id());
+    Use use = use(job.id(), history, evaluation);
+    return new ListedModel(
+        job, dataset, use, evaluation, evidence, decisions, history.forced(job.id()));
+  }
+
+  private static Use use(String model, History history, Evaluations.@Nullable Entry evaluation) {
+    if (model.equals(history.champion())) {
+      return Use.CHAMPION;
+    }
+    List<Promotions.Entry> decisions = history.of(model);
+    if (!decisions.isEmpty()) {
+      Promotions.Entry last = decisions.get(decisions.size() - 1);
+      if (!last.kind().isInUse()
+          && evaluation != null
+          && evaluation.id().equals(last.evaluation())) {
+        return Use.REFUSED;
+      }
+      if (decisions.stream().anyMatch(entry -> entry.kind().isInUse())) {
+        return Use.FORMER_CHAMPION;
+      }
+    }
+    return evaluation == null ? Use.NOT_EVALUATED : Use.EVALUATED;
+  }
+}

@@ -1,0 +1,255 @@
+package dev.attune.launcher.run;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.TuningConfig;
+import dev.attune.format.check.Level;
+import dev.attune.launcher.check.CheckResult;
+import dev.attune.launcher.check.CheckRun;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.evaluation.EvaluationOrder;
+import dev.attune.launcher.evaluation.EvaluationRun;
+import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.run.LoopResult.Step;
+import dev.attune.launcher.tune.CostCheck;
+import dev.attune.launcher.tune.TuneOrder;
+import dev.attune.launcher.tune.Tuned;
+import dev.attune.launcher.tune.TuningRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. The ledger
+ * keeps what was done for which input, so that a loop that was killed goes on where it was, and one
+ * with nothing new ends at once.
+ */
+public final class Loop {
+  private static final String PREPARE = "prepare";
+  private static final String CHECK = "check";
+  private static final String PROMOTE = "promote";
+
+  private final Shell shell;
+  private final Tools tools;
+  private final LoopOrder order;
+  private final AttuneConfig config;
+  private final Ledger ledger;
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * Runs the loop of a configuration.
+   *
+   * @throws CommandFailure where a step ends the loop; a refused promotion is a result
+   */
+  public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
+      throws CommandFailure, IOException, InterruptedException {
+    AttuneConfig config = ConfigFile.load(order.config(), shell);
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      return new Loop(shell, tools, order, config, ledger).run();
+    }
+  }
+
+  private Loop(Shell shell, Tools tools, LoopOrder order, AttuneConfig config, Ledger ledger) {
+    this.shell = shell;
+    this.tools = tools;
+    this.order = order;
+    this.config = config;
+    this.ledger = ledger;
+  }
+
+  private LoopResult run() throws CommandFailure, IOException, InterruptedException {
+    String input = tools.preparation().inputFingerprint(order.prepare());
+    Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
+    if (before.isPresent()) {
+      return before.orElseThrow();
+    }
+    DatasetDirectory dataset = prepare(input);
+    check(dataset);
+    estimate(dataset);
+    Job model = tune(dataset);
+    evaluate(dataset, model);
+    Outcome outcome = promote(model);
+    String decision = sentence(outcome);
+    ledger.steps().enter(input, PROMOTE, decision);
+    return new LoopResult(input, dataset, steps, outcome, decision);
+  }
+
+  /** The result for an input that was decided on, if its dataset is still there. */
+  private Optional<LoopResult> decided(String input) throws CommandFailure, IOException {
+    Optional<String> decision = ledger.steps().outcome(input, PROMOTE);
+    Optional<DatasetDirectory> dataset = decision.isEmpty() ? Optional.empty() : standing(input);
+    return dataset.map(there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
+  }
+
+  private DatasetDirectory prepare(String input) throws CommandFailure, IOException {
+    Optional<DatasetDirectory> there = order.force() ? Optional.empty() : standing(input);
+    if (there.isPresent()) {
+      done(PREPARE, true, shell.show(there.orElseThrow().path()));
+      return there.orElseThrow();
+    }
+    Prepared prepared = tools.preparation().run(order.prepare());
+    if (!order.json()) {
+      prepared.print(shell, false);
+      shell.out().println();
+    }
+    Path directory = prepared.result().directory();
+    DatasetDirectory dataset = DatasetDirectory.open(directory, shell);
+    ledger.datasets().enter(dataset);
+    ledger.steps().enter(input, PREPARE, directory.toString());
+    done(PREPARE, false, shell.show(directory));
+    return dataset;
+  }
+
+  /** The dataset that was prepared from an input, if it is still there. */
+  private Optional<DatasetDirectory> standing(String input) throws CommandFailure, IOException {
+    Optional<Path> directory = ledger.steps().outcome(input, PREPARE).map(Path::of);
+    if (directory.isEmpty() || !Files.exists(directory.orElseThrow().resolve("manifest.json"))) {
+      return Optional.empty();
+    }
+    return Optional.of(DatasetDirectory.open(directory.orElseThrow(), shell));
+  }
+
+  private void check(DatasetDirectory dataset) throws CommandFailure, IOException {
+    // Of the files, not of the input: a dataset that is published can be changed by hand.
+    dataset.verify(shell);
+    Optional<String> before = ledger.steps().outcome(dataset.fingerprint(), CHECK);
+    if (before.isPresent() && !order.force()) {
+      done(CHECK, true, before.orElseThrow());
+      return;
+    }
+    boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
+    CheckResult result =
+        new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
+            .check(List.of(dataset.path()));
+    String outcome = result.errors() + " errors, " + result.count(Level.WARNING) + " warnings";
+    if (result.errors() > 0) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          shell.show(dataset.path())
+              + " has "
+              + outcome
+              + ": attune check "
+              + shell.show(dataset.path())
+              + " shows each of them.");
+    }
+    ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
+    done(CHECK, false, outcome);
+  }
+
+  private void estimate(DatasetDirectory dataset) throws CommandFailure, IOException {
+    TuningConfig tuning = config.tuning();
+    if (tuning.backEnd() != TuningConfig.BackEnd.LOCAL && tuning.baseModel() == null) {
+      return; // Tuning refuses it with a sentence.
+    }
+    CostEstimate estimate =
+        new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
+    done(
+        "estimate",
+        false,
+        String.format(
+            Locale.ROOT,
+            "%,d tokens in %d epochs, %s",
+            estimate.billedTokens(),
+            estimate.epochs(),
+            estimate.usd() == null ? "price unknown" : "US$ " + estimate.usd()));
+  }
+
+  private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
+    TuningRun run =
+        new TuningRun(
+            shell,
+            ledger,
+            tools.backEnds(),
+            new CostCheck(shell, ConfigFile.baseModels(config)),
+            tools.pause());
+    TuningConfig tuning = config.tuning();
+    Double cap = order.maxCostUsd();
+    Tuned tuned =
+        run.tune(
+            new TuneOrder(
+                dataset.path(), cap == null ? tuning : tuning.withMaxCostUsd(cap), false, true));
+    tuned.orFail();
+    Job job = tuned.job();
+    done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
+    return job;
+  }
+
+  private void evaluate(DatasetDirectory dataset, Job model)
+      throws CommandFailure, IOException, InterruptedException {
+    var run =
+        new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
+    var evaluated =
+        run.run(
+            new EvaluationOrder(
+                model.id(),
+                dataset,
+                Split.VALIDATION,
+                EnumSet.of(Standing.BASE, Standing.CHAMPION)));
+    EvaluationReport report = evaluated.report();
+    done("evaluate", false, figure(report) + ", " + shell.show(evaluated.files().page()));
+  }
+
+  private String figure(EvaluationReport report) {
+    var metric = config.evaluation().metric();
+    StringBuilder line = new StringBuilder(metric.key());
+    line.append(number(figure(report.model().figures())));
+    for (EvaluationReport.Rival rival : report.rivals()) {
+      line.append(", ").append(rival.measured().standing().key());
+      line.append(number(figure(rival.measured().figures())));
+    }
+    return line.toString();
+  }
+
+  private double figure(Figures figures) {
+    return switch (config.evaluation().metric()) {
+      case ACCURACY -> figures.accuracy().value();
+      case MACRO_F1 -> figures.macroF1().value();
+      case MICRO_F1 -> figures.microF1().value();
+    };
+  }
+
+  private static String number(double figure) {
+    return String.format(Locale.ROOT, " %.3f", figure);
+  }
+
+  private Outcome promote(Job model) throws CommandFailure {
+    Outcome outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
+    done(PROMOTE, outcome.entry() == null, sentence(outcome));
+    return outcome;
+  }
+
+  private static String sentence(Outcome outcome) {
+    if (outcome.isRefused()) {
+      return outcome.model() + " did not pass the gate";
+    }
+    return outcome.model()
+        + " is in use; "
+        + outcome.inEnvFile().file()
+        + " names "
+        + outcome.inEnvFile().modelId();
+  }
+
+  private void done(String name, boolean skipped, String outcome) {
+    steps.add(new Step(name, skipped, outcome));
+    shell.err().println(name + ": " + (skipped ? "done before, " : "") + outcome);
+  }
+}

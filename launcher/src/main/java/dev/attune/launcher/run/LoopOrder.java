@@ -1,0 +1,21 @@
+package dev.attune.launcher.run;
+
+import dev.attune.launcher.dataset.PrepareOrder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop is asked for.
+ *
+ * @param prepare what to prepare
+ * @param maxCostUsd instead of {@code tuning.maxCostUsd}, or null
+ * @param force whether to do all of it again, for a change of the sources that nobody can see
+ * @param json whether stdout takes one JSON document and nothing else
+ */
+public record LoopOrder(
+    PrepareOrder prepare, @Nullable Double maxCostUsd, boolean force, boolean json) {
+  /** attune.yaml as typed. */
+  public Path config() {
+    return prepare.config();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.attune.launcher.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.run.LoopResult.Step;
+import dev.attune.schema.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Says what came of a loop: a line a step, or one JSON document. */
+public final class LoopPrint {
+  private LoopPrint() {}
+
+  /**
+   * Prints to stdout.
+   *
+   * @throws CommandFailure if the gate refused the model in this loop
+   */
+  public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
+    if (json) {
+      byte[] document = CanonicalJson.pretty(json(result));
+      shell.out().print(new String(document, StandardCharsets.UTF_8));
+    } else if (result.isNothingNew()) {
+      shell.out().println("Nothing new to do: " + result.decided() + ".");
+    } else {
+      for (Step step : result.steps()) {
+        String skipped = step.skipped() ? "done before: " : "";
+        shell.out().println("%-9s %s%s".formatted(step.name(), skipped, step.outcome()));
+      }
+    }
+    Outcome promotion = result.promotion();
+    if (promotion != null && promotion.isRefused()) {
+      throw refusal(promotion);
+    }
+  }
+
+  private static CommandFailure refusal(Outcome outcome) {
+    List<String> reasons = outcome.entry() == null ? List.of() : outcome.entry().reasons();
+    String champion = outcome.champion();
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        reasons,
+        outcome.model()
+            + " did not pass the gate, as said above, and "
+            + (champion == null ? "no model is in use" : champion + " stays in use")
+            + ": bring better data, or see attune promote --force.",
+        null);
+  }
+
+  private static ObjectNode json(LoopResult result) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("nothingNew", result.isNothingNew());
+    root.put("inputFingerprint", result.inputFingerprint());
+    root.put("dataset", result.dataset().manifest().identity().dataset());
+    root.put("directory", result.dataset().path().toString());
+    root.put("fingerprint", result.dataset().fingerprint());
+    ArrayNode steps = root.putArray("steps");
+    for (Step step : result.steps()) {
+      steps
+          .addObject()
+          .put("step", step.name())
+          .put("skipped", step.skipped())
+          .put("outcome", step.outcome());
+    }
+    root.put("decision", result.decided());
+    Outcome promotion = result.promotion();
+    if (promotion != null) {
+      root.put("model", promotion.model());
+      root.put("promoted", !promotion.isRefused());
+      root.put("champion", promotion.champion());
+    }
+    return root;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.attune.launcher.run;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.promotion.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a loop.
+ *
+ * @param inputFingerprint of what it was given
+ * @param dataset that was prepared, or stood there
+ * @param steps in their order
+ * @param promotion what was decided now, or null: nothing, since this input was decided on before
+ * @param decided that decision, in a sentence
+ */
+public record LoopResult(
+    String inputFingerprint,
+    DatasetDirectory dataset,
+    List<Step> steps,
+    @Nullable Outcome promotion,
+    String decided) {
+  public LoopResult {
+    steps = List.copyOf(steps);
+  }
+
+  /** Whether all of it had been done before. */
+  public boolean isNothingNew() {
+    return promotion == null;
+  }
+
+  /**
+   * One step.
+   *
+   * @param name prepare, check, estimate, tune, evaluate or promote
+   * @param skipped whether the ledger showed that it was done for this input
+   * @param outcome what came of it, in a few words
+   */
+  public record Step(String name, boolean skipped, String outcome) {}
+}

@@ -1,0 +1,281 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.config.TuningConfig.Patience;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Jobs;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an intent of the ledger to a job of the back end: finds the one that stands, or creates
+ * it, once.
+ *
+ * <p>What holds, whatever is killed when: a call to create leaves this machine only after a claim
+ * in the ledger, which says until when that call may last. While such a call may be under way, and
+ * for {@code createGrace} longer, the back end's jobs are listed and none is created. Only one of
+ * several processes gets the next claim.
+ */
+final class JobCreation {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(30);
+  private static final Duration LONGEST_FOR_QUOTA = Duration.ofMinutes(5);
+
+  private final Jobs jobs;
+  private final TuningBackEnd backEnd;
+  private final Patience patience;
+  private final Waiting waiting;
+  private final JobLine line;
+  private final Backoff looks;
+  private final Backoff quota;
+
+  /** Jobs that failed before this process created any: {@code --again} leaves them behind. */
+  private final Set<String> leftBehind = new HashSet<>();
+
+  private @Nullable Instant saidUntil;
+
+  JobCreation(Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
+    this.jobs = jobs;
+    this.backEnd = backEnd;
+    this.patience = patience;
+    this.waiting = waiting;
+    this.line = line;
+    SplittableRandom dice = new SplittableRandom();
+    this.looks = new Backoff(FIRST_LOOK, LONGEST_BETWEEN_LOOKS, 2, dice);
+    this.quota = new Backoff(Duration.ofSeconds(10), LONGEST_FOR_QUOTA, 2, dice);
+  }
+
+  /** What must be done before a job can be created: checks, then the upload. Done at most once. */
+  @FunctionalInterface
+  interface Preparing {
+    Staged staged() throws CommandFailure, IOException, BackEndException;
+  }
+
+  /**
+   * Goes on until the job is known, or ended, or the deadline passes.
+   *
+   * @param again whether jobs that failed before are left behind
+   * @return the job as the ledger has it
+   * @throws CommandFailure if the back end refuses it
+   */
+  Job create(Job intent, boolean again, Preparing preparing) throws CommandFailure, IOException {
+    Job job = intent;
+    Wait wait = Wait.NONE;
+    while (job.known() == null && !job.state().isTerminal()) {
+      if (!waiting.pause(time(wait, job))) {
+        return job;
+      }
+      job = jobs.get(job.id());
+      if (job.known() == null && !job.state().isTerminal()) {
+        wait = round(job, again, preparing);
+        job = jobs.get(job.id());
+      }
+    }
+    return job;
+  }
+
+  /**
+   * Looks for a job whose call may have left, and creates none.
+   *
+   * @return the job as the ledger has it: still not known where the grace has passed in vain
+   */
+  Job find(Job lost) throws CommandFailure {
+    Job job = lost;
+    while (job.known() == null && !job.state().isTerminal()) {
+      boolean certain = nothingMayBeUnderWay(job);
+      Optional<List<BackEndJob>> listed = list(job);
+      if (listed.isPresent() && adopt(job, listed.orElseThrow(), certain)) {
+        return jobs.get(job.id());
+      }
+      if ((certain && listed.isPresent()) || !waiting.pause(time(Wait.LOOK, job))) {
+        return jobs.get(job.id());
+      }
+      job = jobs.get(job.id());
+    }
+    return job;
+  }
+
+  /** What to wait for before the next round. */
+  private enum Wait {
+    NONE,
+    LOOK,
+    QUOTA
+  }
+
+  private Duration time(Wait wait, Job job) {
+    return switch (wait) {
+      case NONE -> Duration.ZERO;
+      case QUOTA -> quota.next();
+      case LOOK -> {
+        Duration next = looks.next();
+        Instant until = job.createUntil();
+        if (until == null) {
+          yield next;
+        }
+        // Not longer than until the grace has passed, and a millisecond.
+        Duration left = Duration.between(waiting.now(), certainFrom(until)).plusMillis(1);
+        yield left.isNegative() || next.compareTo(left) < 0 ? next : left;
+      }
+    };
+  }
+
+  /** One look, and what follows from it. */
+  private Wait round(Job job, boolean again, Preparing preparing)
+      throws CommandFailure, IOException {
+    boolean certain = nothingMayBeUnderWay(job);
+    if (!certain) {
+      sayThatItIsSought(job);
+      Optional<List<BackEndJob>> listed = list(job);
+      return listed.isPresent() && adopt(job, listed.orElseThrow(), false) ? Wait.NONE : Wait.LOOK;
+    }
+    // The upload first: it takes long, and the list must be of just before the claim.
+    Staged staged;
+    try {
+      staged = preparing.staged();
+    } catch (BackEndException e) {
+      return rideOut(e);
+    }
+    Optional<List<BackEndJob>> listed = list(job);
+    if (listed.isEmpty()) {
+      return Wait.LOOK;
+    }
+    if (again && job.createUntil() == null) {
+      listed.orElseThrow().stream()
+          .filter(found -> found.state().hasFailed())
+          .forEach(failed -> leftBehind.add(failed.name()));
+    }
+    return adopt(job, listed.orElseThrow(), true) ? Wait.NONE : claim(job, staged);
+  }
+
+  private boolean nothingMayBeUnderWay(Job job) {
+    Instant until = job.createUntil();
+    return until == null || waiting.now().isAfter(certainFrom(until));
+  }
+
+  private Instant certainFrom(Instant until) {
+    return until.plus(patience.createGrace());
+  }
+
+  private void sayThatItIsSought(Job job) {
+    Instant until = job.createUntil();
+    if (until != null && !until.equals(saidUntil)) {
+      saidUntil = until;
+      line.say(
+          "A call that creates "
+              + job.id()
+              + " was begun and its answer is not known: looking for the job until "
+              + certainFrom(until).truncatedTo(ChronoUnit.SECONDS)
+              + " before another is created.");
+    }
+  }
+
+  /** The back end's jobs of the key, or nothing where it does not answer now. */
+  private Optional<List<BackEndJob>> list(Job job) throws CommandFailure {
+    try {
+      return Optional.of(backEnd.find(job.spec().key()));
+    } catch (BackEndException e) {
+      var unused = rideOut(e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Takes over a job that stands: one that goes on or succeeded, and of several the oldest, so that
+   * all who look take the same. One that failed counts where no call is under way that could have
+   * created another, and never where it is known to be another attempt.
+   */
+  private boolean adopt(Job job, List<BackEndJob> listed, boolean failedToo) {
+    Set<String> others = new HashSet<>(leftBehind);
+    for (Job other : jobs.attempts(job.spec())) {
+      BackEndJob known = other.known();
+      if (known != null && !other.id().equals(job.id())) {
+        others.add(known.name());
+      }
+    }
+    List<BackEndJob> own = listed.stream().filter(found -> !others.contains(found.name())).toList();
+    List<BackEndJob> live = own.stream().filter(found -> !found.state().hasFailed()).toList();
+    if (live.isEmpty() && (own.isEmpty() || !failedToo)) {
+      return false;
+    }
+    BackEndJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
+    Job now = jobs.observe(job.id(), taken);
+    line.say("Took over " + taken.name() + ", which stands already, as " + job.id() + ".");
+    for (BackEndJob surplus : live) {
+      if (!surplus.equals(taken)) {
+        warnOfASecond(now, surplus);
+      }
+    }
+    return true;
+  }
+
+  private Wait claim(Job job, Staged staged) throws CommandFailure {
+    Duration call = patience.call();
+    Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
+    if (!jobs.mayCreate(job, until)) {
+      return Wait.LOOK;
+    }
+    looks.reset();
+    if (waiting.now().plus(call).isAfter(until)) {
+      // This process stood still: the call would last longer than the claim says.
+      jobs.notCreated(job.id(), until, "The claim came too late for a call.");
+      return Wait.LOOK;
+    }
+    try {
+      BackEndJob created = backEnd.create(job.spec(), staged);
+      Job now = jobs.observe(job.id(), created);
+      BackEndJob known = now.known();
+      if (known != null && !known.name().equals(created.name())) {
+        warnOfASecond(now, created);
+      }
+      return Wait.NONE;
+    } catch (BackEndException e) {
+      String sentence = String.valueOf(e.getMessage());
+      switch (e.kind()) {
+        case REFUSED, NOT_FOUND -> {
+          jobs.notCreated(job.id(), until, sentence);
+          throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+        }
+        case QUOTA -> {
+          jobs.notCreated(job.id(), until, sentence);
+          line.say(sentence);
+          return Wait.QUOTA;
+        }
+        case UNCERTAIN -> line.say(sentence);
+      }
+      return Wait.NONE;
+    }
+  }
+
+  private void warnOfASecond(Job job, BackEndJob surplus) {
+    String sentence =
+        "A second job of the back end carries the same key and was not created from this ledger: "
+            + surplus.name()
+            + "; cancel it there.";
+    jobs.remark(job.id(), sentence);
+    line.say(sentence);
+  }
+
+  /** A fault of a call that changes nothing: said, and tried again, unless it will not pass. */
+  private Wait rideOut(BackEndException e) throws CommandFailure {
+    String sentence = String.valueOf(e.getMessage());
+    if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
+      throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+    }
+    line.say(sentence);
+    return Wait.LOOK;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.tuning.TuningJobState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows on stderr how a job is: one line that is drawn over and over on a terminal; elsewhere a
+ * line for each change, and one every ten minutes.
+ */
+final class JobLine implements AutoCloseable {
+  private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(10);
+  private static final String ERASE = "\r\u001b[2K";
+
+  private final Shell shell;
+  private final String job;
+  private final Instant start;
+  private @Nullable TuningJobState shown;
+  private Instant shownAt;
+  private final @Nullable Farewell farewell;
+  private boolean drawn;
+
+  /** A line of a command that is over soon. */
+  JobLine(Shell shell, String job) {
+    this(shell, job, null);
+  }
+
+  private JobLine(Shell shell, String job, @Nullable Farewell farewell) {
+    this.shell = shell;
+    this.job = job;
+    this.farewell = farewell;
+    this.start = shell.clock().instant();
+    this.shownAt = start;
+  }
+
+  /** A line of a command that waits: where that is interrupted, the last line says how to go on. */
+  static JobLine waiting(Shell shell, String job) {
+    return new JobLine(shell, job, Farewell.of(shell, job));
+  }
+
+  /** The job is in this state now. */
+  void show(TuningJobState state) {
+    Instant now = shell.clock().instant();
+    String line = job + " is " + state + ", " + Duration.between(start, now).toSeconds() + " s";
+    if (shell.terminal()) {
+      shell.err().print(ERASE + line);
+      shell.err().flush();
+      drawn = true;
+    } else if (state != shown || Duration.between(shownAt, now).compareTo(AT_LEAST_EVERY) >= 0) {
+      shell.err().println(line);
+      shownAt = now;
+    }
+    shown = state;
+  }
+
+  /** A sentence, on a line of its own. */
+  void say(String sentence) {
+    erase();
+    shell.err().println(sentence);
+  }
+
+  @Override
+  public void close() {
+    erase();
+    if (farewell != null) {
+      farewell.close();
+    }
+  }
+
+  private void erase() {
+    if (drawn) {
+      shell.err().print(ERASE);
+      shell.err().flush();
+      drawn = false;
+    }
+  }
+}

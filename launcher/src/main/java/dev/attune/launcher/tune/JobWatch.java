@@ -1,0 +1,78 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.config.TuningConfig.Patience;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Jobs;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Looks at a job of the back end again and again, until it has ended. */
+final class JobWatch {
+  private static final Duration HOSTED = Duration.ofSeconds(30);
+  private static final Duration LOCAL = Duration.ofMillis(500);
+  private static final Duration LEAST = Duration.ofMillis(100);
+  private static final int LONGER = 4;
+  private static final double FACTOR = 1.25;
+
+  /** A job that was just created is not always found at once. */
+  private static final int NOT_FOUND_IN_A_ROW = 5;
+
+  private final Jobs jobs;
+  private final TuningBackEnd backEnd;
+  private final Waiting waiting;
+  private final JobLine line;
+  private final Backoff looks;
+
+  JobWatch(Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
+    this.jobs = jobs;
+    this.backEnd = backEnd;
+    this.waiting = waiting;
+    this.line = line;
+    Duration wished = patience.poll();
+    Duration suits = backEnd.name().equals("local") ? LOCAL : HOSTED;
+    Duration asked = wished == null ? suits : wished;
+    Duration first = asked.compareTo(LEAST) < 0 ? LEAST : asked;
+    this.looks = new Backoff(first, first.multipliedBy(LONGER), FACTOR, new SplittableRandom());
+  }
+
+  /**
+   * Watches a job that is known; every state that is seen is entered.
+   *
+   * @return the job as the ledger has it: not ended where the deadline passed
+   * @throws CommandFailure if the back end does not know it, or refuses to tell
+   */
+  Job follow(Job known) throws CommandFailure {
+    Job job = known;
+    int notFound = 0;
+    line.show(job.state());
+    while (!job.state().isTerminal()) {
+      BackEndJob there = job.known();
+      if (there == null) {
+        throw new IllegalArgumentException(job.id() + " is not known to its back end yet");
+      }
+      try {
+        job = jobs.observe(job.id(), backEnd.get(there.name()));
+        line.show(job.state());
+        notFound = 0;
+      } catch (BackEndException e) {
+        String sentence = String.valueOf(e.getMessage());
+        notFound = e.kind() == Kind.NOT_FOUND ? notFound + 1 : 0;
+        if (e.kind() == Kind.REFUSED || notFound == NOT_FOUND_IN_A_ROW) {
+          throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+        }
+        line.say(sentence);
+      }
+      if (!job.state().isTerminal() && !waiting.pause(looks.next())) {
+        return job;
+      }
+    }
+    return job;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists tuning jobs as the ledger has them; asks no back end. */
+@Command(
+    name = "jobs",
+    description = "Lists tuning jobs as the ledger has them, the newest first; asks no back end.")
+public final class JobsCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  public JobsCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      List<Job> all = ledger.jobs().all();
+      if (common.json()) {
+        shell.out().print(JobsJson.of(all, ledger.jobs()));
+      } else if (all.isEmpty()) {
+        shell.err().println("The ledger has no tuning job: attune tune creates one.");
+      } else {
+        new JobsText(shell, ledger).table(all);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+}

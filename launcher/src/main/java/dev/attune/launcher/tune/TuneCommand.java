@@ -1,0 +1,133 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.tuning.BackEnds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Submits one tuning job, or adopts the one that exists, and watches it. */
+@Command(
+    name = "tune",
+    description = {
+      "Tunes on a dataset: one job for a dataset and its parameters, however often this is run.",
+      "An interrupted one is taken up again by the same command, or by attune watch."
+    })
+public final class TuneCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final BackEnds backEnds;
+  private final Pause pause;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--back-end",
+      paramLabel = "NAME",
+      description = "vertex or local; default: tuning.backEnd.")
+  private @Nullable BackEnd backEnd;
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "USD",
+      description = "Refuse what is estimated to cost more; default: tuning.maxCostUsd.")
+  private @Nullable Double maxCost;
+
+  @Option(names = "--no-wait", description = "Do not watch the job once it is created.")
+  private boolean noWait;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print what would be sent and what it would cost; send and enter nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--again",
+      description = "Where the last job failed, expired or was cancelled: create another.")
+  private boolean again;
+
+  @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")
+  private Path dataset = Path.of("");
+
+  /**
+   * The command.
+   *
+   * @param pause how to wait between two looks
+   */
+  public TuneCommand(Shell shell, BackEnds backEnds, Pause pause) {
+    this.shell = shell;
+    this.backEnds = backEnds;
+    this.pause = pause;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    if (maxCost != null && !(maxCost >= 0 && maxCost < Double.POSITIVE_INFINITY)) {
+      throw usage("--max-cost must be 0 or more and is " + maxCost);
+    }
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    CostCheck check = new CostCheck(shell, ConfigFile.baseModels(config));
+    TuningConfig tuning = ordered(config.tuning());
+    if (dryRun) {
+      dryRun(config, tuning, check);
+      return ExitCode.DONE.code();
+    }
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      Tuned tuned =
+          new TuningRun(shell, ledger, backEnds, check, pause)
+              .tune(new TuneOrder(dataset, tuning, again, !noWait));
+      if (common.json()) {
+        shell.out().print(JobsJson.of(List.of(tuned.job()), ledger.jobs()));
+      } else {
+        new JobsText(shell, ledger).one(tuned.job());
+      }
+      tuned.orFail();
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private TuningConfig ordered(TuningConfig configured) {
+    TuningConfig ordered = backEnd == null ? configured : configured.withBackEnd(backEnd);
+    return maxCost == null ? ordered : ordered.withMaxCostUsd(maxCost);
+  }
+
+  private void dryRun(AttuneConfig config, TuningConfig tuning, CostCheck check)
+      throws CommandFailure, IOException {
+    DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
+    opened.verify(shell);
+    DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).usd());
+    // Opened and not asked: what the configuration lacks is said.
+    backEnds.open(tuning, config.folder()).close();
+    if (common.json()) {
+      shell.out().print(result.json());
+    } else {
+      result.lines().forEach(shell.out()::println);
+    }
+  }
+
+  private ParameterException usage(String fault) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return new ParameterException(spec.commandLine(), fault);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.attune.launcher.tune;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Waits between two looks, until a deadline. */
+final class Waiting {
+  private final InstantSource clock;
+  private final Pause pause;
+  private final Instant deadline;
+
+  Waiting(InstantSource clock, Pause pause, Duration atMost) {
+    this.clock = clock;
+    this.pause = pause;
+    this.deadline = clock.instant().plus(atMost);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Waits this long, or until the deadline.
+   *
+   * @return false where the deadline has passed already, or somebody interrupts
+   */
+  boolean pause(Duration time) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (left.isNegative() || left.isZero()) {
+      return false;
+    }
+    try {
+      pause.of(time.compareTo(left) < 0 ? time : left);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.attune.launcher.vertex;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
+import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.StorageException;
+import com.google.cloud.storage.StorageOptions;
+import dev.attune.config.TuningConfig.Place;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a dataset where Vertex AI reads it: {@code
+ * gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}. An object that holds the same bytes is
+ * left alone; another one is replaced, on the condition that it is still the one that was seen.
+ */
+final class DatasetUpload implements AutoCloseable {
+  /** Sent at once; what was cut is sent again from the last chunk that arrived. */
+  private static final int CHUNK_BYTES = 8 << 20;
+
+  private static final int LONGEST_CONNECT_MILLIS = 20_000;
+
+  private static final String SCHEME = "gs://";
+
+  private final VertexPlace place;
+  private final String bucket;
+  private final String prefix;
+  private final @Nullable String endpoint;
+  private @Nullable Storage storage;
+
+  DatasetUpload(VertexPlace place, Place written) {
+    this.place = place;
+    String uri = written.bucket();
+    if (uri == null || !uri.startsWith(SCHEME)) {
+      throw new IllegalArgumentException("no bucket: " + uri);
+    }
+    String[] parts = uri.substring(SCHEME.length()).split("/+", 2);
+    this.bucket = parts[0];
+    String folder = parts.length < 2 ? "" : parts[1].replaceAll("/+$", "");
+    this.prefix = folder.isEmpty() ? "" : folder + "/";
+    this.endpoint = written.storageEndpoint();
+  }
+
+  /** Where the two files are; for an empty validation file, which the service refuses, nothing. */
+  Staged stage(DatasetDirectory dataset) throws BackEndException, AccessException, IOException {
+    String format = dataset.manifest().identity().format();
+    if (!format.equals("gemini")) {
+      throw new BackEndException(
+          Kind.REFUSED,
+          dataset.path()
+              + " is in the format "
+              + format
+              + ", and Vertex AI reads gemini: set output.format and prepare it anew.",
+          null);
+    }
+    String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
+    LocalFile train = LocalFile.of(dataset.train());
+    LocalFile valid = LocalFile.of(dataset.valid());
+    String training = bring(train, folder + "train.jsonl");
+    return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl"));
+  }
+
+  @Override
+  public void close() {
+    // The client of Cloud Storage holds nothing that has to be given back.
+  }
+
+  private String bring(LocalFile file, String name)
+      throws BackEndException, AccessException, IOException {
+    String uri = SCHEME + bucket + "/" + name;
+    try {
+      Storage client = storage();
+      BlobId id = BlobId.of(bucket, name);
+      Blob standing = look(client, id);
+      if (!file.equalsObject(standing)) {
+        upload(client, file, id, standing);
+      }
+      return uri;
+    } catch (StorageException e) {
+      throw StorageFaults.of(uri, e);
+    }
+  }
+
+  private static @Nullable Blob look(Storage client, BlobId id) {
+    return client.get(
+        id,
+        BlobGetOption.fields(
+            BlobField.SIZE, BlobField.CRC32C, BlobField.MD5HASH, BlobField.GENERATION));
+  }
+
+  private static void upload(Storage client, LocalFile file, BlobId id, @Nullable Blob standing)
+      throws BackEndException, IOException {
+    BlobInfo info =
+        BlobInfo.newBuilder(id)
+            .setContentType("application/jsonl")
+            .setCrc32c(file.crc32c())
+            .build();
+    BlobWriteOption unchanged =
+        standing == null
+            ? BlobWriteOption.doesNotExist()
+            : BlobWriteOption.generationMatch(standing.getGeneration());
+    Blob written;
+    try (InputStream in = Files.newInputStream(file.path())) {
+      written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
+    } catch (StorageException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
+        throw e;
+      }
+      // Another launcher was faster, or our own upload arrived and its reply did not.
+      written = look(client, id);
+    }
+    if (!file.equalsObject(written)) {
+      throw new BackEndException(
+          Kind.REFUSED,
+          id.toGsUtilUri()
+              + " is not what was uploaded: something else writes there, or "
+              + file.path()
+              + " changed meanwhile; run again.",
+          null);
+    }
+  }
+
+  private synchronized Storage storage() throws AccessException {
+    if (storage == null) {
+      int millis = Math.toIntExact(place.call().toMillis());
+      StorageOptions.Builder options =
+          StorageOptions.http()
+              .setProjectId(place.project())
+              .setTransportOptions(
+                  HttpTransportOptions.newBuilder()
+                      .setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS))
+                      .setReadTimeout(millis)
+                      .build())
+              .setRetrySettings(patience());
+      if (endpoint == null) {
+        options.setCredentials(GoogleAccess.credentials());
+      } else {
+        options.setHost(endpoint).setCredentials(NoCredentials.getInstance());
+      }
+      storage = options.build().getService();
+    }
+    return storage;
+  }
+
+  /** Of one request, a chunk of an upload for example: it and its repetitions. */
+  private RetrySettings patience() {
+    return RetrySettings.newBuilder()
+        .setInitialRetryDelayDuration(Duration.ofMillis(250))
+        .setRetryDelayMultiplier(2)
+        .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+        .setTotalTimeoutDuration(place.call())
+        .build();
+  }
+}

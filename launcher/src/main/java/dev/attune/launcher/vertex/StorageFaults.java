@@ -1,0 +1,104 @@
+package dev.attune.launcher.vertex;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.HttpResponseException;
+import com.google.cloud.storage.StorageException;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import java.net.HttpURLConnection;
+import java.util.Locale;
+
+/** What an error of Cloud Storage means: a kind for who called, a sentence for people. */
+final class StorageFaults {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private StorageFaults() {}
+
+  /** The error of a call about an object. */
+  static BackEndException of(String uri, StorageException e) {
+    String said = said(e);
+    int code = e.getCode();
+    if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      return refused(
+          "Cloud Storage did not take the credentials of this machine ("
+              + said
+              + "): log in again with gcloud auth application-default login.",
+          e);
+    }
+    if (code == HttpURLConnection.HTTP_FORBIDDEN) {
+      return refused(
+          "Cloud Storage does not let this account read or write "
+              + uri
+              + " ("
+              + said
+              + "): give it the role Storage Object User (roles/storage.objectUser) on the bucket.",
+          e);
+    }
+    if (code == HttpURLConnection.HTTP_NOT_FOUND
+        && said.toLowerCase(Locale.ROOT).contains("bucket")) {
+      return refused(
+          "There is no bucket for " + uri + " (" + said + "): create it, or correct tuning.bucket.",
+          e);
+    }
+    if (isRefusal(code)) {
+      return refused("Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
+    }
+    String number = code == 0 ? "" : code + ": ";
+    return new BackEndException(
+        Kind.UNCERTAIN,
+        "Cloud Storage did not take " + uri + " (" + number + said + "); try again later.",
+        e);
+  }
+
+  /**
+   * Whether the same request would be refused again. 0 is a fault of the network; 404 and 410 are
+   * said of an upload that the service has forgotten.
+   */
+  private static boolean isRefusal(int code) {
+    return switch (code) {
+      case TOO_MANY_REQUESTS,
+          HttpURLConnection.HTTP_CLIENT_TIMEOUT,
+          HttpURLConnection.HTTP_NOT_FOUND,
+          HttpURLConnection.HTTP_GONE ->
+          false;
+      default ->
+          code >= HttpURLConnection.HTTP_BAD_REQUEST
+              && code < HttpURLConnection.HTTP_INTERNAL_ERROR;
+    };
+  }
+
+  /**
+   * The service's own message, else the first line of the client's: in the others stands the
+   * address of the upload, with which anybody could go on with it.
+   */
+  private static String said(StorageException e) {
+    if (e.getCode() == 0) {
+      return ServiceWords.of(e);
+    }
+    Throwable link = e;
+    for (int i = 0; i < 20 && link != null; i++, link = link.getCause()) {
+      if (link instanceof HttpResponseException reply && reply.getContent() != null) {
+        String message = message(reply.getContent());
+        if (!message.isEmpty()) {
+          return ServiceWords.of(message);
+        }
+      }
+    }
+    return ServiceWords.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+  }
+
+  private static String message(String content) {
+    try {
+      return JSON.readTree(content).at("/error/message").asText();
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private static BackEndException refused(String sentence, StorageException e) {
+    return new BackEndException(Kind.REFUSED, sentence, e);
+  }
+}

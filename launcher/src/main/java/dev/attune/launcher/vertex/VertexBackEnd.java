@@ -1,0 +1,234 @@
+package dev.attune.launcher.vertex;
+
+import com.google.api.gax.grpc.GrpcCallContext;
+import com.google.api.gax.rpc.ApiCallContext;
+import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.aiplatform.v1.CancelTuningJobRequest;
+import com.google.cloud.aiplatform.v1.CreateTuningJobRequest;
+import com.google.cloud.aiplatform.v1.GenAiTuningServiceClient;
+import com.google.cloud.aiplatform.v1.GenAiTuningServiceSettings;
+import com.google.cloud.aiplatform.v1.GetTuningJobRequest;
+import com.google.cloud.aiplatform.v1.ListTuningJobsRequest;
+import com.google.cloud.aiplatform.v1.ListTuningJobsResponse;
+import com.google.cloud.aiplatform.v1.TuningJob;
+import com.google.protobuf.util.Timestamps;
+import dev.attune.config.TuningConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import dev.attune.launcher.tuning.TuningSpec;
+import io.grpc.CallOptions;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Supervised tuning on Vertex AI. Every call to the tuning service is sent once, with the call
+ * deadline of the configuration; {@link #find} has it for all pages together. Nothing is connected
+ * and no credentials are looked for before the first call.
+ */
+public final class VertexBackEnd implements TuningBackEnd {
+  private static final Pattern JOB_NAME =
+      Pattern.compile("projects/[^/]+/locations/([^/]+)/tuningJobs/[^/]+");
+
+  private static final int PAGE_SIZE = 100;
+
+  private final VertexPlace place;
+  private final DatasetUpload upload;
+
+  /** By location: a job stays where it was created, whatever the configuration says by now. */
+  private final Map<String, GenAiTuningServiceClient> clients = new HashMap<>();
+
+  private VertexBackEnd(VertexPlace place, DatasetUpload upload) {
+    this.place = place;
+    this.upload = upload;
+  }
+
+  /**
+   * The back end of a configuration.
+   *
+   * @throws CommandFailure if the configuration lacks project, location or bucket
+   */
+  public static VertexBackEnd open(TuningConfig config) throws CommandFailure {
+    VertexPlace place = VertexPlace.withBucket(config);
+    return new VertexBackEnd(place, new DatasetUpload(place, config.place()));
+  }
+
+  @Override
+  public String name() {
+    return "vertex";
+  }
+
+  /**
+   * {@inheritDoc} Uploads are the one thing that the client behind this sends again after a fault:
+   * each carries a precondition and a checksum, so that nothing can happen twice.
+   */
+  @Override
+  public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+    try {
+      return upload.stage(dataset);
+    } catch (AccessException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc} Lists the whole location and matches the label here: what the service's filter of
+   * tuning jobs understands is documented nowhere.
+   */
+  @Override
+  public List<BackEndJob> find(String key) throws BackEndException {
+    GenAiTuningServiceClient client = client(place);
+    ApiCallContext together = deadline();
+    // By name: a job that is created while pages are turned moves others to the next page.
+    Map<String, TuningJob> found = new LinkedHashMap<>();
+    String token = "";
+    do {
+      ListTuningJobsResponse page = page(client, token, together);
+      for (TuningJob job : page.getTuningJobsList()) {
+        if (key.equals(job.getLabelsMap().get(TuningJobs.KEY_LABEL))) {
+          found.put(job.getName(), job);
+        }
+      }
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    return found.values().stream()
+        .sorted(
+            Comparator.comparing(TuningJob::getCreateTime, Timestamps.comparator())
+                .thenComparing(TuningJob::getName)
+                .reversed())
+        .map(TuningJobs::read)
+        .toList();
+  }
+
+  @Override
+  public BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException {
+    if (!spec.location().equals(place.location())) {
+      throw new IllegalArgumentException(
+          "a job in " + spec.location() + " for a back end in " + place.location());
+    }
+    CreateTuningJobRequest request =
+        CreateTuningJobRequest.newBuilder()
+            .setParent(place.parent())
+            .setTuningJob(TuningJobs.of(spec, staged))
+            .build();
+    GenAiTuningServiceClient client = client(place);
+    try {
+      return TuningJobs.read(client.createTuningJobCallable().call(request, deadline()));
+    } catch (ApiException e) {
+      throw new VertexFaults(place).ofCreate(e);
+    }
+  }
+
+  @Override
+  public BackEndJob get(String name) throws BackEndException {
+    VertexPlace there = placeOf(name);
+    GetTuningJobRequest request = GetTuningJobRequest.newBuilder().setName(name).build();
+    GenAiTuningServiceClient client = client(there);
+    try {
+      return TuningJobs.read(client.getTuningJobCallable().call(request, deadline()));
+    } catch (ApiException e) {
+      throw new VertexFaults(there).ofCall("the job " + name, e);
+    }
+  }
+
+  @Override
+  public void cancel(String name) throws BackEndException {
+    VertexPlace there = placeOf(name);
+    CancelTuningJobRequest request = CancelTuningJobRequest.newBuilder().setName(name).build();
+    GenAiTuningServiceClient client = client(there);
+    try {
+      client.cancelTuningJobCallable().call(request, deadline());
+    } catch (ApiException e) {
+      throw new VertexFaults(there).ofCall("the end of the job " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (clients) {
+      clients.values().forEach(GenAiTuningServiceClient::close);
+      clients.clear();
+    }
+    upload.close();
+  }
+
+  private ListTuningJobsResponse page(
+      GenAiTuningServiceClient client, String token, ApiCallContext together)
+      throws BackEndException {
+    ListTuningJobsRequest request =
+        ListTuningJobsRequest.newBuilder()
+            .setParent(place.parent())
+            .setPageSize(PAGE_SIZE)
+            .setPageToken(token)
+            .build();
+    try {
+      return client.listTuningJobsCallable().call(request, together);
+    } catch (ApiException e) {
+      throw new VertexFaults(place).ofList("the tuning jobs of " + place.parent(), e);
+    }
+  }
+
+  private VertexPlace placeOf(String job) throws BackEndException {
+    Matcher name = JOB_NAME.matcher(job);
+    if (!name.matches()) {
+      throw new BackEndException(
+          Kind.NOT_FOUND,
+          job
+              + " is no tuning job of Vertex AI: its name has the form"
+              + " projects/P/locations/L/tuningJobs/J.",
+          null);
+    }
+    return place.in(name.group(1));
+  }
+
+  private ApiCallContext deadline() {
+    return GrpcCallContext.createDefault()
+        .withCallOptions(
+            CallOptions.DEFAULT.withDeadlineAfter(place.call().toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  private GenAiTuningServiceClient client(VertexPlace there) throws BackEndException {
+    synchronized (clients) {
+      GenAiTuningServiceClient open = clients.get(there.location());
+      if (open == null) {
+        try {
+          open = connect(there);
+        } catch (AccessException e) {
+          throw refused(e);
+        }
+        clients.put(there.location(), open);
+      }
+      return open;
+    }
+  }
+
+  private static GenAiTuningServiceClient connect(VertexPlace there) throws AccessException {
+    try {
+      GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
+      GoogleAccess.point(
+          settings, GenAiTuningServiceSettings.defaultGrpcTransportProviderBuilder(), there);
+      settings.applyToAllUnaryMethods(
+          method -> {
+            method.setSimpleTimeoutNoRetriesDuration(there.call());
+            return null;
+          });
+      return GenAiTuningServiceClient.create(settings.build());
+    } catch (IOException e) {
+      throw GoogleAccess.notSetUp(there, e);
+    }
+  }
+
+  private static BackEndException refused(AccessException e) {
+    return new BackEndException(Kind.REFUSED, String.valueOf(e.getMessage()), e);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.attune.launcher.vertex;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.ErrorDetails;
+import com.google.api.gax.rpc.StatusCode.Code;
+import com.google.rpc.BadRequest;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndException.Kind;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an error of Vertex AI means: a kind for who called, a sentence for people. */
+final class VertexFaults {
+  private final VertexPlace place;
+
+  VertexFaults(VertexPlace place) {
+    this.place = place;
+  }
+
+  /**
+   * Of a call that creates a job. Only codes with which the service itself turns a request away
+   * mean that there is no job. UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN, CANCELLED,
+   * ABORTED and DATA_LOSS also come from the network between, after the service did its work.
+   */
+  BackEndException ofCreate(ApiException e) {
+    return switch (e.getStatusCode().getCode()) {
+      case INVALID_ARGUMENT,
+          OUT_OF_RANGE,
+          FAILED_PRECONDITION,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          UNAUTHENTICATED,
+          UNIMPLEMENTED ->
+          refusal("the tuning job", e);
+      case RESOURCE_EXHAUSTED ->
+          isQuota(e)
+              ? new BackEndException(
+                  Kind.QUOTA,
+                  "Project "
+                      + place.project()
+                      + " may not run another tuning job now ("
+                      + ServiceWords.of(e)
+                      + "): wait until one ends, or ask Google for more of the quota Global"
+                      + " concurrent tuning jobs.",
+                  e)
+              : uncertainCreate(e);
+      default -> uncertainCreate(e);
+    };
+  }
+
+  /** Of a call that lists: what is not found is the project or the location, not a job. */
+  BackEndException ofList(String asked, ApiException e) {
+    return e.getStatusCode().getCode() == Code.NOT_FOUND ? refusal(asked, e) : ofCall(asked, e);
+  }
+
+  /** Of a call that reads or cancels, where {@code asked} is what for, as in "the job 7". */
+  BackEndException ofCall(String asked, ApiException e) {
+    return switch (e.getStatusCode().getCode()) {
+      case NOT_FOUND ->
+          new BackEndException(
+              Kind.NOT_FOUND,
+              "Vertex AI at "
+                  + place.address()
+                  + " does not know "
+                  + asked
+                  + " ("
+                  + ServiceWords.of(e)
+                  + "): check tuning.project and tuning.location.",
+              e);
+      case INVALID_ARGUMENT,
+          OUT_OF_RANGE,
+          FAILED_PRECONDITION,
+          PERMISSION_DENIED,
+          UNAUTHENTICATED,
+          UNIMPLEMENTED ->
+          refusal(asked, e);
+      default -> new BackEndException(Kind.UNCERTAIN, noAnswer(asked, e) + "; try again later.", e);
+    };
+  }
+
+  private BackEndException refusal(String asked, ApiException e) {
+    return new BackEndException(Kind.REFUSED, refusalSentence(asked, e), e);
+  }
+
+  /** The sentence of a refusal. */
+  String refusalSentence(String asked, ApiException e) {
+    String said = said(e);
+    return switch (e.getStatusCode().getCode()) {
+      case PERMISSION_DENIED ->
+          "Vertex AI denies this account "
+              + asked
+              + " ("
+              + said
+              + "): give it the role Vertex AI User (roles/aiplatform.user) on project "
+              + place.project()
+              + ", where the API aiplatform.googleapis.com must be enabled.";
+      case UNAUTHENTICATED ->
+          "Vertex AI did not take the credentials of this machine ("
+              + said
+              + "): log in again with gcloud auth application-default login.";
+      case UNIMPLEMENTED ->
+          place.address()
+              + " is not Vertex AI, or not of this version ("
+              + said
+              + "): check tuning.endpoint and tuning.location.";
+      case NOT_FOUND ->
+          "Vertex AI at "
+              + place.address()
+              + " answered NOT_FOUND for "
+              + asked
+              + " ("
+              + said
+              + "): check tuning.project, tuning.location and tuning.baseModel.";
+      default -> "Vertex AI refused " + asked + " (" + said + "): " + advice(said) + ".";
+    };
+  }
+
+  /** That no answer came, without an end. */
+  String noAnswer(String asked, ApiException e) {
+    String why =
+        e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
+            ? "no answer within tuning.callDeadline, " + place.call().toSeconds() + " s"
+            : e.getStatusCode().getCode() + ": " + ServiceWords.of(e);
+    return "Vertex AI at " + place.address() + " did not answer for " + asked + " (" + why + ")";
+  }
+
+  private BackEndException uncertainCreate(ApiException e) {
+    return new BackEndException(
+        Kind.UNCERTAIN,
+        noAnswer("the new tuning job", e)
+            + ", so the job may exist or not; run attune tune again, which looks for it before it"
+            + " creates one.",
+        e);
+  }
+
+  /**
+   * Whether the service itself spoke of a quota. gRPC gives the same code to a reply that is too
+   * large and to a connection that is told to calm down, and then the job may exist.
+   */
+  private static boolean isQuota(ApiException e) {
+    ErrorDetails details = e.getErrorDetails();
+    return (details != null
+            && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
+        || ServiceWords.of(e).toLowerCase(Locale.ROOT).contains("quota");
+  }
+
+  /** The violations that the service lists by field, else its message. */
+  private static String said(ApiException e) {
+    ErrorDetails details = e.getErrorDetails();
+    BadRequest bad = details == null ? null : details.getBadRequest();
+    if (bad == null || bad.getFieldViolationsCount() == 0) {
+      return ServiceWords.of(e);
+    }
+    return ServiceWords.of(
+        bad.getFieldViolationsList().stream()
+            .map(v -> v.getField() + ": " + v.getDescription().replaceAll("\\.$", ""))
+            .collect(Collectors.joining("; ")));
+  }
+
+  private static String advice(String said) {
+    if (said.contains("dataset_uri")) {
+      return "check tuning.bucket, and that the tuning service's agent may read it";
+    }
+    if (said.contains("hyper_parameters") || said.contains("epoch") || said.contains("adapter")) {
+      return "check tuning.epochs, tuning.adapterSize and tuning.learningRateMultiplier";
+    }
+    if (said.contains("base_model") || said.contains("odel")) {
+      return "check tuning.baseModel and tuning.location";
+    }
+    return "check the part tuning of attune.yaml";
+  }
+}

@@ -1,0 +1,100 @@
+package dev.attune.launcher.vertex;
+
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.Place;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Vertex AI is asked.
+ *
+ * @param project id or number
+ * @param location of what is asked for, where its name does not say
+ * @param endpoint host and port that stand for all of Vertex AI, or null: Google's own
+ * @param plaintext whether these are spoken to without TLS and without credentials
+ * @param call how long one call may take
+ */
+record VertexPlace(
+    String project, String location, @Nullable String endpoint, boolean plaintext, Duration call) {
+
+  /**
+   * The place of a configuration.
+   *
+   * @throws CommandFailure if a key that is needed is left out; the sentence names all of them
+   */
+  static VertexPlace of(TuningConfig config) throws CommandFailure {
+    return of(config, new ArrayList<>());
+  }
+
+  /** The same where the bucket is needed, too. */
+  static VertexPlace withBucket(TuningConfig config) throws CommandFailure {
+    List<String> missing = new ArrayList<>();
+    if (config.place().bucket() == null) {
+      missing.add("tuning.bucket");
+    }
+    return of(config, missing);
+  }
+
+  private static VertexPlace of(TuningConfig config, List<String> missing) throws CommandFailure {
+    Place place = config.place();
+    String project = place.project();
+    String location = place.location();
+    if (location == null) {
+      missing.add(0, "tuning.location");
+    }
+    if (project == null) {
+      missing.add(0, "tuning.project");
+    }
+    if (project == null || location == null || !missing.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "Vertex AI needs "
+              + String.join(" and ", missing)
+              + ": add "
+              + (missing.size() == 1 ? "it" : "them")
+              + " to attune.yaml.");
+    }
+    if (place.plaintext() && place.endpoint() == null) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "tuning.plaintext is for an emulator, and tuning.endpoint names none: add it to"
+              + " attune.yaml, or leave tuning.plaintext out.");
+    }
+    return new VertexPlace(
+        project, location, place.endpoint(), place.plaintext(), config.patience().call());
+  }
+
+  /** The same project in another location. */
+  VertexPlace in(String other) {
+    return new VertexPlace(project, other, endpoint, plaintext, call);
+  }
+
+  /** {@code projects/P/locations/L}. */
+  String parent() {
+    return "projects/" + project + "/locations/" + location;
+  }
+
+  /** {@code projects/P/locations/L/publishers/google/models/M}. */
+  String publisherModel(String baseModel) {
+    return parent() + "/publishers/google/models/" + baseModel;
+  }
+
+  /**
+   * Host and port. The multi-regions {@code us} and {@code eu}, from which tuned Gemini 3 models
+   * answer, and {@code global} have hosts of another form than regions.
+   */
+  String address() {
+    if (endpoint != null) {
+      return endpoint;
+    }
+    return switch (location) {
+      case "global" -> "aiplatform.googleapis.com:443";
+      case "us", "eu" -> "aiplatform." + location + ".rep.googleapis.com:443";
+      default -> location + "-aiplatform.googleapis.com:443";
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package dev.attune.launcher.vertex;
+
+import com.google.api.core.ApiFuture;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
+import com.google.cloud.aiplatform.v1.CountTokensRequest;
+import com.google.cloud.aiplatform.v1.CountTokensResponse;
+import com.google.cloud.aiplatform.v1.LlmUtilityServiceClient;
+import com.google.cloud.aiplatform.v1.LlmUtilityServiceSettings;
+import dev.attune.config.TuningConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.schema.ExampleLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts tokens by Vertex AI's own tokenizer. It costs nothing and changes nothing, so here the
+ * client sends a call again after a fault, until the call deadline of the configuration.
+ */
+public final class VertexTokenCounter implements AutoCloseable {
+  /** Calls under way at once. */
+  private static final int AT_ONCE = 8;
+
+  private final VertexPlace place;
+  private @Nullable LlmUtilityServiceClient client;
+
+  private VertexTokenCounter(VertexPlace place) {
+    this.place = place;
+  }
+
+  /**
+   * A counter.
+   *
+   * @param location where the base model is served
+   * @throws CommandFailure if the configuration lacks project or location
+   */
+  public static VertexTokenCounter open(TuningConfig config, String location)
+      throws CommandFailure {
+    return new VertexTokenCounter(VertexPlace.of(config).in(location));
+  }
+
+  /**
+   * The tokens of examples, answers included: one call each, for the contents of one call are one
+   * conversation with one system instruction.
+   *
+   * @throws CommandFailure if the service does not count, or not in time
+   */
+  public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
+    String model = place.publisherModel(baseModel);
+    Deque<ApiFuture<CountTokensResponse>> running = new ArrayDeque<>(AT_ONCE);
+    long tokens = 0;
+    try {
+      for (ExampleLine line : lines) {
+        if (running.size() == AT_ONCE) {
+          tokens += tokens(running.remove(), baseModel);
+        }
+        running.add(client().countTokensCallable().futureCall(request(model, line)));
+      }
+      while (!running.isEmpty()) {
+        tokens += tokens(running.remove(), baseModel);
+      }
+      return tokens;
+    } catch (AccessException e) {
+      throw failure(String.valueOf(e.getMessage()), e);
+    } finally {
+      running.forEach(call -> call.cancel(true));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+
+  private static CountTokensRequest request(String model, ExampleLine line) {
+    CountTokensRequest.Builder request =
+        CountTokensRequest.newBuilder()
+            .setEndpoint(model)
+            .setModel(model)
+            .addAllContents(Contents.of(line.turns()));
+    String system = line.system();
+    if (system != null) {
+      request.setSystemInstruction(Contents.system(system));
+    }
+    return request.build();
+  }
+
+  private long tokens(ApiFuture<CountTokensResponse> call, String baseModel) throws CommandFailure {
+    try {
+      return call.get().getTotalTokens();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("Counting tokens was interrupted: run again.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ApiException fault) {
+        throw failure(sentence(fault, "the number of tokens by " + baseModel), fault);
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String sentence(ApiException e, String asked) {
+    VertexFaults faults = new VertexFaults(place);
+    return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
+        ? faults.noAnswer(asked, e) + "; try again later, or estimate without it."
+        : faults.refusalSentence(asked, e);
+  }
+
+  private static CommandFailure failure(String sentence, Throwable cause) {
+    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+  }
+
+  private synchronized LlmUtilityServiceClient client() throws AccessException {
+    if (client == null) {
+      try {
+        LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();
+        GoogleAccess.point(
+            settings, LlmUtilityServiceSettings.defaultGrpcTransportProviderBuilder(), place);
+        settings
+            .countTokensSettings()
+            .setRetryableCodes(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.INTERNAL)
+            .setRetrySettings(
+                RetrySettings.newBuilder()
+                    .setInitialRetryDelayDuration(Duration.ofMillis(250))
+                    .setRetryDelayMultiplier(2)
+                    .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+                    .setInitialRpcTimeoutDuration(place.call())
+                    .setMaxRpcTimeoutDuration(place.call())
+                    .setTotalTimeoutDuration(place.call())
+                    .build());
+        client = LlmUtilityServiceClient.create(settings.build());
+      } catch (IOException e) {
+        throw GoogleAccess.notSetUp(place, e);
+      }
+    }
+    return client;
+  }
+}

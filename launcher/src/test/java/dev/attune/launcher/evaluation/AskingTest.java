@@ -1,0 +1,248 @@
+package dev.attune.launcher.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.attune.config.EvaluationConfig;
+import dev.attune.config.EvaluationConfig.Metric;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.evaluation.Asking.Answered;
+import dev.attune.launcher.evaluation.report.Standing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AskingTest {
+  private static final String DATASET = "sha256:" + "ab".repeat(32);
+  private static final int QUESTIONS = 40;
+  private static final int PARALLELISM = 4;
+  private static final Patience QUICK = new Patience(4, Duration.ofMillis(1), Duration.ofMillis(4));
+
+  private final TestShell shell = new TestShell(Path.of("/"));
+  private final Notebook notebook = new Notebook();
+
+  private final List<Question> questions =
+      IntStream.rangeClosed(1, QUESTIONS)
+          .mapToObj(
+              n -> new Question(n, "%064x".formatted(n), TicketDataset.example("prompt " + n, "a")))
+          .toList();
+
+  @Test
+  void asksEveryQuestionOnceAndKeepsTheAnswers() throws Exception {
+    Oracle oracle = hosted((prompt, number) -> "to " + prompt);
+
+    Answered answered = ask(oracle);
+
+    assertThat(answered.asked()).isEqualTo(QUESTIONS);
+    assertThat(oracle.timesAsked()).hasSize(QUESTIONS).allSatisfy((p, times) -> isOne(times));
+    assertThat(answered.answers())
+        .hasSize(QUESTIONS)
+        .containsEntry(questions.get(6).fingerprint(), "to prompt 7");
+    assertThat(notebook.kept(oracle.name(), DATASET)).isEqualTo(answered.answers());
+  }
+
+  @Test
+  void asksNothingThatWasAnsweredBefore() throws Exception {
+    ask(hosted((prompt, number) -> "first"));
+    Oracle again = hosted((prompt, number) -> "second");
+
+    Answered answered = ask(again);
+
+    assertThat(again.asked()).isEmpty();
+    assertThat(answered.asked()).isZero();
+    assertThat(answered.answers().values()).containsOnly("first");
+  }
+
+  @Test
+  void keepsTheAnswersOfOneModelFromThoseOfAnother() throws Exception {
+    ask(hosted((prompt, number) -> "x"));
+    Oracle other = new Oracle("another", true, (prompt, number) -> "y");
+
+    assertThat(ask(other).answers().values()).containsOnly("y");
+  }
+
+  @Test
+  void hasAsManyQuestionsUnderWayAsConfigured() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(PARALLELISM);
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              meet(together);
+              return "a";
+            });
+
+    ask(oracle);
+
+    assertThat(oracle.mostUnderWay()).isEqualTo(PARALLELISM);
+  }
+
+  @Test
+  void asksAgainWhatMayPass() throws Exception {
+    Set<String> failed = ConcurrentHashMap.newKeySet();
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.endsWith("5") && failed.add(prompt)) {
+                throw new AskException(true, "The quota is used up.", null);
+              }
+              return "a";
+            });
+
+    assertThat(ask(oracle).answers()).hasSize(QUESTIONS);
+    assertThat(oracle.timesAsked()).containsEntry("prompt 5", 2).containsEntry("prompt 6", 1);
+  }
+
+  @Test
+  void givesUpWhenItDoesNotPass() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (number > 10) {
+                throw new AskException(true, "The service is overloaded.", null);
+              }
+              return "a";
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure)
+        .hasMessage(
+            "model 3fa9c1d2e4b5-1 did not answer after 4 attempts (The service is overloaded): 10"
+                + " of 40 answers are kept; run the same command later to ask for the rest.");
+    assertThat(notebook.kept(oracle.name(), DATASET)).hasSize(10);
+  }
+
+  @Test
+  void stopsAtOnceWhereAskingAgainIsInVain() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (number == 10) {
+                throw new AskException(false, "The endpoint is gone: tune again.", null);
+              }
+              return "a";
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure).hasMessage("The endpoint is gone: tune again.");
+    // What was under way when it failed is answered and kept; nothing more is begun.
+    int asked = oracle.asked().size();
+    assertThat(asked).isBetween(10, 10 + PARALLELISM);
+    assertThat(notebook.kept(oracle.name(), DATASET)).hasSize(asked - 1);
+    assertThat(failure.lines())
+        .containsExactly(
+            (asked - 1) + " of 40 answers are kept; the same command asks only for the rest.");
+  }
+
+  @Test
+  void asksOnlyTheRestAfterACrash() throws Exception {
+    Oracle crashing =
+        hosted(
+            (prompt, number) -> {
+              if (number == 17) {
+                throw new IllegalStateException("crash");
+              }
+              return "before";
+            });
+    assertThatThrownBy(() -> ask(crashing)).hasMessage("crash");
+    int kept = notebook.kept(crashing.name(), DATASET).size();
+    Oracle again = hosted((prompt, number) -> "after");
+
+    Answered answered = ask(again);
+
+    assertThat(kept).isBetween(17 - PARALLELISM, 17 + PARALLELISM);
+    assertThat(again.asked()).hasSize(QUESTIONS - kept).doesNotHaveDuplicates();
+    assertThat(answered.answers().values()).filteredOn("before"::equals).hasSize(kept);
+  }
+
+  @Test
+  void keepsToTheRateLimit() throws Exception {
+    long start = System.nanoTime();
+
+    ask(hosted((prompt, number) -> "a"), 2_400); // one in 25 ms
+
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(took).isGreaterThan(Duration.ofMillis(25L * (QUESTIONS - 2)));
+  }
+
+  @Test
+  void asksAModelHereWithoutLimitOrRetries() throws Exception {
+    Oracle here = new Oracle("here", false, (prompt, number) -> "a");
+    assertThat(ask(here, 1).answers()).hasSize(QUESTIONS);
+    assertThat(notebook.kept("here", DATASET)).hasSize(QUESTIONS);
+
+    Oracle broken =
+        new Oracle(
+            "broken",
+            false,
+            (prompt, number) -> {
+              throw new AskException(false, "The model's file is gone: tune again.", null);
+            });
+    assertThatThrownBy(() -> ask(broken, 1))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("The model's file is gone: tune again.");
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void saysHowLongAHostedModelTakesAtLeast() throws Exception {
+    ask(hosted((prompt, number) -> "a"), 2_400);
+
+    assertThat(shell.err())
+        .containsExactly(
+            "model 3fa9c1d2e4b5-1: 40 questions to ask, 0 answers kept from before; at 2,400 a"
+                + " minute this takes 1 s or more. Every answer is kept at once: stop it when you"
+                + " like and run the same command again.");
+  }
+
+  @Test
+  void keepsWhatAnyLedgerCanHold() throws Exception {
+    Answered answered = ask(hosted((prompt, number) -> "a\0b"));
+
+    assertThat(answered.answers().values()).containsOnly("a\uFFFDb");
+  }
+
+  private static void isOne(int times) {
+    assertThat(times).isEqualTo(1);
+  }
+
+  private static void meet(CyclicBarrier together) {
+    try {
+      together.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Oracle hosted(Oracle.Voice voice) {
+    return new Oracle("oracle", true, voice);
+  }
+
+  private Answered ask(Oracle oracle) throws CommandFailure, InterruptedException {
+    return ask(oracle, 600_000);
+  }
+
+  private Answered ask(Oracle oracle, int requestsPerMinute)
+      throws CommandFailure, InterruptedException {
+    EvaluationConfig config =
+        new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, PARALLELISM, requestsPerMinute);
+    Contestant contestant = new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle);
+    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, questions, notebook);
+  }
+}

@@ -1,0 +1,314 @@
+package dev.attune.launcher.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.ModelAddress.Base;
+import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.figures.CategoryFigures;
+import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.Evaluations;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.SchemaFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluationRunTest {
+  private static final Patience QUICK = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
+  private static final Set<Standing> BOTH = EnumSet.of(Standing.BASE, Standing.CHAMPION);
+  private static final int EXAMPLES = 30;
+
+  @TempDir private Path folder;
+
+  private final Map<String, Oracle> oracles = new HashMap<>();
+  private final List<ModelAddress> opened = new ArrayList<>();
+  private TestShell shell;
+  private AttuneConfig config;
+  private Ledger ledger;
+  private DatasetDirectory dataset;
+
+  @BeforeEach
+  void open() throws Exception {
+    shell = new TestShell(folder);
+    config = ConfigLoader.load(new Tickets(folder).configure(LedgerKind.H2.yaml(folder)));
+    ledger = Ledger.open(config, shell.shell());
+    dataset = new Tickets(folder).publish(shell.shell(), EXAMPLES);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void measuresAModelBesideItsBaseAndTheChampion() throws Exception {
+    Job champion = Tickets.tuned(ledger, dataset, 1);
+    Job job = Tickets.tuned(ledger, dataset, 2);
+    Tickets.promote(ledger, champion);
+    answers(job, Tickets::truth);
+    answers(champion, prompt -> prompt.contains(" 1 ") ? "shoes, hats" : Tickets.truth(prompt));
+
+    Evaluated evaluated = run(job.id(), BOTH);
+
+    EvaluationReport report = evaluated.report();
+    assertThat(report.model().figures().accuracy().value()).isEqualTo(1);
+    assertThat(report.rivals())
+        .extracting(rival -> rival.measured().standing(), rival -> rival.measured().id())
+        .containsExactly(
+            tuple(Standing.BASE, "linear-baseline"), tuple(Standing.CHAMPION, champion.id()));
+    // The base says hats to everything: right in a third, which is recall 1 of hats and 0 else.
+    EvaluationReport.Rival base = report.rival(Standing.BASE).orElseThrow();
+    assertThat(base.measured().figures().accuracy().value()).isEqualTo(1.0 / 3);
+    assertThat(base.gain().recall()).containsEntry("hats", 0.0).containsEntry("shoes", 1.0);
+    assertThat(report.rival(Standing.CHAMPION).orElseThrow().gain().accuracy().value())
+        .isEqualTo(1.0 / EXAMPLES, within(1e-9));
+    assertThat(opened)
+        .containsExactly(
+            new Tuned("local", "linear-baseline", "endpoints/" + job.id()),
+            new Base("local", "linear-baseline", "local", dataset),
+            new Tuned("local", "linear-baseline", "endpoints/" + champion.id()));
+  }
+
+  @Test
+  void writesTwoFilesBesideTheDatasetsAndEntersThem() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    answers(job, Tickets::truth);
+
+    Evaluated evaluated = run(job.id(), BOTH);
+
+    Path expected =
+        folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
+    assertThat(evaluated.files().json())
+        .isEqualTo(expected.resolve(job.id()).resolve("evaluation.json"));
+    String json = Files.readString(evaluated.files().json());
+    String page = Files.readString(evaluated.files().page());
+    assertThat(
+            SchemaFile.EVALUATION.validate(
+                CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
+    assertThat(json + page).doesNotContain("secret-text");
+    Evaluations.Entry entry =
+        ledger.evaluations().latest(job.id(), dataset.fingerprint(), "validation").orElseThrow();
+    assertThat(entry.id()).isEqualTo(evaluated.id());
+    assertThat(entry.figures()).isEqualTo(json);
+    assertThat(entry.report()).isEqualTo(evaluated.files().page().toString());
+    assertThat(expected.resolve(job.id()).toFile().list())
+        .containsExactlyInAnyOrder("evaluation.json", "evaluation.html");
+  }
+
+  @Test
+  void asksNothingAndEntersNothingTheSecondTime() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle oracle = answers(job, Tickets::truth);
+    Evaluated first = run(job.id(), BOTH);
+    byte[] json = Files.readAllBytes(first.files().json());
+    byte[] page = Files.readAllBytes(first.files().page());
+
+    Evaluated second = run(job.id(), BOTH);
+
+    assertThat(oracle.asked()).hasSize(EXAMPLES);
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.files().json()).hasBinaryContent(json);
+    assertThat(second.files().page()).hasBinaryContent(page);
+  }
+
+  @Test
+  void recognisesNamesAndAliasesOfTheTaxonomy() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    answers(
+        job,
+        prompt ->
+            switch (Tickets.truth(prompt)) {
+              case "hats" -> "HEAD WEAR";
+              case "gloves" -> " Gloves\n";
+              default -> "I think it is about shoes";
+            });
+
+    EvaluationReport report = run(job.id(), Set.of()).report();
+
+    assertThat(report.model().figures().invalidShare().value()).isEqualTo(1.0 / 3);
+    assertThat(report.model().figures().accuracy().value()).isEqualTo(2.0 / 3);
+    CategoryFigures shoes = report.model().figures().category("shoes").orElseThrow();
+    assertThat(shoes.predicted()).isZero();
+  }
+
+  @Test
+  void knowsTheIdsAloneWithoutTheDatasetsOwnConfiguration() throws Exception {
+    String yaml = Files.readString(folder.resolve("attune.yaml"));
+    config =
+        ConfigLoader.load(
+            Files.writeString(
+                folder.resolve("other.yaml"), yaml.replace("dataset: tickets", "dataset: other")));
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    answers(job, prompt -> Tickets.truth(prompt).equals("hats") ? "headwear" : "gloves");
+
+    EvaluationReport report = run(job.id(), Set.of()).report();
+
+    assertThat(report.model().figures().invalidShare().value()).isEqualTo(1.0 / 3);
+    assertThat(report.notes())
+        .contains("Of answers the ids of the dataset's categories alone were recognised.");
+  }
+
+  @Test
+  void saysWhatAReaderShouldKnow() throws Exception {
+    Job champion = Tickets.tuned(ledger, new Tickets(folder).publish(shell.shell(), 3), 1);
+    Tickets.promote(ledger, champion);
+    Job job = Tickets.tuned(ledger, dataset, 1);
+
+    assertThat(run(job.id(), BOTH).report().notes())
+        .containsExactly(
+            "The champion was tuned on another dataset than this one: it may have seen some of"
+                + " these examples.",
+            "Only 30 examples were asked: the intervals are wide, and a small gain says little.");
+    assertThat(run("champion", BOTH).report().notes())
+        .contains("The model is the champion itself.");
+  }
+
+  @Test
+  void evaluatesTheBaseByItself() throws Exception {
+    EvaluationReport report = run("base", BOTH).report();
+
+    assertThat(report.model().id()).isEqualTo("linear-baseline");
+    assertThat(report.rivals()).isEmpty();
+    assertThat(report.notes())
+        .contains("No model of tickets is in use yet, so there is no champion to compare with.");
+  }
+
+  @Test
+  void takesTheBeginningOfAnId() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+
+    assertThat(run(job.id().substring(0, 5), Set.of()).report().model().id()).isEqualTo(job.id());
+  }
+
+  @Test
+  void refusesWhatIsNoModel() throws Exception {
+    Tickets.tuned(ledger, dataset, 1);
+    Tickets.tuned(ledger, dataset, 2);
+    Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
+
+    assertRefused("zzz", "There is no model zzz: attune models lists those there are.");
+    assertRefused("", "There is no model : attune models lists those there are.");
+    assertRefused(
+        "champion", "No model of tickets is in use yet: name one that attune models lists.");
+    assertRefused(
+        begun.id(),
+        "The job "
+            + begun.id()
+            + " is CREATING and has no model: attune watch "
+            + begun.id()
+            + " waits for it.");
+  }
+
+  @Test
+  void refusesADatasetThatCannotBeEvaluated() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    String shown = shell.shell().show(dataset.path());
+
+    Files.writeString(dataset.valid(), "changed");
+    assertRefused(
+        job.id(),
+        shown
+            + "/valid.jsonl is not what manifest.json says: it was changed after it was published;"
+            + " prepare it anew.");
+    Files.delete(dataset.valid());
+    assertRefused(job.id(), shown + "/valid.jsonl is gone: prepare the dataset anew.");
+    dataset = new Tickets(folder).publish(shell.shell(), 0);
+    assertRefused(
+        job.id(),
+        shell.shell().show(dataset.path())
+            + " has no validation example: raise split.validation and prepare it anew.");
+    dataset =
+        new TicketDataset(folder.resolve("build/datasets"))
+            .task("conversation")
+            .publish(
+                shell.shell(),
+                List.of(),
+                List.of(),
+                List.of(TicketDataset.example("How are you?", "Fine.")));
+    assertRefused(
+        job.id(),
+        shell.shell().show(dataset.path())
+            + " is a conversation dataset, whose answers have no categories to count: evaluate"
+            + " measures classification datasets.");
+  }
+
+  @Test
+  void refusesATaxonomyThatIsNotTheDatasetsBeforeAnybodyIsAsked() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle oracle = answers(job, Tickets::truth);
+    Files.writeString(folder.resolve("wear.json"), "[\"hats\", \"gloves\"]");
+
+    assertRefused(
+        job.id(),
+        "The taxonomy wear.json has no category shoes, which "
+            + shell.shell().show(dataset.path())
+            + " has: evaluate with the taxonomy that the dataset was prepared with.");
+    assertThat(oracle.asked()).isEmpty();
+  }
+
+  @Test
+  void refusesAModelThatCannotBeOpened() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Models none =
+        address -> {
+          throw new AskException(false, "The model's file is gone: tune again.", null);
+        };
+
+    assertThatThrownBy(
+            () ->
+                new EvaluationRun(config, ledger, none, QUICK, shell.shell())
+                    .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, BOTH)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("The model's file is gone: tune again.");
+  }
+
+  private void assertRefused(String model, String sentence) {
+    assertThatThrownBy(() -> run(model, BOTH))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+        .hasMessage(sentence);
+  }
+
+  private Oracle answers(Job job, UnaryOperator<String> voice) {
+    Oracle oracle = new Oracle("local:" + job.id(), true, (prompt, number) -> voice.apply(prompt));
+    oracles.put("endpoints/" + job.id(), oracle);
+    return oracle;
+  }
+
+  private Evaluated run(String model, Set<Standing> against) throws Exception {
+    return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
+        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against));
+  }
+
+  private AskedModel open(ModelAddress address) {
+    opened.add(address);
+    Oracle hats = new Oracle("most-frequent", false, (prompt, number) -> "hats");
+    return address instanceof Tuned tuned ? oracles.getOrDefault(tuned.endpoint(), hats) : hats;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.attune.launcher.evaluation.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.launcher.evaluation.figures.Confusion.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MeasurementTest {
+  private static final Offset<Double> EXACT = within(1e-12);
+  private static final List<String> ABC = List.of("a", "b", "c", "unused");
+
+  @Test
+  void countsAnswersWithOneCategory() {
+    Figures figures =
+        figures(
+            judged("a", "a"),
+            judged("a", "a"),
+            judged("a", "b"),
+            judged("b", "b"),
+            judged("b", ""),
+            judged("c", "a"));
+
+    assertThat(figures.examples()).isEqualTo(6);
+    assertThat(figures.accuracy().value()).isEqualTo(3.0 / 6, EXACT);
+    assertThat(figures.invalidShare().value()).isEqualTo(1.0 / 6, EXACT);
+    CategoryFigures a = figures.category("a").orElseThrow();
+    assertThat(List.of(a.support(), a.predicted(), a.correct())).containsExactly(3, 3, 2);
+    assertThat(value(a.precision())).isEqualTo(2.0 / 3, EXACT);
+    assertThat(value(a.recall())).isEqualTo(2.0 / 3, EXACT);
+    assertThat(value(a.f1())).isEqualTo(2.0 / 3, EXACT);
+    CategoryFigures b = figures.category("b").orElseThrow();
+    assertThat(value(b.f1())).isEqualTo(0.5, EXACT);
+    // c is true and never predicted: it has no precision, and its F1 of 0 counts in the mean.
+    CategoryFigures c = figures.category("c").orElseThrow();
+    assertThat(c.precision()).isNull();
+    assertThat(value(c.f1())).isZero();
+    assertThat(figures.macroF1().value()).isEqualTo((2.0 / 3 + 0.5 + 0) / 3, EXACT);
+    // 3 right of 6 true and 5 given.
+    assertThat(figures.microF1().value()).isEqualTo(2.0 * 3 / (6 + 5), EXACT);
+    assertThat(figures.category("unused").orElseThrow().isSeen()).isFalse();
+  }
+
+  @Test
+  void countsAnswersWithSeveralCategories() {
+    Figures figures =
+        figures(
+            judged("a b", "a b"), // exact
+            judged("a b", "a"), // b left out
+            judged("a", "a c"), // c one too many
+            judged("a b", "a c"), // c for b
+            judged("a b", "c"), // c for a and for b
+            judged("a b", "")); // invalid
+
+    assertThat(figures.accuracy().value()).isEqualTo(1.0 / 6, EXACT);
+    CategoryFigures a = figures.category("a").orElseThrow();
+    assertThat(List.of(a.support(), a.predicted(), a.correct())).containsExactly(6, 4, 4);
+    CategoryFigures c = figures.category("c").orElseThrow();
+    assertThat(List.of(c.support(), c.predicted(), c.correct())).containsExactly(0, 3, 0);
+    assertThat(c.recall()).isNull();
+    // The mean is over a and b: c is true nowhere.
+    assertThat(figures.macroF1().value()).isEqualTo((2.0 * 4 / 10 + 2.0 * 1 / 6) / 2, EXACT);
+    Confusion confusion = figures.confusion();
+    assertThat(confusion.cells())
+        .containsExactly(
+            new Cell("a", "a", 4),
+            new Cell("a", "c", 1),
+            new Cell("b", "b", 1),
+            new Cell("b", "c", 2));
+    assertThat(confusion.missing()).isEqualTo(Map.of("b", 1));
+    assertThat(confusion.extra()).isEqualTo(Map.of("c", 1));
+    assertThat(confusion.invalid()).isEqualTo(Map.of("a", 1, "b", 1));
+    assertThat(confusion.mostFrequentMistakes(1)).containsExactly(new Cell("b", "c", 2));
+  }
+
+  @Test
+  void givesWilsonsIntervalAroundAShare() {
+    // Published values: Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
+    assertInterval(Estimate.share(81, 263), 0.2553, 0.3662);
+    assertInterval(Estimate.share(15, 148), 0.0624, 0.1605);
+    assertInterval(Estimate.share(0, 20), 0.0, 0.1611);
+    assertInterval(Estimate.share(1, 29), 0.0061, 0.1718);
+    assertInterval(Estimate.share(20, 20), 1 - 0.1611, 1.0);
+  }
+
+  @Test
+  void drawsAnIntervalAroundF1ThatAgreesWithTheoryWhereThereIsOne() {
+    List<Judged> answers = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      answers.add(judged(i % 2 == 0 ? "a" : "b", i % 5 == 0 ? "c" : i % 2 == 0 ? "a" : "b"));
+    }
+    Figures figures = Measurement.of(ABC, answers, 7).figures();
+
+    // With one category an example and one an answer, micro F1 is the accuracy.
+    assertThat(figures.microF1().value()).isEqualTo(figures.accuracy().value(), EXACT);
+    assertThat(figures.microF1().low()).isEqualTo(figures.accuracy().low(), within(0.01));
+    assertThat(figures.microF1().high()).isEqualTo(figures.accuracy().high(), within(0.01));
+    assertThat(figures.macroF1().low()).isLessThan(figures.macroF1().value());
+    assertThat(figures.macroF1().high()).isGreaterThan(figures.macroF1().value());
+  }
+
+  @Test
+  void saysTheSameForTheSameAnswers() {
+    List<Judged> answers =
+        List.of(judged("a", "a"), judged("b", "c"), judged("c", "c"), judged("b", "b"));
+
+    assertThat(Measurement.of(ABC, answers, 3).figures())
+        .isEqualTo(Measurement.of(ABC, answers, 3).figures());
+  }
+
+  @Test
+  void comparesModelsOnTheSameExamples() {
+    List<Judged> model = new ArrayList<>();
+    List<Judged> other = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      String truth = i % 3 == 0 ? "a" : "b";
+      model.add(judged(truth, i % 4 == 0 ? "c" : truth)); // wrong in a quarter
+      other.add(judged(truth, i % 4 == 0 || i % 20 == 1 ? "c" : truth)); // and in a few more
+    }
+    Measurement better = Measurement.of(ABC, model, 11);
+    Measurement worse = Measurement.of(ABC, other, 11);
+
+    Comparison gain = better.against(worse);
+
+    assertThat(gain.accuracy().value()).isEqualTo(10.0 / 200, EXACT);
+    assertThat(gain.accuracy().low()).isPositive();
+    // What is hard for both cancels out: each interval alone is wider than that of the gain.
+    assertThat(gain.accuracy().high() - gain.accuracy().low())
+        .isLessThan(better.figures().accuracy().high() - better.figures().accuracy().low());
+    assertThat(gain.recall()).containsOnlyKeys("a", "b");
+    assertThat(worse.against(better).accuracy().value()).isEqualTo(-0.05, EXACT);
+    assertThat(better.against(better).macroF1()).isEqualTo(new Estimate(0, 0, 0));
+  }
+
+  @Test
+  void comparesNothingElse() {
+    Measurement one = Measurement.of(ABC, List.of(judged("a", "a")), 1);
+    Measurement two = Measurement.of(ABC, List.of(judged("b", "b")), 1);
+
+    assertThatThrownBy(() -> one.against(two)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of(), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of(judged("a", "z")), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void assertInterval(Estimate estimate, double low, double high) {
+    assertThat(estimate.low()).isEqualTo(low, within(5e-5));
+    assertThat(estimate.high()).isEqualTo(high, within(5e-5));
+  }
+
+  private static Figures figures(Judged... answers) {
+    return Measurement.of(ABC, List.of(answers), 1).figures();
+  }
+
+  private static double value(@Nullable Estimate estimate) {
+    return Objects.requireNonNull(estimate).value();
+  }
+
+  /** Ids between blanks. */
+  private static Judged judged(String truth, String predicted) {
+    return new Judged(
+        List.of(truth.split(" ")), predicted.isEmpty() ? List.of() : List.of(predicted.split(" ")));
+  }
+}

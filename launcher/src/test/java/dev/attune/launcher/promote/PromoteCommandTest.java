@@ -1,0 +1,358 @@
+package dev.attune.launcher.promote;
+
+import static dev.attune.launcher.promotion.Workplace.evaluate;
+import static dev.attune.launcher.promotion.Workplace.local;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.console.FailureReport;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Entry;
+import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.promotion.MeasuredJson;
+import dev.attune.launcher.promotion.MeasuredJson.Document;
+import dev.attune.launcher.promotion.Workplace;
+import dev.attune.schema.SchemaFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class PromoteCommandTest {
+  private static final String BEFORE = "# mine\nA=1\n";
+
+  @TempDir private Path folder;
+
+  private TestShell shell = new TestShell(Path.of(""));
+
+  @Command(name = "attune")
+  private static final class Attune {}
+
+  private int type(Workplace workplace, String... args) {
+    shell = workplace.newShell();
+    FailureReport failures = new FailureReport(shell.shell().err());
+    return new CommandLine(new Attune())
+        .addSubcommand(new PromoteCommand(workplace.shell()))
+        .addSubcommand(new RollbackCommand(workplace.shell()))
+        .addSubcommand(new ModelsCommand(workplace.shell()))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
+  }
+
+  /** A workplace with a champion of macroF1 0.8 that knows 60 of 80 and 16 of 20. */
+  private Workplace workplace(LedgerKind kind) throws Exception {
+    Workplace workplace = new Workplace(folder, kind);
+    Files.writeString(workplace.envFile(), BEFORE);
+    try (Ledger ledger = workplace.ledger()) {
+      String champion = local(ledger, 1);
+      evaluate(ledger, new Document(MeasuredJson.of(champion, 0.8, 60, 16), base(0.7), null));
+      assertThat(type(workplace, "promote", champion)).isZero();
+    }
+    return workplace;
+  }
+
+  private static MeasuredJson base(double macroF1) {
+    return MeasuredJson.of("linear-baseline", macroF1, 60, 16);
+  }
+
+  private static String champion(Ledger ledger) {
+    return ledger.promotions().champion("talk").orElseThrow();
+  }
+
+  /** Tunes a model and evaluates it against the champion. */
+  private static String candidate(Ledger ledger, MeasuredJson measured, MeasuredJson base) {
+    String model = local(ledger, 2);
+    MeasuredJson named =
+        new MeasuredJson(model, measured.macroF1(), measured.invalidShare(), measured.categories());
+    evaluate(ledger, new Document(named, base, MeasuredJson.of(champion(ledger), 0.8, 60, 16)));
+    return model;
+  }
+
+  private void assertRefused(
+      LedgerKind kind, MeasuredJson measured, MeasuredJson base, String reason) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String champion = champion(ledger);
+      String model = candidate(ledger, measured, base);
+      String env = Files.readString(workplace.envFile());
+
+      assertThat(type(workplace, "promote", model)).isEqualTo(3);
+      String recorded = reason.replace("CHAMPION", champion);
+      assertThat(shell.err())
+          .containsExactly(
+              recorded,
+              model
+                  + " did not pass the gate, as the line above says, and "
+                  + champion
+                  + " stays in use: tune a better one, or promote it with --force --reason TEXT.");
+      Entry last = ledger.promotions().of("talk").get(1);
+      assertThat(last.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(last.model()).isEqualTo(model);
+      assertThat(last.reasons()).containsExactly(recorded);
+      assertThat(last.evaluation())
+          .isEqualTo(ledger.evaluations().latest(model).orElseThrow().id());
+      assertThat(champion(ledger)).isEqualTo(champion);
+      assertThat(workplace.envFile()).hasContent(env);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAModelThatIsWorseThanItsBaseModel(LedgerKind kind) throws Exception {
+    assertRefused(
+        kind,
+        MeasuredJson.of("", 0.85, 60, 16),
+        base(0.86),
+        "macroF1 is 0.8500 and that of the base model linear-baseline is 0.8600: a gain of"
+            + " -0.0100, where evaluation.minimumGainOverBase asks for 0.0000.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAModelThatIsWorseThanTheChampion(LedgerKind kind) throws Exception {
+    assertRefused(
+        kind,
+        MeasuredJson.of("", 0.79, 60, 16),
+        base(0.7),
+        "macroF1 is 0.7900, worse than the 0.8000 of the champion CHAMPION.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAModelThatLostRecallInOneCategory(LedgerKind kind) throws Exception {
+    assertRefused(
+        kind,
+        MeasuredJson.of("", 0.9, 80, 14),
+        base(0.7),
+        "Recall of Music is 0.7000 (14 of 20 examples) and that of the champion CHAMPION is"
+            + " 0.8000: a fall of 0.1000, where evaluation.maximumRecallDropPerCategory allows"
+            + " 0.0500.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesAModelWithTooManyInvalidAnswers(LedgerKind kind) throws Exception {
+    assertRefused(
+        kind,
+        MeasuredJson.of("", 0.9, 60, 16).invalid(0.06),
+        base(0.7),
+        "The share of invalid answers is 0.0600, where evaluation.maximumInvalidShare allows"
+            + " 0.0500.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void promotesWhatPasses(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String champion = champion(ledger);
+      String model = candidate(ledger, MeasuredJson.of("", 0.9, 60, 16), base(0.7));
+
+      assertThat(type(workplace, "promote", model)).isZero();
+      assertThat(shell.out())
+          .isEqualTo(
+              """
+              MODEL is the champion of talk, in place of CHAMPION
+              macroF1 0.9000, base model linear-baseline 0.7000, champion CHAMPION 0.8000; invalid answers 0.0000 (100 examples of the run r1)
+              .env: FINETUNED_MODEL_ID=local:MODEL
+              """
+                  .replace("MODEL is", model + " is")
+                  .replace("local:MODEL", "local:" + model)
+                  .replace("CHAMPION", champion));
+      assertThat(shell.err()).isEmpty();
+      assertThat(workplace.envFile())
+          .hasContent(BEFORE + "FINETUNED_MODEL_ID=local:" + model + "\n");
+
+      assertThat(type(workplace, "promote", model)).isZero();
+      assertThat(shell.out())
+          .startsWith("Nothing new: " + model + " is the champion of talk already\n");
+      assertThat(type(workplace, "rollback")).isZero();
+      assertThat(shell.out())
+          .isEqualTo(
+              champion
+                  + " is the champion of talk again, in place of "
+                  + model
+                  + "\n.env: FINETUNED_MODEL_ID=local:"
+                  + champion
+                  + "\n");
+      assertThat(type(workplace, "rollback")).isEqualTo(3);
+      assertThat(shell.lastLine()).startsWith(champion + " is the first champion of talk");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forcesAModelPastTheGateAndMarksItForEver(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = candidate(ledger, MeasuredJson.of("", 0.5, 60, 16), base(0.7));
+
+      assertThat(type(workplace, "promote", model, "--force", "--reason", " the old one \n leaks "))
+          .isZero();
+      assertThat(shell.out())
+          .contains("It was forced past the gate: \"the old one \uFFFD leaks\"\n  macroF1 is 0.5");
+      Entry last = ledger.promotions().of("talk").get(1);
+      assertThat(last.kind()).isEqualTo(Kind.FORCED);
+      assertThat(last.reason()).isEqualTo("the old one \n leaks");
+      assertThat(last.reasons()).hasSize(2);
+      assertThat(workplace.envFile())
+          .content()
+          .endsWith("FINETUNED_MODEL_ID=local:" + model + "\n");
+
+      assertThat(type(workplace, "rollback")).isZero();
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out())
+          .contains(model + "  former champion, forced  ")
+          .containsPattern("forced \\S+ by \\S+: \"the old one \uFFFD leaks\"");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forcesWhatWasNeverEvaluatedAndSaysSo(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 7);
+      assertThat(type(workplace, "promote", model, "--force", "--reason", "haste")).isZero();
+      assertThat(ledger.promotions().of("talk").get(1).reasons())
+          .singleElement()
+          .asString()
+          .startsWith(model + " was not evaluated: run attune evaluate ");
+    }
+  }
+
+  @Test
+  void remembersThatWhatPassesWasNotForced() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = candidate(ledger, MeasuredJson.of("", 0.9, 60, 16), base(0.7));
+      assertThat(type(workplace, "promote", model, "--force", "--reason", "to be sure")).isZero();
+      Entry last = ledger.promotions().of("talk").get(1);
+      assertThat(last.kind()).isEqualTo(Kind.PROMOTED);
+      assertThat(last.reason()).isEqualTo("to be sure");
+    }
+  }
+
+  @Test
+  void takesForceAndReasonTogetherOnly() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    assertThat(type(workplace, "promote", "x", "--force")).isEqualTo(2);
+    assertThat(shell.lastLine())
+        .isEqualTo(
+            "attune promote: --force needs --reason TEXT, which stays in the ledger; see attune"
+                + " promote --help.");
+    assertThat(type(workplace, "promote", "x", "--force", "--reason", "  ")).isEqualTo(2);
+    assertThat(type(workplace, "promote", "x", "--reason", "why")).isEqualTo(2);
+    assertThat(shell.lastLine())
+        .isEqualTo(
+            "attune promote: --reason says why a model is forced, and --force is missing; see"
+                + " attune promote --help.");
+    assertThat(type(workplace, "promote", "x", "--force", "--reason", "y".repeat(1001)))
+        .isEqualTo(2);
+    assertThat(type(workplace, "promote")).isEqualTo(2);
+  }
+
+  @Test
+  void takesTheLimitsOfTheConfiguration() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    workplace.configure(
+        "evaluation: {metric: accuracy, minimumGainOverBase: -0.5,"
+            + " maximumRecallDropPerCategory: 1, maximumInvalidShare: 0.5}\n"
+            + "promotion: {envFile: other.env}\n");
+    try (Ledger ledger = workplace.ledger()) {
+      String model = candidate(ledger, MeasuredJson.of("", 0.1, 0, 0).invalid(0.5), base(0.7));
+      assertThat(type(workplace, "promote", model)).isZero();
+      assertThat(folder.resolve("other.env"))
+          .hasContent("FINETUNED_MODEL_ID=local:" + model + "\n");
+      assertThat(shell.out()).contains("accuracy 0.5000, base model linear-baseline 0.5000");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void printsDocumentsOfTheSchemas(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String champion = champion(ledger);
+      String model = candidate(ledger, MeasuredJson.of("", 0.79, 60, 16), base(0.7));
+      String other = local(ledger, 3);
+
+      assertThat(type(workplace, "promote", "--json", model)).isEqualTo(3);
+      JsonNode refused = document(SchemaFile.PROMOTION);
+      assertThat(refused.at("/decision").asText()).isEqualTo("refused");
+      assertThat(refused.at("/champion").asText()).isEqualTo(champion);
+      assertThat(refused.at("/reasons")).hasSize(1);
+      assertThat(refused.at("/figures/model").doubleValue()).isEqualTo(0.79);
+      assertThat(refused.at("/figures/champion").doubleValue()).isEqualTo(0.8);
+      assertThat(refused.at("/envFile/modelId").asText()).isEqualTo("local:" + champion);
+      assertThat(shell.lastLine()).startsWith(model + " did not pass the gate");
+
+      assertThat(type(workplace, "promote", "--json", "champion")).isZero();
+      assertThat(document(SchemaFile.PROMOTION).at("/decision").asText()).isEqualTo("unchanged");
+      assertThat(type(workplace, "promote", "--json", other, "--force", "--reason", "r")).isZero();
+      JsonNode forced = document(SchemaFile.PROMOTION);
+      assertThat(forced.at("/decision").asText()).isEqualTo("forced");
+      assertThat(forced.at("/figures").isNull()).isTrue();
+      assertThat(forced.at("/previous").asText()).isEqualTo(champion);
+
+      assertThat(type(workplace, "models", "--json")).isZero();
+      JsonNode models = document(SchemaFile.MODELS);
+      assertThat(models.at("/champion").asText()).isEqualTo(other);
+      assertThat(models.at("/envFile/behind").booleanValue()).isFalse();
+      assertThat(models.findValuesAsText("use"))
+          .containsExactly("champion", "refused", "former champion");
+      assertThat(models.at("/models/0/forced").booleanValue()).isTrue();
+      assertThat(models.at("/models/1/evaluation/model/macroF1").doubleValue()).isEqualTo(0.79);
+      assertThat(models.at("/models/2/dataset/fingerprint").asText())
+          .isEqualTo(Workplace.FINGERPRINT);
+
+      assertThat(type(workplace, "rollback", "--json")).isZero();
+      JsonNode back = document(SchemaFile.PROMOTION);
+      assertThat(back.at("/decision").asText()).isEqualTo("rolledBack");
+      assertThat(back.at("/champion").asText()).isEqualTo(champion);
+    }
+  }
+
+  @Test
+  void listsModelsWithWhereTheyComeFrom() throws Exception {
+    Workplace workplace = new Workplace(folder, LedgerKind.H2);
+    assertThat(type(workplace, "models")).isZero();
+    assertThat(shell.out()).isEqualTo("There is no model of talk yet: attune tune makes one\n");
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 1);
+      assertThat(type(workplace, "models")).isZero();
+      List<String> lines = shell.out().lines().toList();
+      assertThat(lines).hasSize(3);
+      assertThat(lines.get(0)).matches("model +use +macroF1 +base +champion +base model +tuned");
+      assertThat(lines.get(1))
+          .matches(model + "  not evaluated  - +- +- +linear-baseline  1970-01-01T\\S+Z");
+      assertThat(lines.get(2))
+          .matches(
+              "    from /datasets/talk/r1 \\(sha256:a{12}\\), local job jobs/" + model + ", by .+");
+      evaluate(ledger, new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null));
+      assertThat(type(workplace, "promote", model)).isZero();
+      Files.writeString(workplace.envFile(), "FINETUNED_MODEL_ID=other\n");
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out())
+          .contains(model + "  champion  0.8000   0.7000  -         linear-baseline  ")
+          .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
+          .containsPattern("\n    promoted \\S+Z by .+\n")
+          .endsWith(".env names other and not the champion: attune promote champion mends that\n");
+    }
+  }
+
+  private JsonNode document(SchemaFile schema) throws Exception {
+    JsonNode document = new ObjectMapper().readTree(shell.out());
+    assertThat(schema.validate(document)).isEmpty();
+    return document;
+  }
+}

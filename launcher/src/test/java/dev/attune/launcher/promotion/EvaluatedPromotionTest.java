@@ -1,0 +1,106 @@
+package dev.attune.launcher.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.EvaluationOrder;
+import dev.attune.launcher.evaluation.EvaluationRun;
+import dev.attune.launcher.evaluation.ModelAddress;
+import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.Oracle;
+import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.Tickets;
+import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Entry;
+import dev.attune.launcher.ledger.Promotions.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From real answers, by the evaluation that counts them, to the gate. */
+class EvaluatedPromotionTest {
+  private static final int EXAMPLES = 30;
+
+  @TempDir private Path folder;
+
+  private final Map<String, UnaryOperator<String>> voices = new HashMap<>();
+
+  @Test
+  void judgesWhatAnEvaluationEntered() throws Exception {
+    TestShell shell = new TestShell(folder);
+    AttuneConfig config =
+        ConfigLoader.load(new Tickets(folder).configure(LedgerKind.H2.yaml(folder)));
+    DatasetDirectory dataset = new Tickets(folder).publish(shell.shell(), EXAMPLES);
+    try (Ledger ledger = Ledger.open(config, shell.shell())) {
+      ledger.datasets().enter(dataset);
+      Promotion promotion = new Promotion(ledger, config, shell.shell());
+
+      // The base answers hats to everything. This one knows shoes as well, gloves never.
+      Job first = Tickets.tuned(ledger, dataset, 1);
+      answers(first, prompt -> Tickets.truth(prompt).replace("gloves", "hats"));
+      evaluate(config, ledger, shell, dataset, first);
+      assertThat(promotion.promote(first.id(), null).champion()).isEqualTo(first.id());
+
+      Job blind = Tickets.tuned(ledger, dataset, 2);
+      answers(blind, prompt -> Tickets.truth(prompt).replace("shoes", "hats"));
+      evaluate(config, ledger, shell, dataset, blind);
+      Outcome refused = promotion.promote(blind.id(), null);
+      assertThat(refused.isRefused()).isTrue();
+      assertThat(entered(refused).reasons())
+          .containsExactly(
+              "Recall of shoes is 0.0000 (0 of 10 examples) and that of the champion "
+                  + first.id()
+                  + " is 1.0000: a fall of 1.0000, where"
+                  + " evaluation.maximumRecallDropPerCategory allows 0.0500.");
+
+      Job chatty = Tickets.tuned(ledger, dataset, 3);
+      answers(
+          chatty, prompt -> prompt.contains(" 4 of ") ? "I think gloves" : Tickets.truth(prompt));
+      evaluate(config, ledger, shell, dataset, chatty);
+      assertThat(entered(promotion.promote(chatty.id(), null)).kind()).isEqualTo(Kind.PROMOTED);
+      assertThat(folder.resolve(".env"))
+          .hasContent("FINETUNED_MODEL_ID=local:" + chatty.id() + "\n");
+    }
+  }
+
+  private static Entry entered(Outcome outcome) {
+    return Objects.requireNonNull(outcome.entry());
+  }
+
+  private void answers(Job job, UnaryOperator<String> voice) {
+    voices.put("endpoints/" + job.id(), voice);
+  }
+
+  private void evaluate(
+      AttuneConfig config, Ledger ledger, TestShell shell, DatasetDirectory dataset, Job job)
+      throws Exception {
+    Patience none = new Patience(1, Duration.ofMillis(1), Duration.ofMillis(2));
+    EvaluationOrder order =
+        new EvaluationOrder(
+            job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
+    assertThat(new EvaluationRun(config, ledger, this::open, none, shell.shell()).run(order))
+        .isNotNull();
+  }
+
+  private AskedModel open(ModelAddress address) {
+    if (address instanceof Tuned tuned && tuned.endpoint() != null) {
+      UnaryOperator<String> voice = Objects.requireNonNull(voices.get(tuned.endpoint()));
+      return new Oracle(tuned.endpoint(), true, (prompt, number) -> voice.apply(prompt));
+    }
+    return new Oracle("most-frequent", false, (prompt, number) -> "hats");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.attune.launcher.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.schema.SchemaFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How good a model is, as an evaluation writes it. 100 examples, 80 of Motor and 20 of Music.
+ *
+ * @param categories correct answers by category
+ */
+public record MeasuredJson(
+    String id, double macroF1, double invalidShare, Map<String, Integer> categories) {
+  private static final Map<String, Integer> SUPPORT = Map.of("Motor", 80, "Music", 20);
+  public static final int EXAMPLES = 100;
+
+  /** Of a model that recognises so many of each. */
+  public static MeasuredJson of(String id, double macroF1, int motor, int music) {
+    Map<String, Integer> correct = new LinkedHashMap<>();
+    correct.put("Motor", motor);
+    correct.put("Music", music);
+    return new MeasuredJson(id, macroF1, 0.0, correct);
+  }
+
+  /** With another share of invalid answers. */
+  public MeasuredJson invalid(double share) {
+    return new MeasuredJson(id, macroF1, share, categories);
+  }
+
+  ObjectNode node() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id).put("name", "n/" + id);
+    node.set("accuracy", share(0.5));
+    node.set("macroF1", share(macroF1));
+    node.set("microF1", share(0.5));
+    node.set("invalidShare", share(invalidShare));
+    ObjectNode byId = node.putObject("categories");
+    categories.forEach(
+        (category, correct) -> {
+          int support = SUPPORT.getOrDefault(category, 0);
+          ObjectNode counted = byId.putObject(category);
+          counted.put("support", support).put("predicted", correct).put("correct", correct);
+          counted.set("precision", correct == 0 ? null : share(1));
+          counted.set("recall", share((double) correct / support));
+          counted.set("f1", share(0.5));
+        });
+    ObjectNode confusion = node.putObject("confusion");
+    confusion.putArray("cells");
+    confusion.putObject("missing");
+    confusion.putObject("invalid");
+    confusion.putObject("extra");
+    return node;
+  }
+
+  private static ObjectNode share(double value) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    return node.put("value", value).put("low", value).put("high", value);
+  }
+
+  /** A whole evaluation. */
+  public record Document(
+      MeasuredJson model, @Nullable MeasuredJson base, @Nullable MeasuredJson champion) {
+    public String json() {
+      ObjectNode node = node();
+      assertThat(SchemaFile.EVALUATION.validate(node)).isEmpty();
+      return node.toString();
+    }
+
+    ObjectNode node() {
+      ObjectNode root = JsonNodeFactory.instance.objectNode();
+      root.put("schemaVersion", 1);
+      root.put("dataset", Workplace.DATASET);
+      root.put("runId", Workplace.RUN);
+      root.put("fingerprint", Workplace.FINGERPRINT);
+      root.put("split", "validation");
+      root.put("examples", EXAMPLES);
+      root.set("model", model.node());
+      root.set("base", base == null ? null : base.node());
+      root.set("champion", champion == null ? null : champion.node());
+      root.putObject("gain").putNull("base").putNull("champion");
+      root.putArray("notes");
+      return root;
+    }
+  }
+}

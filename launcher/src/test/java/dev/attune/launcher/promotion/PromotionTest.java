@@ -1,0 +1,427 @@
+package dev.attune.launcher.promotion;
+
+import static dev.attune.launcher.promotion.Workplace.evaluate;
+import static dev.attune.launcher.promotion.Workplace.hosted;
+import static dev.attune.launcher.promotion.Workplace.local;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Decision;
+import dev.attune.launcher.ledger.Promotions.Entry;
+import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.promotion.MeasuredJson.Document;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.launcher.tuning.TuningSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PromotionTest {
+  private static final String REST = "# settings\r\nexport SECRET='s'\r\n";
+
+  @TempDir private Path folder;
+
+  private Workplace workplace(LedgerKind kind) throws IOException {
+    Workplace workplace = new Workplace(folder, kind);
+    Files.writeString(workplace.envFile(), REST);
+    return workplace;
+  }
+
+  /** Evaluates a model that is better than its base model and as good as the champion. */
+  private static void good(Ledger ledger, String model, @Nullable String champion) {
+    evaluate(
+        ledger,
+        new Document(
+            MeasuredJson.of(model, 0.8, 60, 16),
+            MeasuredJson.of("linear-baseline", 0.7, 60, 16),
+            champion == null ? null : MeasuredJson.of(champion, 0.8, 60, 16)));
+  }
+
+  private static String promoted(Workplace workplace, Ledger ledger, int epochs)
+      throws CommandFailure {
+    String model = local(ledger, epochs);
+    good(ledger, model, ledger.promotions().champion(Workplace.DATASET).orElse(null));
+    Outcome outcome = workplace.promotion(ledger).promote(model, null);
+    assertThat(outcome.champion()).isEqualTo(model);
+    return model;
+  }
+
+  private static void assertNames(Workplace workplace, String modelId) {
+    assertThat(workplace.envFile()).hasContent(REST + "FINETUNED_MODEL_ID=" + modelId + "\r\n");
+  }
+
+  private static List<Entry> decisions(Ledger ledger) {
+    return ledger.promotions().of(Workplace.DATASET);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entersTheDecisionAndSetsTheLine(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = hosted(ledger, 3);
+      good(ledger, model, null);
+      Outcome outcome = workplace.promotion(ledger).promote(model.substring(0, 6), null);
+
+      assertThat(outcome.entry()).isEqualTo(decisions(ledger).get(0));
+      Entry entry = decisions(ledger).get(0);
+      assertThat(entry.kind()).isEqualTo(Kind.PROMOTED);
+      assertThat(entry.previous()).isNull();
+      assertThat(entry.evaluation())
+          .isEqualTo(ledger.evaluations().latest(model).orElseThrow().id());
+      assertNames(workplace, "projects/7/locations/us-central1/endpoints/3");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesBackOneChampionWithEachRollback(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String second = promoted(workplace, ledger, 2);
+      String third = promoted(workplace, ledger, 3);
+      Promotion promotion = workplace.promotion(ledger);
+
+      assertThat(promotion.rollback().champion()).isEqualTo(second);
+      assertNames(workplace, "local:" + second);
+      // What was rolled back is not come back to: behind the next promotion stands the second.
+      String fourth = promoted(workplace, ledger, 4);
+      assertThat(promotion.rollback().champion()).isEqualTo(second);
+      assertThat(promotion.rollback().champion()).isEqualTo(first);
+      assertNames(workplace, "local:" + first);
+
+      assertThatThrownBy(promotion::rollback)
+          .hasMessage(
+              first
+                  + " is the first champion of talk and there is none before it to go back to:"
+                  + " promote another one instead.");
+      assertNames(workplace, "local:" + first);
+      assertThat(decisions(ledger))
+          .extracting(Entry::model)
+          .containsExactly(first, second, third, second, fourth, second, first);
+      assertThat(decisions(ledger).get(6).kind()).isEqualTo(Kind.ROLLED_BACK);
+      assertThat(decisions(ledger).get(6).previous()).isEqualTo(second);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsNothingToRollBackWhereNothingIsInUse(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      assertThatThrownBy(workplace.promotion(ledger)::rollback)
+          .hasMessage(
+              "No model of talk is in use, so none can be rolled back: attune promote puts one"
+                  + " into use.");
+    }
+  }
+
+  /** Killed behind the ledger's entry, the env file is as it was. */
+  @ParameterizedTest
+  @EnumSource
+  void bringsTheEnvFileUpToTheLedgerAfterACrashBetweenThem(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String second = local(ledger, 2);
+      enter(ledger, Kind.PROMOTED, second);
+      assertNames(workplace, "local:" + first);
+      ModelList list = ModelList.of(ledger, workplace.config(), workplace.shell());
+      assertThat(list.isEnvFileBehind()).isTrue();
+
+      Outcome again = workplace.promotion(ledger).promote(second, null);
+      assertThat(again.entry()).isNull();
+      assertThat(again.inEnvFile().changed()).isTrue();
+      assertNames(workplace, "local:" + second);
+      Outcome oncemore = workplace.promotion(ledger).promote("champion", null);
+      assertThat(oncemore.inEnvFile().changed()).isFalse();
+      assertThat(decisions(ledger)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void finishesARollbackThatWasCutShortInsteadOfGoingFurtherBack(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String second = promoted(workplace, ledger, 2);
+      String third = promoted(workplace, ledger, 3);
+      enter(ledger, Kind.ROLLED_BACK, second);
+      assertNames(workplace, "local:" + third);
+
+      assertThat(workplace.promotion(ledger).rollback().champion()).isEqualTo(second);
+      assertNames(workplace, "local:" + second);
+      assertThat(decisions(ledger)).hasSize(4);
+      assertThat(workplace.promotion(ledger).rollback().champion()).isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rollsBackAPromotionThatWasCutShort(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      enter(ledger, Kind.PROMOTED, local(ledger, 2));
+
+      assertThat(workplace.promotion(ledger).rollback().champion()).isEqualTo(first);
+      assertNames(workplace, "local:" + first);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsWithLedgerAndEnvFileAtOneWhoeverPromotesAtOnce(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger one = workplace.ledger();
+        Ledger other = workplace.ledger()) {
+      List<String> models = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        models.add(local(one, i + 1));
+      }
+      atOnce(
+          () -> promoteAll(workplace, one, models.subList(0, 3)),
+          () -> promoteAll(workplace, other, models.subList(3, 6)));
+
+      assertThat(decisions(one)).hasSize(6);
+      assertThat(decisions(one)).extracting(Entry::position).containsExactly(1, 2, 3, 4, 5, 6);
+      assertNames(workplace, "local:" + one.promotions().champion("talk").orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void needsAnEvaluationAgainstWhatIsInUse(LedgerKind kind) throws Exception {
+    Workplace workplace = workplace(kind);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 9);
+      assertRefused(
+          workplace,
+          ledger,
+          model,
+          model
+              + " was not evaluated: run attune evaluate "
+              + model
+              + " --dataset /datasets/talk/r1 --against base,champion, then promote it.");
+      good(ledger, model, null);
+      String first = promoted(workplace, ledger, 1);
+      assertRefused(
+          workplace,
+          ledger,
+          model,
+          "The last evaluation of "
+              + model
+              + " compares it with no champion, and the champion is "
+              + first
+              + ": run attune evaluate");
+      good(ledger, model, first);
+      String second = promoted(workplace, ledger, 2);
+      assertRefused(
+          workplace,
+          ledger,
+          model,
+          "The last evaluation of "
+              + model
+              + " compares it with "
+              + first
+              + ", and the champion is "
+              + second);
+      evaluate(ledger, new Document(MeasuredJson.of(model, 0.9, 60, 16), null, null));
+      assertRefused(
+          workplace,
+          ledger,
+          model,
+          "The last evaluation of " + model + " does not compare it with its base model: run");
+
+      assertThat(decisions(ledger)).hasSize(2);
+      assertNames(workplace, "local:" + second);
+    }
+  }
+
+  /** attune evaluate enters nothing where the ledger has the same figures already. */
+  @Test
+  void takesTheEvaluationAgainstTheChampionOfNowThoughAnotherCameLater() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String first = promoted(workplace, ledger, 1);
+      String model = local(ledger, 9);
+      good(ledger, model, first);
+      String wanted = ledger.evaluations().latest(model).orElseThrow().id();
+      String second = promoted(workplace, ledger, 2);
+      good(ledger, model, second);
+      workplace.promotion(ledger).rollback();
+
+      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      assertThat(outcome.champion()).isEqualTo(model);
+      assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoModel() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 1);
+      assertRefused(workplace, ledger, "nope", "There is no model nope: attune models lists");
+      assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
+      assertRefused(workplace, ledger, "", "There is no model : attune models lists");
+      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one.");
+      Job running = ledger.jobs().intend(spec("d"), false);
+      assertRefused(
+          workplace,
+          ledger,
+          running.id(),
+          "The job "
+              + running.id()
+              + " is INTENDED and has no model: attune watch "
+              + running.id()
+              + " waits for it.");
+      ledger
+          .jobs()
+          .observe(
+              running.id(), new BackEndJob("n", TuningJobState.FAILED, null, null, "full", null));
+      assertRefused(
+          workplace,
+          ledger,
+          running.id(),
+          "The job "
+              + running.id()
+              + " is FAILED and has no model: attune tune --again begins another.");
+      String odd = Workplace.model(ledger, spec("e"), "what is\nthis");
+      assertRefused(
+          workplace, ledger, odd, odd + " has no endpoint that an application could ask: ");
+      assertThat(decisions(ledger)).isEmpty();
+      assertThat(model).isNotEqualTo(odd);
+    }
+  }
+
+  @Test
+  void refusesAModelOfAnotherDataset() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      TuningSpec spec = spec("f");
+      ledger.datasets().enter(Workplace.directory(spec.dataset(), "songs"));
+      Job job = ledger.jobs().intend(spec, false);
+      ledger
+          .jobs()
+          .observe(job.id(), new BackEndJob("n", TuningJobState.SUCCEEDED, "m", "e/1", null, null));
+
+      assertRefused(
+          workplace,
+          ledger,
+          job.id(),
+          job.id()
+              + " was tuned on songs and attune.yaml is for talk: name that dataset's"
+              + " configuration with --config.");
+      assertThat(ModelList.of(ledger, workplace.config(), workplace.shell()).ofOthers())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void entersNothingWhereTheEnvFileCannotBeSet() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    workplace.configure("promotion: {envFile: nowhere/.env}\n");
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 1);
+      good(ledger, model, null);
+      assertRefused(workplace, ledger, model, "There is no folder for nowhere/.env");
+      assertThat(decisions(ledger)).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatTheLedgerIsAheadWhereTheEnvFileCannotFollow() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = promoted(workplace, ledger, 1);
+      Files.delete(workplace.envFile());
+      Files.createDirectory(workplace.envFile());
+      assertRefused(
+          workplace,
+          ledger,
+          "champion",
+          model
+              + " is the champion in the ledger, but .env does not say so yet: mend what the line"
+              + " above names and run attune promote "
+              + model
+              + ".");
+    }
+  }
+
+  @Test
+  void warnsThatAModelWasEvaluatedOnOtherExamplesThanThoseOfItsDataset() throws Exception {
+    Workplace workplace = workplace(LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = Workplace.model(ledger, spec("c"), "e/1");
+      good(ledger, model, null);
+      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      assertThat(Objects.requireNonNull(outcome.judgement()).notes())
+          .containsExactly(
+              model
+                  + " was evaluated on the run r1, not on the dataset that it was tuned on: see"
+                  + " that none of those examples was used for tuning it.");
+    }
+  }
+
+  private static void assertRefused(
+      Workplace workplace, Ledger ledger, String model, String sentence) {
+    assertThatThrownBy(() -> workplace.promotion(ledger).promote(model, null))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith(sentence);
+  }
+
+  private static TuningSpec spec(String digit) {
+    return new TuningSpec(
+        "sha256:" + digit.repeat(64),
+        "vertex",
+        "gemini-3.5-flash",
+        "us-central1",
+        new Hyperparameters(3, 4, 1.0));
+  }
+
+  private static void enter(Ledger ledger, Kind kind, String model) {
+    Decision decision = new Decision(Workplace.DATASET, kind, model, null, List.of(), null);
+    assertThat(ledger.promotions().enter(decision, decisions(ledger).size())).isPresent();
+  }
+
+  private static int promoteAll(Workplace workplace, Ledger ledger, List<String> models)
+      throws CommandFailure {
+    for (String model : models) {
+      workplace.promotion(ledger).promote(model, "at once");
+    }
+    return models.size();
+  }
+
+  private static <T> void atOnce(Callable<T> one, Callable<T> other) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<T> future : threads.invokeAll(List.of(one, other), 60, TimeUnit.SECONDS)) {
+        assertThat(future.get()).isNotNull();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

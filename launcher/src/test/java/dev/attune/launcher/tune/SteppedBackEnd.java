@@ -1,0 +1,67 @@
+package dev.attune.launcher.tune;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import dev.attune.launcher.tuning.TuningSpec;
+import java.io.IOException;
+import java.util.List;
+
+/** A real back end each of whose calls is a step, whether it succeeded or not. */
+record SteppedBackEnd(TuningBackEnd real, Steps steps) implements TuningBackEnd {
+  @Override
+  public String name() {
+    return real.name();
+  }
+
+  @Override
+  public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+    try {
+      return real.stage(dataset);
+    } finally {
+      steps.passed("back end: stage");
+    }
+  }
+
+  @Override
+  public List<BackEndJob> find(String key) throws BackEndException {
+    try {
+      return real.find(key);
+    } finally {
+      steps.passed("back end: find");
+    }
+  }
+
+  @Override
+  public BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException {
+    try {
+      return real.create(spec, staged);
+    } finally {
+      steps.passed("back end: create");
+    }
+  }
+
+  @Override
+  public BackEndJob get(String name) throws BackEndException {
+    try {
+      return real.get(name);
+    } finally {
+      steps.passed("back end: get");
+    }
+  }
+
+  @Override
+  public void cancel(String name) throws BackEndException {
+    try {
+      real.cancel(name);
+    } finally {
+      steps.passed("back end: cancel");
+    }
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

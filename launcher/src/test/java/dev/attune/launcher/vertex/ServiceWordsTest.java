@@ -1,0 +1,39 @@
+package dev.attune.launcher.vertex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceWordsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "No space left. | No space left",
+        "Example 1 is wrong. JSON: {'contents': 'hidden'} | Example 1 is wrong",
+        "Example 1 is wrong: {\"contents\": \"hidden\"} | Example 1 is wrong",
+        "Example 1: {\"a\": 1} hidden JSON: hidden | Example 1",
+      })
+  void quoteNoRecord(String said, String kept) {
+    assertThat(ServiceWords.of(said)).isEqualTo(kept);
+  }
+
+  @Test
+  void areOneLineOfABoundedLength() {
+    assertThat(ServiceWords.of("a\n\tb\u0000c " + "x".repeat(1000)))
+        .startsWith("a b c xxx")
+        .hasSize(301)
+        .endsWith("…");
+  }
+
+  @Test
+  void areThoseOfTheInnermostCause() {
+    assertThat(ServiceWords.of(new IllegalStateException(new IOException("UNAVAILABLE: gone."))))
+        .isEqualTo("gone");
+    assertThat(ServiceWords.of(new IOException())).isEqualTo("IOException");
+  }
+}

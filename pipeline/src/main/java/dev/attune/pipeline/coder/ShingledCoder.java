@@ -1,0 +1,30 @@
+package dev.attune.pipeline.coder;
+
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+
+/** Shingles on the wire: the same bytes for equal values. */
+public final class ShingledCoder extends AtomicCoder<Shingled> {
+  private ShingledCoder() {}
+
+  public static ShingledCoder of() {
+    return new ShingledCoder();
+  }
+
+  @Override
+  public void encode(Shingled value, OutputStream out) throws IOException {
+    Wire.writeKey(value.content(), out);
+    Wire.writeLongArray(value.shingles().hashes(), out);
+  }
+
+  @Override
+  public Shingled decode(InputStream in) throws IOException {
+    Key128 content = Wire.readKey(in);
+    return new Shingled(content, Shingles.ofSorted(Wire.readLongArray(in)));
+  }
+}

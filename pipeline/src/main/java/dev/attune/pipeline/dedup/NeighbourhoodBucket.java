@@ -1,0 +1,135 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
+import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.rejection.RejectionReason;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Resolves the neighbourhoods of one bucket. A neighbourhood is what candidates join: all records
+ * that one of its records may be near to are in it, and so what is decided in it is what would be
+ * decided among all records. Of its texts those give way that {@link NearChoice} says; records that
+ * gave way before follow. Records that hang together through near texts are joined. Memory: the
+ * identities of one bucket and their shingles, about a kilobyte a record.
+ */
+final class NeighbourhoodBucket {
+  private final Similarity similarity;
+  private final Map<Long, Neighbourhood> byRoot = new HashMap<>();
+
+  /** The records of a neighbourhood, and the shingles of their contents. */
+  private record Neighbourhood(
+      List<Identity> survivors,
+      Map<Key128, List<Identity>> followers,
+      Map<Key128, Shingles> shingles) {
+    Neighbourhood() {
+      this(new ArrayList<>(), new HashMap<>(), new HashMap<>());
+    }
+  }
+
+  NeighbourhoodBucket(Similarity similarity) {
+    this.similarity = similarity;
+  }
+
+  /** A record of the neighbourhood with this root. */
+  void add(long root, Identity identity) {
+    Neighbourhood neighbourhood = neighbourhood(root);
+    if (identity.drop() == null) {
+      neighbourhood.survivors.add(identity);
+    } else {
+      neighbourhood
+          .followers
+          .computeIfAbsent(identity.content(), content -> new ArrayList<>(1))
+          .add(identity);
+    }
+  }
+
+  /** The shingles of a content in it; they come once for each record that had it. */
+  void add(long root, Shingled shingled) {
+    neighbourhood(root).shingles.put(shingled.content(), shingled.shingles());
+  }
+
+  private Neighbourhood neighbourhood(long root) {
+    return byRoot.computeIfAbsent(root, r -> new Neighbourhood());
+  }
+
+  /**
+   * Resolves all of them.
+   *
+   * @param staying told the shingles of what stays
+   */
+  Resolved resolve(Consumer<Shingled> staying) {
+    Resolved resolved = new Resolved();
+    for (Neighbourhood neighbourhood : byRoot.values()) {
+      resolve(neighbourhood, resolved, staying);
+    }
+    return resolved;
+  }
+
+  private void resolve(Neighbourhood neighbourhood, Resolved resolved, Consumer<Shingled> staying) {
+    List<Identity> survivors = neighbourhood.survivors;
+    survivors.sort(Comparator.comparing(Identity::rank));
+    List<Shingles> texts = texts(neighbourhood);
+    NearChoice choice = NearChoice.of(texts, answers(survivors), similarity);
+    for (int i = 0; i < survivors.size(); i++) {
+      Identity survivor = survivors.get(i);
+      Identity stands = survivors.get(choice.standsFor(i));
+      if (choice.stays(i)) {
+        resolved.keep(survivor);
+        staying.accept(new Shingled(survivor.content(), texts.get(i)));
+      } else {
+        resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
+      }
+      for (Identity follower :
+          neighbourhood.followers.getOrDefault(survivor.content(), List.of())) {
+        resolved.follow(follower, stands);
+      }
+    }
+    joinStaying(survivors, choice, resolved);
+  }
+
+  private static List<Shingles> texts(Neighbourhood neighbourhood) {
+    List<Shingles> texts = new ArrayList<>();
+    for (Identity survivor : neighbourhood.survivors) {
+      Shingles shingles = neighbourhood.shingles.get(survivor.content());
+      if (shingles == null) {
+        throw new IllegalStateException(
+            "the shingles of a record in a neighbourhood did not arrive there");
+      }
+      texts.add(shingles);
+    }
+    return texts;
+  }
+
+  private static int[] answers(List<Identity> survivors) {
+    Map<Key128, Integer> numbers = new HashMap<>();
+    int[] answers = new int[survivors.size()];
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = numbers.computeIfAbsent(survivors.get(i).answer(), answer -> numbers.size());
+    }
+    return answers;
+  }
+
+  /** Each with the first that it hangs together with; what gave way is where its survivor is. */
+  private static void joinStaying(List<Identity> survivors, NearChoice choice, Resolved resolved) {
+    Map<Long, LongOpenHashSet> joined = new HashMap<>();
+    for (int i = 0; i < survivors.size(); i++) {
+      long node = survivors.get(i).node();
+      long first = survivors.get(choice.first(i)).node();
+      if (choice.stays(i)
+          && node != first
+          && joined.computeIfAbsent(first, f -> new LongOpenHashSet()).add(node)) {
+        resolved.joins().add(new Join(first, node, Join.Cause.NEARNESS));
+      }
+    }
+  }
+}

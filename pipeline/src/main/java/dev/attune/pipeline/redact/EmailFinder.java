@@ -1,0 +1,93 @@
+package dev.attune.pipeline.redact;
+
+import dev.attune.pipeline.accounting.PersonalKind;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.validator.routines.DomainValidator;
+import org.apache.commons.validator.routines.DomainValidator.ArrayType;
+import org.apache.commons.validator.routines.EmailValidator;
+
+/**
+ * E-mail addresses: what stands around an @, if EmailValidator takes it. Its list of top-level
+ * domains is completed by those that private networks and examples use.
+ */
+final class EmailFinder implements Finder {
+  /** RFC 5321, section 4.5.3.1. */
+  private static final int LONGEST_LOCAL_PART = 64;
+
+  private static final int LONGEST_DOMAIN = 255;
+
+  private static final String[] PRIVATE_DOMAINS = {
+    "corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "test"
+  };
+
+  private static final DomainValidator DOMAINS =
+      DomainValidator.getInstance(
+          false, List.of(new DomainValidator.Item(ArrayType.GENERIC_PLUS, PRIVATE_DOMAINS)));
+  private static final EmailValidator EMAILS = new EmailValidator(false, false, DOMAINS);
+
+  @Override
+  public boolean mayHold(Glance glance) {
+    return glance.ats() > 0 && glance.dots() > 0;
+  }
+
+  @Override
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
+    int free = 0;
+    for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+      int start = startOfLocalPart(text, at, free);
+      if (start < at) {
+        int end = endOfAddress(text, start, at);
+        if (end > at) {
+          found.accept(new Span(start, end, PersonalKind.EMAIL));
+          free = end;
+        }
+      }
+    }
+  }
+
+  private static int startOfLocalPart(String text, int at, int free) {
+    int start = at;
+    int limit = Math.max(free, at - LONGEST_LOCAL_PART);
+    while (start > limit && isLocal(text.charAt(start - 1))) {
+      start--;
+    }
+    while (start < at && !Text.isWord(text.charAt(start)) && text.charAt(start) != '+') {
+      start++;
+    }
+    return start;
+  }
+
+  /** The end of the longest domain with which it is an address; the place of the @ for none. */
+  private static int endOfAddress(String text, int start, int at) {
+    int limit = Math.min(text.length(), at + 1 + LONGEST_DOMAIN);
+    int end = at + 1;
+    while (end < limit && isDomain(text.charAt(end))) {
+      end++;
+    }
+    while (end > at) {
+      while (end > at + 1 && !Text.isWord(text.charAt(end - 1))) {
+        end--;
+      }
+      int dot = text.lastIndexOf('.', end - 1);
+      if (dot <= at) {
+        return at;
+      }
+      if (DOMAINS.isValidTld(text.substring(dot + 1, end))
+          && EMAILS.isValid(text.substring(start, end))) {
+        return end;
+      }
+      end = dot;
+    }
+    return at;
+  }
+
+  /** Not all that RFC 5322 allows: {@code /?=&} stand around addresses more often than in them. */
+  private static boolean isLocal(char c) {
+    return Text.isWord(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'';
+  }
+
+  private static boolean isDomain(char c) {
+    return (c != '_' && Text.isWord(c)) || c == '.' || c == '-';
+  }
+}

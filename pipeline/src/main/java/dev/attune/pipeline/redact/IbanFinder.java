@@ -1,0 +1,67 @@
+package dev.attune.pipeline.redact;
+
+import dev.attune.pipeline.accounting.PersonalKind;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.apache.commons.validator.routines.IBANValidator;
+
+/**
+ * International bank account numbers: two letters and two digits at the beginning of a word, as
+ * many letters and digits as that country's numbers have, in one piece or divided by single blanks
+ * or hyphens, and right by their check digits.
+ */
+final class IbanFinder implements Finder {
+  private static final IBANValidator IBANS = IBANValidator.getInstance();
+  private static final int PREFIX = 4;
+  private static final int COUNTRY = 2;
+
+  @Override
+  public boolean mayHold(Glance glance) {
+    return glance.digits() >= PREFIX;
+  }
+
+  @Override
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < digits.count(); run++) {
+      int start = digits.start(run) - COUNTRY;
+      if (start >= free && begins(text, start)) {
+        int end = endOfIban(text, start);
+        if (end > start) {
+          found.accept(new Span(start, end, PersonalKind.IBAN));
+          free = end;
+        }
+      }
+    }
+  }
+
+  private static boolean begins(String text, int i) {
+    return Text.isDigitAt(text, i + 2)
+        && Text.isDigitAt(text, i + 3)
+        && Text.isLetter(text.charAt(i))
+        && Text.isLetter(text.charAt(i + 1))
+        && !Text.isWordAt(text, i - 1);
+  }
+
+  private static int endOfIban(String text, int start) {
+    String country = text.substring(start, start + COUNTRY).toUpperCase(Locale.ROOT);
+    IBANValidator.Validator rule = IBANS.getValidator(country);
+    if (rule == null) {
+      return start;
+    }
+    int length = rule.getIbanLength();
+    StringBuilder iban = new StringBuilder(length);
+    int i = start;
+    while (i < text.length() && iban.length() < length) {
+      char c = text.charAt(i);
+      if (Text.isLetter(c) || Text.isDigit(c)) {
+        iban.append(c);
+      } else if (!(c == '-' || Text.isBlank(c)) || !Text.isWordAt(text, i + 1)) {
+        return start;
+      }
+      i++;
+    }
+    boolean whole = iban.length() == length && !Text.isWordAt(text, i);
+    return whole && IBANS.isValid(iban.toString().toUpperCase(Locale.ROOT)) ? i : start;
+  }
+}

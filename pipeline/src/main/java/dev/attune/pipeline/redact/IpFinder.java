@@ -1,0 +1,155 @@
+package dev.attune.pipeline.redact;
+
+import dev.attune.pipeline.accounting.PersonalKind;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.commons.validator.routines.InetAddressValidator;
+
+/**
+ * Addresses of the Internet Protocol, versions 4 and 6. Four numbers between dots are no address
+ * where they are called a version: behind a letter, as in v1.2.3.4, or behind one of a few words.
+ */
+final class IpFinder implements Finder {
+  private static final InetAddressValidator ADDRESSES = InetAddressValidator.getInstance();
+
+  private static final Set<String> VERSION_WORDS =
+      Set.of("version", "versions", "ver", "release", "build", "firmware", "section", "chapter");
+
+  private static final int LONGEST_VERSION_WORD = 8;
+
+  // 45 characters: an IPv6 address that ends in an IPv4 address.
+  private static final int LONGEST = 45;
+  private static final int SHORTEST = 6;
+
+  /** Shorter ones, such as a::b, are rather code than addresses. */
+  private static final int LEAST_HEX_DIGITS = 4;
+
+  @Override
+  public boolean mayHold(Glance glance) {
+    return glance.digits() > 0 && (glance.dots() > 2 || glance.colons() > 1);
+  }
+
+  @Override
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
+    int free = 0;
+    for (int run = 0; run < digits.count(); run++) {
+      int figure = digits.start(run);
+      if (figure >= free) {
+        free = aroundFigure(text, free, figure, found);
+      }
+    }
+  }
+
+  /** What may be an address around a figure, from where the last one ended; where it ends. */
+  private static int aroundFigure(String text, int free, int figure, Consumer<Span> found) {
+    int start = figure;
+    while (start > free && isPart(text.charAt(start - 1))) {
+      start--;
+    }
+    int dots = 0;
+    int colons = 0;
+    int i = start;
+    while (i < text.length() && isPart(text.charAt(i))) {
+      dots += text.charAt(i) == '.' ? 1 : 0;
+      colons += text.charAt(i) == ':' ? 1 : 0;
+      i++;
+    }
+    if (dots > 2 || colons > 1) {
+      // A word goes on behind it: what stands before its last colon may still be an address.
+      int end = Text.isWordAt(text, i) ? Math.max(start, text.lastIndexOf(':', i)) : i;
+      if (end - start >= SHORTEST) {
+        inRun(text, start, end, found);
+      }
+    }
+    return i;
+  }
+
+  /** A run of hexadecimal digits, dots and colons; in front of it may stand more of a word. */
+  private static void inRun(String text, int start, int end, Consumer<Span> found) {
+    int first = Text.isWordAt(text, start - 1) ? afterColon(text, start, end) : start;
+    while (first < end && !isHex(text.charAt(first)) && !text.startsWith("::", first)) {
+      first++;
+    }
+    int last = end;
+    while (last > first && !isHex(text.charAt(last - 1)) && !endsInGap(text, first, last)) {
+      last--;
+    }
+    if (last - first >= SHORTEST && last - first <= LONGEST && isSix(text, first, last)) {
+      found.accept(new Span(first, last, PersonalKind.IP));
+      return;
+    }
+    // Behind a label and before a port: Host:10.0.0.1:8080.
+    int from = first;
+    while (from < last) {
+      int colon = text.indexOf(':', from);
+      int to = colon < 0 || colon > last ? last : colon;
+      if (isFour(text, from, to)) {
+        found.accept(new Span(from, to, PersonalKind.IP));
+      }
+      from = to + 1;
+    }
+  }
+
+  private static int afterColon(String text, int start, int end) {
+    int colon = text.indexOf(':', start);
+    return colon < 0 || colon >= end ? end : colon + 1;
+  }
+
+  private static boolean endsInGap(String text, int first, int last) {
+    return last - first > 2 && text.startsWith("::", last - 2);
+  }
+
+  private static boolean isSix(String text, int start, int end) {
+    int digits = 0;
+    int hex = 0;
+    int colons = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      digits += Text.isDigit(c) ? 1 : 0;
+      hex += isHex(c) ? 1 : 0;
+      colons += c == ':' ? 1 : 0;
+    }
+    return colons > 1
+        && digits > 0
+        && hex >= LEAST_HEX_DIGITS
+        && ADDRESSES.isValidInet6Address(text.substring(start, end));
+  }
+
+  private static boolean isFour(String text, int from, int to) {
+    int start = from;
+    int end = to;
+    while (end > start && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    int length = end - start;
+    return length > SHORTEST
+        && length <= "255.255.255.255".length()
+        && ADDRESSES.isValidInet4Address(text.substring(start, end))
+        && !isVersion(text, start, end);
+  }
+
+  private static boolean isVersion(String text, int start, int end) {
+    boolean suffixed = Text.at(text, end) == '-' && !Text.isDigitAt(text, end + 1);
+    if (suffixed && Text.isWordAt(text, end + 1)) {
+      return true;
+    }
+    int last = start;
+    while (last > 0 && (Text.isBlank(text.charAt(last - 1)) || text.charAt(last - 1) == ':')) {
+      last--;
+    }
+    int first = last;
+    while (Text.isWordAt(text, first - 1) && last - first <= LONGEST_VERSION_WORD) {
+      first--;
+    }
+    return VERSION_WORDS.contains(text.substring(first, last).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isPart(char c) {
+    return isHex(c) || c == '.' || c == ':';
+  }
+
+  private static boolean isHex(char c) {
+    return Text.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+  }
+}

@@ -1,0 +1,97 @@
+package dev.attune.pipeline.redact;
+
+import dev.attune.pipeline.accounting.PersonalKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Replaces personal data in a text by placeholders. Of places that overlap the longest counts, then
+ * the first. What was replaced is looked at again until nothing is found: so redacting twice
+ * changes nothing. Thread-safe.
+ */
+public final class TextRedactor {
+  private final List<Finder> finders;
+
+  /** For some kinds, in whatever order. */
+  public TextRedactor(Collection<PersonalKind> kinds) {
+    List<Finder> chosen = new ArrayList<>();
+    for (PersonalKind kind : PersonalKind.values()) {
+      if (kinds.contains(kind)) {
+        chosen.add(finder(kind));
+      }
+    }
+    this.finders = List.copyOf(chosen);
+  }
+
+  private static Finder finder(PersonalKind kind) {
+    return switch (kind) {
+      case EMAIL -> new EmailFinder();
+      case PHONE -> new PhoneFinder();
+      case CARD -> new CardFinder();
+      case IBAN -> new IbanFinder();
+      case IP -> new IpFinder();
+    };
+  }
+
+  /**
+   * The text without personal data; the same object where there is none.
+   *
+   * @param replaced told of the kind of every place
+   */
+  public String redact(String text, Consumer<PersonalKind> replaced) {
+    String clean = text;
+    Collection<Span> spans = spans(clean);
+    // Each round takes digits or an @ away and adds none, so there is a last one.
+    while (!spans.isEmpty()) {
+      clean = replace(clean, spans);
+      spans.forEach(span -> replaced.accept(span.kind()));
+      spans = spans(clean);
+    }
+    return clean;
+  }
+
+  /** Whether there is personal data in a text. */
+  public boolean isPersonal(String text) {
+    return !spans(text).isEmpty();
+  }
+
+  /** What will be replaced, from left to right. */
+  Collection<Span> spans(String text) {
+    Glance glance = Glance.at(text);
+    DigitRuns digits = null;
+    List<Span> found = new ArrayList<>(0);
+    for (Finder finder : finders) {
+      if (finder.mayHold(glance)) {
+        digits = digits == null ? DigitRuns.of(text) : digits;
+        finder.find(text, digits, found::add);
+      }
+    }
+    return found.isEmpty() ? List.of() : apart(found);
+  }
+
+  private static Collection<Span> apart(List<Span> found) {
+    found.sort(Span.PRECEDENCE);
+    TreeMap<Integer, Span> chosen = new TreeMap<>();
+    for (Span span : found) {
+      Map.Entry<Integer, Span> before = chosen.lowerEntry(span.end());
+      if (before == null || before.getValue().end() <= span.start()) {
+        chosen.put(span.start(), span);
+      }
+    }
+    return chosen.values();
+  }
+
+  private static String replace(String text, Collection<Span> spans) {
+    StringBuilder clean = new StringBuilder(text.length());
+    int copied = 0;
+    for (Span span : spans) {
+      clean.append(text, copied, span.start()).append(span.kind().placeholder());
+      copied = span.end();
+    }
+    return clean.append(text, copied, text.length()).toString();
+  }
+}

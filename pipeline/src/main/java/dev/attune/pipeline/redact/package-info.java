@@ -1,0 +1,12 @@
+/**
+ * Replaces personal data, right after reading, so that no later stage sees it.
+ *
+ * <p>Input: everything that was read, rejected records and tallies included. Output: the same
+ * records, their texts with placeholders such as {@code [EMAIL]} and ids that are personal
+ * themselves as keyed hashes; how many places were replaced. Nothing is rejected here. What counts
+ * as personal, and how well it is found, stands in docs/redaction.md.
+ */
+@NullMarked
+package dev.attune.pipeline.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.attune.pipeline.split;
+
+import dev.attune.pipeline.example.Key128;
+import java.io.Serializable;
+
+/**
+ * An example that is held back for validation.
+ *
+ * @param content its key
+ * @param id its full id
+ * @param order of its unit
+ */
+record Held(Key128 content, String id, long order) implements Serializable {
+  /** None: stands beside those that there are, so that nothing that is grouped is empty. */
+  static final Held NONE = new Held(new Key128(0, 0), "", 0);
+}

@@ -1,0 +1,42 @@
+package dev.attune.pipeline.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.pipeline.example.Join;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LargestUnitTest {
+  @Test
+  void isNamedWithWhatJoinedIt() {
+    LargestUnit unit = new LargestUnit(1, 412, 37, "feedback:7");
+    assertThat(unit.isMostOf(700)).isTrue();
+    assertThat(unit.sentence(700, EnumSet.allOf(Join.Cause.class)))
+        .isEqualTo(
+            "412 of 700 examples are one unit, which the split cannot divide: that of feedback:7,"
+                + " of 37 groups, joined by near texts, parents and exact duplicates.");
+    assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT))).contains("joined by parents.");
+  }
+
+  @Test
+  void isNamedAsOneGroupWhereNothingElseJoinedIt() {
+    LargestUnit unit = new LargestUnit(1, 3, 1, "feedback:7");
+    assertThat(unit.sentence(5, Set.of())).endsWith("that of feedback:7, of one group.");
+  }
+
+  @Test
+  void isNotMostOfWhatItIsHalfOf() {
+    assertThat(new LargestUnit(1, 5, 1, "feedback:7").isMostOf(10)).isFalse();
+    assertThat(new LargestUnit(1, 1, 1, "feedback:7").isMostOf(1)).isFalse();
+  }
+
+  @Test
+  void isTheSameWhateverTheOrder() {
+    LargestUnit large = new LargestUnit(1, 5, 1, "feedback:7");
+    LargestUnit asLarge = new LargestUnit(2, 5, 1, "feedback:8");
+    LargestUnit small = new LargestUnit(3, 4, 1, "feedback:1");
+    assertThat(large.or(asLarge).or(small)).isEqualTo(large);
+    assertThat(small.or(asLarge).or(large)).isEqualTo(large);
+  }
+}

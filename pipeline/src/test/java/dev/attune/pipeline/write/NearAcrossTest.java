@@ -1,0 +1,81 @@
+package dev.attune.pipeline.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.config.Task;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NearAcrossTest {
+  private static final String LONG = "She counted the \"red\" ones\nand then the blue ones";
+
+  @TempDir Path folder;
+  private final List<ExamplePart> parts = new ArrayList<>();
+
+  @Test
+  void countsTrainingExamplesThatAreNearOneOfValidation() throws IOException {
+    part(Split.VALIDATION, OutputFormat.GEMINI, LONG, "Something else was said");
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG + " twice", "Nothing like it");
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG.toUpperCase(Locale.ROOT));
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.8)).isEqualTo(2);
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.9)).isEqualTo(1);
+  }
+
+  @Test
+  void comparesTheAnswersOfConversationsToo() throws IOException {
+    part(Split.VALIDATION, OutputFormat.OPENAI, LONG);
+    part(Split.TRAINING, OutputFormat.OPENAI, LONG);
+    // The prompts are equal; each answer is one word of its own.
+    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.8)).isEqualTo(1);
+    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.9)).isZero();
+  }
+
+  @Test
+  void findsNothingWithoutValidation() throws IOException {
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG, LONG);
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.8)).isZero();
+  }
+
+  private long count(OutputFormat format, Task task, double similarity) throws IOException {
+    return new NearAcross(
+            new Publication.Nearness(task, format, new Similarity(similarity)), temporary())
+        .count(parts);
+  }
+
+  private void part(Split split, OutputFormat format, String... prompts) throws IOException {
+    String name = "lines-" + parts.size();
+    Tally tally = Tally.none(split.fileName());
+    long bytes = 0;
+    try (OutputStream out = temporary().create(name)) {
+      for (String prompt : prompts) {
+        String answer = "answer" + parts.size();
+        byte[] line =
+            ExampleFormats.of(format)
+                .encode(new ExampleLine(null, List.of(Turn.user(prompt), Turn.model(answer))));
+        out.write(line);
+        out.write('\n');
+        bytes += line.length + 1;
+        tally = tally.plus(prompt);
+      }
+    }
+    parts.add(
+        new ExamplePart(parts.size(), split, name, "none", bytes, tally, new SplitStatistics()));
+  }
+
+  private TemporaryFolder temporary() {
+    return new TemporaryFolder(folder + "/");
+  }
+}

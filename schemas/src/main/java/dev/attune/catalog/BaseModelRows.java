@@ -1,0 +1,113 @@
+package dev.attune.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.catalog.BaseModel.Price;
+import dev.attune.catalog.BaseModel.Tuning;
+import dev.attune.config.OutputFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a document of base-models.schema.json that the schema has found nothing wrong with. */
+final class BaseModelRows {
+  private static final String[] DATES = {"/checkedOn", "/retiredOn", "/price/checkedOn"};
+
+  private BaseModelRows() {}
+
+  /** What the schema cannot say, a sentence with its JSON pointer each. */
+  static List<String> faults(JsonNode document) {
+    List<String> faults = new ArrayList<>();
+    document
+        .path("formats")
+        .properties()
+        .forEach(row -> date(row.getValue(), "/formats/" + row.getKey(), "/checkedOn", faults));
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < document.path("models").size(); i++) {
+      JsonNode row = document.path("models").path(i);
+      String pointer = "/models/" + i;
+      if (!names.add(row.path("name").asText())) {
+        faults.add(pointer + "/name is that of a model above; keep one of the two");
+      }
+      for (String date : DATES) {
+        date(row, pointer, date, faults);
+      }
+      List<String> regions = texts(row.path("tuneIn"));
+      for (String region : (Iterable<String>) row.path("serveFrom")::fieldNames) {
+        if (!regions.contains(region)) {
+          faults.add(pointer + "/serveFrom names a region that is not in tuneIn");
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static void date(JsonNode row, String pointer, String key, List<String> faults) {
+    JsonNode text = row.at(key);
+    if (!text.isTextual()) {
+      return;
+    }
+    try {
+      LocalDate.parse(text.textValue());
+    } catch (DateTimeParseException e) {
+      faults.add(pointer + key + " is no day of any calendar");
+    }
+  }
+
+  static BaseModel model(JsonNode row) {
+    return new BaseModel(
+        row.path("name").asText(),
+        OutputFormat.valueOf(row.path("format").asText().toUpperCase(Locale.ROOT)),
+        limits(row),
+        tuning(row),
+        price(row.path("price")),
+        row.path("preview").asBoolean(),
+        day(row.path("retiredOn")),
+        !row.path("functionCalls").asBoolean(true),
+        row.path("source").asText(),
+        LocalDate.parse(row.path("checkedOn").asText()));
+  }
+
+  static ExampleLimits limits(JsonNode row) {
+    JsonNode tokens = row.path("tokens");
+    return new ExampleLimits(
+        row.path("trainingBytes").asLong(Long.MAX_VALUE),
+        row.path("trainingExamples").asLong(Long.MAX_VALUE),
+        tokens.isNumber() ? (Integer) tokens.intValue() : null);
+  }
+
+  private static Tuning tuning(JsonNode row) {
+    Map<String, String> served = new LinkedHashMap<>();
+    row.path("serveFrom")
+        .properties()
+        .forEach(entry -> served.put(entry.getKey(), entry.getValue().asText()));
+    List<Integer> sizes = new ArrayList<>();
+    row.path("adapterSizes").forEach(size -> sizes.add(size.intValue()));
+    return new Tuning(texts(row.path("tuneIn")), served, sizes);
+  }
+
+  private static @Nullable Price price(JsonNode row) {
+    return row.isObject()
+        ? new Price(
+            row.path("usdPerMillionTrainingTokens").decimalValue(),
+            row.path("source").asText(),
+            LocalDate.parse(row.path("checkedOn").asText()))
+        : null;
+  }
+
+  private static @Nullable LocalDate day(JsonNode text) {
+    return text.isTextual() ? LocalDate.parse(text.textValue()) : null;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}
