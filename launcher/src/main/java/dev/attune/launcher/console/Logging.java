@@ -10,6 +10,10 @@ import java.util.logging.Logger;
 
 /** Warnings of the libraries: to stderr, a line each, without stack traces. */
 public final class Logging {
+  // Held here, or its level would be forgotten with it. Flink warns of what nobody can mend: names
+  // of steps that are long, Hadoop that is not there.
+  private static final Logger FLINK = Logger.getLogger("org.apache.flink");
+
   private Logging() {}
 
   /** Replaces whatever java.util.logging was set up to do. */
@@ -18,6 +22,7 @@ public final class Logging {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new LineHandler(err));
+    FLINK.setLevel(Level.SEVERE);
   }
 
   /** Prints a record as one line. */
