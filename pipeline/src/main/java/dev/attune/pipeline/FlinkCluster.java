@@ -23,6 +23,10 @@ final class FlinkCluster {
   // The runner's jar is made for one minor version of Flink.
   private static final String VERSION = "1.19";
 
+  // Every cluster has Flink's own; what only the launcher's back ends use is a third of the rest.
+  private static final List<String> NOT_SENT =
+      List.of("flink-", "google-cloud-aiplatform-", "proto-google-cloud-aiplatform-", "tribuo-");
+
   private static final Set<String> ENDED =
       Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED", "CANCELLING");
 
@@ -123,12 +127,12 @@ final class FlinkCluster {
     cancel();
   }
 
-  /** All of this process, without Flink's own, which every cluster has. */
+  /** All of this process, without what workers have or do not need. */
   private List<String> jars() {
     return PipelineResources.detectClassPathResourcesToStage(
             FlinkRunner.class.getClassLoader(), options)
         .stream()
-        .filter(jar -> !new File(jar).getName().startsWith("flink-"))
+        .filter(jar -> NOT_SENT.stream().noneMatch(new File(jar).getName()::startsWith))
         .toList();
   }
 
