@@ -36,10 +36,11 @@ final class BenchFolder {
   }
 
   /** Measures the limit program; what it made is gone behind it. */
-  Measured limit(String heap) throws IOException, InterruptedException {
+  Measured limit(String heap, List<String> javaOptions)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("limit");
     deleteTree(output);
-    List<String> command = JavaCommand.of(heap, List.of(), LimitProgram.class.getName());
+    List<String> command = JavaCommand.of(heap, javaOptions, LimitProgram.class.getName());
     command.addAll(List.of("--config", folder.resolve("attune.yaml").toString()));
     command.addAll(List.of("--output", output.toString()));
     Measured measured = Measured.run(command, folder.resolve("limit.log"));

@@ -59,6 +59,13 @@ public final class RunBench implements Callable<Integer> {
       description = "For prepare only, e.g. to record a profile.")
   private List<String> javaOptions = List.of();
 
+  @Option(
+      names = "--limit-java-options",
+      split = " ",
+      paramLabel = "OPTIONS",
+      description = "For the limit program only.")
+  private List<String> limitJavaOptions = List.of();
+
   @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
@@ -161,7 +168,7 @@ public final class RunBench implements Callable<Integer> {
     boolean isLimit = program == Program.LIMIT;
     String given = isLimit && limitHeap != null ? limitHeap : heap;
     Measured measured =
-        isLimit ? files.limit(given) : files.prepare(program, given, javaOptions);
+        isLimit ? files.limit(given, limitJavaOptions) : files.prepare(program, given, javaOptions);
     Counts counted =
         isLimit ? Counts.ofOwn(measured.output()) : Counts.ofPrepare(measured.output());
     Counts expected = Counts.ofOwn(expectedJson);

@@ -48,8 +48,8 @@ class RunBenchTest {
     List<String> arguments =
         List.of("--texts", "400", "--values", "100", "--usual", "0.5", "--runner", "direct");
 
-    Ended enough = templates(arguments, "3");
-    Ended tooSlow = templates(arguments, "0.01");
+    Ended enough = templates(arguments, "1000");
+    Ended tooSlow = templates(arguments, "0.001");
 
     assertThat(enough.output()).contains("| direct | 100 values, 50% usual | 0.");
     assertThat(enough.code()).isZero();
