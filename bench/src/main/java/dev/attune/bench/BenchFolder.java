@@ -36,8 +36,7 @@ final class BenchFolder {
   }
 
   /** Measures the limit program; what it made is gone behind it. */
-  Measured limit(String heap, List<String> javaOptions)
-      throws IOException, InterruptedException {
+  Measured limit(String heap, List<String> javaOptions) throws IOException, InterruptedException {
     Path output = folder.resolve("limit");
     deleteTree(output);
     List<String> command = JavaCommand.of(heap, javaOptions, LimitProgram.class.getName());

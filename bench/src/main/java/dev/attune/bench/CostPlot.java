@@ -51,8 +51,7 @@ final class CostPlot {
           Program.LIMIT, new Color(0x009e73));
   private static final BasicStroke SOLID = new BasicStroke(2);
   private static final BasicStroke DASHED =
-      new BasicStroke(
-          2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
+      new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
   private final Results results;
   private final List<Input> inputs;

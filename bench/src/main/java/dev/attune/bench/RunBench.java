@@ -162,8 +162,7 @@ public final class RunBench implements Callable<Integer> {
     return arguments;
   }
 
-  private Measurement measure(
-      Program program, Input input, BenchFolder files, String expectedJson)
+  private Measurement measure(Program program, Input input, BenchFolder files, String expectedJson)
       throws IOException, InterruptedException {
     boolean isLimit = program == Program.LIMIT;
     String given = isLimit && limitHeap != null ? limitHeap : heap;
@@ -173,8 +172,7 @@ public final class RunBench implements Callable<Integer> {
         isLimit ? Counts.ofOwn(measured.output()) : Counts.ofPrepare(measured.output());
     Counts expected = Counts.ofOwn(expectedJson);
     require(
-        expected.agreesWith(counted),
-        program.key() + " counted " + counted + ", not " + expected);
+        expected.agreesWith(counted), program.key() + " counted " + counted + ", not " + expected);
     return new Measurement(
         input,
         program,

@@ -36,8 +36,7 @@ record TemplateTexts(int values, double usual) {
   record Similarities(double least, double most, double near) {
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT, "%.2f to %.2f, %.1f%% near", least, most, 100 * near);
+      return String.format(Locale.ROOT, "%.2f to %.2f, %.1f%% near", least, most, 100 * near);
     }
   }
 
