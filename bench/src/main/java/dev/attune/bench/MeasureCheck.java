@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
  * Measures check on generated lines of about 640 bytes, in a process of its own, the start of the
  * JVM included. The check itself runs on one thread; CPU time counts the JIT's threads too.
  */
-@Command(name = "check", description = "Measures attune check on generated lines.")
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Measures attune check on generated lines.")
 public final class MeasureCheck implements Callable<Integer> {
   private static final long SEED = 7;
   private static final int SHORTEST = 280;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "templates",
+    mixinStandardHelpOptions = true,
     description = "Measures what texts of one template cost against distinct texts.")
 public final class MeasureTemplates implements Callable<Integer> {
   private static final int TOO_SLOW = 1;

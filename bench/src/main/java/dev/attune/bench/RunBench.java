@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
  * Measures prepare against the limit program on the same records, each in a process of its own, in
  * turn. Fails if the two do not make the same dataset, or not the one that the records must give.
  */
-@Command(name = "bench", description = "Measures prepare against the same logic without Beam.")
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures prepare against the same logic without Beam.")
 public final class RunBench implements Callable<Integer> {
   @Option(
       names = "--runner",
@@ -119,6 +122,10 @@ public final class RunBench implements Callable<Integer> {
       for (int records : sizes) {
         measure(new Input(records, feedback, near), results);
       }
+    }
+    if (results.all().isEmpty()) {
+      System.err.println("Nothing was measured in " + folder + " yet: bench/all does it.");
+      return 1;
     }
     System.out.print(new ResultTable(results).markdown());
     new CostPlot(results).write(plot == null ? folder.resolve("cost-per-record.svg") : plot);
