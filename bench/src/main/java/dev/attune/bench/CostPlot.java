@@ -6,6 +6,7 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +53,8 @@ final class CostPlot {
   private static final BasicStroke SOLID = new BasicStroke(2);
   private static final BasicStroke DASHED =
       new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
+
+  private static final Ellipse2D MARK = new Ellipse2D.Double(-3.5, -3.5, 7, 7);
 
   private final Results results;
   private final List<Input> inputs;
@@ -118,6 +121,7 @@ final class CostPlot {
           int place = lines.getSeriesCount();
           lines.addSeries(line);
           renderer.setSeriesPaint(place, COLORS.get(program));
+          renderer.setSeriesShape(place, MARK);
           renderer.setSeriesStroke(place, near ? DASHED : SOLID);
         }
       }
