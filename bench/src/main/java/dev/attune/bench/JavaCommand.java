@@ -11,7 +11,7 @@ final class JavaCommand {
   private JavaCommand() {}
 
   /**
-   * A program of this class path, with the options that the script attune gives to Java.
+   * A program of this class path, with the options that the script attune gives to Java for prepare.
    *
    * @param heap as -Xmx has it
    * @param options further ones
@@ -23,6 +23,7 @@ final class JavaCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseParallelGC", "-Xmx" + heap, "-XX:-UsePerfData"));
     command.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Dfile.encoding=UTF-8"));
+    command.add("-XX:CompileThresholdScaling=10");
     if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
