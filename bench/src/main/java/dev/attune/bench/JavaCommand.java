@@ -10,8 +10,15 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
+  /** As {@link #of}, with what the script adds for prepare; the limit program is given it, too. */
+  static List<String> asPrepare(String heap, List<String> options, String mainClass) {
+    List<String> all = new ArrayList<>(List.of("-XX:CompileThresholdScaling=10"));
+    all.addAll(options);
+    return of(heap, all, mainClass);
+  }
+
   /**
-   * A program of this class path, with the options that the script attune gives to Java for prepare.
+   * A program of this class path, with the options that the script attune gives to Java.
    *
    * @param heap as -Xmx has it
    * @param options further ones
@@ -23,7 +30,6 @@ final class JavaCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseParallelGC", "-Xmx" + heap, "-XX:-UsePerfData"));
     command.addAll(List.of("-XX:+DisplayVMOutputToStderr", "-Dfile.encoding=UTF-8"));
-    command.add("-XX:CompileThresholdScaling=10");
     if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
