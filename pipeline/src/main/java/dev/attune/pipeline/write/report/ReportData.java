@@ -3,6 +3,7 @@ package dev.attune.pipeline.write.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public record ReportData(
    * @param rejected records
    * @param trainingTokens estimated
    * @param validationTokens estimated
+   * @param carried examples of the previous dataset, or null where there is none; they are no
+   *     records, and stand in the two files, the tokens, the categories and the histograms beside
+   *     those that were read
    */
   public record Counts(
       Map<String, Long> read,
@@ -58,9 +62,50 @@ public record ReportData(
       long validation,
       long rejected,
       long trainingTokens,
-      long validationTokens) {
+      long validationTokens,
+      @Nullable CarriedOver carried) {
+    /** Without a previous dataset. */
+    public Counts(
+        Map<String, Long> read,
+        long training,
+        long validation,
+        long rejected,
+        long trainingTokens,
+        long validationTokens) {
+      this(read, training, validation, rejected, trainingTokens, validationTokens, null);
+    }
+
+    /** Examples in train.jsonl. */
+    public long trainingExamples() {
+      return training + (carried == null ? 0 : carried.training);
+    }
+
+    /** Examples in valid.jsonl. */
+    public long validationExamples() {
+      return validation + (carried == null ? 0 : carried.validation);
+    }
+
     public long total() {
       return training + validation + rejected;
+    }
+  }
+
+  /**
+   * What was carried over.
+   *
+   * @param runId of the previous dataset
+   * @param training its examples in train.jsonl
+   * @param validation its examples in valid.jsonl
+   */
+  public record CarriedOver(String runId, long training, long validation) {
+    /** In one sentence. */
+    public String sentence() {
+      return String.format(
+          Locale.ROOT,
+          "Carried over from run %s: %,d training, %,d validation.",
+          runId,
+          training,
+          validation);
     }
   }
 
