@@ -77,14 +77,20 @@ final class Summary {
         counts.read().entrySet().stream()
             .map(source -> number(source.getValue()) + " " + source.getKey())
             .collect(Collectors.joining(" + "));
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    if (counts.carried() != null) {
+      lines.add(counts.carried().sentence());
+    }
+    lines.addAll(
+        List.of(
         "%s: %s records read in %s s, %s a second"
             .formatted(
                 report.title().dataset(), number(read), seconds(took), number(perSecond(read))),
         "  = " + sources,
         "  = %s training + %s validation + %s rejected"
             .formatted(
-                number(counts.training()), number(counts.validation()), number(counts.rejected())));
+                number(counts.training()), number(counts.validation()), number(counts.rejected()))));
+    return lines;
   }
 
   private List<String> rejections() {
