@@ -37,10 +37,28 @@ final class PipelineExecution {
    */
   static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
       throws PrepareRefusedException {
+    if (cluster == null) {
+      run(pipeline, progress);
+      return;
+    }
+    // Ctrl-C ends this process; the job that it waits for must end, too.
+    Thread atExit = new Thread(cluster::cancel, "attune-cancels-the-job");
+    Runtime.getRuntime().addShutdownHook(atExit);
     try {
       run(pipeline, progress);
     } catch (RuntimeException e) {
-      throw cluster == null ? e : cluster.lost(e);
+      throw cluster.failure(e);
+    } finally {
+      forget(atExit);
+    }
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It is being shut down just now: the hook runs.
+      return;
     }
   }
 

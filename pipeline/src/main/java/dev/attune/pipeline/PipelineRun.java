@@ -49,18 +49,21 @@ final class PipelineRun {
     PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
     FlinkCluster cluster = FlinkCluster.of(options);
     if (cluster != null) {
-      cluster.requireReachable();
+      cluster.requireUsable();
     }
     Path datasets =
         request
             .config()
             .resolve(request.config().dataset().output().directory())
             .resolve(request.config().dataset().dataset());
-    try (RunFolder folder = RunFolder.open(datasets, prepared.runId());
-        EmbeddedFlink flink = EmbeddedFlink.configure(options)) {
+    try (RunFolder folder = RunFolder.open(datasets, prepared.runId())) {
       StandingDataset.requireReadable(folder.target());
+      FlinkConfiguration.apply(options, folder.temporary());
+      if (cluster != null) {
+        cluster.prepareFor(folder.target());
+      }
       Publication publication = prepared.publication(folder);
-      Pipeline pipeline = Pipeline.create(flink.configured());
+      Pipeline pipeline = Pipeline.create(options);
       PrepareDataset.build(pipeline, prepared, publication);
       progress.running(runner);
       PipelineExecution.run(pipeline, cluster, progress);

@@ -6,10 +6,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +29,10 @@ final class RunFolder implements AutoCloseable {
   private static final String LOCK_FILE = ".attune.lock";
 
   private static final String TEMPORARY = ".tmp.";
+
+  // Workers of a cluster that was lost may write for some seconds yet.
+  private static final int REMOVALS = 20;
+  private static final long PAUSE_MILLIS = 250;
 
   private final Path target;
   private final Path temporary;
@@ -105,11 +111,18 @@ final class RunFolder implements AutoCloseable {
     return temporary;
   }
 
-  /** Removes the temporary folder and unlocks the run id. */
+  /**
+   * Removes the temporary folder, and what came again of those that were removed at the beginning;
+   * unlocks the run id.
+   */
   @Override
   public void close() throws IOException {
     try (lockFile) {
       removeTree(temporary);
+      Path datasets = temporary.getParent();
+      if (datasets != null) {
+        removeAbandoned(datasets, String.valueOf(target.getFileName()), lockFile);
+      }
     }
   }
 
@@ -133,10 +146,29 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
+  /** Also while somebody still writes into it; what stands after that, the next run removes. */
   private static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
+    for (int removal = 1; Files.exists(root); removal++) {
+      try {
+        removeOnce(root);
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (removal == REMOVALS) {
+          return;
+        }
+        pause();
+      }
     }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void removeOnce(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
@@ -145,6 +177,15 @@ final class RunFolder implements AutoCloseable {
               throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
 
           @Override

@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.ConfigLoader;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -46,6 +47,61 @@ class FlinkTest {
     }
   }
 
+  /** Beam's own joins hold 10,000 values of a key and then fail on Flink. */
+  @Test
+  void takesMoreThanTenThousandRecordsOfOneGroupAndOfOneText() throws Exception {
+    int each = 12_000;
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < each; i++) {
+      // Neighbours share no three words.
+      lines.append(sample("g" + i, "one", "what is " + i + " plus " + i, "it is " + 2 * i));
+      lines.append(sample("t" + i, "u" + i, "who is there", "nobody but me"));
+    }
+    Prepare.write(folder.resolve("a.jsonl"), lines.toString());
+    Path yaml =
+        Prepare.write(
+            folder.resolve("attune.yaml"),
+            """
+            dataset: talk
+            task: conversation
+            sources: {generated: {files: [a.jsonl]}}
+            output: {directory: out}
+            quality: {minimum: 0}
+            """);
+
+    Path flink = Prepare.run(yaml, "flink", PrepareRunner.FLINK, "--parallelism=2").directory();
+
+    JsonNode counts = Prepare.json(flink.resolve("manifest.json")).get("counts");
+    assertThat(counts.at("/read/total").asInt()).isEqualTo(2 * each);
+    assertThat(counts.at("/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(each - 1);
+    Path direct = Prepare.run(yaml, "direct").directory();
+    for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
+      assertThat(flink.resolve(file)).hasSameBinaryContentAs(direct.resolve(file));
+    }
+  }
+
+  private static String sample(String id, String group, String prompt, String response) {
+    return "{\"id\":\"%s\",\"group\":\"%s\",\"prompt\":\"%s\",\"response\":\"%s\"}\n"
+        .formatted(id, group, prompt, response);
+  }
+
+  /** What a killed run left, with its spilled files; and what is not its own stays. */
+  @Test
+  void leavesNothingBesideTheDataset() throws Exception {
+    Path yaml =
+        Prepare.write(
+            folder.resolve("attune.yaml"),
+            "dataset: talk\ntask: conversation\nsources: {generated: {files: [a.jsonl]}}\n"
+                + "quality: {minimum: 0}\noutput: {directory: 'it''s out'}\n");
+    Prepare.write(folder.resolve("a.jsonl"), sample("1", "g", "a b c", "d e f."));
+    Path runs = Files.createDirectories(folder.resolve("it's out/talk"));
+    Prepare.write(runs.resolve(".tmp.one.killed/flink/minicluster_1/blob"), "left");
+
+    Prepare.run(yaml, "one", PrepareRunner.FLINK, "--parallelism=1");
+
+    assertThat(Prepare.names(runs)).containsExactly(".attune.lock", "one");
+  }
+
   @Test
   void isChosenFrom64MebibytesOfInputOn() throws Exception {
     assertThat(chosen((64 << 20) - 4)).isEqualTo(PrepareRunner.DIRECT);
@@ -86,6 +142,21 @@ class FlinkTest {
             "No Flink job manager answers at 127.0.0.1:"
                 + port
                 + "; see that the cluster is running, or correct --flinkMaster.");
+  }
+
+  @Test
+  void saysThatAClusterHasNoAddress() {
+    for (String master : List.of("nonsense:port", "[auto]", "ftp://a:1", "host name:1", "")) {
+      assertThatThrownBy(
+              () ->
+                  FlinkCluster.of(
+                      RunnerOptions.of(List.of("--flinkMaster=" + master), PrepareRunner.FLINK)))
+          .isInstanceOf(PrepareRefusedException.class)
+          .hasMessage(
+              "--flinkMaster takes HOST:PORT of a Flink job manager and is "
+                  + master
+                  + ": correct it behind --, or leave it out for Flink in this process.");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.attune.launcher.console;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -10,6 +11,11 @@ import java.util.logging.Logger;
 
 /** Warnings of the libraries: to stderr, a line each, without stack traces. */
 public final class Logging {
+  // A run that fails there ends with a sentence; until then they print pages. Held here, for a
+  // logger that nobody holds forgets its level.
+  private static final List<Logger> SILENT =
+      List.of(Logger.getLogger("org.apache.flink"), Logger.getLogger("org.apache.beam.runners.flink"));
+
   private Logging() {}
 
   /** Replaces whatever java.util.logging was set up to do. */
@@ -18,6 +24,7 @@ public final class Logging {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(new LineHandler(err));
+    SILENT.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
   /** Prints a record as one line. */
