@@ -2,6 +2,7 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
@@ -78,18 +79,19 @@ final class Summary {
             .map(source -> number(source.getValue()) + " " + source.getKey())
             .collect(Collectors.joining(" + "));
     List<String> lines = new ArrayList<>();
-    if (counts.carried() != null) {
-      lines.add(counts.carried().sentence());
-    }
-    lines.addAll(
-        List.of(
+    lines.add(
         "%s: %s records read in %s s, %s a second"
             .formatted(
-                report.title().dataset(), number(read), seconds(took), number(perSecond(read))),
-        "  = " + sources,
+                report.title().dataset(), number(read), seconds(took), number(perSecond(read))));
+    lines.add("  = " + sources);
+    lines.add(
         "  = %s training + %s validation + %s rejected"
             .formatted(
-                number(counts.training()), number(counts.validation()), number(counts.rejected()))));
+                number(counts.training()), number(counts.validation()), number(counts.rejected())));
+    CarriedOver carried = counts.carried();
+    if (carried != null) {
+      lines.add(carried.sentence());
+    }
     return lines;
   }
 
