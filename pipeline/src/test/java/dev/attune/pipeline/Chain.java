@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -209,7 +210,7 @@ final class Chain {
   }
 
   private static void assertGroupsAreWhole(Path dataset) throws IOException {
-    Map<String, String> files = new java.util.HashMap<>();
+    Map<String, String> files = new HashMap<>();
     for (JsonNode line : Prepare.lines(dataset.resolve("lineage.jsonl"))) {
       if (!line.get("group").isNull()) {
         String file = line.get("file").asText();

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,9 +147,9 @@ class PreviousRefusalTest {
   }
 
   private static String sha256(Path file) throws Exception {
-    return java.util.HexFormat.of()
+    return HexFormat.of()
         .formatHex(
-            java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
   }
 
   @Test
@@ -178,8 +179,6 @@ class PreviousRefusalTest {
   /** Near texts with other categories stay both, together: near to both splits is a conflict. */
   @Test
   void rejectsWhatIsNearBothSplits() throws Exception {
-    String left = Chain.words(700, 20);
-    String right = Chain.words(701, 20);
     List<ObjectNode> ends = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       ends.add(in(sample("e" + i, 800 + i).put("prompt", Chain.words(800 + i, 40)), "north"));
@@ -187,7 +186,7 @@ class PreviousRefusalTest {
     Path before = chain.prepare("before", null, ends);
     int trained = number(ids(before, "train.jsonl").get(0));
     int held = number(ids(before, "valid.jsonl").get(0));
-    // Similarity 0.5 would need half of each; a parent brings the other end in.
+    // Near to one that is trained, of another category; its parent is held.
     ObjectNode between =
         in(
             sample("between", 850)
@@ -198,7 +197,6 @@ class PreviousRefusalTest {
     Chain.assertCarriedOver(before, after);
     assertThat(rejected(after, "generated:between").get("reason").asText())
         .isEqualTo("SPLIT_CONFLICT");
-    assertThat(left.toLowerCase(Locale.ROOT)).isNotEqualTo(right);
   }
 
   private static int number(String id) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param content of it, or of the record that stands for it
  * @param id its full id
  * @param order of the unit
- * @param cluster the smallest full id in the unit
+ * @param cluster the smallest full id in the unit, or in that part of it that stands in one file
  * @param drop why and for whom it gave way, or null
  * @param carried the split that it is carried over in, or null
  * @param conflict whether it is new in a unit of which both splits of the previous dataset have

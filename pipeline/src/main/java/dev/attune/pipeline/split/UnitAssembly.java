@@ -7,6 +7,7 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.Utf8Order;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ final class UnitAssembly {
               member.content(),
               member.rank().id(),
               unit.order(),
-              smallestId,
+              divided ? survivors.clusterOf(member, smallestId) : smallestId,
               member.drop(),
               member.rank().carried(),
               divided && !member.isCarried()));
@@ -83,6 +84,7 @@ final class UnitAssembly {
     private @Nullable Group smallestGroup;
     private @Nullable String smallestId;
     private CarriedIn carriedIn = CarriedIn.NEITHER;
+    private final EnumMap<Split, String> smallestCarried = new EnumMap<>(Split.class);
     private int count;
     private int examples;
     private long bytes;
@@ -108,7 +110,17 @@ final class UnitAssembly {
         categories.addAll(member.categories());
       } else {
         summary.addCarried(carried, member.bytes(), member.categories());
+        smallestCarried.merge(
+            carried, id, (a, b) -> Utf8Order.ASCENDING.compare(a, b) <= 0 ? a : b);
       }
+    }
+
+    /** In a unit that both splits have examples of: no cluster stands in both of its files. */
+    String clusterOf(Identity member, String smallestOfAll) {
+      Split carried = member.rank().carried();
+      return carried == null
+          ? smallestOfAll
+          : smallestCarried.getOrDefault(carried, smallestOfAll);
     }
   }
 
