@@ -90,7 +90,10 @@ final class Summary {
                 number(counts.training()), number(counts.validation()), number(counts.rejected())));
     CarriedOver carried = counts.carried();
     if (carried != null) {
-      lines.add(carried.sentence());
+      lines.add(
+          "Carried over from run %s: %s training, %s validation"
+              .formatted(
+                  carried.runId(), number(carried.training()), number(carried.validation())));
     }
     return lines;
   }

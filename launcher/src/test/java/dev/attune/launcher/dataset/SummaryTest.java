@@ -70,7 +70,7 @@ class SummaryTest {
             List.of(),
             List.of());
     assertThat(Summary.ofRefused(report, TOOK).lines())
-        .endsWith("Carried over from run r0: 12,345 training, 67 validation.");
+        .endsWith("Carried over from run r0: 12,345 training, 67 validation");
   }
 
   @Test

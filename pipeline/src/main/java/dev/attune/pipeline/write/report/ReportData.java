@@ -3,7 +3,6 @@ package dev.attune.pipeline.write.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,17 +96,7 @@ public record ReportData(
    * @param training its examples in train.jsonl
    * @param validation its examples in valid.jsonl
    */
-  public record CarriedOver(String runId, long training, long validation) {
-    /** In one sentence. */
-    public String sentence() {
-      return String.format(
-          Locale.ROOT,
-          "Carried over from run %s: %,d training, %,d validation.",
-          runId,
-          training,
-          validation);
-    }
-  }
+  public record CarriedOver(String runId, long training, long validation) {}
 
   /**
    * A reason of rejection in one source.
