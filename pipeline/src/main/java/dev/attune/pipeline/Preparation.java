@@ -288,8 +288,7 @@ record Preparation(
    */
   int identityBuckets() {
     long carried = previous == null ? 0 : previous.examples();
-    return buckets(
-        (rows() + sumOfFiles(InputFile::mostRecords) + carried) / BUCKET_IDENTITIES + 1);
+    return buckets((rows() + sumOfFiles(InputFile::mostRecords) + carried) / BUCKET_IDENTITIES + 1);
   }
 
   private static int buckets(long wanted) {

@@ -109,7 +109,8 @@ public final class PrepareDataset {
                 .keepingApart(DropDuplicates.SHINGLES, rules.duplicates())
                 .withCapacity(limits.trainingExamples(), limits.trainingBytes())
                 .inBuckets(identityBuckets));
-    carried.tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
+    carried
+        .tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
             WriteDataset.REJECTED,

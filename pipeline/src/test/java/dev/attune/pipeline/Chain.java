@@ -66,8 +66,7 @@ final class Chain {
       List<ObjectNode> records,
       String... beamOptions)
       throws IOException, ConfigException, PrepareRefusedException {
-    return PrepareDataset.run(
-        request(runId, previous, runner, records, beamOptions), read -> {});
+    return PrepareDataset.run(request(runId, previous, runner, records, beamOptions), read -> {});
   }
 
   PrepareRequest request(
@@ -118,7 +117,9 @@ final class Chain {
     return text.toString();
   }
 
-  /** So many samples from that number on, three of a group, every fifth a child of the one before. */
+  /**
+   * So many samples from that number on, three of a group, every fifth a child of the one before.
+   */
   static List<ObjectNode> samples(int from, int count) {
     List<ObjectNode> samples = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
@@ -165,7 +166,9 @@ final class Chain {
     return found.get(0);
   }
 
-  /** Every line of the first stands in the file of the same name of the second, with its lineage. */
+  /**
+   * Every line of the first stands in the file of the same name of the second, with its lineage.
+   */
   static void assertCarriedOver(Path previous, Path dataset) throws IOException {
     for (String file : FILES) {
       assertThat(Files.readAllLines(dataset.resolve(file)))

@@ -38,8 +38,7 @@ class PreviousRefusalTest {
   }
 
   private void know(String... categories) throws IOException {
-    Prepare.write(
-        folder.resolve("t.json"), "[\"" + String.join("\",\"", categories) + "\"]");
+    Prepare.write(folder.resolve("t.json"), "[\"" + String.join("\",\"", categories) + "\"]");
   }
 
   private static List<ObjectNode> classified(int from, int count) {
@@ -142,14 +141,12 @@ class PreviousRefusalTest {
     String before = sha256(file);
     Files.writeString(file, String.join("\n", lineage) + "\n");
     Path manifest = first.resolve("manifest.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace(before, sha256(file)));
+    Files.writeString(manifest, Files.readString(manifest).replace(before, sha256(file)));
   }
 
   private static String sha256(Path file) throws Exception {
     return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
   }
 
   @Test
@@ -170,9 +167,9 @@ class PreviousRefusalTest {
       assertThat(line.get("reason").asText()).isEqualTo("CONFLICTING_CATEGORIES");
       assertThat(line.get("duplicateOf").asText()).isEqualTo(id);
     }
-    assertThat(rejected(second, "generated:z").get("reason").asText())
-        .isEqualTo("EXACT_DUPLICATE");
-    assertThat(Prepare.json(second.resolve("manifest.json")).at("/categories/west/training").asInt())
+    assertThat(rejected(second, "generated:z").get("reason").asText()).isEqualTo("EXACT_DUPLICATE");
+    assertThat(
+            Prepare.json(second.resolve("manifest.json")).at("/categories/west/training").asInt())
         .isEqualTo(1);
   }
 

@@ -52,8 +52,7 @@ class PreviousTest {
     assertThat(ids(second, TRAIN)).hasSizeGreaterThan(ids(first, TRAIN).size());
     assertThat(ids(second, VALID)).hasSizeGreaterThan(ids(first, VALID).size());
     JsonNode counts = Prepare.json(second.resolve("manifest.json")).get("counts");
-    assertThat(counts.at("/rejected/byReason").toString())
-        .isEqualTo("{\"EXACT_DUPLICATE\":60}");
+    assertThat(counts.at("/rejected/byReason").toString()).isEqualTo("{\"EXACT_DUPLICATE\":60}");
     for (ObjectNode record : old) {
       String id = "generated:" + record.get("id").asText();
       assertThat(rejected(second, id).get("duplicateOf").asText()).isEqualTo(id);
@@ -75,8 +74,7 @@ class PreviousTest {
     Path second = chain.prepare("second", first, all);
     assertCarriedOver(first, second);
     Path shuffled =
-        chain.prepare(
-            "shuffled", first, PrepareRunner.DIRECT, shuffled(all), Prepare.ENFORCED);
+        chain.prepare("shuffled", first, PrepareRunner.DIRECT, shuffled(all), Prepare.ENFORCED);
     Path flink = chain.prepare("flink", first, PrepareRunner.FLINK, all);
     for (String file : List.of(TRAIN, VALID, "lineage.jsonl")) {
       String bytes = Files.readString(second.resolve(file));
@@ -196,8 +194,7 @@ class PreviousTest {
         List.of(
             // Better, earlier, smaller id: a record that is carried over comes before all of these.
             sample("a", held).put("quality", 10).put("createdAt", "1990-01-01"),
-            sample("b", trained)
-                .put("prompt", words(trained, 14).toUpperCase(Locale.ROOT)),
+            sample("b", trained).put("prompt", words(trained, 14).toUpperCase(Locale.ROOT)),
             sample("s" + trained, 400),
             sample("c", 401)
                 .put("prompt", heldText.get("prompt").asText())

@@ -34,8 +34,7 @@ final class CrowdedNeighbourhood {
   private final RareShingles staying;
   private final List<Shingles> rareFirst;
 
-  CrowdedNeighbourhood(
-      List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
+  CrowdedNeighbourhood(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
     this.texts = texts;
     this.answers = answers;
     this.carried = carried;

@@ -39,8 +39,7 @@ class NearChoice {
         : new CrowdedNeighbourhood(texts, answers, carried, similarity).choose();
   }
 
-  static NearChoice ofFew(
-      List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
+  static NearChoice ofFew(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
     NearChoice choice = new NearChoice(texts.size());
     for (int i = 1; i < texts.size(); i++) {
       for (int j = 0; j < i; j++) {

@@ -64,8 +64,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
                     .and(REFUSALS)));
   }
 
-  private static final class EncodeCarriedFn
-      extends DoFn<CarriedExample, EncodedExample> {
+  private static final class EncodeCarriedFn extends DoFn<CarriedExample, EncodedExample> {
     private final Task task;
     private final OutputFormat format;
     private final boolean byGroup;

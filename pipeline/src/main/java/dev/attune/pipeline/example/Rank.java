@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record's place in the survivor order (contract, section 6): what is carried over from the
- * previous dataset before all that is read, then records that are not scored before scored ones, then the highest quality, the earliest time, the smallest id, the smallest
- * fingerprint. {@code record} comes last so that even two rows that agree in all of these, and
- * differ in their place only, have one order.
+ * previous dataset before all that is read, then records that are not scored before scored ones,
+ * then the highest quality, the earliest time, the smallest id, the smallest fingerprint. {@code
+ * record} comes last so that even two rows that agree in all of these, and differ in their place
+ * only, have one order.
  *
  * @param carried the split of the previous dataset that it stands in, or null: it is read
  * @param quality tenths, or {@link #NOT_SCORED}

@@ -58,7 +58,9 @@ public final class NearIndex {
     return find(text, 0);
   }
 
-  /** The smallest number, from this one on, of a text that this one is near to, or {@link #NONE}. */
+  /**
+   * The smallest number, from this one on, of a text that this one is near to, or {@link #NONE}.
+   */
   public int find(Shingles text, int from) {
     int missesLeft = similarity.mostMissing(text.size());
     for (long shingle : text.hashes()) {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares validation with training exactly: what the bands of {@code DropDuplicates} did not find
- * is found here, and the plan told of it. Training gives way to validation, but what is carried over
- * gives way to nothing. At most 5,000 texts of validation are held; all others
- * stream past them.
+ * is found here, and the plan told of it. Training gives way to validation, but what is carried
+ * over gives way to nothing. At most 5,000 texts of validation are held; all others stream past
+ * them.
  */
 final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<SplitPlan>> {
   static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};

@@ -14,7 +14,10 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.jspecify.annotations.Nullable;
 
-/** Placements on the wire: what the previous dataset has to do with it, order, content and id, then the decision that they will become. */
+/**
+ * Placements on the wire: what the previous dataset has to do with it, order, content and id, then
+ * the decision that they will become.
+ */
 final class PlacementCoder extends AtomicCoder<Placement> {
   private static final DecisionCoder DECISION = DecisionCoder.of();
   private static final int TO_CARRIED = 1;

@@ -53,12 +53,10 @@ final class UnitAssembly {
       throw new IllegalStateException("a unit of " + members.size() + " records has no survivor");
     }
     Unit unit =
-        new Unit(
-            order(smallestGroup), survivors.examples, survivors.bytes, survivors.carriedIn);
+        new Unit(order(smallestGroup), survivors.examples, survivors.bytes, survivors.carriedIn);
     boolean divided = unit.carriedIn() == CarriedIn.BOTH;
     if (!divided) {
-      summary.offer(
-          new LargestUnit(root, survivors.count, survivors.groups.size(), smallestId));
+      summary.offer(new LargestUnit(root, survivors.count, survivors.groups.size(), smallestId));
     }
     if (!divided && unit.examples() > 0) {
       summary.add(unit, survivors.categories);
@@ -118,9 +116,7 @@ final class UnitAssembly {
     /** In a unit that both splits have examples of: no cluster stands in both of its files. */
     String clusterOf(Identity member, String smallestOfAll) {
       Split carried = member.rank().carried();
-      return carried == null
-          ? smallestOfAll
-          : smallestCarried.getOrDefault(carried, smallestOfAll);
+      return carried == null ? smallestOfAll : smallestCarried.getOrDefault(carried, smallestOfAll);
     }
   }
 

@@ -195,8 +195,7 @@ final class Accounts {
     DatasetManifest.Previous previous = draft.sources().previous();
     return previous == null
         ? null
-        : new ReportData.CarriedOver(
-            previous.runId(), previous.training(), previous.validation());
+        : new ReportData.CarriedOver(previous.runId(), previous.training(), previous.validation());
   }
 
   private DatasetManifest.Counts counts() {

@@ -150,7 +150,8 @@ final class BucketWriter {
         carried = body.carried() ? carried.plus(body.provenance().id()) : carried;
       }
     }
-    return new ExamplePart(bucket, split, linesFile, lineageFile, bytes, tally, carried, statistics);
+    return new ExamplePart(
+        bucket, split, linesFile, lineageFile, bytes, tally, carried, statistics);
   }
 
   private LineageFrame lineageFrame(EncodedExample body, String cluster) {

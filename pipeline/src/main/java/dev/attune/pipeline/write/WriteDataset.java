@@ -122,9 +122,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     Coder<Posting> coder = SerializableCoder.of(Posting.class);
     PCollectionList<Posting> postings =
         PCollectionList.of(
-            input
-                .getPipeline()
-                .apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
+            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
     if (input.has(CARRIED)) {
       postings = postings.and(post("PostCarried", input.get(CARRIED), Posting::ofCarried));
     }

@@ -59,9 +59,7 @@ class ContentResolutionTest {
     TestRecord other = named("feedback:2").asks("hi").in("speaking").at(1);
     TestRecord another = named("feedback:3").asks("hi").in("speaking").at(1);
     Identity follower =
-        named("feedback:4")
-            .identity()
-            .dropped(RejectionReason.EXACT_DUPLICATE, other.identity());
+        named("feedback:4").identity().dropped(RejectionReason.EXACT_DUPLICATE, other.identity());
 
     Resolved resolved =
         resolve(

@@ -26,8 +26,7 @@ class PlacementCoderTest {
   }
 
   private static void bringsBack(
-      long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict)
-      throws Exception {
+      long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict) throws Exception {
     PlacementCoder coder = new PlacementCoder();
     CoderProperties.coderDecodeEncodeEqual(coder, placement(order, drop, carried, conflict));
     CoderProperties.coderDeterministic(

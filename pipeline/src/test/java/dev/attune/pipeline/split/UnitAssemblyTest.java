@@ -113,10 +113,7 @@ class UnitAssemblyTest {
         named("feedback:2").carried(Split.TRAINING).inUnit(ROOT),
         named("feedback:3").carried(Split.VALIDATION).inUnit(ROOT),
         held.inUnit(ROOT),
-        named("feedback:5")
-            .identity()
-            .dropped(RejectionReason.EXACT_DUPLICATE, held)
-            .inUnit(ROOT));
+        named("feedback:5").identity().dropped(RejectionReason.EXACT_DUPLICATE, held).inUnit(ROOT));
 
     assertThat(units).isEmpty();
     assertThat(placements)

@@ -86,11 +86,7 @@ public record PreviousDataset(
     first = addRanges(Split.TRAINING, trained, first, ofLineage, ranges);
     addRanges(Split.VALIDATION, held, first, ofLineage, ranges);
     return new PreviousDataset(
-        directory,
-        manifest,
-        lineage.sha256(),
-        training.bytes() + validation.bytes(),
-        ranges);
+        directory, manifest, lineage.sha256(), training.bytes() + validation.bytes(), ranges);
   }
 
   private static DatasetManifest manifest(Path directory) throws SourceException {
@@ -129,8 +125,7 @@ public record PreviousDataset(
     Path file = directory.resolve(published.name());
     try {
       SurveyedFile surveyed = SurveyedFile.of(file, marking);
-      if (surveyed.sha256().equals(published.sha256())
-          && surveyed.lines() == published.lines()) {
+      if (surveyed.sha256().equals(published.sha256()) && surveyed.lines() == published.lines()) {
         return surveyed;
       }
     } catch (IOException e) {

@@ -49,8 +49,7 @@ public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     return begin
-        .apply(
-            "ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+        .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
         .apply(
             "ReadLines",

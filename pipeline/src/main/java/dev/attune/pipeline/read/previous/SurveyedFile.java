@@ -74,8 +74,7 @@ record SurveyedFile(String sha256, long bytes, long lines, List<Mark> marks) {
     if (marks.isEmpty() || marks.get(marks.size() - 1).offset() < position) {
       marks.add(new Mark(line, position));
     }
-    return new SurveyedFile(
-        HexFormat.of().formatHex(sha256.digest()), position, line - 1, marks);
+    return new SurveyedFile(HexFormat.of().formatHex(sha256.digest()), position, line - 1, marks);
   }
 
   private static MessageDigest newSha256() {

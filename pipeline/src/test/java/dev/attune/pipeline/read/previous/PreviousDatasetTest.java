@@ -66,8 +66,7 @@ class PreviousDatasetTest {
       List<Refusal> refusals = new ArrayList<>();
       Tally all = Tally.none("all");
       for (CarriedRange range : previous.ranges()) {
-        Tally read =
-            new CarriedRangeReader(dataset).read(range, examples::add, refusals::add);
+        Tally read = new CarriedRangeReader(dataset).read(range, examples::add, refusals::add);
         assertThat(read.outcome()).isEqualTo(range.split().fileName());
         all = all.plus(read);
       }

@@ -76,7 +76,8 @@ class ReportPageTest {
             Map.of("feedback", 9L), 5, 1, 3, 700, 70, new ReportData.CarriedOver("r-0", 1_500, 20));
     String page = page(empty(counts));
     assertThat(page)
-        .contains("Carried over from run r-0: " + Figures.count(1_500) + " training, 20 validation.")
+        .contains(
+            "Carried over from run r-0: " + Figures.count(1_500) + " training, 20 validation.")
         .contains("<span class=\"sign\">=</span>")
         .contains("<td class=\"n\">" + Figures.count(1_505) + "</td>")
         .contains("<td class=\"n\">21</td>");
