@@ -135,10 +135,9 @@ final class Chain {
     return samples;
   }
 
-  @SafeVarargs
-  static List<ObjectNode> together(List<ObjectNode>... lists) {
-    List<ObjectNode> all = new ArrayList<>();
-    Arrays.stream(lists).forEach(all::addAll);
+  static List<ObjectNode> together(List<ObjectNode> some, List<ObjectNode> others) {
+    List<ObjectNode> all = new ArrayList<>(some);
+    all.addAll(others);
     return all;
   }
 

@@ -70,7 +70,7 @@ class PreviousTest {
 
   @Test
   void isTheSameInAnyOrderAndOnAnyRunner() throws Exception {
-    List<ObjectNode> all = together(old, samples(60, 30), nearOnes());
+    List<ObjectNode> all = together(old, together(samples(60, 30), nearOnes()));
     Path second = chain.prepare("second", first, all);
     assertCarriedOver(first, second);
     Path shuffled =
