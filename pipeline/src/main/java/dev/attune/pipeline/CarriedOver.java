@@ -2,14 +2,16 @@ package dev.attune.pipeline;
 
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.EncodeCarried;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.pipeline.read.previous.ReadPrevious;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.split.AssignSplit;
 import dev.attune.pipeline.write.WriteDataset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -76,13 +78,15 @@ record CarriedOver(@Nullable PCollectionTuple read, @Nullable PCollectionTuple e
     return written.and(WriteDataset.CARRIED, tallies);
   }
 
-  /** Why the run is refused: what the other stages say, and what was found here. */
-  List<PCollection<Refusal>> refusals(PCollection<Refusal> one, PCollection<Refusal> other) {
-    if (read == null || encoded == null) {
-      return List.of(one, other);
+  /** Why the run is refused: what the stages behind reading say, and what was found here. */
+  List<PCollection<Refusal>> refusals(PCollectionTuple different, PCollectionTuple split) {
+    List<PCollection<Refusal>> all = new ArrayList<>();
+    all.add(different.get(DropDuplicates.REFUSALS));
+    all.add(split.get(AssignSplit.REFUSALS));
+    if (read != null && encoded != null) {
+      all.add(read.get(ReadPrevious.REFUSALS));
+      all.add(encoded.get(EncodeCarried.REFUSALS));
     }
-    return Stream.of(
-            one, other, read.get(ReadPrevious.REFUSALS), encoded.get(EncodeCarried.REFUSALS))
-        .toList();
+    return all;
   }
 }

@@ -120,11 +120,7 @@ public final class PrepareDataset {
         .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
         .and(
             WriteDataset.REFUSALS,
-            together(
-                "CollectRefusals",
-                read.refusals(),
-                carried.refusals(
-                    different.get(DropDuplicates.REFUSALS), split.get(AssignSplit.REFUSALS))))
+            together("CollectRefusals", read.refusals(), carried.refusals(different, split)))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,34 +27,40 @@ class PreviousTest {
   private static final String TRAIN = "train.jsonl";
   private static final String VALID = "valid.jsonl";
 
-  private final List<ObjectNode> old = samples(0, 60);
+  private static final List<ObjectNode> OLD = samples(0, 60);
+
+  @TempDir private static Path before;
+  private static Path first;
 
   @TempDir private Path folder;
   private Chain chain;
-  private Path first;
 
-  @BeforeEach
-  void prepareTheFirst() throws Exception {
-    chain = new Chain(folder);
-    first = chain.prepare("first", null, shuffled(old));
+  @BeforeAll
+  static void prepareTheFirst() throws Exception {
+    first = new Chain(before).prepare("first", null, shuffled(OLD));
     assertThat(ids(first, VALID)).isNotEmpty();
   }
 
+  @BeforeEach
+  void setUp() {
+    chain = new Chain(folder);
+  }
+
   /** The number in the id of the n-th example of a file. */
-  private int inFile(String file, int n) throws IOException {
+  private static int inFile(String file, int n) throws IOException {
     return Integer.parseInt(ids(first, file).get(n).substring("generated:s".length()));
   }
 
   @Test
   void carriesEveryLineOverWhetherItIsReadAgainOrNot() throws Exception {
     List<ObjectNode> fresh = samples(60, 50);
-    Path second = chain.prepare("second", first, together(old, fresh));
+    Path second = chain.prepare("second", first, together(OLD, fresh));
     assertCarriedOver(first, second);
     assertThat(ids(second, TRAIN)).hasSizeGreaterThan(ids(first, TRAIN).size());
     assertThat(ids(second, VALID)).hasSizeGreaterThan(ids(first, VALID).size());
     JsonNode counts = Prepare.json(second.resolve("manifest.json")).get("counts");
     assertThat(counts.at("/rejected/byReason").toString()).isEqualTo("{\"EXACT_DUPLICATE\":60}");
-    for (ObjectNode record : old) {
+    for (ObjectNode record : OLD) {
       String id = "generated:" + record.get("id").asText();
       assertThat(rejected(second, id).get("duplicateOf").asText()).isEqualTo(id);
     }
@@ -70,7 +77,7 @@ class PreviousTest {
 
   @Test
   void isTheSameInAnyOrderAndOnAnyRunner() throws Exception {
-    List<ObjectNode> all = together(old, together(samples(60, 30), nearOnes()));
+    List<ObjectNode> all = together(OLD, together(samples(60, 30), nearOnes()));
     Path second = chain.prepare("second", first, all);
     assertCarriedOver(first, second);
     Path shuffled =
@@ -107,7 +114,7 @@ class PreviousTest {
 
   @Test
   void publishesTheSameExamplesWhereNothingIsNew() throws Exception {
-    Path again = chain.prepare("again", first, shuffled(old));
+    Path again = chain.prepare("again", first, shuffled(OLD));
     assertCarriedOver(first, again);
     JsonNode manifest = Prepare.json(again.resolve("manifest.json"));
     assertThat(manifest.at("/counts/training").asInt()).isZero();
@@ -156,7 +163,7 @@ class PreviousTest {
 
   @Test
   void rejectsWhatJoinsBothSplits() throws Exception {
-    ObjectNode trained = old.get(inFile(TRAIN, 0));
+    ObjectNode trained = OLD.get(inFile(TRAIN, 0));
     String held = "generated:s" + inFile(VALID, 0);
     String group = "of-the-first";
     // Through a parent and a group at once: one record's parent is held, its group is trained.
