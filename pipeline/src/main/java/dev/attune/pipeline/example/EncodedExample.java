@@ -21,16 +21,4 @@ public record EncodedExample(
     Key128 content,
     int characters,
     int tokens,
-    boolean carried) {
-  /** Of a record that is read. */
-  public EncodedExample(
-      Provenance provenance,
-      Line line,
-      Fingerprint fingerprint,
-      Key128 record,
-      Key128 content,
-      int characters,
-      int tokens) {
-    this(provenance, line, fingerprint, record, content, characters, tokens, false);
-  }
-}
+    boolean carried) {}

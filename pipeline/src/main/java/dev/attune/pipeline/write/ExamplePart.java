@@ -26,26 +26,6 @@ record ExamplePart(
     Tally carried,
     SplitStatistics statistics)
     implements Serializable {
-  /** Of records that were read. */
-  ExamplePart(
-      int bucket,
-      Split split,
-      String linesFile,
-      String lineageFile,
-      long bytes,
-      Tally tally,
-      SplitStatistics statistics) {
-    this(
-        bucket,
-        split,
-        linesFile,
-        lineageFile,
-        bytes,
-        tally,
-        Tally.none(split.fileName()),
-        statistics);
-  }
-
   /** How many of them are records that were read. */
   long newExamples() {
     return tally.count() - carried.count();

@@ -258,9 +258,12 @@ class AccountsTest {
               new Key128(0, 0),
               new Key128(0, 0),
               1,
-              1));
+              1,
+              false));
     }
-    parts.add(new ExamplePart(0, split, "l", "n", 1, tally(split.fileName(), ids), statistics));
+    Tally tally = tally(split.fileName(), ids);
+    Tally none = Tally.none(split.fileName());
+    parts.add(new ExamplePart(0, split, "l", "n", 1, tally, none, statistics));
   }
 
   private void rejected(RejectionReason reason, String id) {
