@@ -78,8 +78,7 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "--runner=flink, --runner flink is not built yet: leave it out to use the direct runner.",
-    "--runner=DATAFLOW, --runner dataflow is not built yet: leave it out to use the direct runner.",
-    "--previous=x, --previous is not built yet: leave it out to prepare everything anew."
+    "--runner=DATAFLOW, --runner dataflow is not built yet: leave it out to use the direct runner."
   })
   void refusesByNameWhatIsNotBuiltYet(String option, String sentence) {
     Typed typed = Typed.attune(directory, NEVER, "prepare", option);

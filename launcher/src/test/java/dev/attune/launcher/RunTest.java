@@ -113,7 +113,7 @@ class RunTest {
   void keepsTheChampionWhereTheNewModelIsWorse() throws IOException {
     assertThat(run().exit()).isZero();
     String champion = env();
-    observe(60, true);
+    mislead(200);
 
     Typed worse = run();
 
@@ -124,6 +124,94 @@ class RunTest {
     Typed again = run();
     assertThat(again.exit()).isZero();
     assertThat(again.out()).startsWith("Nothing new to do: ").contains("did not pass the gate");
+  }
+
+  @Test
+  void buildsOnTheDatasetOfTheChampion() throws IOException {
+    assertThat(run().exit()).isZero();
+    Path first = dataset("datasets");
+    observe(90, false);
+
+    Typed second = run("--json");
+
+    assertThat(second.exit()).as(String.join("\n", second.err())).isIn(0, 3);
+    JsonNode result = new ObjectMapper().readTree(second.out());
+    Path built = Path.of(result.get("directory").asText());
+    for (String file : List.of("train.jsonl", "valid.jsonl")) {
+      assertThat(Files.readAllLines(built.resolve(file)))
+          .containsAll(Files.readAllLines(first.resolve(file)));
+    }
+    JsonNode manifest = new ObjectMapper().readTree(built.resolve("manifest.json").toFile());
+    assertThat(manifest.at("/previous/runId").asText())
+        .isEqualTo(String.valueOf(first.getFileName()));
+    assertThat(manifest.at("/counts/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(60);
+    assertThat(run().out()).startsWith("Nothing new to do: ");
+  }
+
+  @Test
+  void paysForNothingWhereNoExampleIsNew() throws IOException {
+    assertThat(run().exit()).isZero();
+    String champion = env();
+    // Other files with the same records.
+    Files.copy(folder.resolve("notes.csv"), folder.resolve("more.csv"));
+
+    Typed second = run();
+
+    assertThat(second.exit()).as(String.join("\n", second.err())).isZero();
+    assertThat(second.out())
+        .contains("Nothing new to do: no example is new, and ", " stays in use.\n")
+        .doesNotContain("evaluate");
+    assertThat(env()).isEqualTo(champion);
+    Typed third = run();
+    assertThat(third.exit()).isZero();
+    assertThat(third.out()).startsWith("Nothing new to do: no example is new");
+  }
+
+  @Test
+  void preparesAnewWhereTheChampionsDatasetDoesNotFitOrIsGone() throws IOException {
+    assertThat(run().exit()).isZero();
+    Path first = dataset("datasets");
+    configure("systemInstruction: Name the animal.\n");
+
+    Typed other = run("--json");
+
+    assertThat(other.err())
+        .anyMatch(
+            line ->
+                line.startsWith("Preparing without the champion's dataset: ")
+                    && line.contains("systemInstruction"));
+    JsonNode result = new ObjectMapper().readTree(other.out());
+    Path second = Path.of(result.get("directory").asText());
+    assertThat(Files.readString(second.resolve("manifest.json"))).doesNotContain("\"previous\"");
+
+    configure("");
+    observe(70, false);
+    for (Path gone : List.of(first, second)) {
+      Files.move(gone, folder.resolve("gone-" + gone.getFileName()));
+    }
+    Typed without = run();
+    assertThat(without.err())
+        .anyMatch(line -> line.endsWith(" is no longer where the ledger says."));
+    assertThat(without.exit()).isIn(0, 3);
+  }
+
+  /** The one dataset that there is. */
+  private Path dataset(String below) throws IOException {
+    try (var runs = Files.list(folder.resolve(below).resolve("animals"))) {
+      return runs.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+  }
+
+  /** Other notes, whose animals have nothing to do with their words. */
+  private void mislead(int notes) throws IOException {
+    StringBuilder csv = new StringBuilder("text,animal\n");
+    for (int i = 0; i < notes; i++) {
+      String other = ANIMALS.get((i * 7 + i / 5) % ANIMALS.size());
+      csv.append("Then the ").append(ANIMALS.get(i % ANIMALS.size())).append(' ');
+      csv.append(DOINGS.get(i / 5 % DOINGS.size()));
+      csv.append(" in week ").append(i).append(',').append(other).append('\n');
+    }
+    Files.writeString(folder.resolve("misleading.csv"), csv);
   }
 
   @Test

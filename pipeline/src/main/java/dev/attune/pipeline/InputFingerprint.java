@@ -1,6 +1,7 @@
 package dev.attune.pipeline;
 
 import dev.attune.catalog.ExampleLimits;
+import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
@@ -66,6 +67,20 @@ final class InputFingerprint {
       hash.put(String.valueOf(limits.trainingExamples()));
       hash.put(String.valueOf(limits.tokens()));
     }
+    return HexFormat.of().formatHex(hash.sha256.digest());
+  }
+
+  /**
+   * Of the same with a previous dataset.
+   *
+   * @param sources what {@link #of} says without it
+   */
+  static String of(String sources, PreviousDataset previous) {
+    InputFingerprint hash = new InputFingerprint();
+    hash.put("previous");
+    hash.put(sources);
+    hash.put(previous.manifest().identity().fingerprint());
+    hash.put(previous.lineageSha256());
     return HexFormat.of().formatHex(hash.sha256.digest());
   }
 

@@ -22,6 +22,7 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
@@ -29,6 +30,7 @@ import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param observations files, empty where the source is not configured
  * @param generated files, empty where the source is not configured
  * @param limits what the base model or format takes
+ * @param previous the dataset to build on, or null
  * @param draft the manifest with all counts 0
  */
 record Preparation(
@@ -61,8 +64,10 @@ record Preparation(
     List<InputFile> observations,
     List<InputFile> generated,
     ExampleLimits limits,
+    @Nullable PreviousDataset previous,
     DatasetManifest draft) {
   private static final int RUN_ID_DIGITS = 12;
+  private static final String SHA256 = "sha256:";
 
   // A database row counts 1 kB (contract, section 2).
   private static final long ROW_BYTES = 1_000;
@@ -81,6 +86,61 @@ record Preparation(
 
   /** Finds it out. */
   static Preparation of(PrepareRequest request) throws PrepareRefusedException {
+    return ofSources(request).buildingOn(request);
+  }
+
+  /**
+   * The same, building on the dataset that the request names, or on none.
+   *
+   * @throws PrepareRefusedException if it cannot be built on
+   */
+  Preparation buildingOn(PrepareRequest request) throws PrepareRefusedException {
+    Path directory = request.previous();
+    if (directory == null) {
+      return this;
+    }
+    try {
+      PreviousDataset dataset = PreviousDataset.open(directory, config, taxonomy);
+      return new Preparation(
+          config,
+          limit,
+          taxonomy,
+          feedback,
+          observations,
+          generated,
+          limits,
+          dataset,
+          buildingOn(dataset, request.runId()));
+    } catch (SourceException e) {
+      throw PrepareRefusedException.of(e);
+    }
+  }
+
+  /** The draft with another input fingerprint, and a run id made from it unless one was given. */
+  private DatasetManifest buildingOn(PreviousDataset dataset, @Nullable String runId) {
+    DatasetManifest.Identity identity = draft.identity();
+    String sources = identity.inputFingerprint();
+    String whole = InputFingerprint.of(sources, dataset);
+    return new DatasetManifest(
+        new DatasetManifest.Identity(
+            identity.dataset(),
+            identity.task(),
+            identity.format(),
+            runId == null ? whole.substring(0, RUN_ID_DIGITS) : runId,
+            "",
+            SHA256 + whole),
+        draft.counts(),
+        draft.redacted(),
+        draft.categories(),
+        draft.split(),
+        draft.tokens(),
+        draft.files(),
+        draft.sources().buildingOn(dataset.told(sources)),
+        draft.config(),
+        draft.versions());
+  }
+
+  private static Preparation ofSources(PrepareRequest request) throws PrepareRefusedException {
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
@@ -116,6 +176,7 @@ record Preparation(
           observationFiles,
           generatedFiles,
           limits,
+          null,
           draft(request, sources, config.tuning().baseModels() == null ? null : limits));
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
@@ -143,7 +204,7 @@ record Preparation(
             key(config.dataset().output().format()),
             runId == null ? fingerprint.substring(0, RUN_ID_DIGITS) : runId,
             "",
-            "sha256:" + fingerprint),
+            SHA256 + fingerprint),
         new DatasetManifest.Counts(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
         redacted(config.dataset()),
@@ -210,12 +271,15 @@ record Preparation(
   /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
   PrepareRunner suitableRunner() {
     long bytes = rows() * ROW_BYTES + sumOfFiles(InputFile::bytes);
+    bytes += previous == null ? 0 : previous.bytes();
     return bytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
   }
 
   /** How many buckets keep a bucket small, and small inputs in few of them. */
   int buckets() {
-    return buckets((rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes)) / BUCKET_BYTES + 1);
+    long carried = previous == null ? 0 : previous.bytes();
+    return buckets(
+        (rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carried) / BUCKET_BYTES + 1);
   }
 
   /**
@@ -223,7 +287,8 @@ record Preparation(
    * them: each is a bundle to hand on.
    */
   int identityBuckets() {
-    return buckets((rows() + sumOfFiles(InputFile::mostRecords)) / BUCKET_IDENTITIES + 1);
+    long carried = previous == null ? 0 : previous.examples();
+    return buckets((rows() + sumOfFiles(InputFile::mostRecords) + carried) / BUCKET_IDENTITIES + 1);
   }
 
   private static int buckets(long wanted) {

@@ -49,6 +49,24 @@ public final class PrepareDataset {
     return Preparation.of(request).draft().identity().inputFingerprint();
   }
 
+  /**
+   * The same, and what it is without the previous dataset: whoever asks on behalf of nobody may go
+   * on without one that does not fit.
+   *
+   * @throws PrepareRefusedException if a source is not there
+   */
+  public static InputFingerprints inputFingerprints(PrepareRequest request)
+      throws PrepareRefusedException {
+    Preparation without = Preparation.of(request.buildingOn(null));
+    String sources = without.draft().identity().inputFingerprint();
+    try {
+      Preparation whole = without.buildingOn(request);
+      return new InputFingerprints(sources, whole.draft().identity().inputFingerprint(), null);
+    } catch (PrepareRefusedException unfit) {
+      return new InputFingerprints(sources, null, String.valueOf(unfit.getMessage()));
+    }
+  }
+
   static void build(Pipeline pipeline, Preparation prepared, Publication publication) {
     Coders.register(pipeline);
     DatasetConfig config = prepared.config().dataset();
@@ -76,8 +94,10 @@ public final class PrepareDataset {
                 "Encode",
                 EncodeExamples.of(config.task(), config.output().format(), byGroup)
                     .withShingles(rules.duplicates().near()));
+    CarriedOver carried = CarriedOver.from(pipeline, prepared);
+    PCollectionTuple examples = carried.with(encoded);
     PCollectionTuple different =
-        encoded.apply(
+        examples.apply(
             "DropDuplicates",
             DropDuplicates.of(
                     EncodeExamples.IDENTITIES, EncodeExamples.SHINGLES, rules.duplicates())
@@ -89,7 +109,8 @@ public final class PrepareDataset {
                 .keepingApart(DropDuplicates.SHINGLES, rules.duplicates())
                 .withCapacity(limits.trainingExamples(), limits.trainingBytes())
                 .inBuckets(identityBuckets));
-    PCollectionTuple.of(WriteDataset.BODIES, encoded.get(EncodeExamples.BODIES))
+    carried
+        .tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
             WriteDataset.REJECTED,
@@ -99,10 +120,7 @@ public final class PrepareDataset {
         .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
         .and(
             WriteDataset.REFUSALS,
-            together(
-                "CollectRefusals",
-                read.refusals(),
-                List.of(different.get(DropDuplicates.REFUSALS), split.get(AssignSplit.REFUSALS))))
+            together("CollectRefusals", read.refusals(), carried.refusals(different, split)))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 

@@ -1,6 +1,7 @@
 package dev.attune.pipeline;
 
 import dev.attune.config.AttuneConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where names of password variables are looked up
  * @param runner what executes it, or null: what suits the size of the input
  * @param beamOptions options for Beam, as typed, e.g. {@code --targetParallelism=2}
+ * @param previous the directory of the dataset to build on, or null
  */
 public record PrepareRequest(
     AttuneConfig config,
@@ -22,9 +24,26 @@ public record PrepareRequest(
     @Nullable Long limit,
     Map<String, String> environment,
     @Nullable PrepareRunner runner,
-    List<String> beamOptions) {
+    List<String> beamOptions,
+    @Nullable Path previous) {
+  /** Building on no dataset. */
+  public PrepareRequest(
+      AttuneConfig config,
+      @Nullable String runId,
+      @Nullable Long limit,
+      Map<String, String> environment,
+      @Nullable PrepareRunner runner,
+      List<String> beamOptions) {
+    this(config, runId, limit, environment, runner, beamOptions, null);
+  }
+
   public PrepareRequest {
     environment = Map.copyOf(environment);
     beamOptions = List.copyOf(beamOptions);
+  }
+
+  /** The same, building on the dataset in that directory, or on none. */
+  public PrepareRequest buildingOn(@Nullable Path dataset) {
+    return new PrepareRequest(config, runId, limit, environment, runner, beamOptions, dataset);
   }
 }

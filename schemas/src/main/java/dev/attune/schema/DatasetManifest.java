@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * given in.
  *
  * @param identity which dataset, and of what
- * @param counts what became of every record read
+ * @param counts what became of every record read; examples carried over are no records
  * @param redacted how many places in texts were replaced, by kind; empty where that is off
  * @param categories examples of each category, in the taxonomy's order; empty in a conversation
  *     dataset
@@ -50,6 +50,27 @@ public record DatasetManifest(
     if (!counts.balanced()) {
       throw new IllegalArgumentException("the counts do not add up: " + counts);
     }
+  }
+
+  /** Examples in train.jsonl: those of records read and those carried over. */
+  public long trainingExamples() {
+    Previous previous = sources.previous();
+    return counts.training() + (previous == null ? 0 : previous.training());
+  }
+
+  /** Examples in valid.jsonl: those of records read and those carried over. */
+  public long validationExamples() {
+    Previous previous = sources.previous();
+    return counts.validation() + (previous == null ? 0 : previous.validation());
+  }
+
+  /**
+   * What the input fingerprint of the same sources is without a previous dataset: two datasets in
+   * which it is the same were made of the same sources by the same configuration.
+   */
+  public String sourcesFingerprint() {
+    Previous previous = sources.previous();
+    return previous == null ? identity.inputFingerprint() : previous.sourcesFingerprint();
   }
 
   /** The bytes of manifest.json: UTF-8, two blanks a level, LF, keys in the contract's order. */
@@ -127,12 +148,52 @@ public record DatasetManifest(
   public record PublishedFile(String name, String sha256, long bytes, long lines)
       implements Serializable {}
 
-  /** What was read; null for what is not configured. */
+  /**
+   * What was read; null for what is not configured.
+   *
+   * @param previous the dataset that was built on, or null; in the file it stands beside the counts
+   */
   public record Sources(
       @Nullable FeedbackRows feedback,
       @Nullable SourceFiles observations,
       @Nullable SourceFiles generated,
-      @Nullable SourceFile taxonomy)
+      @Nullable SourceFile taxonomy,
+      @Nullable Previous previous)
+      implements Serializable {
+    /** Of a dataset that builds on none. */
+    public Sources(
+        @Nullable FeedbackRows feedback,
+        @Nullable SourceFiles observations,
+        @Nullable SourceFiles generated,
+        @Nullable SourceFile taxonomy) {
+      this(feedback, observations, generated, taxonomy, null);
+    }
+
+    /** The same, building on that dataset, or on none. */
+    public Sources buildingOn(@Nullable Previous dataset) {
+      return new Sources(feedback, observations, generated, taxonomy, dataset);
+    }
+  }
+
+  /**
+   * The previous dataset, all of whose examples were carried over.
+   *
+   * @param dataset its name
+   * @param runId its run id
+   * @param fingerprint of what it holds
+   * @param inputFingerprint of what it was made from
+   * @param sourcesFingerprint what the input fingerprint of the new dataset would be without it
+   * @param training examples carried over into train.jsonl
+   * @param validation examples carried over into valid.jsonl
+   */
+  public record Previous(
+      String dataset,
+      String runId,
+      String fingerprint,
+      String inputFingerprint,
+      String sourcesFingerprint,
+      long training,
+      long validation)
       implements Serializable {}
 
   /** Rows of a database, and the files of improvements, sorted by name. */

@@ -9,6 +9,7 @@ import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
@@ -42,6 +43,10 @@ final class ManifestJson {
     root.put("fingerprint", identity.fingerprint());
     root.put("inputFingerprint", identity.inputFingerprint());
     root.set("counts", counts(manifest.counts()));
+    Previous previous = manifest.sources().previous();
+    if (previous != null) {
+      root.set("previous", previous(previous));
+    }
     ObjectNode redacted = root.putObject("redacted");
     manifest.redacted().forEach(redacted::put);
     ObjectNode categories = root.putObject("categories");
@@ -90,6 +95,17 @@ final class ManifestJson {
     ObjectNode byReason = rejected.putObject("byReason");
     counts.rejected().byReason().forEach(byReason::put);
     return result;
+  }
+
+  private static ObjectNode previous(Previous previous) {
+    return object()
+        .put("dataset", previous.dataset())
+        .put("runId", previous.runId())
+        .put("fingerprint", previous.fingerprint())
+        .put("inputFingerprint", previous.inputFingerprint())
+        .put("sourcesFingerprint", previous.sourcesFingerprint())
+        .put("training", previous.training())
+        .put("validation", previous.validation());
   }
 
   private static ObjectNode sources(Sources sources) {
@@ -190,7 +206,7 @@ final class ManifestJson {
                     e.path("sha256").asText(),
                     e.path("bytes").asLong(),
                     e.path("lines").asLong())),
-        sources(root.path("sources")),
+        sources(root.path("sources")).buildingOn(previous(root.path("previous"))),
         root.path("config"),
         map(root.path("versions"), JsonNode::asText));
   }
@@ -225,6 +241,19 @@ final class ManifestJson {
         files(node.path("observations")),
         files(node.path("generated")),
         node.has("taxonomy") ? file(node.path("taxonomy")) : null);
+  }
+
+  private static @Nullable Previous previous(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new Previous(
+            node.path("dataset").asText(),
+            node.path("runId").asText(),
+            node.path("fingerprint").asText(),
+            node.path("inputFingerprint").asText(),
+            node.path("sourcesFingerprint").asText(),
+            node.path("training").asLong(),
+            node.path("validation").asLong());
   }
 
   private static @Nullable SourceFiles files(JsonNode source) {

@@ -3,10 +3,12 @@ package dev.attune.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
@@ -55,6 +57,26 @@ class DatasetManifestTest {
 
     assertThat(CanonicalJson.read(bare.toJson()).path("sources").isEmpty()).isTrue();
     assertThat(DatasetManifest.read(bare.toJson())).isEqualTo(bare);
+  }
+
+  @Test
+  void saysWhichDatasetItBuildsOn() throws Exception {
+    DatasetManifest alone = manifest();
+    assertThat(alone.trainingExamples()).isEqualTo(5);
+    assertThat(alone.sourcesFingerprint()).isEqualTo(HASH);
+    Previous previous =
+        new Previous("answers", "r0", "sha256:" + HASH, HASH, "sha256:" + HASH, 7, 2);
+    DatasetManifest manifest = withSources(alone, alone.sources().buildingOn(previous));
+
+    JsonNode json = CanonicalJson.read(manifest.toJson());
+
+    assertThat(SchemaFile.MANIFEST.validate(json)).isEmpty();
+    assertThat(json.at("/previous/runId").asText()).isEqualTo("r0");
+    assertThat(json.at("/counts/training").asInt()).isEqualTo(5);
+    assertThat(DatasetManifest.read(manifest.toJson())).isEqualTo(manifest);
+    assertThat(manifest.trainingExamples()).isEqualTo(12);
+    assertThat(manifest.validationExamples()).isEqualTo(3);
+    assertThat(manifest.sourcesFingerprint()).isEqualTo("sha256:" + HASH);
   }
 
   @Test

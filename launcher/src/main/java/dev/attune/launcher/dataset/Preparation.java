@@ -5,6 +5,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.InputFingerprints;
 import dev.attune.pipeline.PrepareClusterException;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.PrepareProgress;
@@ -12,6 +13,7 @@ import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
 import dev.attune.pipeline.PrepareRunner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,13 +84,14 @@ public final class Preparation {
   }
 
   /**
-   * The input fingerprint of what an order asks for: nothing is new where it is the same.
+   * The input fingerprints of what an order asks for: nothing is new where they are the same.
    *
-   * @throws CommandFailure if the configuration or a source does not allow it
+   * @throws CommandFailure if the configuration or a source does not allow it; a previous dataset
+   *     that does not fit is said in the result
    */
-  public String inputFingerprint(PrepareOrder order) throws CommandFailure {
+  public InputFingerprints inputFingerprints(PrepareOrder order) throws CommandFailure {
     try {
-      return PrepareDataset.inputFingerprint(request(order));
+      return PrepareDataset.inputFingerprints(request(order));
     } catch (PrepareRefusedException refused) {
       throw failure(refused, refused.faults());
     }
@@ -97,13 +100,15 @@ public final class Preparation {
   private PrepareRequest request(PrepareOrder order) throws CommandFailure {
     AttuneConfig config =
         RunsHere.settle(ConfigFile.load(order.config(), shell), order.output(), shell);
+    Path previous = order.previous();
     return new PrepareRequest(
         config,
         order.runId(),
         order.limit(),
         shell.environment(),
         order.runner(),
-        order.beamOptions());
+        order.beamOptions(),
+        previous == null ? null : shell.resolve(previous));
   }
 
   private static CommandFailure failure(PrepareRefusedException refused, List<String> lines) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the first so many records of each source by hash, or null: all
  * @param runner or null: what suits the size of the input
  * @param beamOptions what stood behind {@code --}
+ * @param previous the dataset to build on, or null
  */
 public record PrepareOrder(
     Path config,
@@ -21,8 +22,25 @@ public record PrepareOrder(
     @Nullable String runId,
     @Nullable Long limit,
     @Nullable PrepareRunner runner,
-    List<String> beamOptions) {
+    List<String> beamOptions,
+    @Nullable Path previous) {
+  /** Building on no dataset. */
+  public PrepareOrder(
+      Path config,
+      @Nullable Path output,
+      @Nullable String runId,
+      @Nullable Long limit,
+      @Nullable PrepareRunner runner,
+      List<String> beamOptions) {
+    this(config, output, runId, limit, runner, beamOptions, null);
+  }
+
   public PrepareOrder {
     beamOptions = List.copyOf(beamOptions);
+  }
+
+  /** The same, building on that dataset, or on none. */
+  public PrepareOrder buildingOn(@Nullable Path dataset) {
+    return new PrepareOrder(config, output, runId, limit, runner, beamOptions, dataset);
   }
 }

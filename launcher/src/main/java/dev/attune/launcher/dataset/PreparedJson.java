@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,13 @@ final class PreparedJson {
     long read = report.counts().read().values().stream().mapToLong(Long::longValue).sum();
     root.put("recordsPerSecond", Summary.perSecond(read, prepared.took()));
     root.set("counts", counts(report, read));
+    CarriedOver carried = report.counts().carried();
+    if (carried != null) {
+      root.putObject("previous")
+          .put("runId", carried.runId())
+          .put("training", carried.training())
+          .put("validation", carried.validation());
+    }
     root.set("rejections", rejections(report));
     ObjectNode redacted = root.putObject("redacted");
     report.redacted().forEach(redacted::put);

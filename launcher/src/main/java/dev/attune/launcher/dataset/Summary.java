@@ -2,6 +2,7 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
@@ -77,14 +78,24 @@ final class Summary {
         counts.read().entrySet().stream()
             .map(source -> number(source.getValue()) + " " + source.getKey())
             .collect(Collectors.joining(" + "));
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "%s: %s records read in %s s, %s a second"
             .formatted(
-                report.title().dataset(), number(read), seconds(took), number(perSecond(read))),
-        "  = " + sources,
+                report.title().dataset(), number(read), seconds(took), number(perSecond(read))));
+    lines.add("  = " + sources);
+    lines.add(
         "  = %s training + %s validation + %s rejected"
             .formatted(
                 number(counts.training()), number(counts.validation()), number(counts.rejected())));
+    CarriedOver carried = counts.carried();
+    if (carried != null) {
+      lines.add(
+          "Carried over from run %s: %s training, %s validation"
+              .formatted(
+                  carried.runId(), number(carried.training()), number(carried.validation())));
+    }
+    return lines;
   }
 
   private List<String> rejections() {

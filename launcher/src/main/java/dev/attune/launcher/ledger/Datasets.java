@@ -58,8 +58,8 @@ public final class Datasets {
                 manifest.identity().inputFingerprint(),
                 manifest.identity().format(),
                 manifest.identity().task(),
-                manifest.counts().training(),
-                manifest.counts().validation(),
+                manifest.trainingExamples(),
+                manifest.validationExamples(),
                 stamp.at(),
                 stamp.by());
           }
@@ -68,16 +68,20 @@ public final class Datasets {
 
   /** Where a dataset stands, the last that was entered. */
   public Optional<Entry> find(String fingerprint) {
+    return find(all(fingerprint));
+  }
+
+  /** All places of a dataset, the last that was entered first. */
+  public List<Entry> all(String fingerprint) {
     return book.in(
         handle ->
-            find(
-                handle
-                    .select(
-                        "select * from datasets where fingerprint = ? order by entered_at desc,"
-                            + " directory",
-                        fingerprint)
-                    .map(Datasets::entry)
-                    .list()));
+            handle
+                .select(
+                    "select * from datasets where fingerprint = ? order by entered_at desc,"
+                        + " directory",
+                    fingerprint)
+                .map(Datasets::entry)
+                .list());
   }
 
   private static Optional<Entry> find(List<Entry> entries) {

@@ -59,7 +59,10 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--previous",
       paramLabel = "DATASET",
-      description = "Build on this dataset. Not built yet.")
+      description = {
+        "Build on this dataset directory: all of its examples come over, each in the split that it",
+        "has; duplicates of them are rejected, and what is new beside them keeps to their split."
+      })
   private @Nullable Path previous;
 
   @Option(
@@ -90,7 +93,8 @@ public final class PrepareCommand implements Callable<Integer> {
             runId,
             limit,
             runner == null ? null : runner.runner,
-            beamOptions);
+            beamOptions,
+            previous);
     preparation.run(order).print(shell, common.json());
     return ExitCode.DONE.code();
   }
@@ -123,11 +127,6 @@ public final class PrepareCommand implements Callable<Integer> {
     if (runner == BeamRunner.DATAFLOW) {
       throw new CommandFailure(
           ExitCode.REFUSED, "--runner dataflow is not built yet: take direct or flink.");
-    }
-    if (previous != null) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "--previous is not built yet: leave it out to prepare everything anew.");
     }
   }
 

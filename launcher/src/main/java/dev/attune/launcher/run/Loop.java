@@ -10,6 +10,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.Prepared;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
@@ -29,6 +30,8 @@ import dev.attune.launcher.tune.CostCheck;
 import dev.attune.launcher.tune.TuneOrder;
 import dev.attune.launcher.tune.Tuned;
 import dev.attune.launcher.tune.TuningRun;
+import dev.attune.pipeline.InputFingerprints;
+import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +39,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. The ledger
- * keeps what was done for which input, so that a loop that was killed goes on where it was, and one
- * with nothing new ends at once.
+ * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. What is
+ * prepared builds on the dataset of the model in use. The ledger keeps what was done for which
+ * input, so that a loop that was killed goes on where it was, and one with nothing new ends at
+ * once.
  */
 public final class Loop {
   private static final String PREPARE = "prepare";
@@ -77,12 +83,61 @@ public final class Loop {
   }
 
   private LoopResult run() throws CommandFailure, IOException, InterruptedException {
-    String input = tools.preparation().inputFingerprint(order.prepare());
-    Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
-    if (before.isPresent()) {
-      return before.orElseThrow();
+    Champion champion = order.force() ? null : champion();
+    PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
+    InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
+    if (champion != null && champion.isOf(inputs.sources())) {
+      return inUse(champion, inputs.sources());
     }
-    DatasetDirectory dataset = prepare(input);
+    String input = inputs.whole();
+    if (input == null) {
+      shell.err().println("Preparing without the champion's dataset: " + inputs.unfit());
+      prepare = order.prepare();
+      input = inputs.sources();
+    }
+    Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
+    return before.isPresent() ? before.orElseThrow() : build(input, prepare, champion);
+  }
+
+  private @Nullable Champion champion() throws CommandFailure, IOException {
+    Champion champion = Champion.find(ledger, config.dataset().dataset(), shell).orElse(null);
+    if (champion != null && champion.dataset() == null) {
+      shell
+          .err()
+          .println(
+              "Preparing without the champion's dataset: that of "
+                  + champion.model()
+                  + " is no longer where the ledger says.");
+    }
+    return champion;
+  }
+
+  private static @Nullable Path builtOn(@Nullable Champion champion) {
+    DatasetDirectory dataset = champion == null ? null : champion.dataset();
+    return dataset == null ? null : dataset.path();
+  }
+
+  /** The result for sources of which the model in use was made. */
+  private LoopResult inUse(Champion champion, String sources) {
+    DatasetDirectory dataset = Objects.requireNonNull(champion.dataset());
+    String decision =
+        ledger
+            .steps()
+            .outcome(dataset.manifest().identity().inputFingerprint(), PROMOTE)
+            .orElse(champion.model() + " is in use");
+    return new LoopResult(sources, dataset, steps, null, decision);
+  }
+
+  private LoopResult build(String input, PrepareOrder prepare, @Nullable Champion champion)
+      throws CommandFailure, IOException, InterruptedException {
+    DatasetDirectory dataset = prepare(input, prepare);
+    DatasetManifest.Counts counts = dataset.manifest().counts();
+    boolean nothingNew = counts.training() + counts.validation() == 0;
+    if (nothingNew && champion != null && prepare.previous() != null) {
+      String nothing = "no example is new, and " + champion.model() + " stays in use";
+      ledger.steps().enter(input, PROMOTE, nothing);
+      return new LoopResult(input, dataset, steps, null, nothing);
+    }
     check(dataset);
     estimate(dataset);
     Job model = tune(dataset);
@@ -100,13 +155,14 @@ public final class Loop {
     return dataset.map(there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
   }
 
-  private DatasetDirectory prepare(String input) throws CommandFailure, IOException {
+  private DatasetDirectory prepare(String input, PrepareOrder asked)
+      throws CommandFailure, IOException {
     Optional<DatasetDirectory> there = order.force() ? Optional.empty() : standing(input);
     if (there.isPresent()) {
       done(PREPARE, true, shell.show(there.orElseThrow().path()));
       return there.orElseThrow();
     }
-    Prepared prepared = tools.preparation().run(order.prepare());
+    Prepared prepared = tools.preparation().run(asked);
     if (!order.json()) {
       prepared.print(shell, false);
       shell.out().println();

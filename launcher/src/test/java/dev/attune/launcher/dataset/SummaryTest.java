@@ -48,6 +48,32 @@ class SummaryTest {
   }
 
   @Test
+  void saysWhatWasCarriedOver() {
+    ReportData sound = Reports.report(0);
+    ReportData.Counts counts = sound.counts();
+    ReportData report =
+        new ReportData(
+            sound.title(),
+            null,
+            new ReportData.Counts(
+                counts.read(),
+                counts.training(),
+                counts.validation(),
+                counts.rejected(),
+                counts.trainingTokens(),
+                counts.validationTokens(),
+                new ReportData.CarriedOver("r0", 12_345, 67)),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(Summary.ofRefused(report, TOOK).lines())
+        .endsWith("Carried over from run r0: 12,345 training, 67 validation");
+  }
+
+  @Test
   void leavesTheTwentyFirstCategoryToTheReport() {
     List<String> lines = Summary.ofRefused(Reports.report(22), TOOK).lines();
     assertThat(lines)

@@ -63,12 +63,20 @@ class PrepareCommandTest {
   @Test
   void handsOnEveryFlag() {
     prepare(
-        "--runner=direct", "--output=elsewhere", "--run-id=r-1", "--limit=5", "--", "--a=1", "--b");
+        "--runner=direct",
+        "--output=elsewhere",
+        "--run-id=r-1",
+        "--previous=built/r-0",
+        "--limit=5",
+        "--",
+        "--a=1",
+        "--b");
     PrepareRequest request = requests.get(0);
     assertThat(request.config().dataset().output().directory())
         .isEqualTo(directory.resolve("p/elsewhere").toString());
     assertThat(request.runId()).isEqualTo("r-1");
     assertThat(request.limit()).isEqualTo(5);
+    assertThat(request.previous()).isEqualTo(directory.resolve("p/built/r-0"));
     assertThat(request.beamOptions()).containsExactly("--a=1", "--b");
   }
 

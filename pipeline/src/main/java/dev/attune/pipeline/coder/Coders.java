@@ -1,6 +1,7 @@
 package dev.attune.pipeline.coder;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
@@ -19,6 +20,7 @@ public final class Coders {
   public static void register(Pipeline pipeline) {
     CoderRegistry registry = pipeline.getCoderRegistry();
     registry.registerCoderForClass(Example.class, ExampleCoder.of());
+    registry.registerCoderForClass(CarriedExample.class, CarriedExampleCoder.of());
     registry.registerCoderForClass(EncodedExample.class, EncodedExampleCoder.of());
     registry.registerCoderForClass(Identity.class, IdentityCoder.of());
     registry.registerCoderForClass(Join.class, JoinCoder.of());

@@ -22,7 +22,17 @@ public final class EncodedExampleCoder extends AtomicCoder<EncodedExample> {
 
   @Override
   public void encode(EncodedExample value, OutputStream out) throws IOException {
-    Provenance provenance = value.provenance();
+    writeProvenance(value.provenance(), out);
+    Wire.writeBytes(value.line().bytes(), out);
+    Wire.writeFingerprint(value.fingerprint(), out);
+    Wire.writeKey(value.record(), out);
+    Wire.writeKey(value.content(), out);
+    VarInt.encode(value.characters(), out);
+    VarInt.encode(value.tokens(), out);
+    out.write(value.carried() ? 1 : 0);
+  }
+
+  static void writeProvenance(Provenance provenance, OutputStream out) throws IOException {
     Wire.writeText(provenance.id(), out);
     Wire.writeEnum(provenance.source(), out);
     Wire.writeText(provenance.location(), out);
@@ -30,32 +40,29 @@ public final class EncodedExampleCoder extends AtomicCoder<EncodedExample> {
     Wire.writeOptional(provenance.parent(), out);
     Wire.writeTexts(provenance.categories(), out);
     ExampleCoder.writeQuality(provenance.quality(), out);
-    Wire.writeBytes(value.line().bytes(), out);
-    Wire.writeFingerprint(value.fingerprint(), out);
-    Wire.writeKey(value.record(), out);
-    Wire.writeKey(value.content(), out);
-    VarInt.encode(value.characters(), out);
-    VarInt.encode(value.tokens(), out);
+  }
+
+  static Provenance readProvenance(InputStream in) throws IOException {
+    return new Provenance(
+        Wire.readText(in),
+        Wire.readEnum(SOURCES, in),
+        Wire.readText(in),
+        Wire.readOptional(in),
+        Wire.readOptional(in),
+        Wire.readTexts(in),
+        ExampleCoder.readQuality(in));
   }
 
   @Override
   public EncodedExample decode(InputStream in) throws IOException {
-    Provenance provenance =
-        new Provenance(
-            Wire.readText(in),
-            Wire.readEnum(SOURCES, in),
-            Wire.readText(in),
-            Wire.readOptional(in),
-            Wire.readOptional(in),
-            Wire.readTexts(in),
-            ExampleCoder.readQuality(in));
     return new EncodedExample(
-        provenance,
+        readProvenance(in),
         new Line(Wire.readBytes(in)),
         Wire.readFingerprint(in),
         Wire.readKey(in),
         Wire.readKey(in),
         VarInt.decodeInt(in),
-        VarInt.decodeInt(in));
+        VarInt.decodeInt(in),
+        in.read() == 1);
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.pipeline.coder;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Rank;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Identities on the wire: the same bytes for equal values. */
 public final class IdentityCoder extends AtomicCoder<Identity> {
   private static final RejectionReason[] REASONS = RejectionReason.values();
+  private static final Split[] SPLITS = Split.values();
+
+  /** Above every quality: no record that is read pays for a byte that it does not need. */
+  private static final int CARRIED = 128;
 
   private IdentityCoder() {}
 
@@ -51,6 +56,10 @@ public final class IdentityCoder extends AtomicCoder<Identity> {
   }
 
   private static void writeRank(Rank rank, OutputStream out) throws IOException {
+    Split carried = rank.carried();
+    if (carried != null) {
+      out.write(CARRIED + Wire.number(carried));
+    }
     out.write(rank.quality());
     Wire.writeLong(rank.createdAt(), out);
     Wire.writeText(rank.id(), out);
@@ -59,8 +68,10 @@ public final class IdentityCoder extends AtomicCoder<Identity> {
   }
 
   private static Rank readRank(InputStream in) throws IOException {
+    int first = in.read();
     return new Rank(
-        in.read(),
+        first < CARRIED ? null : SPLITS[first - CARRIED],
+        first < CARRIED ? first : in.read(),
         Wire.readLong(in),
         Wire.readText(in),
         Wire.readFingerprint(in),
@@ -71,11 +82,14 @@ public final class IdentityCoder extends AtomicCoder<Identity> {
     Wire.writeOptional(drop == null ? null : drop.duplicateOf(), out);
     if (drop != null) {
       Wire.writeEnum(drop.reason(), out);
+      out.write(drop.toCarried() ? 1 : 0);
     }
   }
 
   private static @Nullable Drop readDrop(InputStream in) throws IOException {
     String duplicateOf = Wire.readOptional(in);
-    return duplicateOf == null ? null : new Drop(Wire.readEnum(REASONS, in), duplicateOf);
+    return duplicateOf == null
+        ? null
+        : new Drop(Wire.readEnum(REASONS, in), duplicateOf, in.read() == 1);
   }
 }

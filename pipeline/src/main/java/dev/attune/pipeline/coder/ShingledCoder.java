@@ -20,11 +20,13 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
   public void encode(Shingled value, OutputStream out) throws IOException {
     Wire.writeKey(value.content(), out);
     Wire.writeLongArray(value.shingles().hashes(), out);
+    Wire.writeOptional(value.trained(), out);
   }
 
   @Override
   public Shingled decode(InputStream in) throws IOException {
     Key128 content = Wire.readKey(in);
-    return new Shingled(content, Shingles.ofSorted(Wire.readLongArray(in)));
+    Shingles shingles = Shingles.ofSorted(Wire.readLongArray(in));
+    return new Shingled(content, shingles, Wire.readOptional(in));
   }
 }

@@ -104,10 +104,14 @@ final class Wire {
     return (long) LONGS.get(readExactly(Long.BYTES, in), 0);
   }
 
+  static void writeEnum(Enum<?> value, OutputStream out) throws IOException {
+    out.write(number(value));
+  }
+
   // Both ends of the wire run the same jar, and nothing encoded outlives the job.
   @SuppressWarnings("EnumOrdinal")
-  static void writeEnum(Enum<?> value, OutputStream out) throws IOException {
-    out.write(value.ordinal());
+  static int number(Enum<?> value) {
+    return value.ordinal();
   }
 
   static <E> E readEnum(E[] values, InputStream in) throws IOException {

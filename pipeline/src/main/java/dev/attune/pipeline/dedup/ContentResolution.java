@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the records of one bucket of contents: of those with the same content the most frequent
@@ -16,6 +17,10 @@ import java.util.Map;
  * first in survivor order stays, the others are EXACT_DUPLICATE; those with another answer are
  * CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content and all
  * answers are equal here. Records that gave way before only follow their survivor.
+ *
+ * <p>What is carried over stays, and its answer wins however often another one was given. Several
+ * carried examples have one content only where the normal form is not what it was when they were
+ * written; each stays then.
  */
 final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
@@ -43,6 +48,10 @@ final class ContentResolution {
       (record.drop() == null ? candidates : followers).add(record);
     }
     candidates.sort(Comparator.comparing(Identity::rank));
+    if (candidates.get(0).isCarried()) {
+      resolveToCarried(candidates, followers, resolved);
+      return;
+    }
     int first = survivor(candidates);
     // What a dropped record joined hangs on the survivor, which may itself give way to a near one.
     boolean joined = candidates.stream().anyMatch(Identity::joins);
@@ -58,6 +67,42 @@ final class ContentResolution {
     for (Identity follower : followers) {
       resolved.follow(follower, survivor);
     }
+  }
+
+  /** With carried examples first among the candidates. */
+  private static void resolveToCarried(
+      List<Identity> candidates, List<Identity> followers, Resolved resolved) {
+    List<Identity> carried = candidates.stream().filter(Identity::isCarried).toList();
+    Identity first = carried.get(0);
+    boolean joined = candidates.stream().anyMatch(Identity::joins);
+    for (Identity example : carried) {
+      resolved.keep(joined ? example.referenced() : example);
+    }
+    for (Identity record : candidates.subList(carried.size(), candidates.size())) {
+      Identity same = sameAnswer(record, carried);
+      if (same == null) {
+        resolved.drop(record, RejectionReason.CONFLICTING_CATEGORIES, first);
+      } else {
+        resolved.drop(record, RejectionReason.EXACT_DUPLICATE, same);
+      }
+    }
+    for (Identity follower : followers) {
+      resolved.follow(follower, first);
+    }
+  }
+
+  /** The one with the same line, or else the first with the same answer, or null. */
+  private static @Nullable Identity sameAnswer(Identity record, List<Identity> carried) {
+    Identity found = null;
+    for (Identity example : carried) {
+      if (example.rank().fingerprint().equals(record.rank().fingerprint())) {
+        return example;
+      }
+      if (found == null && example.answer().equals(record.answer())) {
+        found = example;
+      }
+    }
+    return found;
   }
 
   /** Where the survivor stands among candidates in survivor order. */

@@ -28,14 +28,16 @@ import java.util.List;
 final class CrowdedNeighbourhood {
   private final List<Shingles> texts;
   private final int[] answers;
+  private final int carried;
   private final Similarity similarity;
   private final NearChoice choice;
   private final RareShingles staying;
   private final List<Shingles> rareFirst;
 
-  CrowdedNeighbourhood(List<Shingles> texts, int[] answers, Similarity similarity) {
+  CrowdedNeighbourhood(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
     this.texts = texts;
     this.answers = answers;
+    this.carried = carried;
     this.similarity = similarity;
     this.choice = new NearChoice(texts.size());
     Long2IntOpenHashMap counts = counts(texts);
@@ -62,7 +64,7 @@ final class CrowdedNeighbourhood {
   private void chooseFor(int text) {
     IntArrayList candidates = staying.candidates(rareFirst.get(text));
     candidates.sort(null);
-    for (int i = 0; i < candidates.size(); i++) {
+    for (int i = 0; text >= carried && i < candidates.size(); i++) {
       int other = candidates.getInt(i);
       if (answers[text] == answers[other] && isNear(text, other)) {
         choice.giveWay(text, other);
@@ -78,8 +80,9 @@ final class CrowdedNeighbourhood {
     IntArrayList candidates = staying.candidates(rareFirst.get(text));
     for (int i = 0; i < candidates.size(); i++) {
       int other = candidates.getInt(i);
-      // Two that stay and have the same answer are not near.
-      boolean known = stays && answers[text] == answers[other];
+      // Two that stay and have the same answer are not near, unless both had to stay.
+      boolean chosen = text >= carried || other >= carried;
+      boolean known = stays && chosen && answers[text] == answers[other];
       if (!known && !choice.together(text, other) && isNear(text, other)) {
         choice.join(text, other);
       }

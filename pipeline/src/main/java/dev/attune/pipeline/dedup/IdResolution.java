@@ -14,7 +14,8 @@ import java.util.Set;
 /**
  * Resolves the records of one bucket of ids: of those with one id the first in survivor order
  * stays; the others are EXACT_DUPLICATE where their normal forms agree with its, and DUPLICATE_ID
- * where they do not. Also finds out which parents are known, and joins them with their children.
+ * where they do not; what is carried over stays in any case. Also finds out which parents are
+ * known, and joins them with their children.
  */
 final class IdResolution {
   private final Map<String, List<Identity>> byId = new HashMap<>();
@@ -53,6 +54,10 @@ final class IdResolution {
     boolean joined = records.stream().anyMatch(Identity::joins);
     resolved.keep(joined ? survivor.referenced() : survivor);
     for (Identity record : records.subList(1, records.size())) {
+      if (record.isCarried()) {
+        resolved.keep(record);
+        continue;
+      }
       boolean same = record.sameContent(survivor);
       resolved.drop(
           record, same ? RejectionReason.EXACT_DUPLICATE : RejectionReason.DUPLICATE_ID, survivor);

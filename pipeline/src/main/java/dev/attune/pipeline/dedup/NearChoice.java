@@ -31,20 +31,21 @@ class NearChoice {
    *
    * @param texts in survivor order
    * @param answers a number each, equal for equal answers
+   * @param carried how many of them, the first ones, are carried over and stay in any case
    */
-  static NearChoice of(List<Shingles> texts, int[] answers, Similarity similarity) {
+  static NearChoice of(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
     return texts.size() <= FEW
-        ? ofFew(texts, answers, similarity)
-        : new CrowdedNeighbourhood(texts, answers, similarity).choose();
+        ? ofFew(texts, answers, carried, similarity)
+        : new CrowdedNeighbourhood(texts, answers, carried, similarity).choose();
   }
 
-  static NearChoice ofFew(List<Shingles> texts, int[] answers, Similarity similarity) {
+  static NearChoice ofFew(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
     NearChoice choice = new NearChoice(texts.size());
     for (int i = 1; i < texts.size(); i++) {
       for (int j = 0; j < i; j++) {
         if (texts.get(i).isNear(texts.get(j), similarity)) {
           choice.join(i, j);
-          if (choice.stays(i) && choice.stays(j) && answers[i] == answers[j]) {
+          if (i >= carried && choice.stays(i) && choice.stays(j) && answers[i] == answers[j]) {
             choice.giveWay(i, j);
           }
         }

@@ -3,6 +3,7 @@ package dev.attune.pipeline.dedup;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves the neighbourhoods of one bucket. A neighbourhood is what candidates join: all records
@@ -79,22 +81,28 @@ final class NeighbourhoodBucket {
     List<Identity> survivors = neighbourhood.survivors;
     survivors.sort(Comparator.comparing(Identity::rank));
     List<Shingles> texts = texts(neighbourhood);
-    NearChoice choice = NearChoice.of(texts, answers(survivors), similarity);
+    int carried = (int) survivors.stream().filter(Identity::isCarried).count();
+    NearChoice choice = NearChoice.of(texts, answers(survivors), carried, similarity);
     for (int i = 0; i < survivors.size(); i++) {
       Identity survivor = survivors.get(i);
       Identity stands = survivors.get(choice.standsFor(i));
       if (choice.stays(i)) {
         resolved.keep(survivor);
-        staying.accept(new Shingled(survivor.content(), texts.get(i)));
+        staying.accept(new Shingled(survivor.content(), texts.get(i), trained(survivor)));
       } else {
         resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
       }
-      for (Identity follower :
-          neighbourhood.followers.getOrDefault(survivor.content(), List.of())) {
+      // Taken away: two carried examples may have one content, and each follower goes out once.
+      List<Identity> followers = neighbourhood.followers.remove(survivor.content());
+      for (Identity follower : followers == null ? List.<Identity>of() : followers) {
         resolved.follow(follower, stands);
       }
     }
     joinStaying(survivors, choice, resolved);
+  }
+
+  private static @Nullable String trained(Identity survivor) {
+    return survivor.rank().carried() == Split.TRAINING ? survivor.rank().id() : null;
   }
 
   private static List<Shingles> texts(Neighbourhood neighbourhood) {

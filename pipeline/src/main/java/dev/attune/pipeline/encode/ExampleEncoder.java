@@ -7,6 +7,8 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
+import dev.attune.format.ExampleFormatException;
+import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Fingerprint;
@@ -17,6 +19,7 @@ import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.Rank;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.nearness.ComparedText;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
@@ -61,8 +64,39 @@ public final class ExampleEncoder {
   /** Body and identity of an example. */
   public Encoded encode(Example example) {
     byte[] line = format.encode(example.line());
-    Fingerprint fingerprint = Fingerprint.of(sha256.digest(line));
-    Key128 record = recordKey(example, line);
+    return encoded(example, line, Fingerprint.of(sha256.digest(line)), null);
+  }
+
+  /**
+   * Body and identity of an example that is carried over: the line stays as it is, the keys by
+   * which it is compared are those of what it says, as they are made now.
+   *
+   * @return null where it has another fingerprint than its lineage says
+   * @throws ExampleFormatException if it is no line of the format
+   */
+  public @Nullable Encoded encode(CarriedExample carried) {
+    byte[] line = carried.line().bytes();
+    if (!Fingerprint.of(sha256.digest(line)).equals(carried.fingerprint())) {
+      return null;
+    }
+    Provenance from = carried.provenance();
+    Example example =
+        new Example(
+            from.id(),
+            from.source(),
+            from.location(),
+            from.group(),
+            from.parent(),
+            Example.NO_TIME,
+            format.decode(line),
+            from.categories(),
+            from.quality());
+    return encoded(example, line, carried.fingerprint(), carried.split());
+  }
+
+  private Encoded encoded(
+      Example example, byte[] line, Fingerprint fingerprint, @Nullable Split carried) {
+    Key128 record = recordKey(example, line, carried != null);
     boolean classification = task == Task.CLASSIFICATION;
     List<String> compared = ComparedText.normalForms(example.line(), task);
     Key128 content = content(example.line(), compared);
@@ -70,6 +104,7 @@ public final class ExampleEncoder {
     Quality quality = example.quality();
     Rank rank =
         new Rank(
+            carried,
             quality == null ? Rank.NOT_SCORED : quality.tenths(),
             example.createdAt(),
             example.id(),
@@ -96,10 +131,14 @@ public final class ExampleEncoder {
             record,
             content,
             characters(example.line()),
-            TokenEstimate.of(example.line()));
+            TokenEstimate.of(example.line()),
+            carried != null);
     Shingled shingled =
         shingling
-            ? new Shingled(content, Shingles.of(ComparedText.of(example.line().turns(), compared)))
+            ? new Shingled(
+                content,
+                Shingles.of(ComparedText.of(example.line().turns(), compared)),
+                carried == Split.TRAINING ? example.id() : null)
             : null;
     return new Encoded(body, identity, shingled);
   }
@@ -125,7 +164,7 @@ public final class ExampleEncoder {
    * The upper half is of everything but the place, so that among records that agree in their rank
    * the same one survives whatever the order of lines; the lower half is of the place, too.
    */
-  private static Key128 recordKey(Example example, byte[] line) {
+  private static Key128 recordKey(Example example, byte[] line, boolean carried) {
     HashStream64 hash = Hashing.xxh3_64().hashStream();
     hash.putByteArray(line);
     hash.putString(example.id());
@@ -139,6 +178,9 @@ public final class ExampleEncoder {
     hash.putBoolean(quality != null);
     if (quality != null) {
       hash.putInt(quality.tenths()).putInt(quality.factors()).putBoolean(quality.brought());
+    }
+    if (carried) {
+      hash.putBoolean(true);
     }
     long withoutPlace = hash.getAsLong();
     return new Key128(withoutPlace, hash.putString(example.location()).getAsLong());

@@ -7,5 +7,12 @@ import dev.attune.pipeline.rejection.RejectionReason;
  *
  * @param reason why
  * @param duplicateOf the full id of the record that stands for it
+ * @param toCarried whether that one is carried over from the previous dataset: it stays where it is
+ *     and never gives way itself
  */
-public record Drop(RejectionReason reason, String duplicateOf) {}
+public record Drop(RejectionReason reason, String duplicateOf, boolean toCarried) {
+  /** To a record that is read. */
+  public Drop(RejectionReason reason, String duplicateOf) {
+    this(reason, duplicateOf, false);
+  }
+}

@@ -11,6 +11,7 @@ package dev.attune.pipeline.example;
  * @param content see {@link Identity#content}
  * @param characters code points of its texts
  * @param tokens estimated
+ * @param carried whether it is carried over from the previous dataset: no record of this run
  */
 public record EncodedExample(
     Provenance provenance,
@@ -19,4 +20,5 @@ public record EncodedExample(
     Key128 record,
     Key128 content,
     int characters,
-    int tokens) {}
+    int tokens,
+    boolean carried) {}

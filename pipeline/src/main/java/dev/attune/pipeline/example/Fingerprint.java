@@ -11,6 +11,19 @@ public record Fingerprint(long a, long b, long c, long d) implements Comparable<
     return new Fingerprint(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
+  /**
+   * Of 64 hex digits.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public static Fingerprint ofHex(String hex) {
+    byte[] sha256 = HexFormat.of().parseHex(hex);
+    if (sha256.length != 32) {
+      throw new IllegalArgumentException("not 64 hex digits but " + hex.length());
+    }
+    return of(sha256);
+  }
+
   /** 64 lower-case hex digits. */
   public String hex() {
     ByteBuffer bytes = ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).putLong(d);

@@ -41,6 +41,11 @@ public record Identity(
     return group == null ? rank.id() : group;
   }
 
+  /** Whether it is an example of the previous dataset, which never gives way. */
+  public boolean isCarried() {
+    return rank.carried() != null;
+  }
+
   /** Whether prompt and answer have the same normal forms. */
   public boolean sameContent(Identity other) {
     return content.equals(other.content) && answer.equals(other.answer);
@@ -68,11 +73,14 @@ public record Identity(
         survivor.node,
         false,
         bytes,
-        new Drop(reason, survivor.rank.id()));
+        new Drop(reason, survivor.rank.id(), survivor.isCarried()));
   }
 
-  /** The same dropped record, its reason kept, after another one came to stand for it. */
+  /**
+   * The same dropped record, its reason kept, after another one came to stand for it; what gave way
+   * to a carried one follows nobody else.
+   */
   public Identity following(Identity survivor) {
-    return drop == null ? this : dropped(drop.reason(), survivor);
+    return drop == null || drop.toCarried() ? this : dropped(drop.reason(), survivor);
   }
 }

@@ -1,25 +1,43 @@
 package dev.attune.pipeline.example;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A record's place in the survivor order (contract, section 6): records that are not scored before
- * scored ones, then the highest quality, the earliest time, the smallest id, the smallest
- * fingerprint. {@code record} comes last so that even two rows that agree in all of these, and
- * differ in their place only, have one order.
+ * A record's place in the survivor order (contract, section 6): what is carried over from the
+ * previous dataset before all that is read, then records that are not scored before scored ones,
+ * then the highest quality, the earliest time, the smallest id, the smallest fingerprint. {@code
+ * record} comes last so that even two rows that agree in all of these, and differ in their place
+ * only, have one order.
  *
+ * @param carried the split of the previous dataset that it stands in, or null: it is read
  * @param quality tenths, or {@link #NOT_SCORED}
  * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}
  * @param id the full id
  * @param fingerprint of the line
  * @param record of everything that is known of the record
  */
-public record Rank(int quality, long createdAt, String id, Fingerprint fingerprint, Key128 record)
+public record Rank(
+    @Nullable Split carried,
+    int quality,
+    long createdAt,
+    String id,
+    Fingerprint fingerprint,
+    Key128 record)
     implements Comparable<Rank> {
   /** Above every score, so that records that are not scored come first. */
   public static final int NOT_SCORED = 101;
 
+  /** Of a record that is read. */
+  public Rank(int quality, long createdAt, String id, Fingerprint fingerprint, Key128 record) {
+    this(null, quality, createdAt, id, fingerprint, record);
+  }
+
   @Override
   public int compareTo(Rank other) {
-    int order = Integer.compare(other.quality, quality);
+    int order = Boolean.compare(carried == null, other.carried == null);
+    if (order == 0) {
+      order = Integer.compare(other.quality, quality);
+    }
     if (order == 0) {
       order = Long.compare(createdAt, other.createdAt);
     }

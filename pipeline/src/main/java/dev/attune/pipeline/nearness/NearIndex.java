@@ -55,13 +55,20 @@ public final class NearIndex {
 
   /** The smallest number of a text that this one is near to, or {@link #NONE}. */
   public int find(Shingles text) {
+    return find(text, 0);
+  }
+
+  /**
+   * The smallest number, from this one on, of a text that this one is near to, or {@link #NONE}.
+   */
+  public int find(Shingles text, int from) {
     int missesLeft = similarity.mostMissing(text.size());
     for (long shingle : text.hashes()) {
       if (!textsByShingle.containsKey(shingle) && --missesLeft < 0) {
         return NONE;
       }
     }
-    return search(text);
+    return search(text, from);
   }
 
   /** The same of a text whose shingles are not at hand: most often few of them have to be made. */
@@ -94,7 +101,7 @@ public final class NearIndex {
     return false;
   }
 
-  private int search(Shingles text) {
+  private int search(Shingles text, int from) {
     if (shared.length < texts.size()) {
       shared = new int[texts.size()];
     }
@@ -105,7 +112,7 @@ public final class NearIndex {
         shared[having.getInt(i)]++;
       }
     }
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = from; i < texts.size(); i++) {
       if (similarity.isNear(shared[i], text.size(), texts.get(i).size())) {
         return i;
       }

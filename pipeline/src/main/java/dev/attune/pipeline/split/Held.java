@@ -9,8 +9,9 @@ import java.io.Serializable;
  * @param content its key
  * @param id its full id
  * @param order of its unit
+ * @param carried whether it is carried over: then it stays, whatever it is near to
  */
-record Held(Key128 content, String id, long order) implements Serializable {
+record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
   /** None: stands beside those that there are, so that nothing that is grouped is empty. */
-  static final Held NONE = new Held(new Key128(0, 0), "", 0);
+  static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
 }

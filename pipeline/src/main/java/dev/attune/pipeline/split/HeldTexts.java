@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The texts of validation, to find what is near to one of them. At most 5,000: a few megabytes of
@@ -61,13 +61,23 @@ final class HeldTexts implements Serializable {
       }
     }
 
-    /** Of those that a text is near to the one with the smallest id; null if there is none. */
-    @Nullable Held find(Shingled text) {
+    /**
+     * Tells which of them a text is near to, in the order of their ids; most often none. One of
+     * them may have to give way itself, to what is carried over in training, so that all must be
+     * known. Two that are both carried do not give way to each other.
+     */
+    void find(Shingled text, Consumer<NearHeld> near) {
       if (contents.contains(text.content())) {
-        return null;
+        return;
       }
       int found = index.find(text.shingles());
-      return found == NearIndex.NONE ? null : texts.get(found).held();
+      while (found != NearIndex.NONE) {
+        Held held = texts.get(found).held();
+        if (text.trained() == null || !held.carried()) {
+          near.accept(new NearHeld(text.content(), held, text.trained()));
+        }
+        found = index.find(text.shingles(), found + 1);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.attune.pipeline.split;
 
-import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import java.io.Serializable;
@@ -25,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares validation with training exactly: what the bands of {@code DropDuplicates} did not find
- * is found here, and the plan told of it. At most 5,000 texts of validation are held; all others
- * stream past them.
+ * is found here, and the plan told of it. Training gives way to validation, but what is carried
+ * over gives way to nothing. At most 5,000 texts of validation are held; all others stream past
+ * them.
  */
 final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<SplitPlan>> {
   static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
@@ -95,8 +95,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     @ProcessElement
     public void processElement(ProcessContext context) {
       Placement placement = context.element();
-      if (placement.drop() == null
-          && context.sideInput(plan).split(placement.order()) == Split.VALIDATION) {
+      if (placement.isHeld(context.sideInput(plan))) {
         context.output(KV.of(0, placement.held()));
       }
     }
@@ -151,11 +150,8 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      Shingled text = context.element();
-      Held near = search(context.sideInput(texts)).find(text);
-      if (near != null) {
-        context.output(KV.of(0, new NearHeld(text.content(), near)));
-      }
+      search(context.sideInput(texts))
+          .find(context.element(), near -> context.output(KV.of(0, near)));
     }
 
     // The same object for every element: an index over it is made once.

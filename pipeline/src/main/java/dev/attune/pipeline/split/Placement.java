@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param content of it, or of the record that stands for it
  * @param id its full id
  * @param order of the unit
- * @param cluster the smallest full id in the unit
+ * @param cluster the smallest full id in the unit, or in that part of it that stands in one file
  * @param drop why and for whom it gave way, or null
+ * @param carried the split that it is carried over in, or null
+ * @param conflict whether it is new in a unit of which both splits of the previous dataset have
+ *     examples
  */
 record Placement(
     Fingerprint fingerprint,
@@ -26,27 +29,54 @@ record Placement(
     String id,
     long order,
     String cluster,
-    @Nullable Drop drop) {
+    @Nullable Drop drop,
+    @Nullable Split carried,
+    boolean conflict) {
+
+  /** Whether it is an example of validation by this plan. */
+  boolean isHeld(SplitPlan plan) {
+    if (carried != null || drop != null || conflict) {
+      return carried == Split.VALIDATION;
+    }
+    return plan.split(order) == Split.VALIDATION;
+  }
 
   /** As an example of validation; only of a record that stays. */
   Held held() {
-    return new Held(content, id, order);
+    return new Held(content, id, order, carried != null);
   }
 
   /** What becomes of the record by this plan. */
   Decision decide(SplitPlan plan) {
-    Split split = plan.split(order);
+    if (carried != null) {
+      return decision(carried, null, null);
+    }
     String duplicateOf = drop == null ? null : drop.duplicateOf();
     RejectionReason reason = drop == null ? null : drop.reason();
+    if (drop != null && drop.toCarried()) {
+      return decision(null, reason, duplicateOf);
+    }
+    if (conflict) {
+      return decision(null, RejectionReason.SPLIT_CONFLICT, duplicateOf);
+    }
+    Split split = plan.split(order);
     Held held = split == Split.TRAINING ? plan.nearHeld(content) : null;
-    if (held != null) {
+    String trained = split == Split.VALIDATION ? plan.nearTrained(content) : null;
+    if (held != null || trained != null) {
       reason = drop == null ? RejectionReason.NEAR_DUPLICATE : drop.reason();
-      duplicateOf = held.id();
+      duplicateOf = held == null ? trained : held.id();
+    }
+    if (held != null && !held.carried()) {
       split = plan.split(held.order());
     }
     if (split == null) {
       reason = RejectionReason.OVER_CAPACITY;
     }
+    return decision(split, reason, duplicateOf);
+  }
+
+  private Decision decision(
+      @Nullable Split split, @Nullable RejectionReason reason, @Nullable String duplicateOf) {
     return new Decision(
         fingerprint, record, cluster, reason == null ? split : null, reason, duplicateOf);
   }

@@ -5,7 +5,6 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
-import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
@@ -102,7 +101,7 @@ public final class SplitInMemory {
     HeldExamples held = new HeldExamples();
     for (Assembled part : parts) {
       for (Placement placement : part.placements()) {
-        if (placement.drop() == null && plan.split(placement.order()) == Split.VALIDATION) {
+        if (placement.isHeld(plan)) {
           held.add(placement.held());
         }
       }
@@ -125,11 +124,7 @@ public final class SplitInMemory {
   private List<NearHeld> near(HeldTexts.Search search, List<Shingled> shingles, int part) {
     List<NearHeld> near = new ArrayList<>();
     for (int i = part; i < shingles.size(); i += buckets) {
-      Shingled text = shingles.get(i);
-      Held held = search.find(text);
-      if (held != null) {
-        near.add(new NearHeld(text.content(), held));
-      }
+      search.find(shingles.get(i), near::add);
     }
     return near;
   }

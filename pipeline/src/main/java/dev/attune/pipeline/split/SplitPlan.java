@@ -2,6 +2,7 @@ package dev.attune.pipeline.split;
 
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.example.Utf8Order;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ final class SplitPlan implements Serializable {
   private final HashMap<Long, Unit> validation = new HashMap<>();
   private final HashSet<Long> validationCut = new HashSet<>();
   private final HashMap<Key128, Held> nearHeld = new HashMap<>();
+  private final HashMap<Key128, String> nearTrained = new HashMap<>();
+  private long carriedValidation;
   private long trainingExamples;
   private int cutRange = NO_RANGE;
   private long examplesBeforeRange;
@@ -50,27 +53,52 @@ final class SplitPlan implements Serializable {
   static SplitPlan choose(
       UnitSummary units, double share, long maximumExamples, long maximumBytes) {
     SplitPlan plan = new SplitPlan(maximumExamples, maximumBytes);
+    plan.carriedValidation = units.carriedValidation();
+    // v <= 0.3 (n - v) is 13 v <= 3 n.
+    long room = cap(units.examples() * 3 / 13) - units.carriedValidation();
+    room = plan.takeHeldBefore(units, room);
     if (share > 0) {
-      plan.chooseValidation(units);
+      plan.chooseValidation(units, room);
     }
     plan.findCut(units);
     return plan;
   }
 
-  private void chooseValidation(UnitSummary units) {
-    Set<Unit> kept = new HashSet<>();
-    List<Unit> firsts = new ArrayList<>();
-    for (UnitSummary.Ends ends : units.categories().values()) {
-      if (!ends.first().equals(ends.last())) {
-        kept.add(ends.last());
-        firsts.add(ends.first());
+  /** What is new beside examples of validation may not go to training: it has this room first. */
+  private long takeHeldBefore(UnitSummary units, long room) {
+    long left = take(units.heldBefore(), Set.of(), room);
+    for (Unit unit : units.heldBefore()) {
+      if (!validation.containsKey(unit.order())) {
+        validationCut.add(unit.order());
       }
     }
+    return left;
+  }
+
+  private void chooseValidation(UnitSummary units, long room) {
+    Set<Unit> kept = new HashSet<>();
+    List<Unit> firsts = new ArrayList<>();
+    units.categories().forEach((category, ends) -> addEnds(category, ends, units, kept, firsts));
     firsts.sort(Unit.IN_ORDER);
-    // v <= 0.3 (n - v) is 13 v <= 3 n.
-    long room = cap(units.examples() * 3 / 13);
-    room = take(firsts, kept, room);
-    take(units.candidates(), kept, room);
+    long left = take(firsts, kept, room);
+    take(units.candidates(), kept, left);
+  }
+
+  /** Of a category the first unit goes to validation and the last one is kept for training. */
+  private static void addEnds(
+      String category,
+      UnitSummary.Ends ends,
+      UnitSummary units,
+      Set<Unit> kept,
+      List<Unit> firsts) {
+    boolean several = !ends.first().equals(ends.last());
+    boolean trained = units.isTrained(category);
+    if (several && !trained) {
+      kept.add(ends.last());
+    }
+    if ((several || trained) && !units.isHeld(category)) {
+      firsts.add(ends.first());
+    }
   }
 
   private long take(List<Unit> units, Set<Unit> kept, long room) {
@@ -98,14 +126,18 @@ final class SplitPlan implements Serializable {
       bytes[range] = units.rangeBytes(range);
     }
     for (Unit unit : validation.values()) {
-      examples[unit.range(UnitSummary.RANGES)] -= unit.examples();
-      bytes[unit.range(UnitSummary.RANGES)] -= unit.bytes();
+      if (unit.carriedIn() != CarriedIn.VALIDATION) {
+        examples[unit.range(UnitSummary.RANGES)] -= unit.examples();
+        bytes[unit.range(UnitSummary.RANGES)] -= unit.bytes();
+      }
     }
-    long examplesSoFar = 0;
-    long bytesSoFar = 0;
+    long examplesSoFar = units.carriedTraining();
+    long bytesSoFar = units.carriedTrainingBytes();
     for (int range = 0; range < UnitSummary.RANGES; range++) {
-      if (examplesSoFar + examples[range] > maximumExamples
-          || bytesSoFar + bytes[range] > maximumBytes) {
+      boolean tooMany =
+          examplesSoFar + examples[range] > maximumExamples
+              || bytesSoFar + bytes[range] > maximumBytes;
+      if (tooMany && examples[range] > 0) {
         cutRange = range;
         examplesBeforeRange = examplesSoFar;
         bytesBeforeRange = bytesSoFar;
@@ -119,7 +151,9 @@ final class SplitPlan implements Serializable {
 
   /** Whether {@link #cut} needs to be told of this unit. */
   boolean needsForCut(Unit unit) {
-    return unit.range(UnitSummary.RANGES) == cutRange && !validation.containsKey(unit.order());
+    return unit.range(UnitSummary.RANGES) == cutRange
+        && unit.carriedIn() != CarriedIn.VALIDATION
+        && !validation.containsKey(unit.order());
   }
 
   /**
@@ -134,6 +168,8 @@ final class SplitPlan implements Serializable {
     }
     SplitPlan cut = new SplitPlan(maximumExamples, maximumBytes);
     cut.validation.putAll(validation);
+    cut.validationCut.addAll(validationCut);
+    cut.carriedValidation = carriedValidation;
     cut.cutRange = cutRange;
     cut.cutTraining(units, examplesBeforeRange, bytesBeforeRange);
     cut.cutValidation();
@@ -159,28 +195,39 @@ final class SplitPlan implements Serializable {
   private void cutValidation() {
     List<Unit> inOrder = new ArrayList<>(validation.values());
     inOrder.sort(Unit.IN_ORDER);
-    long left = inOrder.stream().mapToLong(Unit::examples).sum();
+    long left = carriedValidation + inOrder.stream().mapToLong(Unit::examples).sum();
     long cap = cap(trainingExamples * 3 / 10);
-    for (int i = inOrder.size() - 1; left > cap; i--) {
+    for (int i = inOrder.size() - 1; i >= 0 && left > cap; i--) {
       left -= inOrder.get(i).examples();
       validationCut.add(inOrder.get(i).order());
     }
   }
 
   /**
-   * The plan of which training loses what is near an example of validation, and validation what its
-   * caps then leave no room for.
+   * The plan of which validation loses what is near an example that is carried over in training,
+   * training what is near an example of validation, and validation then what its caps leave no room
+   * for.
    *
    * @param found contents that are near one; they come once for each record that had them. Those
    *     that are not in training either way count as lost, too: of them there are few
    */
   SplitPlan without(Iterable<NearHeld> found) {
     SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
+    List<NearHeld> inTraining = new ArrayList<>();
     for (NearHeld near : found) {
-      if (!near.equals(NearHeld.NONE)) {
-        without.nearHeld.put(near.content(), near.held());
+      String trained = near.trained();
+      if (trained != null) {
+        without.nearTrained.merge(near.held().content(), trained, SplitPlan::smaller);
+      } else if (!near.equals(NearHeld.NONE)) {
+        inTraining.add(near);
       }
     }
+    for (NearHeld near : inTraining) {
+      if (!without.nearTrained.containsKey(near.held().content())) {
+        without.nearHeld.merge(near.content(), near.held(), SplitPlan::smaller);
+      }
+    }
+    without.carriedValidation = carriedValidation;
     without.validation.putAll(validation);
     without.validationCut.addAll(validationCut);
     without.cutRange = cutRange;
@@ -192,6 +239,19 @@ final class SplitPlan implements Serializable {
     return without;
   }
 
+  private static String smaller(String id, String other) {
+    return Utf8Order.ASCENDING.compare(id, other) <= 0 ? id : other;
+  }
+
+  private static Held smaller(Held held, Held other) {
+    return Utf8Order.ASCENDING.compare(held.id(), other.id()) <= 0 ? held : other;
+  }
+
+  /** The id of the example carried over in training that this content is near to, or null. */
+  @Nullable String nearTrained(Key128 content) {
+    return nearTrained.get(content);
+  }
+
   /** The example of validation that a content of training is near to, or null. */
   @Nullable Held nearHeld(Key128 content) {
     return nearHeld.get(content);
@@ -199,14 +259,17 @@ final class SplitPlan implements Serializable {
 
   /** Where the examples of the unit with this order go; null: nowhere, they are over capacity. */
   @Nullable Split split(long order) {
+    if (validationCut.contains(order)) {
+      return null;
+    }
     if (validation.containsKey(order)) {
-      return validationCut.contains(order) ? null : Split.VALIDATION;
+      return Split.VALIDATION;
     }
     Long cut = firstCutOrder;
     return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
   }
 
-  /** The units of validation by their order. */
+  /** The units of validation by their order; of those that were held before, what is new. */
   Map<Long, Unit> validation() {
     return validation;
   }
@@ -218,6 +281,7 @@ final class SplitPlan implements Serializable {
         && validationCut.equals(that.validationCut)
         && cutRange == that.cutRange
         && nearHeld.equals(that.nearHeld)
+        && nearTrained.equals(that.nearTrained)
         && Objects.equals(firstCutOrder, that.firstCutOrder);
   }
 

@@ -7,10 +7,16 @@ import java.util.Comparator;
  * What is never divided.
  *
  * @param order the hash of the seed and its smallest group; units are ordered by it as unsigned
- * @param examples how many survive in it, at least 1
+ * @param examples how many of the records read survive in it, at least 1
  * @param bytes of their lines, with line feeds
+ * @param carriedIn where the previous dataset has examples of it
  */
-record Unit(long order, int examples, long bytes) implements Serializable {
+record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implements Serializable {
+  /** All new. */
+  Unit(long order, int examples, long bytes) {
+    this(order, examples, bytes, CarriedIn.NEITHER);
+  }
+
   /** By order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 

@@ -3,14 +3,17 @@ package dev.attune.pipeline.split;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.Utf8Order;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the units of one bucket together: every identity of a unit is in the same bucket. */
 final class UnitAssembly {
@@ -38,35 +41,27 @@ final class UnitAssembly {
       UnitSummary summary,
       Consumer<Unit> units,
       Consumer<Placement> placements) {
-    Group smallestGroup = null;
-    String smallestId = null;
-    int examples = 0;
-    long bytes = 0;
-    TreeSet<String> categories = new TreeSet<>();
-    Set<Group> groups = new HashSet<>();
+    Survivors survivors = new Survivors();
     for (Identity member : members) {
       if (member.drop() == null) {
-        Group group = new Group(member.groupName(), member.group() == null);
-        groups.add(group);
-        if (smallestGroup == null || group.compareTo(smallestGroup) < 0) {
-          smallestGroup = group;
-        }
-        String id = member.rank().id();
-        if (smallestId == null || Utf8Order.ASCENDING.compare(id, smallestId) < 0) {
-          smallestId = id;
-        }
-        examples++;
-        bytes += member.bytes();
-        categories.addAll(member.categories());
+        survivors.add(member, summary);
       }
     }
+    Group smallestGroup = survivors.smallestGroup;
+    String smallestId = survivors.smallestId;
     if (smallestGroup == null || smallestId == null) {
       throw new IllegalStateException("a unit of " + members.size() + " records has no survivor");
     }
-    Unit unit = new Unit(order(smallestGroup), examples, bytes);
-    summary.add(unit, categories);
-    summary.offer(new LargestUnit(root, examples, groups.size(), smallestId));
-    units.accept(unit);
+    Unit unit =
+        new Unit(order(smallestGroup), survivors.examples, survivors.bytes, survivors.carriedIn);
+    boolean divided = unit.carriedIn() == CarriedIn.BOTH;
+    if (!divided) {
+      summary.offer(new LargestUnit(root, survivors.count, survivors.groups.size(), smallestId));
+    }
+    if (!divided && unit.examples() > 0) {
+      summary.add(unit, survivors.categories);
+      units.accept(unit);
+    }
     for (Identity member : members) {
       placements.accept(
           new Placement(
@@ -75,8 +70,53 @@ final class UnitAssembly {
               member.content(),
               member.rank().id(),
               unit.order(),
-              smallestId,
-              member.drop()));
+              divided ? survivors.clusterOf(member, smallestId) : smallestId,
+              member.drop(),
+              member.rank().carried(),
+              divided && !member.isCarried()));
+    }
+  }
+
+  /** What stays of a unit: examples, bytes and categories are those of the records read. */
+  private static final class Survivors {
+    private @Nullable Group smallestGroup;
+    private @Nullable String smallestId;
+    private CarriedIn carriedIn = CarriedIn.NEITHER;
+    private final EnumMap<Split, String> smallestCarried = new EnumMap<>(Split.class);
+    private int count;
+    private int examples;
+    private long bytes;
+    private final TreeSet<String> categories = new TreeSet<>();
+    private final Set<Group> groups = new HashSet<>();
+
+    void add(Identity member, UnitSummary summary) {
+      Group group = new Group(member.groupName(), member.group() == null);
+      groups.add(group);
+      if (smallestGroup == null || group.compareTo(smallestGroup) < 0) {
+        smallestGroup = group;
+      }
+      String id = member.rank().id();
+      if (smallestId == null || Utf8Order.ASCENDING.compare(id, smallestId) < 0) {
+        smallestId = id;
+      }
+      count++;
+      Split carried = member.rank().carried();
+      carriedIn = carriedIn.and(carried);
+      if (carried == null) {
+        examples++;
+        bytes += member.bytes();
+        categories.addAll(member.categories());
+      } else {
+        summary.addCarried(carried, member.bytes(), member.categories());
+        smallestCarried.merge(
+            carried, id, (a, b) -> Utf8Order.ASCENDING.compare(a, b) <= 0 ? a : b);
+      }
+    }
+
+    /** In a unit that both splits have examples of: no cluster stands in both of its files. */
+    String clusterOf(Identity member, String smallestOfAll) {
+      Split carried = member.rank().carried();
+      return carried == null ? smallestOfAll : smallestCarried.getOrDefault(carried, smallestOfAll);
     }
   }
 

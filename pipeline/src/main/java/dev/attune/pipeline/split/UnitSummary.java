@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.example.Split;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * fits, since room only shrinks. So of units with n examples {@code MAXIMUM_VALIDATION / n} are
  * enough, and one more for each category, whose last unit is not taken. That is about 45,000 units
  * for all sizes.
+ *
+ * <p>Of the units that the previous dataset has examples of, those with examples in its validation
+ * are all kept: they are not more than these.
  */
 final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,6 +41,12 @@ final class UnitSummary implements Serializable {
   private final long[] rangeBytes = new long[RANGES];
   private final TreeMap<String, Ends> categories = new TreeMap<>();
   private final TreeMap<Integer, List<Unit>> candidates = new TreeMap<>();
+  private final ArrayList<Unit> heldBefore = new ArrayList<>();
+  private final TreeSet<String> trainedCategories = new TreeSet<>();
+  private final TreeSet<String> heldCategories = new TreeSet<>();
+  private long carriedTraining;
+  private long carriedTrainingBytes;
+  private long carriedValidation;
   private @Nullable LargestUnit largest;
 
   /** The first and the last unit of a category. */
@@ -62,18 +73,42 @@ final class UnitSummary implements Serializable {
     return (long) (share * 0x1p63) << 1;
   }
 
+  /**
+   * A unit with what is new in it.
+   *
+   * @param unitCategories of what is new in it
+   */
   void add(Unit unit, Iterable<String> unitCategories) {
     examples += unit.examples();
     bytes += unit.bytes();
+    if (unit.carriedIn() == CarriedIn.VALIDATION) {
+      heldBefore.add(unit);
+      return;
+    }
     int range = unit.range(RANGES);
     rangeExamples[range] += unit.examples();
     rangeBytes[range] += unit.bytes();
+    if (unit.carriedIn() != CarriedIn.NEITHER) {
+      return;
+    }
     Ends ends = new Ends(unit, unit);
     for (String category : unitCategories) {
       categories.merge(category, ends, Ends::and);
     }
     if (Long.compareUnsigned(unit.order(), threshold) < 0) {
       candidates.computeIfAbsent(unit.examples(), size -> new ArrayList<>()).add(unit);
+    }
+  }
+
+  /** An example that is carried over. */
+  void addCarried(Split split, long lineBytes, List<String> itsCategories) {
+    if (split == Split.TRAINING) {
+      carriedTraining++;
+      carriedTrainingBytes += lineBytes;
+      trainedCategories.addAll(itsCategories);
+    } else {
+      carriedValidation++;
+      heldCategories.addAll(itsCategories);
     }
   }
 
@@ -95,6 +130,12 @@ final class UnitSummary implements Serializable {
       rangeExamples[i] += other.rangeExamples[i];
       rangeBytes[i] += other.rangeBytes[i];
     }
+    heldBefore.addAll(other.heldBefore);
+    trainedCategories.addAll(other.trainedCategories);
+    heldCategories.addAll(other.heldCategories);
+    carriedTraining += other.carriedTraining;
+    carriedTrainingBytes += other.carriedTrainingBytes;
+    carriedValidation += other.carriedValidation;
     other.categories.forEach((category, ends) -> categories.merge(category, ends, Ends::and));
     other.candidates.forEach(
         (size, units) -> candidates.computeIfAbsent(size, s -> new ArrayList<>()).addAll(units));
@@ -106,6 +147,7 @@ final class UnitSummary implements Serializable {
 
   /** Forgets candidates that cannot be taken. */
   UnitSummary trim() {
+    heldBefore.sort(Unit.IN_ORDER);
     candidates.replaceAll(
         (size, units) -> {
           units.sort(Unit.IN_ORDER);
@@ -115,14 +157,46 @@ final class UnitSummary implements Serializable {
     return this;
   }
 
+  /** All of them: what is new and what is carried over. */
   long examples() {
-    return examples;
+    return examples + carriedTraining + carriedValidation;
   }
 
   long bytes() {
     return bytes;
   }
 
+  /** Examples carried over in training. */
+  long carriedTraining() {
+    return carriedTraining;
+  }
+
+  /** Bytes of their lines, with line feeds. */
+  long carriedTrainingBytes() {
+    return carriedTrainingBytes;
+  }
+
+  /** Examples carried over in validation. */
+  long carriedValidation() {
+    return carriedValidation;
+  }
+
+  /** The units of which the previous dataset has examples in validation alone, in order. */
+  List<Unit> heldBefore() {
+    return List.copyOf(heldBefore);
+  }
+
+  /** Whether training has an example of this category that is carried over. */
+  boolean isTrained(String category) {
+    return trainedCategories.contains(category);
+  }
+
+  /** Whether validation has an example of this category that is carried over. */
+  boolean isHeld(String category) {
+    return heldCategories.contains(category);
+  }
+
+  /** New examples in that range of the order that may go to training. */
   long rangeExamples(int range) {
     return rangeExamples[range];
   }
@@ -150,6 +224,12 @@ final class UnitSummary implements Serializable {
         && Arrays.equals(rangeBytes, that.rangeBytes)
         && categories.equals(that.categories)
         && candidates.equals(that.candidates)
+        && heldBefore.equals(that.heldBefore)
+        && trainedCategories.equals(that.trainedCategories)
+        && heldCategories.equals(that.heldCategories)
+        && carriedTraining == that.carriedTraining
+        && carriedTrainingBytes == that.carriedTrainingBytes
+        && carriedValidation == that.carriedValidation
         && Objects.equals(largest, that.largest);
   }
 

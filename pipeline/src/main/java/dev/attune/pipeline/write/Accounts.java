@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a run read and what became of it: the sums of promise 1, and everything told about them. */
@@ -30,6 +31,7 @@ final class Accounts {
   private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
   private final List<String> notes = new ArrayList<>();
+  private final List<Tally> carried = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
   Accounts(
@@ -54,18 +56,20 @@ final class Accounts {
   }
 
   /**
-   * Compares what was read with what was written and rejected: the numbers, and the sums of the
-   * hashes of the ids.
+   * Compares what was read with what was written and rejected, and what the previous dataset held
+   * with what was carried over: the numbers, and the sums of the hashes of the ids.
    *
    * @throws IllegalStateException if they differ
    */
   void requireBalance() {
+    new CarriedBalance(draft.sources().previous(), carried, parts).require();
     Tally in = Tally.none("read");
     for (Tally tally : read) {
       in = in.plus(tally);
     }
     Tally out = Tally.none("written or rejected");
     for (ExamplePart part : parts) {
+      in = in.plus(part.carried());
       out = out.plus(part.tally());
     }
     for (RejectedPart part : rejectedParts) {
@@ -73,9 +77,9 @@ final class Accounts {
     }
     if (!in.sameRecords(out)) {
       throw new IllegalStateException(
-          in.count()
+          count(read)
               + " records were read, and "
-              + out.count()
+              + (out.count() - (in.count() - count(read)))
               + " were written or rejected"
               + (in.count() == out.count() ? ", but not the same ones" : "")
               + "; nothing was published");
@@ -102,15 +106,21 @@ final class Accounts {
           + publication.rejectedFraction()
           + ") allows";
     }
-    if (examples(Split.TRAINING) > 0) {
+    if (written(Split.TRAINING) > 0) {
       return null;
     }
-    return examples(Split.VALIDATION) > 0
+    return written(Split.VALIDATION) > 0
         ? "All "
-            + examples(Split.VALIDATION)
+            + written(Split.VALIDATION)
             + " examples fell to validation and none to training: add records, or set"
             + " split.validation to 0"
         : "No training example is left: all " + total + " records were rejected";
+  }
+
+  /** With what was read of the previous dataset, under the names of its files. */
+  Accounts carrying(List<Tally> tallies) {
+    carried.addAll(tallies);
+    return this;
   }
 
   /** With these sentences among the notes. */
@@ -161,7 +171,8 @@ final class Accounts {
             examples(Split.VALIDATION),
             rejected(),
             statistics(Split.TRAINING).tokenSum(),
-            statistics(Split.VALIDATION).tokenSum()),
+            statistics(Split.VALIDATION).tokenSum(),
+            carriedOver()),
         rejectionRows(),
         redacted(),
         categoryRows(),
@@ -178,6 +189,13 @@ final class Accounts {
 
   List<RejectedPart> rejectedParts() {
     return rejectedParts;
+  }
+
+  private ReportData.@Nullable CarriedOver carriedOver() {
+    DatasetManifest.Previous previous = draft.sources().previous();
+    return previous == null
+        ? null
+        : new ReportData.CarriedOver(previous.runId(), previous.training(), previous.validation());
   }
 
   private DatasetManifest.Counts counts() {
@@ -329,11 +347,18 @@ final class Accounts {
     return tallies.stream().mapToLong(Tally::count).sum();
   }
 
+  /** Of records that were read. */
   private long examples(Split split) {
-    return parts.stream()
-        .filter(part -> part.split() == split)
-        .mapToLong(part -> part.tally().count())
-        .sum();
+    return sum(split, ExamplePart::newExamples);
+  }
+
+  /** With those that are carried over. */
+  private long written(Split split) {
+    return sum(split, part -> part.tally().count());
+  }
+
+  private long sum(Split split, ToLongFunction<ExamplePart> of) {
+    return parts.stream().filter(part -> part.split() == split).mapToLong(of).sum();
   }
 
   private long rejected() {

@@ -19,10 +19,12 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,9 @@ final class BucketWriter {
   private static final Comparator<Written> IN_ORDER =
       Comparator.<Written, Fingerprint>comparing(written -> written.body().fingerprint())
           .thenComparing(written -> written.body().provenance().id(), Utf8Order.ASCENDING);
+
+  private static final Set<RejectionReason> OF_THE_SPLIT =
+      EnumSet.of(RejectionReason.OVER_CAPACITY, RejectionReason.SPLIT_CONFLICT);
 
   private final TemporaryFolder folder;
   private final ContentHash contentHash;
@@ -77,6 +82,10 @@ final class BucketWriter {
     for (EncodedExample body : bodies) {
       Decision decision = takeDecision(body);
       Split split = decision.split();
+      if (split == null && body.carried()) {
+        throw new IllegalStateException(
+            "an example of the previous dataset was rejected: " + body.provenance().location());
+      }
       if (split == null) {
         rejected.accept(rejected(body, decision));
       } else {
@@ -114,7 +123,7 @@ final class BucketWriter {
         from.id(),
         from.source().key(),
         from.location(),
-        reason == RejectionReason.OVER_CAPACITY ? "split" : "dedup",
+        OF_THE_SPLIT.contains(reason) ? "split" : "dedup",
         reason,
         reason.sentence(),
         decision.duplicateOf(),
@@ -126,6 +135,7 @@ final class BucketWriter {
     String lineageFile = TemporaryFolder.uniqueName("lineage", bucket);
     SplitStatistics statistics = new SplitStatistics();
     Tally tally = Tally.none(split.fileName());
+    Tally carried = Tally.none(split.fileName());
     long bytes = 0;
     try (OutputStream lines = folder.create(linesFile);
         DataOutputStream lineage = new DataOutputStream(folder.create(lineageFile))) {
@@ -137,9 +147,11 @@ final class BucketWriter {
         lineageFrame(body, written.decision().cluster()).write(lineage);
         statistics.add(body);
         tally = tally.plus(body.provenance().id());
+        carried = body.carried() ? carried.plus(body.provenance().id()) : carried;
       }
     }
-    return new ExamplePart(bucket, split, linesFile, lineageFile, bytes, tally, statistics);
+    return new ExamplePart(
+        bucket, split, linesFile, lineageFile, bytes, tally, carried, statistics);
   }
 
   private LineageFrame lineageFrame(EncodedExample body, String cluster) {

@@ -49,6 +49,7 @@ final class DatasetPublisher {
    */
   Outcome publish(Iterable<Posting> postings) throws IOException {
     List<Tally> read = new ArrayList<>();
+    List<Tally> carried = new ArrayList<>();
     List<ExamplePart> parts = new ArrayList<>();
     List<RejectedPart> rejected = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
@@ -56,6 +57,7 @@ final class DatasetPublisher {
     List<String> notes = new ArrayList<>();
     for (Posting posting : postings) {
       addIfPresent(posting.read(), read);
+      addIfPresent(posting.carried(), carried);
       addIfPresent(posting.examples(), parts);
       addIfPresent(posting.rejected(), rejected);
       addIfPresent(posting.refusal(), refusals);
@@ -65,7 +67,10 @@ final class DatasetPublisher {
     }
     Outcome outcome =
         refusals.isEmpty()
-            ? publish(new Accounts(publication, read, parts, rejected, redactions).noting(notes))
+            ? publish(
+                new Accounts(publication, read, parts, rejected, redactions)
+                    .carrying(carried)
+                    .noting(notes))
             : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;

@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param lineageFile a {@link LineageFrame} a line
  * @param bytes of the lines, with line feeds
  * @param tally how many, and the sum of their ids
+ * @param carried the same of those among them that are carried over from the previous dataset
  * @param statistics of them
  */
 record ExamplePart(
@@ -22,5 +23,11 @@ record ExamplePart(
     String lineageFile,
     long bytes,
     Tally tally,
+    Tally carried,
     SplitStatistics statistics)
-    implements Serializable {}
+    implements Serializable {
+  /** How many of them are records that were read. */
+  long newExamples() {
+    return tally.count() - carried.count();
+  }
+}

@@ -12,35 +12,41 @@ import org.jspecify.annotations.Nullable;
  */
 record Posting(
     @Nullable Tally read,
+    @Nullable Tally carried,
     @Nullable ExamplePart examples,
     @Nullable RejectedPart rejected,
     @Nullable Redactions redactions,
     @Nullable Refusal refusal,
     @Nullable String note)
     implements Serializable {
-  static final Posting NOTHING = new Posting(null, null, null, null, null, null);
+  static final Posting NOTHING = new Posting(null, null, null, null, null, null, null);
 
   static Posting of(Tally read) {
-    return new Posting(read, null, null, null, null, null);
+    return new Posting(read, null, null, null, null, null, null);
+  }
+
+  /** What was read of the previous dataset. */
+  static Posting ofCarried(Tally carried) {
+    return new Posting(null, carried, null, null, null, null, null);
   }
 
   static Posting of(ExamplePart examples) {
-    return new Posting(null, examples, null, null, null, null);
+    return new Posting(null, null, examples, null, null, null, null);
   }
 
   static Posting of(RejectedPart rejected) {
-    return new Posting(null, null, rejected, null, null, null);
+    return new Posting(null, null, null, rejected, null, null, null);
   }
 
   static Posting of(Redactions redactions) {
-    return new Posting(null, null, null, redactions, null, null);
+    return new Posting(null, null, null, null, redactions, null, null);
   }
 
   static Posting of(Refusal refusal) {
-    return new Posting(null, null, null, null, refusal, null);
+    return new Posting(null, null, null, null, null, refusal, null);
   }
 
   static Posting of(String note) {
-    return new Posting(null, null, null, null, null, note);
+    return new Posting(null, null, null, null, null, null, note);
   }
 }

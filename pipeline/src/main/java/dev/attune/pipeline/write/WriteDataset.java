@@ -58,6 +58,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** What was read. */
   public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
 
+  /** What was read of the previous dataset, under the names of its files; need not be there. */
+  public static final TupleTag<Tally> CARRIED = new TupleTag<>() {};
+
   /** How many places in texts were replaced. */
   public static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
 
@@ -117,8 +120,13 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
     Coder<Posting> coder = SerializableCoder.of(Posting.class);
-    PCollectionList.of(
-            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)))
+    PCollectionList<Posting> postings =
+        PCollectionList.of(
+            input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
+    if (input.has(CARRIED)) {
+      postings = postings.and(post("PostCarried", input.get(CARRIED), Posting::ofCarried));
+    }
+    postings
         .and(post("PostTallies", input.get(TALLIES), Posting::of))
         .and(post("PostParts", written.get(PARTS), Posting::of))
         .and(post("PostRejectedParts", rejected, Posting::of))
@@ -171,7 +179,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static PackInBuckets.Spread<Decision, Either<EncodedExample, Decision>> byDecision(
       int buckets) {
-    return (decision, out) -> out.add(decision.fingerprint().range(buckets), Either.right(decision));
+    return (decision, out) ->
+        out.add(decision.fingerprint().range(buckets), Either.right(decision));
   }
 
   private static PackInBuckets.Spread<RejectedRecord, RejectedRecord> byId(int buckets) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
@@ -110,7 +111,22 @@ class CodersTest {
             List.of(text),
             quality);
     Line line = new Line(new byte[] {0, -1, '\n'});
-    return new EncodedExample(from, line, FINGERPRINT, KEY, new Key128(3, 4), 1 << 20, 300);
+    return new EncodedExample(
+        from, line, FINGERPRINT, KEY, new Key128(3, 4), 1 << 20, 300, text.isEmpty());
+  }
+
+  @Test
+  void ofCarriedExamples() throws Exception {
+    for (String text : TEXTS) {
+      for (Split split : Split.values()) {
+        holds(CarriedExampleCoder.of(), carried(text, split), carried(text, split));
+      }
+    }
+  }
+
+  private static CarriedExample carried(String text, Split split) {
+    Provenance from = encoded(text, null).provenance();
+    return new CarriedExample(from, split, new Line(new byte[] {0, -1}), FINGERPRINT);
   }
 
   @Test
@@ -120,6 +136,14 @@ class CodersTest {
       TestRecord child = record.group(text).parent("generated:" + text).scored(0);
       holds(IdentityCoder.of(), record.identity(), record.identity());
       holds(IdentityCoder.of(), child.identity(), child.identity());
+      for (Split split : Split.values()) {
+        Identity carried = child.carried(split);
+        holds(IdentityCoder.of(), carried, child.carried(split));
+        holds(
+            IdentityCoder.of(),
+            record.identity().dropped(RejectionReason.NEAR_DUPLICATE, carried),
+            record.identity().dropped(RejectionReason.NEAR_DUPLICATE, carried));
+      }
       holds(
           IdentityCoder.of(),
           child.identity().dropped(RejectionReason.EXACT_DUPLICATE, record.identity()),
@@ -181,6 +205,7 @@ class CodersTest {
     }
     Shingles many = Shingles.of("a b c d e f g h");
     holds(ShingledCoder.of(), new Shingled(KEY, many), new Shingled(KEY, many));
+    holds(ShingledCoder.of(), new Shingled(KEY, many, ""), new Shingled(KEY, many, ""));
   }
 
   @Test
@@ -227,6 +252,7 @@ class CodersTest {
         List.of(
             ExampleCoder.of(),
             EncodedExampleCoder.of(),
+            CarriedExampleCoder.of(),
             IdentityCoder.of(),
             DecisionCoder.of(),
             RejectedRecordCoder.of(),

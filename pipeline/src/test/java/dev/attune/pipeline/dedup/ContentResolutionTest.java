@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
@@ -49,6 +50,54 @@ class ContentResolutionTest {
     assertThat(drop(later, resolved)).isNull();
     assertThat(drop(latest, resolved)).isEqualTo(gaveWay(EXACT, "feedback:2"));
     assertThat(drop(earliest, resolved)).isEqualTo(gaveWay(CONFLICTING, "feedback:2"));
+  }
+
+  @Test
+  void letsTheCategoriesWinThatAreCarriedOver() {
+    TestRecord carried = named("generated:9").asks("hi").in("moving").scored(1);
+    TestRecord same = named("feedback:1").asks("hi").in("moving").at(1);
+    TestRecord other = named("feedback:2").asks("hi").in("speaking").at(1);
+    TestRecord another = named("feedback:3").asks("hi").in("speaking").at(1);
+    Identity follower =
+        named("feedback:4").identity().dropped(RejectionReason.EXACT_DUPLICATE, other.identity());
+
+    Resolved resolved =
+        resolve(
+            List.of(
+                other.identity(),
+                another.identity(),
+                follower,
+                same.identity(),
+                carried.carried(Split.TRAINING)));
+
+    assertThat(resolved.identities()).hasSize(5).filteredOn(i -> i.drop() == null).hasSize(1);
+    assertThat(drop(same, resolved)).isEqualTo(gaveWayToCarried(EXACT, "generated:9"));
+    assertThat(drop(other, resolved)).isEqualTo(gaveWayToCarried(CONFLICTING, "generated:9"));
+    assertThat(drop(another, resolved)).isEqualTo(gaveWayToCarried(CONFLICTING, "generated:9"));
+    assertThat(drop(named("feedback:4"), resolved))
+        .isEqualTo(gaveWayToCarried(EXACT, "generated:9"));
+  }
+
+  /** As where the normal form is not what it was when the previous dataset was made. */
+  @Test
+  void keepsAllThatAreCarriedOver() {
+    TestRecord one = named("generated:1").asks("hi").in("moving");
+    TestRecord two = named("generated:2").asks("hi").in("speaking");
+    TestRecord same = named("feedback:2").asks("hi").in("speaking");
+
+    Resolved resolved =
+        resolve(
+            List.of(same.identity(), two.carried(Split.TRAINING), one.carried(Split.VALIDATION)));
+
+    assertThat(resolved.identities())
+        .filteredOn(i -> i.drop() == null)
+        .extracting(i -> i.rank().id())
+        .containsExactlyInAnyOrder("generated:1", "generated:2");
+    assertThat(drop(same, resolved)).isEqualTo(gaveWayToCarried(EXACT, "generated:2"));
+  }
+
+  private static Drop gaveWayToCarried(String reason, String to) {
+    return new Drop(RejectionReason.valueOf(reason), to, true);
   }
 
   @Test

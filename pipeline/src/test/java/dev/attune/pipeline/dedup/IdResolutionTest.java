@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
@@ -46,6 +47,25 @@ class IdResolutionTest {
         .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1"));
     assertThat(drop(otherAnswer, resolved))
         .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1"));
+  }
+
+  @Test
+  void keepsWhatIsCarriedOver() {
+    TestRecord carried = named("generated:1").scored(1);
+    TestRecord again = named("generated:1").at(1).place(2);
+    TestRecord other = named("generated:1").at(1).asks("something else");
+    IdResolution resolution = new IdResolution();
+    resolution.add(other.identity());
+    resolution.add(again.identity());
+    resolution.add(carried.carried(Split.VALIDATION));
+
+    Resolved resolved = resolution.resolve();
+
+    assertThat(resolved.identities()).filteredOn(Identity::isCarried).hasSize(1);
+    assertThat(drop(again, resolved))
+        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "generated:1", true));
+    assertThat(drop(other, resolved))
+        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "generated:1", true));
   }
 
   @Test

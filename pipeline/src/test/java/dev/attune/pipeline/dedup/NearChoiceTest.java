@@ -42,6 +42,7 @@ class NearChoiceTest {
         NearChoice.of(
             List.of(Shingles.of("a b c d e f"), Shingles.of("a b c d e f g")),
             new int[] {0, 1},
+            0,
             SIMILARITY);
     assertThat(choice.stays(0)).isTrue();
     assertThat(choice.stays(1)).isTrue();
@@ -54,16 +55,21 @@ class NearChoiceTest {
       @ForAll Random random,
       @ForAll @IntRange(min = 2, max = 120) int count,
       @ForAll @IntRange(min = 1, max = 3) int answers,
-      @ForAll @IntRange(min = 12, max = 20) int twentieths) {
+      @ForAll @IntRange(min = 12, max = 20) int twentieths,
+      @ForAll @IntRange(min = 0, max = 40) int most) {
     Similarity similarity = new Similarity(twentieths / 20.0);
+    int carried = most > 20 ? 0 : Math.min(most, count);
     List<Shingles> texts = new ArrayList<>();
     int[] answerOf = new int[count];
     for (int i = 0; i < count; i++) {
       texts.add(Shingles.of(SimilarTexts.text(random)));
       answerOf[i] = random.nextInt(answers);
     }
-    NearChoice few = NearChoice.ofFew(texts, answerOf, similarity);
-    NearChoice crowd = new CrowdedNeighbourhood(texts, answerOf, similarity).choose();
+    NearChoice few = NearChoice.ofFew(texts, answerOf, carried, similarity);
+    NearChoice crowd = new CrowdedNeighbourhood(texts, answerOf, carried, similarity).choose();
+    for (int i = 0; i < carried; i++) {
+      assertThat(few.stays(i)).isTrue();
+    }
     int apart = 0;
     for (int i = 0; i < count; i++) {
       assertThat(crowd.standsFor(i)).isEqualTo(few.standsFor(i));
@@ -76,6 +82,7 @@ class NearChoiceTest {
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < i; j++) {
         boolean both = crowd.stays(i) && crowd.stays(j) && answerOf[i] == answerOf[j];
+        both &= i >= carried;
         assertThat(both && texts.get(i).isNear(texts.get(j), similarity)).isFalse();
       }
     }
@@ -83,6 +90,6 @@ class NearChoiceTest {
 
   private static NearChoice choose(List<String> texts) {
     int[] sameAnswer = new int[texts.size()];
-    return NearChoice.of(texts.stream().map(Shingles::of).toList(), sameAnswer, SIMILARITY);
+    return NearChoice.of(texts.stream().map(Shingles::of).toList(), sameAnswer, 0, SIMILARITY);
   }
 }

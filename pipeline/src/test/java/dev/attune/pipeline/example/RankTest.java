@@ -19,6 +19,13 @@ class RankTest {
   private static final Key128 SECOND = new Key128(0, 2);
 
   @Test
+  void putsWhatIsCarriedOverBeforeAllThatIsRead() {
+    assertThat(new Rank(Split.VALIDATION, 0, Example.NO_TIME, "z", GREAT, SECOND))
+        .isLessThan(new Rank(Rank.NOT_SCORED, 0, "a", SMALL, FIRST))
+        .isGreaterThan(new Rank(Split.TRAINING, 1, Example.NO_TIME, "z", GREAT, SECOND));
+  }
+
+  @Test
   void recordsThatAreNotScoredComeBeforeScoredOnes() {
     assertInOrder(
         new Rank(Rank.NOT_SCORED, Example.NO_TIME, "b", GREAT, SECOND),

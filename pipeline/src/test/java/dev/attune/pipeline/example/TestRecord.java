@@ -88,6 +88,29 @@ public record TestRecord(
         null);
   }
 
+  /** As an example of the previous dataset. */
+  public Identity carried(Split split) {
+    Identity read = identity();
+    Rank rank = read.rank();
+    return new Identity(
+        new Rank(
+            split,
+            rank.quality(),
+            Example.NO_TIME,
+            rank.id(),
+            rank.fingerprint(),
+            key("carried " + this)),
+        read.content(),
+        read.answer(),
+        read.categories(),
+        read.group(),
+        read.parent(),
+        read.node(),
+        read.joins(),
+        read.bytes(),
+        null);
+  }
+
   private static Key128 key(String text) {
     return Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(text));
   }

@@ -3,9 +3,11 @@ package dev.attune.pipeline.split;
 import static dev.attune.pipeline.example.TestRecord.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
@@ -81,6 +83,52 @@ class UnitAssemblyTest {
   void doesNotMistakeAGroupForAnId() {
     assertThat(order("1", named("generated:5").group("feedback:1")))
         .isNotEqualTo(order("1", named("feedback:1")));
+  }
+
+  @Test
+  void countsOnlyWhatIsNew() {
+    assemble(
+        "1",
+        named("feedback:1").bytes(10).in("moving").carried(Split.TRAINING).inUnit(ROOT),
+        named("feedback:2").bytes(20).in("speaking").identity().inUnit(ROOT),
+        named("feedback:3").bytes(40).carried(Split.VALIDATION).inUnit(8));
+
+    assertThat(units).hasSize(1);
+    assertThat(units.get(0).examples()).isEqualTo(1);
+    assertThat(units.get(0).carriedIn()).isEqualTo(CarriedIn.TRAINING);
+    assertThat(summary.examples()).isEqualTo(3);
+    assertThat(summary.bytes()).isEqualTo(20);
+    assertThat(summary.carriedTrainingBytes()).isEqualTo(10);
+    assertThat(summary.carriedValidation()).isEqualTo(1);
+    assertThat(summary.isTrained("moving")).isTrue();
+    assertThat(summary.isTrained("speaking")).isFalse();
+  }
+
+  @Test
+  void findsNoPlaceForWhatIsNewBetweenBothSplits() {
+    Identity held = named("feedback:4").carried(Split.VALIDATION);
+    assemble(
+        "1",
+        named("feedback:1").identity().inUnit(ROOT),
+        named("feedback:2").carried(Split.TRAINING).inUnit(ROOT),
+        named("feedback:3").carried(Split.VALIDATION).inUnit(ROOT),
+        held.inUnit(ROOT),
+        named("feedback:5").identity().dropped(RejectionReason.EXACT_DUPLICATE, held).inUnit(ROOT));
+
+    assertThat(units).isEmpty();
+    assertThat(placements)
+        .extracting(Placement::id, Placement::conflict, Placement::cluster)
+        .containsExactlyInAnyOrder(
+            tuple("feedback:1", true, "feedback:1"),
+            tuple("feedback:2", false, "feedback:2"),
+            tuple("feedback:3", false, "feedback:3"),
+            tuple("feedback:4", false, "feedback:3"),
+            tuple("feedback:5", true, "feedback:1"));
+    SplitPlan plan = SplitPlan.choose(summary.trim(), 0.5, 9, 9);
+    assertThat(placements)
+        .extracting(placement -> placement.decide(plan).reason())
+        .containsExactlyInAnyOrder(
+            RejectionReason.SPLIT_CONFLICT, null, null, null, RejectionReason.EXACT_DUPLICATE);
   }
 
   @Test

@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccountsTest {
   private final List<Tally> read = new ArrayList<>();
   private final List<ExamplePart> parts = new ArrayList<>();
   private final List<RejectedPart> rejected = new ArrayList<>();
+  private final List<Tally> carried = new ArrayList<>();
+  private DatasetManifest.@Nullable Previous previous;
   private Map<String, Long> redacted = Map.of();
   private Redactions redactions = Redactions.NONE;
 
@@ -59,6 +62,58 @@ class AccountsTest {
             .plus(new Redactions(Map.of(PersonalKind.EMAIL, 1L, PersonalKind.CARD, 9L)));
     Map<String, Long> told = accounts(0.5).report(null, null).redacted();
     assertThat(told).containsExactly(Map.entry("email", 3L), Map.entry("ip", 0L));
+  }
+
+  @Test
+  void countExamplesThatAreCarriedOverAsNoRecords() {
+    previous = new DatasetManifest.Previous("answers", "r0", "sha256:0", "s", "s", 2, 1);
+    read("feedback", "feedback:1", "feedback:2");
+    carried("train.jsonl", "feedback:8", "feedback:9");
+    carried("valid.jsonl", "feedback:7");
+    written(Split.TRAINING, "feedback:1");
+    writtenCarried(Split.TRAINING, "feedback:8", "feedback:9");
+    writtenCarried(Split.VALIDATION, "feedback:7");
+    rejected(RejectionReason.EXACT_DUPLICATE, "feedback:2");
+    Accounts accounts = accounts(0.5).carrying(carried);
+    assertThatCode(accounts::requireBalance).doesNotThrowAnyException();
+    assertThat(accounts.refusal()).isNull();
+    DatasetManifest manifest = accounts.manifest("sha256:0", files(), 0);
+    assertThat(manifest.counts().training()).isEqualTo(1);
+    assertThat(manifest.counts().validation()).isZero();
+    assertThat(manifest.trainingExamples()).isEqualTo(3);
+    assertThat(manifest.validationExamples()).isEqualTo(1);
+    assertThat(manifest.categories()).containsKeys("of feedback:7", "of feedback:8");
+    assertThat(manifest.tokens().training()).isEqualTo(3);
+    assertThat(String.valueOf(accounts.report(null, null).counts().carried()))
+        .contains("runId=r0", "training=2", "validation=1");
+  }
+
+  @Test
+  void noticeAnExampleThatWasNotCarriedOver() {
+    previous = new DatasetManifest.Previous("answers", "r0", "sha256:0", "s", "s", 2, 0);
+    read("feedback", "feedback:1");
+    written(Split.TRAINING, "feedback:1");
+    carried("train.jsonl", "feedback:8", "feedback:9");
+    writtenCarried(Split.TRAINING, "feedback:8");
+    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the previous dataset has 2 examples in train.jsonl, 2 were read, and 1 were carried"
+                + " over; nothing was published");
+    writtenCarried(Split.TRAINING, "feedback:8");
+    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+        .hasMessageContaining("2 were carried over, but not the same ones");
+  }
+
+  @Test
+  void noticeAnExampleThatChangedItsFile() {
+    previous = new DatasetManifest.Previous("answers", "r0", "sha256:0", "s", "s", 1, 0);
+    read("feedback", "feedback:1");
+    written(Split.TRAINING, "feedback:1");
+    carried("train.jsonl", "feedback:8");
+    writtenCarried(Split.VALIDATION, "feedback:8");
+    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+        .hasMessageContaining("1 were read, and 0 were carried over");
   }
 
   @Test
@@ -179,6 +234,17 @@ class AccountsTest {
     read.add(tally(source, ids));
   }
 
+  private void carried(String file, String... ids) {
+    carried.add(tally(file, ids));
+  }
+
+  private void writtenCarried(Split split, String... ids) {
+    written(split, ids);
+    ExamplePart part = parts.remove(parts.size() - 1);
+    parts.add(
+        new ExamplePart(0, split, "l", "n", 1, part.tally(), part.tally(), part.statistics()));
+  }
+
   private void written(Split split, String... ids) {
     SplitStatistics statistics = new SplitStatistics();
     for (String id : ids) {
@@ -192,9 +258,12 @@ class AccountsTest {
               new Key128(0, 0),
               new Key128(0, 0),
               1,
-              1));
+              1,
+              false));
     }
-    parts.add(new ExamplePart(0, split, "l", "n", 1, tally(split.fileName(), ids), statistics));
+    Tally tally = tally(split.fileName(), ids);
+    Tally none = Tally.none(split.fileName());
+    parts.add(new ExamplePart(0, split, "l", "n", 1, tally, none, statistics));
   }
 
   private void rejected(RejectionReason reason, String id) {
@@ -226,7 +295,7 @@ class AccountsTest {
             new DatasetManifest.Split(0, 0),
             new DatasetManifest.Tokens(0, 0, "utf8"),
             List.of(),
-            new DatasetManifest.Sources(null, null, null, null),
+            new DatasetManifest.Sources(null, null, null, null, previous),
             JsonNodeFactory.instance.objectNode(),
             Map.of());
     return new Accounts(

@@ -135,7 +135,8 @@ class BucketWriterTest {
         key(line),
         key(line),
         1,
-        1);
+        1,
+        false);
   }
 
   private static Decision decision(

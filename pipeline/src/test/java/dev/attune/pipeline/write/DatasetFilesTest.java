@@ -118,6 +118,7 @@ class DatasetFilesTest {
         "lineage-" + name,
         2,
         Tally.none(split.fileName()).plus(line),
+        Tally.none(split.fileName()),
         new SplitStatistics());
   }
 

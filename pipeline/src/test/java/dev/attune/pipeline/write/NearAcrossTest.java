@@ -72,7 +72,15 @@ class NearAcrossTest {
       }
     }
     parts.add(
-        new ExamplePart(parts.size(), split, name, "none", bytes, tally, new SplitStatistics()));
+        new ExamplePart(
+            parts.size(),
+            split,
+            name,
+            "none",
+            bytes,
+            tally,
+            Tally.none(split.fileName()),
+            new SplitStatistics()));
   }
 
   private TemporaryFolder temporary() {

@@ -51,6 +51,9 @@ public record ReportData(
    * @param rejected records
    * @param trainingTokens estimated
    * @param validationTokens estimated
+   * @param carried examples of the previous dataset, or null where there is none; they are no
+   *     records, and stand in the two files, the tokens, the categories and the histograms beside
+   *     those that were read
    */
   public record Counts(
       Map<String, Long> read,
@@ -58,11 +61,42 @@ public record ReportData(
       long validation,
       long rejected,
       long trainingTokens,
-      long validationTokens) {
+      long validationTokens,
+      @Nullable CarriedOver carried) {
+    /** Without a previous dataset. */
+    public Counts(
+        Map<String, Long> read,
+        long training,
+        long validation,
+        long rejected,
+        long trainingTokens,
+        long validationTokens) {
+      this(read, training, validation, rejected, trainingTokens, validationTokens, null);
+    }
+
+    /** Examples in train.jsonl. */
+    public long trainingExamples() {
+      return training + (carried == null ? 0 : carried.training);
+    }
+
+    /** Examples in valid.jsonl. */
+    public long validationExamples() {
+      return validation + (carried == null ? 0 : carried.validation);
+    }
+
     public long total() {
       return training + validation + rejected;
     }
   }
+
+  /**
+   * What was carried over.
+   *
+   * @param runId of the previous dataset
+   * @param training its examples in train.jsonl
+   * @param validation its examples in valid.jsonl
+   */
+  public record CarriedOver(String runId, long training, long validation) {}
 
   /**
    * A reason of rejection in one source.

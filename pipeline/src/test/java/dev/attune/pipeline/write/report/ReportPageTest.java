@@ -70,6 +70,21 @@ class ReportPageTest {
   }
 
   @Test
+  void tellsWhatWasCarriedOverFromWhatWasRead() {
+    Counts counts =
+        new Counts(
+            Map.of("feedback", 9L), 5, 1, 3, 700, 70, new ReportData.CarriedOver("r-0", 1_500, 20));
+    String page = page(empty(counts));
+    assertThat(page)
+        .contains(
+            "Carried over from run r-0: " + Figures.count(1_500) + " training, 20 validation.")
+        .contains("<span class=\"sign\">=</span>")
+        .contains("<td class=\"n\">" + Figures.count(1_505) + "</td>")
+        .contains("<td class=\"n\">21</td>");
+    assertThat(page(full(null))).doesNotContain("Carried over");
+  }
+
+  @Test
   void countsDuplicatesBySourceAndByWhatTheyHaveInCommon() {
     String page = page(full(null));
     String section = between(page, "<h2 id=\"duplicates\">", "</section>");
