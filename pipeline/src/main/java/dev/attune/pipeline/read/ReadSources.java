@@ -5,10 +5,13 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
 import dev.attune.pipeline.read.feedback.ReadFeedback;
 import dev.attune.pipeline.read.file.InputFile;
+import dev.attune.pipeline.read.file.ReadRanges;
 import dev.attune.pipeline.read.generated.ReadGenerated;
 import dev.attune.pipeline.read.observation.ReadObservations;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -68,18 +71,23 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
       ReadOutput read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
       sources.add(limited(read, SourceName.FEEDBACK));
     }
+    Map<SourceName, ReadRanges> files = new EnumMap<>(SourceName.class);
     if (!observations.isEmpty()) {
-      ReadOutput read =
-          begin.apply(
-              "ReadObservations",
-              ReadObservations.from(config, observations).inAtLeast(fewestLoads));
-      sources.add(limited(read, SourceName.OBSERVATIONS));
+      files.put(SourceName.OBSERVATIONS, ReadObservations.from(config, observations).ranges());
     }
     if (!generated.isEmpty()) {
-      ReadOutput read =
-          begin.apply(
-              "ReadGenerated", ReadGenerated.from(config, generated).inAtLeast(fewestLoads));
-      sources.add(limited(read, SourceName.GENERATED));
+      files.put(SourceName.GENERATED, ReadGenerated.from(config, generated).ranges());
+    }
+    if (limit == null) {
+      files.values().stream()
+          .reduce(ReadRanges::and)
+          .ifPresent(all -> sources.add(begin.apply("ReadFiles", all.inAtLeast(fewestLoads))));
+    } else {
+      files.forEach(
+          (source, ranges) ->
+              sources.add(
+                  limited(
+                      begin.apply("Read " + source.key(), ranges.inAtLeast(fewestLoads)), source)));
     }
     return ReadOutput.of(
         PCollectionTuple.of(ReadOutput.EXAMPLES, together(ReadOutput.EXAMPLES, sources))
@@ -93,6 +101,9 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
   }
 
   private static <T> PCollection<T> together(TupleTag<T> tag, List<ReadOutput> sources) {
+    if (sources.size() == 1) {
+      return sources.get(0).get(tag);
+    }
     PCollectionList<T> parts = PCollectionList.empty(sources.get(0).getPipeline());
     for (ReadOutput source : sources) {
       parts = parts.and(source.get(tag));

@@ -61,6 +61,9 @@ public final class TextRedactor {
 
   /** What will be replaced, from left to right. */
   Collection<Span> spans(String text) {
+    if (finders.isEmpty()) {
+      return List.of();
+    }
     Glance glance = Glance.at(text);
     DigitRuns digits = null;
     List<Span> found = new ArrayList<>(0);

@@ -8,9 +8,10 @@ import java.util.PriorityQueue;
 /**
  * Ranges that are read one after the other, in one bundle.
  *
+ * @param source whose files they are of: its place in a list
  * @param ranges in no order
  */
-record RangeLoad(List<FileRange> ranges) implements Serializable {
+record RangeLoad(int source, List<FileRange> ranges) implements Serializable {
   /** About so much a load, unless one range is larger: a bundle's output may stand in a heap. */
   private static final long LOAD_BYTES = 32L << 20;
 
@@ -19,11 +20,11 @@ record RangeLoad(List<FileRange> ranges) implements Serializable {
   }
 
   /**
-   * The ranges in loads of bounded bytes.
+   * The ranges of a source in loads of bounded bytes.
    *
    * @param fewest loads, as far as there are ranges
    */
-  static List<RangeLoad> divide(List<FileRange> ranges, int fewest) {
+  static List<RangeLoad> divide(int source, List<FileRange> ranges, int fewest) {
     long bytes = ranges.stream().mapToLong(range -> bytes(range)).sum();
     long loads = Math.max(fewest, (bytes + LOAD_BYTES - 1) / LOAD_BYTES);
     PriorityQueue<Growing> smallestFirst =
@@ -38,7 +39,7 @@ record RangeLoad(List<FileRange> ranges) implements Serializable {
       smallest.add(range);
       smallestFirst.add(smallest);
     }
-    return smallestFirst.stream().map(load -> new RangeLoad(load.ranges)).toList();
+    return smallestFirst.stream().map(load -> new RangeLoad(source, load.ranges)).toList();
   }
 
   private static long bytes(FileRange range) {

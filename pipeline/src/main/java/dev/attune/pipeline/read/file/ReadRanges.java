@@ -1,14 +1,16 @@
 package dev.attune.pipeline.read.file;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -25,10 +27,9 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of a source, range by range. Keeps no order. A worker holds one record at a time;
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one record at a time;
  * a range that is tried again gives the same records.
  *
  * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
@@ -45,48 +46,70 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
 
   private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
 
-  private final List<InputFile> files;
-  private final ReadRules rules;
-  private final RecordMapping mapping;
+  private final List<Source> sources;
   private final int fewestLoads;
 
-  private ReadRanges(
-      List<InputFile> files, ReadRules rules, RecordMapping mapping, int fewestLoads) {
-    this.files = List.copyOf(files);
-    this.rules = rules;
-    this.mapping = mapping;
+  private ReadRanges(List<Source> sources, int fewestLoads) {
+    this.sources = List.copyOf(sources);
     this.fewestLoads = fewestLoads;
   }
 
   /** Of these files, all of them of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
-    return new ReadRanges(files, rules, mapping, 1);
-  }
-
-  /** In so many bundles at least, as far as there are ranges; large inputs make more. */
-  public ReadRanges inAtLeast(int loads) {
-    return new ReadRanges(files, rules, mapping, loads);
+    return new ReadRanges(
+        List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
   }
 
   /**
-   * Reads one range here and now, without a pipeline: what a worker does with it. Ranges may be
-   * read by several threads at once.
+   * Of the files of other sources too, in the same step: an engine chains what follows to it, as it
+   * does not behind steps whose outputs are put together.
+   */
+  public ReadRanges and(ReadRanges others) {
+    List<Source> all = new ArrayList<>(sources);
+    all.addAll(others.sources);
+    return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
+  }
+
+  /** Each source in so many bundles at least, as far as there are ranges; large ones make more. */
+  public ReadRanges inAtLeast(int loads) {
+    return new ReadRanges(sources, loads);
+  }
+
+  /**
+   * Reads one range of the first source here and now, without a pipeline: what a worker does with
+   * it. Ranges may be read by several threads at once.
    */
   public void read(FileRange range, ReadSink sink) throws IOException {
-    new RangeReader(rules, mapping).read(range, sink);
+    sources.get(0).reading.reader().read(range, sink);
+  }
+
+  /** Files, and how they are read. */
+  private record Source(List<InputFile> files, Reading reading) implements Serializable {
+    List<FileRange> ranges() {
+      return files.stream().flatMap(file -> file.ranges().stream()).toList();
+    }
+  }
+
+  /** How the files of a source are read. */
+  private record Reading(ReadRules rules, RecordMapping mapping) implements Serializable {
+    RangeReader reader() {
+      return new RangeReader(rules, mapping);
+    }
   }
 
   @Override
   public ReadOutput expand(PBegin begin) {
-    List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
-    List<RangeLoad> loads = RangeLoad.divide(ranges, fewestLoads);
+    List<RangeLoad> loads = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
+    }
     PCollectionTuple read =
         begin
             .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRecords",
-                ParDo.of(new ReadRangeFn(rules, mapping))
+                ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
                     .withOutputTags(
                         ReadOutput.EXAMPLES,
                         TupleTagList.of(ReadOutput.REJECTED)
@@ -110,11 +133,13 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   private boolean isLopsided() {
     long whole = 0;
     long all = 0;
-    for (InputFile file : files) {
-      FileRange first = file.ranges().get(0);
-      boolean cut = first.type() == FileType.JSONL && !FileType.isGz(file.name());
-      all += file.bytes();
-      whole += cut || file.bytes() < LARGE_FILE_BYTES ? 0 : file.bytes();
+    for (Source source : sources) {
+      for (InputFile file : source.files) {
+        FileRange first = file.ranges().get(0);
+        boolean cut = first.type() == FileType.JSONL && !FileType.isGz(file.name());
+        all += file.bytes();
+        whole += cut || file.bytes() < LARGE_FILE_BYTES ? 0 : file.bytes();
+      }
     }
     return whole * 2 > all;
   }
@@ -122,39 +147,40 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   private static final class ReadRangeFn extends DoFn<RangeLoad, Example> {
     private static final long serialVersionUID = 1;
 
-    private final ReadRules rules;
-    private final RecordMapping mapping;
-    private transient @Nullable RangeReader reader;
-    private transient @Nullable Tally tally;
+    private final List<Reading> readings;
+    private transient Map<Integer, RangeReader> readers = new HashMap<>();
+    private transient Map<Integer, Tally> tallies = new HashMap<>();
 
-    ReadRangeFn(ReadRules rules, RecordMapping mapping) {
-      this.rules = rules;
-      this.mapping = mapping;
+    ReadRangeFn(List<Reading> readings) {
+      this.readings = readings;
     }
 
     @StartBundle
     public void startBundle() {
-      reader = new RangeReader(rules, mapping);
-      tally = Tally.none(rules.source().key());
+      readers = new HashMap<>();
+      tallies = new HashMap<>();
     }
 
     @ProcessElement
     public void processElement(@Element RangeLoad load, MultiOutputReceiver out)
         throws IOException {
-      var sink = new OutputSink(requireNonNull(tally), out);
+      int source = load.source();
+      Reading reading = readings.get(source);
+      RangeReader reader = readers.computeIfAbsent(source, first -> reading.reader());
+      Tally before = tallies.getOrDefault(source, Tally.none(reading.rules.source().key()));
+      var sink = new OutputSink(before, out);
       for (FileRange range : load.ranges()) {
-        requireNonNull(reader).read(range, sink);
+        reader.read(range, sink);
       }
-      tally = sink.tally;
+      tallies.put(source, sink.tally);
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
-      context.output(
-          ReadOutput.TALLIES,
-          requireNonNull(tally),
-          BoundedWindow.TIMESTAMP_MIN_VALUE,
-          GlobalWindow.INSTANCE);
+      for (Tally tally : tallies.values()) {
+        context.output(
+            ReadOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      }
     }
   }
 

@@ -35,11 +35,6 @@ public final class ReadGenerated extends PTransform<PBegin, ReadOutput> {
     return new ReadGenerated(ReadRanges.of(files, rules, mapping));
   }
 
-  /** In so many bundles at least, as far as there are ranges; see {@link ReadRanges#inAtLeast}. */
-  public ReadGenerated inAtLeast(int loads) {
-    return new ReadGenerated(ranges.inAtLeast(loads));
-  }
-
   /** The ranges that its files are read in. */
   public ReadRanges ranges() {
     return ranges;

@@ -52,11 +52,6 @@ public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
     return new ReadObservations(ReadRanges.of(files, rules, mapping));
   }
 
-  /** In so many bundles at least, as far as there are ranges; see {@link ReadRanges#inAtLeast}. */
-  public ReadObservations inAtLeast(int loads) {
-    return new ReadObservations(ranges.inAtLeast(loads));
-  }
-
   /** The ranges that its files are read in. */
   public ReadRanges ranges() {
     return ranges;
