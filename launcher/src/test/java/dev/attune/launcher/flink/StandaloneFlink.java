@@ -123,6 +123,7 @@ final class StandaloneFlink implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
+    command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath, "org.apache.flink." + main));
     command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
     Path log = Files.createTempFile(folder, main.substring(main.lastIndexOf('.') + 1), ".log");
