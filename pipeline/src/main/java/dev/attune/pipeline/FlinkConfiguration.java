@@ -29,6 +29,13 @@ final class FlinkConfiguration {
       taskmanager.memory.network.max: 256mb
       """;
 
+  // Asked for here, also of a cluster: by default the DataStream API chooses how many workers a
+  // step has by the bytes it is given, and reads a list of files with one.
+  private static final String COMMON =
+      """
+      jobmanager.scheduler: Default
+      """;
+
   // A dead job manager is noticed after about 10 seconds, not after a minute.
   private static final String CLIENT =
       """
@@ -47,16 +54,18 @@ final class FlinkConfiguration {
     }
     Path folder = Files.createDirectory(temporary.toAbsolutePath().resolve(FOLDER));
     Files.writeString(
-        folder.resolve(FILE), RunnerOptions.isEmbedded(options) ? embedded(folder) : CLIENT);
+        folder.resolve(FILE),
+        COMMON + (RunnerOptions.isEmbedded(options) ? embedded(folder, flink) : CLIENT));
     flink.setFlinkConfDir(folder.toString());
   }
 
   /** It spills beside the parts: /tmp is often small, or memory itself. */
-  private static String embedded(Path folder) {
+  private static String embedded(Path folder, FlinkPipelineOptions options) {
+    String slots = "taskmanager.numberOfTaskSlots: " + options.getParallelism() + "\n";
     String place = folder.toString();
     // Flink would take such a path for several.
     return place.contains(",") || place.contains(":")
-        ? EMBEDDED
-        : EMBEDDED + "io.tmp.dirs: '" + place.replace("'", "''") + "'\n";
+        ? EMBEDDED + slots
+        : EMBEDDED + slots + "io.tmp.dirs: '" + place.replace("'", "''") + "'\n";
   }
 }
