@@ -46,7 +46,7 @@ final class StandaloneFlink implements AutoCloseable {
       taskmanager.memory.task.heap.size: 768m
       taskmanager.memory.framework.off-heap.size: 128m
       taskmanager.memory.task.off-heap.size: 0m
-      taskmanager.memory.managed.size: 256m
+      taskmanager.memory.managed.size: 512m
       taskmanager.memory.network.min: 256m
       taskmanager.memory.network.max: 256m
       taskmanager.memory.jvm-metaspace.size: 256m
