@@ -17,6 +17,7 @@ final class FlinkConfiguration {
 
   // Everything on loopback: by default the server of files listens on all interfaces. Network
   // memory is fixed, since its share of a large machine's memory is too small for many threads.
+  // Within a process nobody is lost: who does not answer for a minute waits for a busy machine.
   private static final String EMBEDDED =
       """
       jobmanager.rpc.address: 127.0.0.1
@@ -27,6 +28,8 @@ final class FlinkConfiguration {
       rest.bind-address: 127.0.0.1
       taskmanager.memory.network.min: 256mb
       taskmanager.memory.network.max: 256mb
+      heartbeat.timeout: 3600000
+      pekko.ask.timeout: 10 min
       """;
 
   // Asked for here, also of a cluster: by default the DataStream API chooses how many workers a

@@ -114,9 +114,9 @@ final class PipelineExecution {
     if (cluster != null) {
       return cluster.failure(known);
     }
-    return known instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException("the pipeline failed", known);
+    return known instanceof Pipeline.PipelineExecutionException direct
+        ? direct
+        : new IllegalStateException("the pipeline failed with " + FlinkFault.reason(known), known);
   }
 
   private static long recordsRead(PipelineResult result) {
