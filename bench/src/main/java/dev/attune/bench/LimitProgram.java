@@ -78,6 +78,7 @@ public final class LimitProgram implements Callable<Integer> {
     workers.subList(1, workers.size()).forEach(all::add);
     ExampleLimits limits = BaseModels.bundled().limits(attune);
     List<Decision> decisions = decide(dataset.rules(), limits, all);
+    all.forgetWhatWasCompared();
     Files.createDirectories(folder);
     DatasetInMemory.Summary written =
         new DatasetInMemory(folder, ContentHash.of(dataset.dataset()), threads)

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +21,10 @@ import picocli.CommandLine.Option;
  * Measures check on generated lines of about 640 bytes, in a process of its own, the start of the
  * JVM included. The check itself runs on one thread; CPU time counts the JIT's threads too.
  */
-@Command(name = "check", description = "Measures attune check on generated lines.")
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Measures attune check on generated lines.")
 public final class MeasureCheck implements Callable<Integer> {
   private static final long SEED = 7;
   private static final int SHORTEST = 280;
@@ -101,13 +103,9 @@ public final class MeasureCheck implements Callable<Integer> {
     Files.move(unfinished, file);
   }
 
-  /** As the script attune starts Java. */
   private static List<String> command(Path file) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseParallelGC", "-Xmx1g", "-XX:-UsePerfData"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.attune.launcher.Main", "check", file.toString()));
+    List<String> command = JavaCommand.of("1g", List.of(), "dev.attune.launcher.Main");
+    command.addAll(List.of("check", file.toString()));
     return command;
   }
 

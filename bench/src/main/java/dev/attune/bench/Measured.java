@@ -46,7 +46,8 @@ record Measured(double seconds, double cpuSeconds, long peakMegabytes, String ou
       }
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
       if (process.exitValue() != 0) {
-        throw new IOException(command + " ended with " + process.exitValue() + "; see " + errors);
+        throw new IOException(
+            "the process measured ended with " + process.exitValue() + "; see " + errors);
       }
       return new Measured(
           seconds,

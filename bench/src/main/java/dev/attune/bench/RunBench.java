@@ -1,11 +1,8 @@
 package dev.attune.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,8 +15,18 @@ import picocli.CommandLine.Option;
  * Measures prepare against the limit program on the same records, each in a process of its own, in
  * turn. Fails if the two do not make the same dataset, or not the one that the records must give.
  */
-@Command(name = "bench", description = "Measures prepare against the same logic without Beam.")
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures prepare against the same logic without Beam.")
 public final class RunBench implements Callable<Integer> {
+  @Option(
+      names = "--runner",
+      split = ",",
+      paramLabel = "RUNNER",
+      description = "Of prepare: direct, flink or direct,flink; default: direct.")
+  private List<Runner> runners = List.of(Runner.DIRECT);
+
   @Option(
       names = "--sizes",
       split = ",",
@@ -30,8 +37,17 @@ public final class RunBench implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Of each size; default: 3.")
   private int rounds = 3;
 
-  @Option(names = "--heap", paramLabel = "SIZE", description = "Of each process; default: 4g.")
+  @Option(names = "--heap", paramLabel = "SIZE", description = "Of prepare; default: 4g.")
   private String heap = "4g";
+
+  @Option(
+      names = "--limit-heap",
+      paramLabel = "SIZE",
+      description = "Of the limit program, which holds all records; default: that of prepare.")
+  private @Nullable String limitHeap;
+
+  @Option(names = "--no-limit", description = "Measure prepare only.")
+  private boolean withoutLimit;
 
   @Option(names = "--feedback", description = "Every fifth record is a row of an H2 database.")
   private boolean feedback;
@@ -46,121 +62,140 @@ public final class RunBench implements Callable<Integer> {
       description = "For prepare only, e.g. to record a profile.")
   private List<String> javaOptions = List.of();
 
+  @Option(
+      names = "--limit-java-options",
+      split = " ",
+      paramLabel = "OPTIONS",
+      description = "For the limit program only.")
+  private List<String> limitJavaOptions = List.of();
+
   @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
+  @Option(
+      names = "--resume",
+      description = "Count the rounds that the file of results has already.")
+  private boolean resume;
+
+  @Option(names = "--only-show", description = "Measure nothing: print the table, draw the plot.")
+  private boolean onlyShow;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw the plot; default: cost-per-record.svg in the folder.")
+  private @Nullable Path plot;
+
+  /** What prepare may be measured with. */
+  enum Runner {
+    DIRECT(Program.DIRECT),
+    FLINK(Program.FLINK);
+
+    private final Program program;
+
+    Runner(Program program) {
+      this.program = program;
+    }
+
+    Program program() {
+      return program;
+    }
+  }
+
   /** Runs what its arguments say. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new RunBench()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The last one counts of an option that is given twice, so that a script's can be overruled. */
+  static CommandLine commandLine() {
+    return new CommandLine(new RunBench())
+        .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
-  public Integer call() throws Exception {
-    StringBuilder table = new StringBuilder(Rounds.head());
-    for (int records : sizes) {
-      String row = measure(records).row();
-      System.err.print(row);
-      table.append(row);
+  public Integer call() throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Results results = Results.of(folder.resolve("results.jsonl"));
+    if (!onlyShow) {
+      for (int records : sizes) {
+        measure(new Input(records, feedback, near), results);
+      }
     }
-    System.out.print(table);
+    if (results.all().isEmpty()) {
+      System.err.println("Nothing was measured in " + folder + " yet: bench/all does it.");
+      return 1;
+    }
+    System.out.print(new ResultTable(results).markdown());
+    new CostPlot(results).write(plot == null ? folder.resolve("cost-per-record.svg") : plot);
     return 0;
   }
 
-  private Rounds measure(int records) throws Exception {
-    Path input = folder.resolve(records + (feedback ? "-feedback" : "") + (near ? "-near" : ""));
-    generate(records, input);
-    String expectedJson = Files.readString(input.resolve("expected.json"));
-    Counts expected = Counts.ofOwn(expectedJson);
-    Rounds measured = new Rounds(records, Counts.bytesOf(expectedJson));
+  private void measure(Input input, Results results) throws IOException, InterruptedException {
+    BenchFolder files = new BenchFolder(folder.resolve(input.folder()));
+    files.generate(GenerateRecords.class, arguments(input));
+    String expectedJson = Files.readString(files.path().resolve("expected.json"));
+    List<Program> programs = new ArrayList<>();
+    runners.forEach(runner -> programs.add(runner.program()));
+    if (!withoutLimit) {
+      programs.add(Program.LIMIT);
+    }
+    String made = resume ? results.fingerprints(input).stream().findFirst().orElse("") : "";
     for (int round = 1; round <= rounds; round++) {
-      System.err.println(records + " records, round " + round + " of " + rounds);
-      Measured prepared = prepare(input);
-      Measured limited = limit(input);
-      Counts pipeline = Counts.ofPrepare(prepared.output());
-      Counts limit = Counts.ofOwn(limited.output());
-      require(expected.agreesWith(pipeline), "prepare counted " + pipeline + ", not " + expected);
-      require(expected.agreesWith(limit), "the limit counted " + limit + ", not " + expected);
-      require(
-          pipeline.fingerprint().equals(limit.fingerprint()),
-          "prepare made " + pipeline.fingerprint() + ", the limit " + limit.fingerprint());
-      measured.add(prepared, limited);
+      for (Program program : programs) {
+        if (!resume || results.of(program, input).size() < round) {
+          System.err.printf("%s: %s, round %d of %d%n", files.path(), program.key(), round, rounds);
+          Measurement measurement = measure(program, input, files, expectedJson);
+          require(
+              made.isEmpty() || made.equals(measurement.fingerprint()),
+              program.key() + " made " + measurement.fingerprint() + ", not " + made);
+          made = measurement.fingerprint();
+          results.add(measurement);
+        }
+      }
     }
-    return measured;
   }
 
-  private void generate(int records, Path input) throws Exception {
-    if (Files.exists(input.resolve("expected.json"))) {
-      return;
+  private static List<String> arguments(Input input) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--records", String.valueOf(input.records()), "--raise-limits"));
+    if (input.feedback()) {
+      arguments.add("--feedback");
     }
-    System.err.println("Generating " + records + " records");
-    deleteTree(input);
-    List<String> command = java(List.of(), GenerateRecords.class.getName(), input.toString());
-    command.addAll(List.of("--records", String.valueOf(records), "--raise-limits"));
-    if (feedback) {
-      command.add("--feedback");
+    if (input.near()) {
+      arguments.add("--near");
     }
-    if (near) {
-      command.add("--near");
-    }
-    Files.createDirectories(folder);
-    Measured.run(command, folder.resolve("generate.log"));
+    return arguments;
   }
 
-  private Measured prepare(Path input) throws Exception {
-    deleteTree(input.resolve("datasets"));
-    List<String> command = java(javaOptions, "dev.attune.launcher.Main", "prepare");
-    command.addAll(List.of("--config", input.resolve("attune.yaml").toString(), "--json"));
-    return Measured.run(command, input.resolve("prepare.log"));
-  }
-
-  private Measured limit(Path input) throws Exception {
-    Path output = input.resolve("limit");
-    deleteTree(output);
-    List<String> command = java(List.of(), LimitProgram.class.getName(), "--output");
-    command.add(output.toString());
-    command.addAll(List.of("--config", input.resolve("attune.yaml").toString()));
-    return Measured.run(command, input.resolve("limit.log"));
-  }
-
-  /** As the script attune starts Java. */
-  private List<String> java(List<String> options, String main, String argument) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseParallelGC", "-Xmx" + heap, "-XX:-UsePerfData"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main, argument));
-    return command;
+  private Measurement measure(Program program, Input input, BenchFolder files, String expectedJson)
+      throws IOException, InterruptedException {
+    boolean isLimit = program == Program.LIMIT;
+    String given = isLimit && limitHeap != null ? limitHeap : heap;
+    Measured measured =
+        isLimit ? files.limit(given, limitJavaOptions) : files.prepare(program, given, javaOptions);
+    Counts counted =
+        isLimit ? Counts.ofOwn(measured.output()) : Counts.ofPrepare(measured.output());
+    Counts expected = Counts.ofOwn(expectedJson);
+    require(
+        expected.agreesWith(counted), program.key() + " counted " + counted + ", not " + expected);
+    return new Measurement(
+        input,
+        program,
+        given,
+        Counts.bytesOf(expectedJson),
+        measured.seconds(),
+        measured.cpuSeconds(),
+        measured.peakMegabytes(),
+        counted.fingerprint(),
+        System.getProperty("attune.code", ""),
+        Machine.describe());
   }
 
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalStateException(otherwise);
     }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -36,8 +36,8 @@ final class Worker implements ReadSink {
   private final ExampleEncoder encoder;
   private final ContentHash contentHash;
   private final List<EncodedExample> bodies = new ArrayList<>();
-  private final List<Identity> identities = new ArrayList<>();
-  private final List<Shingled> shingles = new ArrayList<>();
+  private final ArrayList<Identity> identities = new ArrayList<>();
+  private final ArrayList<Shingled> shingles = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private Tally read = Tally.none("read");
 
@@ -121,6 +121,14 @@ final class Worker implements ReadSink {
     shingles.addAll(other.shingles);
     rejected.addAll(other.rejected);
     read = read.plus(other.read);
+  }
+
+  /** Gives back the memory of what only deciding needed. */
+  void forgetWhatWasCompared() {
+    identities.clear();
+    identities.trimToSize();
+    shingles.clear();
+    shingles.trimToSize();
   }
 
   List<EncodedExample> bodies() {

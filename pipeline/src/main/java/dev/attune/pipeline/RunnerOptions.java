@@ -24,7 +24,10 @@ final class RunnerOptions {
           "--flinkMaster=" + RunnerOptions.EMBEDDED,
           "--fasterCopy=true",
           "--objectReuse=true",
-          "--useDataStreamForBatch=true");
+          "--useDataStreamForBatch=true",
+          // A bundle ends what is packed; by default it ends after 5,000 elements.
+          "--maxBundleSize=1000000",
+          "--maxBundleTimeMills=600000");
 
   private static final String EMBEDDED = "[local]";
   private static final String UNKNOWN = "missing a property named";

@@ -13,9 +13,7 @@ import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -48,8 +46,6 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
 
   /** Why the whole run is refused: too many texts that are alike. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
-
-  private static final TupleTag<KV<Integer, Either<Identity, String>>> BY_ID = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
       EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
@@ -105,30 +101,22 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
   }
 
   private PCollectionTuple dropExact(PCollection<Identity> all) {
-    PCollectionTuple byId =
-        all.apply(
-            "KeyById",
-            ParDo.of(new KeyByIdFn(buckets)).withOutputTags(BY_ID, TupleTagList.of(JOINS)));
     PCollectionTuple ids =
-        byId.get(BY_ID)
-            .setCoder(KvCoder.of(VarIntCoder.of(), ID_ENTRIES))
-            .apply("PackById", PackInBuckets.of(ID_ENTRIES))
+        all.apply("PackById", PackInBuckets.of(ID_ENTRIES, byId(buckets)))
             .apply("GroupById", GroupByKey.create())
             .apply(
                 "ResolveIds",
                 ParDo.of(new ResolveIdsFn()).withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
     PCollectionTuple contents =
         ids.get(IDENTITIES)
-            .apply("KeyByContent", ParDo.of(new KeyByContentFn(buckets)))
-            .apply("PackByContent", PackInBuckets.of(IdentityCoder.of()))
+            .apply("PackByContent", PackInBuckets.of(IdentityCoder.of(), byContent(buckets)))
             .apply("GroupByContent", GroupByKey.create())
             .apply(
                 "ResolveContents",
                 ParDo.of(new ResolveContentsFn())
                     .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
     PCollection<Join> joins =
-        PCollectionList.of(byId.get(JOINS))
-            .and(ids.get(JOINS))
+        PCollectionList.of(ids.get(JOINS))
             .and(contents.get(JOINS))
             .apply("CollectJoins", Flatten.pCollections());
     return PCollectionTuple.of(IDENTITIES, contents.get(IDENTITIES)).and(JOINS, joins);
@@ -139,28 +127,23 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     resolved.joins().forEach(out.get(JOINS)::output);
   }
 
-  /** Sends a record to the bucket of its id, and word of its parent to the bucket of that id. */
-  private static final class KeyByIdFn
-      extends DoFn<Identity, KV<Integer, Either<Identity, String>>> {
-    private final int buckets;
-
-    KeyByIdFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(@Element Identity identity, MultiOutputReceiver out) {
-      out.get(BY_ID).output(KV.of(bucket(identity.rank().id()), Either.left(identity)));
+  /** A record goes to the bucket of its id, and word of its parent to the bucket of that id. */
+  private static PackInBuckets.Spread<Identity, Either<Identity, String>> byId(int buckets) {
+    return (identity, out) -> {
+      out.add(bucketOfId(identity.rank().id(), buckets), Either.left(identity));
       String parent = identity.parent();
       if (parent != null) {
-        out.get(BY_ID).output(KV.of(bucket(parent), Either.right(parent)));
-        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
+        out.add(bucketOfId(parent, buckets), Either.right(parent));
       }
-    }
+    };
+  }
 
-    private int bucket(String id) {
-      return new Key128(0, Join.nodeOfId(id)).bucket(buckets);
-    }
+  private static int bucketOfId(String id, int buckets) {
+    return new Key128(0, Join.nodeOfId(id)).bucket(buckets);
+  }
+
+  private static PackInBuckets.Spread<Identity, Identity> byContent(int buckets) {
+    return (identity, out) -> out.add(identity.content().bucket(buckets), identity);
   }
 
   private static final class ResolveIdsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
@@ -172,6 +155,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
         Identity identity = entry.left();
         String parent = entry.right();
         if (identity != null) {
+          joinToParent(identity, out);
           resolution.add(identity);
         } else if (parent != null) {
           resolution.addParent(parent);
@@ -179,19 +163,12 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
       }
       output(resolution.resolve(), out);
     }
-  }
 
-  private static final class KeyByContentFn extends DoFn<Identity, KV<Integer, Identity>> {
-    private final int buckets;
-
-    KeyByContentFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element Identity identity, OutputReceiver<KV<Integer, Identity>> out) {
-      out.output(KV.of(identity.content().bucket(buckets), identity));
+    private static void joinToParent(Identity identity, MultiOutputReceiver out) {
+      String parent = identity.parent();
+      if (parent != null) {
+        out.get(JOINS).output(new Join(identity.node(), Join.nodeOfId(parent), Join.Cause.PARENT));
+      }
     }
   }
 

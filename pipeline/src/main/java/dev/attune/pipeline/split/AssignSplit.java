@@ -240,16 +240,25 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   private static final class KeyByUnitFn extends DoFn<Identity, KV<Integer, Identity>> {
     private final PCollectionView<Roots> roots;
     private final int buckets;
+    // Asked for once a bundle: on Flink it costs more than what is done with it.
+    private transient @Nullable Roots known;
 
     KeyByUnitFn(PCollectionView<Roots> roots, int buckets) {
       this.roots = roots;
       this.buckets = buckets;
     }
 
+    @StartBundle
+    public void startBundle() {
+      known = null;
+    }
+
     @ProcessElement
     public void processElement(ProcessContext context) {
+      Roots all = known == null ? context.sideInput(roots) : known;
+      known = all;
       Identity identity = context.element();
-      long root = context.sideInput(roots).root(identity.node());
+      long root = all.root(identity.node());
       context.output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
     }
   }
@@ -344,15 +353,23 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   private static final class DecideFn extends DoFn<Placement, Decision> {
     private final PCollectionView<SplitPlan> plan;
+    // As above.
+    private transient @Nullable SplitPlan known;
 
     DecideFn(PCollectionView<SplitPlan> plan) {
       this.plan = plan;
     }
 
+    @StartBundle
+    public void startBundle() {
+      known = null;
+    }
+
     @ProcessElement
     public void processElement(ProcessContext context) {
-      Placement placement = context.element();
-      context.output(placement.decide(context.sideInput(plan)));
+      SplitPlan made = known == null ? context.sideInput(plan) : known;
+      known = made;
+      context.output(context.element().decide(made));
     }
   }
 }

@@ -110,9 +110,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .and(written.get(REJECTED))
             .apply("CollectRejected", Flatten.pCollections())
             .apply(
-                "KeyRejected",
-                ParDo.of(new KeyRejectedFn(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
-            .apply("PackRejected", PackInBuckets.of(RejectedRecordCoder.of()))
+                "PackRejected",
+                PackInBuckets.of(
+                    RejectedRecordCoder.of(), byId(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
@@ -141,20 +141,13 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private PCollectionTuple writeExamples(
       PCollection<EncodedExample> bodies, PCollection<Decision> decisions) {
-    KvCoder<Integer, Either<EncodedExample, Decision>> coder =
-        KvCoder.of(VarIntCoder.of(), BODY_OR_DECISION);
     PCollection<KV<Integer, byte[]>> bodyPacks =
-        bodies
-            .apply("KeyBodies", ParDo.of(new KeyBodyFn(buckets)))
-            .setCoder(coder)
-            .apply("PackBodies", PackInBuckets.of(BODY_OR_DECISION));
+        bodies.apply("PackBodies", PackInBuckets.of(BODY_OR_DECISION, byBody(buckets)));
     // Grouped first, so that what adds a range's decisions to its bodies touches no other range:
     // the DirectRunner copies the bodies of every range that a bundle adds to.
     PCollection<KV<Integer, byte[]>> decisionPacks =
         decisions
-            .apply("KeyDecisions", ParDo.of(new KeyDecisionFn(buckets)))
-            .setCoder(coder)
-            .apply("PackDecisions", PackInBuckets.of(BODY_OR_DECISION))
+            .apply("PackDecisions", PackInBuckets.of(BODY_OR_DECISION, byDecision(buckets)))
             .apply("GroupDecisions", GroupByKey.create())
             .apply("HandOnDecisions", ParDo.of(new HandOnFn()))
             .setCoder(bodyPacks.getCoder());
@@ -171,36 +164,19 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     return written;
   }
 
-  private static final class KeyBodyFn
-      extends DoFn<EncodedExample, KV<Integer, Either<EncodedExample, Decision>>> {
-    private final int buckets;
-
-    KeyBodyFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element EncodedExample body,
-        OutputReceiver<KV<Integer, Either<EncodedExample, Decision>>> out) {
-      out.output(KV.of(body.fingerprint().range(buckets), Either.left(body)));
-    }
+  private static PackInBuckets.Spread<EncodedExample, Either<EncodedExample, Decision>> byBody(
+      int buckets) {
+    return (body, out) -> out.add(body.fingerprint().range(buckets), Either.left(body));
   }
 
-  private static final class KeyDecisionFn
-      extends DoFn<Decision, KV<Integer, Either<EncodedExample, Decision>>> {
-    private final int buckets;
+  private static PackInBuckets.Spread<Decision, Either<EncodedExample, Decision>> byDecision(
+      int buckets) {
+    return (decision, out) -> out.add(decision.fingerprint().range(buckets), Either.right(decision));
+  }
 
-    KeyDecisionFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element Decision decision,
-        OutputReceiver<KV<Integer, Either<EncodedExample, Decision>>> out) {
-      out.output(KV.of(decision.fingerprint().range(buckets), Either.right(decision)));
-    }
+  private static PackInBuckets.Spread<RejectedRecord, RejectedRecord> byId(int buckets) {
+    return (record, out) ->
+        out.add(new Key128(0, Join.nodeOfId(record.id())).bucket(buckets), record);
   }
 
   private static final class HandOnFn
@@ -240,22 +216,6 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         }
       }
       writer.write(bucket.getKey(), out.get(PARTS)::output, out.get(REJECTED)::output);
-    }
-  }
-
-  private static final class KeyRejectedFn
-      extends DoFn<RejectedRecord, KV<Integer, RejectedRecord>> {
-    private final int buckets;
-
-    KeyRejectedFn(int buckets) {
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(
-        @Element RejectedRecord record, OutputReceiver<KV<Integer, RejectedRecord>> out) {
-      int bucket = new Key128(0, Join.nodeOfId(record.id())).bucket(buckets);
-      out.output(KV.of(bucket, record));
     }
   }
 

@@ -1,0 +1,91 @@
+package dev.attune.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A folder with an input, and where programs that read it put what they make. */
+final class BenchFolder {
+  private final Path folder;
+
+  BenchFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** Measures prepare; what it made is gone behind it. */
+  Measured prepare(Program runner, String heap, List<String> javaOptions)
+      throws IOException, InterruptedException {
+    Path datasets = folder.resolve("datasets");
+    deleteTree(datasets);
+    List<String> command = JavaCommand.of(heap, javaOptions, "dev.attune.launcher.Main");
+    command.addAll(List.of("prepare", "--config", folder.resolve("attune.yaml").toString()));
+    command.addAll(List.of("--runner", runner.key(), "--json"));
+    Measured measured = Measured.run(command, folder.resolve(runner.key() + ".log"));
+    deleteTree(datasets);
+    return measured;
+  }
+
+  /** Measures the limit program; what it made is gone behind it. */
+  Measured limit(String heap, List<String> javaOptions) throws IOException, InterruptedException {
+    Path output = folder.resolve("limit");
+    deleteTree(output);
+    List<String> command = JavaCommand.of(heap, javaOptions, LimitProgram.class.getName());
+    command.addAll(List.of("--config", folder.resolve("attune.yaml").toString()));
+    command.addAll(List.of("--output", output.toString()));
+    Measured measured = Measured.run(command, folder.resolve("limit.log"));
+    deleteTree(output);
+    return measured;
+  }
+
+  /** Has an input made by one of the generators here, unless it is there; a half one is not. */
+  void generate(Class<?> generator, List<String> arguments)
+      throws IOException, InterruptedException {
+    if (Files.exists(folder.resolve("expected.json"))) {
+      return;
+    }
+    System.err.println("Generating " + folder);
+    deleteTree(folder);
+    List<String> command = new ArrayList<>(JavaCommand.of("1g", List.of(), generator.getName()));
+    command.add(folder.toString());
+    command.addAll(arguments);
+    Path parent = folder.toAbsolutePath().getParent();
+    Files.createDirectories(parent == null ? folder : parent);
+    Measured.run(command, folder.resolveSibling("generate.log"));
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
