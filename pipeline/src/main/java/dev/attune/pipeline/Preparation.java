@@ -74,7 +74,8 @@ record Preparation(
   // Flink those of one worker are one record to it, and it must fit into a buffer of its sorters.
   private static final long BUCKET_BYTES = 16L << 20;
 
-  // What a record becomes besides its text: roles and keys of its line, ids, what its lineage tells.
+  // What a record becomes besides its text: roles and keys of its line, ids, what its lineage
+  // tells.
   private static final long ADDED_BYTES = 300;
 
   // Identities of one bucket stand in one worker's heap, a few hundred bytes each.

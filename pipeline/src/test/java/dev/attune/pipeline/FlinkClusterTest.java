@@ -52,8 +52,7 @@ class FlinkClusterTest {
 
   @Test
   void saysWhatIsWrongWithACluster() {
-    refuses(
-        overview("1.20.1", 5), "has version 1.20.1: start one of version 1.19.");
+    refuses(overview("1.20.1", 5), "has version 1.20.1: start one of version 1.19.");
     refuses(
         overview("1.19.0", 0),
         "has 0 task slots: start more workers, or ask for fewer with -- --parallelism=N.");

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script {@code ./attune}, Flink in its process, and a Flink cluster of processes, of which some
- * are killed. Run by .ci/checks/flink-cluster.sh, which builds the script's jars; {@code
+ * The script {@code ./attune}, Flink in its process, and a Flink cluster of processes, of which
+ * some are killed. Run by .ci/checks/flink-cluster.sh, which builds the script's jars; {@code
  * target/flink-cluster.txt} has what was run, and for how long.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -176,7 +176,8 @@ class FlinkClusterIT {
   private void awaitParts(Attune run, String runId) throws Exception {
     while (run.runs()) {
       try (Stream<Path> files = Files.walk(datasets())) {
-        if (files.anyMatch(file -> file.toString().matches(".*/\\.tmp\\." + runId + "\\..*/lines-.*"))) {
+        if (files.anyMatch(
+            file -> file.toString().matches(".*/\\.tmp\\." + runId + "\\..*/lines-.*"))) {
           return;
         }
       } catch (IOException | java.io.UncheckedIOException e) {

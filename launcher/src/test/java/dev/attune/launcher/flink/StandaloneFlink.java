@@ -26,8 +26,18 @@ final class StandaloneFlink implements AutoCloseable {
   // Flink's jars, and what they need.
   private static final List<String> FLINK =
       List.of(
-          "flink-", "slf4j-", "commons-", "kryo-", "minlog-", "objenesis-", "chill-", "javassist-",
-          "lz4-", "snappy-", "jsr305-", "snakeyaml-engine-");
+          "flink-",
+          "slf4j-",
+          "commons-",
+          "kryo-",
+          "minlog-",
+          "objenesis-",
+          "chill-",
+          "javassist-",
+          "lz4-",
+          "snappy-",
+          "jsr305-",
+          "snakeyaml-engine-");
 
   private static final String CONFIG =
       """
@@ -115,8 +125,7 @@ final class StandaloneFlink implements AutoCloseable {
     for (String opened : List.of("util", "lang", "util.concurrent", "net")) {
       options.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
-    workers.add(
-        java("runtime.taskexecutor.TaskManagerRunner", options.toArray(String[]::new)));
+    workers.add(java("runtime.taskexecutor.TaskManagerRunner", options.toArray(String[]::new)));
   }
 
   private Process java(String main, String... options) throws IOException {
@@ -182,7 +191,9 @@ final class StandaloneFlink implements AutoCloseable {
   void killBusiestWorker() throws InterruptedException {
     Process busiest =
         workers.stream()
-            .max(Comparator.comparing(worker -> worker.info().totalCpuDuration().orElse(Duration.ZERO)))
+            .max(
+                Comparator.comparing(
+                    worker -> worker.info().totalCpuDuration().orElse(Duration.ZERO)))
             .orElseThrow();
     busiest.destroyForcibly().waitFor();
     workers.remove(busiest);

@@ -171,7 +171,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   private static PackInBuckets.Spread<Decision, Either<EncodedExample, Decision>> byDecision(
       int buckets) {
-    return (decision, out) -> out.add(decision.fingerprint().range(buckets), Either.right(decision));
+    return (decision, out) ->
+        out.add(decision.fingerprint().range(buckets), Either.right(decision));
   }
 
   private static PackInBuckets.Spread<RejectedRecord, RejectedRecord> byId(int buckets) {
