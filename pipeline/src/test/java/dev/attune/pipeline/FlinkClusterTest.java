@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
@@ -93,7 +94,7 @@ class FlinkClusterTest {
             "Pipeline execution failed",
             new JobExecutionException(
                 null, "Job failed", new SerializedThrowable(new Exception("step", innermost))));
-    return String.valueOf(FlinkCluster.of(options()).failure(thrown).getMessage());
+    return String.valueOf(cluster(options()).failure(thrown).getMessage());
   }
 
   private void refuses(String overview, String sentence, String... typed) {
@@ -105,8 +106,12 @@ class FlinkClusterTest {
 
   private FlinkPipelineOptions usable(String... typed) throws PrepareRefusedException {
     PipelineOptions options = options(typed);
-    FlinkCluster.of(options).requireUsable();
+    cluster(options).requireUsable();
     return options.as(FlinkPipelineOptions.class);
+  }
+
+  private static FlinkCluster cluster(PipelineOptions options) throws PrepareRefusedException {
+    return Objects.requireNonNull(FlinkCluster.of(options));
   }
 
   private PipelineOptions options(String... typed) throws PrepareRefusedException {
