@@ -71,7 +71,7 @@ class FlinkClusterIT {
       run.await();
 
       assertThat(run.exit()).as(run.err()).isZero();
-      assertThat(cluster.restarts()).isPositive();
+      assertThat(cluster.recoveries()).isPositive();
       note("1,000,000 records, cluster, a worker killed after %.0f s", killed, run);
       same("cluster", "embedded");
       JsonNode counts = counts("cluster");

@@ -159,8 +159,8 @@ final class StandaloneFlink implements AutoCloseable {
     throw new AssertionError("the workers did not come; see the logs in " + folder);
   }
 
-  /** How often the newest job was started again. */
-  int restarts() throws IOException {
+  /** How often the newest job failed, in whole or in part, and went on. */
+  int recoveries() throws IOException {
     JsonNode jobs = ask("jobs/overview").path("jobs");
     JsonNode newest = null;
     for (JsonNode job : jobs) {
@@ -171,10 +171,9 @@ final class StandaloneFlink implements AutoCloseable {
     if (newest == null) {
       throw new AssertionError("there is no job");
     }
-    return ask("jobs/" + newest.path("jid").asText() + "/metrics?get=numRestarts")
-        .path(0)
-        .path("value")
-        .asInt();
+    return ask("jobs/" + newest.path("jid").asText() + "/exceptions")
+        .at("/exceptionHistory/entries")
+        .size();
   }
 
   int running() throws IOException {
