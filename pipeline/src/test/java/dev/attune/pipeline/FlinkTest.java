@@ -92,8 +92,13 @@ class FlinkTest {
     Path yaml =
         Prepare.write(
             folder.resolve("attune.yaml"),
-            "dataset: talk\ntask: conversation\nsources: {generated: {files: [a.jsonl]}}\n"
-                + "quality: {minimum: 0}\noutput: {directory: 'it''s out'}\n");
+            """
+            dataset: talk
+            task: conversation
+            sources: {generated: {files: [a.jsonl]}}
+            quality: {minimum: 0}
+            output: {directory: "it's out"}
+            """);
     Prepare.write(folder.resolve("a.jsonl"), sample("1", "g", "a b c", "d e f."));
     Path runs = Files.createDirectories(folder.resolve("it's out/talk"));
     Prepare.write(runs.resolve(".tmp.one.killed/flink/minicluster_1/blob"), "left");

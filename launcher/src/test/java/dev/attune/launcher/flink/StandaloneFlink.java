@@ -147,16 +147,20 @@ final class StandaloneFlink implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end) {
       Thread.sleep(200);
-      try {
-        if (ask("overview").path("taskmanagers").asInt() == number) {
-          return;
-        }
-      } catch (IOException e) {
-        // It does not listen yet.
-        continue;
+      if (workersSeen() == number) {
+        return;
       }
     }
     throw new AssertionError("the workers did not come; see the logs in " + folder);
+  }
+
+  private int workersSeen() {
+    try {
+      return ask("overview").path("taskmanagers").asInt();
+    } catch (IOException e) {
+      // It does not listen yet.
+      return -1;
+    }
   }
 
   /** How often the newest job failed, in whole or in part, and went on. */
