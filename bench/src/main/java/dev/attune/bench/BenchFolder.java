@@ -27,7 +27,7 @@ final class BenchFolder {
       throws IOException, InterruptedException {
     Path datasets = folder.resolve("datasets");
     deleteTree(datasets);
-    List<String> command = JavaCommand.of(heap, javaOptions, "dev.attune.launcher.Main");
+    List<String> command = JavaCommand.asPrepare(heap, javaOptions, "dev.attune.launcher.Main");
     command.addAll(List.of("prepare", "--config", folder.resolve("attune.yaml").toString()));
     command.addAll(List.of("--runner", runner.key(), "--json"));
     Measured measured = Measured.run(command, folder.resolve(runner.key() + ".log"));
@@ -39,7 +39,7 @@ final class BenchFolder {
   Measured limit(String heap, List<String> javaOptions) throws IOException, InterruptedException {
     Path output = folder.resolve("limit");
     deleteTree(output);
-    List<String> command = JavaCommand.of(heap, javaOptions, LimitProgram.class.getName());
+    List<String> command = JavaCommand.asPrepare(heap, javaOptions, LimitProgram.class.getName());
     command.addAll(List.of("--config", folder.resolve("attune.yaml").toString()));
     command.addAll(List.of("--output", output.toString()));
     Measured measured = Measured.run(command, folder.resolve("limit.log"));

@@ -10,6 +10,13 @@ final class JavaCommand {
 
   private JavaCommand() {}
 
+  /** As {@link #of}, with what the script adds for prepare; the limit program is given it, too. */
+  static List<String> asPrepare(String heap, List<String> options, String mainClass) {
+    List<String> all = new ArrayList<>(List.of("-XX:CompileThresholdScaling=10"));
+    all.addAll(options);
+    return of(heap, all, mainClass);
+  }
+
   /**
    * A program of this class path, with the options that the script attune gives to Java.
    *

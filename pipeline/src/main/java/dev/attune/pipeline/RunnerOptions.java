@@ -24,10 +24,7 @@ final class RunnerOptions {
           "--flinkMaster=" + RunnerOptions.EMBEDDED,
           "--fasterCopy=true",
           "--objectReuse=true",
-          "--useDataStreamForBatch=true",
-          // A bundle ends what is packed; by default it ends after 5,000 elements.
-          "--maxBundleSize=1000000",
-          "--maxBundleTimeMills=600000");
+          "--useDataStreamForBatch=true");
 
   private static final String EMBEDDED = "[local]";
   private static final String UNKNOWN = "missing a property named";
@@ -57,8 +54,9 @@ final class RunnerOptions {
         throw PrepareRefusedException.ofUsage(
             "--targetParallelism must be 1 or more: correct it behind --, or leave it out.", null);
       }
-      if (runner == PrepareRunner.FLINK && isEmbedded(options)) {
-        options.as(FlinkPipelineOptions.class).setParallelism(parallelism(options));
+      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+      if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
+        flink.setParallelism(Runtime.getRuntime().availableProcessors());
       }
       // What a runner refuses is found before the sources are looked at.
       Pipeline.create(options);

@@ -62,6 +62,7 @@ final class StandaloneFlink implements AutoCloseable {
       taskmanager.memory.jvm-metaspace.size: 256m
       taskmanager.memory.jvm-overhead.min: 192m
       taskmanager.memory.jvm-overhead.max: 192m
+      taskmanager.network.request-backoff.max: 60000
       io.tmp.dirs: %s
       heartbeat.interval: 2000
       heartbeat.timeout: 10000
