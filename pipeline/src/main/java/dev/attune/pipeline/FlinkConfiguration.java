@@ -17,8 +17,9 @@ final class FlinkConfiguration {
 
   // Everything on loopback: by default the server of files listens on all interfaces. Network
   // memory is fixed, since its share of a large machine's memory is too small for many threads. On
-  // a crowded machine a step may begin more than 10 seconds after the one that asks for its output.
-  // Nothing is compressed between steps: it took a tenth of the processor time, and no network.
+  // a crowded machine a step may begin more than 10 seconds after the one that asks for its output,
+  // and nobody is lost who does not answer for a minute. Nothing is compressed between steps: it
+  // took a tenth of the processor time, and no network.
   private static final String EMBEDDED =
       """
       jobmanager.rpc.address: 127.0.0.1
@@ -29,6 +30,8 @@ final class FlinkConfiguration {
       rest.bind-address: 127.0.0.1
       taskmanager.memory.network.min: 256mb
       taskmanager.memory.network.max: 256mb
+      heartbeat.timeout: 3600000
+      pekko.ask.timeout: 10 min
       taskmanager.network.request-backoff.max: 60000
       taskmanager.network.batch-shuffle.compression.enabled: false
       """;

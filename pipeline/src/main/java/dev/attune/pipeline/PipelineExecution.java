@@ -33,23 +33,28 @@ final class PipelineExecution {
    *
    * @param cluster that runs it, or null: this process
    * @throws PrepareRefusedException if a source was lost meanwhile
-   * @throws IllegalStateException if it did not end well
+   * @throws PrepareClusterException if the cluster was lost, or gave it up
+   * @throws IllegalStateException if it did not end well otherwise
    */
   static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
       throws PrepareRefusedException {
-    if (cluster == null) {
-      run(pipeline, progress);
-      return;
-    }
     // Ctrl-C ends this process; the job that it waits for must end, too.
-    Thread atExit = new Thread(cluster::cancel, "attune-cancels-the-job");
+    Thread atExit = new Thread(() -> cancel(cluster), "attune-cancels-the-job");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      run(pipeline, progress);
-    } catch (RuntimeException e) {
-      throw cluster.failure(e);
+      runToItsEnd(pipeline, progress);
+    } catch (Pipeline.PipelineExecutionException e) {
+      throw failure(e, cluster);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause(), cluster);
     } finally {
       forget(atExit);
+    }
+  }
+
+  private static void cancel(@Nullable FlinkCluster cluster) {
+    if (cluster != null) {
+      cluster.cancel();
     }
   }
 
@@ -62,32 +67,28 @@ final class PipelineExecution {
     }
   }
 
-  private static void run(Pipeline pipeline, PrepareProgress progress)
-      throws PrepareRefusedException {
+  private static void runToItsEnd(Pipeline pipeline, PrepareProgress progress)
+      throws ExecutionException {
     CompletableFuture<PipelineResult> begun = new CompletableFuture<>();
     Thread thread = new Thread(() -> begun.complete(pipeline.run()), "attune-runs-the-pipeline");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((dead, failure) -> begun.completeExceptionally(failure));
     thread.start();
-    try {
-      PipelineResult result = await(begun, progress);
-      PipelineResult.State state = result.waitUntilFinish(POLL);
-      while (state == null || !state.isTerminal()) {
-        progress.read(recordsRead(result));
-        state = result.waitUntilFinish(POLL);
-      }
+    PipelineResult result = await(begun, progress);
+    PipelineResult.State state = result.waitUntilFinish(POLL);
+    while (state == null || !state.isTerminal()) {
       progress.read(recordsRead(result));
-      if (state != PipelineResult.State.DONE) {
-        throw new IllegalStateException("the pipeline ended in state " + state);
-      }
-    } catch (Pipeline.PipelineExecutionException e) {
-      throw failure(e);
+      state = result.waitUntilFinish(POLL);
+    }
+    progress.read(recordsRead(result));
+    if (state != PipelineResult.State.DONE) {
+      throw new ExecutionException(
+          new IllegalStateException("the pipeline ended in state " + state));
     }
   }
 
   private static PipelineResult await(
-      CompletableFuture<PipelineResult> begun, PrepareProgress progress)
-      throws PrepareRefusedException {
+      CompletableFuture<PipelineResult> begun, PrepareProgress progress) throws ExecutionException {
     while (true) {
       try {
         return begun.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -96,14 +97,12 @@ final class PipelineExecution {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("prepare was interrupted", e);
-      } catch (ExecutionException e) {
-        throw failure(e.getCause());
       }
     }
   }
 
-  private static RuntimeException failure(@Nullable Throwable failure)
-      throws PrepareRefusedException {
+  private static RuntimeException failure(
+      @Nullable Throwable failure, @Nullable FlinkCluster cluster) throws PrepareRefusedException {
     Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
     Optional<String> lost = SourceLostException.sentenceIn(known);
     if (lost.isPresent()) {
@@ -112,9 +111,12 @@ final class PipelineExecution {
     if (known instanceof Error error) {
       throw error;
     }
-    return known instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException("the pipeline failed", known);
+    if (cluster != null) {
+      return cluster.failure(known);
+    }
+    return known instanceof Pipeline.PipelineExecutionException direct
+        ? direct
+        : new IllegalStateException("the pipeline failed with " + FlinkFault.reason(known), known);
   }
 
   private static long recordsRead(PipelineResult result) {

@@ -75,8 +75,13 @@ record Preparation(
   // From here on Flink (contract, section 2).
   private static final long FLINK_BYTES = 64L << 20;
 
-  // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written.
+  // Bodies of one bucket stand in one worker's heap, twice while they are sorted and written. On
+  // Flink those of one worker are one record to it, and it must fit into a buffer of its sorters.
   private static final long BUCKET_BYTES = 16L << 20;
+
+  // What a record becomes besides its text: roles and keys of its line, ids, what its lineage
+  // tells.
+  private static final long ADDED_BYTES = 300;
 
   // Identities of one bucket stand in one worker's heap, a few hundred bytes each.
   private static final long BUCKET_IDENTITIES = 100_000;
@@ -277,9 +282,14 @@ record Preparation(
 
   /** How many buckets keep a bucket small, and small inputs in few of them. */
   int buckets() {
+    long records = rows() + sumOfFiles(InputFile::mostRecords);
     long carried = previous == null ? 0 : previous.bytes();
-    return buckets(
-        (rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carried) / BUCKET_BYTES + 1);
+    long bytes =
+        rows() * ROW_BYTES
+            + sumOfFiles(InputFile::unpackedBytes)
+            + carried
+            + records * ADDED_BYTES;
+    return buckets(bytes / BUCKET_BYTES + 1);
   }
 
   /**

@@ -50,10 +50,9 @@ class FlinkTest {
   /** Beam's own joins hold 10,000 values of a key and then fail on Flink. */
   @Test
   void takesMoreThanTenThousandRecordsOfOneGroupAndOfOneText() throws Exception {
-    int each = 12_000;
+    int each = 11_000;
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < each; i++) {
-      // Neighbours share no three words.
       lines.append(sample("g" + i, "one", "what is " + i + " plus " + i, "it is " + 2 * i));
       lines.append(sample("t" + i, "u" + i, "who is there", "nobody but me"));
     }
@@ -67,6 +66,8 @@ class FlinkTest {
             sources: {generated: {files: [a.jsonl]}}
             output: {directory: out}
             quality: {minimum: 0}
+            duplicates: {near: false}
+            redact: []
             """);
 
     Path flink = Prepare.run(yaml, "flink", PrepareRunner.FLINK, "--parallelism=2").directory();
@@ -91,8 +92,13 @@ class FlinkTest {
     Path yaml =
         Prepare.write(
             folder.resolve("attune.yaml"),
-            "dataset: talk\ntask: conversation\nsources: {generated: {files: [a.jsonl]}}\n"
-                + "quality: {minimum: 0}\noutput: {directory: 'it''s out'}\n");
+            """
+            dataset: talk
+            task: conversation
+            sources: {generated: {files: [a.jsonl]}}
+            quality: {minimum: 0}
+            output: {directory: "it's out"}
+            """);
     Prepare.write(folder.resolve("a.jsonl"), sample("1", "g", "a b c", "d e f."));
     Path runs = Files.createDirectories(folder.resolve("it's out/talk"));
     Prepare.write(runs.resolve(".tmp.one.killed/flink/minicluster_1/blob"), "left");

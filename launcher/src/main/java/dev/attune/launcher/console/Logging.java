@@ -11,10 +11,11 @@ import java.util.logging.Logger;
 
 /** Warnings of the libraries: to stderr, a line each, without stack traces. */
 public final class Logging {
-  // A run that fails there ends with a sentence; until then they print pages. Held here, for a
-  // logger that nobody holds forgets its level.
+  // They warn of what nobody can mend (names of steps that are long, Hadoop that is not there), and
+  // a run that fails there ends with a sentence. Held here, or their levels would be forgotten.
   private static final List<Logger> SILENT =
-      List.of(Logger.getLogger("org.apache.flink"), Logger.getLogger("org.apache.beam.runners.flink"));
+      List.of(
+          Logger.getLogger("org.apache.flink"), Logger.getLogger("org.apache.beam.runners.flink"));
 
   private Logging() {}
 

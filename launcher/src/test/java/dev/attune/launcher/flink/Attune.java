@@ -77,6 +77,11 @@ final class Attune implements AutoCloseable {
     return Files.readString(err);
   }
 
+  /** What it said on stderr, without its lines about how far it is. */
+  List<String> said() throws IOException {
+    return err().lines().filter(line -> !line.matches(".*(running|read), \\d+ s")).toList();
+  }
+
   /** Since its start. */
   double seconds() {
     return (System.nanoTime() - start) / 1e9;

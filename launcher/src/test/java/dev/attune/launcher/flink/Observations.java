@@ -43,7 +43,9 @@ final class Observations {
     Files.writeString(folder.resolve("attune.yaml"), CONFIG.formatted(near));
     Files.writeString(folder.resolve("taxonomy.json"), "[\"number\",\"writing\"]");
     List<Integer> numbers =
-        IntStream.range(0, records).boxed().collect(Collectors.toCollection(java.util.ArrayList::new));
+        IntStream.range(0, records)
+            .boxed()
+            .collect(Collectors.toCollection(java.util.ArrayList::new));
     Collections.shuffle(numbers, new Random(order));
     int each = records / 3 + 1;
     for (int file = 0; file < 3; file++) {

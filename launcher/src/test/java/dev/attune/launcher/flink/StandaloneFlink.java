@@ -26,8 +26,18 @@ final class StandaloneFlink implements AutoCloseable {
   // Flink's jars, and what they need.
   private static final List<String> FLINK =
       List.of(
-          "flink-", "slf4j-", "commons-", "kryo-", "minlog-", "objenesis-", "chill-", "javassist-",
-          "lz4-", "snappy-", "jsr305-", "snakeyaml-engine-");
+          "flink-",
+          "slf4j-",
+          "commons-",
+          "kryo-",
+          "minlog-",
+          "objenesis-",
+          "chill-",
+          "javassist-",
+          "lz4-",
+          "snappy-",
+          "jsr305-",
+          "snakeyaml-engine-");
 
   private static final String CONFIG =
       """
@@ -46,12 +56,13 @@ final class StandaloneFlink implements AutoCloseable {
       taskmanager.memory.task.heap.size: 768m
       taskmanager.memory.framework.off-heap.size: 128m
       taskmanager.memory.task.off-heap.size: 0m
-      taskmanager.memory.managed.size: 256m
+      taskmanager.memory.managed.size: 512m
       taskmanager.memory.network.min: 256m
       taskmanager.memory.network.max: 256m
       taskmanager.memory.jvm-metaspace.size: 256m
       taskmanager.memory.jvm-overhead.min: 192m
       taskmanager.memory.jvm-overhead.max: 192m
+      taskmanager.network.request-backoff.max: 60000
       io.tmp.dirs: %s
       heartbeat.interval: 2000
       heartbeat.timeout: 10000
@@ -115,14 +126,14 @@ final class StandaloneFlink implements AutoCloseable {
     for (String opened : List.of("util", "lang", "util.concurrent", "net")) {
       options.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
     }
-    workers.add(
-        java("runtime.taskexecutor.TaskManagerRunner", options.toArray(String[]::new)));
+    workers.add(java("runtime.taskexecutor.TaskManagerRunner", options.toArray(String[]::new)));
   }
 
   private Process java(String main, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
+    command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
     command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath, "org.apache.flink." + main));
     command.addAll(List.of("--configDir", folder.resolve("conf").toString()));
     Path log = Files.createTempFile(folder, main.substring(main.lastIndexOf('.') + 1), ".log");
@@ -137,20 +148,24 @@ final class StandaloneFlink implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end) {
       Thread.sleep(200);
-      try {
-        if (ask("overview").path("taskmanagers").asInt() == number) {
-          return;
-        }
-      } catch (IOException e) {
-        // It does not listen yet.
-        continue;
+      if (workersSeen() == number) {
+        return;
       }
     }
     throw new AssertionError("the workers did not come; see the logs in " + folder);
   }
 
-  /** How often the newest job was started again. */
-  int restarts() throws IOException {
+  private int workersSeen() {
+    try {
+      return ask("overview").path("taskmanagers").asInt();
+    } catch (IOException e) {
+      // It does not listen yet.
+      return -1;
+    }
+  }
+
+  /** How often the newest job failed, in whole or in part, and went on. */
+  int recoveries() throws IOException {
     JsonNode jobs = ask("jobs/overview").path("jobs");
     JsonNode newest = null;
     for (JsonNode job : jobs) {
@@ -161,10 +176,9 @@ final class StandaloneFlink implements AutoCloseable {
     if (newest == null) {
       throw new AssertionError("there is no job");
     }
-    return ask("jobs/" + newest.path("jid").asText() + "/metrics?get=numRestarts")
-        .path(0)
-        .path("value")
-        .asInt();
+    return ask("jobs/" + newest.path("jid").asText() + "/exceptions")
+        .at("/exceptionHistory/entries")
+        .size();
   }
 
   int running() throws IOException {
@@ -181,7 +195,9 @@ final class StandaloneFlink implements AutoCloseable {
   void killBusiestWorker() throws InterruptedException {
     Process busiest =
         workers.stream()
-            .max(Comparator.comparing(worker -> worker.info().totalCpuDuration().orElse(Duration.ZERO)))
+            .max(
+                Comparator.comparing(
+                    worker -> worker.info().totalCpuDuration().orElse(Duration.ZERO)))
             .orElseThrow();
     busiest.destroyForcibly().waitFor();
     workers.remove(busiest);

@@ -29,8 +29,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one record at a time;
- * a range that is tried again gives the same records.
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one
+ * record at a time; a range that is tried again gives the same records.
  *
  * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
  * examples are spread over the workers afterwards, so that what follows does not happen in one.
@@ -56,8 +56,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
 
   /** Of these files, all of them of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
-    return new ReadRanges(
-        List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
+    return new ReadRanges(List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
   }
 
   /**
