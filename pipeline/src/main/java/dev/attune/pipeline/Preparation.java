@@ -285,10 +285,7 @@ record Preparation(
     long records = rows() + sumOfFiles(InputFile::mostRecords);
     long carried = previous == null ? 0 : previous.bytes();
     long bytes =
-        rows() * ROW_BYTES
-            + sumOfFiles(InputFile::unpackedBytes)
-            + carried
-            + records * ADDED_BYTES;
+        rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carried + records * ADDED_BYTES;
     return buckets(bytes / BUCKET_BYTES + 1);
   }
 
