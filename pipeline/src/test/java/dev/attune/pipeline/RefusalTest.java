@@ -203,7 +203,7 @@ class RefusalTest {
           --targetParallelism=0    | --targetParallelism must be 1 or more: correct it behind --, or leave it out.
           --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it behind --, or leave the option out.
           --nonsense=1             | Beam has no option --nonsense: correct its name behind --, or leave it out.
-          --runner=Nonsense        | Beam does not take this value of --runner: correct it behind --, or leave the option out.
+          --runner=Nonsense        | --runner stands before --: direct or flink.
           """)
   void refusesOptionsThatBeamDoesNotTake(String option, String sentence) throws Exception {
     input(6, 0);
