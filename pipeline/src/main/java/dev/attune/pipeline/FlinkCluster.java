@@ -1,7 +1,6 @@
 package dev.attune.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -132,8 +131,12 @@ final class FlinkCluster {
     return PipelineResources.detectClassPathResourcesToStage(
             FlinkRunner.class.getClassLoader(), options)
         .stream()
-        .filter(jar -> NOT_SENT.stream().noneMatch(new File(jar).getName()::startsWith))
+        .filter(jar -> isSent(String.valueOf(Path.of(jar).getFileName())))
         .toList();
+  }
+
+  private static boolean isSent(String jar) {
+    return NOT_SENT.stream().noneMatch(jar::startsWith);
   }
 
   /** Ends the run, if it is under way, as far as the cluster can be reached. */
