@@ -75,15 +75,12 @@ class MainTest {
         .isEqualTo("attune: Missing required subcommand; see attune --help.");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "--runner=flink, --runner flink is not built yet: leave it out to use the direct runner.",
-    "--runner=DATAFLOW, --runner dataflow is not built yet: leave it out to use the direct runner."
-  })
-  void refusesByNameWhatIsNotBuiltYet(String option, String sentence) {
-    Typed typed = Typed.attune(directory, NEVER, "prepare", option);
+  @Test
+  void refusesByNameWhatIsNotBuiltYet() {
+    Typed typed = Typed.attune(directory, NEVER, "prepare", "--runner=DATAFLOW");
     assertThat(typed.exit()).isEqualTo(3);
-    assertThat(typed.err()).containsExactly(sentence);
+    assertThat(typed.err())
+        .containsExactly("--runner dataflow is not built yet: take direct or flink.");
   }
 
   @Test
@@ -129,7 +126,7 @@ class MainTest {
     Typed typed =
         Typed.attune(directory, PrepareDataset::run, "prepare", "--", "--targetParallelism=abc");
     assertThat(typed.exit()).isEqualTo(2);
-    assertThat(typed.err()).hasSize(2);
+    assertThat(typed.err()).hasSize(1);
     assertThat(typed.lastLine())
         .isEqualTo(
             "Beam does not take this value of --targetParallelism: correct it behind --, or leave"
@@ -141,9 +138,9 @@ class MainTest {
     Files.writeString(directory.resolve("taxonomy.json"), "[\"a\",\n\"a\",\n1]");
     Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
     assertThat(typed.exit()).isEqualTo(3);
-    assertThat(typed.err()).hasSize(4);
-    assertThat(typed.err().get(1)).startsWith("taxonomy.json:2: ");
-    assertThat(typed.err().get(2)).startsWith("taxonomy.json:3: ");
+    assertThat(typed.err()).hasSize(3);
+    assertThat(typed.err().get(0)).startsWith("taxonomy.json:2: ");
+    assertThat(typed.err().get(1)).startsWith("taxonomy.json:3: ");
     assertThat(typed.lastLine())
         .isEqualTo(
             "The taxonomy taxonomy.json has 2 faults: mend what the lines above name and run"

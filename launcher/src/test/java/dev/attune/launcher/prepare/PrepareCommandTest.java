@@ -10,6 +10,7 @@ import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.pipeline.PrepareRequest;
+import dev.attune.pipeline.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class PrepareCommandTest {
             shell.shell(),
             (request, progress) -> {
               requests.add(request);
+              progress.running(PrepareRunner.DIRECT);
               return Reports.result(directory.resolve("p/build/datasets/x"));
             });
     int exit = new CommandLine(new PrepareCommand(shell.shell(), preparation)).execute(args);
@@ -88,6 +90,7 @@ class PrepareCommandTest {
             elsewhere.shell(),
             (request, progress) -> {
               requests.add(request);
+              progress.running(PrepareRunner.DIRECT);
               return Reports.result(directory);
             });
     int exit =
