@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
-              "dev\\.attune\\.pipeline\\.(Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress)"
+              "dev\\.attune\\.pipeline\\.(InputFingerprints"
+                  + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress)"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 

@@ -15,11 +15,16 @@ final class FlinkConfiguration {
   private static final String FOLDER = "flink";
   private static final String FILE = "config.yaml";
 
-  // Everything on loopback: by default the server of files listens on all interfaces. Network
-  // memory is fixed, since its share of a large machine's memory is too small for many threads. On
-  // a crowded machine a step may begin more than 10 seconds after the one that asks for its output,
-  // and nobody is lost who does not answer for a minute. Nothing is compressed between steps: it
-  // took a tenth of the processor time, and no network.
+  // For each slot, as the defaults are for all of them together: with less of the first a run ends
+  // in "Insufficient number of network buffers", of the second in "The record exceeds the maximum
+  // size of a sort buffer".
+  private static final int NETWORK_MEGABYTES = 128;
+  private static final int SORTING_MEGABYTES = 64;
+
+  // Everything on loopback: by default the server of files listens on all interfaces. On a crowded
+  // machine a step may begin more than 10 seconds after the one that asks for its output, and nobody
+  // is lost who does not answer for a minute. Nothing is compressed between steps: there is no
+  // network, and it took a tenth of the processor time.
   private static final String EMBEDDED =
       """
       jobmanager.rpc.address: 127.0.0.1
@@ -28,8 +33,6 @@ final class FlinkConfiguration {
       taskmanager.bind-host: 127.0.0.1
       rest.address: 127.0.0.1
       rest.bind-address: 127.0.0.1
-      taskmanager.memory.network.min: 256mb
-      taskmanager.memory.network.max: 256mb
       heartbeat.timeout: 3600000
       pekko.ask.timeout: 10 min
       taskmanager.network.request-backoff.max: 60000
@@ -68,11 +71,18 @@ final class FlinkConfiguration {
 
   /** It spills beside the parts: /tmp is often small, or memory itself. */
   private static String embedded(Path folder, FlinkPipelineOptions options) {
-    String slots = "taskmanager.numberOfTaskSlots: " + options.getParallelism() + "\n";
+    int slots = options.getParallelism();
+    int network = Math.max(2, slots) * NETWORK_MEGABYTES;
+    String sized =
+        EMBEDDED
+            + "taskmanager.numberOfTaskSlots: %d\n".formatted(slots)
+            + "taskmanager.memory.network.min: %dmb\n".formatted(network)
+            + "taskmanager.memory.network.max: %dmb\n".formatted(network)
+            + "taskmanager.memory.managed.size: %dmb\n".formatted(slots * SORTING_MEGABYTES);
     String place = folder.toString();
     // Flink would take such a path for several.
     return place.contains(",") || place.contains(":")
-        ? EMBEDDED + slots
-        : EMBEDDED + slots + "io.tmp.dirs: '" + place.replace("'", "''") + "'\n";
+        ? sized
+        : sized + "io.tmp.dirs: '" + place.replace("'", "''") + "'\n";
   }
 }
