@@ -3,6 +3,7 @@ package dev.attune.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  */
 record Counts(String fingerprint, long read, long kept, Map<String, Long> rejected) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NEAR = RejectionReason.NEAR_DUPLICATE.name();
 
   Counts {
     rejected = Map.copyOf(rejected);
@@ -68,8 +70,26 @@ record Counts(String fingerprint, long read, long kept, Map<String, Long> reject
         Map.of("fingerprint", fingerprint, "records", read, "kept", kept, "rejected", rejected));
   }
 
-  /** Whether both count the same, whatever their fingerprints are. */
-  boolean agreesWith(Counts other) {
-    return read == other.read && kept == other.kept && rejected.equals(other.rejected);
+  /**
+   * Whether a program counted what the records must give, whatever the fingerprints are: of near
+   * duplicates at least the 99% that the contract promises; those that are not found are kept.
+   *
+   * @param expected of the records
+   */
+  boolean isFullCountOf(Counts expected) {
+    long missed = expected.near() - near();
+    Map<String, Long> others = new TreeMap<>(rejected);
+    others.remove(NEAR);
+    Map<String, Long> expectedOthers = new TreeMap<>(expected.rejected);
+    expectedOthers.remove(NEAR);
+    return read == expected.read
+        && kept == expected.kept + missed
+        && others.equals(expectedOthers)
+        && missed >= 0
+        && missed * 100 <= expected.near();
+  }
+
+  private long near() {
+    return rejected.getOrDefault(NEAR, 0L);
   }
 }

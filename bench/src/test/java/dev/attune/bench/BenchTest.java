@@ -65,7 +65,7 @@ class BenchTest {
             new PrepareRequest(config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of()),
             read -> {});
 
-    assertThat(limit.agreesWith(expected)).as("%s, not %s", limit, expected).isTrue();
+    assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();
     assertThat(prepared.report().title().fingerprint()).isEqualTo(limit.fingerprint());
     for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
       assertThat(prepared.directory().resolve(file))
