@@ -22,18 +22,18 @@ class RunBenchTest {
   private record Ended(int code, String output) {}
 
   @Test
-  void measuresBothRunnersAndTheLimitAndGoesOnWhereItStopped() throws IOException {
-    Ended first = bench("--runner", "direct,flink", "--sizes", "1000", "--rounds", "1", "--near");
+  void measuresPrepareAndTheLimitAndGoesOnWhereItStopped() throws IOException {
+    Ended first = bench("--runner", "flink", "--sizes", "1000", "--rounds", "1", "--near");
 
     assertThat(first.code()).isZero();
     assertThat(first.output().lines().map(RunBenchTest::start))
-        .contains("| direct | yes | 1,000 |", "| flink | yes | 1,000 |");
+        .contains("| flink | yes | 1,000 |");
     assertThat(first.output()).contains("Made with: ").doesNotContain("|  |");
     Path results = folder.resolve("results.jsonl");
     String measured = Files.readString(results);
     assertThat(Results.of(results).all())
         .extracting(Measurement::program)
-        .containsExactly(Program.DIRECT, Program.FLINK, Program.LIMIT);
+        .containsExactly(Program.FLINK, Program.LIMIT);
     assertThat(Results.of(results).fingerprints(new Input(1000, false, true))).hasSize(1);
 
     Ended again =

@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
  * end to end. A failure names the seed with which it comes again.
  */
 class PromisesTest {
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 18, shrinking = ShrinkingMode.OFF)
   void nothingIsLostAndNothingIsInvented(
       @ForAll Random random,
       @ForAll @IntRange(max = 30) int count,
