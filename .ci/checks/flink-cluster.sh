@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A Flink cluster of processes beside Flink in one: the same bytes, also from a million records with
-# a worker killed meanwhile; a killed job manager; Ctrl-C. The class FlinkClusterIT of the launcher.
+# a worker killed meanwhile; a killed job manager; a launcher that is ended. The class FlinkClusterIT of the launcher.
 . "$(dirname "$0")/lib.sh"
 
 cd "$home"

@@ -179,7 +179,8 @@ public final class RunBench implements Callable<Integer> {
         isLimit ? Counts.ofOwn(measured.output()) : Counts.ofPrepare(measured.output());
     Counts expected = Counts.ofOwn(expectedJson);
     require(
-        counted.isFullCountOf(expected), program.key() + " counted " + counted + ", not " + expected);
+        counted.isFullCountOf(expected),
+        program.key() + " counted " + counted + ", not " + expected);
     return new Measurement(
         input,
         program,

@@ -26,8 +26,7 @@ class RunBenchTest {
     Ended first = bench("--runner", "flink", "--sizes", "1000", "--rounds", "1", "--near");
 
     assertThat(first.code()).isZero();
-    assertThat(first.output().lines().map(RunBenchTest::start))
-        .contains("| flink | yes | 1,000 |");
+    assertThat(first.output().lines().map(RunBenchTest::start)).contains("| flink | yes | 1,000 |");
     assertThat(first.output()).contains("Made with: ").doesNotContain("|  |");
     Path results = folder.resolve("results.jsonl");
     String measured = Files.readString(results);

@@ -9,12 +9,21 @@ import org.apache.flink.util.SerializedThrowable;
 final class FlinkFault {
   private static final int LONGEST = 200;
 
+  // Flink has no class for it.
+  private static final String TOO_LARGE = "The record exceeds the maximum size of a sort buffer";
+
   private FlinkFault() {}
 
   /** Whether the job manager does not know the job: it is another one than at the start. */
   static boolean isOfLostJob(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> name(link).equals(FlinkJobNotFoundException.class.getName()));
+  }
+
+  /** Whether one worker had more for one key than its sorting memory holds. */
+  static boolean isOfTooLargeARecord(Throwable failure) {
+    return links(failure).stream()
+        .anyMatch(link -> String.valueOf(link.getMessage()).contains(TOO_LARGE));
   }
 
   /** The innermost cause, on one line; of the machine or of Flink with its message. */

@@ -114,6 +114,13 @@ final class PipelineExecution {
     if (cluster != null) {
       return cluster.failure(known);
     }
+    if (FlinkFault.isOfTooLargeARecord(known)) {
+      throw new PrepareRefusedException(
+          "A group, or what is joined to one, has more records than Flink sorts at a time here: run"
+              + " with --runner direct and a heap for all records (ATTUNE_JAVA_OPTS=-Xmx8g), or"
+              + " divide the group.",
+          known);
+    }
     return known instanceof Pipeline.PipelineExecutionException direct
         ? direct
         : new IllegalStateException("the pipeline failed with " + FlinkFault.reason(known), known);

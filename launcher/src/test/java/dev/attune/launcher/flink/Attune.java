@@ -52,9 +52,9 @@ final class Attune implements AutoCloseable {
     }
   }
 
-  /** SIGINT, as Ctrl-C sends it. */
-  void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid())).start().waitFor();
+  /** SIGTERM: to Ctrl-C a process is deaf whose shell put it into the background. */
+  void end() {
+    process.destroy();
   }
 
   void kill() throws InterruptedException {

@@ -119,14 +119,14 @@ class FlinkClusterIT {
 
   @Test
   @Order(4)
-  void takesItsJobWithItWhenItIsInterrupted() throws Exception {
+  void takesItsJobWithItWhenItIsEnded() throws Exception {
     Path input = Observations.write(folder.resolve("input"), 30_000, false, 1);
     try (StandaloneFlink cluster = new StandaloneFlink(folder.resolve("flink"), LIBRARIES, 1)) {
       try (Attune run = start(input, "one", master(cluster))) {
         awaitJob(run, cluster);
-        run.interrupt();
+        run.end();
         run.await();
-        assertThat(run.exit()).as(run.err()).isEqualTo(130);
+        assertThat(run.exit()).as(run.err()).isEqualTo(143);
         assertThat(run.err()).doesNotContain("xception");
       }
       awaitNoJob(cluster);
