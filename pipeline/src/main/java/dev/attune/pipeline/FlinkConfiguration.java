@@ -17,13 +17,11 @@ final class FlinkConfiguration {
 
   // For each slot, as the defaults are for all of them together: with less of the first a run ends
   // in "Insufficient number of network buffers", of the second in "The record exceeds the maximum
-  // size of a sort buffer". The second is shared out over a dozen sorts of which two or three run
-  // at
-  // a time, so most of it is never taken; a record there is what one worker has for a bucket, or
-  // the
-  // identities of a large unit: 80 MB is 400,000 of them.
+  // size of a sort buffer". A record there is what one worker has for a bucket: the identities of a
+  // large unit, or 100,000 texts of one template, 90 MB. The second is shared out over up to twenty
+  // sorts; what is not written to is never taken from the machine.
   private static final int NETWORK_MEGABYTES = 128;
-  private static final int SORTING_MEGABYTES = 1024;
+  private static final int SORTING_MEGABYTES = 4096;
 
   // Everything on loopback: by default the server of files listens on all interfaces. On a crowded
   // machine a step may begin more than 10 seconds after the one that asks for its output, and
