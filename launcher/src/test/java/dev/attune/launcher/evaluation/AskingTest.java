@@ -141,7 +141,8 @@ class AskingTest {
 
     assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure).hasMessage("The endpoint is gone: tune again.");
-    // What was under way when it failed is answered and kept; nothing more is begun once it is known.
+    // What was under way when it failed is answered and kept; nothing more is begun once it is
+    // known.
     int asked = oracle.asked().size();
     assertThat(asked).isBetween(10, 10 + 3 * PARALLELISM);
     assertThat(notebook.kept(oracle.name(), DATASET)).hasSize(asked - 1);
