@@ -24,9 +24,8 @@ final class FlinkConfiguration {
   private static final int SORTING_MEGABYTES = 4096;
 
   // Everything on loopback: by default the server of files listens on all interfaces. On a crowded
-  // machine a step may begin more than 10 seconds after the one that asks for its output, and
-  // nobody
-  // is lost who does not answer for a minute. Nothing is compressed between steps: there is no
+  // machine a step may begin more than 10 seconds after the one that asks for its output, and who
+  // does not answer for a minute is not lost. Nothing is compressed between steps: there is no
   // network, and it took a tenth of the processor time.
   private static final String EMBEDDED =
       """

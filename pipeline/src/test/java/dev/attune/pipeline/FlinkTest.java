@@ -81,6 +81,43 @@ class FlinkTest {
     }
   }
 
+  @Test
+  void saysThatAGroupIsTooLargeToSort() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 6_000; i++) {
+      lines.append(sample("g" + i, "one", "what is " + i + " plus " + i, "it is " + 2 * i));
+    }
+    Prepare.write(folder.resolve("a.jsonl"), lines.toString());
+    Path yaml =
+        Prepare.write(
+            folder.resolve("attune.yaml"),
+            """
+            dataset: talk
+            task: conversation
+            sources: {generated: {files: [a.jsonl]}}
+            output: {directory: out}
+            quality: {minimum: 0}
+            duplicates: {near: false}
+            """);
+    Prepare.write(
+        folder.resolve("conf/config.yaml"),
+        """
+        jobmanager.scheduler: Default
+        rest.bind-address: 127.0.0.1
+        jobmanager.bind-host: 127.0.0.1
+        taskmanager.bind-host: 127.0.0.1
+        taskmanager.memory.network.min: 256mb
+        taskmanager.memory.network.max: 256mb
+        taskmanager.memory.managed.size: 8mb
+        """);
+    String conf = "--flinkConfDir=" + folder.resolve("conf");
+
+    assertThatThrownBy(
+            () -> Prepare.run(yaml, "flink", PrepareRunner.FLINK, "--parallelism=1", conf))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith("A group, or what is joined to one, has more records than Flink");
+  }
+
   private static String sample(String id, String group, String prompt, String response) {
     return "{\"id\":\"%s\",\"group\":\"%s\",\"prompt\":\"%s\",\"response\":\"%s\"}\n"
         .formatted(id, group, prompt, response);
