@@ -1,5 +1,6 @@
 package dev.attune.pipeline.coder;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Rank;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Identities on the wire: the same bytes for equal values. */
 public final class IdentityCoder extends AtomicCoder<Identity> {
   private static final RejectionReason[] REASONS = RejectionReason.values();
+  private static final Commonness[] COMMONNESS = Commonness.values();
   private static final Split[] SPLITS = Split.values();
 
   /** Above every quality: no record that is read pays for a byte that it does not need. */
@@ -31,12 +33,14 @@ public final class IdentityCoder extends AtomicCoder<Identity> {
     writeRank(value.rank(), out);
     Wire.writeKey(value.content(), out);
     Wire.writeKey(value.answer(), out);
+    Wire.writeKey(value.keys().prompt(), out);
     Wire.writeTexts(value.categories(), out);
     Wire.writeOptional(value.group(), out);
     Wire.writeOptional(value.parent(), out);
     Wire.writeLong(value.node(), out);
     out.write(value.joins() ? 1 : 0);
     VarInt.encode(value.bytes(), out);
+    Wire.writeEnum(value.common(), out);
     writeDrop(value.drop(), out);
   }
 
@@ -44,14 +48,14 @@ public final class IdentityCoder extends AtomicCoder<Identity> {
   public Identity decode(InputStream in) throws IOException {
     return new Identity(
         readRank(in),
-        Wire.readKey(in),
-        Wire.readKey(in),
+        new Identity.Keys(Wire.readKey(in), Wire.readKey(in), Wire.readKey(in)),
         Wire.readTexts(in),
         Wire.readOptional(in),
         Wire.readOptional(in),
         Wire.readLong(in),
         in.read() == 1,
         VarInt.decodeInt(in),
+        Wire.readEnum(COMMONNESS, in),
         readDrop(in));
   }
 

@@ -1,6 +1,5 @@
 package dev.attune.pipeline.coder;
 
-import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import java.io.IOException;
@@ -19,14 +18,19 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
   @Override
   public void encode(Shingled value, OutputStream out) throws IOException {
     Wire.writeKey(value.content(), out);
+    Wire.writeKey(value.prompt(), out);
     Wire.writeLongArray(value.shingles().hashes(), out);
     Wire.writeOptional(value.trained(), out);
+    out.write(value.common() ? 1 : 0);
   }
 
   @Override
   public Shingled decode(InputStream in) throws IOException {
-    Key128 content = Wire.readKey(in);
-    Shingles shingles = Shingles.ofSorted(Wire.readLongArray(in));
-    return new Shingled(content, shingles, Wire.readOptional(in));
+    return new Shingled(
+        Wire.readKey(in),
+        Wire.readKey(in),
+        Shingles.ofSorted(Wire.readLongArray(in)),
+        Wire.readOptional(in),
+        in.read() == 1);
   }
 }

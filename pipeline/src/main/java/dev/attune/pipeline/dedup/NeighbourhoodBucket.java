@@ -88,7 +88,13 @@ final class NeighbourhoodBucket {
       Identity stands = survivors.get(choice.standsFor(i));
       if (choice.stays(i)) {
         resolved.keep(survivor);
-        staying.accept(new Shingled(survivor.content(), texts.get(i), trained(survivor)));
+        staying.accept(
+            new Shingled(
+                survivor.content(),
+                survivor.keys().prompt(),
+                texts.get(i),
+                trained(survivor),
+                survivor.common().joinsNothing()));
       } else {
         resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
       }

@@ -9,6 +9,7 @@ import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.pipeline.example.CarriedExample;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Fingerprint;
@@ -101,6 +102,7 @@ public final class ExampleEncoder {
     List<String> compared = ComparedText.normalForms(example.line(), task);
     Key128 content = content(example.line(), compared);
     Key128 answer = classification ? categoriesKey(example.categories()) : NO_ANSWER;
+    Key128 prompt = Identity.Keys.NO_PROMPT;
     Quality quality = example.quality();
     Rank rank =
         new Rank(
@@ -114,14 +116,14 @@ public final class ExampleEncoder {
     Identity identity =
         new Identity(
             rank,
-            content,
-            answer,
+            new Identity.Keys(content, answer, prompt),
             example.categories(),
             group,
             example.parent(),
             Join.node(group, example.id()),
             group != null || example.parent() != null,
             line.length + 1,
+            Commonness.NONE,
             null);
     EncodedExample body =
         new EncodedExample(
@@ -137,8 +139,10 @@ public final class ExampleEncoder {
         shingling
             ? new Shingled(
                 content,
+                prompt,
                 Shingles.of(ComparedText.of(example.line().turns(), compared)),
-                carried == Split.TRAINING ? example.id() : null)
+                carried == Split.TRAINING ? example.id() : null,
+                false)
             : null;
     return new Encoded(body, identity, shingled);
   }

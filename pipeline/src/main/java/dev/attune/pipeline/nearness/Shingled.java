@@ -1,5 +1,6 @@
 package dev.attune.pipeline.nearness;
 
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +8,22 @@ import org.jspecify.annotations.Nullable;
  * The shingles of a content: records with equal contents have equal ones.
  *
  * @param content see {@link dev.attune.pipeline.example.Identity#content}
+ * @param prompt its prompt key, see {@link dev.attune.pipeline.example.Identity.Keys#prompt}
  * @param trained the full id of the example of the previous dataset's train.jsonl whose content it
  *     is, or null
+ * @param common whether the prompt is common: then nearness drops the record, and joins it with
+ *     none
  */
-public record Shingled(Key128 content, Shingles shingles, @Nullable String trained) {
+public record Shingled(
+    Key128 content, Key128 prompt, Shingles shingles, @Nullable String trained, boolean common) {
   /** Of a record that is read. */
   public Shingled(Key128 content, Shingles shingles) {
-    this(content, shingles, null);
+    this(content, Identity.Keys.NO_PROMPT, shingles, null, false);
+  }
+
+  /** The same of a record whose prompt is common. */
+  public Shingled asCommon() {
+    return new Shingled(content, prompt, shingles, trained, true);
   }
 
   /** Its node where candidates are joined. Two contents that collide are compared, no more. */

@@ -205,7 +205,10 @@ class CodersTest {
     }
     Shingles many = Shingles.of("a b c d e f g h");
     holds(ShingledCoder.of(), new Shingled(KEY, many), new Shingled(KEY, many));
-    holds(ShingledCoder.of(), new Shingled(KEY, many, ""), new Shingled(KEY, many, ""));
+    holds(
+        ShingledCoder.of(),
+        new Shingled(KEY, KEY, many, "", true),
+        new Shingled(KEY, KEY, many, "", true));
   }
 
   @Test

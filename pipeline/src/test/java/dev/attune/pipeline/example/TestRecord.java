@@ -77,14 +77,14 @@ public record TestRecord(
         new Rank(quality, createdAt, id, fingerprint(prompt + categories), key(this.toString()));
     return new Identity(
         rank,
-        key(prompt),
-        key(categories.toString()),
+        new Identity.Keys(key(prompt), key(categories.toString()), Identity.Keys.NO_PROMPT),
         categories,
         group,
         parent,
         Join.node(group, id),
         group != null || parent != null,
         bytes,
+        Commonness.NONE,
         null);
   }
 
@@ -100,14 +100,14 @@ public record TestRecord(
             rank.id(),
             rank.fingerprint(),
             key("carried " + this)),
-        read.content(),
-        read.answer(),
+        read.keys(),
         read.categories(),
         read.group(),
         read.parent(),
         read.node(),
         read.joins(),
         read.bytes(),
+        Commonness.NONE,
         null);
   }
 

@@ -83,7 +83,7 @@ class CarriedSplitTest {
     Shingles text = Shingles.of(record.prompt());
     byContent.put(identity.content(), text);
     String trained = carried == Split.TRAINING ? identity.rank().id() : null;
-    shingles.add(new Shingled(identity.content(), text, trained));
+    shingles.add(new Shingled(identity.content(), identity.keys().prompt(), text, trained, false));
     if (random.nextInt(5) == 0) {
       long parent = Join.nodeOfId("feedback:" + random.nextInt(2 * count));
       joins.add(new Join(identity.node(), parent, Join.Cause.PARENT));
