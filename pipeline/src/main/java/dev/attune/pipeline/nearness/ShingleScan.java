@@ -2,11 +2,12 @@ package dev.attune.pipeline.nearness;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.NoSuchElementException;
 
 /**
  * The word 3-grams of a text one after the other, each as 64 bits of XXH3, repeated ones repeated.
- * Words are what stands between spaces, punctuation included. A text of one or two words gives its
- * words instead. Among a million different 3-grams two agree in their bits with a chance of 3e-8.
+ * Words are those of {@link WordScan}. A text of one or two words gives its words instead. Among a
+ * million different 3-grams two agree in their bits with a chance of 3e-8.
  */
 final class ShingleScan {
   private static final int WORDS = 3;
@@ -14,8 +15,8 @@ final class ShingleScan {
 
   private final String text;
   private final int words;
+  private final WordScan scan;
   private final Word word = new Word();
-  private int at;
   private int given;
   private long before;
   private long beforeThat;
@@ -25,22 +26,12 @@ final class ShingleScan {
    */
   ShingleScan(String text) {
     this.text = text;
-    this.words = words(text);
+    this.words = WordScan.count(text);
+    this.scan = new WordScan(text);
     if (words >= WORDS) {
       beforeThat = nextWord();
       before = nextWord();
     }
-  }
-
-  private static int words(String text) {
-    int words = 0;
-    boolean inWord = false;
-    for (int i = 0; i < text.length(); i++) {
-      boolean letter = text.charAt(i) != ' ';
-      words += letter && !inWord ? 1 : 0;
-      inWord = letter;
-    }
-    return words;
   }
 
   /** How many there are, with repetitions. */
@@ -66,17 +57,11 @@ final class ShingleScan {
   }
 
   private long nextWord() {
-    int start = at;
-    while (text.charAt(start) == ' ') {
-      start++;
+    if (!scan.next()) {
+      throw new NoSuchElementException("there is no further word");
     }
-    int end = start + 1;
-    while (end < text.length() && text.charAt(end) != ' ') {
-      end++;
-    }
-    at = end;
-    word.from = start;
-    word.to = end;
+    word.from = scan.from();
+    word.to = scan.to();
     return HASHER.hashCharsToLong(word);
   }
 

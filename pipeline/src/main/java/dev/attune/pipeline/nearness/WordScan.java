@@ -1,0 +1,97 @@
+package dev.attune.pipeline.nearness;
+
+import com.ibm.icu.lang.UScript;
+
+/**
+ * The words of a text one after the other (contract, section 6): what stands between spaces,
+ * punctuation included. In scripts that are written without spaces (Han, Hiragana, Katakana, Thai,
+ * Lao, Khmer, Myanmar) each code point is a word of its own; code points that belong to no script
+ * (digits, punctuation, the prolonged sound mark) or to that of the letter before (combining marks)
+ * stay with the word before, and a letter of another script behind such a word begins a new one:
+ * {@code iphone15の電池。 is iphone15, の, 電, 池。}
+ */
+public final class WordScan {
+  /** Below it no code point is of a script without spaces: Thai is the first of them. */
+  private static final char FIRST_WITHOUT_SPACES = '\u0E00';
+
+  private final String text;
+  private int from;
+  private int to;
+
+  /**
+   * Before the first word.
+   *
+   * @param text in normal form, or several of them with spaces between
+   */
+  WordScan(String text) {
+    this.text = text;
+  }
+
+  /** How many words a text in normal form has. */
+  public static int count(String text) {
+    WordScan scan = new WordScan(text);
+    int words = 0;
+    while (scan.next()) {
+      words++;
+    }
+    return words;
+  }
+
+  /** Goes to the next word, if there is one. */
+  boolean next() {
+    int at = to;
+    while (at < text.length() && text.charAt(at) == ' ') {
+      at++;
+    }
+    from = at;
+    to = at < text.length() ? end(at) : at;
+    return from < to;
+  }
+
+  /** Where the word begins in the text. */
+  int from() {
+    return from;
+  }
+
+  /** Where it ends: the place behind its last character. */
+  int to() {
+    return to;
+  }
+
+  private int end(int start) {
+    int first = text.codePointAt(start);
+    boolean ownWord = first >= FIRST_WITHOUT_SPACES && isOwnWord(UScript.getScript(first));
+    int at = start + Character.charCount(first);
+    while (at < text.length() && text.charAt(at) != ' ') {
+      if (ownWord || text.charAt(at) >= FIRST_WITHOUT_SPACES) {
+        int next = text.codePointAt(at);
+        if (beginsWord(UScript.getScript(next), ownWord)) {
+          return at;
+        }
+        at += Character.charCount(next);
+      } else {
+        at++;
+      }
+    }
+    return at;
+  }
+
+  private static boolean beginsWord(int script, boolean behindOwnWord) {
+    boolean ofNone = script == UScript.COMMON || script == UScript.INHERITED;
+    return isOwnWord(script) || (behindOwnWord && !ofNone);
+  }
+
+  private static boolean isOwnWord(int script) {
+    return switch (script) {
+      case UScript.HAN,
+              UScript.HIRAGANA,
+              UScript.KATAKANA,
+              UScript.THAI,
+              UScript.LAO,
+              UScript.KHMER,
+              UScript.MYANMAR ->
+          true;
+      default -> false;
+    };
+  }
+}
