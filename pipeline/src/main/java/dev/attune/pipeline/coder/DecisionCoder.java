@@ -30,6 +30,7 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
     writeOptional(value.split(), out);
     writeOptional(value.reason(), out);
     Wire.writeOptional(value.duplicateOf(), out);
+    out.write(value.common() ? 1 : 0);
   }
 
   private static void writeOptional(@Nullable Enum<?> value, OutputStream out) throws IOException {
@@ -53,6 +54,7 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
         Wire.readText(in),
         readOptional(SPLITS, in),
         readOptional(REASONS, in),
-        Wire.readOptional(in));
+        Wire.readOptional(in),
+        in.read() == 1);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param split where it is written, or null: it is rejected
  * @param reason why it is rejected, or null
  * @param duplicateOf the full id of the record that stands for it, or null
+ * @param common whether its prompt is common, so that it left its group and joins nothing
  */
 public record Decision(
     Fingerprint fingerprint,
@@ -19,4 +20,5 @@ public record Decision(
     String cluster,
     @Nullable Split split,
     @Nullable RejectionReason reason,
-    @Nullable String duplicateOf) {}
+    @Nullable String duplicateOf,
+    boolean common) {}

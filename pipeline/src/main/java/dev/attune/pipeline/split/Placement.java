@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried the split that it is carried over in, or null
  * @param conflict whether it is new in a unit of which both splits of the previous dataset have
  *     examples
+ * @param common whether its prompt is common, so that it joins nothing
  */
 record Placement(
     Fingerprint fingerprint,
@@ -31,7 +32,8 @@ record Placement(
     String cluster,
     @Nullable Drop drop,
     @Nullable Split carried,
-    boolean conflict) {
+    boolean conflict,
+    boolean common) {
 
   /** Whether it is an example of validation by this plan. */
   boolean isHeld(SplitPlan plan) {
@@ -78,6 +80,6 @@ record Placement(
   private Decision decision(
       @Nullable Split split, @Nullable RejectionReason reason, @Nullable String duplicateOf) {
     return new Decision(
-        fingerprint, record, cluster, reason == null ? split : null, reason, duplicateOf);
+        fingerprint, record, cluster, reason == null ? split : null, reason, duplicateOf, common);
   }
 }

@@ -42,7 +42,8 @@ final class PlacementCoder extends AtomicCoder<Placement> {
             value.cluster(),
             null,
             drop == null ? null : drop.reason(),
-            drop == null ? null : drop.duplicateOf()),
+            drop == null ? null : drop.duplicateOf(),
+            value.common()),
         out);
   }
 
@@ -67,7 +68,8 @@ final class PlacementCoder extends AtomicCoder<Placement> {
         decision.cluster(),
         drop,
         carried(flags),
-        (flags & CONFLICT) != 0);
+        (flags & CONFLICT) != 0,
+        decision.common());
   }
 
   private static int flags(Placement value) {

@@ -73,7 +73,8 @@ final class UnitAssembly {
               divided ? survivors.clusterOf(member, smallestId) : smallestId,
               member.drop(),
               member.rank().carried(),
-              divided && !member.isCarried()));
+              divided && !member.isCarried(),
+              member.common().joinsNothing()));
     }
   }
 

@@ -144,7 +144,7 @@ final class BucketWriter {
         lines.write(body.line().bytes());
         lines.write('\n');
         bytes += body.line().bytes().length + 1;
-        lineageFrame(body, written.decision().cluster()).write(lineage);
+        lineageFrame(body, written.decision()).write(lineage);
         statistics.add(body);
         tally = tally.plus(body.provenance().id());
         carried = body.carried() ? carried.plus(body.provenance().id()) : carried;
@@ -154,11 +154,16 @@ final class BucketWriter {
         bucket, split, linesFile, lineageFile, bytes, tally, carried, statistics);
   }
 
-  private LineageFrame lineageFrame(EncodedExample body, String cluster) {
+  private LineageFrame lineageFrame(EncodedExample body, Decision decision) {
     Provenance from = body.provenance();
-    String group = byGroup && from.group() != null ? "g\0" + from.group() : "i\0" + from.id();
-    byte[] tail = Json.lineageTail(from, cluster, body.fingerprint().hex());
+    boolean grouped = byGroup && from.group() != null && !decision.common();
+    String group = grouped ? "g\0" + from.group() : "i\0" + from.id();
+    byte[] tail = Json.lineageTail(from, decision.cluster(), body.fingerprint().hex());
     return new LineageFrame(
-        Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(group)), body.content(), new Line(tail));
+        Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(group)),
+        body.content(),
+        body.carried(),
+        decision.common(),
+        new Line(tail));
   }
 }

@@ -7,17 +7,21 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * One example's lineage in a temporary file: two keys by which the finalizer measures what reaches
+ * One example's lineage in a temporary file: what the finalizer needs to measure what reaches
  * across the splits, then the line as far as it is known.
  *
- * @param group the key of its group's name
+ * @param group the key of its group's name; of a record whose prompt is common, of its own id
  * @param content the key of its normal form
+ * @param carried whether it is carried over from the previous dataset
+ * @param common whether its prompt is common, so that it joins nothing
  * @param tail see {@link Json#lineageTail}
  */
-record LineageFrame(Key128 group, Key128 content, Line tail) {
+record LineageFrame(Key128 group, Key128 content, boolean carried, boolean common, Line tail) {
   void write(DataOutputStream out) throws IOException {
     writeKey(group, out);
     writeKey(content, out);
+    out.writeBoolean(carried);
+    out.writeBoolean(common);
     out.writeInt(tail.bytes().length);
     out.write(tail.bytes());
   }
@@ -25,9 +29,11 @@ record LineageFrame(Key128 group, Key128 content, Line tail) {
   static LineageFrame read(DataInputStream in) throws IOException {
     Key128 group = new Key128(in.readLong(), in.readLong());
     Key128 content = new Key128(in.readLong(), in.readLong());
+    boolean carried = in.readBoolean();
+    boolean common = in.readBoolean();
     byte[] tail = new byte[in.readInt()];
     in.readFully(tail);
-    return new LineageFrame(group, content, new Line(tail));
+    return new LineageFrame(group, content, carried, common, new Line(tail));
   }
 
   private static void writeKey(Key128 key, DataOutputStream out) throws IOException {

@@ -157,10 +157,12 @@ class CodersTest {
       for (RejectionReason reason :
           new RejectionReason[] {null, RejectionReason.RECORD_TOO_LARGE, last()}) {
         for (String other : new String[] {null, "", "feedback:\u00FC"}) {
-          holds(
-              DecisionCoder.of(),
-              new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other),
-              new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other));
+          for (boolean common : new boolean[] {false, true}) {
+            holds(
+                DecisionCoder.of(),
+                new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other, common),
+                new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other, common));
+          }
         }
       }
     }

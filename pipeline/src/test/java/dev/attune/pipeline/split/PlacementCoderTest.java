@@ -28,15 +28,18 @@ class PlacementCoderTest {
   private static void bringsBack(
       long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict) throws Exception {
     PlacementCoder coder = new PlacementCoder();
-    CoderProperties.coderDecodeEncodeEqual(coder, placement(order, drop, carried, conflict));
-    CoderProperties.coderDeterministic(
-        coder,
-        placement(order, drop, carried, conflict),
-        placement(order, drop, carried, conflict));
+    for (boolean common : new boolean[] {false, true}) {
+      CoderProperties.coderDecodeEncodeEqual(
+          coder, placement(order, drop, carried, conflict, common));
+      CoderProperties.coderDeterministic(
+          coder,
+          placement(order, drop, carried, conflict, common),
+          placement(order, drop, carried, conflict, common));
+    }
   }
 
   private static Placement placement(
-      long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict) {
+      long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict, boolean common) {
     return new Placement(
         new Fingerprint(1, -2, Long.MAX_VALUE, 0),
         new Key128(-1, 7),
@@ -46,6 +49,7 @@ class PlacementCoderTest {
         "generated:x",
         drop,
         carried,
-        conflict);
+        conflict,
+        common);
   }
 }

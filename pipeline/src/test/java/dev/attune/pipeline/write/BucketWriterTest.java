@@ -14,6 +14,7 @@ import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,14 +121,48 @@ class BucketWriterTest {
     assertThat(rejected).hasSize(1);
   }
 
+  @Test
+  void tellsTheFinalizerWhatIsCommonAndCarriedAndInWhichGroup() throws IOException {
+    writer.add(body("a", "g", false));
+    writer.add(body("b", "g", true));
+    writer.add(body("c", "g", false));
+    writer.add(decision("a", Split.TRAINING, null));
+    writer.add(decision("b", Split.TRAINING, null));
+    writer.add(common("c"));
+    writer.write(0, parts::add, rejected::add);
+    List<LineageFrame> frames = frames(parts.get(0));
+    assertThat(frames)
+        .extracting(LineageFrame::content)
+        .containsExactly(key("c"), key("b"), key("a"));
+    assertThat(frames).extracting(LineageFrame::common).containsExactly(true, false, false);
+    assertThat(frames).extracting(LineageFrame::carried).containsExactly(false, true, false);
+    assertThat(frames.get(1).group()).isEqualTo(frames.get(2).group());
+    assertThat(frames.get(0).group()).isNotEqualTo(frames.get(1).group());
+  }
+
+  private List<LineageFrame> frames(ExamplePart part) throws IOException {
+    List<LineageFrame> frames = new ArrayList<>();
+    try (DataInputStream in =
+        new DataInputStream(Files.newInputStream(folder.resolve(part.lineageFile())))) {
+      for (long i = 0; i < part.tally().count(); i++) {
+        frames.add(LineageFrame.read(in));
+      }
+    }
+    return frames;
+  }
+
   private String lines(ExamplePart part) throws IOException {
     return Files.readString(folder.resolve(part.linesFile()));
   }
 
   private static EncodedExample body(String line) {
+    return body(line, null, false);
+  }
+
+  private static EncodedExample body(String line, @Nullable String group, boolean carried) {
     Provenance from =
         new Provenance(
-            "feedback:" + line, SourceName.FEEDBACK, "row " + line, null, null, List.of(), null);
+            "feedback:" + line, SourceName.FEEDBACK, "row " + line, group, null, List.of(), null);
     return new EncodedExample(
         from,
         new Line(line.getBytes(StandardCharsets.UTF_8)),
@@ -136,7 +171,12 @@ class BucketWriterTest {
         key(line),
         1,
         1,
-        false);
+        carried);
+  }
+
+  private static Decision common(String line) {
+    return new Decision(
+        TestRecord.fingerprint(line), key(line), "feedback:a", Split.TRAINING, null, null, true);
   }
 
   private static Decision decision(
@@ -147,7 +187,8 @@ class BucketWriterTest {
         "feedback:a",
         split,
         reason,
-        reason == null ? null : "feedback:z");
+        reason == null ? null : "feedback:z",
+        false);
   }
 
   private static Key128 key(String line) {

@@ -109,7 +109,8 @@ class DatasetFilesTest {
         DataOutputStream lineage = new DataOutputStream(temporary().create("lineage-" + name))) {
       lines.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       byte[] tail = ("\"of\":\"" + line + "\"}").getBytes(StandardCharsets.UTF_8);
-      new LineageFrame(new Key128(0, key), new Key128(1, key), new Line(tail)).write(lineage);
+      new LineageFrame(new Key128(0, key), new Key128(1, key), false, false, new Line(tail))
+          .write(lineage);
     }
     return new ExamplePart(
         bucket,
