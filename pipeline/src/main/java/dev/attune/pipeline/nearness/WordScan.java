@@ -84,12 +84,12 @@ public final class WordScan {
   private static boolean isOwnWord(int script) {
     return switch (script) {
       case UScript.HAN,
-              UScript.HIRAGANA,
-              UScript.KATAKANA,
-              UScript.THAI,
-              UScript.LAO,
-              UScript.KHMER,
-              UScript.MYANMAR ->
+          UScript.HIRAGANA,
+          UScript.KATAKANA,
+          UScript.THAI,
+          UScript.LAO,
+          UScript.KHMER,
+          UScript.MYANMAR ->
           true;
       default -> false;
     };

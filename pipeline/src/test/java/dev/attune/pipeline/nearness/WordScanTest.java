@@ -91,7 +91,8 @@ class WordScanTest {
     String sentence = "请问如何把厨房水槽下面漏水的阀门修好并且不再漏水";
     Shingles one = Shingles.of(NormalForm.of(sentence));
     assertThat(one.size()).isEqualTo(sentence.length() - 2);
-    assertThat(one.isNear(Shingles.of(NormalForm.of(sentence + "呢")), new Similarity(0.8))).isTrue();
+    assertThat(one.isNear(Shingles.of(NormalForm.of(sentence + "呢")), new Similarity(0.8)))
+        .isTrue();
     String other = sentence.replace("厨房", "浴室");
     assertThat(one.isNear(Shingles.of(NormalForm.of(other)), new Similarity(0.8))).isFalse();
   }
