@@ -14,7 +14,10 @@ import dev.attune.pipeline.dedup.DuplicatesInMemory;
 import dev.attune.pipeline.dedup.NearInMemory;
 import dev.attune.pipeline.dedup.Resolved;
 import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.prompt.PromptsInMemory;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.ReadFeedback;
@@ -95,7 +98,10 @@ public final class LimitProgram implements Callable<Integer> {
   }
 
   private List<Decision> decide(CurationRules rules, ExampleLimits limits, Worker all) {
-    Resolved exact = DuplicatesInMemory.drop(all.identities(), threads);
+    PromptsInMemory.Found prompts = PromptsInMemory.join(all.asked(), threads);
+    CommonPrompts common = prompts.common();
+    Resolved exact = DuplicatesInMemory.drop(all.identities(), common, threads);
+    exact.joins().addAll(prompts.joins());
     SplitInMemory split =
         new SplitInMemory(
             rules.split(), limits.trainingExamples(), limits.trainingBytes(), threads);
@@ -103,7 +109,8 @@ public final class LimitProgram implements Callable<Integer> {
       return split.decide(exact.identities(), exact.joins());
     }
     Similarity similarity = new Similarity(rules.duplicates().similarity());
-    NearInMemory.Left left = new NearInMemory(similarity, threads).drop(exact, all.shingles());
+    List<Shingled> shingles = all.shingles().parallelStream().map(common::tell).toList();
+    NearInMemory.Left left = new NearInMemory(similarity, threads).drop(exact, shingles);
     return split.decide(
         left.resolved().identities(), left.resolved().joins(), left.staying(), similarity);
   }

@@ -9,6 +9,7 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.check.CheckResult;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.encode.ExampleEncoder;
+import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
@@ -37,6 +38,7 @@ final class Worker implements ReadSink {
   private final ContentHash contentHash;
   private final List<EncodedExample> bodies = new ArrayList<>();
   private final ArrayList<Identity> identities = new ArrayList<>();
+  private final ArrayList<Asked> asked = new ArrayList<>();
   private final ArrayList<Shingled> shingles = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
   private Tally read = Tally.none("read");
@@ -84,6 +86,7 @@ final class Worker implements ReadSink {
       ExampleEncoder.Encoded encoded = encoder.encode(kept.example());
       bodies.add(encoded.body());
       identities.add(encoded.identity());
+      asked.add(encoded.asked());
       Shingled shingled = encoded.shingled();
       if (shingled != null) {
         shingles.add(shingled);
@@ -118,6 +121,7 @@ final class Worker implements ReadSink {
   void add(Worker other) {
     bodies.addAll(other.bodies);
     identities.addAll(other.identities);
+    asked.addAll(other.asked);
     shingles.addAll(other.shingles);
     rejected.addAll(other.rejected);
     read = read.plus(other.read);
@@ -127,6 +131,8 @@ final class Worker implements ReadSink {
   void forgetWhatWasCompared() {
     identities.clear();
     identities.trimToSize();
+    asked.clear();
+    asked.trimToSize();
     shingles.clear();
     shingles.trimToSize();
   }
@@ -137,6 +143,10 @@ final class Worker implements ReadSink {
 
   List<Identity> identities() {
     return identities;
+  }
+
+  List<Asked> asked() {
+    return asked;
   }
 
   List<Shingled> shingles() {

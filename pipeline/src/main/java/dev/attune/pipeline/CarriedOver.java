@@ -2,13 +2,11 @@ package dev.attune.pipeline;
 
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.EncodeCarried;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.pipeline.read.previous.ReadPrevious;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.split.AssignSplit;
 import dev.attune.pipeline.write.WriteDataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +56,8 @@ record CarriedOver(@Nullable PCollectionTuple read, @Nullable PCollectionTuple e
         both.and(
             EncodeExamples.IDENTITIES,
             together("Identities", EncodeExamples.IDENTITIES, examples, encoded));
+    both =
+        both.and(EncodeExamples.ASKED, together("Asked", EncodeExamples.ASKED, examples, encoded));
     return both.and(
         EncodeExamples.SHINGLES, together("Shingles", EncodeExamples.SHINGLES, examples, encoded));
   }
@@ -78,11 +78,9 @@ record CarriedOver(@Nullable PCollectionTuple read, @Nullable PCollectionTuple e
     return written.and(WriteDataset.CARRIED, tallies);
   }
 
-  /** Why the run is refused: what the stages behind reading say, and what was found here. */
-  List<PCollection<Refusal>> refusals(PCollectionTuple different, PCollectionTuple split) {
-    List<PCollection<Refusal>> all = new ArrayList<>();
-    all.add(different.get(DropDuplicates.REFUSALS));
-    all.add(split.get(AssignSplit.REFUSALS));
+  /** Why the run is refused: what other stages say, and what was found here. */
+  List<PCollection<Refusal>> refusals(List<PCollection<Refusal>> others) {
+    List<PCollection<Refusal>> all = new ArrayList<>(others);
     if (read != null && encoded != null) {
       all.add(read.get(ReadPrevious.REFUSALS));
       all.add(encoded.get(EncodeCarried.REFUSALS));

@@ -1,18 +1,15 @@
 package dev.attune.pipeline;
 
-import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.check.CheckExamples;
 import dev.attune.pipeline.coder.Coders;
-import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.score.ScoreExamples;
-import dev.attune.pipeline.split.AssignSplit;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.WriteDataset;
 import java.util.ArrayList;
@@ -71,10 +68,8 @@ public final class PrepareDataset {
     Coders.register(pipeline);
     DatasetConfig config = prepared.config().dataset();
     CurationRules rules = config.rules();
-    ExampleLimits limits = prepared.limits();
     ContentHash hash = ContentHash.of(config.dataset());
     boolean byGroup = rules.split().byGroup();
-    int identityBuckets = prepared.identityBuckets();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
     ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
@@ -96,31 +91,21 @@ public final class PrepareDataset {
                     .withShingles(rules.duplicates().near()));
     CarriedOver carried = CarriedOver.from(pipeline, prepared);
     PCollectionTuple examples = carried.with(encoded);
-    PCollectionTuple different =
-        examples.apply(
-            "DropDuplicates",
-            DropDuplicates.of(
-                    EncodeExamples.IDENTITIES, EncodeExamples.SHINGLES, rules.duplicates())
-                .inBuckets(identityBuckets));
-    PCollectionTuple split =
-        different.apply(
-            "AssignSplit",
-            AssignSplit.of(DropDuplicates.IDENTITIES, DropDuplicates.JOINS, rules.split())
-                .keepingApart(DropDuplicates.SHINGLES, rules.duplicates())
-                .withCapacity(limits.trainingExamples(), limits.trainingBytes())
-                .inBuckets(identityBuckets));
+    Decided decided = Decided.about(examples, prepared);
     carried
         .tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
-        .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
+        .and(WriteDataset.DECISIONS, decided.decisions())
         .and(
             WriteDataset.REJECTED,
             together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
         .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
-        .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
+        .and(WriteDataset.NOTES, decided.notes())
+        .and(WriteDataset.TOGETHER, decided.together())
+        .and(WriteDataset.COMMON, decided.common())
         .and(
             WriteDataset.REFUSALS,
-            together("CollectRefusals", read.refusals(), carried.refusals(different, split)))
+            together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
   }
 

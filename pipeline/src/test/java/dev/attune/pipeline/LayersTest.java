@@ -66,6 +66,7 @@ class LayersTest {
               "..pipeline.check..",
               "..pipeline.score..",
               "..pipeline.encode..",
+              "..pipeline.prompt..",
               "..pipeline.dedup..",
               "..pipeline.split..",
               "..pipeline.write..");

@@ -46,6 +46,8 @@ class PrepareDatasetTest {
         .containsExactlyInAnyOrder(
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
+            "JoinPrompts/ViewCommon",
+            "ViewCommon",
             "DropDuplicates/DropNear/ViewNeighbourhoods",
             "AssignSplit/ViewRoots",
             "AssignSplit/ViewChosen",
@@ -72,28 +74,28 @@ class PrepareDatasetTest {
     return views;
   }
 
-  /** Whoever wants to know what Attune does reads this method first: it stays on one screen. */
+  /** The first methods that a reader opens stay on one screen each. */
   @Test
   void isATableOfContents() throws IOException {
+    assertNames(
+        "PrepareDataset.java",
+        "  static void build(Pipeline pipeline, Preparation prepared, Publication publication) {",
+        List.of("Read", "Redact", "Check", "Score", "Encode", "Write"));
+    assertNames(
+        "Decided.java",
+        "  static Decided about(PCollectionTuple examples, Preparation prepared) {",
+        List.of("JoinPrompts", "DropDuplicates", "AssignSplit"));
+  }
+
+  private static void assertNames(String file, String method, List<String> stages)
+      throws IOException {
     List<String> source =
-        Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/PrepareDataset.java"));
-    int first =
-        source.indexOf(
-            "  static void build(Pipeline pipeline, Preparation prepared,"
-                + " Publication publication) {");
+        Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/" + file));
+    int first = source.indexOf(method);
     assertThat(first).isPositive();
     int last = first + source.subList(first, source.size()).indexOf("  }");
     assertThat(last - first + 1).isBetween(10, 59);
-    for (String stage :
-        List.of(
-            "Read",
-            "Redact",
-            "Check",
-            "Score",
-            "Encode",
-            "DropDuplicates",
-            "AssignSplit",
-            "Write")) {
+    for (String stage : stages) {
       assertThat(source.subList(first, last)).anyMatch(line -> line.contains("\"" + stage + "\""));
     }
   }

@@ -43,6 +43,7 @@ public final class Reports {
             .toList(),
         List.of(),
         List.of(),
-        List.of("physical has no validation example."));
+        List.of("physical has no validation example."),
+        List.of());
   }
 }

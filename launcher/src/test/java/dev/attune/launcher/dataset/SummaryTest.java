@@ -68,6 +68,7 @@ class SummaryTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(Summary.ofRefused(report, TOOK).lines())
         .endsWith("Carried over from run r0: 12,345 training, 67 validation");
@@ -100,6 +101,7 @@ class SummaryTest {
             sound.counts(),
             List.of(new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 1, place)),
             Map.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.coder;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
@@ -23,6 +24,7 @@ public final class Coders {
     registry.registerCoderForClass(CarriedExample.class, CarriedExampleCoder.of());
     registry.registerCoderForClass(EncodedExample.class, EncodedExampleCoder.of());
     registry.registerCoderForClass(Identity.class, IdentityCoder.of());
+    registry.registerCoderForClass(Asked.class, AskedCoder.of());
     registry.registerCoderForClass(Join.class, JoinCoder.of());
     registry.registerCoderForClass(Shingled.class, ShingledCoder.of());
     registry.registerCoderForClass(Decision.class, DecisionCoder.of());

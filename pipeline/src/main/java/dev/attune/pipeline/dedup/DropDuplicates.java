@@ -10,9 +10,11 @@ import dev.attune.pipeline.coder.RefusalCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -25,8 +27,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
@@ -53,20 +57,31 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
   private final TupleTag<Identity> identities;
   private final TupleTag<Shingled> shingles;
   private final DuplicateRule rule;
+  private final @Nullable PCollectionView<CommonPrompts> common;
   private final int buckets;
 
   private DropDuplicates(
-      TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule, int buckets) {
+      TupleTag<Identity> identities,
+      TupleTag<Shingled> shingles,
+      DuplicateRule rule,
+      @Nullable PCollectionView<CommonPrompts> common,
+      int buckets) {
     this.identities = identities;
     this.shingles = shingles;
     this.rule = rule;
+    this.common = common;
     this.buckets = buckets;
   }
 
   /** Of the identities and shingles under these tags, by this rule, in one bucket. */
   public static DropDuplicates of(
       TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule) {
-    return new DropDuplicates(identities, shingles, rule, 1);
+    return new DropDuplicates(identities, shingles, rule, null, 1);
+  }
+
+  /** Knowing which prompts are common: what comes out knows it, too, and joins accordingly. */
+  public DropDuplicates knowing(PCollectionView<CommonPrompts> prompts) {
+    return new DropDuplicates(identities, shingles, rule, prompts, buckets);
   }
 
   /**
@@ -75,7 +90,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
    * @param count at least 1; no byte of output depends on it
    */
   public DropDuplicates inBuckets(int count) {
-    return new DropDuplicates(identities, shingles, rule, count);
+    return new DropDuplicates(identities, shingles, rule, common, count);
   }
 
   @Override
@@ -89,7 +104,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     PCollectionTuple near =
         PCollectionTuple.of(DropNear.IDENTITIES, exact.get(IDENTITIES))
             .and(DropNear.SHINGLES, input.get(shingles))
-            .apply("DropNear", new DropNear(new Similarity(rule.similarity()), buckets));
+            .apply("DropNear", new DropNear(new Similarity(rule.similarity()), common, buckets));
     PCollection<Join> joins =
         PCollectionList.of(exact.get(JOINS))
             .and(near.get(DropNear.JOINS))
@@ -106,7 +121,9 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
             .apply("GroupById", GroupByKey.create())
             .apply(
                 "ResolveIds",
-                ParDo.of(new ResolveIdsFn()).withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
+                ParDo.of(new ResolveIdsFn(common))
+                    .withSideInputs(common == null ? List.of() : List.of(common))
+                    .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
     PCollectionTuple contents =
         ids.get(IDENTITIES)
             .apply("PackByContent", PackInBuckets.of(IdentityCoder.of(), byContent(buckets)))
@@ -147,14 +164,22 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
   }
 
   private static final class ResolveIdsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Identity> {
+    private final @Nullable PCollectionView<CommonPrompts> common;
+
+    ResolveIdsFn(@Nullable PCollectionView<CommonPrompts> common) {
+      this.common = common;
+    }
+
     @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
+    public void processElement(ProcessContext context, MultiOutputReceiver out) {
+      KV<Integer, Iterable<byte[]>> bucket = context.element();
+      CommonPrompts prompts = common == null ? CommonPrompts.NONE : context.sideInput(common);
       IdResolution resolution = new IdResolution();
       for (Either<Identity, String> entry : Packs.values(bucket.getValue(), ID_ENTRIES)) {
-        Identity identity = entry.left();
+        Identity read = entry.left();
         String parent = entry.right();
-        if (identity != null) {
+        if (read != null) {
+          Identity identity = prompts.tell(read);
           joinToParent(identity, out);
           resolution.add(identity);
         } else if (parent != null) {

@@ -11,12 +11,14 @@ import dev.attune.pipeline.coder.ShingledCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Signatures;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import java.util.List;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -35,6 +37,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops near duplicates among what is left of the exact ones. Bands of signatures find candidates;
@@ -60,10 +63,15 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
       KvCoder.of(BigEndianLongCoder.of(), EitherCoder.of(IdentityCoder.of(), ShingledCoder.of()));
 
   private final Similarity similarity;
+  private final @Nullable PCollectionView<CommonPrompts> common;
   private final int buckets;
 
-  DropNear(Similarity similarity, int buckets) {
+  /**
+   * @param common which prompts are common, or null: none
+   */
+  DropNear(Similarity similarity, @Nullable PCollectionView<CommonPrompts> common, int buckets) {
     this.similarity = similarity;
+    this.common = common;
     this.buckets = buckets;
   }
 
@@ -88,8 +96,8 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
             .get(SHINGLES)
             .apply(
                 "BringShingles",
-                ParDo.of(new BringShinglesFn(roots, buckets))
-                    .withSideInputs(roots)
+                ParDo.of(new BringShinglesFn(roots, common, buckets))
+                    .withSideInputs(common == null ? List.of(roots) : List.of(roots, common))
                     .withOutputTags(SHINGLES, TupleTagList.of(COMPANY)));
     PCollectionTuple resolved =
         PCollectionList.of(records.get(COMPANY).setCoder(KvCoder.of(VarIntCoder.of(), MEMBERS)))
@@ -206,16 +214,28 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
 
   private static final class BringShinglesFn extends DoFn<Shingled, Shingled> {
     private final PCollectionView<Roots> roots;
+    private final @Nullable PCollectionView<CommonPrompts> common;
     private final int buckets;
+    // Asked for once a bundle: on Flink it costs more than what is done with it.
+    private transient @Nullable CommonPrompts known;
 
-    BringShinglesFn(PCollectionView<Roots> roots, int buckets) {
+    BringShinglesFn(
+        PCollectionView<Roots> roots,
+        @Nullable PCollectionView<CommonPrompts> common,
+        int buckets) {
       this.roots = roots;
+      this.common = common;
       this.buckets = buckets;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      known = null;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      Shingled text = context.element();
+      Shingled text = prompts(context).tell(context.element());
       Roots neighbourhoods = context.sideInput(roots);
       if (neighbourhoods.joined(text.node())) {
         long root = neighbourhoods.root(text.node());
@@ -223,6 +243,13 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
       } else {
         context.output(text);
       }
+    }
+
+    private CommonPrompts prompts(ProcessContext context) {
+      if (known == null) {
+        known = common == null ? CommonPrompts.NONE : context.sideInput(common);
+      }
+      return known;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.attune.pipeline.dedup;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.CommonPrompts;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -18,9 +19,11 @@ public final class DuplicatesInMemory {
   /**
    * Every identity once, dropped or not, and the joins.
    *
+   * @param common which prompts are common
    * @param buckets at least 1, how many are resolved at once; what is dropped does not depend on it
    */
-  public static Resolved drop(List<Identity> identities, int buckets) {
+  public static Resolved drop(List<Identity> read, CommonPrompts common, int buckets) {
+    List<Identity> identities = read.parallelStream().map(common::tell).toList();
     Resolved joinedToParents = new Resolved();
     for (Identity identity : identities) {
       String parent = identity.parent();

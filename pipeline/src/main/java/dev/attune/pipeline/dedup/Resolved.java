@@ -21,9 +21,13 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
     identities.add(survivor);
   }
 
-  /** The record gives way to the survivor; what hangs on it goes where the survivor goes. */
+  /**
+   * The record gives way to the survivor; what hangs on it goes where the survivor goes, unless the
+   * survivor's prompt is common: that one joins nothing.
+   */
   void drop(Identity dropped, RejectionReason reason, Identity survivor) {
-    if (dropped.joins() && dropped.node() != survivor.node()) {
+    boolean joining = dropped.joins() && !survivor.common().joinsNothing();
+    if (joining && dropped.node() != survivor.node()) {
       boolean near = reason == RejectionReason.NEAR_DUPLICATE;
       joins.add(
           new Join(

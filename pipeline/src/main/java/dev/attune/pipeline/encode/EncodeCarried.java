@@ -60,6 +60,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
             .withOutputTags(
                 EncodeExamples.BODIES,
                 TupleTagList.of(EncodeExamples.IDENTITIES)
+                    .and(EncodeExamples.ASKED)
                     .and(EncodeExamples.SHINGLES)
                     .and(REFUSALS)));
   }
@@ -96,6 +97,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
       }
       out.get(EncodeExamples.BODIES).output(encoded.body());
       out.get(EncodeExamples.IDENTITIES).output(encoded.identity());
+      out.get(EncodeExamples.ASKED).output(encoded.asked());
       Shingled shingled = encoded.shingled();
       if (shingled != null) {
         out.get(EncodeExamples.SHINGLES).output(shingled);

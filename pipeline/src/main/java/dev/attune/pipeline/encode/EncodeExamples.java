@@ -3,6 +3,7 @@ package dev.attune.pipeline.encode;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
@@ -17,8 +18,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes each example: one body and one identity out for each example in, and if asked for its
- * shingles. Keeps no order, holds one example at a time.
+ * Encodes each example: one body, one identity and what it asks out for each example in, and if
+ * told to its shingles. Keeps no order, holds one example at a time.
  */
 public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
   /** What will be written. */
@@ -26,6 +27,9 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
 
   /** What the stages that compare records work on. */
   public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+
+  /** What they ask, to find equal prompts and beginnings. */
+  public static final TupleTag<Asked> ASKED = new TupleTag<>() {};
 
   /** What their texts are compared by for nearness; nothing unless it was asked for. */
   public static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
@@ -61,7 +65,7 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
     return examples.apply(
         "EncodeExample",
         ParDo.of(new EncodeExampleFn(task, format, byGroup, shingling))
-            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES).and(SHINGLES)));
+            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES).and(ASKED).and(SHINGLES)));
   }
 
   private static final class EncodeExampleFn extends DoFn<Example, EncodedExample> {
@@ -87,6 +91,7 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
       ExampleEncoder.Encoded encoded = encoder.encode(example);
       out.get(BODIES).output(encoded.body());
       out.get(IDENTITIES).output(encoded.identity());
+      out.get(ASKED).output(encoded.asked());
       Shingled shingled = encoded.shingled();
       if (shingled != null) {
         out.get(SHINGLES).output(shingled);

@@ -8,6 +8,7 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
+import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.EncodedExample;
@@ -22,6 +23,7 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.Rank;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.nearness.ComparedText;
+import dev.attune.pipeline.nearness.PromptKeys;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.text.NormalForm;
@@ -29,6 +31,7 @@ import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +105,8 @@ public final class ExampleEncoder {
     List<String> compared = ComparedText.normalForms(example.line(), task);
     Key128 content = content(example.line(), compared);
     Key128 answer = classification ? categoriesKey(example.categories()) : NO_ANSWER;
-    Key128 prompt = Identity.Keys.NO_PROMPT;
+    PromptKeys keys = promptKeys(example.line(), compared);
+    Key128 prompt = keys.prompt();
     Quality quality = example.quality();
     Rank rank =
         new Rank(
@@ -144,14 +148,42 @@ public final class ExampleEncoder {
                 carried == Split.TRAINING ? example.id() : null,
                 false)
             : null;
-    return new Encoded(body, identity, shingled);
+    return new Encoded(body, identity, asked(keys, identity), shingled);
   }
 
   /**
-   * What goes on: the body to where it is written, the identity to where records are compared, and
-   * there, too, the shingles, or null if they were not asked for.
+   * What goes on: the body to where it is written, the others to where records are compared; the
+   * shingles are null if they were not asked for.
    */
-  public record Encoded(EncodedExample body, Identity identity, @Nullable Shingled shingled) {}
+  public record Encoded(
+      EncodedExample body, Identity identity, Asked asked, @Nullable Shingled shingled) {}
+
+  /** With the normal forms that are at hand, and that of the last turn where it is not. */
+  private static PromptKeys promptKeys(ExampleLine line, List<String> compared) {
+    List<Turn> turns = line.turns();
+    if (compared.size() == turns.size()) {
+      return PromptKeys.of(turns, compared);
+    }
+    List<String> forms = new ArrayList<>(compared);
+    for (Turn turn : turns.subList(compared.size(), turns.size())) {
+      forms.add(NormalForm.of(turn.text()));
+    }
+    return PromptKeys.of(turns, forms);
+  }
+
+  private static Asked asked(PromptKeys keys, Identity identity) {
+    List<Asked.Beginning> beginnings = new ArrayList<>(keys.beginnings());
+    for (int i = 0; i < keys.beginnings(); i++) {
+      beginnings.add(new Asked.Beginning(keys.beginning(i), keys.continuation(i)));
+    }
+    return new Asked(
+        keys.prompt(),
+        keys.dialogue(),
+        beginnings,
+        identity.node(),
+        identity.rank().id(),
+        identity.rank().carried());
+  }
 
   private static Provenance provenance(Example example) {
     return new Provenance(

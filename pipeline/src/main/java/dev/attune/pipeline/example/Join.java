@@ -21,7 +21,11 @@ public record Join(long a, long b, Cause cause) {
     /** A record gave way to one with the same id or the same normal form. */
     DUPLICATE,
     /** The texts of two records are near. */
-    NEARNESS
+    NEARNESS,
+    /** Two records have an equal prompt key. */
+    PROMPT,
+    /** The dialogue of a record is the beginning of another one's. */
+    BEGINNING
   }
 
   /** The node of a record. */

@@ -20,7 +20,6 @@ import dev.attune.pipeline.rejection.Refusal;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -53,11 +52,14 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   /** What becomes of each record. */
   public static final TupleTag<Decision> DECISIONS = new TupleTag<>() {};
 
-  /** Why the whole run is refused: too many joins. */
+  /** Why the whole run is refused: too many joins, or one unit that leaves no validation. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   /** What a person should know of the split. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  /** What stays together, for the report. */
+  public static final TupleTag<String> TOGETHER = new TupleTag<>() {};
 
   private static final TupleTag<SplitPlan> PLANS = new TupleTag<>() {};
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
@@ -163,9 +165,14 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     }
     PCollection<Decision> decisions =
         placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan));
+    PCollection<Refusal> refusals =
+        PCollectionList.of(joined.get(REFUSALS))
+            .and(chosen.get(REFUSALS))
+            .apply("CollectSplitRefusals", Flatten.pCollections());
     return PCollectionTuple.of(DECISIONS, decisions)
-        .and(REFUSALS, joined.get(REFUSALS))
-        .and(NOTES, chosen.get(NOTES));
+        .and(REFUSALS, refusals)
+        .and(NOTES, chosen.get(NOTES))
+        .and(TOGETHER, chosen.get(TOGETHER));
   }
 
   /**
@@ -210,7 +217,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             "ChooseValidation",
             ParDo.of(new ChooseValidationFn(rule.validation(), capacity, roots))
                 .withSideInputs(roots)
-                .withOutputTags(PLANS, TupleTagList.of(NOTES)));
+                .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(REFUSALS)));
   }
 
   private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
@@ -295,15 +302,16 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     }
 
     @ProcessElement
-    public void processElement(ProcessContext context) {
+    public void processElement(ProcessContext context, MultiOutputReceiver out) {
       UnitSummary all = new UnitSummary(share);
       context.element().getValue().forEach(all::add);
-      LargestUnit largest = all.largest();
-      if (largest != null && largest.isMostOf(all.examples())) {
-        Set<Join.Cause> causes = context.sideInput(roots).causes(largest.root());
-        context.output(NOTES, largest.sentence(all.examples(), causes));
-      }
-      context.output(SplitPlan.choose(all, share, capacity.examples, capacity.bytes));
+      SplitPlan plan = SplitPlan.choose(all, share, capacity.examples, capacity.bytes);
+      SplitRemarks remarks =
+          SplitRemarks.of(all, plan, share, root -> context.sideInput(roots).causes(root));
+      remarks.notes().forEach(out.get(NOTES)::output);
+      remarks.together().forEach(out.get(TOGETHER)::output);
+      remarks.refusals().forEach(out.get(REFUSALS)::output);
+      out.get(PLANS).output(plan);
     }
   }
 

@@ -3,7 +3,10 @@ package dev.attune.pipeline.split;
 import dev.attune.pipeline.example.Split;
 import org.jspecify.annotations.Nullable;
 
-/** In which files of the previous dataset a unit has examples. */
+/**
+ * In which files of the previous dataset a unit has examples. A unit that belongs to training
+ * because what it asks is common is one with examples there.
+ */
 enum CarriedIn {
   /** In none: the unit is all new, and goes where the plan says. */
   NEITHER,

@@ -2,6 +2,7 @@ package dev.attune.pipeline.split;
 
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Utf8Order;
+import dev.attune.schema.Printable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param cluster the smallest full id in it
  */
 record LargestUnit(long root, int examples, int groups, String cluster) implements Serializable {
+  private static final int LONGEST_ID = 80;
+
   LargestUnit or(LargestUnit other) {
     int order = Integer.compare(other.examples, examples);
     if (order == 0) {
@@ -30,29 +33,63 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     return examples > 1 && 2L * examples > allExamples;
   }
 
-  /** What a person should know of it. */
-  String sentence(long allExamples, Set<Join.Cause> causes) {
-    List<String> by = new ArrayList<>();
-    if (causes.contains(Join.Cause.NEARNESS)) {
-      by.add("near texts");
-    }
-    if (causes.contains(Join.Cause.PARENT)) {
-      by.add("parents");
-    }
-    if (causes.contains(Join.Cause.DUPLICATE)) {
-      by.add("exact duplicates");
-    }
-    String joined =
-        groups == 1
-            ? "of one group"
-            : String.format(Locale.ROOT, "of %d groups, joined by %s", groups, inWords(by));
+  /** What a person should know of it where it is most of a dataset. */
+  String warning(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,
-        "%d of %d examples are one unit, which the split cannot divide: that of %s, %s.",
+        "%,d of %,d examples are one unit, which the split cannot divide: that of %s, %s.",
         examples,
         allExamples,
-        cluster,
-        joined);
+        name(),
+        joinedBy(causes));
+  }
+
+  /** The same in the report of any dataset. */
+  String sentence(long allExamples, Set<Join.Cause> causes) {
+    return String.format(
+        Locale.ROOT,
+        "The largest unit has %,d of %,d examples: that of %s, %s.",
+        examples,
+        allExamples,
+        name(),
+        joinedBy(causes));
+  }
+
+  /** Why there is no dataset: the unit leaves nothing to validate on. */
+  String refusal(long allExamples, Set<Join.Cause> causes) {
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d examples are one unit, which the split cannot divide, and no validation example"
+            + " is left: that of %s, %s. Give the records groups that tell them apart, or set"
+            + " split.validation to 0 to go without validation.",
+        examples,
+        allExamples,
+        name(),
+        joinedBy(causes));
+  }
+
+  private String name() {
+    return Printable.shortened(cluster, LONGEST_ID);
+  }
+
+  private String joinedBy(Set<Join.Cause> causes) {
+    List<String> by = new ArrayList<>();
+    for (Join.Cause cause : causes) {
+      by.add(inWords(cause));
+    }
+    return groups == 1
+        ? "of one group"
+        : String.format(Locale.ROOT, "of %,d groups, joined by %s", groups, inWords(by));
+  }
+
+  private static String inWords(Join.Cause cause) {
+    return switch (cause) {
+      case PARENT -> "parents";
+      case DUPLICATE -> "exact duplicates";
+      case NEARNESS -> "near texts";
+      case PROMPT -> "equal prompts";
+      case BEGINNING -> "dialogues that begin with one another";
+    };
   }
 
   private static String inWords(List<String> names) {

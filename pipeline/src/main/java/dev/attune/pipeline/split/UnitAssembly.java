@@ -2,6 +2,7 @@ package dev.attune.pipeline.split;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.Utf8Order;
@@ -58,6 +59,9 @@ final class UnitAssembly {
     if (!divided) {
       summary.offer(new LargestUnit(root, survivors.count, survivors.groups.size(), smallestId));
     }
+    if (survivors.common && unit.carriedIn() == CarriedIn.TRAINING) {
+      summary.addTrained(survivors.categories);
+    }
     if (!divided && unit.examples() > 0) {
       summary.add(unit, survivors.categories);
       units.accept(unit);
@@ -83,6 +87,7 @@ final class UnitAssembly {
     private @Nullable Group smallestGroup;
     private @Nullable String smallestId;
     private CarriedIn carriedIn = CarriedIn.NEITHER;
+    private boolean common;
     private final EnumMap<Split, String> smallestCarried = new EnumMap<>(Split.class);
     private int count;
     private int examples;
@@ -104,6 +109,7 @@ final class UnitAssembly {
       Split carried = member.rank().carried();
       carriedIn = carriedIn.and(carried);
       if (carried == null) {
+        bind(member.common());
         examples++;
         bytes += member.bytes();
         categories.addAll(member.categories());
@@ -111,6 +117,18 @@ final class UnitAssembly {
         summary.addCarried(carried, member.bytes(), member.categories());
         smallestCarried.merge(
             carried, id, (a, b) -> Utf8Order.ASCENDING.compare(a, b) <= 0 ? a : b);
+      }
+    }
+
+    /** What asks something common belongs to training, as if it stood there before. */
+    private void bind(Commonness found) {
+      if (found == Commonness.NONE) {
+        return;
+      }
+      common = true;
+      carriedIn = carriedIn.and(Split.TRAINING);
+      if (found == Commonness.HELD_PROMPT) {
+        carriedIn = carriedIn.and(Split.VALIDATION);
       }
     }
 

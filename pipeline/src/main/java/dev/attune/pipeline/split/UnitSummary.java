@@ -4,6 +4,7 @@ import dev.attune.pipeline.example.Split;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +111,11 @@ final class UnitSummary implements Serializable {
       carriedValidation++;
       heldCategories.addAll(itsCategories);
     }
+  }
+
+  /** Categories of which a unit that must go to training has an example. */
+  void addTrained(Collection<String> itsCategories) {
+    trainedCategories.addAll(itsCategories);
   }
 
   /** This unit may be the largest. */

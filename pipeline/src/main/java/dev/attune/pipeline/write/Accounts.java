@@ -31,6 +31,7 @@ final class Accounts {
   private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
   private final List<String> notes = new ArrayList<>();
+  private final TreeSet<String> together = new TreeSet<>();
   private final List<Tally> carried = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
 
@@ -129,6 +130,12 @@ final class Accounts {
     return this;
   }
 
+  /** With these sentences about what stays together. */
+  Accounts together(List<String> sentences) {
+    together.addAll(sentences);
+    return this;
+  }
+
   /**
    * The manifest.
    *
@@ -180,7 +187,8 @@ final class Accounts {
         publication.sources().stream()
             .map(s -> new ReportData.SourceRow(s.source(), s.name(), s.bytes(), s.identity()))
             .toList(),
-        notes());
+        notes(),
+        List.copyOf(together));
   }
 
   List<ExamplePart> parts() {

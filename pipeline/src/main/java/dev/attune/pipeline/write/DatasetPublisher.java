@@ -3,7 +3,9 @@ package dev.attune.pipeline.write;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.write.Posting.Kind;
 import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.pipeline.write.report.ReportPage;
 import dev.attune.schema.DatasetManifest;
@@ -48,38 +50,34 @@ final class DatasetPublisher {
    * @throws IllegalStateException if what was read is not what was written and rejected
    */
   Outcome publish(Iterable<Posting> postings) throws IOException {
-    List<Tally> read = new ArrayList<>();
-    List<Tally> carried = new ArrayList<>();
-    List<ExamplePart> parts = new ArrayList<>();
-    List<RejectedPart> rejected = new ArrayList<>();
-    List<Refusal> refusals = new ArrayList<>();
-    Redactions redactions = Redactions.NONE;
-    List<String> notes = new ArrayList<>();
-    for (Posting posting : postings) {
-      addIfPresent(posting.read(), read);
-      addIfPresent(posting.carried(), carried);
-      addIfPresent(posting.examples(), parts);
-      addIfPresent(posting.rejected(), rejected);
-      addIfPresent(posting.refusal(), refusals);
-      addIfPresent(posting.note(), notes);
-      Redactions more = posting.redactions();
-      redactions = more == null ? redactions : redactions.plus(more);
-    }
-    Outcome outcome =
-        refusals.isEmpty()
-            ? publish(
-                new Accounts(publication, read, parts, rejected, redactions)
-                    .carrying(carried)
-                    .noting(notes))
-            : refused(refusals);
+    List<Posting> told = new ArrayList<>();
+    postings.forEach(told::add);
+    List<Refusal> refusals = Posting.values(Kind.REFUSAL, Refusal.class, told);
+    Outcome outcome = refusals.isEmpty() ? publishAll(told) : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
   }
 
-  private static <T> void addIfPresent(@Nullable T value, List<T> to) {
-    if (value != null) {
-      to.add(value);
+  private Outcome publishAll(List<Posting> told) throws IOException {
+    Redactions redactions = Redactions.NONE;
+    for (Redactions more : Posting.values(Kind.REDACTIONS, Redactions.class, told)) {
+      redactions = redactions.plus(more);
     }
+    Accounts accounts =
+        new Accounts(
+                publication,
+                Posting.values(Kind.READ, Tally.class, told),
+                Posting.values(Kind.EXAMPLES, ExamplePart.class, told),
+                Posting.values(Kind.REJECTED, RejectedPart.class, told),
+                redactions)
+            .carrying(Posting.values(Kind.CARRIED, Tally.class, told))
+            .noting(Posting.values(Kind.NOTE, String.class, told))
+            .together(Posting.values(Kind.TOGETHER, String.class, told));
+    CommonPrompts common =
+        Posting.values(Kind.COMMON, CommonPrompts.class, told).stream()
+            .findFirst()
+            .orElse(CommonPrompts.NONE);
+    return publish(accounts, common);
   }
 
   private static Outcome refused(List<Refusal> refusals) {
@@ -97,7 +95,7 @@ final class DatasetPublisher {
     return new Outcome(Outcome.Kind.REFUSED, sentence.toString(), null);
   }
 
-  private Outcome publish(Accounts accounts) throws IOException {
+  private Outcome publish(Accounts accounts, CommonPrompts common) throws IOException {
     accounts.requireBalance();
     DatasetFiles files = new DatasetFiles(publication.temporary());
     String refusal = accounts.refusal();

@@ -1,52 +1,51 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.pipeline.accounting.Redactions;
-import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.rejection.Refusal;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the finalizer is told; at most one of the parts is there. The posting that says
- * nothing makes sure that there is always one.
+ * One thing that the finalizer is told.
+ *
+ * @param kind what it is
+ * @param value of the class that the kind names; null of nothing
  */
-record Posting(
-    @Nullable Tally read,
-    @Nullable Tally carried,
-    @Nullable ExamplePart examples,
-    @Nullable RejectedPart rejected,
-    @Nullable Redactions redactions,
-    @Nullable Refusal refusal,
-    @Nullable String note)
-    implements Serializable {
-  static final Posting NOTHING = new Posting(null, null, null, null, null, null, null);
+record Posting(Kind kind, @Nullable Serializable value) implements Serializable {
+  /** Makes sure that there is always one posting. */
+  static final Posting NOTHING = new Posting(Kind.NOTHING, null);
 
-  static Posting of(Tally read) {
-    return new Posting(read, null, null, null, null, null, null);
+  /** What the finalizer can be told. */
+  enum Kind {
+    NOTHING,
+    /** A {@code Tally} of what was read. */
+    READ,
+    /** A {@code Tally} of what was read of the previous dataset. */
+    CARRIED,
+    /** An {@link ExamplePart}. */
+    EXAMPLES,
+    /** A {@link RejectedPart}. */
+    REJECTED,
+    /** {@code Redactions}. */
+    REDACTIONS,
+    /** A {@code Refusal} of the whole run. */
+    REFUSAL,
+    /** A sentence that a person should see at once. */
+    NOTE,
+    /** A sentence for the report about what stays together. */
+    TOGETHER,
+    /** {@code CommonPrompts}. */
+    COMMON
   }
 
-  /** What was read of the previous dataset. */
-  static Posting ofCarried(Tally carried) {
-    return new Posting(null, carried, null, null, null, null, null);
-  }
-
-  static Posting of(ExamplePart examples) {
-    return new Posting(null, null, examples, null, null, null, null);
-  }
-
-  static Posting of(RejectedPart rejected) {
-    return new Posting(null, null, null, rejected, null, null, null);
-  }
-
-  static Posting of(Redactions redactions) {
-    return new Posting(null, null, null, null, redactions, null, null);
-  }
-
-  static Posting of(Refusal refusal) {
-    return new Posting(null, null, null, null, null, refusal, null);
-  }
-
-  static Posting of(String note) {
-    return new Posting(null, null, null, null, null, null, note);
+  /** The values of a kind. */
+  static <T> List<T> values(Kind kind, Class<T> type, List<Posting> postings) {
+    List<T> values = new ArrayList<>();
+    for (Posting posting : postings) {
+      if (posting.kind == kind) {
+        values.add(type.cast(posting.value));
+      }
+    }
+    return values;
   }
 }

@@ -13,10 +13,13 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.write.Posting.Kind;
 import java.io.IOException;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -28,7 +31,6 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -69,6 +71,12 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   /** What a person should know, each a sentence. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  /** What stays together, each a sentence for the report. */
+  public static final TupleTag<String> TOGETHER = new TupleTag<>() {};
+
+  /** Which prompts are common: one element. */
+  public static final TupleTag<CommonPrompts> COMMON = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
@@ -124,15 +132,17 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         PCollectionList.of(
             input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
     if (input.has(CARRIED)) {
-      postings = postings.and(post("PostCarried", input.get(CARRIED), Posting::ofCarried));
+      postings = postings.and(post(Kind.CARRIED, input.get(CARRIED)));
     }
     postings
-        .and(post("PostTallies", input.get(TALLIES), Posting::of))
-        .and(post("PostParts", written.get(PARTS), Posting::of))
-        .and(post("PostRejectedParts", rejected, Posting::of))
-        .and(post("PostRedactions", input.get(REDACTIONS), Posting::of))
-        .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
-        .and(post("PostNotes", input.get(NOTES), Posting::of))
+        .and(post(Kind.READ, input.get(TALLIES)))
+        .and(post(Kind.EXAMPLES, written.get(PARTS)))
+        .and(post(Kind.REJECTED, rejected))
+        .and(post(Kind.REDACTIONS, input.get(REDACTIONS)))
+        .and(post(Kind.REFUSAL, input.get(REFUSALS)))
+        .and(post(Kind.NOTE, input.get(NOTES)))
+        .and(post(Kind.TOGETHER, input.get(TOGETHER)))
+        .and(post(Kind.COMMON, input.get(COMMON)))
         .apply("CollectPostings", Flatten.pCollections())
         .apply("KeyPostings", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), coder))
@@ -141,9 +151,12 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
     return PDone.in(input.getPipeline());
   }
 
-  private static <T> PCollection<Posting> post(
-      String step, PCollection<T> told, SerializableFunction<T, Posting> posting) {
-    return told.apply(step, MapElements.into(TypeDescriptor.of(Posting.class)).via(posting))
+  private static <T extends Serializable> PCollection<Posting> post(
+      Kind kind, PCollection<T> told) {
+    return told.apply(
+            "Post " + kind,
+            MapElements.into(TypeDescriptor.of(Posting.class))
+                .via(value -> new Posting(kind, value)))
         .setCoder(SerializableCoder.of(Posting.class));
   }
 

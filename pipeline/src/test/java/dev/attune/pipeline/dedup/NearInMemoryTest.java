@@ -7,6 +7,7 @@ import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.SimilarTexts;
@@ -145,7 +146,7 @@ class NearInMemoryTest {
       shingles.add(new Shingled(record.identity().content(), Shingles.of(record.prompt())));
     }
     return new NearInMemory(new Similarity(0.8), buckets)
-        .drop(DuplicatesInMemory.drop(identities, buckets), shingles)
+        .drop(DuplicatesInMemory.drop(identities, CommonPrompts.NONE, buckets), shingles)
         .resolved();
   }
 }

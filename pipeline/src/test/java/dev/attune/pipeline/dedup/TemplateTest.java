@@ -4,6 +4,7 @@ import static dev.attune.pipeline.example.TestRecord.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
@@ -47,7 +48,7 @@ class TemplateTest {
     for (int i = 0; i < texts.size(); i++) {
       shingles.add(new Shingled(identities.get(i).content(), Shingles.of(texts.get(i))));
     }
-    Resolved exact = DuplicatesInMemory.drop(identities, 2);
+    Resolved exact = DuplicatesInMemory.drop(identities, CommonPrompts.NONE, 2);
     NearInMemory.Left left = new NearInMemory(SIMILARITY, 2).drop(exact, shingles);
     double seconds = (System.nanoTime() - start) / 1e9;
     assertThat(left.resolved().identities()).hasSize(texts.size());

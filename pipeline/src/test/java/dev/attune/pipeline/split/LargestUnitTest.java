@@ -12,11 +12,21 @@ class LargestUnitTest {
   void isNamedWithWhatJoinedIt() {
     LargestUnit unit = new LargestUnit(1, 412, 37, "feedback:7");
     assertThat(unit.isMostOf(700)).isTrue();
-    assertThat(unit.sentence(700, EnumSet.allOf(Join.Cause.class)))
+    assertThat(unit.warning(700, EnumSet.allOf(Join.Cause.class)))
         .isEqualTo(
             "412 of 700 examples are one unit, which the split cannot divide: that of feedback:7,"
-                + " of 37 groups, joined by near texts, parents and exact duplicates.");
-    assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT))).contains("joined by parents.");
+                + " of 37 groups, joined by parents, exact duplicates, near texts, equal prompts and"
+                + " dialogues that begin with one another.");
+    assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT)))
+        .isEqualTo(
+            "The largest unit has 412 of 700 examples: that of feedback:7, of 37 groups, joined by"
+                + " parents.");
+    assertThat(unit.refusal(700, Set.of(Join.Cause.PROMPT)))
+        .isEqualTo(
+            "412 of 700 examples are one unit, which the split cannot divide, and no validation"
+                + " example is left: that of feedback:7, of 37 groups, joined by equal prompts. Give"
+                + " the records groups that tell them apart, or set split.validation to 0 to go"
+                + " without validation.");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param histograms quality, characters, tokens; each with bins in order
  * @param sources what was read
  * @param notes sentences that a person should see, e.g. a category without validation
+ * @param together sentences about what the split keeps together, and what is common
  */
 public record ReportData(
     Title title,
@@ -28,7 +29,8 @@ public record ReportData(
     List<CategoryRow> categories,
     List<Histogram> histograms,
     List<SourceRow> sources,
-    List<String> notes) {
+    List<String> notes,
+    List<String> together) {
   public ReportData {
     rejections = List.copyOf(rejections);
     redacted = Collections.unmodifiableMap(new LinkedHashMap<>(redacted));
@@ -36,6 +38,7 @@ public record ReportData(
     histograms = List.copyOf(histograms);
     sources = List.copyOf(sources);
     notes = List.copyOf(notes);
+    together = List.copyOf(together);
   }
 
   /** What was prepared; fingerprint is null of a refused run. */

@@ -198,7 +198,8 @@ class ReportPageTest {
             data.categories(),
             data.histograms(),
             data.sources(),
-            data.notes());
+            data.notes(),
+            data.together());
     assertThat(ReportPage.render(data))
         .isEqualTo(ReportPage.render(data))
         .isEqualTo(ReportPage.render(same));
@@ -240,13 +241,15 @@ class ReportPageTest {
             new SourceRow("feedback", "feedback", null, "count 5, id 9"),
             new SourceRow("generated", "a.jsonl", 1_450_001L, HASH),
             new SourceRow("generated", "b.jsonl", 999L, HASH)),
-        List.of("Category a has no validation."));
+        List.of("Category a has no validation."),
+        List.of("The largest unit has 12 of 20 examples."));
   }
 
   private static ReportData empty(Counts counts) {
     Title title = new Title("childcare", "conversation", "openai", "r-1", null);
     return new ReportData(
-        title, null, counts, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
+        title, null, counts, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of());
   }
 
   private static ReportData hostile() {
@@ -260,6 +263,7 @@ class ReportPageTest {
         List.of(new CategoryRow(h + "2", h, 1, 1)),
         List.of(new Histogram(h, h, List.of(new Bin(h, 1, 1)))),
         List.of(new SourceRow(h, h, 1L, h)),
+        List.of(h),
         List.of(h));
   }
 

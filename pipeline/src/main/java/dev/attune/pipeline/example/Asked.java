@@ -1,0 +1,36 @@
+package dev.attune.pipeline.example;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record asks, as keys: what is compared with other records to find equal prompts and
+ * beginnings of dialogues.
+ *
+ * @param prompt its prompt key, or {@link Identity.Keys#NO_PROMPT}
+ * @param dialogue the key of all its turns, or {@link Identity.Keys#NO_PROMPT} where it is too
+ *     short to be the beginning of another one
+ * @param beginnings the keys of its first turns, of two of them and more, each with what follows
+ * @param node of its group, see {@link Join#node}
+ * @param id its full id
+ * @param carried the split of the previous dataset that it stands in, or null
+ */
+public record Asked(
+    Key128 prompt,
+    Key128 dialogue,
+    List<Beginning> beginnings,
+    long node,
+    String id,
+    @Nullable Split carried) {
+  public Asked {
+    beginnings = List.copyOf(beginnings);
+  }
+
+  /**
+   * The first turns of a dialogue.
+   *
+   * @param key of the turns
+   * @param continuation the key of the same turns and the next one
+   */
+  public record Beginning(Key128 key, Key128 continuation) {}
+}

@@ -1,0 +1,88 @@
+package dev.attune.pipeline.graph;
+
+import dev.attune.pipeline.example.Commonness;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.nearness.Shingled;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Which prompts are common, which dialogues are a common beginning of others, and which groups
+ * belong to training because one of their dialogues is. Memory: about 60 bytes each.
+ */
+public final class CommonPrompts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A prompt that more groups share is common (contract, section 6). */
+  public static final int MOST_GROUPS = 20;
+
+  /** Nothing is common. */
+  public static final CommonPrompts NONE =
+      new CommonPrompts(List.of(), List.of(), List.of(), List.of());
+
+  private final HashSet<Key128> prompts;
+  private final HashSet<Key128> held;
+  private final HashSet<Key128> beginnings;
+  private final long[] training;
+
+  /**
+   * @param prompts the keys of all common prompts
+   * @param held those of them that validation of the previous dataset asks
+   * @param beginnings the keys of all common beginnings
+   * @param training the nodes of groups of which a dialogue is a common beginning
+   */
+  public CommonPrompts(
+      Collection<Key128> prompts,
+      Collection<Key128> held,
+      Collection<Key128> beginnings,
+      Collection<Long> training) {
+    this.prompts = new HashSet<>(prompts);
+    this.held = new HashSet<>(held);
+    this.beginnings = new HashSet<>(beginnings);
+    this.training = training.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  /** Whether the prompt with this key is common. */
+  public boolean isCommon(Key128 prompt) {
+    return prompts.contains(prompt);
+  }
+
+  /** The same identity, knowing whether what it asks is common. */
+  public Identity tell(Identity identity) {
+    Key128 prompt = identity.keys().prompt();
+    if (prompts.contains(prompt)) {
+      return identity.common(held.contains(prompt) ? Commonness.HELD_PROMPT : Commonness.PROMPT);
+    }
+    return Arrays.binarySearch(training, identity.node()) >= 0
+        ? identity.common(Commonness.BEGINNING)
+        : identity;
+  }
+
+  /** The same shingles, knowing whether their prompt is common. */
+  public Shingled tell(Shingled text) {
+    return prompts.contains(text.prompt()) ? text.asCommon() : text;
+  }
+
+  /** Whether the dialogue with this key is a common beginning. */
+  public boolean isCommonBeginning(Key128 dialogue) {
+    return beginnings.contains(dialogue);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CommonPrompts that
+        && prompts.equals(that.prompts)
+        && held.equals(that.held)
+        && beginnings.equals(that.beginnings)
+        && Arrays.equals(training, that.training);
+  }
+
+  @Override
+  public int hashCode() {
+    return prompts.hashCode();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.attune.pipeline.prompt;
+
+import dev.attune.pipeline.example.Asked;
+import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Split;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record says about one key.
+ *
+ * @param kind what the key is of the record
+ * @param key by which entries are brought together
+ * @param prompt the prompt key of the record
+ * @param continuation the key of the turns and the next one; of a beginning only, else {@code key}
+ * @param node of the record's group
+ * @param id its full id
+ * @param carried the split of the previous dataset that the record stands in, or null
+ */
+record PromptEntry(
+    Kind kind,
+    Key128 key,
+    Key128 prompt,
+    Key128 continuation,
+    long node,
+    String id,
+    @Nullable Split carried) {
+  /** What a key is of a record. */
+  enum Kind {
+    /** Its prompt key. */
+    PROMPT,
+    /** The key of its whole dialogue. */
+    DIALOGUE,
+    /** The key of its first turns. */
+    BEGINNING
+  }
+
+  /** The entries of a record: none for what has neither letters nor digits. */
+  static List<PromptEntry> of(Asked asked) {
+    List<PromptEntry> entries = new ArrayList<>(2 + asked.beginnings().size());
+    Key128 prompt = asked.prompt();
+    add(Kind.PROMPT, prompt, prompt, asked, entries);
+    add(Kind.DIALOGUE, asked.dialogue(), asked.dialogue(), asked, entries);
+    for (Asked.Beginning beginning : asked.beginnings()) {
+      add(Kind.BEGINNING, beginning.key(), beginning.continuation(), asked, entries);
+    }
+    return entries;
+  }
+
+  private static void add(
+      Kind kind, Key128 key, Key128 continuation, Asked asked, List<PromptEntry> to) {
+    if (!key.equals(Identity.Keys.NO_PROMPT)) {
+      to.add(
+          new PromptEntry(
+              kind, key, asked.prompt(), continuation, asked.node(), asked.id(), asked.carried()));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.attune.pipeline.prompt;
+
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.schema.Printable;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is common among the entries of one bucket, or of all. Memory: about 200 bytes for each
+ * common prompt.
+ */
+final class PromptFindings implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** So many of a kind are named to people. */
+  private static final int NAMED = 5;
+
+  private static final int LONGEST_ID = 80;
+
+  private final ArrayList<CommonText> prompts = new ArrayList<>();
+  private final ArrayList<CommonText> beginnings = new ArrayList<>();
+  private final HashSet<Key128> held = new HashSet<>();
+  private final ArrayList<Opener> openers = new ArrayList<>();
+
+  /** A record whose whole dialogue is a common beginning: its group and its prompt key. */
+  private record Opener(long node, Key128 prompt) implements Serializable {}
+
+  /**
+   * A common prompt.
+   *
+   * @param isHeld whether validation of the previous dataset asks it
+   */
+  void addPrompt(CommonText prompt, boolean isHeld) {
+    prompts.add(prompt);
+    if (isHeld) {
+      held.add(prompt.key());
+    }
+  }
+
+  /** A common beginning, and the records whose whole dialogue it is. */
+  void addBeginning(CommonText beginning, List<PromptEntry> dialogues) {
+    beginnings.add(beginning);
+    for (PromptEntry dialogue : dialogues) {
+      openers.add(new Opener(dialogue.node(), dialogue.prompt()));
+    }
+  }
+
+  /** These and the others. */
+  PromptFindings add(PromptFindings other) {
+    prompts.addAll(other.prompts);
+    beginnings.addAll(other.beginnings);
+    held.addAll(other.held);
+    openers.addAll(other.openers);
+    return this;
+  }
+
+  /** Which prompts are common, and which groups belong to training for a beginning. */
+  CommonPrompts common() {
+    Set<Key128> keys = new HashSet<>();
+    prompts.forEach(prompt -> keys.add(prompt.key()));
+    Set<Long> training = new TreeSet<>();
+    for (Opener opener : openers) {
+      // One whose prompt is common has left its group.
+      if (!keys.contains(opener.prompt())) {
+        training.add(opener.node());
+      }
+    }
+    return new CommonPrompts(
+        keys, held, beginnings.stream().map(CommonText::key).toList(), training);
+  }
+
+  /** What a person should know of it, a sentence or two each. */
+  List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    if (!prompts.isEmpty()) {
+      sentences.add(
+          (prompts.size() == 1 ? "1 prompt is" : prompts.size() + " prompts are")
+              + " common, shared by more than "
+              + CommonPrompts.MOST_GROUPS
+              + " groups: records that ask it are not joined with others and belong to training. "
+              + named(prompts));
+    }
+    if (!beginnings.isEmpty()) {
+      sentences.add(
+          (beginnings.size() == 1 ? "1 dialogue is" : beginnings.size() + " dialogues are")
+              + " the beginning of longer ones of more than "
+              + CommonPrompts.MOST_GROUPS
+              + " groups: it is not joined with them and belongs to training. "
+              + named(beginnings));
+    }
+    return sentences;
+  }
+
+  private static String named(List<CommonText> texts) {
+    List<CommonText> inOrder = new ArrayList<>(texts);
+    inOrder.sort(CommonText.LARGEST_FIRST);
+    List<String> names = new ArrayList<>();
+    for (CommonText text : inOrder.subList(0, Math.min(NAMED, inOrder.size()))) {
+      names.add(
+          String.format(
+              Locale.ROOT,
+              "that of %s (%,d groups, %,d records)",
+              Printable.shortened(text.smallestId(), LONGEST_ID),
+              text.groups(),
+              text.records()));
+    }
+    return (inOrder.size() > NAMED ? "The most common: " : "Common: ")
+        + String.join(", ", names)
+        + ".";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PromptFindings that
+        && prompts.equals(that.prompts)
+        && beginnings.equals(that.beginnings)
+        && held.equals(that.held)
+        && openers.equals(that.openers);
+  }
+
+  @Override
+  public int hashCode() {
+    return prompts.hashCode();
+  }
+}
