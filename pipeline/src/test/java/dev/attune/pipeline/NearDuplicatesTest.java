@@ -73,7 +73,7 @@ class NearDuplicatesTest {
     assertThat(result.report().notes())
         .contains(
             "3 of 4 examples are one unit, which the split cannot divide: that of"
-                + " observations:first, of 3 groups, joined by near texts.");
+                + " observations:first, of 3 groups, joined by near texts and equal prompts.");
   }
 
   private static Map<String, JsonNode> rejected(Path dataset) throws Exception {

@@ -37,8 +37,11 @@ class OneRecordTest {
   @Test
   void tellsTheStagesInTheOrderOfTheTableOfContents() throws IOException {
     String page = Files.readString(ROOT.resolve("docs/one-record.md"));
+    Path sources = Path.of("src/main/java/dev/attune/pipeline");
+    String comparing = Files.readString(sources.resolve("Decided.java"));
     String build =
-        Files.readString(Path.of("src/main/java/dev/attune/pipeline/PrepareDataset.java"));
+        Files.readString(sources.resolve("PrepareDataset.java"))
+            .replace("Decided.about(examples, prepared)", comparing);
     int inPage = 0;
     int inBuild = 0;
     for (String[] stage :
@@ -48,6 +51,7 @@ class OneRecordTest {
           {"Check", "\"Check\""},
           {"Score", "\"Score\""},
           {"Encode", "\"Encode\""},
+          {"Join what asks the same", "\"JoinPrompts\""},
           {"Drop duplicates", "\"DropDuplicates\""},
           {"Assign the split", "\"AssignSplit\""},
           {"Write", "\"Write\""}

@@ -89,8 +89,7 @@ class PrepareDatasetTest {
 
   private static void assertNames(String file, String method, List<String> stages)
       throws IOException {
-    List<String> source =
-        Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/" + file));
+    List<String> source = Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/" + file));
     int first = source.indexOf(method);
     assertThat(first).isPositive();
     int last = first + source.subList(first, source.size()).indexOf("  }");

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class DatasetFiles {
   private final TemporaryFolder folder;
   private final List<PublishedFile> files = new ArrayList<>();
-  private final Set<Key128> validationGroups = new HashSet<>();
-  private final Set<Key128> validationContents = new HashSet<>();
+  // Of each whether a new example of validation has it: two carried ones were proven before.
+  private final Map<Key128, Boolean> validationGroups = new HashMap<>();
+  private final Map<Key128, Boolean> validationContents = new HashMap<>();
   private final Set<Key128> groupsAcross = new HashSet<>();
   private long contentsAcross;
 
@@ -58,8 +61,8 @@ final class DatasetFiles {
     try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
       for (long i = 0; i < part.tally().count(); i++) {
         LineageFrame frame = LineageFrame.read(frames);
-        validationGroups.add(frame.group());
-        validationContents.add(frame.content());
+        validationGroups.merge(frame.group(), !frame.carried(), Boolean::logicalOr);
+        validationContents.merge(frame.content(), !frame.carried(), Boolean::logicalOr);
       }
     }
   }
@@ -93,12 +96,16 @@ final class DatasetFiles {
   }
 
   private void measure(LineageFrame frame) {
-    if (validationGroups.contains(frame.group())) {
+    if (isAcross(frame, validationGroups.get(frame.group()))) {
       groupsAcross.add(frame.group());
     }
-    if (validationContents.contains(frame.content())) {
+    if (isAcross(frame, validationContents.get(frame.content()))) {
       contentsAcross++;
     }
+  }
+
+  private static boolean isAcross(LineageFrame training, @Nullable Boolean heldNew) {
+    return heldNew != null && (heldNew || !training.carried());
   }
 
   /** Writes rejected.jsonl: the sorted parts merged, one record of each in memory. */

@@ -15,8 +15,8 @@ class LargestUnitTest {
     assertThat(unit.warning(700, EnumSet.allOf(Join.Cause.class)))
         .isEqualTo(
             "412 of 700 examples are one unit, which the split cannot divide: that of feedback:7,"
-                + " of 37 groups, joined by parents, exact duplicates, near texts, equal prompts and"
-                + " dialogues that begin with one another.");
+                + " of 37 groups, joined by parents, exact duplicates, near texts, equal prompts"
+                + " and dialogues that begin with one another.");
     assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT)))
         .isEqualTo(
             "The largest unit has 412 of 700 examples: that of feedback:7, of 37 groups, joined by"
@@ -24,9 +24,9 @@ class LargestUnitTest {
     assertThat(unit.refusal(700, Set.of(Join.Cause.PROMPT)))
         .isEqualTo(
             "412 of 700 examples are one unit, which the split cannot divide, and no validation"
-                + " example is left: that of feedback:7, of 37 groups, joined by equal prompts. Give"
-                + " the records groups that tell them apart, or set split.validation to 0 to go"
-                + " without validation.");
+                + " example is left: that of feedback:7, of 37 groups, joined by equal prompts."
+                + " Give the records groups that tell them apart, or set split.validation to 0 to"
+                + " go without validation.");
   }
 
   @Test
