@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
