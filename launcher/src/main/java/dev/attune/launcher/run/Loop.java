@@ -89,7 +89,7 @@ public final class Loop {
     if (champion != null && champion.isOf(inputs.sources())) {
       return champion.isTunedBy(config.tuning())
           ? inUse(champion, inputs.sources())
-          : tuneAnew(Objects.requireNonNull(champion.dataset()));
+          : tuneAnew(champion.model(), Objects.requireNonNull(champion.dataset()));
     }
     String input = inputs.whole();
     if (input == null) {
@@ -128,13 +128,16 @@ public final class Loop {
     return new LoopResult(sources, dataset, steps, null, decision);
   }
 
-  /** Tunes another model from the champion's dataset, for only the way of tuning has changed. */
-  private LoopResult tuneAnew(DatasetDirectory dataset)
+  /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
+  private LoopResult tuneAnew(String champion, DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
     String input = dataset.manifest().identity().inputFingerprint();
-    Optional<String> before = decision(input);
-    if (before.isPresent()) {
-      return new LoopResult(input, dataset, steps, null, before.orElseThrow());
+    if (decision(input).isPresent()) {
+      String before =
+          champion
+              + " stays in use: the model that is tuned as attune.yaml says was decided on before,"
+              + " see attune models";
+      return new LoopResult(input, dataset, steps, null, before);
     }
     done(PREPARE, true, shell.show(dataset.path()));
     return tuneAndPromote(input, dataset);
