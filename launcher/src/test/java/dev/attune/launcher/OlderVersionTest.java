@@ -146,6 +146,24 @@ class OlderVersionTest {
                 + ": prepare without --previous.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "estimate", "tune"})
+  void asksForAnUpgradeWhereTheManifestIsNewer(String command) throws IOException {
+    Path manifest = folder.resolve(FIRST).resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace("\"schemaVersion\": 1", "\"schemaVersion\": 3"));
+
+    Typed refused = attune(command, FIRST);
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.lastLine())
+        .isEqualTo(
+            FIRST
+                + "/manifest.json: The manifest has schemaVersion 3, and this version of Attune"
+                + " reads up to 2: upgrade Attune.");
+  }
+
   @Test
   void adoptsTheJobThatTunedIt() throws IOException {
     assertThat(done("tune", SECOND, "--dry-run").out()).isNotBlank();
