@@ -69,8 +69,7 @@ class OlderVersionTest {
         String column = place.getValue();
         try (PreparedStatement move =
             ledger.prepareStatement(
-                "update %s set %s = replace(%s, ?, ?)"
-                    .formatted(place.getKey(), column, column))) {
+                "update %s set %s = replace(%s, ?, ?)".formatted(place.getKey(), column, column))) {
           move.setString(1, THERE);
           move.setString(2, folder.toString());
           move.executeUpdate();
@@ -220,8 +219,7 @@ class OlderVersionTest {
         .contains(SECOND, "rules version " + RulesVersion.CURRENT);
     JsonNode result = new ObjectMapper().readTree(run.out());
     Path directory = Path.of(result.get("directory").asText());
-    assertThat(Files.readString(directory.resolve("manifest.json")))
-        .doesNotContain("\"previous\"");
+    assertThat(Files.readString(directory.resolve("manifest.json"))).doesNotContain("\"previous\"");
     assertThat(result.get("champion").asText()).isNotEmpty();
     assertThat(done("run").out()).startsWith("Nothing new to do: ");
     // One more job, or none where the new dataset has the bytes of the old one.

@@ -53,11 +53,7 @@ final class InputFingerprint {
   }
 
   static String of(
-      int rules,
-      AttuneConfig config,
-      Sources sources,
-      @Nullable Long limit,
-      ExampleLimits limits) {
+      int rules, AttuneConfig config, Sources sources, @Nullable Long limit, ExampleLimits limits) {
     InputFingerprint hash = new InputFingerprint();
     hash.put("rules");
     hash.put(String.valueOf(rules));

@@ -77,7 +77,8 @@ class InputFingerprintTest {
     Prepare.write(
         folder.resolve("smaller.json"),
         "{\"formats\": {\"gemini\": {\"trainingBytes\": 5, \"trainingExamples\": 6, \"tokens\": 7,"
-            + " \"source\": \"https://example.org\", \"checkedOn\": \"2026-01-01\"}}, \"models\": []}");
+            + " \"source\": \"https://example.org\", \"checkedOn\": \"2026-01-01\"}}, \"models\":"
+            + " []}");
   }
 
   private static ObjectNode yaml() throws Exception {
@@ -99,8 +100,7 @@ class InputFingerprintTest {
 
   private static Sources sources(String name, String sha256, Watermark watermark) {
     return new Sources(
-        new FeedbackRows(
-            watermark, List.of(new SourceFile("i.jsonl", 1, "a".repeat(64), null))),
+        new FeedbackRows(watermark, List.of(new SourceFile("i.jsonl", 1, "a".repeat(64), null))),
         new SourceFiles(
             List.of(
                 new SourceFile("0.csv", 1, "b".repeat(64), null),

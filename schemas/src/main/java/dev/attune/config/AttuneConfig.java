@@ -48,8 +48,8 @@ public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folde
   }
 
   /**
-   * The keys that decide this and their values, as bytes that depend on nothing else: neither on the
-   * order of keys in attune.yaml nor on how a number is written.
+   * The keys that decide this and their values, as bytes that depend on nothing else: neither on
+   * the order of keys in attune.yaml nor on how a number is written.
    */
   public byte[] deciding(Decides what) {
     return CanonicalJson.pretty(DecidingKeys.pick(effective, what));

@@ -149,7 +149,8 @@ public record DatasetManifest(
    * where it was not measured.
    *
    * @param groupsAcrossSplits groups with examples in both files
-   * @param promptsAcrossSplits prompt keys that stand in both files; null in a manifest of version 1
+   * @param promptsAcrossSplits prompt keys that stand in both files; null in a manifest of version
+   *     1
    * @param beginningsAcrossSplits dialogues whose turns are the first turns of one in the other
    *     file; null in a manifest of version 1
    * @param nearDuplicatesAcrossSplits training examples that are near one of validation; null where

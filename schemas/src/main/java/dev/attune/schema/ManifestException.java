@@ -28,13 +28,15 @@ public final class ManifestException extends RuntimeException {
             Locale.ROOT,
             "The manifest has schemaVersion %s, and this version of Attune reads up to %d: upgrade"
                 + " Attune.",
-            Printable.shortened(schemaVersion), DatasetManifest.SCHEMA_VERSION),
+            Printable.shortened(schemaVersion),
+            DatasetManifest.SCHEMA_VERSION),
         true,
         null);
   }
 
   /**
-   * Whether a newer version of Attune wrote the manifest. The message says then what to do: upgrade.
+   * Whether a newer version of Attune wrote the manifest. The message says then what to do:
+   * upgrade.
    */
   public boolean isNewer() {
     return newer;

@@ -50,7 +50,8 @@ class ConfigDefaultsTest {
 
   @Test
   void writesTheEffectiveConfigurationInTheSchemasOrder() throws Exception {
-    String effective = new String(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()), StandardCharsets.UTF_8);
+    String effective =
+        new String(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()), StandardCharsets.UTF_8);
 
     assertThat(effective)
         .isEqualTo(
@@ -132,7 +133,8 @@ class ConfigDefaultsTest {
         dataset: talk
         """;
 
-    assertThat(CanonicalJson.pretty(Yaml.load(other).effective())).isEqualTo(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()));
+    assertThat(CanonicalJson.pretty(Yaml.load(other).effective()))
+        .isEqualTo(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
@@ -10,7 +11,6 @@ import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
-import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.RulesVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

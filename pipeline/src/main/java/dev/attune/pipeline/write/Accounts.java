@@ -134,8 +134,7 @@ final class Accounts {
    *
    * @param split what reaches across the two files
    */
-  DatasetManifest manifest(
-      String fingerprint, DatasetFiles files, DatasetManifest.Split split) {
+  DatasetManifest manifest(String fingerprint, DatasetFiles files, DatasetManifest.Split split) {
     DatasetManifest.Identity identity = draft.identity();
     return new DatasetManifest(
         new DatasetManifest.Identity(

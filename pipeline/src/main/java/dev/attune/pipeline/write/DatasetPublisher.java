@@ -121,8 +121,7 @@ final class DatasetPublisher {
     String fingerprint = fingerprint(files.files());
     ReportData report = accounts.report(fingerprint, null);
     files.write(REPORT, ReportPage.render(report));
-    DatasetManifest.Split split =
-        new DatasetManifest.Split(files.groupsAcross(), null, null, near);
+    DatasetManifest.Split split = new DatasetManifest.Split(files.groupsAcross(), null, null, near);
     byte[] manifest = accounts.manifest(fingerprint, files, split).toJson();
 
     DatasetManifest standing = standingManifest();
@@ -137,7 +136,9 @@ final class DatasetPublisher {
   /** Null where near duplicates are not looked for. */
   private @Nullable Long nearAcross(List<ExamplePart> parts) throws IOException {
     Publication.Nearness nearness = publication.nearness();
-    return nearness == null ? null : (Long) new NearAcross(nearness, publication.temporary()).count(parts);
+    return nearness == null
+        ? null
+        : (Long) new NearAcross(nearness, publication.temporary()).count(parts);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which database a jdbcUrl means, for the input fingerprint: the URL without the options that cannot
- * alter what is read, the others sorted. An option that is not known here counts as one that can.
+ * Which database a jdbcUrl means, for the input fingerprint: the URL without the options that
+ * cannot alter what is read, the others sorted. An option that is not known here counts as one that
+ * can.
  */
 public final class DatabaseIdentity {
   /** Options of PostgreSQL's and H2's drivers about the connection alone, in lower case. */

@@ -21,8 +21,8 @@ public final class DecidingKeys {
   private DecidingKeys() {}
 
   /**
-   * The keys of a configuration that decide this, with their values, in the schema's order. Lists in
-   * which nothing may stand twice are sets, and are sorted.
+   * The keys of a configuration that decide this, with their values, in the schema's order. Lists
+   * in which nothing may stand twice are sets, and are sorted.
    *
    * @param effective a configuration with its defaults
    */
@@ -31,7 +31,9 @@ public final class DecidingKeys {
     return picked == null ? JsonNodeFactory.instance.objectNode() : picked;
   }
 
-  /** What each key decides, by its JSON pointer; a key of which the schema says nothing: nothing. */
+  /**
+   * What each key decides, by its JSON pointer; a key of which the schema says nothing: nothing.
+   */
   static Map<String, Set<Decides>> all() {
     Map<String, Set<Decides>> keys = new TreeMap<>();
     collect("", ROOT, keys);

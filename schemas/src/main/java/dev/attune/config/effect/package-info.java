@@ -1,4 +1,6 @@
-/** What a change of attune.yaml changes: the dataset, the model that is tuned from it, or neither. */
+/**
+ * What a change of attune.yaml changes: the dataset, the model that is tuned from it, or neither.
+ */
 @NullMarked
 package dev.attune.config.effect;
 

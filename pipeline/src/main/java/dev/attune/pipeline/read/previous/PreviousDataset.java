@@ -109,8 +109,7 @@ public record PreviousDataset(
               : manifest + " is no manifest that can be read: take another dataset, " + WITHOUT;
       throw new SourceException(sentence, e);
     } catch (IOException e) {
-      throw new SourceException(
-          manifest + " cannot be read: take another dataset, " + WITHOUT, e);
+      throw new SourceException(manifest + " cannot be read: take another dataset, " + WITHOUT, e);
     }
   }
 
