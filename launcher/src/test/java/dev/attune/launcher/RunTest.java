@@ -195,6 +195,68 @@ class RunTest {
     assertThat(without.exit()).isIn(0, 3);
   }
 
+  @Test
+  void goesOnFromTuningWhereTheDatasetStaysTheSame() throws IOException {
+    assertThat(run().exit()).isZero();
+    String first = env();
+    Path dataset = dataset("datasets");
+    configure("tuning: {epochs: 5}\n");
+
+    Typed other = run("--json");
+
+    assertThat(other.exit()).as(String.join("\n", other.err())).isZero();
+    JsonNode result = new ObjectMapper().readTree(other.out());
+    assertThat(Path.of(result.get("directory").asText())).isEqualTo(dataset);
+    assertThat(result.at("/steps/0/skipped").asBoolean()).isTrue();
+    assertThat(result.get("promoted").asBoolean()).isTrue();
+    assertThat(env()).isNotEqualTo(first);
+    assertThat(run().out()).startsWith("Nothing new to do: ");
+    // Back again: that model is there, and nothing is tuned.
+    configure("");
+    Typed back = run();
+    assertThat(back.out()).startsWith("Nothing new to do: ");
+    assertThat(jobs()).isEqualTo(2);
+  }
+
+  @Test
+  void holdsAnotherGateForTheSameModel() throws IOException {
+    configure("evaluation: {minimumGainOverBase: 1}\n");
+    assertThat(run().exit()).isEqualTo(3);
+    assertThat(run().out()).startsWith("Nothing new to do: ").contains("did not pass the gate");
+    configure("evaluation: {minimumGainOverBase: 0}\n");
+
+    Typed again = run("--json");
+
+    assertThat(again.exit()).as(String.join("\n", again.err())).isZero();
+    JsonNode result = new ObjectMapper().readTree(again.out());
+    assertThat(result.at("/steps/0/skipped").asBoolean()).isTrue();
+    assertThat(result.get("promoted").asBoolean()).isTrue();
+    assertThat(jobs()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNothingAfterAChangeThatDecidesNothing() throws IOException {
+    assertThat(run().exit()).isZero();
+    Files.move(folder.resolve("notes.csv"), folder.resolve("renamed.csv"));
+    configure(
+        """
+        limits: {rejectedFraction: 0.9}
+        tuning: {maxCostUsd: 5}
+        evaluation: {parallelism: 1}
+        """);
+
+    Typed again = run();
+
+    assertThat(again.exit()).isZero();
+    assertThat(again.out()).startsWith("Nothing new to do: ");
+    assertThat(jobs()).isEqualTo(1);
+  }
+
+  private int jobs() throws IOException {
+    String jobs = Typed.attune(folder, PrepareDataset::run, "jobs", "--json").out();
+    return new ObjectMapper().readTree(jobs).get("jobs").size();
+  }
+
   /** The one dataset that there is. */
   private Path dataset(String below) throws IOException {
     try (var runs = Files.list(folder.resolve(below).resolve("animals"))) {

@@ -29,6 +29,7 @@ import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
+import dev.attune.schema.RulesVersion;
 import dev.attune.taxonomy.Taxonomy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ record Preparation(
           generatedFiles,
           limits,
           null,
-          draft(request, sources, config.tuning().baseModels() == null ? null : limits));
+          draft(request, sources, limits));
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
     }
@@ -197,10 +198,9 @@ record Preparation(
   }
 
   private static DatasetManifest draft(
-      PrepareRequest request, DatasetManifest.Sources sources, @Nullable ExampleLimits named) {
+      PrepareRequest request, DatasetManifest.Sources sources, ExampleLimits limits) {
     AttuneConfig config = request.config();
-    String fingerprint =
-        InputFingerprint.of(config.effectiveJson(), sources, request.limit(), named);
+    String fingerprint = InputFingerprint.of(config, sources, request.limit(), limits);
     String runId = request.runId();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -214,12 +214,12 @@ record Preparation(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
         redacted(config.dataset()),
         Map.of(),
-        new DatasetManifest.Split(0, 0),
+        new DatasetManifest.Split(0, null, null, null),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
         written(sources, config.dataset()),
         config.effective(),
-        Versions.all());
+        new DatasetManifest.MadeBy(RulesVersion.CURRENT, Versions.all()));
   }
 
   /** With the greatest id as every file has it; the input fingerprint knows it as it is. */

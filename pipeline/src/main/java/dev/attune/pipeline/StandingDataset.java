@@ -26,11 +26,19 @@ final class StandingDataset {
     }
     try {
       DatasetManifest.read(Files.readAllBytes(manifest));
-    } catch (IOException | ManifestException e) {
-      throw new PrepareRefusedException(
-          manifest
-              + " is no manifest that can be read: remove the folder, or choose another"
-              + " --run-id.");
+    } catch (ManifestException e) {
+      if (e.isNewer()) {
+        throw new PrepareRefusedException(manifest + ": " + e.getMessage());
+      }
+      throw unreadable(manifest);
+    } catch (IOException e) {
+      throw unreadable(manifest);
     }
+  }
+
+  private static PrepareRefusedException unreadable(Path manifest) {
+    return new PrepareRefusedException(
+        manifest
+            + " is no manifest that can be read: remove the folder, or choose another --run-id.");
   }
 }

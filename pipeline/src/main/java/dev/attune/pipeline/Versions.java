@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The versions that decide a dataset's bytes, as the build wrote them down. */
+/** The versions of what made a dataset, as the build wrote them down. */
 final class Versions {
   private Versions() {}
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.schema.RulesVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -88,6 +89,36 @@ class PreviousRefusalTest {
     assertThat(refusal(chain, folder)).contains(" has no manifest.json: ");
     Prepare.write(folder.resolve("broken/manifest.json"), "{}");
     assertThat(refusal(chain, folder.resolve("broken"))).contains("no manifest that can be read");
+  }
+
+  @Test
+  void namesTheRulesVersionsWhereTheyDiffer() throws Exception {
+    Path manifest = first.resolve("manifest.json");
+    String now = "\"rules\": " + RulesVersion.CURRENT;
+    String end = ", and this version of Attune has rules version " + RulesVersion.CURRENT + ": ";
+    String before = Files.readString(manifest);
+    Files.writeString(manifest, before.replace(now, "\"rules\": 1"));
+    assertThat(refusal(chain, first))
+        .isEqualTo(first + " was made with rules version 1" + end + "prepare without --previous.");
+    Files.writeString(manifest, before.replace(now, "\"rules\": 99"));
+    assertThat(refusal(chain, first))
+        .isEqualTo(
+            first
+                + " was made with rules version 99"
+                + end
+                + "upgrade Attune, or prepare without --previous.");
+  }
+
+  @Test
+  void namesAManifestOfANewerVersion() throws Exception {
+    Path manifest = first.resolve("manifest.json");
+    String before = Files.readString(manifest);
+    Files.writeString(manifest, before.replace("\"schemaVersion\": 2", "\"schemaVersion\": 3"));
+    assertThat(refusal(chain, first))
+        .isEqualTo(
+            manifest
+                + ": The manifest has schemaVersion 3, and this version of Attune reads up to 2:"
+                + " upgrade Attune.");
   }
 
   @Test

@@ -87,6 +87,10 @@ class RefusalTest {
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessageContaining("manifest.json is no manifest that can be read");
+    Prepare.write(runs.resolve("one/manifest.json"), "{\"schemaVersion\": 3}");
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageEndingWith("reads up to 2: upgrade Attune.");
     Prepare.write(runs.resolve("two"), "a file");
     assertThatThrownBy(() -> Prepare.run(yaml, "two"))
         .isInstanceOf(PrepareRefusedException.class)

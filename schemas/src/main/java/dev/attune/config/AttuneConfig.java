@@ -1,6 +1,8 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.config.effect.Decides;
+import dev.attune.config.effect.DecidingKeys;
 import dev.attune.schema.CanonicalJson;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset the part that decides what the dataset holds
  * @param effective the whole configuration with its defaults, keys in the schema's order, numbers
- *     in one form, no secrets: the manifest's {@code config}, and part of the input fingerprint
+ *     in one form, no secrets: the manifest's {@code config}
  * @param folder the folder of attune.yaml
  */
 public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folder) {
@@ -45,8 +47,11 @@ public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folde
     return resolve(effective.at("/promotion/envFile").asText());
   }
 
-  /** The bytes of {@link #effective}: what the input fingerprint hashes. */
-  public byte[] effectiveJson() {
-    return CanonicalJson.pretty(effective);
+  /**
+   * The keys that decide this and their values, as bytes that depend on nothing else: neither on
+   * the order of keys in attune.yaml nor on how a number is written.
+   */
+  public byte[] deciding(Decides what) {
+    return CanonicalJson.pretty(DecidingKeys.pick(effective, what));
   }
 }

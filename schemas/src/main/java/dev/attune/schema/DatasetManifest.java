@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the files of the dataset
  * @param sources what was read
  * @param config the effective configuration, without secrets
- * @param versions versions of what made the dataset, by name
+ * @param versions what made the dataset
  */
 public record DatasetManifest(
     Identity identity,
@@ -35,18 +35,20 @@ public record DatasetManifest(
     List<PublishedFile> files,
     Sources sources,
     JsonNode config,
-    Map<String, String> versions)
+    MadeBy versions)
     implements Serializable {
 
-  /** The version of the form, {@code schemaVersion}. */
-  public static final int SCHEMA_VERSION = 1;
+  /** The version of the form that is written, {@code schemaVersion}. */
+  public static final int SCHEMA_VERSION = 2;
+
+  /** The oldest version of the form that is read. A figure that it lacks is null, never 0. */
+  public static final int OLDEST_SCHEMA_VERSION = 1;
 
   public DatasetManifest {
     redacted = Collections.unmodifiableMap(new LinkedHashMap<>(redacted));
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
     files = List.copyOf(files);
     config = CanonicalJson.normal(config);
-    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     if (!counts.balanced()) {
       throw new IllegalArgumentException("the counts do not add up: " + counts);
     }
@@ -73,7 +75,12 @@ public record DatasetManifest(
     return previous == null ? identity.inputFingerprint() : previous.sourcesFingerprint();
   }
 
-  /** The bytes of manifest.json: UTF-8, two blanks a level, LF, keys in the contract's order. */
+  /**
+   * The bytes of manifest.json: UTF-8, two blanks a level, LF, keys in the contract's order.
+   *
+   * @throws IllegalStateException if it has no rules version, as one that was read from a manifest
+   *     of version 1: such a manifest is not written again
+   */
   public byte[] toJson() {
     return CanonicalJson.pretty(ManifestJson.write(this));
   }
@@ -81,8 +88,8 @@ public record DatasetManifest(
   /**
    * What the bytes of a manifest.json say; {@code read(m.toJson())} equals m.
    *
-   * @throws ManifestException if they are no manifest of {@link #SCHEMA_VERSION}, or one whose
-   *     counts do not add up
+   * @throws ManifestException if they are no manifest of {@link #OLDEST_SCHEMA_VERSION} to {@link
+   *     #SCHEMA_VERSION}, or one whose counts do not add up
    */
   public static DatasetManifest read(byte[] json) {
     return ManifestJson.read(json);
@@ -137,9 +144,37 @@ public record DatasetManifest(
   /** Examples of one category. */
   public record CategoryCount(long training, long validation) implements Serializable {}
 
-  /** What reaches across the two files; 0 and 0 in every dataset that is published. */
-  public record Split(long groupsAcrossSplits, long nearDuplicatesAcrossSplits)
+  /**
+   * What reaches across the two files, measured on them: 0 in every dataset that is published, null
+   * where it was not measured.
+   *
+   * @param groupsAcrossSplits groups with examples in both files
+   * @param promptsAcrossSplits prompt keys that stand in both files; null in a manifest of version
+   *     1
+   * @param beginningsAcrossSplits dialogues whose turns are the first turns of one in the other
+   *     file; null in a manifest of version 1
+   * @param nearDuplicatesAcrossSplits training examples that are near one of validation; null where
+   *     near duplicates were not looked for
+   */
+  public record Split(
+      long groupsAcrossSplits,
+      @Nullable Long promptsAcrossSplits,
+      @Nullable Long beginningsAcrossSplits,
+      @Nullable Long nearDuplicatesAcrossSplits)
       implements Serializable {}
+
+  /**
+   * What made a dataset.
+   *
+   * @param rules the rules version, {@link RulesVersion}; null in a manifest of version 1
+   * @param versions of Attune and its libraries, by name
+   */
+  public record MadeBy(@Nullable Integer rules, Map<String, String> versions)
+      implements Serializable {
+    public MadeBy {
+      versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    }
+  }
 
   /** Estimated tokens, and the name of the method. */
   public record Tokens(long training, long validation, String method) implements Serializable {}

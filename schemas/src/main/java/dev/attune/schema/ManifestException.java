@@ -1,14 +1,44 @@
 package dev.attune.schema;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /** A file is no manifest that this version can read. The message says why, in one sentence. */
 public final class ManifestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean newer;
+
   public ManifestException(String message) {
-    super(message);
+    this(message, false, null);
   }
 
   public ManifestException(String message, Throwable cause) {
+    this(message, false, cause);
+  }
+
+  private ManifestException(String message, boolean newer, @Nullable Throwable cause) {
     super(message, cause);
+    this.newer = newer;
+  }
+
+  static ManifestException ofNewer(String schemaVersion) {
+    return new ManifestException(
+        String.format(
+            Locale.ROOT,
+            "The manifest has schemaVersion %s, and this version of Attune reads up to %d: upgrade"
+                + " Attune.",
+            Printable.shortened(schemaVersion),
+            DatasetManifest.SCHEMA_VERSION),
+        true,
+        null);
+  }
+
+  /**
+   * Whether a newer version of Attune wrote the manifest. The message says then what to do:
+   * upgrade.
+   */
+  public boolean isNewer() {
+    return newer;
   }
 }

@@ -9,6 +9,7 @@ import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
@@ -19,6 +20,7 @@ import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.DatasetManifest.Watermark;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * The manifest between records and JSON, written out so that the order of keys stands in one place.
  */
 final class ManifestJson {
+  private static final String RULES = "rules";
+  private static final BigDecimal NEWEST = BigDecimal.valueOf(DatasetManifest.SCHEMA_VERSION);
+
   private ManifestJson() {}
 
   static ObjectNode write(DatasetManifest manifest) {
@@ -60,6 +65,8 @@ final class ManifestJson {
                     .put("validation", count.validation()));
     root.putObject("split")
         .put("groupsAcrossSplits", manifest.split().groupsAcrossSplits())
+        .put("promptsAcrossSplits", manifest.split().promptsAcrossSplits())
+        .put("beginningsAcrossSplits", manifest.split().beginningsAcrossSplits())
         .put("nearDuplicatesAcrossSplits", manifest.split().nearDuplicatesAcrossSplits());
     root.putObject("tokens")
         .put("training", manifest.tokens().training())
@@ -76,9 +83,18 @@ final class ManifestJson {
     }
     root.set("sources", sources(manifest.sources()));
     root.set("config", manifest.config());
-    ObjectNode versions = root.putObject("versions");
-    manifest.versions().forEach(versions::put);
+    root.set("versions", versions(manifest.versions()));
     return root;
+  }
+
+  private static ObjectNode versions(MadeBy by) {
+    Integer rules = by.rules();
+    if (rules == null) {
+      throw new IllegalStateException("a manifest without a rules version is not written");
+    }
+    ObjectNode result = object().put(RULES, rules);
+    by.versions().forEach(result::put);
+    return result;
   }
 
   private static ObjectNode counts(Counts counts) {
@@ -156,13 +172,8 @@ final class ManifestJson {
       throw new ManifestException("The manifest is not valid JSON.", e);
     }
     JsonNode version = root.path("schemaVersion");
-    if (version.isIntegralNumber() && version.asLong() > DatasetManifest.SCHEMA_VERSION) {
-      throw new ManifestException(
-          "The manifest has schemaVersion "
-              + version.asText()
-              + "; this version of Attune reads "
-              + DatasetManifest.SCHEMA_VERSION
-              + ".");
+    if (version.isIntegralNumber() && version.decimalValue().compareTo(NEWEST) > 0) {
+      throw ManifestException.ofNewer(version.asText());
     }
     List<SchemaFault> faults = SchemaFile.MANIFEST.validate(root);
     if (!faults.isEmpty()) {
@@ -176,7 +187,6 @@ final class ManifestJson {
   }
 
   private static DatasetManifest manifest(JsonNode root, Counts counts) {
-    JsonNode split = root.path("split");
     JsonNode tokens = root.path("tokens");
     return new DatasetManifest(
         new Identity(
@@ -191,9 +201,7 @@ final class ManifestJson {
         map(
             root.path("categories"),
             e -> new CategoryCount(e.path("training").asLong(), e.path("validation").asLong())),
-        new Split(
-            split.path("groupsAcrossSplits").asLong(),
-            split.path("nearDuplicatesAcrossSplits").asLong()),
+        split(root),
         new Tokens(
             tokens.path("training").asLong(),
             tokens.path("validation").asLong(),
@@ -208,7 +216,32 @@ final class ManifestJson {
                     e.path("lines").asLong())),
         sources(root.path("sources")).buildingOn(previous(root.path("previous"))),
         root.path("config"),
-        map(root.path("versions"), JsonNode::asText));
+        madeBy(root.path("versions")));
+  }
+
+  private static Split split(JsonNode root) {
+    JsonNode split = root.path("split");
+    // Without near duplicates version 1 counted equal normal forms here, which is another figure.
+    boolean otherFigure =
+        root.path("schemaVersion").asInt() == DatasetManifest.OLDEST_SCHEMA_VERSION
+            && !root.at("/config/duplicates/near").asBoolean(true);
+    return new Split(
+        split.path("groupsAcrossSplits").asLong(),
+        figure(split.path("promptsAcrossSplits")),
+        figure(split.path("beginningsAcrossSplits")),
+        otherFigure ? null : figure(split.path("nearDuplicatesAcrossSplits")));
+  }
+
+  /** A figure, or null where it is unknown: not there, or null. */
+  private static @Nullable Long figure(JsonNode node) {
+    return node.isNumber() ? node.asLong() : null;
+  }
+
+  private static MadeBy madeBy(JsonNode versions) {
+    Map<String, String> others = map(versions, JsonNode::asText);
+    others.remove(RULES);
+    JsonNode rules = versions.path(RULES);
+    return new MadeBy(rules.isInt() ? rules.asInt() : null, others);
   }
 
   private static Counts counts(JsonNode node) {
@@ -263,12 +296,11 @@ final class ManifestJson {
   }
 
   private static SourceFile file(JsonNode node) {
-    JsonNode records = node.path("records");
     return new SourceFile(
         node.path("name").asText(),
         node.path("bytes").asLong(),
         node.path("sha256").asText(),
-        records.isMissingNode() ? null : records.asLong());
+        figure(node.path("records")));
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -6,7 +6,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,8 +103,11 @@ public enum SchemaFile {
   /** English whatever the machine's language is; made when the first schema is. */
   private static final class Registry {
     private static final SchemaRegistry INSTANCE =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
+        SchemaRegistry.withDialect(
+            // A key of attune.yaml says what it decides, which is no rule about its value.
+            Dialect.builder(Dialects.getDraft202012())
+                .keyword(new NonValidationKeyword("decides"))
+                .build(),
             builder ->
                 builder
                     .schemaLoader(loader -> loader.fetchRemoteResources(false))

@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class ConfigDefaultsTest {
 
   @Test
   void writesTheEffectiveConfigurationInTheSchemasOrder() throws Exception {
-    String effective = new String(Yaml.load(Yaml.LEAST).effectiveJson(), StandardCharsets.UTF_8);
+    String effective =
+        new String(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()), StandardCharsets.UTF_8);
 
     assertThat(effective)
         .isEqualTo(
@@ -131,7 +133,8 @@ class ConfigDefaultsTest {
         dataset: talk
         """;
 
-    assertThat(Yaml.load(other).effectiveJson()).isEqualTo(Yaml.load(Yaml.LEAST).effectiveJson());
+    assertThat(CanonicalJson.pretty(Yaml.load(other).effective()))
+        .isEqualTo(CanonicalJson.pretty(Yaml.load(Yaml.LEAST).effective()));
   }
 
   @Test

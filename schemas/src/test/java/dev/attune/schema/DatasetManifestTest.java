@@ -8,6 +8,7 @@ import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
@@ -100,8 +101,13 @@ class DatasetManifestTest {
       delimiter = '~',
       quoteCharacter = '\0',
       value = {
-        "\"schemaVersion\": 1 ~ \"schemaVersion\": 2 ~ The manifest has schemaVersion 2; this"
-            + " version of Attune reads 1.",
+        "\"schemaVersion\": 2 ~ \"schemaVersion\": 3 ~ The manifest has schemaVersion 3, and this"
+            + " version of Attune reads up to 2: upgrade Attune.",
+        "\"schemaVersion\": 2 ~ \"schemaVersion\": 0 ~ The manifest is damaged: /schemaVersion must"
+            + " be 1 or 2.",
+        "\"rules\": 2, ~ ~ The manifest is damaged: /versions has no \"rules\".",
+        "\"beginningsAcrossSplits\": null, ~ ~ The manifest is damaged: /split has no"
+            + " \"beginningsAcrossSplits\".",
         "\"training\": 5 ~ \"training\": 6 ~ The manifest is damaged: its counts do not add up.",
         "\"training\": 5 ~ \"training\": -5 ~ The manifest is damaged: /counts/training must be"
             + " at least 0.",
@@ -129,10 +135,44 @@ class DatasetManifestTest {
         .hasMessage("The manifest is not valid JSON.");
   }
 
+  @Test
+  void knowsOfVersion1OnlyWhatItSays() throws Exception {
+    DatasetManifest old = DatasetManifest.read(resource("manifest-1.json"));
+
+    assertThat(old.split()).isEqualTo(new Split(0, null, null, 0L));
+    assertThat(old.versions()).isEqualTo(new MadeBy(null, Map.of("attune", "0.1.0")));
+    assertThat(old.counts()).isEqualTo(manifest().counts());
+    assertThatThrownBy(old::toJson).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void takesNoFigureOfVersion1ForAnotherOne() throws Exception {
+    String json = new String(resource("manifest-1.json"), StandardCharsets.UTF_8);
+    String without =
+        json.replace("\"config\": {", "\"config\": {\"duplicates\": {\"near\": false},");
+
+    assertThat(DatasetManifest.read(without.getBytes(StandardCharsets.UTF_8)).split())
+        .isEqualTo(new Split(0, null, null, null));
+  }
+
+  @Test
+  void tellsANewerManifestFromADamagedOne() throws Exception {
+    assertThatThrownBy(
+            () -> DatasetManifest.read("{\"schemaVersion\": 3}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(ManifestException.class, e -> assertThat(e.isNewer()).isTrue());
+    assertThatThrownBy(
+            () -> DatasetManifest.read("{\"schemaVersion\": 2}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(ManifestException.class, e -> assertThat(e.isNewer()).isFalse());
+  }
+
   private static String golden() throws IOException {
-    try (InputStream in = DatasetManifestTest.class.getResourceAsStream("manifest.json")) {
+    return new String(resource("manifest.json"), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = DatasetManifestTest.class.getResourceAsStream(name)) {
       assertThat(in).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     }
   }
 
@@ -175,7 +215,7 @@ class DatasetManifestTest {
         new Counts(read, training, 1, new Rejected(3, byReason)),
         redacted,
         categories,
-        new Split(0, 0),
+        new Split(0, 0L, null, 0L),
         new Tokens(40, 8, "utf8-bytes/4"),
         List.of(
             new PublishedFile("train.jsonl", HASH, 160, 5),
@@ -190,6 +230,6 @@ class DatasetManifestTest {
         CanonicalJson.read(
             "{\"quality\": {\"minimum\": 7.50}, \"limits\": {\"trainingBytes\": 99999999999}}"
                 .getBytes(StandardCharsets.UTF_8)),
-        Map.of("attune", "0.1.0"));
+        new MadeBy(2, Map.of("attune", "0.1.0")));
   }
 }

@@ -99,7 +99,7 @@ class SchemaFileTest {
         "LINEAGE ~ {'file': 'test.jsonl', 'line': 0} ~ /line must be at least 1",
         "TAXONOMY ~ [] ~ it is an empty list",
         "TAXONOMY ~ {'categories': [{'name': 'a'}]} ~ /categories/0 has no \"id\"",
-        "MANIFEST ~ {'schemaVersion': 2} ~ /schemaVersion must be 1",
+        "MANIFEST ~ {'schemaVersion': 3} ~ /schemaVersion must be 1 or 2",
       })
   void tellsWhatIsWrong(SchemaFile file, String json, String fault) throws Exception {
     assertThat(validate(file, json)).contains(fault);

@@ -122,7 +122,8 @@ public final class CheckRun {
       throw refusal(
           name + " is no dataset, for it has no manifest.json: name a dataset or a file.", e);
     } catch (ManifestException e) {
-      throw refusal(name + "/manifest.json: " + e.getMessage() + " Prepare the dataset again.", e);
+      String advice = e.isNewer() ? "" : " Prepare the dataset again.";
+      throw refusal(name + "/manifest.json: " + e.getMessage() + advice, e);
     }
     String own = manifest.identity().format();
     if (format != null && !own.equalsIgnoreCase(format.name())) {

@@ -46,7 +46,10 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
           e);
     } catch (ManifestException e) {
       throw refusal(
-          shell.show(manifest) + " is no manifest (" + e.getMessage() + "); prepare it anew.", e);
+          e.isNewer()
+              ? shell.show(manifest) + ": " + e.getMessage()
+              : shell.show(manifest) + " is no manifest (" + e.getMessage() + "); prepare it anew.",
+          e);
     }
   }
 

@@ -214,8 +214,12 @@ public final class LocalBackEnd implements TuningBackEnd {
           "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
           e);
     } catch (ManifestException e) {
+      String manifest = dataset + "/manifest.json";
       throw refused(
-          dataset + "/manifest.json is no manifest (" + e.getMessage() + "); prepare it anew.", e);
+          e.isNewer()
+              ? manifest + ": " + e.getMessage()
+              : manifest + " is no manifest (" + e.getMessage() + "); prepare it anew.",
+          e);
     }
   }
 

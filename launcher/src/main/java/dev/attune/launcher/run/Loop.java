@@ -87,7 +87,9 @@ public final class Loop {
     PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
     InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
     if (champion != null && champion.isOf(inputs.sources())) {
-      return inUse(champion, inputs.sources());
+      return champion.isTunedBy(config.tuning())
+          ? inUse(champion, inputs.sources())
+          : tuneAnew(champion.model(), Objects.requireNonNull(champion.dataset()));
     }
     String input = inputs.whole();
     if (input == null) {
@@ -121,11 +123,33 @@ public final class Loop {
   private LoopResult inUse(Champion champion, String sources) {
     DatasetDirectory dataset = Objects.requireNonNull(champion.dataset());
     String decision =
-        ledger
-            .steps()
-            .outcome(dataset.manifest().identity().inputFingerprint(), PROMOTE)
+        decision(dataset.manifest().identity().inputFingerprint())
             .orElse(champion.model() + " is in use");
     return new LoopResult(sources, dataset, steps, null, decision);
+  }
+
+  /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
+  private LoopResult tuneAnew(String champion, DatasetDirectory dataset)
+      throws CommandFailure, IOException, InterruptedException {
+    String input = dataset.manifest().identity().inputFingerprint();
+    if (decision(input).isPresent()) {
+      String before =
+          champion
+              + " stays in use: the model that is tuned as attune.yaml says was decided on before,"
+              + " see attune models";
+      return new LoopResult(input, dataset, steps, null, before);
+    }
+    done(PREPARE, true, shell.show(dataset.path()));
+    return tuneAndPromote(input, dataset);
+  }
+
+  /** What was decided about the model of an input, tuned and judged as the configuration says. */
+  private Optional<String> decision(String input) {
+    return ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE);
+  }
+
+  private void enterDecision(String input, String decision) {
+    ledger.steps().enter(DecisionKey.of(input, config), PROMOTE, decision);
   }
 
   private LoopResult build(String input, PrepareOrder prepare, @Nullable Champion champion)
@@ -133,24 +157,32 @@ public final class Loop {
     DatasetDirectory dataset = prepare(input, prepare);
     DatasetManifest.Counts counts = dataset.manifest().counts();
     boolean nothingNew = counts.training() + counts.validation() == 0;
-    if (nothingNew && champion != null && prepare.previous() != null) {
+    if (nothingNew
+        && champion != null
+        && champion.isTunedBy(config.tuning())
+        && prepare.previous() != null) {
       String nothing = "no example is new, and " + champion.model() + " stays in use";
-      ledger.steps().enter(input, PROMOTE, nothing);
+      enterDecision(input, nothing);
       return new LoopResult(input, dataset, steps, null, nothing);
     }
+    return tuneAndPromote(input, dataset);
+  }
+
+  private LoopResult tuneAndPromote(String input, DatasetDirectory dataset)
+      throws CommandFailure, IOException, InterruptedException {
     check(dataset);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
     Outcome outcome = promote(model);
     String decision = sentence(outcome);
-    ledger.steps().enter(input, PROMOTE, decision);
+    enterDecision(input, decision);
     return new LoopResult(input, dataset, steps, outcome, decision);
   }
 
   /** The result for an input that was decided on, if its dataset is still there. */
   private Optional<LoopResult> decided(String input) throws CommandFailure, IOException {
-    Optional<String> decision = ledger.steps().outcome(input, PROMOTE);
+    Optional<String> decision = decision(input);
     Optional<DatasetDirectory> dataset = decision.isEmpty() ? Optional.empty() : standing(input);
     return dataset.map(there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
   }

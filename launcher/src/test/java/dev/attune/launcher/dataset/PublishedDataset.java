@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
+import dev.attune.schema.RulesVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,12 +59,12 @@ public final class PublishedDataset {
                 new Rejected(0, Map.of())),
             Map.of(),
             Map.of(),
-            new Split(0, 0),
+            new Split(0, null, null, null),
             new Tokens(10, 1, "utf8-bytes/4"),
             List.of(training, validation),
             new Sources(null, null, null, null),
             JsonNodeFactory.instance.objectNode(),
-            Map.of("attune", "0.1.0"));
+            new MadeBy(RulesVersion.CURRENT, Map.of("attune", "0.1.0")));
     Files.write(folder.resolve("manifest.json"), manifest.toJson());
     return new DatasetDirectory(folder.toAbsolutePath(), manifest);
   }

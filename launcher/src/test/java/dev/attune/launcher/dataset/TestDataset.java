@@ -7,6 +7,7 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
@@ -14,6 +15,7 @@ import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.ExampleLine;
+import dev.attune.schema.RulesVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,12 +59,12 @@ public final class TestDataset {
                 new Rejected(0, Map.of())),
             Map.of(),
             Map.of(),
-            new Split(0, 0),
+            new Split(0, null, null, null),
             new Tokens(0, 0, "none"),
             List.of(train, valid),
             new Sources(null, null, null, null),
             JsonNodeFactory.instance.objectNode(),
-            Map.of());
+            new MadeBy(RulesVersion.CURRENT, Map.of()));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
   }
 

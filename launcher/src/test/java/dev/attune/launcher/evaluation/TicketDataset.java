@@ -10,6 +10,7 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
+import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
@@ -17,6 +18,7 @@ import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.ExampleLine;
+import dev.attune.schema.RulesVersion;
 import dev.attune.schema.Turn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +82,7 @@ public final class TicketDataset {
                 new Read(0, 0, all, all), train.size(), valid.size(), new Rejected(0, Map.of())),
             Map.of(),
             counts,
-            new Split(0, 0),
+            new Split(0, null, null, null),
             new Tokens(1, 1, "test"),
             List.of(
                 new PublishedFile("train.jsonl", sha256(training), training.length, train.size()),
@@ -88,7 +90,7 @@ public final class TicketDataset {
                     "valid.jsonl", sha256(validation), validation.length, valid.size())),
             new Sources(null, null, null, null),
             JsonNodeFactory.instance.objectNode(),
-            Map.of("attune", "test"));
+            new MadeBy(RulesVersion.CURRENT, Map.of("attune", "test")));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
     return DatasetDirectory.open(directory, shell);
   }

@@ -9,6 +9,7 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
+import dev.attune.schema.RulesVersion;
 import dev.attune.schema.Turn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,12 +74,12 @@ final class Published {
                 new DatasetManifest.Rejected(0, Map.of())),
             Map.of(),
             counts,
-            new DatasetManifest.Split(0, 0),
+            new DatasetManifest.Split(0, null, null, null),
             new DatasetManifest.Tokens(1, 1, "invented"),
             files,
             new DatasetManifest.Sources(null, null, null, null),
             JsonNodeFactory.instance.objectNode(),
-            Map.of("attune", "test"));
+            new DatasetManifest.MadeBy(RulesVersion.CURRENT, Map.of("attune", "test")));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
     return new DatasetDirectory(directory, manifest);
   }

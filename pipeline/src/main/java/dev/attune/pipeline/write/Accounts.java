@@ -139,9 +139,9 @@ final class Accounts {
   /**
    * The manifest.
    *
-   * @param nearAcross training examples that are near one of validation
+   * @param split what reaches across the two files
    */
-  DatasetManifest manifest(String fingerprint, DatasetFiles files, long nearAcross) {
+  DatasetManifest manifest(String fingerprint, DatasetFiles files, DatasetManifest.Split split) {
     DatasetManifest.Identity identity = draft.identity();
     return new DatasetManifest(
         new DatasetManifest.Identity(
@@ -154,8 +154,7 @@ final class Accounts {
         counts(),
         redacted(),
         categories(),
-        new DatasetManifest.Split(
-            files.groupsAcross(), Math.max(files.contentsAcross(), nearAcross)),
+        split,
         new DatasetManifest.Tokens(
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum(),

@@ -110,8 +110,8 @@ final class DatasetPublisher {
               + files.contentsAcross()
               + " normal forms stand in both splits; nothing was published");
     }
-    long near = nearAcross(accounts.parts());
-    if (near > 0) {
+    Long near = nearAcross(accounts.parts());
+    if (near != null && near > 0) {
       throw new IllegalStateException(
           near + " training examples are near one of validation; nothing was published");
     }
@@ -119,7 +119,8 @@ final class DatasetPublisher {
     String fingerprint = fingerprint(files.files());
     ReportData report = accounts.report(fingerprint, null);
     files.write(REPORT, ReportPage.render(report));
-    byte[] manifest = accounts.manifest(fingerprint, files, near).toJson();
+    DatasetManifest.Split split = new DatasetManifest.Split(files.groupsAcross(), null, null, near);
+    byte[] manifest = accounts.manifest(fingerprint, files, split).toJson();
 
     DatasetManifest standing = standingManifest();
     if (standing != null) {
@@ -130,9 +131,12 @@ final class DatasetPublisher {
     return new Outcome(Outcome.Kind.PUBLISHED, null, report);
   }
 
-  private long nearAcross(List<ExamplePart> parts) throws IOException {
+  /** Null where near duplicates are not looked for. */
+  private @Nullable Long nearAcross(List<ExamplePart> parts) throws IOException {
     Publication.Nearness nearness = publication.nearness();
-    return nearness == null ? 0 : new NearAcross(nearness, publication.temporary()).count(parts);
+    return nearness == null
+        ? null
+        : (Long) new NearAcross(nearness, publication.temporary()).count(parts);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)

@@ -77,7 +77,7 @@ class AccountsTest {
     Accounts accounts = accounts(0.5).carrying(carried);
     assertThatCode(accounts::requireBalance).doesNotThrowAnyException();
     assertThat(accounts.refusal()).isNull();
-    DatasetManifest manifest = accounts.manifest("sha256:0", files(), 0);
+    DatasetManifest manifest = accounts.manifest("sha256:0", files(), draftSplit());
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().validation()).isZero();
     assertThat(manifest.trainingExamples()).isEqualTo(3);
@@ -217,7 +217,7 @@ class AccountsTest {
     rejected(RejectionReason.EXACT_DUPLICATE, "feedback:1");
     rejected(RejectionReason.MISSING_FIELD, "feedback:2");
     Accounts accounts = accounts(0.5);
-    DatasetManifest manifest = accounts.manifest("sha256:0", files(), 0);
+    DatasetManifest manifest = accounts.manifest("sha256:0", files(), draftSplit());
     assertThat(manifest.counts().read()).isEqualTo(new DatasetManifest.Read(2, 1, 0, 3));
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().rejected().byReason().keySet())
@@ -281,6 +281,10 @@ class AccountsTest {
     return tally;
   }
 
+  private static DatasetManifest.Split draftSplit() {
+    return new DatasetManifest.Split(0, null, null, null);
+  }
+
   private Accounts accounts(double rejectedFraction) {
     DatasetManifest draft =
         new DatasetManifest(
@@ -292,12 +296,12 @@ class AccountsTest {
                 new DatasetManifest.Rejected(0, Map.of())),
             redacted,
             Map.of(),
-            new DatasetManifest.Split(0, 0),
+            draftSplit(),
             new DatasetManifest.Tokens(0, 0, "utf8"),
             List.of(),
             new DatasetManifest.Sources(null, null, null, null, previous),
             JsonNodeFactory.instance.objectNode(),
-            Map.of());
+            new DatasetManifest.MadeBy(2, Map.of()));
     return new Accounts(
         new Publication(
             draft,

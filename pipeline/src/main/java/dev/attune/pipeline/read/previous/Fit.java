@@ -6,6 +6,7 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.Printable;
+import dev.attune.schema.RulesVersion;
 import dev.attune.taxonomy.Category;
 import dev.attune.taxonomy.Taxonomy;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ record Fit(Path directory, DatasetManifest manifest) {
   private static final List<String> KEYS = List.of("systemInstruction", "split.by");
 
   void require(AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {
+    requireRules();
     DatasetConfig dataset = config.dataset();
     DatasetManifest.Identity identity = manifest.identity();
     // The name is the key under which personal ids are hashed, so ids would not be found again.
@@ -46,6 +48,25 @@ record Fit(Path directory, DatasetManifest manifest) {
     if (taxonomy != null) {
       requireKnown(taxonomy);
     }
+  }
+
+  /** Its lines were chosen and written by the rules of this version of Attune. */
+  private void requireRules() throws SourceException {
+    Integer rules = manifest.versions().rules();
+    if (rules != null && rules == RulesVersion.CURRENT) {
+      return;
+    }
+    throw new SourceException(
+        String.format(
+            Locale.ROOT,
+            "%s was made %s, and this version of Attune has rules version %d: %sprepare without"
+                + " --previous.",
+            directory,
+            rules == null
+                ? "before rules versions were written down"
+                : "with rules version " + rules,
+            RulesVersion.CURRENT,
+            rules != null && rules > RulesVersion.CURRENT ? "upgrade Attune, or " : ""));
   }
 
   private void require(String key, AttuneConfig config) throws SourceException {

@@ -102,9 +102,14 @@ public record PreviousDataset(
     }
     try {
       return DatasetManifest.read(Files.readAllBytes(manifest));
-    } catch (IOException | ManifestException e) {
-      throw new SourceException(
-          manifest + " is no manifest that can be read: take another dataset, " + WITHOUT, e);
+    } catch (ManifestException e) {
+      String sentence =
+          e.isNewer()
+              ? manifest + ": " + e.getMessage()
+              : manifest + " is no manifest that can be read: take another dataset, " + WITHOUT;
+      throw new SourceException(sentence, e);
+    } catch (IOException e) {
+      throw new SourceException(manifest + " cannot be read: take another dataset, " + WITHOUT, e);
     }
   }
 

@@ -1,0 +1,110 @@
+package dev.attune.config.effect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which database a jdbcUrl means, for the input fingerprint: the URL without the options that
+ * cannot alter what is read, the others sorted. An option that is not known here counts as one that
+ * can.
+ */
+public final class DatabaseIdentity {
+  /** Options of PostgreSQL's and H2's drivers about the connection alone, in lower case. */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of(
+          // PostgreSQL: who connects, how it is encrypted, how long it may take, what is logged.
+          "user",
+          "ssl",
+          "sslmode",
+          "sslcert",
+          "sslkey",
+          "sslrootcert",
+          "sslnegotiation",
+          "gssencmode",
+          "channelbinding",
+          "applicationname",
+          "connecttimeout",
+          "logintimeout",
+          "sockettimeout",
+          "cancelsignaltimeout",
+          "tcpkeepalive",
+          "tcpnodelay",
+          "defaultrowfetchsize",
+          "adaptivefetch",
+          "adaptivefetchminimum",
+          "adaptivefetchmaximum",
+          "preparethreshold",
+          "preparedstatementcachequeries",
+          "preparedstatementcachesizemib",
+          "databasemetadatacachefields",
+          "databasemetadatacachefieldsmib",
+          "receivebuffersize",
+          "sendbuffersize",
+          "targetservertype",
+          "loadbalancehosts",
+          "hostrecheckseconds",
+          "readonly",
+          "readonlymode",
+          "logunclosedconnections",
+          "logservererrordetail",
+          // H2: how the file is opened, cached, locked and logged.
+          "ifexists",
+          "access_mode_data",
+          "auto_server",
+          "auto_server_port",
+          "auto_reconnect",
+          "cache_size",
+          "cache_type",
+          "db_close_delay",
+          "db_close_on_exit",
+          "file_lock",
+          "lock_timeout",
+          "query_timeout",
+          "network_timeout",
+          "max_memory_rows",
+          "trace_level_file",
+          "trace_level_system_out",
+          "trace_max_file_size",
+          "write_delay");
+
+  private DatabaseIdentity() {}
+
+  /** The database that a jdbcUrl means, as a text to compare. */
+  public static String of(String jdbcUrl) {
+    int options = jdbcUrl.length();
+    for (char start : new char[] {'?', ';'}) {
+      int at = jdbcUrl.indexOf(start);
+      options = at < 0 ? options : Math.min(options, at);
+    }
+    Set<String> kept = new TreeSet<>();
+    for (String option : split(jdbcUrl.substring(options))) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? option : option.substring(0, equals);
+      if (!OF_THE_CONNECTION.contains(name.strip().toLowerCase(Locale.ROOT))) {
+        kept.add(option);
+      }
+    }
+    List<String> parts = new ArrayList<>(List.of(jdbcUrl.substring(0, options)));
+    parts.addAll(kept);
+    return String.join(";", parts);
+  }
+
+  /** Behind the first {@code ?} or {@code ;}, at each {@code &} or {@code ;}. */
+  private static List<String> split(String options) {
+    List<String> result = new ArrayList<>();
+    int start = 1;
+    for (int i = 1; i <= options.length(); i++) {
+      if (i == options.length() || options.charAt(i) == '&' || options.charAt(i) == ';') {
+        String option = options.substring(start, i);
+        if (!option.isBlank()) {
+          result.add(option);
+        }
+        start = i + 1;
+      }
+    }
+    return result;
+  }
+}
