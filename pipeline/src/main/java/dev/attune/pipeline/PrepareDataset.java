@@ -110,18 +110,31 @@ public final class PrepareDataset {
                 .withCapacity(limits.trainingExamples(), limits.trainingBytes())
                 .inBuckets(identityBuckets));
     carried
-        .tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
+        .tell(withImprovements(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)), read))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
             WriteDataset.REJECTED,
             together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
         .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
-        .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
+        .and(WriteDataset.NOTES, notes(read, split))
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(different, split)))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
+  }
+
+  private static PCollectionTuple withImprovements(PCollectionTuple written, ReadOutput read) {
+    return read.has(ReadOutput.IMPROVEMENTS)
+        ? written.and(WriteDataset.IMPROVEMENTS, read.get(ReadOutput.IMPROVEMENTS))
+        : written;
+  }
+
+  private static PCollection<String> notes(ReadOutput read, PCollectionTuple split) {
+    PCollection<String> ofSplit = split.get(AssignSplit.NOTES);
+    return read.has(ReadOutput.NOTES)
+        ? together("CollectNotes", ofSplit, List.of(read.get(ReadOutput.NOTES)))
+        : ofSplit;
   }
 
   private static <T> PCollection<T> together(

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
@@ -55,6 +56,7 @@ final class DatasetPublisher {
     List<Refusal> refusals = new ArrayList<>();
     Redactions redactions = Redactions.NONE;
     List<String> notes = new ArrayList<>();
+    ImprovementCounts improvements = ImprovementCounts.NONE;
     for (Posting posting : postings) {
       addIfPresent(posting.read(), read);
       addIfPresent(posting.carried(), carried);
@@ -64,12 +66,15 @@ final class DatasetPublisher {
       addIfPresent(posting.note(), notes);
       Redactions more = posting.redactions();
       redactions = more == null ? redactions : redactions.plus(more);
+      ImprovementCounts counted = posting.improvements();
+      improvements = counted == null ? improvements : improvements.plus(counted);
     }
     Outcome outcome =
         refusals.isEmpty()
             ? publish(
                 new Accounts(publication, read, parts, rejected, redactions)
                     .carrying(carried)
+                    .improvedBy(improvements)
                     .noting(notes))
             : refused(refusals);
     outcome.write(publication.temporary());

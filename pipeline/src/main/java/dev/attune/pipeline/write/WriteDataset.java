@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.DecisionCoder;
@@ -70,6 +71,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** What a person should know, each a sentence. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
 
+  /** What became of the lines of improvements; need not be there. */
+  public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>() {};
+
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
   private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
@@ -125,6 +129,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
     if (input.has(CARRIED)) {
       postings = postings.and(post("PostCarried", input.get(CARRIED), Posting::ofCarried));
+    }
+    if (input.has(IMPROVEMENTS)) {
+      postings = postings.and(post("PostImprovements", input.get(IMPROVEMENTS), Posting::of));
     }
     postings
         .and(post("PostTallies", input.get(TALLIES), Posting::of))

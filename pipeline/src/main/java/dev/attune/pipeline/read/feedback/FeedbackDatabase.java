@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.read.SourceException;
@@ -59,7 +60,7 @@ public final class FeedbackDatabase {
     DatabaseAccess access = access(feedback.connection());
     String place = feedback.table() == null ? "query" : feedback.table();
     try (java.sql.Connection connection = access.open()) {
-      FeedbackTable table = FeedbackTable.find(connection, feedback, access.address());
+      FeedbackTable table = FeedbackTable.find(connection, feedback, access);
       FeedbackPlan plan = plan(connection, access, table, place);
       connection.rollback();
       return plan;
@@ -99,7 +100,7 @@ public final class FeedbackDatabase {
               : partition.ranges(
                   rows, partition.kind().text(facts, 4), partition.kind().text(facts, 5));
       Watermark watermark = new Watermark(rows, greatestId, greatestTime);
-      return new FeedbackPlan(access, table.rowQuery(), ranges, place, watermark, improvements());
+      return new FeedbackPlan(access, table, ranges, place, watermark, improvements());
     }
   }
 

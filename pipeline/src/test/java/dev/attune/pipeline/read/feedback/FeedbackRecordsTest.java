@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackRecordsTest {
   private static final ContentHash HASH = ContentHash.of("answers");
+  private static final List<@Nullable String> COLUMNS =
+      List.of("id", "user", "question", "answer", "stars", "note", "at");
   private static final FeedbackRecords RECORDS =
-      new FeedbackRecords("feedback", "Answer kindly.", 100, HASH);
+      new FeedbackRecords("feedback", COLUMNS, "Answer kindly.", 100, HASH);
 
   @ParameterizedTest
   @ValueSource(strings = {"4", "5", "4.0", "5.000", "4E0", " 5 ", "+4"})
@@ -88,10 +90,36 @@ class FeedbackRecordsTest {
     assertThat(FeedbackRecords.improved(waiting, "better").line().turns())
         .containsExactly(Turn.user("ask"), Turn.model("better"));
     assertThat(FeedbackRecords.improved(waiting, "better").id()).isEqualTo("feedback:17");
-    RejectedRecord rejected = FeedbackRecords.notImproved(waiting);
+    RejectedRecord rejected = FeedbackRecords.notImproved(waiting, 0);
     assertThat(rejected.reason()).isEqualTo(RejectionReason.IMPROVEMENT_MISSING);
     assertThat(rejected.contentHash()).hasSize(32);
     assertThat(rejected.location()).isEqualTo("feedback row 17");
+    assertThat(rejected.detail())
+        .isEqualTo("The rating is 1 or 2 and no improvement has this id.");
+    assertThat(FeedbackRecords.notImproved(waiting, 2).detail())
+        .isEqualTo(
+            "The rating is 1 or 2 and no improvement is for this version of the row; improvements"
+                + " for other versions: 2.");
+  }
+
+  @Test
+  void namesColumnsThatHoldJsonObjects() {
+    FeedbackRow prompt = new FeedbackRow("17", "u", "{}", "say", "4", null, null, 0b100);
+    FeedbackRow several = new FeedbackRow("[1]", "u", "{}", "say", "x", null, null, 0b101);
+    FeedbackRow incomplete = new FeedbackRow("17", "u", "{}", null, "4", null, null, 0b100);
+
+    assertThat(rejected(prompt).reason()).isEqualTo(RejectionReason.SCHEMA_VIOLATION);
+    assertThat(rejected(prompt).detail())
+        .isEqualTo(
+            "A field has another type or shape than the schema's: the column question holds a JSON"
+                + " object or array.");
+    assertThat(rejected(several).detail())
+        .endsWith(
+            ": the column id holds a JSON object or array, the column question holds a JSON object"
+                + " or array.");
+    assertThat(rejected(several).location()).isEqualTo("feedback row without id");
+    assertThat(rejected(several).id()).isEqualTo("feedback:" + several.basis());
+    assertThat(rejected(incomplete).reason()).isEqualTo(RejectionReason.MISSING_FIELD);
   }
 
   @ParameterizedTest
