@@ -133,8 +133,6 @@ record DatabaseAccess(
               : server + " refuses the connection; check sources.feedback.jdbcUrl.";
       case "53300" -> server + " has no connection free; try again later.";
       case "57P03" -> server + " is starting or stopping; try again in a moment.";
-      case "22023" ->
-          "sources.feedback.jdbcUrl has an option whose value the driver does not take; correct it.";
       case "90113" ->
           "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove it.";
       case "90011", "90046" -> address.malformed();
@@ -154,6 +152,11 @@ record DatabaseAccess(
     }
     if (e.getCause() instanceof SocketTimeoutException) {
       return cannotConnect();
+    }
+    if (state.equals("08001") && e.getCause() == null) {
+      return "The driver cannot connect to "
+          + address.server()
+          + " with the options in sources.feedback.jdbcUrl; correct or remove them.";
     }
     return state.startsWith("08") || state.equals("90067")
         ? address.server() + " refuses connections; is it running?"

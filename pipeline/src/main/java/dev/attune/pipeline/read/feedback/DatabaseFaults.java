@@ -42,6 +42,24 @@ final class DatabaseFaults {
 
   private DatabaseFaults() {}
 
+  /**
+   * The failure for a stack trace: of one that rows may have caused, without its message, which may
+   * quote them.
+   */
+  static SQLException withoutData(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    if (isLost(state)) {
+      return e;
+    }
+    SQLException plain = new SQLException("SQLState " + state, state, e.getErrorCode());
+    plain.setStackTrace(e.getStackTrace());
+    return plain;
+  }
+
+  private static boolean isLost(String state) {
+    return state.startsWith("08") || STOPPED.contains(state);
+  }
+
   static boolean isMissingTable(SQLException e) {
     return NO_TABLE.contains(String.valueOf(e.getSQLState()));
   }
@@ -61,7 +79,7 @@ final class DatabaseFaults {
           + what
           + "; grant SELECT on it, and USAGE on its schema.";
     }
-    if (state.startsWith("08") || STOPPED.contains(state)) {
+    if (isLost(state)) {
       return "The connection to "
           + address.server()
           + " was lost while reading "

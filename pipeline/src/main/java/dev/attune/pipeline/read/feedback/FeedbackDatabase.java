@@ -66,7 +66,8 @@ public final class FeedbackDatabase {
       return plan;
     } catch (SQLException e) {
       throw new SourceException(
-          DatabaseFaults.sentence(e, place, access.address(), access.username()), e);
+          DatabaseFaults.sentence(e, place, access.address(), access.username()),
+          DatabaseFaults.withoutData(e));
     }
   }
 

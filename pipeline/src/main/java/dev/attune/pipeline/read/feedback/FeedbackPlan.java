@@ -3,6 +3,7 @@ package dev.attune.pipeline.read.feedback;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.InputFile;
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class FeedbackPlan implements Serializable {
 
   DatabaseAccess access() {
     return access;
+  }
+
+  /** Says why reading failed. */
+  String sentence(SQLException e) {
+    return DatabaseFaults.sentence(e, place, access.address(), access.username());
   }
 
   RowQuery query() {

@@ -73,7 +73,7 @@ final class FeedbackTable {
     try {
       return at(QUERY_BEGIN + query + QUERY_END, connection, feedback, access.address());
     } catch (SQLException e) {
-      throw new SourceException(refused(e, query, SELECT_ALL + QUERY_BEGIN, access), e);
+      throw refused(e, query, SELECT_ALL + QUERY_BEGIN, access);
     }
   }
 
@@ -82,9 +82,14 @@ final class FeedbackTable {
   }
 
   /** Rows have not been read yet, so the database's message holds none. */
-  private static String refused(
+  private static SourceException refused(
       SQLException e, String query, String prefix, DatabaseAccess access) {
     QueryRefusal why = QueryRefusal.of(e, query, prefix);
+    return new SourceException(
+        refused(e, why, access), why.isTold() ? e : DatabaseFaults.withoutData(e));
+  }
+
+  private static String refused(SQLException e, QueryRefusal why, DatabaseAccess access) {
     if (DatabaseFaults.isMissingRight(e)) {
       String what = why.shortened().isEmpty() ? "" : " (" + why.shortened() + ")";
       return DatabaseFaults.user(access.username())
@@ -94,7 +99,7 @@ final class FeedbackTable {
           + "; grant SELECT on it, and USAGE on its schema.";
     }
     String state = String.valueOf(e.getSQLState());
-    if (why.told().isEmpty() && !state.startsWith("42")) {
+    if (!why.isTold() && !state.startsWith("42")) {
       return DatabaseFaults.sentence(
           e, "sources.feedback.query", access.address(), access.username());
     }
@@ -211,7 +216,7 @@ final class FeedbackTable {
         throw e;
       }
       String prefix = select.substring(0, select.indexOf(QUERY_BEGIN) + QUERY_BEGIN.length());
-      throw new SourceException(refused(e, query(feedback), prefix, access), e);
+      throw refused(e, query(feedback), prefix, access);
     }
     if (feedback.partitionColumn() != null && select.indexOf('?') >= 0) {
       try (PreparedStatement prepared = connection.prepareStatement(select + " WHERE 1 = 0");

@@ -83,8 +83,10 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
       for (RowRange range : plan.ranges()) {
         plan.query().read(connection, range, row -> hand(records.judge(row), sink));
       }
-    } catch (SourceException | SQLException e) {
+    } catch (SourceException e) {
       throw new IOException(e.getMessage(), e);
+    } catch (SQLException e) {
+      throw new IOException(plan.sentence(e), DatabaseFaults.withoutData(e));
     }
   }
 
@@ -196,10 +198,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         throw new SourceLostException(String.valueOf(e.getMessage()), e);
       } catch (SQLException e) {
         close();
-        throw new SourceLostException(
-            DatabaseFaults.sentence(
-                e, plan.place(), plan.access().address(), plan.access().username()),
-            e);
+        throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
       rows.inc(tally[0].count());
       out.get(ReadOutput.TALLIES).output(tally[0]);

@@ -18,6 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackDatabaseTest {
   private static final Path FOLDER = Path.of("/");
@@ -141,7 +143,7 @@ class FeedbackDatabaseTest {
         .isEqualTo(
             "sources.feedback.query is refused by "
                 + server
-                + " at line 1, column 1: syntax error at or near \"SELEKT\" (SQLState 42601);"
+                + " at line 1, column 8: syntax error at or near \"1\" (SQLState 42601);"
                 + " correct it.");
     assertThat(refusal(query("SELECT a.*, b.* FROM checked a, checked b", null)))
         .contains(
@@ -257,13 +259,29 @@ class FeedbackDatabaseTest {
                 + " it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into"
                 + " one of them, or export them to a file for sources.observations or"
                 + " sources.generated.");
-    assertThat(
-            refusal(
-                TestConfigs.feedback(
-                    connection("jdbc:postgresql://db:70000:1/x", "reader", null), "checked", null)))
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:postgresql://db:70000/x", "jdbc:postgresql://db:port/x"})
+  void namesAUrlThatItsDriverDoesNotUnderstand(String url) {
+    Connection other = connection(url, "reader", null);
+
+    assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
         .isEqualTo(
             "sources.feedback.jdbcUrl is not understood by the driver; write it as"
                 + " jdbc:postgresql://HOST:PORT/DATABASE.");
+  }
+
+  @Test
+  void namesAnOptionWhoseValueIsWrong() {
+    Connection other =
+        connection(TestPostgres.url() + "?sslmode=perhaps", "reader", TestPostgres.VARIABLE);
+
+    assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
+        .isEqualTo(
+            "The driver cannot connect to 127.0.0.1:"
+                + TestPostgres.port()
+                + " with the options in sources.feedback.jdbcUrl; correct or remove them.");
   }
 
   @Test

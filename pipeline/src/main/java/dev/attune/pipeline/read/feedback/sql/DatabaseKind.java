@@ -13,7 +13,6 @@ public enum DatabaseKind {
       }
       return switch (lastPart(name)) {
         case "bytea" -> "convert_from(" + column + ", 'UTF8')";
-        case "hstore" -> column + " -> 'a key'";
         case "money" -> "CAST(" + column + " AS numeric)";
         default -> "CAST(" + column + " AS text)";
       };

@@ -50,7 +50,8 @@ public final class QueryRefusal {
     if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
       ServerErrorMessage said = postgres.getServerErrorMessage();
       int position = said.getPosition() - prefix.codePointCount(0, prefix.length());
-      return new QueryRefusal(query, names ? withHint(said) : "", Math.max(0, position));
+      boolean ofQuery = names && said.getWhere() == null; // Not of a function that it calls.
+      return new QueryRefusal(query, ofQuery ? withHint(said) : "", Math.max(0, position));
     }
     if (e instanceof JdbcException h2) {
       return ofH2(h2, names, query, prefix);
@@ -123,6 +124,11 @@ public final class QueryRefusal {
   /** Behind "is refused by …": place and message, each where it is known. */
   public String told() {
     return place() + (message.isEmpty() ? "" : ": " + shortened());
+  }
+
+  /** Whether the database's message can be told. */
+  public boolean isTold() {
+    return !message.isEmpty();
   }
 
   /** The message on one line, or empty. */
