@@ -110,7 +110,10 @@ public final class PrepareDataset {
                 .withCapacity(limits.trainingExamples(), limits.trainingBytes())
                 .inBuckets(identityBuckets));
     carried
-        .tell(withImprovements(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)), read))
+        .tell(
+            withImprovements(
+                PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)),
+                read))
         .and(WriteDataset.DECISIONS, split.get(AssignSplit.DECISIONS))
         .and(
             WriteDataset.REJECTED,

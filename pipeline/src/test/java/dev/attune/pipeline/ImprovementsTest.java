@@ -91,7 +91,9 @@ class ImprovementsTest {
                             + "\"notNeeded\":50}"));
   }
 
-  /** 50 used and 50 of the same rows outdated, 30 more outdated, 60 without a row, 50 not needed. */
+  /**
+   * 50 used and 50 of the same rows outdated, 30 more outdated, 60 without a row, 50 not needed.
+   */
   private static List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (int low = 2; low <= 100; low += 2) {
@@ -113,7 +115,7 @@ class ImprovementsTest {
 
   private static String basis(int id) {
     return new FeedbackRow(
-            String.valueOf(id), null, "Question " + id, "Answer " + id, "1", "Not so.", null)
+            String.valueOf(id), null, "Question " + id, "Answer " + id, "1", "Not so.", null, 0)
         .basis();
   }
 
@@ -136,8 +138,7 @@ class ImprovementsTest {
             Prepare.json(result.directory().resolve("manifest.json"))
                 .path("improvements")
                 .toString())
-        .isEqualTo(
-            "{\"read\":0,\"used\":0,\"withoutRow\":0,\"outdated\":0,\"notNeeded\":0}");
+        .isEqualTo("{\"read\":0,\"used\":0,\"withoutRow\":0,\"outdated\":0,\"notNeeded\":0}");
     assertThat(result.report().notes()).noneMatch(note -> note.contains("improvement"));
   }
 
@@ -171,8 +172,7 @@ class ImprovementsTest {
 
     PrepareRefusedException refusal =
         catchThrowableOfType(
-            PrepareRefusedException.class,
-            () -> Prepare.run(folder.resolve("attune.yaml"), "one"));
+            PrepareRefusedException.class, () -> Prepare.run(folder.resolve("attune.yaml"), "one"));
     assertThat(refusal)
         .hasMessage(
             "improvements-a.jsonl:3: The line is a second improvement with the same basis for the"

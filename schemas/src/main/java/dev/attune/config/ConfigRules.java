@@ -127,9 +127,7 @@ final class ConfigRules {
   private void database(String pointer) {
     String url = at(pointer).asText();
     Matcher kind = JDBC_KIND.matcher(url);
-    if (kind.lookingAt()
-        && !DATABASES.contains(kind.group())
-        && !PASSWORD.matcher(url).find()) {
+    if (kind.lookingAt() && !DATABASES.contains(kind.group()) && !PASSWORD.matcher(url).find()) {
       fault(
           pointer,
           "jdbcUrl is of a database that Attune has no driver for ("

@@ -214,9 +214,7 @@ public record DatasetManifest(
    *     manifest that does not say it. In the file it stands beside the counts
    */
   public record FeedbackRows(
-      Watermark watermark,
-      List<SourceFile> improvements,
-      @Nullable Improvements improvementCounts)
+      Watermark watermark, List<SourceFile> improvements, @Nullable Improvements improvementCounts)
       implements Serializable {
     public FeedbackRows {
       improvements = List.copyOf(improvements);
@@ -237,8 +235,7 @@ public record DatasetManifest(
    * @param outdated of another version of the row, or replaced by a line of the row's version
    * @param notNeeded of a row that is an example without it, or none at all
    */
-  public record Improvements(
-      long read, long used, long withoutRow, long outdated, long notNeeded)
+  public record Improvements(long read, long used, long withoutRow, long outdated, long notNeeded)
       implements Serializable {}
 
   /**

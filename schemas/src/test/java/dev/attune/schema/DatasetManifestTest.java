@@ -90,13 +90,15 @@ class DatasetManifestTest {
 
     assertThat(SchemaFile.MANIFEST.validate(json)).isEmpty();
     assertThat(json.path("improvements").toString())
-        .isEqualTo(
-            "{\"read\":9,\"used\":4,\"withoutRow\":2,\"outdated\":2,\"notNeeded\":1}");
+        .isEqualTo("{\"read\":9,\"used\":4,\"withoutRow\":2,\"outdated\":2,\"notNeeded\":1}");
     assertThat(DatasetManifest.read(manifest.toJson())).isEqualTo(manifest);
-    assertThat(DatasetManifest.read(manifest.toJson()).sources().feedback().improvementCounts())
-        .isEqualTo(counts);
-    assertThat(DatasetManifest.read(plain.toJson()).sources().feedback().improvementCounts())
-        .isNull();
+    assertThat(countsOf(manifest)).isEqualTo(counts);
+    assertThat(countsOf(plain)).isNull();
+  }
+
+  private static @Nullable Improvements countsOf(DatasetManifest manifest) {
+    FeedbackRows feedback = DatasetManifest.read(manifest.toJson()).sources().feedback();
+    return feedback == null ? null : feedback.improvementCounts();
   }
 
   @Test

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notNeeded of a row that is an example without it, or none at all
  */
 public record ImprovementCounts(
-    long read, long used, long withoutRow, long outdated, long notNeeded)
-    implements Serializable {
+    long read, long used, long withoutRow, long outdated, long notNeeded) implements Serializable {
   public static final ImprovementCounts NONE = new ImprovementCounts(0, 0, 0, 0, 0);
 
   public ImprovementCounts {
@@ -51,8 +50,13 @@ public record ImprovementCounts(
     add(withoutRow, "matched no row", parts);
     add(outdated, "written for another version of its row", parts);
     add(notNeeded, "of a row that needs no improvement", parts);
-    return "Of " + read + " improvements " + used + " are used; not used: "
-        + String.join(", ", parts) + ".";
+    return "Of "
+        + read
+        + " improvements "
+        + used
+        + " are used; not used: "
+        + String.join(", ", parts)
+        + ".";
   }
 
   private static void add(long count, String what, List<String> to) {

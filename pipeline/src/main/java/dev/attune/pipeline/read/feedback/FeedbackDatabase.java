@@ -1,9 +1,9 @@
 package dev.attune.pipeline.read.feedback;
 
-import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import dev.attune.pipeline.read.file.FileType;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;

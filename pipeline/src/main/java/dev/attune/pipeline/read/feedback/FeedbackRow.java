@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * UTC, a JSON string is its own text.
  *
  * @param structured a bit for each of the fields, in the order of {@link #fields}: the column holds
- *     a JSON object or array, and the field is its JSON
+ *     a JSON object or array, and the field is its JSON; 0 for none
  */
 public record FeedbackRow(
     @Nullable String id,
@@ -26,18 +26,6 @@ public record FeedbackRow(
     @Nullable String createdAt,
     int structured) {
   private static final int HASH_BYTES = 16;
-
-  /** A row without JSON objects and arrays. */
-  public FeedbackRow(
-      @Nullable String id,
-      @Nullable String group,
-      @Nullable String prompt,
-      @Nullable String response,
-      @Nullable String rating,
-      @Nullable String comment,
-      @Nullable String createdAt) {
-    this(id, group, prompt, response, rating, comment, createdAt, 0);
-  }
 
   /** The mapped columns in the order that hashes of them have for ever. */
   List<@Nullable String> fields() {

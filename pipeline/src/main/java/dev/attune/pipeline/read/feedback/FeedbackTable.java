@@ -111,8 +111,7 @@ final class FeedbackTable {
         + "); correct it.";
   }
 
-  private static FeedbackTable ofName(
-      Connection connection, Feedback feedback, JdbcAddress address)
+  private static FeedbackTable ofName(Connection connection, Feedback feedback, JdbcAddress address)
       throws SQLException, SourceException {
     TableName name = TableName.parse(String.valueOf(feedback.table()));
     SQLException missing = null;

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file that it stands in, as the configuration would name it
  * @param line its line there, from 1
  */
-record Improvement(
-    String fullId, @Nullable String basis, String response, String file, long line)
+record Improvement(String fullId, @Nullable String basis, String response, String file, long line)
     implements JoinSide {
   String place() {
     return file + ":" + line;

@@ -83,8 +83,7 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
   }
 
   private static String basis(String text) throws FaultException {
-    boolean digits =
-        text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    boolean digits = text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (!digits || text.length() != BASIS_DIGITS) {
       throw new FaultException("has a basis that is not 32 of the digits 0 to 9 and a to f");
     }

@@ -22,8 +22,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Gives every waiting row its improvement, and counts the lines that none takes. Groups by a bucket of the id's hash, never by the id: on
- * the DirectRunner a group is a bundle. A bucket is held in memory.
+ * Gives every waiting row its improvement, and counts the lines that none takes. Groups by a bucket
+ * of the id's hash, never by the id: on the DirectRunner a group is a bundle. A bucket is held in
+ * memory.
  */
 final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {
   private static final int FEWEST_BUCKETS = 64;
@@ -54,21 +55,19 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
   public PCollectionTuple expand(PCollection<JoinSide> sides) {
     PCollectionTuple joined =
         sides
-        .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
-        .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
-        .apply("GroupByBucket", GroupByKey.create())
-        .apply(
-            "JoinBucket",
-            ParDo.of(new JoinBucketFn())
-                .withOutputTags(
-                    ReadOutput.EXAMPLES,
-                    TupleTagList.of(ReadOutput.REJECTED)
-                        .and(ReadOutput.REFUSALS)
-                        .and(ReadOutput.IMPROVEMENTS)));
-    joined
-        .get(ReadOutput.IMPROVEMENTS)
-        .setCoder(SerializableCoder.of(ImprovementCounts.class));
+            .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
+            .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
+            .apply("GroupByBucket", GroupByKey.create())
+            .apply(
+                "JoinBucket",
+                ParDo.of(new JoinBucketFn())
+                    .withOutputTags(
+                        ReadOutput.EXAMPLES,
+                        TupleTagList.of(ReadOutput.REJECTED)
+                            .and(ReadOutput.REFUSALS)
+                            .and(ReadOutput.IMPROVEMENTS)));
+    joined.get(ReadOutput.IMPROVEMENTS).setCoder(SerializableCoder.of(ImprovementCounts.class));
     return joined;
   }
 

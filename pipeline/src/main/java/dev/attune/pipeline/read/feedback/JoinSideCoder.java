@@ -57,16 +57,10 @@ final class JoinSideCoder extends AtomicCoder<JoinSide> {
       case ROW -> new JoinSide.Row(fullId, TEXT.decode(in), null);
       case WAITING ->
           new JoinSide.Row(
-              fullId,
-              TEXT.decode(in),
-              new RowOutcome.Waiting(EXAMPLE.decode(in), TEXT.decode(in)));
+              fullId, TEXT.decode(in), new RowOutcome.Waiting(EXAMPLE.decode(in), TEXT.decode(in)));
       case IMPROVEMENT ->
           new Improvement(
-              fullId,
-              OPTIONAL.decode(in),
-              TEXT.decode(in),
-              TEXT.decode(in),
-              NUMBER.decode(in));
+              fullId, OPTIONAL.decode(in), TEXT.decode(in), TEXT.decode(in), NUMBER.decode(in));
       default -> throw new CoderException("no side of the join is of the kind " + kind);
     };
   }

@@ -82,8 +82,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
         String fullId = SourceName.FEEDBACK.fullId(improvement.id());
         out.get(IMPROVEMENTS)
             .output(
-                new Improvement(
-                    fullId, improvement.basis(), improvement.response(), file, number));
+                new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
         out.get(ReadOutput.REFUSALS)
             .output(

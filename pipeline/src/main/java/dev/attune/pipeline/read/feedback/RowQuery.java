@@ -59,8 +59,7 @@ record RowQuery(
   /** Prepared only where there are bounds: a query's own question marks are no parameters. */
   private Statement statement(Connection connection, RowRange range) throws SQLException {
     if (partition == null) {
-      return connection.createStatement(
-          ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+      return connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
     }
     PreparedStatement prepared =
         connection.prepareStatement(

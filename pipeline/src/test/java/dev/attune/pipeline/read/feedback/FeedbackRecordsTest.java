@@ -94,8 +94,7 @@ class FeedbackRecordsTest {
     assertThat(rejected.reason()).isEqualTo(RejectionReason.IMPROVEMENT_MISSING);
     assertThat(rejected.contentHash()).hasSize(32);
     assertThat(rejected.location()).isEqualTo("feedback row 17");
-    assertThat(rejected.detail())
-        .isEqualTo("The rating is 1 or 2 and no improvement has this id.");
+    assertThat(rejected.detail()).isEqualTo("The rating is 1 or 2 and no improvement has this id.");
     assertThat(FeedbackRecords.notImproved(waiting, 2).detail())
         .isEqualTo(
             "The rating is 1 or 2 and no improvement is for this version of the row; improvements"
@@ -186,7 +185,7 @@ class FeedbackRecordsTest {
 
   @Test
   void refusesTimesThatAreNotIso() {
-    FeedbackRow row = new FeedbackRow("17", null, "ask", "say", "9", null, "yesterday");
+    FeedbackRow row = new FeedbackRow("17", null, "ask", "say", "9", null, "yesterday", 0);
 
     assertThat(reason(row)).isEqualTo("SCHEMA_VIOLATION");
     assertThat(rejected(row).detail())
@@ -195,7 +194,7 @@ class FeedbackRecordsTest {
 
   @Test
   void takesBlankGroupsAndTimesForNone() {
-    FeedbackRow row = new FeedbackRow("17", " ", "ask", "say", "4", null, " ");
+    FeedbackRow row = new FeedbackRow("17", " ", "ask", "say", "4", null, " ", 0);
 
     Example example = ((RowOutcome.Kept) RECORDS.judge(row)).example();
     assertThat(example.group()).isNull();
@@ -207,7 +206,7 @@ class FeedbackRecordsTest {
     String large = "x".repeat(101);
     assertThat(reason(row(null, large + "\ud83d", null, "9", null))).isEqualTo("RECORD_TOO_LARGE");
     assertThat(reason(row(null, "\ud83d", null, "9", null))).isEqualTo("INVALID_ENCODING");
-    assertThat(reason(new FeedbackRow("1", null, null, "say", "9", null, "x")))
+    assertThat(reason(new FeedbackRow("1", null, null, "say", "9", null, "x", 0)))
         .isEqualTo("MISSING_FIELD");
   }
 
@@ -224,7 +223,7 @@ class FeedbackRecordsTest {
       @Nullable String response,
       @Nullable String rating,
       @Nullable String comment) {
-    return new FeedbackRow(id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z");
+    return new FeedbackRow(id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z", 0);
   }
 
   private static RejectedRecord rejected(FeedbackRow row) {

@@ -184,7 +184,8 @@ class H2TypesTest {
     assertThat(advice).hasSize(1);
     assertThat(advice.get(0)).endsWith("such as (\"OBJ\").\"content\" AS \"OBJ\".");
     assertThat(
-            readAsPrompt(query("SELECT id, (\"OBJ\").\"content\" AS \"OBJ\" FROM all_of_them", columns)))
+            readAsPrompt(
+                query("SELECT id, (\"OBJ\").\"content\" AS \"OBJ\" FROM all_of_them", columns)))
         .isEqualTo("inside");
   }
 

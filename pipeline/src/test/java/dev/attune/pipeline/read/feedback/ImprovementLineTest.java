@@ -47,10 +47,10 @@ class ImprovementLineTest {
         "{\"response\": \"b\"}| has no id",
         "{\"id\": 17, \"response\": \"b\", \"extra\": {}}| has a key other than id, response,"
             + " model and basis",
-        "{\"id\": 17, \"response\": \"b\", \"basis\": null}| has a value of another type than text in"
-            + " basis",
-        "{\"id\": 17, \"response\": \"b\", \"basis\": \"0123456789ABCDEF0123456789ABCDEF\"}| has a basis"
-            + " that is not 32 of the digits 0 to 9 and a to f",
+        "{\"id\": 17, \"response\": \"b\", \"basis\": null}| has a value of another type than text"
+            + " in basis",
+        "{\"id\": 17, \"response\": \"b\", \"basis\": \"0123456789ABCDEF0123456789ABCDEF\"}| has a"
+            + " basis that is not 32 of the digits 0 to 9 and a to f",
         "{\"id\": 17, \"response\": \"b\", \"basis\": \"0123\"}| has a basis that is not 32 of the"
             + " digits 0 to 9 and a to f",
         "{\"id\": 17, \"response\": \"\\ud83d\"}| has half a surrogate pair in response"

@@ -137,9 +137,9 @@ class PostgresTypesTest {
   })
   void readsTextsNumbersBooleansTimesEnumsAndUuids(String column, String text)
       throws SourceException, IOException {
-    FeedbackColumns columns =
-        new FeedbackColumns("id", column, column, column, "id", column, null);
-    Feedback table = new Feedback(TestPostgres.reader(), "types.all_of_them", null, columns, null, null);
+    FeedbackColumns columns = new FeedbackColumns("id", column, column, column, "id", column, null);
+    Feedback table =
+        new Feedback(TestPostgres.reader(), "types.all_of_them", null, columns, null, null);
 
     assertThat(readAsPrompt(table)).isEqualTo(text);
     assertThat(readAsPrompt(query("SELECT * FROM types.all_of_them", columns, null)))
@@ -171,9 +171,9 @@ class PostgresTypesTest {
   void refusesOtherTypesWithTheExpressionThatReadsThem(
       String column, String type, String expression, String text)
       throws SourceException, IOException {
-    FeedbackColumns columns =
-        new FeedbackColumns("id", null, column, column, "id", null, null);
-    Feedback table = new Feedback(TestPostgres.reader(), "types.all_of_them", null, columns, null, null);
+    FeedbackColumns columns = new FeedbackColumns("id", null, column, column, "id", null, null);
+    Feedback table =
+        new Feedback(TestPostgres.reader(), "types.all_of_them", null, columns, null, null);
     String selected = expression + " AS \"" + column + "\"";
 
     assertThat(refusal(table))
@@ -225,8 +225,7 @@ class PostgresTypesTest {
     return new Feedback(TestPostgres.reader(), "fb.v", null, columns, null, null);
   }
 
-  private static Feedback query(
-      String query, FeedbackColumns columns, @Nullable String partition) {
+  private static Feedback query(String query, FeedbackColumns columns, @Nullable String partition) {
     return new Feedback(TestPostgres.reader(), null, query, columns, partition, null);
   }
 
@@ -235,8 +234,7 @@ class PostgresTypesTest {
   }
 
   private static String refusal(Feedback feedback) {
-    SourceException refusal =
-        catchThrowableOfType(SourceException.class, () -> inspect(feedback));
+    SourceException refusal = catchThrowableOfType(SourceException.class, () -> inspect(feedback));
     return String.valueOf(refusal.getMessage());
   }
 }

@@ -245,7 +245,7 @@ class ReadFeedbackTest {
   }
 
   private static String basis(String id, String prompt, String response, String rating) {
-    return new FeedbackRow(id, "u", prompt, response, rating, "wrong", null).basis();
+    return new FeedbackRow(id, "u", prompt, response, rating, "wrong", null, 0).basis();
   }
 
   private static String line(String id, @Nullable String basis, String response) {
@@ -271,8 +271,8 @@ class ReadFeedbackTest {
     PAssert.that(read.get(ReadOutput.NOTES))
         .containsInAnyOrder(
             "The column prompt of json_answers holds JSON objects or arrays, which are"
-                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such as"
-                + " \"prompt\"->>'content' AS \"prompt\".");
+                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
+                + " as \"prompt\"->>'content' AS \"prompt\".");
     PAssert.that(reasons(read.rejected()))
         .containsInAnyOrder(
             "json_answers row 2 SCHEMA_VIOLATION", "json_answers row 3 SCHEMA_VIOLATION");

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.pipeline.read.SourceException;
-import dev.attune.pipeline.read.file.ReadSink;
-import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectedRecord;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Why a database does not take a query, or ends it: place and message, and never a value. */
 class RefusedQueryTest {
   private static final String SECRET = "ann@example.org";
-  private static final String ALL =
-      "id, user_id, prompt, response, rating, comment, created_at";
+  private static final String ALL = "id, user_id, prompt, response, rating, comment, created_at";
 
   @TempDir static Path folder;
 
@@ -61,7 +53,8 @@ class RefusedQueryTest {
         "SELECT nope FROM refusing | at line 1, column 8: column \"nope\" does not exist (SQLState"
             + " 42703); correct it.",
         "SELECT promt FROM refusing | at line 1, column 8: column \"promt\" does not exist (Perhaps"
-            + " you meant to reference the column \"refusing.prompt\") (SQLState 42703); correct it.",
+            + " you meant to reference the column \"refusing.prompt\") (SQLState 42703); correct"
+            + " it.",
         "'SELECT *\nFROM refusing\n  WHRE id = 1' | at line 3, column 8: syntax error at or near"
             + " \"id\" (SQLState 42601); correct it.",
         "SELECT * FROM refusing WHERE | at its end: syntax error at or near \")\" (SQLState 42601);"
@@ -87,8 +80,8 @@ class RefusedQueryTest {
         "SELECT nope FROM refusing | : Column \"NOPE\" not found (SQLState 42S22); correct it.",
         "'SELECT *\nFROM refusing\n  WHRE id = 1' | ' at line 3, column 8: syntax error near id ="
             + " 1 (SQLState 42001); correct it.'",
-        "'SELECT \"ID\", ''\\ \"'' AS x,, FROM refusing' | ' at line 1, column 25: syntax error near"
-            + " , FROM refusing (SQLState 42001); correct it.'",
+        "'SELECT \"ID\", ''\\ \"'' AS x,, FROM refusing' | ' at line 1, column 25: syntax error"
+            + " near , FROM refusing (SQLState 42001); correct it.'",
         "SELECT * FROM refusing WHERE | ' at its end: syntax error (SQLState 42001); correct it.'",
         "SELECT * FROM reffusing | : Table \"REFFUSING\" not found (SQLState 42S02); correct it.",
         "SELECT lowr('a') | : Function \"LOWR\" not found (SQLState 90022); correct it.",
@@ -103,8 +96,7 @@ class RefusedQueryTest {
     Connection stranger =
         new Connection(TestPostgres.url(), "stranger", TestPostgres.VARIABLE, null);
     Feedback feedback =
-        new Feedback(
-            stranger, null, "SELECT * FROM refusing", TestConfigs.COLUMNS, null, null);
+        new Feedback(stranger, null, "SELECT * FROM refusing", TestConfigs.COLUMNS, null, null);
 
     assertThat(refusal(feedback))
         .isEqualTo(
@@ -193,9 +185,7 @@ class RefusedQueryTest {
   /** At launch, or while rows are read. */
   private static String refusal(Feedback feedback) {
     Exception refusal =
-        catchThrowableOfType(
-            Exception.class,
-            () -> RowsOfFeedback.read(feedback, folder));
+        catchThrowableOfType(Exception.class, () -> RowsOfFeedback.read(feedback, folder));
     for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
       assertThat(cause.toString()).doesNotContain(SECRET);
     }

@@ -23,8 +23,7 @@ final class RowsOfFeedback {
   /** By id: prompt and answer of an example, or reason and detail of a rejected row. */
   static Map<String, String> read(Feedback feedback, Path folder)
       throws SourceException, IOException {
-    FeedbackPlan plan =
-        FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
+    FeedbackPlan plan = FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
     Map<String, String> rows = new TreeMap<>();
     ReadFeedback.of(plan, TestConfigs.dataset(feedback))
         .read(
@@ -54,7 +53,7 @@ final class RowsOfFeedback {
     try (InputStream in = RowsOfFeedback.class.getResourceAsStream(script);
         Statement statement = connection.createStatement()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String sql : text.split(";\\s*(\\n|$)")) {
+      for (String sql : text.split(";\\s*(\\n|$)", -1)) {
         if (!sql.isBlank()) {
           statement.execute(sql);
         }

@@ -52,8 +52,7 @@ public record TableName(List<Part> parts) {
       }
       at = skipBlanks(text, end) + 1;
       if (at <= text.length() && text.charAt(at - 1) != '.') {
-        throw new SourceException(
-            KEY + " goes on behind a quoted name, and not with a dot" + FORM);
+        throw new SourceException(KEY + " goes on behind a quoted name, and not with a dot" + FORM);
       }
     }
     return new TableName(parts);

@@ -25,8 +25,7 @@ public final class TableSearch {
   private final List<Found> tables;
   private final @Nullable String schema;
 
-  private TableSearch(
-      TableName name, String quote, List<Found> tables, @Nullable String schema) {
+  private TableSearch(TableName name, String quote, List<Found> tables, @Nullable String schema) {
     this.name = name;
     this.quote = quote;
     this.tables = tables;
