@@ -93,20 +93,36 @@ public final class PrepareDataset {
     PCollectionTuple examples = carried.with(encoded);
     Decided decided = Decided.about(examples, prepared);
     carried
-        .tell(PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)))
+        .tell(
+            withImprovements(
+                PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)),
+                read))
         .and(WriteDataset.DECISIONS, decided.decisions())
         .and(
             WriteDataset.REJECTED,
             together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
         .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
-        .and(WriteDataset.NOTES, decided.notes())
+        .and(WriteDataset.NOTES, notes(read, decided))
         .and(WriteDataset.TOGETHER, decided.together())
         .and(WriteDataset.COMMON, decided.common())
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))
         .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
+  }
+
+  private static PCollectionTuple withImprovements(PCollectionTuple written, ReadOutput read) {
+    return read.has(ReadOutput.IMPROVEMENTS)
+        ? written.and(WriteDataset.IMPROVEMENTS, read.get(ReadOutput.IMPROVEMENTS))
+        : written;
+  }
+
+  private static PCollection<String> notes(ReadOutput read, Decided decided) {
+    PCollection<String> ofSplit = decided.notes();
+    return read.has(ReadOutput.NOTES)
+        ? together("CollectNotes", ofSplit, List.of(read.get(ReadOutput.NOTES)))
+        : ofSplit;
   }
 
   private static <T> PCollection<T> together(

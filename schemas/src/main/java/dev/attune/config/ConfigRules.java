@@ -3,7 +3,9 @@ package dev.attune.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a JSON Schema cannot say about attune.yaml, or not in words that help. */
@@ -14,6 +16,9 @@ final class ConfigRules {
           "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
               + "|//[^/?#@]*:[^?#]*@"
               + "|^jdbc:oracle:[^@]*/[^@]*@");
+
+  private static final Pattern JDBC_KIND = Pattern.compile("jdbc:[a-z0-9]+:");
+  private static final Set<String> DATABASES = Set.of("jdbc:postgresql:", "jdbc:h2:");
 
   private static final List<String> OBSERVATION_ENDINGS = List.of(".csv", ".jsonl", ".json");
   private static final List<String> JSONL = List.of(".jsonl");
@@ -33,6 +38,7 @@ final class ConfigRules {
     rules.files();
     rules.separator();
     rules.password("/sources/feedback/jdbcUrl", "name it with passwordEnv");
+    rules.database("/sources/feedback/jdbcUrl");
     rules.password("/ledger/jdbcUrl", "name it with passwordEnv");
     rules.password("/tuning/storageEndpoint", "leave it out");
   }
@@ -114,6 +120,20 @@ final class ConfigRules {
     if (url.isTextual() && PASSWORD.matcher(url.textValue()).find()) {
       String key = pointer.substring(pointer.lastIndexOf('/') + 1);
       fault(pointer, key + " seems to hold a password; " + advice);
+    }
+  }
+
+  /** A database whose driver ships; of another the password rule may have spoken already. */
+  private void database(String pointer) {
+    String url = at(pointer).asText();
+    Matcher kind = JDBC_KIND.matcher(url);
+    if (kind.lookingAt() && !DATABASES.contains(kind.group()) && !PASSWORD.matcher(url).find()) {
+      fault(
+          pointer,
+          "jdbcUrl is of a database that Attune has no driver for ("
+              + kind.group()
+              + "); it reads jdbc:postgresql: and jdbc:h2:, so copy the rows into one of them, or"
+              + " export them to a file for sources.observations or sources.generated");
     }
   }
 

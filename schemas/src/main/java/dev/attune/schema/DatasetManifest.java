@@ -204,6 +204,16 @@ public record DatasetManifest(
       this(feedback, observations, generated, taxonomy, null);
     }
 
+    /** The same with what became of the improvements; of feedback without files of them, this. */
+    public Sources improvedBy(Improvements counts) {
+      if (feedback == null || feedback.improvements().isEmpty()) {
+        return this;
+      }
+      FeedbackRows counted =
+          new FeedbackRows(feedback.watermark(), feedback.improvements(), counts);
+      return new Sources(counted, observations, generated, taxonomy, previous);
+    }
+
     /** The same, building on that dataset, or on none. */
     public Sources buildingOn(@Nullable Previous dataset) {
       return new Sources(feedback, observations, generated, taxonomy, dataset);
@@ -231,13 +241,37 @@ public record DatasetManifest(
       long validation)
       implements Serializable {}
 
-  /** Rows of a database, and the files of improvements, sorted by name. */
-  public record FeedbackRows(Watermark watermark, List<SourceFile> improvements)
+  /**
+   * Rows of a database, and the files of improvements.
+   *
+   * @param improvements the files, sorted by name
+   * @param improvementCounts what became of their lines; null where there are none, and in a
+   *     manifest that does not say it. In the file it stands beside the counts
+   */
+  public record FeedbackRows(
+      Watermark watermark, List<SourceFile> improvements, @Nullable Improvements improvementCounts)
       implements Serializable {
     public FeedbackRows {
       improvements = List.copyOf(improvements);
     }
+
+    /** Rows whose improvements are not counted yet. */
+    public FeedbackRows(Watermark watermark, List<SourceFile> improvements) {
+      this(watermark, improvements, null);
+    }
   }
+
+  /**
+   * Lines of improvements; each is one of the four.
+   *
+   * @param read all of them
+   * @param used gave a row its answer
+   * @param withoutRow no row has the id
+   * @param outdated of another version of the row, or replaced by a line of the row's version
+   * @param notNeeded of a row that is an example without it, or none at all
+   */
+  public record Improvements(long read, long used, long withoutRow, long outdated, long notNeeded)
+      implements Serializable {}
 
   /**
    * How far a table was read.

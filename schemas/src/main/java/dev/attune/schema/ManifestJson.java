@@ -10,6 +10,7 @@ import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
+import dev.attune.schema.DatasetManifest.Improvements;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
@@ -51,6 +52,11 @@ final class ManifestJson {
     Previous previous = manifest.sources().previous();
     if (previous != null) {
       root.set("previous", previous(previous));
+    }
+    FeedbackRows feedback = manifest.sources().feedback();
+    Improvements improvements = feedback == null ? null : feedback.improvementCounts();
+    if (improvements != null) {
+      root.set("improvements", improvements(improvements));
     }
     ObjectNode redacted = root.putObject("redacted");
     manifest.redacted().forEach(redacted::put);
@@ -122,6 +128,15 @@ final class ManifestJson {
         .put("sourcesFingerprint", previous.sourcesFingerprint())
         .put("training", previous.training())
         .put("validation", previous.validation());
+  }
+
+  private static ObjectNode improvements(Improvements counts) {
+    return object()
+        .put("read", counts.read())
+        .put("used", counts.used())
+        .put("withoutRow", counts.withoutRow())
+        .put("outdated", counts.outdated())
+        .put("notNeeded", counts.notNeeded());
   }
 
   private static ObjectNode sources(Sources sources) {
@@ -214,7 +229,8 @@ final class ManifestJson {
                     e.path("sha256").asText(),
                     e.path("bytes").asLong(),
                     e.path("lines").asLong())),
-        sources(root.path("sources")).buildingOn(previous(root.path("previous"))),
+        sources(root.path("sources"), improvements(root.path("improvements")))
+            .buildingOn(previous(root.path("previous"))),
         root.path("config"),
         madeBy(root.path("versions")));
   }
@@ -259,7 +275,18 @@ final class ManifestJson {
             rejected.path("total").asLong(), map(rejected.path("byReason"), JsonNode::asLong)));
   }
 
-  private static Sources sources(JsonNode node) {
+  private static @Nullable Improvements improvements(JsonNode node) {
+    return node.isMissingNode()
+        ? null
+        : new Improvements(
+            node.path("read").asLong(),
+            node.path("used").asLong(),
+            node.path("withoutRow").asLong(),
+            node.path("outdated").asLong(),
+            node.path("notNeeded").asLong());
+  }
+
+  private static Sources sources(JsonNode node, @Nullable Improvements improvements) {
     JsonNode feedback = node.path("feedback");
     JsonNode watermark = feedback.path("watermark");
     return new Sources(
@@ -270,7 +297,8 @@ final class ManifestJson {
                     watermark.path("rows").asLong(),
                     text(watermark.path("greatestId")),
                     text(watermark.path("greatestTime"))),
-                list(feedback.path("improvements"), ManifestJson::file)),
+                list(feedback.path("improvements"), ManifestJson::file),
+                improvements),
         files(node.path("observations")),
         files(node.path("generated")),
         node.has("taxonomy") ? file(node.path("taxonomy")) : null);

@@ -193,6 +193,28 @@ class ConfigLoaderTest {
     assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://db/x",
+        "jdbc:mariadb://db/x",
+        "jdbc:sqlserver://db;databaseName=x",
+        "jdbc:sqlite:feedback.db",
+        "jdbc:oracle:thin:@//db:1521/service",
+        "jdbc:duckdb:feedback.duckdb",
+      })
+  void namesTheDatabasesThatItReads(String url) {
+    String yaml = Yaml.contract().replace("jdbc:postgresql://db.example/feedback", "'" + url + "'");
+    String kind = url.substring(0, url.indexOf(':', 5) + 1);
+
+    assertThat(Yaml.faults(yaml))
+        .containsExactly(
+            "attune.yaml:7: jdbcUrl is of a database that Attune has no driver for ("
+                + kind
+                + "); it reads jdbc:postgresql: and jdbc:h2:, so copy the rows into one of them, or"
+                + " export them to a file for sources.observations or sources.generated");
+  }
+
   @Test
   void asksForATaxonomyWhereCategoriesAreNeeded() {
     assertThat(Yaml.faults(Yaml.LEAST.replace("conversation", "classification")))

@@ -9,6 +9,7 @@ import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
+import dev.attune.schema.DatasetManifest.Improvements;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
@@ -78,6 +79,35 @@ class DatasetManifestTest {
     assertThat(manifest.trainingExamples()).isEqualTo(12);
     assertThat(manifest.validationExamples()).isEqualTo(3);
     assertThat(manifest.sourcesFingerprint()).isEqualTo("sha256:" + HASH);
+  }
+
+  @Test
+  void saysWhatBecameOfImprovements() throws Exception {
+    DatasetManifest plain = manifest();
+    Improvements counts = new Improvements(9, 4, 2, 2, 1);
+    DatasetManifest manifest = withSources(plain, plain.sources().improvedBy(counts));
+
+    JsonNode json = CanonicalJson.read(manifest.toJson());
+
+    assertThat(SchemaFile.MANIFEST.validate(json)).isEmpty();
+    assertThat(json.path("improvements").toString())
+        .isEqualTo("{\"read\":9,\"used\":4,\"withoutRow\":2,\"outdated\":2,\"notNeeded\":1}");
+    assertThat(DatasetManifest.read(manifest.toJson())).isEqualTo(manifest);
+    assertThat(countsOf(manifest)).isEqualTo(counts);
+    assertThat(countsOf(plain)).isNull();
+  }
+
+  private static @Nullable Improvements countsOf(DatasetManifest manifest) {
+    FeedbackRows feedback = DatasetManifest.read(manifest.toJson()).sources().feedback();
+    return feedback == null ? null : feedback.improvementCounts();
+  }
+
+  @Test
+  void saysNothingOfImprovementsWhereThereAreNone() {
+    Sources none =
+        new Sources(new FeedbackRows(new Watermark(0, null, null), List.of()), null, null, null);
+
+    assertThat(none.improvedBy(new Improvements(0, 0, 0, 0, 0))).isEqualTo(none);
   }
 
   @Test

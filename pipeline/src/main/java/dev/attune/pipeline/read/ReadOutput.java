@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read;
 
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
@@ -25,23 +26,47 @@ public final class ReadOutput implements POutput {
   public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
+  /** What a person should know, each a sentence; need not be there. */
+  public static final TupleTag<String> NOTES = new TupleTag<>("notes") {};
+
+  /** What became of the lines of improvements; need not be there. */
+  public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>("improvements") {};
+
   private final PCollectionTuple outputs;
 
   private ReadOutput(PCollectionTuple outputs) {
     this.outputs = outputs;
   }
 
-  /** Of a tuple that holds the four tags. */
+  /** Of a tuple that holds the tags, of the last two those that there are. */
   public static ReadOutput of(PCollectionTuple outputs) {
     return new ReadOutput(outputs);
   }
 
   /** The first records only, see {@link LimitRecords}. */
   public ReadOutput limitedTo(int limit, SourceName source) {
-    return outputs.apply("Limit " + source.key(), LimitRecords.of(source, limit));
+    return outputs
+        .apply("Limit " + source.key(), LimitRecords.of(source, limit))
+        .with(NOTES, this)
+        .with(IMPROVEMENTS, this);
   }
 
-  <T> PCollection<T> get(TupleTag<T> tag) {
+  private <T> ReadOutput with(TupleTag<T> tag, ReadOutput other) {
+    return other.has(tag) ? and(tag, other.get(tag)) : this;
+  }
+
+  /** This, and what stands under one more tag. */
+  public <T> ReadOutput and(TupleTag<T> tag, PCollection<T> more) {
+    return new ReadOutput(outputs.and(tag, more));
+  }
+
+  /** Whether there is something under a tag that need not be there. */
+  public boolean has(TupleTag<?> tag) {
+    return outputs.has(tag);
+  }
+
+  /** What stands under a tag. */
+  public <T> PCollection<T> get(TupleTag<T> tag) {
     return outputs.get(tag);
   }
 

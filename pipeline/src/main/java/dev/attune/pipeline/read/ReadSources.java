@@ -89,11 +89,20 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
                   limited(
                       begin.apply("Read " + source.key(), ranges.inAtLeast(fewestLoads)), source)));
     }
-    return ReadOutput.of(
-        PCollectionTuple.of(ReadOutput.EXAMPLES, together(ReadOutput.EXAMPLES, sources))
-            .and(ReadOutput.REJECTED, together(ReadOutput.REJECTED, sources))
-            .and(ReadOutput.TALLIES, together(ReadOutput.TALLIES, sources))
-            .and(ReadOutput.REFUSALS, together(ReadOutput.REFUSALS, sources)));
+    ReadOutput output =
+        ReadOutput.of(
+            PCollectionTuple.of(ReadOutput.EXAMPLES, together(ReadOutput.EXAMPLES, sources))
+                .and(ReadOutput.REJECTED, together(ReadOutput.REJECTED, sources))
+                .and(ReadOutput.TALLIES, together(ReadOutput.TALLIES, sources))
+                .and(ReadOutput.REFUSALS, together(ReadOutput.REFUSALS, sources)));
+    return withOptional(
+        ReadOutput.IMPROVEMENTS, withOptional(ReadOutput.NOTES, output, sources), sources);
+  }
+
+  private static <T> ReadOutput withOptional(
+      TupleTag<T> tag, ReadOutput output, List<ReadOutput> sources) {
+    List<ReadOutput> having = sources.stream().filter(source -> source.has(tag)).toList();
+    return having.isEmpty() ? output : output.and(tag, together(tag, having));
   }
 
   private ReadOutput limited(ReadOutput read, SourceName source) {

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.catalog.TokenEstimate;
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -34,6 +35,7 @@ final class Accounts {
   private final TreeSet<String> together = new TreeSet<>();
   private final List<Tally> carried = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
+  private ImprovementCounts improvements = ImprovementCounts.NONE;
 
   Accounts(
       Publication publication,
@@ -124,6 +126,12 @@ final class Accounts {
     return this;
   }
 
+  /** With what became of the lines of improvements; none where none are configured. */
+  Accounts improvedBy(ImprovementCounts counts) {
+    improvements = counts;
+    return this;
+  }
+
   /** With these sentences among the notes. */
   Accounts noting(List<String> sentences) {
     notes.addAll(sentences);
@@ -160,7 +168,7 @@ final class Accounts {
             statistics(Split.VALIDATION).tokenSum(),
             TokenEstimate.METHOD),
         files.files(),
-        draft.sources(),
+        draft.sources().improvedBy(improvements.told()),
         draft.config(),
         draft.versions());
   }
@@ -319,6 +327,10 @@ final class Accounts {
 
   private List<String> notes() {
     List<String> all = new ArrayList<>(new TreeSet<>(notes));
+    String unused = improvements.note();
+    if (unused != null) {
+      all.add(unused);
+    }
     String without = categoriesWithoutValidation();
     if (without != null) {
       all.add(without);

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
@@ -63,6 +64,11 @@ final class DatasetPublisher {
     for (Redactions more : Posting.values(Kind.REDACTIONS, Redactions.class, told)) {
       redactions = redactions.plus(more);
     }
+    ImprovementCounts improvements = ImprovementCounts.NONE;
+    for (ImprovementCounts more :
+        Posting.values(Kind.IMPROVEMENTS, ImprovementCounts.class, told)) {
+      improvements = improvements.plus(more);
+    }
     Accounts accounts =
         new Accounts(
                 publication,
@@ -71,6 +77,7 @@ final class DatasetPublisher {
                 Posting.values(Kind.REJECTED, RejectedPart.class, told),
                 redactions)
             .carrying(Posting.values(Kind.CARRIED, Tally.class, told))
+            .improvedBy(improvements)
             .noting(Posting.values(Kind.NOTE, String.class, told))
             .together(Posting.values(Kind.TOGETHER, String.class, told));
     CommonPrompts common =

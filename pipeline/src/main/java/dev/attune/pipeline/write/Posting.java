@@ -35,7 +35,9 @@ record Posting(Kind kind, @Nullable Serializable value) implements Serializable 
     /** A sentence for the report about what stays together. */
     TOGETHER,
     /** {@code CommonPrompts}. */
-    COMMON
+    COMMON,
+    /** {@code ImprovementCounts}. */
+    IMPROVEMENTS
   }
 
   /** The values of a kind. */

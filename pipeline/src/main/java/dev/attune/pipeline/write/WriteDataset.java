@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.DecisionCoder;
@@ -77,6 +78,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   /** Which prompts are common: one element. */
   public static final TupleTag<CommonPrompts> COMMON = new TupleTag<>() {};
+  /** What became of the lines of improvements; need not be there. */
+  public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
@@ -133,6 +136,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             input.getPipeline().apply("PostNothing", Create.of(Posting.NOTHING).withCoder(coder)));
     if (input.has(CARRIED)) {
       postings = postings.and(post(Kind.CARRIED, input.get(CARRIED)));
+    }
+    if (input.has(IMPROVEMENTS)) {
+      postings = postings.and(post(Kind.IMPROVEMENTS, input.get(IMPROVEMENTS)));
     }
     postings
         .and(post(Kind.READ, input.get(TALLIES)))

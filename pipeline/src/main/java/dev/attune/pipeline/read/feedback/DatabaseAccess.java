@@ -87,17 +87,9 @@ record DatabaseAccess(
         }
       }
     } catch (SQLException e) {
-      throw new SourceException(
-          "sources.feedback.jdbcUrl is not a URL that its driver understands; check "
-              + address.server()
-              + ".",
-          e);
+      throw new SourceException(address.malformed(), e);
     }
-    throw new SourceException(
-        "There is no driver for "
-            + address.kind()
-            + "; sources.feedback.jdbcUrl must start with jdbc:postgresql: or jdbc:h2:, or the"
-            + " driver's jar must be on the class path.");
+    throw new SourceException(address.isShipped() ? address.malformed() : address.foreign());
   }
 
   private Properties properties() throws SourceException {
@@ -141,6 +133,9 @@ record DatabaseAccess(
               : server + " refuses the connection; check sources.feedback.jdbcUrl.";
       case "53300" -> server + " has no connection free; try again later.";
       case "57P03" -> server + " is starting or stopping; try again in a moment.";
+      case "90113" ->
+          "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove it.";
+      case "90011", "90046" -> address.malformed();
       case "90020" ->
           "Another process has the database "
               + server
@@ -157,6 +152,11 @@ record DatabaseAccess(
     }
     if (e.getCause() instanceof SocketTimeoutException) {
       return cannotConnect();
+    }
+    if (state.equals("08001") && e.getCause() == null) {
+      return "The driver cannot connect to "
+          + address.server()
+          + " with the options in sources.feedback.jdbcUrl; correct or remove them.";
     }
     return state.startsWith("08") || state.equals("90067")
         ? address.server() + " refuses connections; is it running?"

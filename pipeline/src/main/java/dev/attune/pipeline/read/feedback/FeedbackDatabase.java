@@ -3,6 +3,7 @@ package dev.attune.pipeline.read.feedback;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import dev.attune.pipeline.read.file.FileType;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
@@ -59,13 +60,14 @@ public final class FeedbackDatabase {
     DatabaseAccess access = access(feedback.connection());
     String place = feedback.table() == null ? "query" : feedback.table();
     try (java.sql.Connection connection = access.open()) {
-      FeedbackTable table = FeedbackTable.find(connection, feedback, access.address());
+      FeedbackTable table = FeedbackTable.find(connection, feedback, access);
       FeedbackPlan plan = plan(connection, access, table, place);
       connection.rollback();
       return plan;
     } catch (SQLException e) {
       throw new SourceException(
-          DatabaseFaults.sentence(e, place, access.address(), access.username()), e);
+          DatabaseFaults.sentence(e, place, access.address(), access.username()),
+          DatabaseFaults.withoutData(e));
     }
   }
 
@@ -99,7 +101,7 @@ public final class FeedbackDatabase {
               : partition.ranges(
                   rows, partition.kind().text(facts, 4), partition.kind().text(facts, 5));
       Watermark watermark = new Watermark(rows, greatestId, greatestTime);
-      return new FeedbackPlan(access, table.rowQuery(), ranges, place, watermark, improvements());
+      return new FeedbackPlan(access, table, ranges, place, watermark, improvements());
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.InputFile;
 import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link FeedbackDatabase#inspect} found out, and {@link ReadFeedback} reads by. */
 public final class FeedbackPlan implements Serializable {
@@ -14,16 +18,21 @@ public final class FeedbackPlan implements Serializable {
   private final String place;
   private final Watermark watermark;
   private final List<InputFile> improvements;
+  private final List<@Nullable String> columns;
+  private final List<@Nullable String> jsonAdvice;
 
   FeedbackPlan(
       DatabaseAccess access,
-      RowQuery query,
+      FeedbackTable table,
       List<RowRange> ranges,
       String place,
       Watermark watermark,
-      List<InputFile> improvements) {
+      List<InputFile> improvements)
+      throws SourceException {
     this.access = access;
-    this.query = query;
+    this.query = table.rowQuery();
+    this.columns = new ArrayList<>(table.names());
+    this.jsonAdvice = new ArrayList<>(table.jsonAdvice());
     this.ranges = List.copyOf(ranges);
     this.place = place;
     this.watermark = watermark;
@@ -44,12 +53,38 @@ public final class FeedbackPlan implements Serializable {
     return access;
   }
 
+  /** Says why reading failed. */
+  String sentence(SQLException e) {
+    return DatabaseFaults.sentence(e, place, access.address(), access.username());
+  }
+
   RowQuery query() {
     return query;
   }
 
   List<RowRange> ranges() {
     return ranges;
+  }
+
+  /** The columns' names as configured, in the order of {@link FeedbackRow#fields}. */
+  List<@Nullable String> columns() {
+    return columns;
+  }
+
+  /**
+   * Says what to do about JSON objects.
+   *
+   * @param structured a bit for each field that holds some, see {@link FeedbackRow#structured}
+   */
+  List<String> jsonAdvice(int structured) {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < jsonAdvice.size(); i++) {
+      String sentence = jsonAdvice.get(i);
+      if (sentence != null && (structured & 1 << i) != 0) {
+        sentences.add(sentence);
+      }
+    }
+    return sentences;
   }
 
   /** The files of improvements; empty where none are configured. */

@@ -13,12 +13,8 @@ import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackRecords implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String STAGE = "read";
-  private static final int ID_HASH_BYTES = 16;
   private static final int HIGHEST_RATING = 5;
   private static final int NEUTRAL_RATING = 3;
   private static final int NO_RATING = 0;
@@ -38,6 +33,7 @@ final class FeedbackRecords implements Serializable {
   private static final int LONGEST_RATING = 64;
 
   private final String place;
+  private final List<@Nullable String> columns;
   private final @Nullable String systemInstruction;
   private final int recordBytes;
   private final ContentHash contentHash;
@@ -46,13 +42,19 @@ final class FeedbackRecords implements Serializable {
    * Rules for one source.
    *
    * @param place the table's name, or {@code query}
+   * @param columns their names as configured, in the order of {@link FeedbackRow#fields}
    * @param systemInstruction for every example, or null
    * @param recordBytes the limit, of the mapped columns as UTF-8
    * @param contentHash of the dataset
    */
   FeedbackRecords(
-      String place, @Nullable String systemInstruction, int recordBytes, ContentHash contentHash) {
+      String place,
+      List<@Nullable String> columns,
+      @Nullable String systemInstruction,
+      int recordBytes,
+      ContentHash contentHash) {
     this.place = place;
+    this.columns = new ArrayList<>(columns);
     this.systemInstruction = systemInstruction;
     this.recordBytes = recordBytes;
     this.contentHash = contentHash;
@@ -77,6 +79,9 @@ final class FeedbackRecords implements Serializable {
     String response = present(row.response());
     if (present(row.id()) == null || prompt == null || response == null) {
       return rejected(row, true, RejectionReason.MISSING_FIELD, missing(row));
+    }
+    if (row.structured() != 0) {
+      return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, structured(row));
     }
     if (ownId(row) == null) {
       return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "id");
@@ -108,7 +113,12 @@ final class FeedbackRecords implements Serializable {
     return example.checked(example.line().withAnswer(response), example.categories());
   }
 
-  static RejectedRecord notImproved(RowOutcome.Waiting row) {
+  /**
+   * A row that has no improvement.
+   *
+   * @param outdated how many improvements are for another version of it
+   */
+  static RejectedRecord notImproved(RowOutcome.Waiting row, int outdated) {
     Example example = row.example();
     RejectionReason reason = RejectionReason.IMPROVEMENT_MISSING;
     return new RejectedRecord(
@@ -117,7 +127,12 @@ final class FeedbackRecords implements Serializable {
         example.location(),
         STAGE,
         reason,
-        reason.sentence(),
+        outdated == 0
+            ? reason.sentence()
+            : "The rating is 1 or 2 and no improvement is for this version of the row; improvements"
+                + " for other versions: "
+                + outdated
+                + ".",
         null,
         row.contentHash());
   }
@@ -168,9 +183,19 @@ final class FeedbackRecords implements Serializable {
     return String.join(", ", names);
   }
 
+  private String structured(FeedbackRow row) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      if ((row.structured() & 1 << i) != 0) {
+        names.add("the column " + columns.get(i) + " holds a JSON object or array");
+      }
+    }
+    return String.join(", ", names);
+  }
+
   private static String fullId(FeedbackRow row, boolean wellFormed) {
     String id = ownId(row);
-    return SourceName.FEEDBACK.fullId(id != null && wellFormed ? id : hashId(row));
+    return SourceName.FEEDBACK.fullId(id != null && wellFormed ? id : row.basis());
   }
 
   private String location(FeedbackRow row, boolean wellFormed) {
@@ -180,24 +205,9 @@ final class FeedbackRecords implements Serializable {
 
   /** Its id, or null where it has none; what is too long for an id may be a text. */
   private static @Nullable String ownId(FeedbackRow row) {
-    String id = present(row.id());
+    boolean structured = (row.structured() & 1) != 0;
+    String id = structured ? null : present(row.id());
     return id == null || id.length() > RejectedRecord.LONGEST_ID ? null : id;
-  }
-
-  /** SHA-256 over the fields, each after its length, NULL as length -1; the first 32 hex digits. */
-  private static String hashId(FeedbackRow row) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String field : row.fields()) {
-        byte[] bytes = bytes(field);
-        int length = field == null ? -1 : bytes.length;
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, ID_HASH_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 
   private String contentHash(FeedbackRow row) {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of an improvements file: {@code id}, a text or a whole number; {@code response}, a text
- * that is not blank; and optionally {@code model}, a text.
+ * that is not blank; and optionally {@code basis}, {@link FeedbackRow#basis} of the row, and {@code
+ * model}, a text.
  */
-record ImprovementLine(String id, String response) {
+record ImprovementLine(String id, @Nullable String basis, String response) {
+  private static final int BASIS_DIGITS = 32;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -50,6 +53,7 @@ record ImprovementLine(String id, String response) {
       throw new FaultException("is not a JSON object");
     }
     String id = null;
+    String basis = null;
     String response = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
@@ -58,11 +62,12 @@ record ImprovementLine(String id, String response) {
         case "id" ->
             id = value == JsonToken.VALUE_NUMBER_INT ? json.getText() : text(json, value, key);
         case "response" -> response = text(json, value, key);
+        case "basis" -> basis = basis(text(json, value, key));
         case "model" -> text(json, value, key);
-        default -> throw new FaultException("has a key other than id, response and model");
+        default -> throw new FaultException("has a key other than id, response, model and basis");
       }
     }
-    return new ImprovementLine(required(id, "id"), required(response, "response"));
+    return new ImprovementLine(required(id, "id"), basis, required(response, "response"));
   }
 
   private static String text(JsonParser json, JsonToken value, String key)
@@ -73,6 +78,14 @@ record ImprovementLine(String id, String response) {
     String text = json.getText();
     if (Utf8.hasLoneSurrogate(text)) {
       throw new FaultException("has half a surrogate pair in " + key);
+    }
+    return text;
+  }
+
+  private static String basis(String text) throws FaultException {
+    boolean digits = text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    if (!digits || text.length() != BASIS_DIGITS) {
+      throw new FaultException("has a basis that is not 32 of the digits 0 to 9 and a to f");
     }
     return text;
   }

@@ -79,6 +79,25 @@ record JdbcAddress(String url, String kind, String server, String database)
     return url.substring(0, end);
   }
 
+  /** Whether it is of one of the databases whose drivers ship. */
+  boolean isShipped() {
+    return kind.equals("jdbc:postgresql") || kind.equals("jdbc:h2");
+  }
+
+  /** For a URL of another database. */
+  String foreign() {
+    return "sources.feedback.jdbcUrl is of a database that Attune has no driver for ("
+        + kind
+        + "); it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into one"
+        + " of them, or export them to a file for sources.observations or sources.generated.";
+  }
+
+  /** For a URL that the driver of its database does not understand. */
+  String malformed() {
+    return "sources.feedback.jdbcUrl is not understood by the driver; write it as "
+        + (kind.equals("jdbc:h2") ? "jdbc:h2:file:FILE." : "jdbc:postgresql://HOST:PORT/DATABASE.");
+  }
+
   /** For sentences: the database and where it is. */
   String described() {
     return database.isEmpty() ? server : database + " at " + server;

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.read.feedback;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Example;
@@ -9,6 +10,7 @@ import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.rejection.Refusal;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -20,8 +22,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Gives every waiting row its improvement. Groups by a bucket of the id's hash, never by the id: on
- * the DirectRunner a group is a bundle. A bucket is held in memory.
+ * Gives every waiting row its improvement, and counts the lines that none takes. Groups by a bucket
+ * of the id's hash, never by the id: on the DirectRunner a group is a bundle. A bucket is held in
+ * memory.
  */
 final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {
   private static final int FEWEST_BUCKETS = 64;
@@ -50,17 +53,22 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
 
   @Override
   public PCollectionTuple expand(PCollection<JoinSide> sides) {
-    return sides
-        .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
-        .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
-        .apply("GroupByBucket", GroupByKey.create())
-        .apply(
-            "JoinBucket",
-            ParDo.of(new JoinBucketFn())
-                .withOutputTags(
-                    ReadOutput.EXAMPLES,
-                    TupleTagList.of(ReadOutput.REJECTED).and(ReadOutput.REFUSALS)));
+    PCollectionTuple joined =
+        sides
+            .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
+            .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
+            .apply("GroupByBucket", GroupByKey.create())
+            .apply(
+                "JoinBucket",
+                ParDo.of(new JoinBucketFn())
+                    .withOutputTags(
+                        ReadOutput.EXAMPLES,
+                        TupleTagList.of(ReadOutput.REJECTED)
+                            .and(ReadOutput.REFUSALS)
+                            .and(ReadOutput.IMPROVEMENTS)));
+    joined.get(ReadOutput.IMPROVEMENTS).setCoder(SerializableCoder.of(ImprovementCounts.class));
+    return joined;
   }
 
   /** From an id to its bucket. */
@@ -94,6 +102,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
           throw new AssertionError(outcome);
         }
       }
+      out.get(ReadOutput.IMPROVEMENTS).output(bucket.counts());
       for (Refusal refusal : bucket.refusals()) {
         out.get(ReadOutput.REFUSALS).output(refusal);
       }

@@ -1,7 +1,18 @@
 package dev.attune.pipeline.read.feedback;
 
-/** What meets in a bucket: rows that wait for an improvement, and improvements. */
-sealed interface JoinSide permits RowOutcome.Waiting, Improvement {
+import org.jspecify.annotations.Nullable;
+
+/** What meets in a bucket: all rows, and improvements. */
+sealed interface JoinSide permits JoinSide.Row, Improvement {
   /** The full id of the row. */
   String fullId();
+
+  /**
+   * A row that was read.
+   *
+   * @param basis see {@link FeedbackRow#basis}
+   * @param waiting what waits for an improvement; null where the row needs none
+   */
+  record Row(String fullId, String basis, RowOutcome.@Nullable Waiting waiting)
+      implements JoinSide {}
 }

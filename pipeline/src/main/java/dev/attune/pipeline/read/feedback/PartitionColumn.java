@@ -1,6 +1,7 @@
 package dev.attune.pipeline.read.feedback;
 
 import dev.attune.pipeline.read.IsoTime;
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -71,7 +72,7 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
     return switch (kind) {
       case INTEGER, TIMESTAMP, ZONED_TIMESTAMP -> bound.setScale(0, RoundingMode.FLOOR);
       case FLOATING -> BigDecimal.valueOf(bound.doubleValue());
-      case DECIMAL, DATE, TEXT, BINARY -> bound.round(DIGITS);
+      case DECIMAL, DATE, TEXT, PADDED, JSON, UNREADABLE -> bound.round(DIGITS);
     };
   }
 
@@ -106,7 +107,8 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
           statement.setObject(index, LocalDateTime.ofInstant(Instant.parse(bound), ZoneOffset.UTC));
       case ZONED_TIMESTAMP ->
           statement.setObject(index, Instant.parse(bound).atOffset(ZoneOffset.UTC));
-      case DECIMAL, DATE, TEXT, BINARY -> statement.setBigDecimal(index, new BigDecimal(bound));
+      case DECIMAL, DATE, TEXT, PADDED, JSON, UNREADABLE ->
+          statement.setBigDecimal(index, new BigDecimal(bound));
     }
   }
 }

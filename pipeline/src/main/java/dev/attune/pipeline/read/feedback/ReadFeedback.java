@@ -37,12 +37,14 @@ import org.slf4j.LoggerFactory;
  * Reads feedback and turns every row into an example or a rejected record. Rows that stood there at
  * launch are read once each; of rows that come while it reads, some may be read. Keeps no order. A
  * worker holds as many rows as the driver fetches at a time. Each tally is of one range of rows.
+ * Where improvements are configured, every row goes into the join with its id and its hash, so that
+ * the improvements without a row can be counted.
  *
  * <p>Fails with a {@link SourceLostException} when the database is lost.
  */
 public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
-  private static final TupleTag<JoinSide> WAITING = new TupleTag<>() {};
+  private static final TupleTag<JoinSide> ROWS = new TupleTag<>() {};
 
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
@@ -60,6 +62,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     FeedbackRecords records =
         new FeedbackRecords(
             plan.place(),
+            plan.columns(),
             config.systemInstruction(),
             recordBytes,
             ContentHash.of(config.dataset()));
@@ -80,8 +83,10 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
       for (RowRange range : plan.ranges()) {
         plan.query().read(connection, range, row -> hand(records.judge(row), sink));
       }
-    } catch (SourceException | SQLException e) {
+    } catch (SourceException e) {
       throw new IOException(e.getMessage(), e);
+    } catch (SQLException e) {
+      throw new IOException(plan.sentence(e), DatabaseFaults.withoutData(e));
     }
   }
 
@@ -91,7 +96,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     } else if (outcome instanceof RowOutcome.Rejected no) {
       sink.rejected(no.rejected());
     } else if (outcome instanceof RowOutcome.Waiting row) {
-      sink.rejected(FeedbackRecords.notImproved(row));
+      sink.rejected(FeedbackRecords.notImproved(row, 0));
     } else {
       throw new AssertionError(outcome);
     }
@@ -114,24 +119,27 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                         TupleTagList.of(ReadOutput.REJECTED)
                             .and(ReadOutput.TALLIES)
                             .and(ReadOutput.REFUSALS)
-                            .and(WAITING)));
-    PCollection<JoinSide> waiting = read.get(WAITING).setCoder(JoinSideCoder.of());
+                            .and(ReadOutput.NOTES)
+                            .and(ROWS)));
+    PCollection<JoinSide> rows = read.get(ROWS).setCoder(JoinSideCoder.of());
     if (files.isEmpty()) {
       return output(read, List.of());
     }
     PCollectionTuple improvements =
         begin.apply("ReadImprovements", new ReadImprovements(files, recordBytes));
     PCollectionTuple joined =
-        PCollectionList.of(waiting)
+        PCollectionList.of(rows)
             .and(improvements.get(ReadImprovements.IMPROVEMENTS))
             .apply("FlattenSides", Flatten.pCollections())
             .apply("JoinImprovements", JoinImprovements.of(plan.watermark().rows(), files));
-    return output(read, List.of(joined, improvements));
+    return output(read, List.of(joined, improvements))
+        .and(ReadOutput.IMPROVEMENTS, joined.get(ReadOutput.IMPROVEMENTS));
   }
 
   private static ReadOutput output(PCollectionTuple read, List<PCollectionTuple> more) {
     return ReadOutput.of(
         PCollectionTuple.of(ReadOutput.TALLIES, read.get(ReadOutput.TALLIES))
+            .and(ReadOutput.NOTES, read.get(ReadOutput.NOTES))
             .and(ReadOutput.EXAMPLES, flat("FlattenExamples", ReadOutput.EXAMPLES, read, more))
             .and(ReadOutput.REJECTED, flat("FlattenRejected", ReadOutput.REJECTED, read, more))
             .and(ReadOutput.REFUSALS, flat("FlattenRefusals", ReadOutput.REFUSALS, read, more)));
@@ -169,6 +177,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     @ProcessElement
     public void processElement(@Element RowRange range, MultiOutputReceiver out) {
       Tally[] tally = {Tally.none(SourceName.FEEDBACK.key())};
+      int[] structured = {0};
       try {
         Connection open = connection;
         if (open == null) {
@@ -182,33 +191,35 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                 row -> {
                   RowOutcome outcome = records.judge(row);
                   tally[0] = tally[0].plus(outcome.fullId());
-                  route(outcome, out);
+                  structured[0] |= row.structured();
+                  route(outcome, row, out);
                 });
       } catch (SourceException e) {
         throw new SourceLostException(String.valueOf(e.getMessage()), e);
       } catch (SQLException e) {
         close();
-        throw new SourceLostException(
-            DatabaseFaults.sentence(
-                e, plan.place(), plan.access().address(), plan.access().username()),
-            e);
+        throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
       rows.inc(tally[0].count());
       out.get(ReadOutput.TALLIES).output(tally[0]);
+      plan.jsonAdvice(structured[0]).forEach(out.get(ReadOutput.NOTES)::output);
     }
 
-    private void route(RowOutcome outcome, MultiOutputReceiver out) {
+    private void route(RowOutcome outcome, FeedbackRow row, MultiOutputReceiver out) {
+      if (improvements) {
+        RowOutcome.Waiting low = outcome instanceof RowOutcome.Waiting w ? w : null;
+        out.get(ROWS).output(new JoinSide.Row(outcome.fullId(), row.basis(), low));
+      }
       if (outcome instanceof RowOutcome.Kept example) {
         kept.inc();
         out.get(ReadOutput.EXAMPLES).output(example.example());
       } else if (outcome instanceof RowOutcome.Rejected no) {
         reject(no.rejected(), out);
-      } else if (outcome instanceof RowOutcome.Waiting row) {
+      } else if (outcome instanceof RowOutcome.Waiting low) {
         if (improvements) {
           waiting.inc();
-          out.get(WAITING).output(row);
         } else {
-          reject(FeedbackRecords.notImproved(row), out);
+          reject(FeedbackRecords.notImproved(low, 0), out);
         }
       } else {
         throw new AssertionError(outcome);

@@ -80,7 +80,9 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
         }
         ImprovementLine improvement = ImprovementLine.parse(text);
         String fullId = SourceName.FEEDBACK.fullId(improvement.id());
-        out.get(IMPROVEMENTS).output(new Improvement(fullId, improvement.response(), file, number));
+        out.get(IMPROVEMENTS)
+            .output(
+                new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
         out.get(ReadOutput.REFUSALS)
             .output(

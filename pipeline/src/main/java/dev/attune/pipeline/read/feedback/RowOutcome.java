@@ -30,7 +30,7 @@ sealed interface RowOutcome {
    * @param example with an empty answer
    * @param contentHash of the row, for its rejection
    */
-  record Waiting(Example example, String contentHash) implements RowOutcome, JoinSide {
+  record Waiting(Example example, String contentHash) implements RowOutcome {
     @Override
     public String fullId() {
       return example.id();

@@ -1,11 +1,15 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
+import dev.attune.pipeline.read.feedback.sql.JsonText;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +35,12 @@ record RowQuery(
 
   /** Hands on every row of the range, in no order. */
   void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            select + where(range), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+    try (Statement statement = statement(connection, range)) {
       statement.setFetchSize(FIRST_FETCHED);
-      bind(statement, range);
-      try (ResultSet result = statement.executeQuery()) {
+      try (ResultSet result =
+          statement instanceof PreparedStatement prepared
+              ? prepared.executeQuery()
+              : statement.executeQuery(select)) {
         long count = 0;
         long characters = 0;
         while (result.next()) {
@@ -52,6 +56,18 @@ record RowQuery(
     connection.rollback(); // Nothing was written; it only ends the transaction.
   }
 
+  /** Prepared only where there are bounds: a query's own question marks are no parameters. */
+  private Statement statement(Connection connection, RowRange range) throws SQLException {
+    if (partition == null) {
+      return connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    }
+    PreparedStatement prepared =
+        connection.prepareStatement(
+            select + where(range), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+    bind(prepared, range);
+    return prepared;
+  }
+
   /** How many rows of the average size so far the driver may hold. */
   static int fetchSize(long rows, long characters) {
     return (int)
@@ -59,10 +75,7 @@ record RowQuery(
   }
 
   private String where(RowRange range) {
-    if (partition == null) {
-      return "";
-    }
-    String column = partition.quoted();
+    String column = Objects.requireNonNull(partition).quoted();
     if (range.nulls()) {
       return " WHERE " + column + " IS NULL";
     }
@@ -74,28 +87,31 @@ record RowQuery(
   }
 
   private void bind(PreparedStatement statement, RowRange range) throws SQLException {
-    if (partition == null) {
-      return;
-    }
+    PartitionColumn by = Objects.requireNonNull(partition);
     int index = 1;
     if (range.from() != null) {
-      partition.bind(statement, index++, range.from());
+      by.bind(statement, index++, range.from());
     }
     if (range.below() != null) {
-      partition.bind(statement, index, range.below());
+      by.bind(statement, index, range.below());
     }
   }
 
   private FeedbackRow row(ResultSet result) throws SQLException {
     @Nullable String[] fields = new @Nullable String[kinds.size()];
+    int structured = 0;
     int column = 1;
     for (int i = 0; i < fields.length; i++) {
       ColumnKind kind = kinds.get(i);
-      if (kind != null) {
-        fields[i] = kind.text(result, column++);
+      String text = kind == null ? null : kind.text(result, column++);
+      if (kind == ColumnKind.JSON && text != null) {
+        boolean whole = JsonText.isStructured(text);
+        structured |= whole ? 1 << i : 0;
+        text = whole ? text : JsonText.scalar(text);
       }
+      fields[i] = text;
     }
     return new FeedbackRow(
-        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]);
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], structured);
   }
 }

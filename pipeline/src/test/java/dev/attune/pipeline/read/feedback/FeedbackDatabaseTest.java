@@ -18,6 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackDatabaseTest {
   private static final Path FOLDER = Path.of("/");
@@ -88,11 +90,15 @@ class FeedbackDatabaseTest {
 
   @Test
   void namesATableThatIsNotThere() {
-    assertThat(refusal(feedback("feedbak", null)))
+    assertThat(refusal(feedback("nothing_like_it", null)))
         .isEqualTo(
-            "There is no table feedbak in the database postgres at 127.0.0.1:"
+            "There is no table nothing_like_it in the database postgres at 127.0.0.1:"
                 + TestPostgres.port()
                 + "; check sources.feedback.table.");
+    assertThat(refusal(feedback("chekced", null)))
+        .endsWith("; is it public.checked? Check sources.feedback.table.");
+    assertThat(refusal(feedback("odd \"NAME\"", null)))
+        .endsWith("; is it team.\"Odd \"\"name\"\"\"? Check sources.feedback.table.");
     assertThat(refusal(feedback("checked\"; DROP TABLE checked; --", null)))
         .startsWith("There is no table checked\"; DROP");
     assertThat(refusal(feedback("nowhere.checked", null))).startsWith("There is no table nowhere.");
@@ -124,7 +130,9 @@ class FeedbackDatabaseTest {
                 + " checked is neither; choose another column or leave the key out.");
     assertThat(refusal(new Feedback(TestPostgres.reader(), "checked", null, columns, null, null)))
         .isEqualTo(
-            "The table checked holds binary data in its column photo; map a column of text.");
+            "The table checked has the column photo (sources.feedback.columns.prompt) of the type"
+                + " bytea, of which Attune makes no text; select convert_from(\"photo\", 'UTF8') AS"
+                + " \"photo\" in sources.feedback.query, which takes the place of the table.");
   }
 
   @Test
@@ -133,9 +141,15 @@ class FeedbackDatabaseTest {
 
     assertThat(refusal(query("SELEKT 1", null)))
         .isEqualTo(
-            "sources.feedback.query is refused by " + server + " (SQLState 42601); try it there.");
+            "sources.feedback.query is refused by "
+                + server
+                + " at line 1, column 8: syntax error at or near \"1\" (SQLState 42601);"
+                + " correct it.");
     assertThat(refusal(query("SELECT a.*, b.* FROM checked a, checked b", null)))
-        .contains("sources.feedback.query is refused by " + server + " (SQLState 42702)");
+        .contains(
+            "sources.feedback.query is refused by "
+                + server
+                + ": column reference \"id\" is ambiguous (SQLState 42702)");
     assertThat(refusal(query("SELECT 1 AS id", null)))
         .startsWith("sources.feedback.query has no column user_id");
     assertThat(refusal(query("DELETE FROM checked RETURNING *", null)))
@@ -148,7 +162,7 @@ class FeedbackDatabaseTest {
 
     assertThat(refusal(TestConfigs.feedback(stranger, "checked", null)))
         .startsWith("The user stranger may not read checked in the database postgres at")
-        .endsWith("; grant SELECT.");
+        .endsWith("; grant SELECT on it, and USAGE on its schema.");
   }
 
   @Test
@@ -241,8 +255,33 @@ class FeedbackDatabaseTest {
 
     assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
         .isEqualTo(
-            "There is no driver for jdbc:mysql; sources.feedback.jdbcUrl must start with"
-                + " jdbc:postgresql: or jdbc:h2:, or the driver's jar must be on the class path.");
+            "sources.feedback.jdbcUrl is of a database that Attune has no driver for (jdbc:mysql);"
+                + " it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into"
+                + " one of them, or export them to a file for sources.observations or"
+                + " sources.generated.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:postgresql://db:70000/x", "jdbc:postgresql://db:port/x"})
+  void namesAUrlThatItsDriverDoesNotUnderstand(String url) {
+    Connection other = connection(url, "reader", null);
+
+    assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
+        .isEqualTo(
+            "sources.feedback.jdbcUrl is not understood by the driver; write it as"
+                + " jdbc:postgresql://HOST:PORT/DATABASE.");
+  }
+
+  @Test
+  void namesAnOptionWhoseValueIsWrong() {
+    Connection other =
+        connection(TestPostgres.url() + "?sslmode=perhaps", "reader", TestPostgres.VARIABLE);
+
+    assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
+        .isEqualTo(
+            "The driver cannot connect to 127.0.0.1:"
+                + TestPostgres.port()
+                + " with the options in sources.feedback.jdbcUrl; correct or remove them.");
   }
 
   @Test

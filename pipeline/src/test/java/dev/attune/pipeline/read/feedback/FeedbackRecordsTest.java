@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackRecordsTest {
   private static final ContentHash HASH = ContentHash.of("answers");
+  private static final List<@Nullable String> COLUMNS =
+      List.of("id", "user", "question", "answer", "stars", "note", "at");
   private static final FeedbackRecords RECORDS =
-      new FeedbackRecords("feedback", "Answer kindly.", 100, HASH);
+      new FeedbackRecords("feedback", COLUMNS, "Answer kindly.", 100, HASH);
 
   @ParameterizedTest
   @ValueSource(strings = {"4", "5", "4.0", "5.000", "4E0", " 5 ", "+4"})
@@ -88,10 +90,35 @@ class FeedbackRecordsTest {
     assertThat(FeedbackRecords.improved(waiting, "better").line().turns())
         .containsExactly(Turn.user("ask"), Turn.model("better"));
     assertThat(FeedbackRecords.improved(waiting, "better").id()).isEqualTo("feedback:17");
-    RejectedRecord rejected = FeedbackRecords.notImproved(waiting);
+    RejectedRecord rejected = FeedbackRecords.notImproved(waiting, 0);
     assertThat(rejected.reason()).isEqualTo(RejectionReason.IMPROVEMENT_MISSING);
     assertThat(rejected.contentHash()).hasSize(32);
     assertThat(rejected.location()).isEqualTo("feedback row 17");
+    assertThat(rejected.detail()).isEqualTo("The rating is 1 or 2 and no improvement has this id.");
+    assertThat(FeedbackRecords.notImproved(waiting, 2).detail())
+        .isEqualTo(
+            "The rating is 1 or 2 and no improvement is for this version of the row; improvements"
+                + " for other versions: 2.");
+  }
+
+  @Test
+  void namesColumnsThatHoldJsonObjects() {
+    FeedbackRow prompt = new FeedbackRow("17", "u", "{}", "say", "4", null, null, 0b100);
+    FeedbackRow several = new FeedbackRow("[1]", "u", "{}", "say", "x", null, null, 0b101);
+    FeedbackRow incomplete = new FeedbackRow("17", "u", "{}", null, "4", null, null, 0b100);
+
+    assertThat(rejected(prompt).reason()).isEqualTo(RejectionReason.SCHEMA_VIOLATION);
+    assertThat(rejected(prompt).detail())
+        .isEqualTo(
+            "A field has another type or shape than the schema's: the column question holds a JSON"
+                + " object or array.");
+    assertThat(rejected(several).detail())
+        .endsWith(
+            ": the column id holds a JSON object or array, the column question holds a JSON object"
+                + " or array.");
+    assertThat(rejected(several).location()).isEqualTo("feedback row without id");
+    assertThat(rejected(several).id()).isEqualTo("feedback:" + several.basis());
+    assertThat(rejected(incomplete).reason()).isEqualTo(RejectionReason.MISSING_FIELD);
   }
 
   @ParameterizedTest
@@ -158,7 +185,7 @@ class FeedbackRecordsTest {
 
   @Test
   void refusesTimesThatAreNotIso() {
-    FeedbackRow row = new FeedbackRow("17", null, "ask", "say", "9", null, "yesterday");
+    FeedbackRow row = new FeedbackRow("17", null, "ask", "say", "9", null, "yesterday", 0);
 
     assertThat(reason(row)).isEqualTo("SCHEMA_VIOLATION");
     assertThat(rejected(row).detail())
@@ -167,7 +194,7 @@ class FeedbackRecordsTest {
 
   @Test
   void takesBlankGroupsAndTimesForNone() {
-    FeedbackRow row = new FeedbackRow("17", " ", "ask", "say", "4", null, " ");
+    FeedbackRow row = new FeedbackRow("17", " ", "ask", "say", "4", null, " ", 0);
 
     Example example = ((RowOutcome.Kept) RECORDS.judge(row)).example();
     assertThat(example.group()).isNull();
@@ -179,7 +206,7 @@ class FeedbackRecordsTest {
     String large = "x".repeat(101);
     assertThat(reason(row(null, large + "\ud83d", null, "9", null))).isEqualTo("RECORD_TOO_LARGE");
     assertThat(reason(row(null, "\ud83d", null, "9", null))).isEqualTo("INVALID_ENCODING");
-    assertThat(reason(new FeedbackRow("1", null, null, "say", "9", null, "x")))
+    assertThat(reason(new FeedbackRow("1", null, null, "say", "9", null, "x", 0)))
         .isEqualTo("MISSING_FIELD");
   }
 
@@ -196,7 +223,7 @@ class FeedbackRecordsTest {
       @Nullable String response,
       @Nullable String rating,
       @Nullable String comment) {
-    return new FeedbackRow(id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z");
+    return new FeedbackRow(id, "u1", prompt, response, rating, comment, "2026-01-02T03:04:05Z", 0);
   }
 
   private static RejectedRecord rejected(FeedbackRow row) {

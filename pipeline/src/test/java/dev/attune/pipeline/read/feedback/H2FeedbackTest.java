@@ -86,6 +86,14 @@ class H2FeedbackTest {
   }
 
   @Test
+  void namesAnOptionThatH2DoesNotHave() {
+    assertThat(refusal("jdbc:h2:./db/x;FLUSH_TWICE=TRUE"))
+        .isEqualTo(
+            "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove"
+                + " it.");
+  }
+
+  @Test
   void namesAFileThatAnotherProcessHasOpen() throws IOException {
     Process other =
         new ProcessBuilder(

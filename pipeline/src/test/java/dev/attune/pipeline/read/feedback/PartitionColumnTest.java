@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.SourcesConfig.FeedbackColumns;
+import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
@@ -30,6 +32,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +45,11 @@ class ReadFeedbackTest {
   @BeforeAll
   static void createTable() throws SQLException {
     TestPostgres.execute(
+        "CREATE TABLE json_answers (id int, prompt jsonb, response json, rating int)",
+        """
+        INSERT INTO json_answers VALUES (1, '"ask"', '"say"', 5), (2, '{"content": "ask"}', '"say"', 5),
+          (3, '[1]', '"say"', 5)
+        """,
         """
         CREATE TABLE answers (
           id int, part numeric, user_id text, prompt text, response text, rating real, comment text,
@@ -153,6 +161,125 @@ class ReadFeedbackTest {
   }
 
   @Test
+  void countsImprovementsOnceEach(TestPipeline pipeline) throws SourceException, IOException {
+    String basis4 = basis("4", "ask 4", "say 4", "2");
+    String other = "0".repeat(32);
+    improvements(
+        "a.jsonl",
+        line("3", null, "any version"),
+        line("3", other, "an old version"),
+        line("4", other, "an old version"),
+        line("99", null, "no row"),
+        line("98", other, "no row"));
+    improvements(
+        "b.jsonl",
+        line("4", basis4, "better 4"),
+        line("4", null, "any version"),
+        line("5", null, "a neutral row"),
+        line("1", other, "a good row"),
+        line("9", other, "no comment, old"));
+
+    ReadOutput read = read(pipeline, improved());
+
+    PAssert.that(read.get(ReadOutput.IMPROVEMENTS)).satisfies(ReadFeedbackTest::countsTenLines);
+    PAssert.that(texts(read.examples()))
+        .containsInAnyOrder(
+            "feedback:1 u 1767315845000000 ask 1 > say 1",
+            "feedback:2 null 9223372036854775807 ask 2 > say 2",
+            "feedback:3 u 9223372036854775807 ask 3 > any version",
+            "feedback:4 u 9223372036854775807 ask 4 > better 4");
+    PAssert.that(read.refusals()).empty();
+    PAssert.that(read.get(ReadOutput.NOTES)).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Void countsTenLines(Iterable<ImprovementCounts> counts) {
+    ImprovementCounts sum = ImprovementCounts.NONE;
+    for (ImprovementCounts more : counts) {
+      sum = sum.plus(more);
+    }
+    assertThat(sum).isEqualTo(new ImprovementCounts(10, 2, 2, 5, 1));
+    return null;
+  }
+
+  @Test
+  void saysHowManyImprovementsAreOfAnotherVersion(TestPipeline pipeline)
+      throws SourceException, IOException {
+    improvements(
+        "a.jsonl", line("4", "0".repeat(32), "first"), line("4", "1".repeat(32), "second"));
+
+    ReadOutput read = read(pipeline, improved());
+
+    PAssert.that(details(read.rejected()))
+        .satisfies(
+            details -> {
+              assertThat(details)
+                  .contains(
+                      "answers row 4 The rating is 1 or 2 and no improvement is for this version of"
+                          + " the row; improvements for other versions: 2.",
+                      "answers row 3 The rating is 1 or 2 and no improvement has this id.");
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void refusesTwoImprovementsOfOneVersion(TestPipeline pipeline)
+      throws SourceException, IOException {
+    improvements(
+        "a.jsonl",
+        line("4", "0".repeat(32), "first"),
+        line("5", "0".repeat(32), "of another row"),
+        line("4", "1".repeat(32), "of another version"));
+    improvements("b.jsonl", line("4", "0".repeat(32), "second"), line("4", null, "any"));
+
+    ReadOutput read = read(pipeline, improved());
+
+    PAssert.that(read.refusals())
+        .containsInAnyOrder(
+            new Refusal(
+                "improvements/b.jsonl:1",
+                "The line is a second improvement with the same basis for the feedback that"
+                    + " improvements/a.jsonl:1 improves; remove one of them."));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static String basis(String id, String prompt, String response, String rating) {
+    return new FeedbackRow(id, "u", prompt, response, rating, "wrong", null, 0).basis();
+  }
+
+  private static String line(String id, @Nullable String basis, String response) {
+    return "{\"id\": \""
+        + id
+        + (basis == null ? "" : "\", \"basis\": \"" + basis)
+        + "\", \"response\": \""
+        + response
+        + "\"}";
+  }
+
+  @Test
+  void advisesAQueryWhereAColumnHoldsJsonObjects(TestPipeline pipeline) throws SourceException {
+    FeedbackColumns columns =
+        new FeedbackColumns("id", null, "prompt", "response", "rating", null, null);
+    Feedback feedback =
+        new Feedback(TestPostgres.reader(), "json_answers", null, columns, "id", null);
+    Coders.register(pipeline);
+    ReadOutput read =
+        pipeline.apply(
+            "ReadFeedback", ReadFeedback.of(plan(feedback), TestConfigs.dataset(feedback)));
+
+    PAssert.that(read.get(ReadOutput.NOTES))
+        .containsInAnyOrder(
+            "The column prompt of json_answers holds JSON objects or arrays, which are"
+                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
+                + " as \"prompt\"->>'content' AS \"prompt\".");
+    PAssert.that(reasons(read.rejected()))
+        .containsInAnyOrder(
+            "json_answers row 2 SCHEMA_VIOLATION", "json_answers row 3 SCHEMA_VIOLATION");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void refusesImprovementsThatAreNotThere() {
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> plan(TestConfigs.improvedBy("better.jsonl", feedback())))
@@ -232,6 +359,13 @@ class ReadFeedbackTest {
                         + example.line().turns().get(0).text()
                         + " > "
                         + example.line().answer()));
+  }
+
+  private static PCollection<String> details(PCollection<RejectedRecord> rejected) {
+    return rejected.apply(
+        "DetailOfRejected",
+        MapElements.into(TypeDescriptors.strings())
+            .via(record -> record.location() + " " + record.detail()));
   }
 
   private static PCollection<String> reasons(PCollection<RejectedRecord> rejected) {

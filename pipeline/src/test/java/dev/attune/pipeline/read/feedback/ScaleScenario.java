@@ -152,6 +152,7 @@ final class ScaleScenario {
     FeedbackRecords records =
         new FeedbackRecords(
             plan.place(),
+            plan.columns(),
             TestConfigs.dataset(feedback).systemInstruction(),
             TestConfigs.RECORD_BYTES,
             dev.attune.pipeline.rejection.ContentHash.of("answers"));

@@ -1,0 +1,67 @@
+package dev.attune.pipeline.accounting;
+
+import dev.attune.schema.DatasetManifest;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the lines of improvements, beside the records, which they are not. Every line is
+ * counted once among the four parts.
+ *
+ * @param read all lines
+ * @param used gave a row its answer
+ * @param withoutRow no row has the id
+ * @param outdated of another version of the row, or replaced by a line of the row's version
+ * @param notNeeded of a row that is an example without it, or none at all
+ */
+public record ImprovementCounts(
+    long read, long used, long withoutRow, long outdated, long notNeeded) implements Serializable {
+  public static final ImprovementCounts NONE = new ImprovementCounts(0, 0, 0, 0, 0);
+
+  public ImprovementCounts {
+    if (read != used + withoutRow + outdated + notNeeded) {
+      throw new IllegalArgumentException("the parts do not make the sum");
+    }
+  }
+
+  /** The two together. */
+  public ImprovementCounts plus(ImprovementCounts other) {
+    return new ImprovementCounts(
+        read + other.read,
+        used + other.used,
+        withoutRow + other.withoutRow,
+        outdated + other.outdated,
+        notNeeded + other.notNeeded);
+  }
+
+  /** For the manifest. */
+  public DatasetManifest.Improvements told() {
+    return new DatasetManifest.Improvements(read, used, withoutRow, outdated, notNeeded);
+  }
+
+  /** A sentence about the lines that are not used; null where all of them are. */
+  public @Nullable String note() {
+    if (used == read) {
+      return null;
+    }
+    List<String> parts = new ArrayList<>();
+    add(withoutRow, "matched no row", parts);
+    add(outdated, "written for another version of its row", parts);
+    add(notNeeded, "of a row that needs no improvement", parts);
+    return "Of "
+        + read
+        + " improvements "
+        + used
+        + " are used; not used: "
+        + String.join(", ", parts)
+        + ".";
+  }
+
+  private static void add(long count, String what, List<String> to) {
+    if (count > 0) {
+      to.add(count + " " + what);
+    }
+  }
+}
