@@ -1,6 +1,7 @@
 package dev.attune.pipeline.read;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source cannot be read, for a reason that the user can mend. The message is one sentence: the
@@ -25,7 +26,7 @@ public final class SourceException extends Exception {
    *
    * @param faults each with its place
    */
-  public SourceException(List<String> faults, String sentence, Throwable cause) {
+  public SourceException(List<String> faults, String sentence, @Nullable Throwable cause) {
     super(sentence, cause);
     this.faults = List.copyOf(faults);
   }
