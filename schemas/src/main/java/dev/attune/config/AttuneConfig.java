@@ -3,6 +3,7 @@ package dev.attune.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.schema.CanonicalJson;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param effective the whole configuration with its defaults, keys in the schema's order, numbers
  *     in one form, no secrets: the manifest's {@code config}, and part of the input fingerprint
  * @param folder the folder of attune.yaml
+ * @param named the files of input that it names, with their lines
  */
-public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folder) {
+public record AttuneConfig(
+    DatasetConfig dataset, JsonNode effective, Path folder, NamedFiles named) {
+
+  /** Equal are two that say the same, in whatever lines. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttuneConfig config
+        && dataset.equals(config.dataset)
+        && effective.equals(config.effective)
+        && folder.equals(config.folder);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(dataset, effective, folder);
+  }
 
   /** A path or pattern of the configuration from the folder of attune.yaml. */
   public Path resolve(String path) {
