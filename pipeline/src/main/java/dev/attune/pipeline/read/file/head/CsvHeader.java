@@ -68,8 +68,12 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
   }
 
   private static String excelHint(String line, char separator) {
-    String take = "The file starts with the line \"sep=\", which only Excel understands: take it out";
-    char named = line.length() > EXCEL_HINT.length() ? line.charAt(EXCEL_HINT.length()) : separator;
+    boolean names = line.length() > EXCEL_HINT.length();
+    char named = names ? line.charAt(EXCEL_HINT.length()) : separator;
+    String take =
+        "The file starts with the line \"sep="
+            + (names ? SeparatorGuess.plain(named) : "")
+            + "\", which only Excel understands: take it out";
     return named == separator
         ? take + "."
         : take + ", and set separator: " + SeparatorGuess.shown(named) + " in attune.yaml.";

@@ -37,7 +37,8 @@ record MissingColumns(
           + shown(columns.get(0))
           + ", so its rows are quoted as a whole; save it again with each field by itself.";
     }
-    if (other.isPresent()) {
+    List<String> alike = columns.stream().filter(this::isAlikeToMissing).toList();
+    if (other.isPresent() && alike.isEmpty()) {
       return lacks
           + ": its header seems to be separated by "
           + SeparatorGuess.shown((char) other.getAsInt())
@@ -45,7 +46,6 @@ record MissingColumns(
           + SeparatorGuess.shown((char) other.getAsInt())
           + " in attune.yaml.";
     }
-    List<String> alike = columns.stream().filter(this::isAlikeToMissing).toList();
     List<String> nearest = nearest();
     if (alike.isEmpty() && nearest.isEmpty() && isRecord()) {
       return lacks

@@ -1,11 +1,12 @@
 package dev.attune.pipeline.read.file.head;
 
+import dev.attune.pipeline.read.file.find.ShownName;
 import java.util.List;
 import java.util.OptionalInt;
 
 /** By what a header that lacks its columns seems to be separated. */
 final class SeparatorGuess {
-  private static final List<Character> KNOWN = List.of(',', ';', '\t', '|', ':', ' ');
+  private static final List<Character> KNOWN = List.of(',', ';', '\t', '|');
 
   private SeparatorGuess() {}
 
@@ -27,7 +28,11 @@ final class SeparatorGuess {
 
   /** As in attune.yaml. */
   static String shown(char separator) {
-    return separator == '\t' ? "\"\\t\" (a tab)" : "\"" + separator + "\"";
+    return "\"" + plain(separator) + "\"" + (separator == '\t' ? " (a tab)" : "");
+  }
+
+  static String plain(char separator) {
+    return separator == '\t' ? "\\t" : ShownName.of(String.valueOf(separator));
   }
 
   /** How many of the names stand in columns of which there are two or more. */
