@@ -1,8 +1,8 @@
 package dev.attune.pipeline;
 
 import dev.attune.catalog.ExampleLimits;
-import dev.attune.config.CurationRules;
 import dev.attune.config.ConfigFault;
+import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.NamedFiles;
 import dev.attune.pipeline.check.CheckExamples;

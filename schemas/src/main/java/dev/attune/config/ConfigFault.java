@@ -12,6 +12,5 @@ import java.util.Comparator;
 public record ConfigFault(int line, String key, String sentence) {
   /** By line. */
   public static final Comparator<ConfigFault> ORDER =
-      Comparator.comparingInt(ConfigFault::line)
-          .thenComparing(ConfigFault::key);
+      Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key);
 }

@@ -107,9 +107,7 @@ final class ConfigRules {
     String text = separator.textValue();
     boolean pair = text.length() == 2 && text.codePointCount(0, 2) == 1;
     if (pair || (text.length() == 1 && !isSeparator(text))) {
-      fault(
-          pointer,
-          "separator must be one ASCII character, no quotation mark and no line end");
+      fault(pointer, "separator must be one ASCII character, no quotation mark and no line end");
     }
   }
 

@@ -52,9 +52,7 @@ public final class SourceException extends Exception {
       return new SourceException(List.of(), faults, faults.get(0).sentence(), null);
     }
     return new SourceException(
-        faults.stream()
-            .map(fault -> place + ":" + fault.line() + ": " + fault.sentence())
-            .toList(),
+        faults.stream().map(fault -> place + ":" + fault.line() + ": " + fault.sentence()).toList(),
         faults,
         place + " names " + faults.size() + " things at fault: mend what the lines above say.",
         null);

@@ -110,7 +110,8 @@ class IsoTimeTest {
   @Test
   void isReadInOnePass() {
     String digits = "2024-03-01T10:00:30." + "7".repeat(1_000_000);
-    assertThat(IsoTime.micros(digits + "Z")).isEqualTo(IsoTime.micros("2024-03-01T10:00:30.777777Z"));
+    assertThat(IsoTime.micros(digits + "Z"))
+        .isEqualTo(IsoTime.micros("2024-03-01T10:00:30.777777Z"));
     assertThat(IsoTime.micros(digits + "x")).isEqualTo(IsoTime.INVALID);
   }
 

@@ -85,10 +85,7 @@ final class FeedbackRecords implements Serializable {
     long createdAt = time == null ? Example.NO_TIME : IsoTime.micros(time);
     if (createdAt == IsoTime.INVALID) {
       return rejected(
-          row,
-          true,
-          RejectionReason.SCHEMA_VIOLATION,
-          "createdAt, expected " + IsoTime.EXPECTED);
+          row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt, expected " + IsoTime.EXPECTED);
     }
     int rating = rating(row.rating());
     if (rating == NO_RATING) {

@@ -54,7 +54,12 @@ final class CsvFields implements FieldReader {
   private @Nullable String fault(int count) {
     return count < 0
         ? null
-        : "It has " + count + (count == 1 ? " field" : " fields") + ", the header " + mapped.length + ".";
+        : "It has "
+            + count
+            + (count == 1 ? " field" : " fields")
+            + ", the header "
+            + mapped.length
+            + ".";
   }
 
   /** The number of fields; -1 where the record cannot be parsed. */

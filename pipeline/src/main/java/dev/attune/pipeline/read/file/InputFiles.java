@@ -87,9 +87,7 @@ public final class InputFiles {
     try {
       Path path = folder.resolve(pattern).normalize();
       List<Path> found =
-          FileKind.of(path) == FileKind.NOTHING
-              ? PatternWalk.find(folder, pattern)
-              : List.of(path);
+          FileKind.of(path) == FileKind.NOTHING ? PatternWalk.find(folder, pattern) : List.of(path);
       if (found.isEmpty()) {
         fault(
             place,
@@ -111,8 +109,7 @@ public final class InputFiles {
     FileType type = FileType.ofName(name);
     if (kind == FileKind.FOLDER) {
       fault(
-          place,
-          name + " is a folder: name the files in it, for example with /*.jsonl behind it.");
+          place, name + " is a folder: name the files in it, for example with /*.jsonl behind it.");
     } else if (kind != FileKind.REGULAR) {
       fault(place, name + " " + kind.sentence() + ".");
     } else if (type == null || !types.contains(type)) {

@@ -10,7 +10,6 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */

@@ -104,8 +104,7 @@ final class SampleMapping implements RecordMapping {
       JsonNode value = fields.value(place);
       if (value != null && (value.isNull() || (value.isTextual() && value.asText().isEmpty()))) {
         String found = value.isNull() ? "null" : "an empty text";
-        fields.schema(
-            String.valueOf(NAMES.get(place)), "a value or no such key, found " + found);
+        fields.schema(String.valueOf(NAMES.get(place)), "a value or no such key, found " + found);
       }
     }
   }

@@ -72,8 +72,7 @@ class NamedSourcesTest {
     NamedFiles named = named(file, "id");
     assertThat(NamedSources.find(named).faults())
         .extracting(ConfigFault::line, ConfigFault::sentence)
-        .containsExactly(
-            tuple(line, file + ": " + sentence));
+        .containsExactly(tuple(line, file + ": " + sentence));
     assertThatThrownBy(() -> NamedSources.find(named).refuseFaults())
         .isInstanceOf(SourceException.class)
         .hasMessage(file + ": " + sentence);
@@ -90,7 +89,8 @@ class NamedSourcesTest {
         .containsExactly(
             "a.csv.gz: "
                 + LACKS
-                + "its header seems to be separated by \";\"; set separator: \";\" in attune.yaml.");
+                + "its header seems to be separated by \";\"; set separator: \";\" in"
+                + " attune.yaml.");
   }
 
   @Test
@@ -123,12 +123,10 @@ class NamedSourcesTest {
     }
     NamedFiles named = named("huge.csv", "id");
     List<ConfigFault> faults =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(5), () -> NamedSources.find(named).faults());
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> NamedSources.find(named).faults());
     assertThat(faults)
         .extracting(ConfigFault::sentence)
-        .containsExactly(
-            "huge.csv: A quote in the header is never closed: correct it.");
+        .containsExactly("huge.csv: A quote in the header is never closed: correct it.");
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What stands at a path. Only regular files are read: anything else may never end, or never begin. */
+/**
+ * What stands at a path. Only regular files are read: anything else may never end, or never begin.
+ */
 public enum FileKind {
   /** A file that can be read, or a link to one. */
   REGULAR("is a regular file"),

@@ -82,10 +82,7 @@ public final class PatternWalk {
           globs.subList(0, deep ? plain : plain - 1).stream().map(PatternWalk::matcher).toList();
       var visitor = new MatchFiles(base, levels, deep, matchers(String.join("/", globs)));
       Files.walkFileTree(
-          base,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          deep ? DEEPEST : globs.size(),
-          visitor);
+          base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), deep ? DEEPEST : globs.size(), visitor);
       return visitor.found();
     } catch (PatternSyntaxException e) {
       throw new WalkException("The pattern " + pattern + " is not closed: correct it.", e);
@@ -160,8 +157,7 @@ public final class PatternWalk {
      * @param levels what the names of folders must match, from the outermost on
      * @param deeper whether files in folders of further levels may match
      */
-    MatchFiles(
-        Path base, List<PathMatcher> levels, boolean deeper, List<PathMatcher> matchers) {
+    MatchFiles(Path base, List<PathMatcher> levels, boolean deeper, List<PathMatcher> matchers) {
       this.base = base;
       this.levels = levels;
       this.deeper = deeper;

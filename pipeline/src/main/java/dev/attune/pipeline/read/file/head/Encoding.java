@@ -89,8 +89,8 @@ final class Encoding {
     }
     return Optional.of(
         latin
-            ? "The file is no UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for example"
-                + " with iconv -f WINDOWS-1252 -t UTF-8."
+            ? "The file is no UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
+                + " example with iconv -f WINDOWS-1252 -t UTF-8."
             : "The file is no UTF-8 and seems to have an older encoding: convert it to UTF-8.");
   }
 

@@ -46,8 +46,7 @@ public final class FileHead {
 
   /** Why the file is not what its name says, or null. */
   public @Nullable HeadFault fault() {
-    String sentence =
-        Encoding.fault(bytes, whole).or(() -> OtherFormat.fault(text())).orElse(null);
+    String sentence = Encoding.fault(bytes, whole).or(() -> OtherFormat.fault(text())).orElse(null);
     return sentence == null ? null : HeadFault.ofFile(sentence);
   }
 
@@ -82,8 +81,7 @@ public final class FileHead {
   private byte[] text() {
     int length = BYTE_ORDER_MARK.length;
     boolean marked =
-        bytes.length >= length
-            && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length);
+        bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length);
     return marked ? Arrays.copyOfRange(bytes, length, bytes.length) : bytes;
   }
 

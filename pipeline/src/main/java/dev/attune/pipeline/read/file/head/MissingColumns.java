@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param columns the names that it has
  * @param missing the names that it lacks
  */
-record MissingColumns(
-    String header, char separator, List<String> columns, List<String> missing) {
+record MissingColumns(String header, char separator, List<String> columns, List<String> missing) {
   private static final int SHOWN_COLUMNS = 20;
   private static final int SHOWN_CHARACTERS = 40;
 

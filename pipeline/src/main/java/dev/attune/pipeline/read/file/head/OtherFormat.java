@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which other kind of file one is that only has the name of a text, by the bytes that it starts with. */
+/**
+ * Which other kind of file one is that only has the name of a text, by the bytes that it starts
+ * with.
+ */
 final class OtherFormat {
   private static final int SHOWN_BYTES = 4_096;
 
