@@ -19,9 +19,8 @@ import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
 import dev.attune.pipeline.read.file.InputFile;
-import dev.attune.pipeline.read.file.InputFiles;
-import dev.attune.pipeline.read.generated.ReadGenerated;
-import dev.attune.pipeline.read.observation.ReadObservations;
+import dev.attune.pipeline.read.named.NamedSources;
+import dev.attune.pipeline.read.named.TaxonomyFile;
 import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
@@ -150,24 +149,19 @@ record Preparation(
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
+      NamedSources named = NamedSources.find(config.named());
+      named.refuseFaults();
       ExampleLimits limits = limits(config);
-      TaxonomyFile taxonomy = TaxonomyFile.load(config);
+      TaxonomyFile taxonomy = named.taxonomy();
       Feedback feedback = dataset.sources().feedback();
       FeedbackPlan plan =
           feedback == null
               ? null
               : FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
       Observations observations = dataset.sources().observations();
-      List<InputFile> observationFiles =
-          observations == null
-              ? List.of()
-              : InputFiles.locate(
-                  observations.files(), config.folder(), ReadObservations.fileTypes());
+      List<InputFile> observationFiles = named.observations().survey();
       Generated generated = dataset.sources().generated();
-      List<InputFile> generatedFiles =
-          generated == null
-              ? List.of()
-              : InputFiles.locate(generated.files(), config.folder(), ReadGenerated.fileTypes());
+      List<InputFile> generatedFiles = named.generated().survey();
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
               plan == null ? null : feedbackRows(plan),

@@ -1,11 +1,14 @@
 package dev.attune.pipeline;
 
+import dev.attune.config.ConfigFault;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
+import dev.attune.config.NamedFiles;
 import dev.attune.pipeline.check.CheckExamples;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.read.ReadOutput;
+import dev.attune.pipeline.read.named.NamedSources;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
@@ -62,6 +65,14 @@ public final class PrepareDataset {
     } catch (PrepareRefusedException unfit) {
       return new InputFingerprints(sources, null, String.valueOf(unfit.getMessage()));
     }
+  }
+
+  /**
+   * What is wrong with the files that a configuration names, with its lines. Reads no more than the
+   * first bytes of each; the database is not asked.
+   */
+  public static List<ConfigFault> fileFaults(NamedFiles named) {
+    return NamedSources.find(named).faults();
   }
 
   static void build(Pipeline pipeline, Preparation prepared, Publication publication) {

@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.config.ConfigFault;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.write.report.ReportData;
 import java.util.List;
@@ -15,18 +16,19 @@ public final class PrepareRefusedException extends Exception {
 
   private final boolean usage;
   private final transient List<String> faults;
+  private final transient List<ConfigFault> configFaults;
   private final transient @Nullable ReportData report;
 
   public PrepareRefusedException(String sentence) {
-    this(sentence, null, false, List.of(), null);
+    this(sentence, null, false, List.of(), List.of(), null);
   }
 
   public PrepareRefusedException(String sentence, @Nullable ReportData report) {
-    this(sentence, null, false, List.of(), report);
+    this(sentence, null, false, List.of(), List.of(), report);
   }
 
   PrepareRefusedException(String sentence, Throwable cause) {
-    this(sentence, cause, false, List.of(), null);
+    this(sentence, cause, false, List.of(), List.of(), null);
   }
 
   private PrepareRefusedException(
@@ -34,22 +36,29 @@ public final class PrepareRefusedException extends Exception {
       @Nullable Throwable cause,
       boolean usage,
       List<String> faults,
+      List<ConfigFault> configFaults,
       @Nullable ReportData report) {
     super(sentence, cause);
     this.usage = usage;
     this.faults = List.copyOf(faults);
+    this.configFaults = List.copyOf(configFaults);
     this.report = report;
   }
 
   /** A source cannot be read. */
   static PrepareRefusedException of(SourceException refused) {
     return new PrepareRefusedException(
-        String.valueOf(refused.getMessage()), refused, false, refused.faults(), null);
+        String.valueOf(refused.getMessage()),
+        refused,
+        false,
+        refused.faults(),
+        refused.configFaults(),
+        null);
   }
 
   /** An option for Beam is none, or has a value that cannot be. */
   static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
-    return new PrepareRefusedException(sentence, cause, true, List.of(), null);
+    return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 
   /** Whether what was typed is at fault, not what it names. */
@@ -60,6 +69,11 @@ public final class PrepareRefusedException extends Exception {
   /** Each fault with its place, where there is more to say than the sentence does. */
   public List<String> faults() {
     return faults;
+  }
+
+  /** The faults of what attune.yaml names, with its lines; empty where it is something else. */
+  public List<ConfigFault> configFaults() {
+    return configFaults;
   }
 
   /** What was counted before the refusal, or null where nothing was read. */

@@ -5,6 +5,7 @@ import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
 import dev.attune.schema.CanonicalJson;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param effective the whole configuration with its defaults, keys in the schema's order, numbers
  *     in one form, no secrets: the manifest's {@code config}
  * @param folder the folder of attune.yaml
+ * @param named the files of input that it names, with their lines
  */
-public record AttuneConfig(DatasetConfig dataset, JsonNode effective, Path folder) {
+public record AttuneConfig(
+    DatasetConfig dataset, JsonNode effective, Path folder, NamedFiles named) {
+
+  /** Equal are two that say the same, in whatever lines. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AttuneConfig config
+        && dataset.equals(config.dataset)
+        && effective.equals(config.effective)
+        && folder.equals(config.folder);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(dataset, effective, folder);
+  }
 
   /** A path or pattern of the configuration from the folder of attune.yaml. */
   public Path resolve(String path) {

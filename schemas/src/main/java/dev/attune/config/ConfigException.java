@@ -1,6 +1,7 @@
 package dev.attune.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** attune.yaml cannot be used; holds every fault at once. */
 public final class ConfigException extends Exception {
@@ -8,11 +9,27 @@ public final class ConfigException extends Exception {
 
   private final String place;
   private final transient List<ConfigFault> faults;
+  private final transient @Nullable NamedFiles named;
 
   ConfigException(String place, List<ConfigFault> faults) {
+    this(place, faults, null);
+  }
+
+  /**
+   * With the files that it names.
+   *
+   * @param named null where it cannot be read at all
+   */
+  ConfigException(String place, List<ConfigFault> faults, @Nullable NamedFiles named) {
     super(String.join("\n", lines(place, faults)));
     this.place = place;
     this.faults = List.copyOf(faults);
+    this.named = named;
+  }
+
+  /** The files of input that it names, as far as it can be read; null where it cannot be at all. */
+  public @Nullable NamedFiles named() {
+    return named;
   }
 
   /** The file, as the user named it. */

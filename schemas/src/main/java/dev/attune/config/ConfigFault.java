@@ -1,5 +1,7 @@
 package dev.attune.config;
 
+import java.util.Comparator;
+
 /**
  * One thing that is wrong with attune.yaml.
  *
@@ -7,4 +9,8 @@ package dev.attune.config;
  * @param key JSON pointer of the key or element, empty for the whole file
  * @param sentence what is wrong and, where it is known, what would be right; never quotes a secret
  */
-public record ConfigFault(int line, String key, String sentence) {}
+public record ConfigFault(int line, String key, String sentence) {
+  /** By line. */
+  public static final Comparator<ConfigFault> ORDER =
+      Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key);
+}

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +51,7 @@ public final class ConfigLoader {
 
   private static AttuneConfig parse(String yaml, String place, Path folder) throws ConfigException {
     YamlTree config = ComposeYaml.compose(yaml);
+    NamedFiles named = NamedFiles.of(config, place, folder);
     Set<ConfigFault> faults = new LinkedHashSet<>(config.faults());
     if (!config.root().isMissingNode()) {
       faults.addAll(ConfigSentences.of(config));
@@ -60,11 +60,11 @@ public final class ConfigLoader {
     }
     if (!faults.isEmpty()) {
       List<ConfigFault> sorted = new ArrayList<>(faults);
-      sorted.sort(Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key));
-      throw new ConfigException(place, sorted);
+      sorted.sort(ConfigFault.ORDER);
+      throw new ConfigException(place, sorted, named);
     }
     JsonNode effective = CanonicalJson.normal(ConfigSchema.filled(config.root()));
-    return new AttuneConfig(ConfigRecords.dataset(effective), effective, folder);
+    return new AttuneConfig(ConfigRecords.dataset(effective), effective, folder, named);
   }
 
   private static String text(Path file, String place) throws ConfigException {

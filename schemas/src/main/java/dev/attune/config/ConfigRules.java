@@ -21,6 +21,7 @@ final class ConfigRules {
   private static final Set<String> DATABASES = Set.of("jdbc:postgresql:", "jdbc:h2:");
 
   private static final List<String> OBSERVATION_ENDINGS = List.of(".csv", ".jsonl", ".json");
+  private static final char MOST_SEPARATOR = 0x7e;
   private static final List<String> JSONL = List.of(".jsonl");
 
   private final YamlTree config;
@@ -108,11 +109,17 @@ final class ConfigRules {
     if (!separator.isTextual()) {
       return;
     }
+    // A text of another length is told by the schema.
     String text = separator.textValue();
     boolean pair = text.length() == 2 && text.codePointCount(0, 2) == 1;
-    if (pair || text.equals("\"") || text.equals("\n") || text.equals("\r")) {
-      fault(pointer, "separator must be one character, no quotation mark and no line end");
+    if (pair || (text.length() == 1 && !isSeparator(text))) {
+      fault(pointer, "separator must be one ASCII character, no quotation mark and no line end");
     }
+  }
+
+  static boolean isSeparator(String text) {
+    char c = text.length() == 1 ? text.charAt(0) : '"';
+    return c > 0 && c <= MOST_SEPARATOR && c != '"' && c != '\n' && c != '\r';
   }
 
   private void password(String pointer, String advice) {

@@ -6,10 +6,13 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigFault;
 import dev.attune.config.ConfigLoader;
+import dev.attune.config.NamedFiles;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.PrepareDataset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads attune.yaml and the files that it names for the launcher. */
@@ -27,7 +30,29 @@ public final class ConfigFile {
     try {
       return ConfigLoader.load(file);
     } catch (ConfigException refused) {
-      throw failure(shell.show(file), refused);
+      throw failure(shell.show(file), refused.faults(), refused);
+    }
+  }
+
+  /**
+   * The configuration, for whoever reads the files of input next: where it has faults, those of the
+   * files that it names are told together with them.
+   *
+   * @param typed its path as typed
+   * @throws CommandFailure with every fault
+   */
+  public static AttuneConfig loadToPrepare(Path typed, Shell shell) throws CommandFailure {
+    Path file = shell.resolve(typed);
+    try {
+      return ConfigLoader.load(file);
+    } catch (ConfigException refused) {
+      List<ConfigFault> faults = new ArrayList<>(refused.faults());
+      NamedFiles named = refused.named();
+      if (named != null) {
+        faults.addAll(PrepareDataset.fileFaults(named));
+        faults.sort(ConfigFault.ORDER);
+      }
+      throw failure(shell.show(file), faults, refused);
     }
   }
 
@@ -45,8 +70,13 @@ public final class ConfigFile {
     }
   }
 
-  private static CommandFailure failure(String name, ConfigException refused) {
-    List<ConfigFault> faults = refused.faults();
+  /**
+   * The failure for faults of a configuration.
+   *
+   * @param name of attune.yaml, as it is shown
+   * @param faults in their order
+   */
+  static CommandFailure failure(String name, List<ConfigFault> faults, Exception refused) {
     List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
     if (faults.size() == 1 && faults.get(0).line() == 0) {
       return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);

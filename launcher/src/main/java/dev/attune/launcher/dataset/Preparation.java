@@ -62,7 +62,7 @@ public final class Preparation {
         Duration took = Duration.between(start, shell.clock().instant());
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
-      throw failure(refused, lines);
+      throw failure(order, refused, lines);
     }
   }
 
@@ -93,13 +93,13 @@ public final class Preparation {
     try {
       return PrepareDataset.inputFingerprints(request(order));
     } catch (PrepareRefusedException refused) {
-      throw failure(refused, refused.faults());
+      throw failure(order, refused, refused.faults());
     }
   }
 
   private PrepareRequest request(PrepareOrder order) throws CommandFailure {
     AttuneConfig config =
-        RunsHere.settle(ConfigFile.load(order.config(), shell), order.output(), shell);
+        RunsHere.settle(ConfigFile.loadToPrepare(order.config(), shell), order.output(), shell);
     Path previous = order.previous();
     return new PrepareRequest(
         config,
@@ -111,7 +111,12 @@ public final class Preparation {
         previous == null ? null : shell.resolve(previous));
   }
 
-  private static CommandFailure failure(PrepareRefusedException refused, List<String> lines) {
+  private CommandFailure failure(
+      PrepareOrder order, PrepareRefusedException refused, List<String> lines) {
+    if (!refused.configFaults().isEmpty()) {
+      String name = shell.show(shell.resolve(order.config()));
+      return ConfigFile.failure(name, refused.configFaults(), refused);
+    }
     ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
     return new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
   }

@@ -31,6 +31,6 @@ final class RunsHere {
             written.sources(),
             written.rules(),
             place);
-    return new AttuneConfig(settled, config.effective(), config.folder());
+    return new AttuneConfig(settled, config.effective(), config.folder(), config.named());
   }
 }

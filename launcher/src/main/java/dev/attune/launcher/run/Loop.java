@@ -68,7 +68,7 @@ public final class Loop {
    */
   public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
       throws CommandFailure, IOException, InterruptedException {
-    AttuneConfig config = ConfigFile.load(order.config(), shell);
+    AttuneConfig config = ConfigFile.loadToPrepare(order.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
       return new Loop(shell, tools, order, config, ledger).run();
     }

@@ -4,17 +4,21 @@ import java.time.LocalDate;
 
 /**
  * ISO-8601 times as numbers: {@code 2024-03-01}, {@code 2024-03-01T10:00}, with seconds, a fraction
- * of one to nine digits, and {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. Without a
- * zone they are UTC; digits behind the microseconds are dropped.
+ * of any number of digits, and {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. One blank
+ * may stand for the T, and T and Z may be small letters, as in RFC 3339. Without a zone they are
+ * UTC; digits behind the microseconds are dropped. There is no second 60, no hour 24 and no offset
+ * beyond 18 hours. One pass over the text.
  */
 public final class IsoTime {
+  /** What is expected where a time is none, for a sentence. */
+  public static final String EXPECTED = "an ISO-8601 time such as 2024-03-01T10:00:30+01:00";
+
   /** No such time. */
   public static final long INVALID = Long.MIN_VALUE;
 
   private static final long MICROS = 1_000_000;
   private static final long DAY_SECONDS = 86_400;
   private static final int MOST_OFFSET_HOURS = 18;
-  private static final int MOST_FRACTION_DIGITS = 9;
 
   private final String text;
   private int at;
@@ -33,7 +37,7 @@ public final class IsoTime {
     long seconds = date() * DAY_SECONDS;
     long fraction = 0;
     if (valid && at < text.length()) {
-      expect('T');
+      valid &= accept('T') || accept(' ') || accept('t');
       seconds += number(2, 23) * 3600L;
       expect(':');
       seconds += number(2, 59) * 60L;
@@ -69,7 +73,7 @@ public final class IsoTime {
       at++;
     }
     int digits = at - start;
-    valid &= digits > 0 && digits <= MOST_FRACTION_DIGITS;
+    valid &= digits > 0;
     for (int i = digits; i < 6; i++) {
       micros *= 10;
     }
@@ -77,7 +81,7 @@ public final class IsoTime {
   }
 
   private long offset() {
-    if (accept('Z') || at == text.length()) {
+    if (accept('Z') || accept('z') || at == text.length()) {
       return 0;
     }
     int sign = accept('-') ? -1 : 1;

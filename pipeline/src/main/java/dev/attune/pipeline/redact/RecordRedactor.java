@@ -68,11 +68,18 @@ public final class RecordRedactor {
         example.quality());
   }
 
-  /** The rejected record as it may be written; it holds no text, but an id and a place. */
+  /**
+   * The rejected record as it may be written; it holds no text, but an id and a place, and its
+   * detail may quote a key.
+   */
   @SuppressWarnings("ReferenceEquality") // as above
   public RejectedRecord redact(RejectedRecord rejected) {
     String id = identifiers.writtenFull(rejected.id());
-    return id == rejected.id()
+    String detail = rejected.detail();
+    if (detail.indexOf('"') >= 0) {
+      detail = redactor.redact(detail, kind -> {});
+    }
+    return id == rejected.id() && detail == rejected.detail()
         ? rejected
         : new RejectedRecord(
             id,
@@ -80,7 +87,7 @@ public final class RecordRedactor {
             identifiers.writtenLocation(rejected.location(), rejected.id()),
             rejected.stage(),
             rejected.reason(),
-            rejected.detail(),
+            detail,
             rejected.duplicateOf(),
             rejected.contentHash());
   }

@@ -92,6 +92,18 @@ class RecordRedactorTest {
     assertThat(redactor.redact(plain)).isSameAs(plain);
   }
 
+  @Test
+  void redactsAKeyThatADetailQuotes() {
+    RejectionReason reason = RejectionReason.SCHEMA_VIOLATION;
+    String detail = reason.sentence() + " Unknown key: \"" + PERSONAL + "\".";
+    RejectedRecord clean =
+        redactor.redact(
+            new RejectedRecord(
+                "generated:1", "generated", "a:1", "read", reason, detail, null, ""));
+    assertThat(clean.detail()).startsWith(reason.sentence()).doesNotContain(PERSONAL);
+    assertThat(clean.id()).isEqualTo("generated:1");
+  }
+
   private static RejectedRecord rejected(String id, String location) {
     RejectionReason reason = RejectionReason.NEUTRAL_RATING;
     return new RejectedRecord(

@@ -89,7 +89,8 @@ final class FeedbackRecords implements Serializable {
     String time = present(row.createdAt());
     long createdAt = time == null ? Example.NO_TIME : IsoTime.micros(time);
     if (createdAt == IsoTime.INVALID) {
-      return rejected(row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt");
+      return rejected(
+          row, true, RejectionReason.SCHEMA_VIOLATION, "createdAt, expected " + IsoTime.EXPECTED);
     }
     int rating = rating(row.rating());
     if (rating == NO_RATING) {

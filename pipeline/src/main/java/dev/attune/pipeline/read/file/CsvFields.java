@@ -5,14 +5,9 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
-import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * character of UTF-8.
  */
 final class CsvFields implements FieldReader {
-  private static final int SHOWN_COLUMNS = 20;
-  private static final int SHOWN_CHARACTERS = 40;
-
   private final CsvReaderBuilder parser;
   private final @Nullable String[] mapped;
 
@@ -39,59 +31,35 @@ final class CsvFields implements FieldReader {
   /**
    * By the header of a file.
    *
-   * @param columns what {@link #columns} found there
-   * @param names the mapped columns, all of which must be there, and null for those not mapped
-   * @throws RefusedFileException where one is not, or stands twice
+   * @param columns the names that stand there, each mapped one once
+   * @param names the mapped columns, and null for those not mapped
    */
-  static CsvFields of(
-      String file, char separator, List<String> columns, List<@Nullable String> names)
-      throws RefusedFileException {
-    Set<String> seen = new HashSet<>();
+  static CsvFields of(char separator, List<String> columns, List<@Nullable String> names) {
     @Nullable String[] mapped = new @Nullable String[columns.size()];
     for (int i = 0; i < mapped.length; i++) {
-      String column = columns.get(i);
-      if (!seen.add(column) && names.contains(column)) {
-        throw new RefusedFileException(
-            file, "The header has the column " + shown(column) + " twice: rename one of them.");
-      }
-      mapped[i] = names.contains(column) ? column : null;
+      mapped[i] = names.contains(columns.get(i)) ? columns.get(i) : null;
     }
-    for (String name : names) {
-      if (name != null && !seen.contains(name)) {
-        throw new RefusedFileException(
-            file,
-            "The file has no column "
-                + name
-                + ": it has "
-                + shown(columns)
-                + "; correct columns"
-                + " or separator in attune.yaml, or the file's header.");
-      }
-    }
-    return new CsvFields(parser(separator), mapped);
-  }
-
-  /** The names in a header; none of a header that is too large or no UTF-8. */
-  static List<String> columns(RawRecord header, char separator) {
-    List<String> columns = new ArrayList<>();
-    if (!header.tooLarge() && Utf8.isValid(header.bytes(), header.start(), header.end())) {
-      int count = parse(parser(separator), header, new CollectColumns(columns));
-      return count == columns.size() ? columns : List.of();
-    }
-    return columns;
+    return new CsvFields(CsvReader.builder().fieldSeparator(separator), mapped);
   }
 
   @Override
   public boolean read(RawRecord record, Fields fields) {
     int count = parse(parser, record, new SetFields(mapped, fields));
     if (count != mapped.length) {
-      fields.report(RejectionReason.MALFORMED_RECORD, null);
+      fields.report(RejectionReason.MALFORMED_RECORD, null, fault(count));
     }
     return count == mapped.length;
   }
 
-  private static CsvReaderBuilder parser(char separator) {
-    return CsvReader.builder().fieldSeparator(separator);
+  private @Nullable String fault(int count) {
+    return count < 0
+        ? null
+        : "It has "
+            + count
+            + (count == 1 ? " field" : " fields")
+            + ", the header "
+            + mapped.length
+            + ".";
   }
 
   /** The number of fields; -1 where the record cannot be parsed. */
@@ -103,23 +71,6 @@ final class CsvFields implements FieldReader {
     } catch (CsvParseException e) {
       return -1;
     }
-  }
-
-  private static String shown(List<String> columns) {
-    String shown =
-        columns.stream()
-            .limit(SHOWN_COLUMNS)
-            .map(CsvFields::shown)
-            .collect(Collectors.joining(", "));
-    return columns.isEmpty()
-        ? "no header that can be read"
-        : columns.size() > SHOWN_COLUMNS ? shown + ", …" : shown;
-  }
-
-  private static String shown(String column) {
-    return column.length() <= SHOWN_CHARACTERS
-        ? column
-        : column.substring(0, SHOWN_CHARACTERS) + "…";
   }
 
   /** Gives the number of fields. */
@@ -135,19 +86,6 @@ final class CsvFields implements FieldReader {
         bytes[i] = (byte) buffer[offset + i];
       }
       return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static final class CollectColumns extends CountFields {
-    private final List<String> columns;
-
-    CollectColumns(List<String> columns) {
-      this.columns = columns;
-    }
-
-    @Override
-    protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
-      columns.add(decoded(buffer, offset, length));
     }
   }
 

@@ -5,10 +5,12 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.IsoTime;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.text.NormalForm;
+import dev.attune.schema.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class Fields {
   private final @Nullable JsonNode[] values;
   private @Nullable RejectionReason reason;
   private @Nullable String faultyField;
+  private @Nullable String note;
+  private @Nullable String unknownKey;
 
   Fields(List<@Nullable String> names) {
     this.names = names;
@@ -34,6 +38,8 @@ public final class Fields {
     Arrays.fill(values, null);
     reason = null;
     faultyField = null;
+    note = null;
+    unknownKey = null;
   }
 
   List<@Nullable String> names() {
@@ -74,7 +80,7 @@ public final class Fields {
       return null;
     }
     if (!value.isTextual()) {
-      schema(name(place));
+      schema(name(place), "text", value);
       return null;
     }
     String text = value.textValue();
@@ -108,11 +114,11 @@ public final class Fields {
         if (item.isTextual()) {
           addTrimmed(item.textValue(), list);
         } else {
-          schema(name(place));
+          schema(name(place), "a list of texts", item);
         }
       }
     } else {
-      schema(name(place));
+      schema(name(place), "text or a list of texts", value);
     }
     return list;
   }
@@ -129,13 +135,18 @@ public final class Fields {
 
   /** Microseconds since 1970 of an ISO-8601 text; {@link Example#NO_TIME} where there is none. */
   public long time(int place) {
+    JsonNode value = values[place];
+    if (value != null && !value.isNull() && !value.isTextual()) {
+      schema(name(place), IsoTime.EXPECTED, value);
+      return Example.NO_TIME;
+    }
     String text = text(place);
     if (text == null) {
       return Example.NO_TIME;
     }
     long time = IsoTime.micros(text);
     if (time == IsoTime.INVALID) {
-      schema(name(place));
+      schema(name(place), IsoTime.EXPECTED);
     }
     return time;
   }
@@ -145,15 +156,51 @@ public final class Fields {
     report(RejectionReason.MISSING_FIELD, field);
   }
 
-  /** A field has another type or shape than it should. */
-  public void schema(String field) {
-    report(RejectionReason.SCHEMA_VIOLATION, field);
+  /**
+   * A field has another shape or value than it should.
+   *
+   * @param expected what it should be
+   */
+  public void schema(String field, String expected) {
+    report(RejectionReason.SCHEMA_VIOLATION, field, "Expected " + expected + ".");
+  }
+
+  /**
+   * A field has another type than it should.
+   *
+   * @param expected what it should be
+   * @param found what stands there, of which only the type is told
+   */
+  public void schema(String field, String expected, JsonNode found) {
+    report(
+        RejectionReason.SCHEMA_VIOLATION,
+        field,
+        "Expected " + expected + ", found " + JsonKind.of(found) + ".");
+  }
+
+  /** The record has a key that it must not have. Of several the first is told. */
+  void unknownKey(String key) {
+    if (unknownKey == null) {
+      unknownKey = key;
+    }
+    report(RejectionReason.SCHEMA_VIOLATION, null);
   }
 
   void report(RejectionReason found, @Nullable String field) {
+    report(found, field, null);
+  }
+
+  /**
+   * Something is wrong.
+   *
+   * @param field that it concerns, or null for the record as a whole
+   * @param sentence what more there is to say, without the record's text; or null
+   */
+  void report(RejectionReason found, @Nullable String field, @Nullable String sentence) {
     if (reason == null || found.compareTo(reason) < 0) {
       reason = found;
       faultyField = field;
+      note = sentence;
     }
   }
 
@@ -162,9 +209,23 @@ public final class Fields {
     return reason;
   }
 
-  /** The field at fault, or null where it is the record as a whole. */
-  @Nullable String faultyField() {
-    return faultyField;
+  /** The reason's sentence, the field at fault and what else is known; never the record's text. */
+  String detail() {
+    RejectionReason first = Objects.requireNonNull(reason);
+    StringBuilder detail = new StringBuilder(first.sentence());
+    if (faultyField != null) {
+      detail.append(" Field: ").append(faultyField).append('.');
+    }
+    if (note != null) {
+      detail.append(' ').append(note);
+    }
+    boolean aboutKeys =
+        first == RejectionReason.MISSING_FIELD
+            || (first == RejectionReason.SCHEMA_VIOLATION && faultyField == null);
+    if (unknownKey != null && aboutKeys) {
+      detail.append(" Unknown key: \"").append(Printable.shortened(unknownKey)).append("\".");
+    }
+    return detail.toString();
   }
 
   /** Whether only its bytes can stand for the record: it was not parsed. */

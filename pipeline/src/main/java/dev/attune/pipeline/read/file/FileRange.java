@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param path where it is opened
  * @param type what its records are
  * @param fileBytes size of the whole file when it was surveyed
- * @param changed when the file was last changed before it was surveyed, in nanoseconds from 1970
+ * @param hash of the range's bytes when it was surveyed, see {@link RangeHash}
  * @param start the first byte, at the start of a line
  * @param end behind the last byte
  * @param firstLine number of the line at {@code start}, from 1
@@ -19,7 +19,7 @@ public record FileRange(
     String path,
     FileType type,
     long fileBytes,
-    long changed,
+    String hash,
     long start,
     long end,
     long firstLine)

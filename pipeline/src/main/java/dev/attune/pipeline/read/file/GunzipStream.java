@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * little time.
  */
 final class GunzipStream extends InputStream {
+  static final String DAMAGED =
+      "The file is damaged or no gzip file: restore it, or take .gz off its name.";
+
   /** Below this much output the ratio says nothing: a short file of zeros is no bomb. */
   private static final long RATIO_FROM_BYTES = 1 << 20;
 
@@ -59,8 +62,7 @@ final class GunzipStream extends InputStream {
       }
       return -1;
     } catch (ZipException e) {
-      throw new RefusedFileException(
-          file, "The file is damaged or no gzip file: restore it, or take .gz off its name.");
+      throw new RefusedFileException(file, DAMAGED);
     }
   }
 

@@ -58,7 +58,10 @@ final class JsonFields implements FieldReader {
         readObject(parser, fields);
       } else if (first != null) {
         parser.skipChildren();
-        fields.report(RejectionReason.SCHEMA_VIOLATION, null);
+        fields.report(
+            RejectionReason.SCHEMA_VIOLATION,
+            null,
+            "Expected an object, found " + JsonKind.of(first) + ".");
       }
       if (first == null || parser.nextToken() != null) {
         fields.report(RejectionReason.MALFORMED_RECORD, null);
@@ -80,7 +83,7 @@ final class JsonFields implements FieldReader {
       } else {
         parser.skipChildren();
         if (refusesOtherNames) {
-          fields.report(RejectionReason.SCHEMA_VIOLATION, null);
+          fields.unknownKey(name);
         }
       }
     }
@@ -92,7 +95,7 @@ final class JsonFields implements FieldReader {
             ? TextNode.valueOf(parser.getText())
             : trees.readTree(parser);
     if (!fields.set(name, value)) {
-      fields.report(RejectionReason.MALFORMED_RECORD, name);
+      fields.report(RejectionReason.MALFORMED_RECORD, name, "It stands twice.");
     }
     if (hasLoneSurrogate(value)) {
       fields.report(RejectionReason.INVALID_ENCODING, name);

@@ -47,6 +47,7 @@ public final class JsonLines {
                 : null;
         handler.line(line.line(), text, line.tooLarge());
       }
+      stored.finish();
       return Optional.empty();
     } catch (RefusedFileException e) {
       return Optional.of(e.refusal());

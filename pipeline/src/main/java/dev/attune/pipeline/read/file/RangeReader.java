@@ -2,12 +2,14 @@ package dev.attune.pipeline.read.file;
 
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.Utf8;
+import dev.attune.pipeline.read.file.head.CsvHeader;
+import dev.attune.pipeline.read.file.head.FileHead;
+import dev.attune.pipeline.read.file.head.HeadFault;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */
@@ -32,7 +34,13 @@ final class RangeReader {
   void read(FileRange range, ReadSink sink) throws IOException {
     var truncation = new Truncation(range.name(), rules.limits().allowTruncatedFiles());
     try (RangeStream stored = RangeStream.open(range)) {
-      readRecords(range, decompressed(range, stored, truncation), truncation, sink);
+      try {
+        readRecords(range, decompressed(range, stored, truncation), truncation, sink);
+      } catch (RefusedFileException e) {
+        stored.finish(); // If the file changed, that is the reason.
+        throw e;
+      }
+      stored.finish();
     } catch (RefusedFileException e) {
       sink.refusal(e.refusal());
     }
@@ -47,16 +55,36 @@ final class RangeReader {
 
   private void readRecords(FileRange range, InputStream in, Truncation truncation, ReadSink sink)
       throws IOException {
-    var window = new ByteWindow(in, rules.limits().recordBytes());
-    if (range.start() == 0) {
+    FileHead head = range.start() == 0 ? FileHead.read(in) : null;
+    CsvHeader header = head == null ? CsvHeader.NONE : header(range, head, in);
+    InputStream all = head == null ? in : head.andRest(in);
+    var window = new ByteWindow(all, rules.limits().recordBytes());
+    if (head != null) {
       ByteOrderMark.skip(range.name(), window);
     }
     var record = new RawRecord(range.name());
     RecordCutter cutter = cutter(range, window, truncation);
-    FieldReader reader = range.type() == FileType.CSV ? csv(range, cutter, record) : json;
+    FieldReader reader = json;
+    if (range.type() == FileType.CSV) {
+      cutter.next(record);
+      reader = CsvFields.of(rules.separator(), header.columns(), mapping.names());
+    }
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
+  }
+
+  private CsvHeader header(FileRange range, FileHead head, InputStream in) throws IOException {
+    HeadFault fault = head.fault();
+    CsvHeader header = CsvHeader.NONE;
+    if (fault == null && range.type() == FileType.CSV) {
+      header = HeadCheck.header(head, in, rules.separator(), mapping.names());
+      fault = header.fault();
+    }
+    if (fault != null) {
+      throw new RefusedFileException(range.name(), fault.sentence());
+    }
+    return header;
   }
 
   private RecordCutter cutter(FileRange range, ByteWindow window, Truncation truncation) {
@@ -67,12 +95,6 @@ final class RangeReader {
     };
   }
 
-  private CsvFields csv(FileRange range, RecordCutter cutter, RawRecord header) throws IOException {
-    List<String> columns =
-        cutter.next(header) ? CsvFields.columns(header, rules.separator()) : List.of();
-    return CsvFields.of(range.name(), rules.separator(), columns, mapping.names());
-  }
-
   private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {
     fields.clear();
     if (!readFields(record, reader)) {
@@ -81,7 +103,10 @@ final class RangeReader {
     }
     String ownId = fields.id(0);
     if (ownId != null && ownId.length() > RejectedRecord.LONGEST_ID) {
-      fields.report(RejectionReason.SCHEMA_VIOLATION, "id");
+      fields.report(
+          RejectionReason.SCHEMA_VIOLATION,
+          "id",
+          "Expected at most " + RejectedRecord.LONGEST_ID + " characters.");
       ownId = null;
     }
     String id = ownId == null ? Hashes.idOf(fields.hashed()) : ownId;
@@ -109,11 +134,9 @@ final class RangeReader {
 
   private void reject(RawRecord record, String id, String hash, ReadSink sink) {
     RejectionReason reason = Objects.requireNonNull(fields.reason());
-    String detail = reason.sentence();
+    String detail = fields.detail();
     if (reason == RejectionReason.RECORD_TOO_LARGE) {
       detail += " It has " + record.size() + " bytes.";
-    } else if (fields.faultyField() != null) {
-      detail += " Field: " + fields.faultyField() + ".";
     }
     String source = rules.source().key();
     sink.rejected(

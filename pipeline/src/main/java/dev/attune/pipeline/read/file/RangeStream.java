@@ -9,10 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The stored bytes of a range; counts what was read. The one place where files are opened. */
+/**
+ * The stored bytes of a range; counts and hashes what was read. The one place where files of
+ * records are opened. Whoever has read what there is asks {@link #finish} whether it is what was
+ * surveyed.
+ */
 final class RangeStream extends InputStream {
+  private static final int BLOCK = 1 << 16;
+
   private final FileRange range;
   private final FileChannel channel;
+  private final RangeHash hash = new RangeHash();
   private long position;
 
   private RangeStream(FileRange range, FileChannel channel) throws IOException {
@@ -26,7 +33,7 @@ final class RangeStream extends InputStream {
     try {
       Path path = Path.of(range.path());
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-      if (channel.size() != range.fileBytes() || !isAsSurveyed(range)) {
+      if (channel.size() != range.fileBytes()) {
         channel.close();
         throw changed(range);
       }
@@ -57,17 +64,31 @@ final class RangeStream extends InputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int most = (int) Math.min(length, range.end() - position);
     if (most == 0) {
-      if (length > 0 && !isAsSurveyed(range)) {
-        throw changed(range);
-      }
       return length == 0 ? 0 : -1;
     }
     int count = channel.read(ByteBuffer.wrap(into, offset, most));
     if (count < 0) {
       throw changed(range);
     }
+    hash.update(into, offset, count);
     position += count;
     return count;
+  }
+
+  /**
+   * Reads what is left of the range, which a truncated file may leave.
+   *
+   * @throws RefusedFileException where its bytes, or the size of its file, are not those that were
+   *     surveyed
+   */
+  void finish() throws IOException {
+    byte[] block = new byte[position < range.end() ? BLOCK : 1];
+    while (read(block, 0, block.length) >= 0) {
+      // Only its hash is wanted.
+    }
+    if (!hash.next().equals(range.hash()) || channel.size() != range.fileBytes()) {
+      throw changed(range);
+    }
   }
 
   /** What is left of the range: gzip looks here for a further member. */
@@ -79,14 +100,6 @@ final class RangeStream extends InputStream {
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  private static boolean isAsSurveyed(FileRange range) throws IOException {
-    try {
-      return Survey.lastChanged(Path.of(range.path())) == range.changed();
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 
   private static RefusedFileException changed(FileRange range) {

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The one pass over a file at launch: its size, its SHA-256, and for a plain .jsonl file where it
@@ -23,8 +22,9 @@ final class Survey {
   private final long rangeBytes;
   private final List<Long> starts = new ArrayList<>(List.of(0L));
   private final List<Long> firstLines = new ArrayList<>(List.of(1L));
+  private final List<String> hashes = new ArrayList<>();
+  private final RangeHash hash = new RangeHash();
   private long position;
-  private long changed;
   private long nextCut;
   private long line = 1;
 
@@ -44,27 +44,23 @@ final class Survey {
   InputFile read() throws IOException {
     MessageDigest sha256 = Hashes.sha256();
     boolean cut = type == FileType.JSONL && !FileType.isGz(name);
-    changed = lastChanged(path);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] block = new byte[BLOCK];
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
         sha256.update(block, 0, count);
-        if (cut) {
-          countLines(block, count);
-        }
+        int hashed = cut ? countLines(block, count) : 0;
+        hash.update(block, hashed, count - hashed);
         position += count;
       }
     }
+    hashes.add(hash.next());
     return new InputFile(
         name, path.toString(), position, HexFormat.of().formatHex(sha256.digest()), ranges());
   }
 
-  /** In nanoseconds from 1970, as far as the file system keeps them. */
-  static long lastChanged(Path path) throws IOException {
-    return Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS);
-  }
-
-  private void countLines(byte[] block, int count) {
+  /** Hashes up to the last cut in the block and says where that is. */
+  private int countLines(byte[] block, int count) {
+    int hashed = 0;
     for (int i = 0; i < count; i++) {
       if (block[i] == '\n') {
         line++;
@@ -72,10 +68,14 @@ final class Survey {
         if (behind >= nextCut) {
           starts.add(behind);
           firstLines.add(line);
+          hash.update(block, hashed, i + 1 - hashed);
+          hashes.add(hash.next());
+          hashed = i + 1;
           nextCut = behind + rangeBytes;
         }
       }
     }
+    return hashed;
   }
 
   private List<FileRange> ranges() {
@@ -86,7 +86,14 @@ final class Survey {
       if (start < end || i == 0) {
         ranges.add(
             new FileRange(
-                name, path.toString(), type, position, changed, start, end, firstLines.get(i)));
+                name,
+                path.toString(),
+                type,
+                position,
+                hashes.get(i),
+                start,
+                end,
+                firstLines.get(i)));
       }
     }
     return ranges;

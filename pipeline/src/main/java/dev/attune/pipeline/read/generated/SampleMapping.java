@@ -55,6 +55,7 @@ final class SampleMapping implements RecordMapping {
   private static final Set<String> SOURCES =
       Arrays.stream(SourceName.values()).map(SourceName::key).collect(Collectors.toSet());
 
+  private static final String QUALITY_RANGE = "a number from 0 to 10";
   private static final BigDecimal MOST = BigDecimal.TEN;
 
   /** Below it a quality is 0.0. Rounding an exponent like 1e-999999999 would cost its digits. */
@@ -102,7 +103,8 @@ final class SampleMapping implements RecordMapping {
     for (int place = FIRST_OPTIONAL; place < NAMES.size(); place++) {
       JsonNode value = fields.value(place);
       if (value != null && (value.isNull() || (value.isTextual() && value.asText().isEmpty()))) {
-        fields.schema(String.valueOf(NAMES.get(place)));
+        String found = value.isNull() ? "null" : "an empty text";
+        fields.schema(String.valueOf(NAMES.get(place)), "a value or no such key, found " + found);
       }
     }
   }
@@ -117,15 +119,18 @@ final class SampleMapping implements RecordMapping {
     List<Turn> turns = new ArrayList<>();
     if (value.isNull()) {
       fields.missing("turns");
-    } else if (!value.isArray() || value.isEmpty() || value.size() % 2 != 0) {
-      fields.schema("turns");
+    } else if (!value.isArray()) {
+      fields.schema("turns", "a list of turns", value);
+    } else if (value.isEmpty() || value.size() % 2 != 0) {
+      fields.schema(
+          "turns", "user and model in turns, model at the end, found a list of " + value.size());
     } else {
       for (int i = 0; i < value.size(); i++) {
         turns.add(turn(value.get(i), i, fields));
       }
     }
     if (fields.value(PROMPT) != null || fields.value(RESPONSE) != null) {
-      fields.schema("turns");
+      fields.schema("turns", "either turns or prompt and response");
     }
     return turns;
   }
@@ -141,10 +146,14 @@ final class SampleMapping implements RecordMapping {
     if (isNone(role)) {
       fields.missing(field + ".role");
     } else if (!role.asText().equals(user ? "user" : "model")) {
-      fields.schema(field + ".role");
+      fields.schema(field + ".role", "\"" + (user ? "user" : "model") + "\"");
     }
-    if (!value.isObject() || value.size() > 2 || !text.isTextual()) {
-      fields.schema(field);
+    if (!value.isObject()) {
+      fields.schema(field, "an object with role and text", value);
+    } else if (!text.isTextual()) {
+      fields.schema(field + ".text", "text", text);
+    } else if (value.size() > 2) {
+      fields.schema(field, "role and text alone, found " + value.size() + " keys");
     }
     return user ? Turn.user(text.asText()) : Turn.model(text.asText());
   }
@@ -161,7 +170,7 @@ final class SampleMapping implements RecordMapping {
       int colon = parent.indexOf(':');
       boolean full = colon >= 0 && colon + 1 < parent.length();
       if (!full || !SOURCES.contains(parent.substring(0, colon))) {
-        fields.schema("parent");
+        fields.schema("parent", "a full id such as feedback:17");
       }
     }
     return parent;
@@ -172,9 +181,13 @@ final class SampleMapping implements RecordMapping {
     if (value == null) {
       return List.of();
     }
-    List<String> categories = value.isArray() ? fields.list(CATEGORIES, "") : List.of();
-    if (!value.isArray() || categories.size() != value.size()) {
-      fields.schema("categories");
+    if (!value.isArray()) {
+      fields.schema("categories", "a list of texts", value);
+      return List.of();
+    }
+    List<String> categories = fields.list(CATEGORIES, "");
+    if (categories.size() != value.size()) {
+      fields.schema("categories", "a list of texts that are not blank");
     }
     return categories;
   }
@@ -184,9 +197,13 @@ final class SampleMapping implements RecordMapping {
     if (value == null) {
       return null;
     }
-    BigDecimal quality = value.isNumber() ? value.decimalValue() : BigDecimal.ONE.negate();
+    if (!value.isNumber()) {
+      fields.schema("quality", QUALITY_RANGE, value);
+      return null;
+    }
+    BigDecimal quality = value.decimalValue();
     if (quality.signum() < 0 || quality.compareTo(MOST) > 0) {
-      fields.schema("quality");
+      fields.schema("quality", QUALITY_RANGE);
       return null;
     }
     BigDecimal tenths =

@@ -189,7 +189,9 @@ class FeedbackRecordsTest {
 
     assertThat(reason(row)).isEqualTo("SCHEMA_VIOLATION");
     assertThat(rejected(row).detail())
-        .isEqualTo("A field has another type or shape than the schema's: createdAt.");
+        .isEqualTo(
+            "A field has another type or shape than the schema's: createdAt, expected an ISO-8601"
+                + " time such as 2024-03-01T10:00:30+01:00.");
   }
 
   @Test

@@ -66,6 +66,31 @@ class CsvFieldsTest {
     assertThat(reading.texts()).containsExactly("a.csv:3 next");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1|` It has 1 field, the header 2.`",
+        "1,a,b|` It has 3 fields, the header 2.`",
+        "1,\"a\" b|``"
+      })
+  void saysHowManyFieldsARecordHas(String record, String said) {
+    assertThat(read("id,text\n" + record + "\n").rejected)
+        .extracting(rejected -> rejected.detail())
+        .containsExactly("The record cannot be parsed." + said);
+  }
+
+  @Test
+  void takesAFileWithoutARecordForNone() {
+    for (String nothing : new String[] {"", "\ufeff", "\n", "\r\n\r\n"}) {
+      Reading reading = read(nothing);
+      assertThat(reading.examples).isEmpty();
+      assertThat(reading.rejected).isEmpty();
+      assertThat(reading.refusals).isEmpty();
+    }
+  }
+
   @Test
   void takesAQuoteWithinAFieldAsText() {
     assertThat(read("id,text\n1,5\" of \"rain\n2,b").texts())
@@ -111,16 +136,17 @@ class CsvFieldsTest {
   void refusesAMissingColumnAndNamesThoseThatAreThere() {
     assertThat(read("id;text\n1;a\n").sentences())
         .containsExactly(
-            "a.csv: The file has no column id: it has id;text; correct columns or separator in"
-                + " attune.yaml, or the file's header.");
-    assertThat(read("").sentences()).singleElement().asString().contains("it has no header");
-    assertThat(read("id,\"te\"xt\n").sentences()).singleElement().asString().contains("no header");
+            "a.csv: The file has no column \"id\", \"text\": its header seems to be separated by"
+                + " \";\"; set separator: \";\" in attune.yaml.");
+    assertThat(read("id,\"te\"xt\n").sentences())
+        .containsExactly(
+            "a.csv: The header cannot be parsed, for text stands behind a quote: correct it.");
   }
 
   @Test
   void refusesAMappedColumnThatStandsTwice() {
     assertThat(read("id,text,text\n1,a,b\n").sentences())
-        .containsExactly("a.csv: The header has the column text twice: rename one of them.");
+        .containsExactly("a.csv: The header has the column \"text\" twice: rename one of them.");
     assertThat(read("id,text,,\n1,a,b,c\n").texts()).containsExactly("a.csv:2 a");
     assertThat(read("id,x,text,x\n1,b,a,c\n").texts()).containsExactly("a.csv:2 a");
   }

@@ -30,7 +30,7 @@ class RangeLoadTest {
 
   @Test
   void takesACompressedRangeForLarger() {
-    FileRange range = new FileRange("a.jsonl.gz", "/a", FileType.JSONL, 1, 0, 0, 16 * MEGABYTE, 1);
+    FileRange range = new FileRange("a.jsonl.gz", "/a", FileType.JSONL, 1, "", 0, 16 * MEGABYTE, 1);
     assertThat(RangeLoad.divide(0, List.of(range, range), 1)).hasSize(2);
   }
 
@@ -52,7 +52,7 @@ class RangeLoadTest {
   private static List<FileRange> ranges(int count, long bytes) {
     List<FileRange> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ranges.add(new FileRange("f" + i, "/f" + i, FileType.JSONL, bytes, 0, 0, bytes, 1));
+      ranges.add(new FileRange("f" + i, "/f" + i, FileType.JSONL, bytes, "", 0, bytes, 1));
     }
     return ranges;
   }

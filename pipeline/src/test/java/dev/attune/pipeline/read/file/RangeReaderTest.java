@@ -134,13 +134,15 @@ class RangeReaderTest {
   private static Reading read(String name, byte[] content) throws IOException {
     Files.write(folder.resolve(name), content);
     FileType type = Objects.requireNonNull(FileType.ofName(name));
+    var hash = new RangeHash();
+    hash.update(content, 0, content.length);
     var range =
         new FileRange(
             name,
             folder.resolve(name).toString(),
             type,
             content.length,
-            Survey.lastChanged(folder.resolve(name)),
+            hash.next(),
             0,
             content.length,
             1);

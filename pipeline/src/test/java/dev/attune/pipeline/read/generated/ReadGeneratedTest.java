@@ -185,7 +185,7 @@ class ReadGeneratedTest {
         + " "
         + rejected.reason()
         + " "
-        + (field < 0 ? "" : detail.substring(field + 8, detail.length() - 1));
+        + (field < 0 ? "" : detail.substring(field + 8).replaceFirst("[.]( .*)?$", ""));
   }
 
   private ReadOutput read(TestPipeline pipeline, String... lines) throws Exception {

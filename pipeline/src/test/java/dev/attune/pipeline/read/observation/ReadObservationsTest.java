@@ -118,19 +118,21 @@ class ReadObservationsTest {
                     "observations:4 a.jsonl:4 A required field is absent, null or blank. Field:"
                         + " domains.",
                     "observations:5 a.jsonl:5 A field has another type or shape than the schema's."
-                        + " Field: domains.",
+                        + " Field: domains. Expected a list of texts, found a number.",
                     "observations:6 a.jsonl:6 A field has another type or shape than the schema's."
-                        + " Field: at.",
+                        + " Field: at. Expected an ISO-8601 time such as"
+                        + " 2024-03-01T10:00:30+01:00.",
                     "observations:7 a.jsonl:7 A field has another type or shape than the schema's."
-                        + " Field: at.",
+                        + " Field: at. Expected an ISO-8601 time such as"
+                        + " 2024-03-01T10:00:30+01:00, found a number.",
                     "observations:8 a.jsonl:8 A field has another type or shape than the schema's."
-                        + " Field: photo.",
+                        + " Field: photo. Expected text or a list of texts, found an object.",
                     "observations:9 a.jsonl:9 A field has another type or shape than the schema's."
-                        + " Field: note.",
+                        + " Field: note. Expected text, found a list.",
                     "observations:10 a.jsonl:10 A required field is absent, null or blank. Field:"
                         + " domains.",
                     "observations:11 a.jsonl:11 A field has another type or shape than the"
-                        + " schema's. Field: child."));
+                        + " schema's. Field: child. Expected text, found true or false."));
     PAssert.that(output.tallies())
         .satisfies(
             tallies -> sumTo(tallies, "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"));

@@ -1,7 +1,8 @@
-package dev.attune.pipeline;
+package dev.attune.pipeline.read.named;
 
-import dev.attune.config.AttuneConfig;
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.file.find.FileKind;
+import dev.attune.pipeline.read.file.find.ShownName;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
@@ -9,23 +10,24 @@ import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The taxonomy that a configuration names, and what the manifest says of its file. */
-record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
+public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
 
-  /** Reads it; null where the configuration names none. */
-  static @Nullable TaxonomyFile load(AttuneConfig config) throws SourceException {
-    String name = config.dataset().taxonomy();
-    if (name == null) {
-      return null;
-    }
-    byte[] json = bytes(config.resolve(name));
+  /**
+   * Reads it.
+   *
+   * @param name as attune.yaml has it
+   * @param folder that of attune.yaml
+   */
+  static TaxonomyFile load(String name, Path folder) throws SourceException {
+    byte[] json = bytes(path(name, folder));
     try {
       String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
       return new TaxonomyFile(
@@ -46,20 +48,35 @@ record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     }
   }
 
+  private static Path path(String name, Path folder) throws SourceException {
+    try {
+      return folder.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new SourceException(
+          "The taxonomy " + ShownName.of(name) + " can be no path: correct it in attune.yaml.", e);
+    }
+  }
+
   /** Not more of a file than shows that it is too large. */
   private static byte[] bytes(Path path) throws SourceException {
-    if (Files.isDirectory(path)) {
+    String shown = ShownName.of(path.toString());
+    FileKind kind = FileKind.of(path);
+    if (kind == FileKind.FOLDER) {
       throw new SourceException(
-          "The taxonomy " + path + " is a folder: name a file in it as taxonomy in attune.yaml.");
+          "The taxonomy " + shown + " is a folder: name a file in it as taxonomy in attune.yaml.");
+    }
+    if (kind == FileKind.NOTHING) {
+      throw new SourceException(
+          "There is no taxonomy at " + shown + ": correct taxonomy in attune.yaml.");
+    }
+    if (kind != FileKind.REGULAR) {
+      throw new SourceException("The taxonomy " + shown + " " + kind.sentence() + ".");
     }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
     } catch (IOException e) {
       throw new SourceException(
-          Files.exists(path)
-              ? "The taxonomy " + path + " cannot be read: correct its permissions."
-              : "There is no taxonomy at " + path + ": correct taxonomy in attune.yaml.",
-          e);
+          "The taxonomy " + shown + " cannot be read: correct its permissions.", e);
     }
   }
 }

@@ -1,0 +1,71 @@
+package dev.attune.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.pipeline.PrepareDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What attune prepare says of the files that attune.yaml names. */
+class NamedFilesTest {
+  @TempDir private Path directory;
+
+  @Test
+  void tellsTheFaultsOfFilesWithThoseOfTheConfiguration() throws IOException {
+    write("id;text;categories\n1;a;b\n", "colour: red\n");
+    assertThat(prepare())
+        .containsExactly(
+            "attune.yaml:3: There is no taxonomy at "
+                + directory.resolve("none.json")
+                + ": correct taxonomy in attune.yaml.",
+            "attune.yaml:6: No file matches gone/*.jsonl: correct the files of the source in"
+                + " attune.yaml.",
+            "attune.yaml:7: a.csv: The file has no column \"id\", \"text\", \"categories\": its"
+                + " header seems to be separated by \";\"; set separator: \";\" in attune.yaml.",
+            "attune.yaml:8: unknown key \"colour\"; known here: dataset, task, systemInstruction,"
+                + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
+                + " evaluation, ledger, promotion",
+            "attune.yaml has 4 faults: mend what the lines above name and run again.");
+  }
+
+  @Test
+  void tellsThemWhereTheConfigurationHasNoneOfItsOwn() throws IOException {
+    Files.writeString(directory.resolve("none.json"), "[\"b\"]");
+    Files.createDirectory(directory.resolve("gone"));
+    Files.writeString(directory.resolve("gone/g.jsonl"), "");
+    write("Id,text,categories\n1,a,b\n", "");
+    assertThat(prepare())
+        .containsExactly(
+            "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
+                + " \"categories\"; \"Id\" differs only in capitals, blanks or invisible"
+                + " characters; correct columns in attune.yaml, or the file's header.",
+            "attune.yaml has one fault: mend what the line above names and run again.");
+    assertThat(directory.resolve("build")).doesNotExist();
+  }
+
+  private void write(String csv, String more) throws IOException {
+    Files.writeString(directory.resolve("a.csv"), csv);
+    Files.writeString(
+        directory.resolve("attune.yaml"),
+        """
+        dataset: cases
+        task: classification
+        taxonomy: none.json
+        sources:
+          observations:
+            files: [a.csv, "gone/*.jsonl"]
+            columns: {id: id, text: text, categories: categories}
+        """
+            + more);
+  }
+
+  private List<String> prepare() {
+    Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
+    assertThat(typed.exit()).isEqualTo(3);
+    return typed.err();
+  }
+}
