@@ -78,6 +78,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   /** Which prompts are common: one element. */
   public static final TupleTag<CommonPrompts> COMMON = new TupleTag<>() {};
+
   /** What became of the lines of improvements; need not be there. */
   public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>() {};
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Split;
@@ -49,6 +50,41 @@ class UnitAssemblyTest {
         .extracting(Placement::drop)
         .containsExactlyInAnyOrder(
             null, null, new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:2"));
+  }
+
+  @Test
+  void aUnitWithACommonPromptBelongsToTraining() {
+    assemble(
+        "1",
+        named("feedback:1").in("speaking").identity().common(Commonness.PROMPT).inUnit(ROOT),
+        named("feedback:2").identity().inUnit(ROOT));
+
+    assertThat(units).extracting(Unit::carriedIn).containsExactly(CarriedIn.TRAINING);
+    assertThat(summary.isTrained("speaking")).isTrue();
+    assertThat(summary.candidates()).isEmpty();
+    assertThat(placements).noneMatch(Placement::conflict);
+  }
+
+  @Test
+  void aCommonPromptThatValidationAskedBeforeHasNoPlace() {
+    assemble("1", named("feedback:1").identity().common(Commonness.HELD_PROMPT).inUnit(ROOT));
+
+    assertThat(units).isEmpty();
+    assertThat(placements).hasSize(1).allMatch(Placement::conflict);
+  }
+
+  @Test
+  void aDroppedRecordWithACommonPromptBindsNothing() {
+    Identity survivor = named("feedback:2").identity().inUnit(ROOT);
+    assemble(
+        "1",
+        survivor,
+        named("feedback:1")
+            .identity()
+            .common(Commonness.PROMPT)
+            .dropped(RejectionReason.NEAR_DUPLICATE, survivor));
+
+    assertThat(units).extracting(Unit::carriedIn).containsExactly(CarriedIn.NEITHER);
   }
 
   @Test
