@@ -1,6 +1,12 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.NumberName;
+import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.CodeValidator;
 import org.apache.commons.validator.routines.CreditCardValidator;
@@ -8,7 +14,8 @@ import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange
 
 /**
  * Numbers of payment cards: 13 to 19 digits that begin as an issuer's do and whose check digit is
- * right, in one piece or in the groups that are printed on cards, divided by one blank or hyphen.
+ * right, in one piece or in the groups that are printed on cards, divided by one blank, hyphen or
+ * dot. In one piece behind the name of another number, such as IMEI or EAN, they are none.
  */
 final class CardFinder implements Finder {
   private static final int LEAST_DIGITS = 13;
@@ -51,7 +58,7 @@ final class CardFinder implements Finder {
     int free = 0;
     for (int run = 0; run < digits.count(); run++) {
       int start = digits.start(run);
-      if (start >= free && !Text.isWordAt(text, start - 1)) {
+      if (start >= free && !Text.joinsFiguresAt(text, start - 1)) {
         int end = endOfCard(text, start);
         if (end > start) {
           found.accept(new Span(start, end, PersonalKind.CARD));
@@ -87,14 +94,14 @@ final class CardFinder implements Finder {
       digits.append(text, at, end);
       lengths[group] = end - at;
       if (arePrinted(lengths, group + 1)
-          && !Text.isWordAt(text, end)
+          && !Text.joinsFiguresAt(text, end)
           && digits.length() >= LEAST_DIGITS
-          && CARDS.isValid(digits.toString())) {
+          && CARDS.isValid(digits.toString())
+          && (group > 0 || !NumberName.inFrontOf(text, start).isOfGoods())) {
         best = end;
       }
       char next = Text.at(text, end);
-      boolean divides = next == '-' || Text.isBlank(next);
-      if (!divides || (divider != 0 && next != divider)) {
+      if (!Text.dividesGroups(next) || (divider != 0 && next != divider)) {
         break;
       }
       divider = next;

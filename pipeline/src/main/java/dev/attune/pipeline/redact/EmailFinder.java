@@ -1,6 +1,11 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.text.Text;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.DomainValidator;
@@ -9,13 +14,17 @@ import org.apache.commons.validator.routines.EmailValidator;
 
 /**
  * E-mail addresses: what stands around an @, if EmailValidator takes it. Its list of top-level
- * domains is completed by those that private networks and examples use.
+ * domains is completed by those that private networks and examples use. A remote of a version
+ * control system, a package with its version and the like are none: see {@link CodeAroundAt}.
  */
 final class EmailFinder implements Finder {
   /** RFC 5321, section 4.5.3.1. */
   private static final int LONGEST_LOCAL_PART = 64;
 
   private static final int LONGEST_DOMAIN = 255;
+
+  /** Of domains under a known top-level domain, each shorter than the one before. */
+  private static final int MOST_TRIES = 8;
 
   private static final String[] PRIVATE_DOMAINS = {
     "corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "test"
@@ -49,37 +58,59 @@ final class EmailFinder implements Finder {
   private static int startOfLocalPart(String text, int at, int free) {
     int start = at;
     int limit = Math.max(free, at - LONGEST_LOCAL_PART);
-    while (start > limit && isLocal(text.charAt(start - 1))) {
+    while (start > limit && isLocal(text.charAt(start - 1)) && !text.startsWith("..", start - 1)) {
       start--;
     }
     while (start < at && !Text.isWord(text.charAt(start)) && text.charAt(start) != '+') {
       start++;
     }
-    return start;
+    return Text.at(text, at - 1) == '.' ? at : start;
   }
 
   /** The end of the longest domain with which it is an address; the place of the @ for none. */
   private static int endOfAddress(String text, int start, int at) {
-    int limit = Math.min(text.length(), at + 1 + LONGEST_DOMAIN);
-    int end = at + 1;
-    while (end < limit && isDomain(text.charAt(end))) {
-      end++;
-    }
-    while (end > at) {
-      while (end > at + 1 && !Text.isWord(text.charAt(end - 1))) {
-        end--;
+    int end = endOfLabels(text, at + 1);
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      int dot = Text.lastIndexOf(text, '.', at + 1, end);
+      while (dot > at && !DOMAINS.isValidTld(text.substring(dot + 1, end))) {
+        end = dot;
+        dot = Text.lastIndexOf(text, '.', at + 1, end);
       }
-      int dot = text.lastIndexOf('.', end - 1);
       if (dot <= at) {
         return at;
       }
-      if (DOMAINS.isValidTld(text.substring(dot + 1, end))
-          && EMAILS.isValid(text.substring(start, end))) {
-        return end;
+      if (EMAILS.isValid(text.substring(start, end))) {
+        return CodeAroundAt.isAt(text, start, at, end) ? at : end;
       }
       end = dot;
     }
     return at;
+  }
+
+  /** Where the names between dots end that a domain begins with: no hyphen at either end. */
+  private static int endOfLabels(String text, int start) {
+    int limit = Math.min(text.length(), start + LONGEST_DOMAIN);
+    int end = start;
+    int i = start;
+    while (i < limit && text.charAt(i) != '-') {
+      int label = i;
+      while (i < limit && isDomain(text.charAt(i)) && text.charAt(i) != '.') {
+        i++;
+      }
+      int last = i;
+      while (last > label && text.charAt(last - 1) == '-') {
+        last--;
+      }
+      if (last == label) {
+        break;
+      }
+      end = last;
+      if (last < i || i >= limit || text.charAt(i) != '.') {
+        break;
+      }
+      i++;
+    }
+    return end;
   }
 
   /** Not all that RFC 5322 allows: {@code /?=&} stand around addresses more often than in them. */

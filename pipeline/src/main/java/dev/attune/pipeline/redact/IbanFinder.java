@@ -1,19 +1,27 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.text.Text;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.IBANValidator;
 
 /**
  * International bank account numbers: two letters and two digits at the beginning of a word, as
- * many letters and digits as that country's numbers have, in one piece or divided by single blanks
- * or hyphens, and right by their check digits.
+ * many letters and digits as that country's numbers have, in one piece or divided by single blanks,
+ * hyphens or dots, and right by their check digits.
  */
 final class IbanFinder implements Finder {
   private static final IBANValidator IBANS = IBANValidator.getInstance();
   private static final int PREFIX = 4;
   private static final int COUNTRY = 2;
+
+  /** May stand glued in front. */
+  private static final String NAME = "IBAN";
 
   @Override
   public boolean mayHold(Glance glance) {
@@ -40,7 +48,8 @@ final class IbanFinder implements Finder {
         && Text.isDigitAt(text, i + 3)
         && Text.isLetter(text.charAt(i))
         && Text.isLetter(text.charAt(i + 1))
-        && !Text.isWordAt(text, i - 1);
+        && (!Text.joinsFiguresAt(text, i - 1)
+            || text.regionMatches(true, i - NAME.length(), NAME, 0, NAME.length()));
   }
 
   private static int endOfIban(String text, int start) {
@@ -56,12 +65,12 @@ final class IbanFinder implements Finder {
       char c = text.charAt(i);
       if (Text.isLetter(c) || Text.isDigit(c)) {
         iban.append(c);
-      } else if (!(c == '-' || Text.isBlank(c)) || !Text.isWordAt(text, i + 1)) {
+      } else if (!Text.dividesGroups(c) || !Text.isWordAt(text, i + 1)) {
         return start;
       }
       i++;
     }
-    boolean whole = iban.length() == length && !Text.isWordAt(text, i);
+    boolean whole = iban.length() == length && !Text.joinsFiguresAt(text, i);
     return whole && IBANS.isValid(iban.toString().toUpperCase(Locale.ROOT)) ? i : start;
   }
 }

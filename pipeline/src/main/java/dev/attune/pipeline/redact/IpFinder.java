@@ -1,22 +1,21 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
-import java.util.Locale;
-import java.util.Set;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.InetAddressValidator;
 
 /**
- * Addresses of the Internet Protocol, versions 4 and 6. Four numbers between dots are no address
- * where they are called a version: behind a letter, as in v1.2.3.4, or behind one of a few words.
+ * Addresses of the Internet Protocol, versions 4 and 6, but for those that nobody has. Four numbers
+ * between dots are no address behind a letter, as in v1.2.3.4, or where they are a {@link
+ * VersionNumber}.
  */
 final class IpFinder implements Finder {
   private static final InetAddressValidator ADDRESSES = InetAddressValidator.getInstance();
-
-  private static final Set<String> VERSION_WORDS =
-      Set.of("version", "versions", "ver", "release", "build", "firmware", "section", "chapter");
-
-  private static final int LONGEST_VERSION_WORD = 8;
 
   // 45 characters: an IPv6 address that ends in an IPv4 address.
   private static final int LONGEST = 45;
@@ -57,7 +56,8 @@ final class IpFinder implements Finder {
     }
     if (dots > 2 || colons > 1) {
       // A word goes on behind it: what stands before its last colon may still be an address.
-      int end = Text.isWordAt(text, i) ? Math.max(start, text.lastIndexOf(':', i)) : i;
+      int end =
+          Text.joinsFiguresAt(text, i) ? Math.max(start, Text.lastIndexOf(text, ':', start, i)) : i;
       if (end - start >= SHORTEST) {
         inRun(text, start, end, found);
       }
@@ -67,7 +67,7 @@ final class IpFinder implements Finder {
 
   /** A run of hexadecimal digits, dots and colons; in front of it may stand more of a word. */
   private static void inRun(String text, int start, int end, Consumer<Span> found) {
-    int first = Text.isWordAt(text, start - 1) ? afterColon(text, start, end) : start;
+    int first = Text.joinsFiguresAt(text, start - 1) ? afterColon(text, start, end) : start;
     while (first < end && !isHex(text.charAt(first)) && !text.startsWith("::", first)) {
       first++;
     }
@@ -76,14 +76,15 @@ final class IpFinder implements Finder {
       last--;
     }
     if (last - first >= SHORTEST && last - first <= LONGEST && isSix(text, first, last)) {
-      found.accept(new Span(first, last, PersonalKind.IP));
+      if (!NobodysAddress.isSix(text, first, last)) {
+        found.accept(new Span(first, last, PersonalKind.IP));
+      }
       return;
     }
     // Behind a label and before a port: Host:10.0.0.1:8080.
     int from = first;
     while (from < last) {
-      int colon = text.indexOf(':', from);
-      int to = colon < 0 || colon > last ? last : colon;
+      int to = colonOrEnd(text, from, last);
       if (isFour(text, from, to)) {
         found.accept(new Span(from, to, PersonalKind.IP));
       }
@@ -92,8 +93,15 @@ final class IpFinder implements Finder {
   }
 
   private static int afterColon(String text, int start, int end) {
-    int colon = text.indexOf(':', start);
-    return colon < 0 || colon >= end ? end : colon + 1;
+    return Math.min(end, colonOrEnd(text, start, end) + 1);
+  }
+
+  private static int colonOrEnd(String text, int from, int end) {
+    int i = from;
+    while (i < end && text.charAt(i) != ':') {
+      i++;
+    }
+    return i;
   }
 
   private static boolean endsInGap(String text, int first, int last) {
@@ -126,23 +134,8 @@ final class IpFinder implements Finder {
     return length > SHORTEST
         && length <= "255.255.255.255".length()
         && ADDRESSES.isValidInet4Address(text.substring(start, end))
-        && !isVersion(text, start, end);
-  }
-
-  private static boolean isVersion(String text, int start, int end) {
-    boolean suffixed = Text.at(text, end) == '-' && !Text.isDigitAt(text, end + 1);
-    if (suffixed && Text.isWordAt(text, end + 1)) {
-      return true;
-    }
-    int last = start;
-    while (last > 0 && (Text.isBlank(text.charAt(last - 1)) || text.charAt(last - 1) == ':')) {
-      last--;
-    }
-    int first = last;
-    while (Text.isWordAt(text, first - 1) && last - first <= LONGEST_VERSION_WORD) {
-      first--;
-    }
-    return VERSION_WORDS.contains(text.substring(first, last).toLowerCase(Locale.ROOT));
+        && !NobodysAddress.isFour(text, start, end)
+        && !VersionNumber.isAt(text, start, end);
   }
 
   private static boolean isPart(char c) {

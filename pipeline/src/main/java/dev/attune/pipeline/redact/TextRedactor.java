@@ -1,6 +1,12 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.phone.PhoneFinder;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.FoldedText;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,15 +71,25 @@ public final class TextRedactor {
       return List.of();
     }
     Glance glance = Glance.at(text);
+    if (glance.isOfWords()) {
+      return List.of();
+    }
+    FoldedText folded = null;
     DigitRuns digits = null;
     List<Span> found = new ArrayList<>(0);
     for (Finder finder : finders) {
       if (finder.mayHold(glance)) {
-        digits = digits == null ? DigitRuns.of(text) : digits;
-        finder.find(text, digits, found::add);
+        folded =
+            folded != null ? folded : glance.folds() ? FoldedText.of(text) : FoldedText.same(text);
+        digits = digits == null ? DigitRuns.of(folded.text()) : digits;
+        finder.find(folded.text(), digits, found::add);
       }
     }
-    return found.isEmpty() ? List.of() : apart(found);
+    if (folded == null || found.isEmpty()) {
+      return List.of();
+    }
+    found.replaceAll(folded::unfold);
+    return apart(found);
   }
 
   private static Collection<Span> apart(List<Span> found) {

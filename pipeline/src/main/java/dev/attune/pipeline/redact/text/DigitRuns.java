@@ -1,12 +1,12 @@
-package dev.attune.pipeline.redact;
+package dev.attune.pipeline.redact.text;
 
 import java.util.Arrays;
 
 /**
- * Where the figures of a text stand: its runs of digits of any script, from left to right. Most of
- * a text is letters, and whoever looks for numbers need not look at each of them again.
+ * Where the figures of a text stand: its runs of digits, from left to right. Most of a text is
+ * letters, and whoever looks for numbers need not look at each of them again.
  */
-final class DigitRuns {
+public final class DigitRuns {
   private static final int FIRST_SIZE = 16;
 
   /** Beginning and end of each run by turns. */
@@ -16,16 +16,16 @@ final class DigitRuns {
 
   private DigitRuns() {}
 
-  static DigitRuns of(String text) {
+  public static DigitRuns of(String text) {
     DigitRuns digits = new DigitRuns();
     int i = 0;
     while (i < text.length()) {
-      if (!Text.isAnyDigit(text.charAt(i))) {
+      if (!Text.isDigit(text.charAt(i))) {
         i++;
         continue;
       }
       int start = i;
-      while (i < text.length() && Text.isAnyDigit(text.charAt(i))) {
+      while (i < text.length() && Text.isDigit(text.charAt(i))) {
         i++;
       }
       digits.add(start, i);
@@ -42,15 +42,15 @@ final class DigitRuns {
   }
 
   /** How many runs. */
-  int count() {
+  public int count() {
     return length / 2;
   }
 
-  int start(int run) {
+  public int start(int run) {
     return bounds[2 * run];
   }
 
-  int end(int run) {
+  public int end(int run) {
     return bounds[2 * run + 1];
   }
 }

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.redact;
+package dev.attune.pipeline.redact.text;
 
 /**
  * What one look at every character of a text says: most texts hold nothing that any finder looks
@@ -8,8 +8,9 @@ package dev.attune.pipeline.redact;
  * @param ats how many @
  * @param dots how many full stops
  * @param colons how many colons
+ * @param folds whether characters look different when they are folded
  */
-record Glance(int digits, int ats, int dots, int colons) {
+public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
   private static final int BITS = 16;
   private static final long MASK = (1L << BITS) - 1;
 
@@ -30,27 +31,36 @@ record Glance(int digits, int ats, int dots, int colons) {
     return weights;
   }
 
-  static Glance at(String text) {
+  public static Glance at(String text) {
     int digits = 0;
     int ats = 0;
     int dots = 0;
     int colons = 0;
+    boolean folds = false;
     for (int from = 0; from < text.length(); from += BLOCK) {
-      long sums = sums(text, from, Math.min(text.length(), from + BLOCK));
+      int to = Math.min(text.length(), from + BLOCK);
+      long sums = 0;
+      for (int i = from; i < to; i++) {
+        char c = text.charAt(i);
+        if (c < WEIGHTS.length) {
+          sums += WEIGHTS[c];
+        } else {
+          char folded =
+              Character.isSurrogate(c) ? FoldedText.foldPair(text, i) : FoldedText.fold(c);
+          sums += folded < WEIGHTS.length ? WEIGHTS[folded] : 0;
+          folds |= Character.isSurrogate(c) ? folded != 0 : folded != c;
+        }
+      }
       digits += (int) (sums & MASK);
       ats += (int) ((sums >>> BITS) & MASK);
       dots += (int) ((sums >>> (2 * BITS)) & MASK);
       colons += (int) (sums >>> (3 * BITS));
     }
-    return new Glance(digits, ats, dots, colons);
+    return new Glance(digits, ats, dots, colons, folds);
   }
 
-  private static long sums(String text, int from, int to) {
-    long sums = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      sums += c < WEIGHTS.length ? WEIGHTS[c] : Character.isDigit(c) ? 1 : 0;
-    }
-    return sums;
+  /** Whether there is neither a figure nor an @: then no finder finds anything. */
+  public boolean isOfWords() {
+    return digits == 0 && ats == 0;
   }
 }

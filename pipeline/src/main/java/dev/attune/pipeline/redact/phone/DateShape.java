@@ -1,11 +1,16 @@
-package dev.attune.pipeline.redact;
+package dev.attune.pipeline.redact.phone;
 
+import dev.attune.pipeline.redact.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Dates in figures: three groups of digits between equal separators, one of them a year. */
+/**
+ * Dates in figures: three groups of digits between equal separators, one of them a year; a month
+ * and a year, 04/2021; or years from one to a later one, 2021/22 and 2019-2023.
+ */
 final class DateShape {
   private static final int GROUPS = 3;
   private static final int YEAR = 4;
+  private static final int MONTHS = 12;
 
   /** Of the last three groups of digits, the latest one last. */
   private final int[] starts = new int[GROUPS];
@@ -18,7 +23,7 @@ final class DateShape {
   }
 
   /**
-   * The first date in a part of a text, such as 03.04.2021 or 2021-04-03.
+   * The first date in a part of a text, such as 03.04.2021, 2021-04-03 or 2021/2022.
    *
    * @return from where to where, or null for none
    */
@@ -37,6 +42,9 @@ final class DateShape {
       if (shape.endsIn(start, i)) {
         return new int[] {shape.starts[0], i};
       }
+      if (shape.endsWithYears()) {
+        return new int[] {shape.starts[1], i};
+      }
     }
     return null;
   }
@@ -54,6 +62,42 @@ final class DateShape {
     boolean divided =
         starts[1] == ends[0] + 1 && starts[2] == ends[1] + 1 && Text.at(text, ends[1]) == separator;
     return divided && (isShort(separator) || isLong(separator));
+  }
+
+  /** Whether the last two groups are a month and a year, or years from one to another. */
+  private boolean endsWithYears() {
+    if (ends[1] == 0 || starts[2] != ends[1] + 1) {
+      return false;
+    }
+    char separator = text.charAt(ends[1]);
+    char before = Text.at(text, starts[1] - 1);
+    if (before == '-' || before == '.' || before == '/') {
+      return false;
+    }
+    if (isYear(1)) {
+      // Behind an area code it is the rest of a telephone number: 030 2019-2023.
+      boolean free = ends[0] == 0 || ends[0] - starts[0] <= 2 || isYear(0);
+      return free && (separator == '/' || isDash(separator)) && isLaterYear();
+    }
+    return isYear(2)
+        && (separator == '/' || separator == '.')
+        && ends[1] - starts[1] <= 2
+        && Integer.parseInt(text, starts[1], ends[1], 10) <= MONTHS
+        && !Text.isDigitAt(text, ends[2] + 1);
+  }
+
+  /** In full, or its last two digits where it is the next one. */
+  private boolean isLaterYear() {
+    int year = Integer.parseInt(text, starts[1], ends[1], 10);
+    int length = ends[2] - starts[2];
+    if (length == 2) {
+      return Integer.parseInt(text, starts[2], ends[2], 10) == (year + 1) % 100;
+    }
+    return isYear(2) && Integer.parseInt(text, starts[2], ends[2], 10) > year;
+  }
+
+  private static boolean isDash(char c) {
+    return c == '-' || (c >= '\u2013' && c <= '\u2015');
   }
 
   /** As 03.04.21, with nothing like it in front or behind. */

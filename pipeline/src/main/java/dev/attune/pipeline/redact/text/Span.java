@@ -1,18 +1,18 @@
-package dev.attune.pipeline.redact;
+package dev.attune.pipeline.redact.text;
 
 import dev.attune.pipeline.accounting.PersonalKind;
 import java.util.Comparator;
 
 /** A place in a text, in UTF-16 units, the end excluded. */
-record Span(int start, int end, PersonalKind kind) {
+public record Span(int start, int end, PersonalKind kind) {
   /** Of two that overlap the first in this order counts. */
-  static final Comparator<Span> PRECEDENCE =
+  public static final Comparator<Span> PRECEDENCE =
       Comparator.comparingInt(Span::length)
           .reversed()
           .thenComparingInt(Span::start)
           .thenComparing(Span::kind);
 
-  int length() {
+  public int length() {
     return end - start;
   }
 }

@@ -1,0 +1,77 @@
+package dev.attune.pipeline.redact.phone;
+
+import dev.attune.pipeline.redact.text.NumberName;
+import dev.attune.pipeline.redact.text.Text;
+
+/** What stands around figures that may be a telephone number, and speaks against it. */
+final class PhoneNeighbours {
+  /** Shorter words glued to figures are parts of a code or units. */
+  private static final int SHORTEST_WORD = 3;
+
+  private static final String BOOK = "ISBN";
+  private static final int BEHIND_BOOK = "ISBN-13: 978-".length();
+
+  private PhoneNeighbours() {}
+
+  /**
+   * Whether they may be a number there.
+   *
+   * @param divided into groups
+   * @param international with a + in front
+   */
+  static boolean allow(String text, int start, int end, boolean divided, boolean international) {
+    boolean mayBeGlued = divided || international;
+    boolean front =
+        !Text.joinsFiguresAt(text, start - 1) || (mayBeGlued && isWordBefore(text, start));
+    boolean behind = !Text.joinsFiguresAt(text, end) || (mayBeGlued && isWordBehind(text, end));
+    return front
+        && behind
+        && Text.at(text, start - 1) != '#'
+        && !isOfBook(text, start)
+        && (international || !isNamed(text, start, end, divided));
+  }
+
+  /** A word that ends in a small letter, "phone" or "testdata", and is no hexadecimal number. */
+  private static boolean isWordBefore(String text, int start) {
+    if (!Character.isLowerCase(text.charAt(start - 1))) {
+      return false;
+    }
+    boolean beyondHex = false;
+    int first = start;
+    while (start - first < SHORTEST_WORD && Character.isLetter(Text.at(text, first - 1))) {
+      first--;
+      beyondHex |= Character.toLowerCase(text.charAt(first)) > 'f';
+    }
+    return beyondHex && start - first == SHORTEST_WORD;
+  }
+
+  private static boolean isWordBehind(String text, int end) {
+    boolean beyondHex = false;
+    int i = end;
+    while (i - end < SHORTEST_WORD && Character.isLetter(Text.at(text, i))) {
+      beyondHex |= Character.toLowerCase(text.charAt(i)) > 'f';
+      i++;
+    }
+    return beyondHex && i - end == SHORTEST_WORD;
+  }
+
+  private static boolean isOfBook(String text, int start) {
+    int from = Math.max(0, start - BEHIND_BOOK);
+    for (int i = from; i <= start - BOOK.length(); i++) {
+      if (text.startsWith(BOOK, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the word in front says that it is another number. */
+  private static boolean isNamed(String text, int start, int end, boolean divided) {
+    return switch (NumberName.inFrontOf(text, start)) {
+      case VERSION -> !divided || Text.lastIndexOf(text, '.', start, end) > 0;
+      case GOODS, ACCOUNT -> !divided;
+      case SMALL -> divided && FigurePattern.isOfSmall(text, start, end);
+      case NONE, FILLER -> false;
+    };
+  }
+}
