@@ -118,6 +118,7 @@ public final class PrepareDataset {
         .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
         .and(WriteDataset.NOTES, split.get(AssignSplit.NOTES))
+        .and(WriteDataset.LEFT_OUT, split.get(AssignSplit.LEFT_OUT))
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(different, split)))

@@ -14,6 +14,7 @@ import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
@@ -58,6 +59,9 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
 
   /** What a person should know of the split. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  /** What is left out where texts of validation are compared; may be empty. */
+  public static final TupleTag<LeftOutByContent> LEFT_OUT = new TupleTag<>() {};
 
   private static final TupleTag<SplitPlan> PLANS = new TupleTag<>() {};
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
@@ -155,16 +159,25 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     PCollection<Placement> placements = units.get(PLACEMENTS).setCoder(new PlacementCoder());
     PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
     PCollectionView<SplitPlan> plan = plan(chosen.get(PLANS), units.get(UNITS));
-    if (apart != null) {
-      plan =
+    PCollection<LeftOutByContent> leftOut;
+    if (apart == null) {
+      leftOut =
+          input
+              .getPipeline()
+              .apply("LeaveNothingOut", Create.empty(SerializableCoder.of(LeftOutByContent.class)));
+    } else {
+      PCollectionTuple kept =
           PCollectionTuple.of(KeepApart.PLACEMENTS, placements)
               .and(KeepApart.SHINGLES, input.get(apart.shingles))
               .apply("KeepApart", new KeepApart(plan, apart.similarity));
+      plan = kept.get(KeepApart.PLANS).apply("ViewPlanWithout", View.asSingleton());
+      leftOut = kept.get(KeepApart.LEFT_OUT);
     }
     PCollection<Decision> decisions =
         placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan));
     return PCollectionTuple.of(DECISIONS, decisions)
         .and(REFUSALS, joined.get(REFUSALS))
+        .and(LEFT_OUT, leftOut)
         .and(NOTES, chosen.get(NOTES));
   }
 

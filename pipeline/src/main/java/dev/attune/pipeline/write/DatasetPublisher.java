@@ -3,6 +3,7 @@ package dev.attune.pipeline.write;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.pipeline.write.report.ReportPage;
@@ -37,6 +38,7 @@ final class DatasetPublisher {
   private static final int NAMED_REFUSALS = 5;
 
   private final Publication publication;
+  private final LeftOutByContent leftOut = new LeftOutByContent();
 
   DatasetPublisher(Publication publication) {
     this.publication = publication;
@@ -62,6 +64,10 @@ final class DatasetPublisher {
       addIfPresent(posting.rejected(), rejected);
       addIfPresent(posting.refusal(), refusals);
       addIfPresent(posting.note(), notes);
+      LeftOutByContent ofHeld = posting.leftOut();
+      if (ofHeld != null) {
+        leftOut.putAll(ofHeld);
+      }
       Redactions more = posting.redactions();
       redactions = more == null ? redactions : redactions.plus(more);
     }
@@ -134,7 +140,9 @@ final class DatasetPublisher {
 
   private long nearAcross(List<ExamplePart> parts) throws IOException {
     Publication.Nearness nearness = publication.nearness();
-    return nearness == null ? 0 : new NearAcross(nearness, publication.temporary()).count(parts);
+    return nearness == null
+        ? 0
+        : new NearAcross(nearness, publication.temporary(), leftOut).count(parts);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)

@@ -13,6 +13,7 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
@@ -69,6 +70,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   /** What a person should know, each a sentence. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
+
+  /** What was left out where texts of validation were compared. */
+  public static final TupleTag<LeftOutByContent> LEFT_OUT = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
@@ -133,6 +137,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         .and(post("PostRedactions", input.get(REDACTIONS), Posting::of))
         .and(post("PostRefusals", input.get(REFUSALS), Posting::of))
         .and(post("PostNotes", input.get(NOTES), Posting::of))
+        .and(post("PostLeftOut", input.get(LEFT_OUT), Posting::of))
         .apply("CollectPostings", Flatten.pCollections())
         .apply("KeyPostings", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), coder))
