@@ -6,6 +6,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.dedup.NearInMemory;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
@@ -36,7 +37,7 @@ class CandidateRecallTest {
       int pairs = 0;
       for (int i = 0; i < texts.size(); i++) {
         for (int j = 0; j < i; j++) {
-          if (texts.get(i).shingles().isNear(texts.get(j).shingles(), similarity)) {
+          if (texts.get(i).shingles().isNearInPromptOrWhole(texts.get(j).shingles(), similarity)) {
             pairs++;
             long root = roots.root(texts.get(i).node());
             found += root == roots.root(texts.get(j).node()) ? 1 : 0;
@@ -59,7 +60,7 @@ class CandidateRecallTest {
       String text = NormalForm.of(content.text(record));
       if (compared && distinct.add(text)) {
         Key128 key = Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(text));
-        texts.add(new Shingled(key, Shingles.of(text)));
+        texts.add(new Shingled(key, ComparedShingles.ofPrompt(Shingles.of(text))));
       }
     }
     return texts;

@@ -3,13 +3,17 @@ package dev.attune.pipeline;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.CurationRules;
 import dev.attune.pipeline.dedup.DropDuplicates;
+import dev.attune.pipeline.dedup.Templates;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.split.AssignSplit;
 import java.util.List;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
@@ -17,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * The stages that compare records with one another: join what asks the same, drop duplicates,
@@ -74,6 +79,16 @@ record Decided(PCollectionTuple prompts, PCollectionTuple different, PCollection
     return prompts.get(JoinPrompts.COMMON);
   }
 
+  /** What was left out where texts of templates were compared. */
+  PCollection<LeftOutByContent> leftOut() {
+    return split.get(AssignSplit.LEFT_OUT);
+  }
+
+  /** Why there is no dataset where the split cannot divide. */
+  PCollection<String> undivided() {
+    return split.get(AssignSplit.UNDIVIDED);
+  }
+
   /** What a person should see at once, each a sentence. */
   PCollection<String> notes() {
     return split.get(AssignSplit.NOTES);
@@ -81,7 +96,17 @@ record Decided(PCollectionTuple prompts, PCollectionTuple different, PCollection
 
   /** What stays together, each a sentence. */
   PCollection<String> together() {
-    return both(split, AssignSplit.TOGETHER, prompts, JoinPrompts.SENTENCES, "Together");
+    PCollection<String> templates =
+        different
+            .get(DropDuplicates.TEMPLATES)
+            .apply("CombineTemplates", Combine.globally(Templates::sum).withoutDefaults())
+            .apply(
+                "NameTemplates",
+                FlatMapElements.into(TypeDescriptors.strings()).via(Templates::sentences));
+    return PCollectionList.of(split.get(AssignSplit.TOGETHER))
+        .and(prompts.get(JoinPrompts.SENTENCES))
+        .and(templates)
+        .apply("CollectTogether", Flatten.pCollections());
   }
 
   /** Why the run is refused. */

@@ -331,18 +331,18 @@ record Preparation(
         categories,
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),
-        nearness(),
+        compared(),
         folder.target() + "/",
         new TemporaryFolder(folder.temporary() + "/"));
   }
 
-  private Publication.@Nullable Nearness nearness() {
+  private Publication.Compared compared() {
     DatasetConfig dataset = config.dataset();
     DuplicateRule rule = dataset.rules().duplicates();
-    return rule.near()
-        ? new Publication.Nearness(
-            dataset.task(), dataset.output().format(), new Similarity(rule.similarity()))
-        : null;
+    return new Publication.Compared(
+        dataset.task(),
+        dataset.output().format(),
+        rule.near() ? new Similarity(rule.similarity()) : null);
   }
 
   private List<Publication.SourceLine> sourceLines() {

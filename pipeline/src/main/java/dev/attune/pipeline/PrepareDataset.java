@@ -116,7 +116,9 @@ public final class PrepareDataset {
         .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
         .and(WriteDataset.NOTES, notes(read, decided))
         .and(WriteDataset.TOGETHER, decided.together())
+        .and(WriteDataset.UNDIVIDED, decided.undivided())
         .and(WriteDataset.COMMON, decided.common())
+        .and(WriteDataset.LEFT_OUT, decided.leftOut())
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))

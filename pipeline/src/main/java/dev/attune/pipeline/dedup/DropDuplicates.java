@@ -15,6 +15,7 @@ import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
 import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -50,6 +51,9 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
 
   /** Why the whole run is refused: too many texts that are alike. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  /** Templates among the texts that stay, of each bucket that has some; may be empty. */
+  public static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
       EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
@@ -99,7 +103,14 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     if (!rule.near()) {
       PCollection<Refusal> none =
           input.getPipeline().apply("RefuseNothing", Create.empty(RefusalCoder.of()));
-      return exact.and(SHINGLES, input.get(shingles)).and(REFUSALS, none);
+      PCollection<Templates> noTemplates =
+          input
+              .getPipeline()
+              .apply("FindNoTemplates", Create.empty(SerializableCoder.of(Templates.class)));
+      return exact
+          .and(SHINGLES, input.get(shingles))
+          .and(TEMPLATES, noTemplates)
+          .and(REFUSALS, none);
     }
     PCollectionTuple near =
         PCollectionTuple.of(DropNear.IDENTITIES, exact.get(IDENTITIES))
@@ -112,6 +123,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     return PCollectionTuple.of(IDENTITIES, near.get(DropNear.IDENTITIES))
         .and(JOINS, joins)
         .and(SHINGLES, near.get(DropNear.SHINGLES))
+        .and(TEMPLATES, near.get(DropNear.TEMPLATES))
         .and(REFUSALS, near.get(DropNear.REFUSALS));
   }
 

@@ -55,6 +55,9 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
   static final TupleTag<Join> JOINS = new TupleTag<>() {};
   static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
+  /** Out: of each bucket that has some; may be empty. */
+  static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
+
   private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
   private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> COMPANY =
       new TupleTag<>() {};
@@ -108,7 +111,8 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
             .apply(
                 "ResolveNeighbourhoods",
                 ParDo.of(new ResolveNeighbourhoodsFn(similarity))
-                    .withOutputTags(IDENTITIES, TupleTagList.of(JOINS).and(SHINGLES)));
+                    .withOutputTags(
+                        IDENTITIES, TupleTagList.of(JOINS).and(SHINGLES).and(TEMPLATES)));
     PCollection<Shingled> staying =
         PCollectionList.of(shingles.get(SHINGLES))
             .and(resolved.get(SHINGLES))
@@ -120,6 +124,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     return PCollectionTuple.of(IDENTITIES, identities)
         .and(SHINGLES, staying)
         .and(JOINS, resolved.get(JOINS))
+        .and(TEMPLATES, resolved.get(TEMPLATES).setCoder(SerializableCoder.of(Templates.class)))
         .and(REFUSALS, found.get(REFUSALS));
   }
 
@@ -282,6 +287,9 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
       Resolved resolved = neighbourhoods.resolve(out.get(SHINGLES)::output);
       resolved.identities().forEach(out.get(IDENTITIES)::output);
       resolved.joins().forEach(out.get(JOINS)::output);
+      if (neighbourhoods.templates().count() > 0) {
+        out.get(TEMPLATES).output(neighbourhoods.templates());
+      }
     }
   }
 }

@@ -1,82 +1,76 @@
 package dev.attune.pipeline.dedup;
 
-import dev.attune.pipeline.nearness.Shingles;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Similarity;
 import java.util.List;
 
 /**
- * Which texts of a neighbourhood stay. In survivor order a text gives way when it is near to one
- * that stays and has the same answer: to the first such. And which texts hang together through
- * texts that are near, whatever their answers.
+ * Which texts of a neighbourhood stay. In survivor order a text gives way to the first that stays
+ * and is near to it in prompt and answer; in a classification dataset to the first that is near and
+ * has the same categories.
  *
- * <p>Few texts are compared each with each; more of them through {@link CrowdedNeighbourhood}.
+ * <p>Few texts are compared each with each; more of them through {@link KeptTexts}.
  */
-class NearChoice {
-  /** Up to so many texts it is cheaper to compare each pair than to look for those to compare. */
-  static final int FEW = 48;
-
+final class NearChoice {
   private final int[] standsFor;
-  private final Forest forest;
 
-  NearChoice(int texts) {
+  private NearChoice(int texts) {
     standsFor = new int[texts];
     for (int i = 0; i < texts; i++) {
       standsFor[i] = i;
     }
-    forest = new Forest(texts);
   }
 
   /**
    * Of texts that may be near to each other.
    *
    * @param texts in survivor order
-   * @param answers a number each, equal for equal answers
+   * @param answers a number each, equal for equal categories
    * @param carried how many of them, the first ones, are carried over and stay in any case
    */
-  static NearChoice of(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
-    return texts.size() <= FEW
+  static NearChoice of(
+      List<ComparedShingles> texts, int[] answers, int carried, Similarity similarity) {
+    return texts.size() <= CrowdedSets.FEW
         ? ofFew(texts, answers, carried, similarity)
-        : new CrowdedNeighbourhood(texts, answers, carried, similarity).choose();
+        : ofMany(texts, answers, carried, similarity);
   }
 
-  static NearChoice ofFew(List<Shingles> texts, int[] answers, int carried, Similarity similarity) {
+  static NearChoice ofFew(
+      List<ComparedShingles> texts, int[] answers, int carried, Similarity similarity) {
     NearChoice choice = new NearChoice(texts.size());
-    for (int i = 1; i < texts.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (texts.get(i).isNear(texts.get(j), similarity)) {
-          choice.join(i, j);
-          if (i >= carried && choice.stays(i) && choice.stays(j) && answers[i] == answers[j]) {
-            choice.giveWay(i, j);
-          }
+    for (int i = carried; i < texts.size(); i++) {
+      for (int j = 0; j < i && choice.stays(i); j++) {
+        if (choice.stays(j)
+            && answers[i] == answers[j]
+            && texts.get(i).isNearInPromptAndAnswer(texts.get(j), similarity)) {
+          choice.standsFor[i] = j;
         }
       }
     }
     return choice;
   }
 
-  final void giveWay(int text, int to) {
-    standsFor[text] = to;
-  }
-
-  final void join(int a, int b) {
-    forest.join(a, b);
-  }
-
-  final boolean together(int a, int b) {
-    return forest.together(a, b);
+  static NearChoice ofMany(
+      List<ComparedShingles> texts, int[] answers, int carried, Similarity similarity) {
+    NearChoice choice = new NearChoice(texts.size());
+    KeptTexts kept = KeptTexts.of(texts, answers, similarity);
+    for (int i = 0; i < texts.size(); i++) {
+      int first = i < carried ? KeptTexts.NONE : kept.find(i);
+      if (first == KeptTexts.NONE) {
+        kept.add(i);
+      } else {
+        choice.standsFor[i] = first;
+      }
+    }
+    return choice;
   }
 
   /** Which text stands for this one in the end: itself while it stays. */
-  final int standsFor(int text) {
+  int standsFor(int text) {
     return standsFor[text];
   }
 
-  final boolean stays(int text) {
+  boolean stays(int text) {
     return standsFor[text] == text;
-  }
-
-  /** The first in survivor order of those that it hangs together with; that one stays. */
-  final int first(int text) {
-    return forest.root(text);
   }
 }

@@ -35,8 +35,9 @@ public final class NearInMemory {
    *
    * @param resolved every identity once, and all joins
    * @param staying the shingles of what stays, and of few others that gave way before
+   * @param templates among the texts that stay
    */
-  public record Left(Resolved resolved, List<Shingled> staying) {}
+  public record Left(Resolved resolved, List<Shingled> staying, Templates templates) {}
 
   /**
    * Drops near duplicates.
@@ -51,7 +52,11 @@ public final class NearInMemory {
             .parallel()
             .mapToObj(bucket -> resolve(exact.identities(), shingles, roots, bucket))
             .toList();
-    Left all = new Left(new Resolved(), new ArrayList<>());
+    Templates templates = Templates.NONE;
+    for (Left part : parts) {
+      templates = templates.plus(part.templates);
+    }
+    Left all = new Left(new Resolved(), new ArrayList<>(), templates);
     all.resolved.joins().addAll(exact.joins());
     for (Left part : parts) {
       all.resolved.identities().addAll(part.resolved.identities());
@@ -126,7 +131,7 @@ public final class NearInMemory {
     }
     Resolved resolved = neighbourhoods.resolve(staying::add);
     resolved.identities().addAll(apart);
-    return new Left(resolved, staying);
+    return new Left(resolved, staying, neighbourhoods.templates());
   }
 
   private boolean isIn(int bucket, long root) {

@@ -4,10 +4,12 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.example.Utf8Order;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
-import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.RejectionReason;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  * Resolves the neighbourhoods of one bucket. A neighbourhood is what candidates join: all records
  * that one of its records may be near to are in it, and so what is decided in it is what would be
  * decided among all records. Of its texts those give way that {@link NearChoice} says; records that
- * gave way before follow. Records that hang together through near texts are joined. Memory: the
+ * gave way before follow. Records that hang together by {@link JoinedTexts} are joined. Memory: the
  * identities of one bucket and their shingles, about a kilobyte a record.
  */
 final class NeighbourhoodBucket {
   private final Similarity similarity;
   private final Map<Long, Neighbourhood> byRoot = new HashMap<>();
+  private Templates templates = Templates.NONE;
 
   /** The records of a neighbourhood, and the shingles of their contents. */
   private record Neighbourhood(
       List<Identity> survivors,
       Map<Key128, List<Identity>> followers,
-      Map<Key128, Shingles> shingles) {
+      Map<Key128, ComparedShingles> shingles) {
     Neighbourhood() {
       this(new ArrayList<>(), new HashMap<>(), new HashMap<>());
     }
@@ -77,12 +80,18 @@ final class NeighbourhoodBucket {
     return resolved;
   }
 
+  /** The templates that {@link #resolve} found. */
+  Templates templates() {
+    return templates;
+  }
+
   private void resolve(Neighbourhood neighbourhood, Resolved resolved, Consumer<Shingled> staying) {
     List<Identity> survivors = neighbourhood.survivors;
     survivors.sort(Comparator.comparing(Identity::rank));
-    List<Shingles> texts = texts(neighbourhood);
+    List<ComparedShingles> texts = texts(neighbourhood);
     int carried = (int) survivors.stream().filter(Identity::isCarried).count();
     NearChoice choice = NearChoice.of(texts, answers(survivors), carried, similarity);
+    JoinedTexts joined = JoinedTexts.of(texts, joining(survivors), choice, similarity);
     for (int i = 0; i < survivors.size(); i++) {
       Identity survivor = survivors.get(i);
       Identity stands = survivors.get(choice.standsFor(i));
@@ -94,9 +103,13 @@ final class NeighbourhoodBucket {
                 survivor.keys().prompt(),
                 texts.get(i),
                 trained(survivor),
-                survivor.common().joinsNothing()));
-      } else {
+                survivor.common().joinsNothing(),
+                joined.leftOut(i)));
+      } else if (joined.together(i, choice.standsFor(i))) {
         resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
+      } else {
+        // In a template, or with a common prompt: what hangs on it is not joined for that.
+        resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, stands));
       }
       // Taken away: two carried examples may have one content, and each follower goes out once.
       List<Identity> followers = neighbourhood.followers.remove(survivor.content());
@@ -104,17 +117,40 @@ final class NeighbourhoodBucket {
         resolved.follow(follower, stands);
       }
     }
-    joinStaying(survivors, choice, resolved);
+    joinStaying(survivors, choice, joined, resolved);
+    joined.templates().forEach(template -> tell(template, survivors));
+  }
+
+  private static IntArrayList joining(List<Identity> survivors) {
+    IntArrayList joining = new IntArrayList(survivors.size());
+    for (int i = 0; i < survivors.size(); i++) {
+      if (!survivors.get(i).common().joinsNothing()) {
+        joining.add(i);
+      }
+    }
+    return joining;
+  }
+
+  private void tell(IntArrayList template, List<Identity> survivors) {
+    String smallest =
+        template
+            .intStream()
+            .mapToObj(text -> survivors.get(text).rank().id())
+            .min(Utf8Order.ASCENDING)
+            .orElseThrow();
+    templates =
+        templates.plus(
+            new Templates(1, List.of(new Templates.Template(template.size(), smallest))));
   }
 
   private static @Nullable String trained(Identity survivor) {
     return survivor.rank().carried() == Split.TRAINING ? survivor.rank().id() : null;
   }
 
-  private static List<Shingles> texts(Neighbourhood neighbourhood) {
-    List<Shingles> texts = new ArrayList<>();
+  private static List<ComparedShingles> texts(Neighbourhood neighbourhood) {
+    List<ComparedShingles> texts = new ArrayList<>();
     for (Identity survivor : neighbourhood.survivors) {
-      Shingles shingles = neighbourhood.shingles.get(survivor.content());
+      ComparedShingles shingles = neighbourhood.shingles.get(survivor.content());
       if (shingles == null) {
         throw new IllegalStateException(
             "the shingles of a record in a neighbourhood did not arrive there");
@@ -134,11 +170,12 @@ final class NeighbourhoodBucket {
   }
 
   /** Each with the first that it hangs together with; what gave way is where its survivor is. */
-  private static void joinStaying(List<Identity> survivors, NearChoice choice, Resolved resolved) {
+  private static void joinStaying(
+      List<Identity> survivors, NearChoice choice, JoinedTexts texts, Resolved resolved) {
     Map<Long, LongOpenHashSet> joined = new HashMap<>();
     for (int i = 0; i < survivors.size(); i++) {
       long node = survivors.get(i).node();
-      long first = survivors.get(choice.first(i)).node();
+      long first = survivors.get(texts.first(i)).node();
       if (choice.stays(i)
           && node != first
           && joined.computeIfAbsent(first, f -> new LongOpenHashSet()).add(node)) {

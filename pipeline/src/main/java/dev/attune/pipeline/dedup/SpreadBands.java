@@ -4,14 +4,21 @@ import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.PackInBuckets.Spread;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Signatures;
 import dev.attune.pipeline.nearness.Similarity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends every band of a text's signature to the bucket of its hash. */
+/**
+ * Sends every band of a text's signatures to the bucket of its hash: those of the prompt, and apart
+ * from them those of prompt and answer together, where the answer is compared.
+ */
 final class SpreadBands implements Spread<Shingled, BandEntry> {
   private static final long serialVersionUID = 1L;
+
+  /** Any value whose bits are spread: bands of prompts and of whole texts do not meet. */
+  private static final long OF_WHOLE = 0x9E37_79B9_7F4A_7C15L;
 
   private final Similarity similarity;
   private final int buckets;
@@ -24,17 +31,28 @@ final class SpreadBands implements Spread<Shingled, BandEntry> {
 
   @Override
   public void spread(Shingled text, Buckets<BandEntry> out) throws IOException {
-    if (text.shingles().size() == 0) {
+    Shingles prompt = text.shingles().prompt();
+    spread(prompt, 0, text.node(), out);
+    if (text.shingles().hasAnswer() && !text.shingles().whole().equals(prompt)) {
+      spread(text.shingles().whole(), OF_WHOLE, text.node(), out);
+    }
+  }
+
+  private void spread(Shingles set, long kind, long node, Buckets<BandEntry> out)
+      throws IOException {
+    if (set.size() == 0) {
       return;
     }
     if (signatures == null) {
       signatures = new Signatures(similarity);
     }
-    Signatures.Signature signature = signatures.of(text.shingles());
+    Signatures.Signature signature = signatures.of(set);
+    Signatures.Sketch sketch = signature.sketch();
     for (long band : signature.bands()) {
+      long ofKind = band ^ kind;
       out.add(
-          new Key128(0, band).bucket(buckets),
-          new BandEntry(band, text.node(), signature.sketch().lower(), signature.sketch().upper()));
+          new Key128(0, ofKind).bucket(buckets),
+          new BandEntry(ofKind, node, sketch.lower(), sketch.upper()));
     }
   }
 }

@@ -22,10 +22,11 @@ import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.Rank;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.ComparedText;
+import dev.attune.pipeline.nearness.LeftOut;
 import dev.attune.pipeline.nearness.PromptKeys;
 import dev.attune.pipeline.nearness.Shingled;
-import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
@@ -144,9 +145,10 @@ public final class ExampleEncoder {
             ? new Shingled(
                 content,
                 prompt,
-                Shingles.of(ComparedText.of(example.line().turns(), compared)),
+                ComparedShingles.of(ComparedText.of(example.line().turns(), compared)),
                 carried == Split.TRAINING ? example.id() : null,
-                false)
+                false,
+                LeftOut.NONE)
             : null;
     return new Encoded(body, identity, asked(keys, identity), shingled);
   }

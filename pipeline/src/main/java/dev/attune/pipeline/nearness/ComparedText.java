@@ -6,15 +6,16 @@ import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an example is compared with others for nearness: the normal forms of its turns, without
- * the system instruction; in a classification dataset without the answer, which is categories. A
- * turn's media stand before its text, each URI a word.
+ * the system instruction. A turn's media stand before its text, each URI a word.
+ *
+ * @param prompt all turns but the last
+ * @param answer the last turn, or null in a classification dataset, whose answers are categories
  */
-public final class ComparedText {
-  private ComparedText() {}
-
+public record ComparedText(String prompt, @Nullable String answer) {
   /** The normal forms of the turns that are compared, in order. */
   public static List<String> normalForms(ExampleLine line, Task task) {
     int compared = line.turns().size() - (task == Task.CLASSIFICATION ? 1 : 0);
@@ -25,8 +26,8 @@ public final class ComparedText {
     return forms;
   }
 
-  /** The text that is compared. */
-  public static String of(ExampleLine line, Task task) {
+  /** The text of an example that is compared. */
+  public static ComparedText of(ExampleLine line, Task task) {
     return of(line.turns(), normalForms(line, task));
   }
 
@@ -35,15 +36,28 @@ public final class ComparedText {
    *
    * @param normalForms of the first turns, as many as are compared
    */
-  public static String of(List<Turn> turns, List<String> normalForms) {
-    if (normalForms.size() == 1 && turns.get(0).media().isEmpty()) {
-      return normalForms.get(0);
+  public static ComparedText of(List<Turn> turns, List<String> normalForms) {
+    int prompts = turns.size() - 1;
+    String prompt = text(turns, normalForms, 0, prompts);
+    boolean answered = normalForms.size() > prompts;
+    return new ComparedText(
+        prompt, answered ? text(turns, normalForms, prompts, turns.size()) : null);
+  }
+
+  private static String text(List<Turn> turns, List<String> normalForms, int from, int to) {
+    if (to - from == 1 && turns.get(from).media().isEmpty()) {
+      return normalForms.get(from);
     }
     List<String> parts = new ArrayList<>();
-    for (int i = 0; i < normalForms.size(); i++) {
+    for (int i = from; i < to; i++) {
       parts.addAll(turns.get(i).media());
       parts.add(normalForms.get(i));
     }
     return String.join(" ", parts);
+  }
+
+  /** Prompt and answer as one text. */
+  public String whole() {
+    return answer == null ? prompt : prompt + " " + answer;
   }
 }

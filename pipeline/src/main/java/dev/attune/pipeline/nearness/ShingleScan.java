@@ -10,13 +10,13 @@ import java.util.NoSuchElementException;
  * million different 3-grams two agree in their bits with a chance of 3e-8.
  */
 final class ShingleScan {
-  private static final int WORDS = 3;
+  /** So many words make a shingle. */
+  static final int WORDS = 3;
+
   private static final Hasher64 HASHER = Hashing.xxh3_64();
 
-  private final String text;
   private final int words;
   private final WordScan scan;
-  private final Word word = new Word();
   private int given;
   private long before;
   private long beforeThat;
@@ -25,13 +25,17 @@ final class ShingleScan {
    * @param text in normal form, or several of them with spaces between
    */
   ShingleScan(String text) {
-    this.text = text;
     this.words = WordScan.count(text);
     this.scan = new WordScan(text);
     if (words >= WORDS) {
       beforeThat = nextWord();
       before = nextWord();
     }
+  }
+
+  /** The shingle of three words, by their hashes. */
+  static long shingle(long first, long second, long third) {
+    return HASHER.hashLongLongLongToLong(first, second, third);
   }
 
   /** How many there are, with repetitions. */
@@ -50,7 +54,7 @@ final class ShingleScan {
     if (words < WORDS) {
       return last;
     }
-    long shingle = HASHER.hashLongLongLongToLong(beforeThat, before, last);
+    long shingle = shingle(beforeThat, before, last);
     beforeThat = before;
     before = last;
     return shingle;
@@ -60,34 +64,6 @@ final class ShingleScan {
     if (!scan.next()) {
       throw new NoSuchElementException("there is no further word");
     }
-    word.from = scan.from();
-    word.to = scan.to();
-    return HASHER.hashCharsToLong(word);
-  }
-
-  /** A part of the text, not copied. */
-  private final class Word implements CharSequence {
-    private int from;
-    private int to;
-
-    @Override
-    public int length() {
-      return to - from;
-    }
-
-    @Override
-    public char charAt(int index) {
-      return text.charAt(from + index);
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-      return text.substring(from + start, from + end);
-    }
-
-    @Override
-    public String toString() {
-      return text.substring(from, to);
-    }
+    return scan.hash();
   }
 }

@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
  *     is, or null
  * @param common whether the prompt is common: then nearness drops the record, and joins it with
  *     none
+ * @param leftOut what of the template that it is in is left out where it is compared
  */
 public record Shingled(
-    Key128 content, Key128 prompt, Shingles shingles, @Nullable String trained, boolean common) {
+    Key128 content,
+    Key128 prompt,
+    ComparedShingles shingles,
+    @Nullable String trained,
+    boolean common,
+    LeftOut leftOut) {
   /** Of a record that is read. */
-  public Shingled(Key128 content, Shingles shingles) {
-    this(content, Identity.Keys.NO_PROMPT, shingles, null, false);
+  public Shingled(Key128 content, ComparedShingles shingles) {
+    this(content, Identity.Keys.NO_PROMPT, shingles, null, false, LeftOut.NONE);
   }
 
   /** The same of a record whose prompt is common. */
   public Shingled asCommon() {
-    return new Shingled(content, prompt, shingles, trained, true);
+    return new Shingled(content, prompt, shingles, trained, true, leftOut);
   }
 
   /** Its node where candidates are joined. Two contents that collide are compared, no more. */

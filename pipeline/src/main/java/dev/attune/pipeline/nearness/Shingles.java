@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class Shingles implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The set of a text without words. */
+  public static final Shingles NONE = new Shingles(new long[0]);
+
   private final long[] hashes;
 
   private Shingles(long[] hashes) {
@@ -19,13 +22,34 @@ public final class Shingles implements Serializable {
   /**
    * Of a text.
    *
-   * @param text see {@link ComparedText}
+   * @param text in normal form, or several of them with spaces between
    */
   public static Shingles of(String text) {
-    ShingleScan scan = new ShingleScan(text);
-    long[] hashes = new long[scan.count()];
-    for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = scan.next();
+    long[] words = words(text);
+    return ofWords(words, 0, words.length);
+  }
+
+  /** The hashes of a text's words, in their order. */
+  static long[] words(String text) {
+    long[] hashes = new long[WordScan.count(text)];
+    WordScan scan = new WordScan(text);
+    for (int i = 0; scan.next(); i++) {
+      hashes[i] = scan.hash();
+    }
+    return hashes;
+  }
+
+  /** Of the words from one place to before another one. */
+  static Shingles ofWords(long[] words, int from, int to) {
+    long[] hashes;
+    if (to - from < ShingleScan.WORDS) {
+      hashes = Arrays.copyOfRange(words, from, to);
+    } else {
+      hashes = new long[to - from - ShingleScan.WORDS + 1];
+      for (int i = 0; i < hashes.length; i++) {
+        int at = from + i;
+        hashes[i] = ShingleScan.shingle(words[at], words[at + 1], words[at + 2]);
+      }
     }
     Arrays.sort(hashes);
     int distinct = 0;
@@ -65,7 +89,54 @@ public final class Shingles implements Serializable {
     return least.isNear(hashes, other.hashes);
   }
 
-  private int shared(Shingles other) {
+  /** The set without what the other one has, too. */
+  public Shingles without(Shingles other) {
+    int shared = shared(other);
+    if (shared == 0) {
+      return this;
+    }
+    long[] left = new long[hashes.length - shared];
+    int j = 0;
+    int size = 0;
+    for (long hash : hashes) {
+      while (j < other.hashes.length && other.hashes[j] < hash) {
+        j++;
+      }
+      if (j == other.hashes.length || other.hashes[j] != hash) {
+        left[size++] = hash;
+      }
+    }
+    return new Shingles(left);
+  }
+
+  /** What this set or the other one has. */
+  public Shingles with(Shingles other) {
+    int shared = shared(other);
+    if (shared == other.hashes.length) {
+      return this;
+    }
+    long[] both = new long[hashes.length + other.hashes.length - shared];
+    int i = 0;
+    int j = 0;
+    for (int at = 0; at < both.length; at++) {
+      boolean mine =
+          j == other.hashes.length || (i < hashes.length && hashes[i] <= other.hashes[j]);
+      boolean theirs =
+          i == hashes.length || (j < other.hashes.length && other.hashes[j] <= hashes[i]);
+      both[at] = mine ? hashes[i] : other.hashes[j];
+      i += mine ? 1 : 0;
+      j += theirs ? 1 : 0;
+    }
+    return new Shingles(both);
+  }
+
+  /** Whether this set has all that the other one has. */
+  public boolean hasAll(Shingles other) {
+    return shared(other) == other.hashes.length;
+  }
+
+  /** How many shingles both have. */
+  int shared(Shingles other) {
     int shared = 0;
     int i = 0;
     int j = 0;

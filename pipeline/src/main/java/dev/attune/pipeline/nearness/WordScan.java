@@ -1,5 +1,7 @@
 package dev.attune.pipeline.nearness;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.ibm.icu.lang.UScript;
 
 /**
@@ -14,7 +16,10 @@ public final class WordScan {
   /** Below it no code point is of a script without spaces: Thai is the first of them. */
   private static final char FIRST_WITHOUT_SPACES = '\u0E00';
 
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
+
   private final String text;
+  private final Word word = new Word();
   private int from;
   private int to;
 
@@ -48,14 +53,14 @@ public final class WordScan {
     return from < to;
   }
 
-  /** Where the word begins in the text. */
-  int from() {
-    return from;
+  /** The word as 64 bits of XXH3; only after {@link #next} found one. */
+  long hash() {
+    return HASHER.hashCharsToLong(word);
   }
 
-  /** Where it ends: the place behind its last character. */
-  int to() {
-    return to;
+  /** The word; only after {@link #next} found one. */
+  String word() {
+    return word.toString();
   }
 
   private int end(int start) {
@@ -93,5 +98,28 @@ public final class WordScan {
           true;
       default -> false;
     };
+  }
+
+  /** The part of the text that is the current word, not copied. */
+  private final class Word implements CharSequence {
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return text.charAt(from + index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(from + start, from + end);
+    }
+
+    @Override
+    public String toString() {
+      return text.substring(from, to);
+    }
   }
 }

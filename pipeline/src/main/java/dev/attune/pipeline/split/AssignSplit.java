@@ -14,6 +14,7 @@ import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
@@ -52,14 +53,20 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
   /** What becomes of each record. */
   public static final TupleTag<Decision> DECISIONS = new TupleTag<>() {};
 
-  /** Why the whole run is refused: too many joins, or one unit that leaves no validation. */
+  /** Why the whole run is refused: too many joins. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   /** What a person should know of the split. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
 
+  /** Why there is no dataset: one unit that leaves nothing to validate on; most often empty. */
+  public static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
+
   /** What stays together, for the report. */
   public static final TupleTag<String> TOGETHER = new TupleTag<>() {};
+
+  /** What is left out where texts of validation are compared; may be empty. */
+  public static final TupleTag<LeftOutByContent> LEFT_OUT = new TupleTag<>() {};
 
   private static final TupleTag<SplitPlan> PLANS = new TupleTag<>() {};
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
@@ -157,21 +164,27 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     PCollection<Placement> placements = units.get(PLACEMENTS).setCoder(new PlacementCoder());
     PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
     PCollectionView<SplitPlan> plan = plan(chosen.get(PLANS), units.get(UNITS));
-    if (apart != null) {
-      plan =
+    PCollection<LeftOutByContent> leftOut;
+    if (apart == null) {
+      leftOut =
+          input
+              .getPipeline()
+              .apply("LeaveNothingOut", Create.empty(SerializableCoder.of(LeftOutByContent.class)));
+    } else {
+      PCollectionTuple kept =
           PCollectionTuple.of(KeepApart.PLACEMENTS, placements)
               .and(KeepApart.SHINGLES, input.get(apart.shingles))
               .apply("KeepApart", new KeepApart(plan, apart.similarity));
+      plan = kept.get(KeepApart.PLANS).apply("ViewPlanWithout", View.asSingleton());
+      leftOut = kept.get(KeepApart.LEFT_OUT);
     }
     PCollection<Decision> decisions =
         placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan));
-    PCollection<Refusal> refusals =
-        PCollectionList.of(joined.get(REFUSALS))
-            .and(chosen.get(REFUSALS))
-            .apply("CollectSplitRefusals", Flatten.pCollections());
     return PCollectionTuple.of(DECISIONS, decisions)
-        .and(REFUSALS, refusals)
+        .and(REFUSALS, joined.get(REFUSALS))
+        .and(UNDIVIDED, chosen.get(UNDIVIDED))
         .and(NOTES, chosen.get(NOTES))
+        .and(LEFT_OUT, leftOut)
         .and(TOGETHER, chosen.get(TOGETHER));
   }
 
@@ -217,7 +230,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             "ChooseValidation",
             ParDo.of(new ChooseValidationFn(rule.validation(), capacity, roots))
                 .withSideInputs(roots)
-                .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(REFUSALS)));
+                .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(UNDIVIDED)));
   }
 
   private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
@@ -310,7 +323,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
           SplitRemarks.of(all, plan, share, root -> context.sideInput(roots).causes(root));
       remarks.notes().forEach(out.get(NOTES)::output);
       remarks.together().forEach(out.get(TOGETHER)::output);
-      remarks.refusals().forEach(out.get(REFUSALS)::output);
+      remarks.undivided().forEach(out.get(UNDIVIDED)::output);
       out.get(PLANS).output(plan);
     }
   }

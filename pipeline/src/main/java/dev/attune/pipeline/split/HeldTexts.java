@@ -2,20 +2,24 @@ package dev.attune.pipeline.split;
 
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Utf8Order;
-import dev.attune.pipeline.nearness.NearIndex;
+import dev.attune.pipeline.nearness.JoinedIndex;
+import dev.attune.pipeline.nearness.LeftOut;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The texts of validation, to find what is near to one of them. At most 5,000: a few megabytes of
- * shingles.
+ * The texts of validation, to find what is joined with one of them. At most 5,000: a few megabytes
+ * of shingles.
  */
 final class HeldTexts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,13 +36,23 @@ final class HeldTexts implements Serializable {
   static HeldTexts of(Iterable<HeldText> inAnyOrder) {
     List<HeldText> texts = new ArrayList<>();
     Set<Key128> contents = new HashSet<>();
+    Map<LeftOut, LeftOut> templates = new HashMap<>();
     for (HeldText text : inAnyOrder) {
-      if (!text.equals(HeldText.NONE) && contents.add(text.held().content())) {
-        texts.add(text);
+      if (!text.held().equals(Held.NONE) && contents.add(text.held().content())) {
+        // The same object for what is left out of all texts of one template.
+        LeftOut leftOut = templates.computeIfAbsent(text.leftOut(), same -> same);
+        texts.add(new HeldText(text.held(), text.shingles(), text.common(), leftOut));
       }
     }
     texts.sort(Comparator.comparing(text -> text.held().id(), Utf8Order.ASCENDING));
     return new HeldTexts(texts);
+  }
+
+  /** What is left out of those that are in templates. */
+  LeftOutByContent leftOut() {
+    LeftOutByContent leftOut = new LeftOutByContent();
+    texts.forEach(text -> leftOut.put(text.held().content(), text.leftOut()));
+    return leftOut;
   }
 
   /** Looks in them; for one thread. */
@@ -48,36 +62,40 @@ final class HeldTexts implements Serializable {
 
   /** An index over the texts. */
   static final class Search {
-    private final List<HeldText> texts;
-    private final NearIndex index;
+    private final List<HeldText> compared = new ArrayList<>();
+    private final JoinedIndex index;
     private final Set<Key128> contents = new HashSet<>();
 
     private Search(List<HeldText> texts, Similarity similarity) {
-      this.texts = texts;
-      this.index = new NearIndex(similarity);
+      this.index = new JoinedIndex(similarity);
       for (HeldText text : texts) {
-        index.add(text.shingles());
         contents.add(text.held().content());
+        if (!text.common()) {
+          index.add(text.shingles(), text.leftOut());
+          compared.add(text);
+        }
       }
     }
 
     /**
      * Tells which of them a text is near to, in the order of their ids; most often none. One of
      * them may have to give way itself, to what is carried over in training, so that all must be
-     * known. Two that are both carried do not give way to each other.
+     * known. Two that are both carried do not give way to each other, and what has a common prompt
+     * to nothing.
      */
     void find(Shingled text, Consumer<NearHeld> near) {
-      if (contents.contains(text.content())) {
+      if (text.common() || contents.contains(text.content())) {
         return;
       }
-      int found = index.find(text.shingles());
-      while (found != NearIndex.NONE) {
-        Held held = texts.get(found).held();
-        if (text.trained() == null || !held.carried()) {
-          near.accept(new NearHeld(text.content(), held, text.trained()));
-        }
-        found = index.find(text.shingles(), found + 1);
-      }
+      index
+          .find(text.shingles())
+          .forEach(
+              found -> {
+                Held held = compared.get(found).held();
+                if (text.trained() == null || !held.carried()) {
+                  near.accept(new NearHeld(text.content(), held, text.trained()));
+                }
+              });
     }
   }
 

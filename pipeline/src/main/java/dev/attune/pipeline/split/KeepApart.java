@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import java.io.Serializable;
@@ -23,14 +24,20 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares validation with training exactly: what the bands of {@code DropDuplicates} did not find
- * is found here, and the plan told of it. Training gives way to validation, but what is carried
- * over gives way to nothing. At most 5,000 texts of validation are held; all others stream past
- * them.
+ * Compares validation with training exactly, in the sense in which units are joined: what the bands
+ * of {@code DropDuplicates} did not find is found here, and the plan told of it. Training gives way
+ * to validation, but what is carried over gives way to nothing. At most 5,000 texts of validation
+ * are held; all others stream past them.
  */
-final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<SplitPlan>> {
+final class KeepApart extends PTransform<PCollectionTuple, PCollectionTuple> {
   static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
   static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
+
+  /** Out: the plan, once. */
+  static final TupleTag<SplitPlan> PLANS = new TupleTag<>() {};
+
+  /** Out: what is left out where texts of validation are compared, once. */
+  static final TupleTag<LeftOutByContent> LEFT_OUT = new TupleTag<>() {};
 
   private final PCollectionView<SplitPlan> plan;
   private final Similarity similarity;
@@ -41,7 +48,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
   }
 
   @Override
-  public PCollectionView<SplitPlan> expand(PCollectionTuple input) {
+  public PCollectionTuple expand(PCollectionTuple input) {
     PCollection<Shingled> shingles = input.get(SHINGLES);
     PCollectionView<HeldExamples> held =
         grouped(
@@ -54,24 +61,29 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
             .apply("CollectHeld", ParDo.of(new CollectHeldFn()))
             .setCoder(SerializableCoder.of(HeldExamples.class))
             .apply("ViewHeld", View.asSingleton());
-    PCollectionView<HeldTexts> texts =
+    PCollection<HeldTexts> heldTexts =
         grouped(
                 "Texts",
                 shingles.apply("TakeTexts", ParDo.of(new TakeTextsFn(held)).withSideInputs(held)),
                 HeldText.NONE,
                 HeldText.class)
             .apply("CollectTexts", ParDo.of(new CollectTextsFn()))
-            .setCoder(SerializableCoder.of(HeldTexts.class))
-            .apply("ViewTexts", View.asSingleton());
-    return grouped(
-            "Near",
-            shingles.apply(
-                "FindNear", ParDo.of(new FindNearFn(texts, similarity)).withSideInputs(texts)),
-            NearHeld.NONE,
-            NearHeld.class)
-        .apply("TellPlan", ParDo.of(new TellPlanFn(plan)).withSideInputs(plan))
-        .setCoder(SerializableCoder.of(SplitPlan.class))
-        .apply("ViewPlanWithout", View.asSingleton());
+            .setCoder(SerializableCoder.of(HeldTexts.class));
+    PCollection<LeftOutByContent> leftOut =
+        heldTexts
+            .apply("TakeLeftOut", ParDo.of(new TakeLeftOutFn()))
+            .setCoder(SerializableCoder.of(LeftOutByContent.class));
+    PCollectionView<HeldTexts> texts = heldTexts.apply("ViewTexts", View.asSingleton());
+    PCollection<SplitPlan> plans =
+        grouped(
+                "Near",
+                shingles.apply(
+                    "FindNear", ParDo.of(new FindNearFn(texts, similarity)).withSideInputs(texts)),
+                NearHeld.NONE,
+                NearHeld.class)
+            .apply("TellPlan", ParDo.of(new TellPlanFn(plan)).withSideInputs(plan))
+            .setCoder(SerializableCoder.of(SplitPlan.class));
+    return PCollectionTuple.of(PLANS, plans).and(LEFT_OUT, leftOut);
   }
 
   /** All in one group that is never empty, as a step that is viewed must not stay without input. */
@@ -123,7 +135,7 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
       Shingled text = context.element();
       Held found = context.sideInput(held).find(text.content());
       if (found != null) {
-        context.output(KV.of(0, new HeldText(found, text.shingles())));
+        context.output(KV.of(0, HeldText.of(found, text)));
       }
     }
   }
@@ -134,6 +146,13 @@ final class KeepApart extends PTransform<PCollectionTuple, PCollectionView<Split
     public void processElement(
         @Element KV<Integer, Iterable<HeldText>> texts, OutputReceiver<HeldTexts> out) {
       out.output(HeldTexts.of(texts.getValue()));
+    }
+  }
+
+  private static final class TakeLeftOutFn extends DoFn<HeldTexts, LeftOutByContent> {
+    @ProcessElement
+    public void processElement(@Element HeldTexts texts, OutputReceiver<LeftOutByContent> out) {
+      out.output(texts.leftOut());
     }
   }
 

@@ -61,7 +61,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
         Locale.ROOT,
         "%,d of %,d examples are one unit, which the split cannot divide, and no validation example"
             + " is left: that of %s, %s. Give the records groups that tell them apart, or set"
-            + " split.validation to 0 to go without validation.",
+            + " split.validation to 0 to go without validation",
         examples,
         allExamples,
         name(),

@@ -110,7 +110,7 @@ public final class SplitInMemory {
     for (Shingled text : shingles) {
       Held example = held.find(text.content());
       if (example != null) {
-        found.add(new HeldText(example, text.shingles()));
+        found.add(HeldText.of(example, text));
       }
     }
     HeldTexts texts = HeldTexts.of(found);

@@ -1,7 +1,6 @@
 package dev.attune.pipeline.split;
 
 import dev.attune.pipeline.example.Join;
-import dev.attune.pipeline.rejection.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,11 +9,11 @@ import java.util.function.LongFunction;
 /**
  * What there is to say of a split.
  *
- * @param refusals why there can be no dataset: one unit leaves nothing to validate on
+ * @param undivided why there can be no dataset: one unit leaves nothing to validate on
  * @param notes what a person should see at once
  * @param together what stays together, for the report
  */
-record SplitRemarks(List<Refusal> refusals, List<String> notes, List<String> together) {
+record SplitRemarks(List<String> undivided, List<String> notes, List<String> together) {
   /**
    * Of all units and the plan for them.
    *
@@ -35,7 +34,7 @@ record SplitRemarks(List<Refusal> refusals, List<String> notes, List<String> tog
     boolean most = largest.isMostOf(examples);
     Set<Join.Cause> by = causes.apply(largest.root());
     if (most && nothingHeld) {
-      remarks.refusals.add(new Refusal("split", largest.refusal(examples, by)));
+      remarks.undivided.add(largest.refusal(examples, by));
     } else if (nothingHeld) {
       remarks.notes.add(
           "No validation example is left: there are too few units for split.validation "

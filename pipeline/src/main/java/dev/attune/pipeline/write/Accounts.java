@@ -32,6 +32,7 @@ final class Accounts {
   private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
   private final List<String> notes = new ArrayList<>();
+  private final List<String> undivided = new ArrayList<>();
   private final TreeSet<String> together = new TreeSet<>();
   private final List<Tally> carried = new ArrayList<>();
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
@@ -109,6 +110,9 @@ final class Accounts {
           + publication.rejectedFraction()
           + ") allows";
     }
+    if (!undivided.isEmpty()) {
+      return undivided.get(0);
+    }
     if (written(Split.TRAINING) > 0) {
       return null;
     }
@@ -135,6 +139,12 @@ final class Accounts {
   /** With these sentences among the notes. */
   Accounts noting(List<String> sentences) {
     notes.addAll(sentences);
+    return this;
+  }
+
+  /** With why the split cannot divide, if it cannot. */
+  Accounts undivided(List<String> sentences) {
+    undivided.addAll(sentences);
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.write.Posting.Kind;
 import dev.attune.pipeline.write.report.ReportData;
@@ -79,12 +80,19 @@ final class DatasetPublisher {
             .carrying(Posting.values(Kind.CARRIED, Tally.class, told))
             .improvedBy(improvements)
             .noting(Posting.values(Kind.NOTE, String.class, told))
+            .undivided(Posting.values(Kind.UNDIVIDED, String.class, told))
             .together(Posting.values(Kind.TOGETHER, String.class, told));
+    return publish(accounts, proof(told));
+  }
+
+  private SplitProof proof(List<Posting> told) {
     CommonPrompts common =
         Posting.values(Kind.COMMON, CommonPrompts.class, told).stream()
             .findFirst()
             .orElse(CommonPrompts.NONE);
-    return publish(accounts, common);
+    LeftOutByContent leftOut = new LeftOutByContent();
+    Posting.values(Kind.LEFT_OUT, LeftOutByContent.class, told).forEach(leftOut::putAll);
+    return new SplitProof(publication.compared(), publication.temporary(), common, leftOut);
   }
 
   private static Outcome refused(List<Refusal> refusals) {
@@ -102,7 +110,7 @@ final class DatasetPublisher {
     return new Outcome(Outcome.Kind.REFUSED, sentence.toString(), null);
   }
 
-  private Outcome publish(Accounts accounts, CommonPrompts common) throws IOException {
+  private Outcome publish(Accounts accounts, SplitProof proof) throws IOException {
     accounts.requireBalance();
     DatasetFiles files = new DatasetFiles(publication.temporary());
     String refusal = accounts.refusal();
@@ -117,16 +125,18 @@ final class DatasetPublisher {
               + files.contentsAcross()
               + " normal forms stand in both splits; nothing was published");
     }
-    Long near = nearAcross(accounts.parts());
-    if (near != null && near > 0) {
-      throw new IllegalStateException(
-          near + " training examples are near one of validation; nothing was published");
+    SplitProof.Figures across = proof.measure(accounts.parts());
+    String fault = across.fault();
+    if (fault != null) {
+      throw new IllegalStateException(fault);
     }
     files.writeRejected(accounts.rejectedParts());
     String fingerprint = fingerprint(files.files());
     ReportData report = accounts.report(fingerprint, null);
     files.write(REPORT, ReportPage.render(report));
-    DatasetManifest.Split split = new DatasetManifest.Split(files.groupsAcross(), null, null, near);
+    DatasetManifest.Split split =
+        new DatasetManifest.Split(
+            files.groupsAcross(), across.prompts(), across.beginnings(), across.near());
     byte[] manifest = accounts.manifest(fingerprint, files, split).toJson();
 
     DatasetManifest standing = standingManifest();
@@ -136,14 +146,6 @@ final class DatasetPublisher {
     files.write(MANIFEST, manifest);
     move(files.files());
     return new Outcome(Outcome.Kind.PUBLISHED, null, report);
-  }
-
-  /** Null where near duplicates are not looked for. */
-  private @Nullable Long nearAcross(List<ExamplePart> parts) throws IOException {
-    Publication.Nearness nearness = publication.nearness();
-    return nearness == null
-        ? null
-        : (Long) new NearAcross(nearness, publication.temporary()).count(parts);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)

@@ -1,82 +1,66 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.format.ExampleFormat;
-import dev.attune.format.provider.ExampleFormats;
-import dev.attune.pipeline.example.Split;
+import dev.attune.config.Task;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.ComparedText;
-import dev.attune.pipeline.nearness.NearIndex;
-import dev.attune.pipeline.nearness.Shingles;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
+import dev.attune.pipeline.nearness.JoinedIndex;
+import dev.attune.pipeline.nearness.LeftOutByContent;
+import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.schema.ExampleLine;
+import java.util.BitSet;
 
 /**
- * Measures on the lines that were written, and knows nothing of how they came there: how many
- * training examples are near one of validation. Validation (at most 5,000) is held as an index;
- * training streams past it on all processors. Memory: a part for each of them.
+ * Measures on lines that were written how many training examples are near one of validation, in the
+ * sense in which units are joined. Of how they came there it knows what was left out of templates,
+ * what is carried over (two such examples do not count), and what is common (that is compared with
+ * nothing). All of validation is told first (at most 5,000 examples are held), then training.
  */
 final class NearAcross {
-  private final Publication.Nearness nearness;
-  private final ExampleFormat format;
-  private final TemporaryFolder folder;
+  private final Task task;
+  private final LeftOutByContent leftOut;
+  private final JoinedIndex index;
+  private final BitSet carried = new BitSet();
 
-  NearAcross(Publication.Nearness nearness, TemporaryFolder folder) {
-    this.nearness = nearness;
-    this.format = ExampleFormats.of(nearness.format());
-    this.folder = folder;
+  NearAcross(Task task, Similarity similarity, LeftOutByContent leftOut) {
+    this.task = task;
+    this.leftOut = leftOut;
+    this.index = new JoinedIndex(similarity);
   }
 
-  /**
-   * Reads all lines of these parts.
-   *
-   * @throws IOException if one cannot be read
-   */
-  long count(List<ExamplePart> parts) throws IOException {
-    NearIndex index = new NearIndex(nearness.similarity());
-    List<ExamplePart> training = new ArrayList<>();
-    for (ExamplePart part : parts) {
-      if (part.split() == Split.VALIDATION) {
-        read(part, text -> index.add(Shingles.of(text)));
-      } else {
-        training.add(part);
+  /** An example of validation. */
+  void hold(ExampleLine line, LineageFrame frame) {
+    if (!frame.common()) {
+      carried.set(index.size(), frame.carried());
+      index.add(ComparedShingles.of(ComparedText.of(line, task)), leftOut.of(frame.content()));
+    }
+  }
+
+  /** A count of what is near, for one thread; after all of validation was told. */
+  Count count() {
+    return new Count(index.copy());
+  }
+
+  /** Counts the training examples that are near one of validation. */
+  final class Count {
+    private final JoinedIndex held;
+    private long near;
+
+    private Count(JoinedIndex held) {
+      this.held = held;
+    }
+
+    /** An example of training. */
+    void compare(ExampleLine line, LineageFrame frame) {
+      if (!frame.common() && held.size() > 0) {
+        boolean[] found = new boolean[1];
+        held.find(ComparedText.of(line, task))
+            .forEach(example -> found[0] |= !frame.carried() || !carried.get(example));
+        near += found[0] ? 1 : 0;
       }
     }
-    if (index.size() == 0) {
-      return 0;
-    }
-    try {
-      return training.parallelStream().mapToLong(part -> countIn(part, index.copy())).sum();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
 
-  private long countIn(ExamplePart part, NearIndex index) {
-    int[] near = new int[1];
-    try {
-      read(part, text -> near[0] += index.find(text) == NearIndex.NONE ? 0 : 1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return near[0];
-  }
-
-  private void read(ExamplePart part, Consumer<String> texts) throws IOException {
-    byte[] lines;
-    try (InputStream in = folder.open(part.linesFile())) {
-      lines = in.readAllBytes();
-    }
-    int start = 0;
-    for (int i = 0; i < lines.length; i++) {
-      if (lines[i] == '\n') {
-        byte[] line = Arrays.copyOfRange(lines, start, i);
-        texts.accept(ComparedText.of(format.decode(line), nearness.task()));
-        start = i + 1;
-      }
+    long near() {
+      return near;
     }
   }
 }

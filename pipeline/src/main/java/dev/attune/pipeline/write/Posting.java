@@ -32,10 +32,14 @@ record Posting(Kind kind, @Nullable Serializable value) implements Serializable 
     REFUSAL,
     /** A sentence that a person should see at once. */
     NOTE,
+    /** Why there is no dataset: one unit that leaves no validation. */
+    UNDIVIDED,
     /** A sentence for the report about what stays together. */
     TOGETHER,
     /** {@code CommonPrompts}. */
     COMMON,
+    /** {@code LeftOutByContent}: what was left out where texts of templates were compared. */
+    LEFT_OUT,
     /** {@code ImprovementCounts}. */
     IMPROVEMENTS
   }

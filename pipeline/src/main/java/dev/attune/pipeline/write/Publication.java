@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories in the taxonomy's order; empty without a taxonomy
  * @param sources rows of the report's table of sources
  * @param rejectedFraction of faulty records, above which the run is refused
- * @param nearness how far validation and training must be apart, or null: equal is not
+ * @param compared how what was written is compared across the splits
  * @param target the folder to publish in, ending in a slash
  * @param temporary where parts and the outcome stand
  */
@@ -24,7 +24,7 @@ public record Publication(
     List<CategoryName> categories,
     List<SourceLine> sources,
     double rejectedFraction,
-    @Nullable Nearness nearness,
+    Compared compared,
     String target,
     TemporaryFolder temporary)
     implements Serializable {
@@ -33,8 +33,12 @@ public record Publication(
     sources = List.copyOf(sources);
   }
 
-  /** From which similarity on two lines are near, and what of them is compared. */
-  public record Nearness(Task task, OutputFormat format, Similarity similarity)
+  /**
+   * How what was written is compared across the splits.
+   *
+   * @param similarity from which on two examples are near, or null: nearness is not looked for
+   */
+  public record Compared(Task task, OutputFormat format, @Nullable Similarity similarity)
       implements Serializable {}
 
   /** A category's id and name. */

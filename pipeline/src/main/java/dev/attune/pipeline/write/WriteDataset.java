@@ -15,6 +15,7 @@ import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
@@ -73,6 +74,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   /** What a person should know, each a sentence. */
   public static final TupleTag<String> NOTES = new TupleTag<>() {};
 
+  /** Why there is no dataset where the split cannot divide: a sentence, or none. */
+  public static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
+
   /** What stays together, each a sentence for the report. */
   public static final TupleTag<String> TOGETHER = new TupleTag<>() {};
 
@@ -81,6 +85,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
 
   /** What became of the lines of improvements; need not be there. */
   public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>() {};
+
+  /** What was left out where texts of validation were compared. */
+  public static final TupleTag<LeftOutByContent> LEFT_OUT = new TupleTag<>() {};
 
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
@@ -150,6 +157,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         .and(post(Kind.NOTE, input.get(NOTES)))
         .and(post(Kind.TOGETHER, input.get(TOGETHER)))
         .and(post(Kind.COMMON, input.get(COMMON)))
+        .and(post(Kind.LEFT_OUT, input.get(LEFT_OUT)))
+        .and(post(Kind.UNDIVIDED, input.get(UNDIVIDED)))
         .apply("CollectPostings", Flatten.pCollections())
         .apply("KeyPostings", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), coder))

@@ -19,6 +19,9 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.nearness.ComparedShingles;
+import dev.attune.pipeline.nearness.ComparedText;
+import dev.attune.pipeline.nearness.LeftOut;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.rejection.Refusal;
@@ -200,17 +203,32 @@ class CodersTest {
   @Test
   void ofShingles() throws Exception {
     for (String text : TEXTS) {
-      holds(
-          ShingledCoder.of(),
-          new Shingled(KEY, Shingles.of(text)),
-          new Shingled(KEY, Shingles.of(text)));
+      holds(ShingledCoder.of(), shingled(text, null), shingled(text, null));
+      for (String other : TEXTS) {
+        holds(ShingledCoder.of(), shingled(text, other), shingled(text, other));
+      }
     }
-    Shingles many = Shingles.of("a b c d e f g h");
-    holds(ShingledCoder.of(), new Shingled(KEY, many), new Shingled(KEY, many));
-    holds(
-        ShingledCoder.of(),
-        new Shingled(KEY, KEY, many, "", true),
-        new Shingled(KEY, KEY, many, "", true));
+    for (String prompt : new String[] {"", "a", "a b", "a b c", "a b c d e f g h"}) {
+      for (String answer : new String[] {null, "", "x", "a b", "a b c", "x y z a b c"}) {
+        Shingled text = shingled(prompt, answer);
+        holds(ShingledCoder.of(), text, shingled(prompt, answer));
+        // Of what is left out the text itself has all, some and nothing.
+        LeftOut leftOut =
+            LeftOut.NONE
+                .and(text.shingles().whole())
+                .and(Shingles.of("b c d e f g"))
+                .and(Shingles.of("q r s t"));
+        holds(ShingledCoder.of(), whole(text, leftOut), whole(text, leftOut));
+      }
+    }
+  }
+
+  private static Shingled shingled(String prompt, @Nullable String answer) {
+    return new Shingled(KEY, ComparedShingles.of(new ComparedText(prompt, answer)));
+  }
+
+  private static Shingled whole(Shingled text, LeftOut leftOut) {
+    return new Shingled(KEY, KEY, text.shingles(), "", true, leftOut);
   }
 
   @Test

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
@@ -58,7 +59,7 @@ class CandidateRecallTest {
     List<int[]> pairs = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       for (int j = 0; j < i; j++) {
-        if (texts.get(i).shingles().isNear(texts.get(j).shingles(), similarity)) {
+        if (texts.get(i).shingles().isNearInPromptOrWhole(texts.get(j).shingles(), similarity)) {
           pairs.add(new int[] {i, j});
         }
       }
@@ -68,7 +69,7 @@ class CandidateRecallTest {
 
   private static Shingled shingled(String text) {
     Key128 key = Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(text));
-    return new Shingled(key, Shingles.of(text));
+    return new Shingled(key, ComparedShingles.ofPrompt(Shingles.of(text)));
   }
 
   private static Map<String, String> texts() throws IOException {

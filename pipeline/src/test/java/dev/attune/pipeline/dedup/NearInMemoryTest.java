@@ -8,6 +8,7 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.SimilarTexts;
@@ -143,7 +144,10 @@ class NearInMemoryTest {
     List<Shingled> shingles = new ArrayList<>();
     for (TestRecord record : records) {
       identities.add(record.identity());
-      shingles.add(new Shingled(record.identity().content(), Shingles.of(record.prompt())));
+      shingles.add(
+          new Shingled(
+              record.identity().content(),
+              ComparedShingles.ofPrompt(Shingles.of(record.prompt()))));
     }
     return new NearInMemory(new Similarity(0.8), buckets)
         .drop(DuplicatesInMemory.drop(identities, CommonPrompts.NONE, buckets), shingles)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
@@ -46,7 +47,9 @@ class TemplateTest {
     long start = System.nanoTime();
     List<Shingled> shingles = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      shingles.add(new Shingled(identities.get(i).content(), Shingles.of(texts.get(i))));
+      shingles.add(
+          new Shingled(
+              identities.get(i).content(), ComparedShingles.ofPrompt(Shingles.of(texts.get(i)))));
     }
     Resolved exact = DuplicatesInMemory.drop(identities, CommonPrompts.NONE, 2);
     NearInMemory.Left left = new NearInMemory(SIMILARITY, 2).drop(exact, shingles);

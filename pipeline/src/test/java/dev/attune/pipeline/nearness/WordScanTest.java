@@ -106,7 +106,7 @@ class WordScanTest {
     List<String> words = new ArrayList<>();
     WordScan scan = new WordScan(text);
     while (scan.next()) {
-      words.add(text.substring(scan.from(), scan.to()));
+      words.add(scan.word());
     }
     return words;
   }

@@ -11,6 +11,8 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.ComparedShingles;
+import dev.attune.pipeline.nearness.LeftOut;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.SimilarTexts;
@@ -83,7 +85,14 @@ class CarriedSplitTest {
     Shingles text = Shingles.of(record.prompt());
     byContent.put(identity.content(), text);
     String trained = carried == Split.TRAINING ? identity.rank().id() : null;
-    shingles.add(new Shingled(identity.content(), identity.keys().prompt(), text, trained, false));
+    shingles.add(
+        new Shingled(
+            identity.content(),
+            identity.keys().prompt(),
+            ComparedShingles.ofPrompt(text),
+            trained,
+            false,
+            LeftOut.NONE));
     if (random.nextInt(5) == 0) {
       long parent = Join.nodeOfId("feedback:" + random.nextInt(2 * count));
       joins.add(new Join(identity.node(), parent, Join.Cause.PARENT));

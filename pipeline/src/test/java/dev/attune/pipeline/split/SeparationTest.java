@@ -12,6 +12,7 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
+import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.SimilarTexts;
@@ -54,7 +55,9 @@ class SeparationTest {
       Identity identity = record.identity();
       identities.add(identity);
       byRecord.put(identity.rank().record(), identity);
-      shingles.add(new Shingled(identity.content(), Shingles.of(record.prompt())));
+      shingles.add(
+          new Shingled(
+              identity.content(), ComparedShingles.ofPrompt(Shingles.of(record.prompt()))));
       if (random.nextInt(5) == 0) {
         long parent = Join.nodeOfId("feedback:" + random.nextInt(2 * count));
         joins.add(new Join(identity.node(), parent, Join.Cause.PARENT));
@@ -93,7 +96,7 @@ class SeparationTest {
   private static void assertNothingIsNear(
       List<Decision> decisions, Map<Key128, Identity> byRecord, List<Shingled> shingles) {
     Map<Key128, Shingles> byContent = new HashMap<>();
-    shingles.forEach(text -> byContent.put(text.content(), text.shingles()));
+    shingles.forEach(text -> byContent.put(text.content(), text.shingles().prompt()));
     Map<String, Shingles> held = new HashMap<>();
     for (Decision decision : decisions) {
       if (decision.split() == Split.VALIDATION) {

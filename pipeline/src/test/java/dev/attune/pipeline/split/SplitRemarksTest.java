@@ -4,7 +4,6 @@ import static dev.attune.pipeline.example.TestRecord.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.example.Join;
-import dev.attune.pipeline.rejection.Refusal;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +11,7 @@ class SplitRemarksTest {
   @Test
   void refusesWhereOneUnitLeavesNothingToValidateOn() {
     SplitRemarks remarks = remarks(0.1, 6, 1);
-    assertThat(remarks.refusals())
-        .extracting(Refusal::sentence)
+    assertThat(remarks.undivided())
         .singleElement()
         .asString()
         .startsWith("6 of 7 examples are one unit, which the split cannot divide, and no")
@@ -25,14 +23,14 @@ class SplitRemarksTest {
   @Test
   void saysOnlyThatOneUnitIsMostWhereNoValidationWasAskedFor() {
     SplitRemarks remarks = remarks(0, 6, 1);
-    assertThat(remarks.refusals()).isEmpty();
+    assertThat(remarks.undivided()).isEmpty();
     assertThat(remarks.notes()).singleElement().asString().startsWith("6 of 7 examples");
   }
 
   @Test
   void warnsWhereThereAreTooFewUnitsForAnotherReason() {
     SplitRemarks remarks = remarks(0.000_001, 1, 9);
-    assertThat(remarks.refusals()).isEmpty();
+    assertThat(remarks.undivided()).isEmpty();
     assertThat(remarks.notes())
         .singleElement()
         .asString()

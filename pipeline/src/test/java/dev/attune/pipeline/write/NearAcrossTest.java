@@ -6,10 +6,18 @@ import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.nearness.LeftOut;
+import dev.attune.pipeline.nearness.LeftOutByContent;
+import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -22,8 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class NearAcrossTest {
   private static final String LONG = "She counted the \"red\" ones\nand then the blue ones";
 
+  private static final Key128 NOBODY = new Key128(0, 0);
+
   @TempDir Path folder;
   private final List<ExamplePart> parts = new ArrayList<>();
+  private final LeftOutByContent leftOut = new LeftOutByContent();
+  private boolean carried;
+  private boolean common;
 
   @Test
   void countsTrainingExamplesThatAreNearOneOfValidation() throws IOException {
@@ -35,12 +48,36 @@ class NearAcrossTest {
   }
 
   @Test
-  void comparesTheAnswersOfConversationsToo() throws IOException {
+  void comparesThePromptsAndTheWholeTextsOfConversations() throws IOException {
     part(Split.VALIDATION, OutputFormat.OPENAI, LONG);
+    // The prompts are equal, whatever the answers; and a word more is near from 0.8 on.
     part(Split.TRAINING, OutputFormat.OPENAI, LONG);
-    // The prompts are equal; each answer is one word of its own.
+    part(Split.TRAINING, OutputFormat.OPENAI, LONG + " twice");
+    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.8)).isEqualTo(2);
+    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.9)).isEqualTo(1);
+  }
+
+  @Test
+  void leavesOutWhatTheTemplateOfAValidationExampleHas() throws IOException {
+    part(Split.VALIDATION, OutputFormat.OPENAI, LONG + " once");
+    part(Split.TRAINING, OutputFormat.OPENAI, LONG + " twice", LONG + " once");
+    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.8)).isEqualTo(2);
+    leftOut.put(content(LONG + " once"), LeftOut.NONE.and(Shingles.of(NormalForm.of(LONG))));
     assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.8)).isEqualTo(1);
-    assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.9)).isZero();
+  }
+
+  @Test
+  void countsNeitherTwoCarriedExamplesNorCommonOnes() throws IOException {
+    carried = true;
+    part(Split.VALIDATION, OutputFormat.GEMINI, LONG);
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG);
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.8)).isZero();
+    carried = false;
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG);
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.8)).isEqualTo(1);
+    common = true;
+    part(Split.TRAINING, OutputFormat.GEMINI, LONG);
+    assertThat(count(OutputFormat.GEMINI, Task.CLASSIFICATION, 0.8)).isEqualTo(1);
   }
 
   @Test
@@ -50,16 +87,23 @@ class NearAcrossTest {
   }
 
   private long count(OutputFormat format, Task task, double similarity) throws IOException {
-    return new NearAcross(
-            new Publication.Nearness(task, format, new Similarity(similarity)), temporary())
-        .count(parts);
+    Long near =
+        new SplitProof(
+                new Publication.Compared(task, format, new Similarity(similarity)),
+                temporary(),
+                CommonPrompts.NONE,
+                leftOut)
+            .measure(parts)
+            .near();
+    return near == null ? -1 : near;
   }
 
   private void part(Split split, OutputFormat format, String... prompts) throws IOException {
     String name = "lines-" + parts.size();
     Tally tally = Tally.none(split.fileName());
     long bytes = 0;
-    try (OutputStream out = temporary().create(name)) {
+    try (OutputStream out = temporary().create(name);
+        DataOutputStream frames = new DataOutputStream(temporary().create("frames-" + name))) {
       for (String prompt : prompts) {
         String answer = "answer" + parts.size();
         byte[] line =
@@ -69,6 +113,8 @@ class NearAcrossTest {
         out.write('\n');
         bytes += line.length + 1;
         tally = tally.plus(prompt);
+        new LineageFrame(NOBODY, content(prompt), carried, common, new Line(new byte[0]))
+            .write(frames);
       }
     }
     parts.add(
@@ -76,11 +122,15 @@ class NearAcrossTest {
             parts.size(),
             split,
             name,
-            "none",
+            "frames-" + name,
             bytes,
             tally,
             Tally.none(split.fileName()),
             new SplitStatistics()));
+  }
+
+  private static Key128 content(String prompt) {
+    return new Key128(0, prompt.hashCode());
   }
 
   private TemporaryFolder temporary() {

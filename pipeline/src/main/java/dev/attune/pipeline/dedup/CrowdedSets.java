@@ -1,0 +1,138 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.nearness.RareShingles;
+import dev.attune.pipeline.nearness.RarestFirst;
+import dev.attune.pipeline.nearness.Shingles;
+import dev.attune.pipeline.nearness.Signatures;
+import dev.attune.pipeline.nearness.Similarity;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.List;
+
+/**
+ * Joins those of many sets that are near, as one template makes them, without comparing each with
+ * each:
+ *
+ * <ol>
+ *   <li>in their order each is compared with the leaders, found exactly through their rare shingles
+ *       ({@link RareShingles}); one that is near none of them leads from then on;
+ *   <li>then each that does not lead is held against all leaders, and
+ *   <li>every pair of a band that at most {@link BandBucket#SMALL} of the sets have is looked at,
+ *       for what hangs together through sets that do not lead.
+ * </ol>
+ *
+ * Where two sets hang together already nothing is compared, so a template costs little once its
+ * texts do. Memory: the shingles twice.
+ */
+final class CrowdedSets {
+  /** Up to so many sets it is cheaper to compare each pair than to look for those to compare. */
+  static final int FEW = 48;
+
+  private final List<Shingles> sets;
+  private final Similarity similarity;
+  private final Forest forest;
+  private final RarestFirst rarestFirst;
+  private final RareShingles leaders;
+  private int apart;
+
+  private CrowdedSets(List<Shingles> sets, Similarity similarity, Forest forest) {
+    this.sets = sets;
+    this.similarity = similarity;
+    this.forest = forest;
+    this.rarestFirst = RarestFirst.of(sets);
+    this.leaders = new RareShingles(similarity, rarestFirst.firstShared());
+    for (int i = 0; i < sets.size(); i++) {
+      apart += forest.root(i) == i ? 1 : 0;
+    }
+  }
+
+  /** Joins the numbers of sets that are near, in a forest that may have joined some before. */
+  static void join(List<Shingles> sets, Similarity similarity, Forest forest) {
+    if (sets.size() <= FEW) {
+      joinFew(sets, similarity, forest);
+    } else {
+      new CrowdedSets(sets, similarity, forest).join();
+    }
+  }
+
+  static void joinFew(List<Shingles> sets, Similarity similarity, Forest forest) {
+    for (int i = 1; i < sets.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (!forest.together(i, j) && sets.get(i).isNear(sets.get(j), similarity)) {
+          forest.join(i, j);
+        }
+      }
+    }
+  }
+
+  private void join() {
+    IntArrayList others = new IntArrayList();
+    for (int i = 0; i < sets.size() && apart > 1; i++) {
+      if (!follows(i)) {
+        leaders.add(i, rarestFirst.get(i));
+      } else {
+        others.add(i);
+      }
+    }
+    for (int i = 0; i < others.size() && apart > 1; i++) {
+      joinToLeaders(others.getInt(i));
+    }
+    if (apart > 1) {
+      joinInSmallBands();
+    }
+  }
+
+  private boolean follows(int set) {
+    IntArrayList candidates = leaders.candidates(rarestFirst.get(set));
+    for (int i = 0; i < candidates.size(); i++) {
+      int leader = candidates.getInt(i);
+      if (isNear(set, leader)) {
+        join(set, leader);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void joinToLeaders(int set) {
+    IntArrayList candidates = leaders.candidates(rarestFirst.get(set));
+    for (int i = 0; i < candidates.size(); i++) {
+      joinIfNear(set, candidates.getInt(i));
+    }
+  }
+
+  private void joinInSmallBands() {
+    Signatures signatures = new Signatures(similarity);
+    Long2ObjectOpenHashMap<IntArrayList> byBand = new Long2ObjectOpenHashMap<>();
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).size() > 0) {
+        for (long band : signatures.of(sets.get(i)).bands()) {
+          byBand.computeIfAbsent(band, b -> new IntArrayList(1)).add(i);
+        }
+      }
+    }
+    for (IntArrayList members : byBand.values()) {
+      if (members.size() <= BandBucket.SMALL) {
+        for (int i = 1; i < members.size(); i++) {
+          for (int j = 0; j < i; j++) {
+            joinIfNear(members.getInt(i), members.getInt(j));
+          }
+        }
+      }
+    }
+  }
+
+  private void joinIfNear(int a, int b) {
+    if (!forest.together(a, b) && isNear(a, b)) {
+      join(a, b);
+    }
+  }
+
+  private void join(int a, int b) {
+    apart -= forest.join(a, b) ? 1 : 0;
+  }
+
+  private boolean isNear(int a, int b) {
+    return rarestFirst.get(a).isNear(rarestFirst.get(b), similarity);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.nearness.ComparedShingles;
+import dev.attune.pipeline.nearness.LeftOut;
+import dev.attune.pipeline.nearness.Shingles;
+import dev.attune.pipeline.nearness.Similarity;
+import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntMap;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which texts of a neighbourhood hang together: those that are near in prompt or whole text,
+ * through others, too. Where more than {@link #MOST} texts that stay hang together in a
+ * conversation dataset, the shingles that more than half of them have are a template: they are left
+ * out, and what hangs together then is found among these texts alone; the same once more in what is
+ * still that large.
+ */
+final class JoinedTexts {
+  /** So many texts are joined whatever they share (contract, section 6). */
+  static final int MOST = 20;
+
+  /** Templates in templates; what is deeper is joined, so that no input costs more than this. */
+  private static final int MOST_LEVELS = 8;
+
+  private static final int NONE = -1;
+
+  private final NearChoice choice;
+  private final Similarity similarity;
+  private final int[] parts;
+  private final int[] firsts;
+  private final LeftOut[] leftOut;
+  private final List<IntArrayList> templates = new ArrayList<>();
+  private int found;
+
+  private JoinedTexts(int texts, NearChoice choice, Similarity similarity) {
+    this.choice = choice;
+    this.similarity = similarity;
+    this.parts = new int[texts];
+    this.firsts = new int[texts];
+    this.leftOut = new LeftOut[texts];
+    Arrays.fill(parts, NONE);
+    Arrays.fill(firsts, NONE);
+    Arrays.fill(leftOut, LeftOut.NONE);
+  }
+
+  /**
+   * Of these texts.
+   *
+   * @param taking which of them are joined at all, in ascending order
+   * @param choice which of them stay
+   */
+  static JoinedTexts of(
+      List<ComparedShingles> texts, IntArrayList taking, NearChoice choice, Similarity similarity) {
+    JoinedTexts joined = new JoinedTexts(texts.size(), choice, similarity);
+    List<ComparedShingles> taken = new ArrayList<>(taking.size());
+    taking.forEach(text -> taken.add(texts.get(text)));
+    joined.find(taking, taken, LeftOut.NONE);
+    return joined;
+  }
+
+  private void find(IntArrayList members, List<ComparedShingles> texts, LeftOut left) {
+    Forest forest = new Forest(members.size());
+    CrowdedSets.join(texts.stream().map(ComparedShingles::prompt).toList(), similarity, forest);
+    boolean answered = !texts.isEmpty() && texts.get(0).hasAnswer();
+    if (answered) {
+      CrowdedSets.join(texts.stream().map(ComparedShingles::whole).toList(), similarity, forest);
+    }
+    Int2ObjectLinkedOpenHashMap<IntArrayList> byRoot = new Int2ObjectLinkedOpenHashMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      byRoot.computeIfAbsent(forest.root(i), root -> new IntArrayList(1)).add(i);
+    }
+    for (IntArrayList part : byRoot.values()) {
+      Shingles more = answered ? template(part, members, texts, left) : Shingles.NONE;
+      if (more.size() == 0) {
+        finish(part, members, left);
+      } else {
+        divide(part, members, texts, left, more);
+      }
+    }
+  }
+
+  /** What more than half of many texts that stay have; nothing of few. */
+  private Shingles template(
+      IntArrayList part, IntArrayList members, List<ComparedShingles> texts, LeftOut left) {
+    if (part.size() <= MOST || left.levels().size() == MOST_LEVELS) {
+      return Shingles.NONE;
+    }
+    int staying = 0;
+    Long2IntOpenHashMap counts = new Long2IntOpenHashMap();
+    for (int i = 0; i < part.size(); i++) {
+      if (choice.stays(members.getInt(part.getInt(i)))) {
+        staying++;
+        ComparedShingles text = texts.get(part.getInt(i));
+        for (long shingle : text.whole().with(text.prompt()).hashes()) {
+          counts.addTo(shingle, 1);
+        }
+      }
+    }
+    if (staying <= MOST) {
+      return Shingles.NONE;
+    }
+    long[] most = new long[counts.size()];
+    int size = 0;
+    for (Long2IntMap.Entry entry : counts.long2IntEntrySet()) {
+      if (2L * entry.getIntValue() > staying) {
+        most[size++] = entry.getLongKey();
+      }
+    }
+    Arrays.sort(most, 0, size);
+    return Shingles.ofSorted(Arrays.copyOf(most, size));
+  }
+
+  private void divide(
+      IntArrayList part,
+      IntArrayList members,
+      List<ComparedShingles> texts,
+      LeftOut left,
+      Shingles more) {
+    IntArrayList inPart = new IntArrayList(part.size());
+    List<ComparedShingles> reduced = new ArrayList<>(part.size());
+    IntArrayList staying = new IntArrayList();
+    for (int i = 0; i < part.size(); i++) {
+      int member = members.getInt(part.getInt(i));
+      inPart.add(member);
+      reduced.add(texts.get(part.getInt(i)).without(more));
+      if (choice.stays(member)) {
+        staying.add(member);
+      }
+    }
+    if (left.isNothing()) {
+      templates.add(staying);
+    }
+    find(inPart, reduced, left.and(more));
+  }
+
+  private void finish(IntArrayList part, IntArrayList members, LeftOut left) {
+    int first = NONE;
+    for (int i = 0; i < part.size() && first == NONE; i++) {
+      int member = members.getInt(part.getInt(i));
+      first = choice.stays(member) ? member : NONE;
+    }
+    for (int i = 0; i < part.size(); i++) {
+      int member = members.getInt(part.getInt(i));
+      parts[member] = found;
+      firsts[member] = first;
+      leftOut[member] = left;
+    }
+    found++;
+  }
+
+  /** Whether two texts hang together; one that is not joined at all does with none. */
+  boolean together(int a, int b) {
+    return parts[a] != NONE && parts[a] == parts[b];
+  }
+
+  /** The first text that stays of those that one that stays hangs together with; or itself. */
+  int first(int text) {
+    return firsts[text] == NONE ? text : firsts[text];
+  }
+
+  /** What of templates is left out where this text is compared. */
+  LeftOut leftOut(int text) {
+    return leftOut[text];
+  }
+
+  /** The texts that stay of each template. */
+  List<IntArrayList> templates() {
+    return templates;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.nearness.RareShingles;
+import dev.attune.pipeline.nearness.RarestFirst;
+import dev.attune.pipeline.nearness.Similarity;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Some of the texts that stay, to find exactly the first of them whose set is near another one. */
+final class KeptGroup {
+  /** So many texts are compared one by one; more are indexed. */
+  private static final int FEW = 16;
+
+  private final RarestFirst sets;
+  private final Similarity similarity;
+  private final IntArrayList texts = new IntArrayList(1);
+  private @Nullable RareShingles index;
+
+  /** Of no text yet; the sets are those of all texts. */
+  KeptGroup(RarestFirst sets, Similarity similarity) {
+    this.sets = sets;
+    this.similarity = similarity;
+  }
+
+  /** Adds a text; they come in ascending order. */
+  void add(int text) {
+    texts.add(text);
+    if (index != null) {
+      index.add(texts.size() - 1, sets.get(text));
+    } else if (texts.size() > FEW) {
+      index = new RareShingles(similarity, sets.firstShared());
+      for (int i = 0; i < texts.size(); i++) {
+        index.add(i, sets.get(texts.getInt(i)));
+      }
+    }
+  }
+
+  /** The first text before a bound that this one is near to, or the bound. */
+  int firstNear(int text, int bound) {
+    int first = bound;
+    IntArrayList candidates = index == null ? null : index.candidates(sets.get(text));
+    int count = candidates == null ? texts.size() : candidates.size();
+    for (int i = 0; i < count; i++) {
+      int other = texts.getInt(candidates == null ? i : candidates.getInt(i));
+      if (other < first && sets.get(text).isNear(sets.get(other), similarity)) {
+        first = other;
+      }
+    }
+    return first;
+  }
+}

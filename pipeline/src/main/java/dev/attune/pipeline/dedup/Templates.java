@@ -1,0 +1,79 @@
+package dev.attune.pipeline.dedup;
+
+import dev.attune.pipeline.example.Utf8Order;
+import dev.attune.schema.Printable;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Templates among the texts that stay: shingles that so many texts share that they do not join
+ * them.
+ *
+ * @param count how many there are
+ * @param largest at most ten of them, those with the most texts, the largest first
+ */
+public record Templates(long count, List<Template> largest) implements Serializable {
+  private static final int TOLD = 10;
+  private static final int NAMED = 5;
+  private static final int LONGEST_ID = 80;
+  private static final Comparator<Template> LARGEST_FIRST =
+      Comparator.comparing(Template::texts, Comparator.reverseOrder())
+          .thenComparing(Template::smallestId, Utf8Order.ASCENDING);
+
+  /** None. */
+  public static final Templates NONE = new Templates(0, List.of());
+
+  /**
+   * One of them.
+   *
+   * @param texts how many stay
+   * @param smallestId the smallest full id of theirs
+   */
+  public record Template(int texts, String smallestId) implements Serializable {}
+
+  public Templates {
+    largest = largest.stream().sorted(LARGEST_FIRST).limit(TOLD).toList();
+  }
+
+  /** These and the others. */
+  public Templates plus(Templates others) {
+    List<Template> both = new ArrayList<>(largest);
+    both.addAll(others.largest);
+    return new Templates(count + others.count, both);
+  }
+
+  /** All of them; what a global combination asks for. */
+  public static Templates sum(Iterable<Templates> parts) {
+    Templates all = NONE;
+    for (Templates part : parts) {
+      all = all.plus(part);
+    }
+    return all;
+  }
+
+  /** What a person should know of them: a sentence or two, or nothing. */
+  public List<String> sentences() {
+    if (count == 0) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    for (Template template : largest.subList(0, Math.min(NAMED, largest.size()))) {
+      names.add(
+          String.format(
+              Locale.ROOT,
+              "that of %s (%,d texts)",
+              Printable.shortened(template.smallestId, LONGEST_ID),
+              template.texts));
+    }
+    return List.of(
+        (count == 1 ? "1 template was" : String.format(Locale.ROOT, "%,d templates were", count))
+            + " found: words that more than half of many texts share, which are left out where"
+            + " these texts are compared, so that they are not joined for them. "
+            + (count > names.size() ? "The largest: " : "Found: ")
+            + String.join(", ", names)
+            + ".");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.attune.pipeline.nearness;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntIterable;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.ints.IntRBTreeSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds, exactly, which of a few thousand texts another one is near to in the sense in which units
+ * are joined: near in prompt or whole text, and still so without what is left out of the text that
+ * is in here. Not thread-safe; {@link #copy} shares what takes memory.
+ *
+ * <p>Texts in templates are indexed by what is left of them, which a text of the same template does
+ * not share by being in it.
+ */
+public final class JoinedIndex {
+  private static final int UNKNOWN = -1;
+
+  private final Similarity similarity;
+  private final Texts texts;
+  private final Part prompts;
+  private final Part wholes;
+  private int[] sizes = new int[0];
+
+  /**
+   * All texts.
+   *
+   * @param shingles of each
+   * @param templates the number of what is left out of each
+   * @param numbers by what is left out
+   * @param leftOut what is left out, level by level, by its number
+   * @param allLeftOut the same, all levels together
+   */
+  private record Texts(
+      List<ComparedShingles> shingles,
+      IntArrayList templates,
+      Map<LeftOut, Integer> numbers,
+      List<LeftOut> leftOut,
+      List<Shingles> allLeftOut) {
+    Texts() {
+      this(
+          new ArrayList<>(),
+          new IntArrayList(),
+          new HashMap<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
+    }
+
+    Shingles add(ComparedShingles text, LeftOut left) {
+      int template = numbers.computeIfAbsent(left, l -> leftOut.size());
+      if (template == leftOut.size()) {
+        leftOut.add(left);
+        allLeftOut.add(left.all());
+      }
+      shingles.add(text);
+      templates.add(template);
+      return allLeftOut.get(template);
+    }
+  }
+
+  /**
+   * One of the two kinds of sets.
+   *
+   * @param plain the sets of texts in no template
+   * @param plainTexts which texts those are
+   * @param reduced what is left of the sets of texts in templates
+   * @param reducedTexts which texts those are
+   */
+  private record Part(
+      NearIndex plain, IntArrayList plainTexts, NearIndex reduced, IntArrayList reducedTexts) {
+    Part(Similarity similarity) {
+      this(
+          new NearIndex(similarity),
+          new IntArrayList(),
+          new NearIndex(similarity),
+          new IntArrayList());
+    }
+
+    Part copy() {
+      return new Part(plain.copy(), plainTexts, reduced.copy(), reducedTexts);
+    }
+
+    void add(int number, Shingles set, Shingles leftOut) {
+      if (leftOut.size() == 0) {
+        plain.add(set);
+        plainTexts.add(number);
+      } else {
+        reduced.add(set.without(leftOut));
+        reducedTexts.add(number);
+      }
+    }
+  }
+
+  public JoinedIndex(Similarity similarity) {
+    this(similarity, new Texts(), new Part(similarity), new Part(similarity));
+  }
+
+  private JoinedIndex(Similarity similarity, Texts texts, Part prompts, Part wholes) {
+    this.similarity = similarity;
+    this.texts = texts;
+    this.prompts = prompts;
+    this.wholes = wholes;
+  }
+
+  /** The same texts, for another thread; nothing may be added to either any more. */
+  public JoinedIndex copy() {
+    return new JoinedIndex(similarity, texts, prompts.copy(), wholes.copy());
+  }
+
+  /** Adds a text; its number is how many there were. */
+  public void add(ComparedShingles text, LeftOut left) {
+    int number = size();
+    Shingles leftOut = texts.add(text, left);
+    prompts.add(number, text.prompt(), leftOut);
+    if (text.hasAnswer()) {
+      wholes.add(number, text.whole(), leftOut);
+    }
+  }
+
+  /** How many texts there are. */
+  public int size() {
+    return texts.shingles.size();
+  }
+
+  /** The numbers of the texts that this one is near to, in ascending order; most often none. */
+  public IntIterable find(ComparedShingles text) {
+    IntRBTreeSet near = new IntRBTreeSet();
+    find(text, text.prompt(), prompts, near);
+    if (text.hasAnswer()) {
+      find(text, text.whole(), wholes, near);
+    }
+    return near.isEmpty() ? IntList.of() : near;
+  }
+
+  /** The same of a text whose shingles are not at hand. */
+  public IntIterable find(ComparedText text) {
+    boolean mayBeNear =
+        prompts.reduced.size() > 0
+            || prompts.plain.mayBeNear(text.prompt())
+            || (text.answer() != null && wholes.plain.mayBeNear(text.whole()));
+    return mayBeNear ? find(ComparedShingles.of(text)) : IntList.of();
+  }
+
+  private void find(ComparedShingles text, Shingles set, Part part, IntRBTreeSet near) {
+    if (part.plain.size() > 0) {
+      part.plain.findNear(set, found -> near.add(part.plainTexts.getInt(found)));
+    }
+    if (part.reduced.size() > 0) {
+      sizes = sizes.length < texts.leftOut.size() ? new int[texts.leftOut.size()] : sizes;
+      Arrays.fill(sizes, UNKNOWN);
+      part.reduced.findSharing(
+          set,
+          (found, shared) -> {
+            int number = part.reducedTexts.getInt(found);
+            if (isNear(set, shared, part.reduced.get(found).size(), number)
+                && leavesNear(text, number)) {
+              near.add(number);
+            }
+          });
+    }
+  }
+
+  /** Whether a set is near one of those in here, of this size, without what is left out of that. */
+  private boolean isNear(Shingles set, int shared, int size, int number) {
+    if (shared < similarity.least() * size - 1) {
+      return false;
+    }
+    int template = texts.templates.getInt(number);
+    if (sizes[template] == UNKNOWN) {
+      sizes[template] = set.size() - set.shared(texts.allLeftOut.get(template));
+    }
+    return similarity.isNear(shared, sizes[template], size);
+  }
+
+  private boolean leavesNear(ComparedShingles text, int number) {
+    return texts
+        .leftOut
+        .get(texts.templates.getInt(number))
+        .leavesNear(text, texts.shingles.get(number), similarity);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.attune.pipeline.nearness;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds all texts that a text may be near to, by prefixes: where all sets are in one order, two
+ * that are near share one of their first few (Bayardo, Ma and Srikant, 2007), and where that one
+ * stands in both bounds what they can share (Xiao, Wang, Lin and Yu, 2008). With the rarest first,
+ * few texts share one by chance. No pair that is near is left out. The sets are those of {@link
+ * RarestFirst}.
+ */
+public final class RareShingles {
+  /** So many postings of a shingle are looked through for one size and place; more are mapped. */
+  private static final int FEW = 16;
+
+  private final Similarity similarity;
+  private final Long2ObjectOpenHashMap<List<Postings>> byShingle = new Long2ObjectOpenHashMap<>();
+  private final Long2ObjectOpenHashMap<Long2ObjectOpenHashMap<Postings>> mapped =
+      new Long2ObjectOpenHashMap<>();
+  private final IntArrayList candidates = new IntArrayList();
+  private final long firstShared;
+  private int[] seenIn = new int[0];
+  private int search;
+
+  /** Texts of one size that have a shingle at one place. */
+  private record Postings(int size, int place, IntArrayList texts) {}
+
+  /**
+   * Of no texts yet.
+   *
+   * @param firstShared the first shingle in the order that more than one text has
+   */
+  public RareShingles(Similarity similarity, long firstShared) {
+    this.similarity = similarity;
+    this.firstShared = firstShared;
+  }
+
+  /** Adds a text; numbers begin at 0, and memory grows with the largest. */
+  public void add(int text, Shingles rareFirst) {
+    if (text >= seenIn.length) {
+      seenIn = Arrays.copyOf(seenIn, Math.max(text + 1, 2 * seenIn.length));
+    }
+    int size = rareFirst.size();
+    for (int place = 0; place <= similarity.mostMissing(size) && place < size; place++) {
+      long shingle = rareFirst.hashes()[place];
+      if (shingle >= firstShared) {
+        find(shingle, size, place).add(text);
+      }
+    }
+  }
+
+  private IntArrayList find(long shingle, int size, int place) {
+    List<Postings> postings = byShingle.computeIfAbsent(shingle, s -> new ArrayList<>(1));
+    if (postings.size() > FEW) {
+      return findMapped(shingle, size, place, postings);
+    }
+    for (Postings each : postings) {
+      if (each.size == size && each.place == place) {
+        return each.texts;
+      }
+    }
+    return add(size, place, postings).texts;
+  }
+
+  private IntArrayList findMapped(long shingle, int size, int place, List<Postings> postings) {
+    Long2ObjectOpenHashMap<Postings> map = mapped.get(shingle);
+    if (map == null) {
+      map = new Long2ObjectOpenHashMap<>();
+      for (Postings each : postings) {
+        map.put(key(each.size, each.place), each);
+      }
+      mapped.put(shingle, map);
+    }
+    Postings found = map.get(key(size, place));
+    if (found == null) {
+      found = add(size, place, postings);
+      map.put(key(size, place), found);
+    }
+    return found.texts;
+  }
+
+  private static long key(int size, int place) {
+    return (long) size << Integer.SIZE | place;
+  }
+
+  private static Postings add(int size, int place, List<Postings> to) {
+    Postings added = new Postings(size, place, new IntArrayList(1));
+    to.add(added);
+    return added;
+  }
+
+  /**
+   * How many postings {@link #candidates} would go through; where there are more than this, any
+   * number above it.
+   */
+  public long postings(Shingles rareFirst, long limit) {
+    long count = 0;
+    int size = rareFirst.size();
+    for (int place = 0; place <= similarity.mostMissing(size) && place < size; place++) {
+      List<Postings> postings = byShingle.get(rareFirst.hashes()[place]);
+      for (int i = 0; postings != null && i < postings.size(); i++) {
+        count += 1 + (mayBeNear(size, place, postings.get(i)) ? postings.get(i).texts.size() : 0);
+        if (count > limit) {
+          return count;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** The texts added so far that this one may be near to, each once. Valid until the next call. */
+  public IntArrayList candidates(Shingles rareFirst) {
+    candidates.clear();
+    search++;
+    int size = rareFirst.size();
+    for (int place = 0; place <= similarity.mostMissing(size) && place < size; place++) {
+      List<Postings> postings = byShingle.get(rareFirst.hashes()[place]);
+      if (postings != null) {
+        for (Postings each : postings) {
+          if (mayBeNear(size, place, each)) {
+            take(each.texts);
+          }
+        }
+      }
+    }
+    return candidates;
+  }
+
+  /** What two sets share is this shingle, if it is the first that they do, and some behind it. */
+  private boolean mayBeNear(int size, int place, Postings others) {
+    int most = Math.min(size - place, others.size - others.place);
+    return most >= similarity.leastShared(size, others.size);
+  }
+
+  private void take(IntArrayList texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      int text = texts.getInt(i);
+      if (seenIn[text] != search) {
+        seenIn[text] = search;
+        candidates.add(text);
+      }
+    }
+  }
+}
