@@ -40,9 +40,9 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     if (other.isPresent() && alike.isEmpty()) {
       return lacks
           + ": its header seems to be separated by "
-          + SeparatorGuess.shown((char) other.getAsInt())
+          + SeparatorGuess.shown((char) other.orElseThrow())
           + "; set separator: "
-          + SeparatorGuess.shown((char) other.getAsInt())
+          + SeparatorGuess.shown((char) other.orElseThrow())
           + " in attune.yaml.";
     }
     List<String> nearest = nearest();
