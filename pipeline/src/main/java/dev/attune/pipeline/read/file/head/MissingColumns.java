@@ -40,9 +40,9 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     if (other.isPresent() && alike.isEmpty()) {
       return lacks
           + ": its header seems to be separated by "
-          + SeparatorGuess.shown((char) other.getAsInt())
+          + SeparatorGuess.shown((char) other.orElseThrow())
           + "; set separator: "
-          + SeparatorGuess.shown((char) other.getAsInt())
+          + SeparatorGuess.shown((char) other.orElseThrow())
           + " in attune.yaml.";
     }
     List<String> nearest = nearest();
@@ -73,7 +73,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     String inner = columns.get(0);
     List<String> fields = CsvHeader.parsed(inner, separator);
     boolean here = fields.stream().anyMatch(this::isAlikeToMissing);
-    return fields.size() > 1 && here || SeparatorGuess.of(inner, separator, missing).isPresent();
+    return (fields.size() > 1 && here) || SeparatorGuess.of(inner, separator, missing).isPresent();
   }
 
   private boolean isAlikeToMissing(String column) {

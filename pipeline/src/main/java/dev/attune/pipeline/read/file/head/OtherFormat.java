@@ -28,7 +28,7 @@ final class OtherFormat {
               "\u001f\u008b",
               "The file is compressed with gzip: put .gz behind its name, or unpack it."),
           new Start("\u00fd7zXZ\0", "The file is compressed with xz" + UNPACK),
-          new Start("\u0028\u00b5\u002f\u00fd", "The file is compressed with zstd" + UNPACK),
+          new Start("(\u00b5/\u00fd", "The file is compressed with zstd" + UNPACK),
           new Start("7z\u00bc\u00af", "The file is a 7z archive: unpack it."),
           new Start(
               "\u00d0\u00cf\u0011\u00e0",
