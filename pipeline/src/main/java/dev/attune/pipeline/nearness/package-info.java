@@ -1,6 +1,6 @@
 /**
- * How alike two texts are: what of an example is compared, its shingles, their signature, and an
- * index that finds all that is near a few thousand texts. No Beam in here.
+ * How alike two texts are: the words of a text, what of an example is compared, its shingles, their
+ * signature, and indexes that find all that is near to one of many texts. No Beam in here.
  */
 @NullMarked
 package dev.attune.pipeline.nearness;
