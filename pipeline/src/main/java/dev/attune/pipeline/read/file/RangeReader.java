@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.file;
 
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.Utf8;
+import dev.attune.pipeline.read.file.structure.HiddenRows;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */
 final class RangeReader {
@@ -53,7 +56,7 @@ final class RangeReader {
     }
     var record = new RawRecord(range.name());
     RecordCutter cutter = cutter(range, window, truncation);
-    FieldReader reader = range.type() == FileType.CSV ? csv(range, cutter, record) : json;
+    FieldReader reader = cutter instanceof CsvCutter csv ? csv(range, csv, record) : json;
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
@@ -63,14 +66,23 @@ final class RangeReader {
     return switch (range.type()) {
       case JSONL -> new LineCutter(window, truncation, range.firstLine());
       case JSON_ARRAY -> new ArrayCutter(range.name(), window, truncation);
-      case CSV -> new CsvCutter(window, truncation, rules.separator());
+      case CSV -> new CsvCutter(range.name(), window, truncation, rules.separator());
     };
   }
 
-  private CsvFields csv(FileRange range, RecordCutter cutter, RawRecord header) throws IOException {
+  private CsvFields csv(FileRange range, CsvCutter cutter, RawRecord header) throws IOException {
     List<String> columns =
         cutter.next(header) ? CsvFields.columns(header, rules.separator()) : List.of();
-    return CsvFields.of(range.name(), rules.separator(), columns, mapping.names());
+    CsvFields fields = CsvFields.of(range.name(), rules.separator(), columns, mapping.names());
+    cutter.check(hiddenRows(columns), header);
+    return fields;
+  }
+
+  private HiddenRows hiddenRows(List<String> columns) {
+    List<@Nullable String> names = mapping.names();
+    int[] read = IntStream.range(0, columns.size()).filter(i -> names.contains(columns.get(i))).toArray();
+    int id = names.get(0) == null ? -1 : columns.indexOf(names.get(0));
+    return new HiddenRows((byte) rules.separator(), columns.size(), id, read);
   }
 
   private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {
