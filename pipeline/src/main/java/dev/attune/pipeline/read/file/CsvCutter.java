@@ -69,8 +69,8 @@ final class CsvCutter implements RecordCutter {
       if (!ended && window.taken() == 0) {
         return false;
       }
-      if (line > first && !inQuotes) {
-        checkLines();
+      if (rows != null && !inQuotes) {
+        checkLines(rows);
       }
       window.take(0, first, record);
       if (ended) {
@@ -165,18 +165,21 @@ final class CsvCutter implements RecordCutter {
   }
 
   /** Refuses the file where a record of several lines may hold others. */
-  private void checkLines() throws RefusedFileException {
-    if (rows == null) {
+  private void checkLines(HiddenRows hidden) throws RefusedFileException {
+    if (line == first) {
+      if (hidden.isLearning() && fields == hidden.columns() && window.isWhole()) {
+        hidden.learn(window.bytes, window.start(), window.at);
+      }
       return;
     }
-    if (fields != rows.columns()) {
-      throw refused("has " + fields + " fields instead of " + rows.columns());
+    if (fields != hidden.columns()) {
+      throw refused("has " + fields + " fields instead of " + hidden.columns());
     }
-    boolean hidden =
+    boolean holdsRows =
         window.isWhole()
-            ? rows.mayBeIn(window.bytes, window.start(), window.at)
-            : rows.columns() > 1 && 2 * rowLikeLines > line - first;
-    if (hidden) {
+            ? hidden.mayBeIn(window.bytes, window.start(), window.at)
+            : hidden.columns() > 1 && 2 * rowLikeLines > line - first;
+    if (holdsRows) {
       throw refused("has lines that look like records");
     }
   }

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.read.file.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * grammar finds no fault in it: only what its lines look like tells. A line is taken for a row when
  *
  * <ul>
- *   <li>it has as many cells as the header, split at every separator, or more if a quote stands in
- *       it;
+ *   <li>it has as many cells as the header, split at every separator; if a quote stands in it, which
+ *       may begin a field that goes on in the next line, a cell behind the key is enough;
  *   <li>no cell starts with a blank, as words behind a comma do in what people write;
- *   <li>its cell in the column of the record's key looks like the key: digits, letters and other
- *       characters as there, about as long, and as a number of fewer than four digits greater. The
- *       key is the id, or without one the last other column that is read.
+ *   <li>its cell in the column of the key looks like the key of this record or of one of the first
+ *       in the file: it has digits, letters and other characters as there and is about as long. A
+ *       number has as many digits, four or more, or is greater than the record's own. The key is
+ *       the id, or without one the last other column that is read.
  * </ul>
  *
  * <p>What cannot be told: rows whose keys look otherwise, the rows of a file of one column, and two
@@ -27,6 +30,9 @@ public final class HiddenRows {
   /** Ids of one kind differ by so much in length. */
   private static final int LENGTH_DIFFERENCE = 2;
 
+  /** So many keys from the start of the file show what its keys look like. */
+  private static final int SAMPLES = 8;
+
   /** A number of so many digits is no amount in a text by chance. */
   private static final int TELLING_DIGITS = 4;
 
@@ -34,6 +40,7 @@ public final class HiddenRows {
   private final int columns;
   private final int id;
   private final int[] others;
+  private final List<byte[]> samples = new ArrayList<>();
 
   /**
    * In records of one file.
@@ -52,6 +59,21 @@ public final class HiddenRows {
   /** The number of columns of the header. */
   public int columns() {
     return columns;
+  }
+
+  /** Whether {@link #learn} should be shown more records. */
+  public boolean isLearning() {
+    return samples.size() < SAMPLES;
+  }
+
+  /** Keeps the key of a record in one line that has as many fields as the header. */
+  public void learn(byte[] bytes, int start, int end) {
+    int[] starts = new int[columns + 1];
+    boolean[] broken = new boolean[columns];
+    int key = key(broken);
+    if (key >= 0 && split(bytes, start, end, starts, broken)) {
+      samples.add(unquoted(bytes, starts[key], starts[key + 1] - 1));
+    }
   }
 
   /** Whether a record of several lines may hold rows of its file. */
@@ -139,7 +161,7 @@ public final class HiddenRows {
           return false;
         }
         if (cells - 1 == key) {
-          alike = !quote && (own == null || areAlike(own, bytes, cellStart, i));
+          alike = !quote && (own == null || isKey(own, bytes, cellStart, i));
         }
         cells += i == end ? 0 : 1;
         cellStart = i + 1;
@@ -147,23 +169,40 @@ public final class HiddenRows {
         quote |= bytes[i] == QUOTE;
       }
     }
-    return alike && (quote ? cells >= columns : cells == columns);
+    return alike && (quote ? cells > key + 1 : cells == columns);
   }
 
-  private static boolean areAlike(byte[] own, byte[] bytes, int start, int end) {
-    int length = end - start;
-    if (length == 0 || Math.abs(length - own.length) > LENGTH_DIFFERENCE) {
-      return false;
-    }
+  /** Whether a cell looks like the record's own key, or one from the start of the file. */
+  private boolean isKey(byte[] own, byte[] bytes, int start, int end) {
     byte[] cell = Arrays.copyOfRange(bytes, start, end);
-    if (!Arrays.equals(look(own), look(cell))) {
+    boolean isNext = isNumber(own) && isNumber(cell) && isGreater(cell, own);
+    if (isNext || areAlike(own, cell)) {
+      return true;
+    }
+    for (byte[] sample : samples) {
+      if (areAlike(sample, cell)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean areAlike(byte[] key, byte[] cell) {
+    int difference = Math.abs(cell.length - key.length);
+    if (cell.length == 0 || difference > LENGTH_DIFFERENCE || !sameLook(key, cell)) {
       return false;
     }
-    boolean number = isNumber(own);
-    boolean greater = length > own.length || Arrays.compare(cell, own) > 0;
-    return !number
-        || (length == own.length && length >= TELLING_DIGITS)
-        || (greater && length >= own.length && length <= own.length + 1);
+    return !isNumber(key) || (difference == 0 && cell.length >= TELLING_DIGITS);
+  }
+
+  private static boolean sameLook(byte[] one, byte[] other) {
+    return Arrays.equals(look(one), look(other));
+  }
+
+  /** As numbers of the same length, or one digit longer. */
+  private static boolean isGreater(byte[] cell, byte[] key) {
+    int more = cell.length - key.length;
+    return more == 1 || (more == 0 && Arrays.compare(cell, key) > 0);
   }
 
   private static boolean isNumber(byte[] cell) {
