@@ -104,6 +104,10 @@ final class DamagedFile {
     return bytes.clone();
   }
 
+  boolean isCsv() {
+    return layout.isCsv();
+  }
+
   private String text(String mark) {
     StringBuilder text = new StringBuilder();
     int before = random.nextInt(3);

@@ -25,7 +25,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /**
  * No record that damage left alone is lost without a refusal. Whatever one to four changes do to a
  * file, each record that they did not touch is read as it is, or the file is refused; nothing is
- * read twice, and nothing is read that holds the texts of two records.
+ * read twice, and nothing is read that holds the texts of two records, but for two damaged rows of a
+ * CSV file next to each other.
  *
  * <p>A change touches the record in which it is, and between two records both: without its line end
  * a line of a .jsonl file or a row is one record with the next. The header of a CSV file is not
@@ -89,9 +90,10 @@ class DamagedFilesTest {
       String text = example.line().turns().get(0).text();
       countById.merge(id, 1, Integer::sum);
       read.add(id + " " + text);
-      long marks = file.originals.stream().filter(o -> text.contains(o.mark())).count();
-      if (!places.add(example.location()) || marks > 1) {
-        throw new AssertionError(example.location() + " of " + file + " has " + marks + " texts");
+      List<Original> texts = file.originals.stream().filter(o -> text.contains(o.mark())).toList();
+      boolean mixed = texts.size() > 1 && !(file.isCsv() && isDamagedPair(texts));
+      if (!places.add(example.location()) || mixed) {
+        throw new AssertionError(example.location() + " is mixed or read twice of " + file);
       }
     }
     for (Original original : file.originals) {
@@ -100,6 +102,11 @@ class DamagedFilesTest {
         throw new AssertionError(original.id + " is not read once of " + file);
       }
     }
+  }
+
+  /** Two rows that lost the quote between them and the key of the second are one legal row. */
+  private static boolean isDamagedPair(List<Original> texts) {
+    return texts.size() == 2 && texts.get(0).touched() && texts.get(1).touched();
   }
 
   private static Reading read(String ending, byte[] content, boolean gz) throws IOException {

@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>it has as many cells as the header, split at every separator; if a quote stands in it, which
  *       may begin a field that goes on in the next line, a cell behind the key is enough;
- *   <li>no cell starts with a blank, as words behind a comma do in what people write;
+ *   <li>no cell before that quote starts with a blank, as words behind a comma do in what people
+ *       write;
  *   <li>its cell in the column of the key looks like the key of this record or of one of the first
  *       in the file: it has digits, letters and other characters as there and is about as long. A
  *       number has as many digits, four or more, or is greater than the record's own. The key is
  *       the id, or without one the last other column that is read.
  * </ul>
  *
- * <p>What cannot be told: rows whose keys look otherwise, the rows of a file of one column, and two
- * records of which the first has lost the end and the second the start, if the key stands behind
- * the text.
+ * <p>What cannot be told: rows whose keys look otherwise, rows in which a cell starts with a blank,
+ * the rows of a file of one column, and two records next to each other of which the first has lost
+ * the end and the second the start, if the key of the second is damaged too or stands behind the
+ * text.
  */
 public final class HiddenRows {
   private static final byte QUOTE = '"';
@@ -157,7 +159,7 @@ public final class HiddenRows {
     for (int i = start; i <= end; i++) {
       if (i == end || bytes[i] == separator) {
         boolean blank = i > cellStart && (bytes[cellStart] == ' ' || bytes[cellStart] == '\t');
-        if (blank) {
+        if (blank && !quote) {
           return false;
         }
         if (cells - 1 == key) {
