@@ -28,8 +28,7 @@ final class ArrayLineCutter {
   private boolean behindWhole;
   private State state = State.READING;
 
-  ArrayLineCutter(
-      ArrayInput input, Truncation truncation, FirstName firstName) {
+  ArrayLineCutter(ArrayInput input, Truncation truncation, FirstName firstName) {
     this.input = input;
     this.window = input.window;
     this.truncation = truncation;
@@ -139,8 +138,7 @@ final class ArrayLineCutter {
     boolean closes = input.lexer.isOutside() && (fault == ':' || fault == '}');
     boolean ended = input.findLineEnd();
     int start = window.start();
-    boolean another =
-        !window.isWhole() || firstName.standsAgain(window.bytes, start, window.at);
+    boolean another = !window.isWhole() || firstName.standsAgain(window.bytes, start, window.at);
     if (another || (closes && openedSeen)) {
       throw refused();
     }

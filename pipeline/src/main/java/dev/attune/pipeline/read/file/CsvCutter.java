@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * field closes or opens one, so that a doubled quote stays inside. In a field that does not start
  * with a quote, quotes are text. {@link CsvFields} cuts fields by the same rules.
  *
- * <p>A lost quote makes a record run on into the next ones. So a record of several lines refuses the
- * file where text stands behind a closing quote, where it has another number of fields than the
+ * <p>A lost quote makes a record run on into the next ones. So a record of several lines refuses
+ * the file where text stands behind a closing quote, where it has another number of fields than the
  * header, and where its lines look like rows ({@link HiddenRows}, which says what cannot be told).
  * A record in one line with such a fault costs itself alone.
  */

@@ -80,7 +80,8 @@ final class RangeReader {
 
   private HiddenRows hiddenRows(List<String> columns) {
     List<@Nullable String> names = mapping.names();
-    int[] read = IntStream.range(0, columns.size()).filter(i -> names.contains(columns.get(i))).toArray();
+    int[] read =
+        IntStream.range(0, columns.size()).filter(i -> names.contains(columns.get(i))).toArray();
     int id = names.get(0) == null ? -1 : columns.indexOf(names.get(0));
     return new HiddenRows((byte) rules.separator(), columns.size(), id, read);
   }

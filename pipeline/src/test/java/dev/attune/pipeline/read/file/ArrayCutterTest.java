@@ -30,7 +30,8 @@ class ArrayCutterTest {
                 "{\"text\":\"c\"}",
                 "]",
                 ""));
-    assertThat(reading.texts()).containsExactly("a.json:2#1 a,]}\"", "a.json:4#2 b", "a.json:5#3 c");
+    assertThat(reading.texts())
+        .containsExactly("a.json:2#1 a,]}\"", "a.json:4#2 b", "a.json:5#3 c");
     assertThat(reading.rejected).isEmpty();
     assertThat(reading.refusals).isEmpty();
   }

@@ -43,7 +43,10 @@ class ArrayDamageTest {
             .replace(", \"", ",\n    \"")
             .replace("]}", "]\n  }");
     Reading reading = read(name, pretty);
-    assertThat(reading.sentences()).singleElement().asString().startsWith(name + ":62#13: " + UNCERTAIN);
+    assertThat(reading.sentences())
+        .singleElement()
+        .asString()
+        .startsWith(name + ":62#13: " + UNCERTAIN);
     assertThat(reading.examples).hasSize(12);
     assertThat(reading.rejected).isEmpty();
   }
@@ -122,10 +125,10 @@ class ArrayDamageTest {
   @ParameterizedTest
   @CsvSource({"'\n',1", "'\r',1", "'\r\n',1", "'\n\n',2"})
   void takesEveryLineEnd(String end, int lines) {
-    String array = String.join(end, "[", "{\"text\":\"a},", "{\"text\":\"b\"},", "{\"text\":\"c\"}", "]");
+    String array =
+        String.join(end, "[", "{\"text\":\"a},", "{\"text\":\"b\"},", "{\"text\":\"c\"}", "]");
     Reading reading = read("a.json", array);
-    assertThat(reading.reasons())
-        .containsExactly("a.json:" + (1 + lines) + "#1 MALFORMED_RECORD");
+    assertThat(reading.reasons()).containsExactly("a.json:" + (1 + lines) + "#1 MALFORMED_RECORD");
     assertThat(reading.texts())
         .containsExactly(
             "a.json:" + (1 + 2 * lines) + "#2 b", "a.json:" + (1 + 3 * lines) + "#3 c");
@@ -133,8 +136,7 @@ class ArrayDamageTest {
 
   @Test
   void takesLinesThatStartWithTheComma() {
-    Reading reading =
-        read("a.json", "[ {\"text\":\"a\"}\n, {\"text\":\"b}\n, {\"text\":\"c\"}\n]");
+    Reading reading = read("a.json", "[ {\"text\":\"a\"}\n, {\"text\":\"b}\n, {\"text\":\"c\"}\n]");
     assertThat(reading.reasons()).containsExactly("a.json:2#2 MALFORMED_RECORD");
     assertThat(reading.texts()).containsExactly("a.json:1#1 a", "a.json:3#3 c");
   }

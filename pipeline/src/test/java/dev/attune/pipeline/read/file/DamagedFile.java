@@ -66,8 +66,32 @@ final class DamagedFile {
   }
 
   private static final String[] PARTS = {
-    " ", ", ", ",", ":", "{", "}", "[", "]", "\"", "\"\"", "\\", "\n", "\n", "},{", "\":\"", "12",
-    "he said \"no\"", "é", "word", "'", "{\"id\":\"x\"}", "a, b", ";", "null", "]}", "\",\""
+    " ",
+    ", ",
+    ",",
+    ":",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\"\"",
+    "\\",
+    "\n",
+    "\n",
+    "},{",
+    "\":\"",
+    "12",
+    "he said \"no\"",
+    "é",
+    "word",
+    "'",
+    "{\"id\":\"x\"}",
+    "a, b",
+    ";",
+    "null",
+    "]}",
+    "\",\""
   };
   private static final byte[] PUT_IN =
       "\"\"\"\"{}[],:\n\r\\ x1".getBytes(StandardCharsets.US_ASCII);

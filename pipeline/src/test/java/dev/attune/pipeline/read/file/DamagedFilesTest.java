@@ -25,8 +25,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /**
  * No record that damage left alone is lost without a refusal. Whatever one to four changes do to a
  * file, each record that they did not touch is read as it is, or the file is refused; nothing is
- * read twice, and nothing is read that holds the texts of two records, but for two damaged rows of a
- * CSV file next to each other.
+ * read twice, and nothing is read that holds the texts of two records, but for two damaged rows of
+ * a CSV file next to each other.
  *
  * <p>A change touches the record in which it is, and between two records both: without its line end
  * a line of a .jsonl file or a row is one record with the next. The header of a CSV file is not
@@ -68,8 +68,8 @@ class DamagedFilesTest {
       seed = "20261127",
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.OFF)
-  void losesNoRecordThatIsWholeUnlessItRefusesTheFile(
-      @ForAll Layout layout, @ForAll int number) throws IOException {
+  void losesNoRecordThatIsWholeUnlessItRefusesTheFile(@ForAll Layout layout, @ForAll int number)
+      throws IOException {
     for (int i = 0; i < REPEAT; i++) {
       var file = new DamagedFile(layout, number + ((long) i << Integer.SIZE));
       Reading reading = read(layout.ending(), file.bytes(), number % 8 == 0);
@@ -82,14 +82,12 @@ class DamagedFilesTest {
   }
 
   private static void assertNothingLost(DamagedFile file, List<Example> examples) {
-    Map<String, Integer> countById = new HashMap<>();
-    Set<String> read = new HashSet<>();
+    Map<String, Integer> read = new HashMap<>();
     Set<String> places = new HashSet<>();
     for (Example example : examples) {
       String id = example.id().substring("observations:".length());
       String text = example.line().turns().get(0).text();
-      countById.merge(id, 1, Integer::sum);
-      read.add(id + " " + text);
+      read.merge(id + " " + text, 1, Integer::sum);
       List<Original> texts = file.originals.stream().filter(o -> text.contains(o.mark())).toList();
       boolean mixed = texts.size() > 1 && !(file.isCsv() && isDamagedPair(texts));
       if (!places.add(example.location()) || mixed) {
@@ -97,8 +95,8 @@ class DamagedFilesTest {
       }
     }
     for (Original original : file.originals) {
-      boolean once = Objects.equals(countById.get(original.id), 1);
-      if (!original.touched() && !(once && read.contains(original.id + " " + original.text))) {
+      int count = read.getOrDefault(original.id + " " + original.text, 0);
+      if (!original.touched() && count != 1) {
         throw new AssertionError(original.id + " is not read once of " + file);
       }
     }

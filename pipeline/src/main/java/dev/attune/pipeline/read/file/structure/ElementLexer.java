@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Follows the tokens of one element of a JSON array to the comma or bracket behind it.
  *
  * <p>The element's end is certain as long as its texts and brackets stand where the grammar of JSON
- * allows them. A fault that leaves them alone (a bad number, a name without quotes, a missing value,
- * a comma too many) does not change where the element ends. Everything else does, and is {@link
- * Outcome#UNCERTAIN}:
+ * allows them. A fault that leaves them alone (a bad number, a name without quotes, a missing
+ * value, a comma too many) does not change where the element ends. Everything else does, and is
+ * {@link Outcome#UNCERTAIN}:
  *
  * <ul>
  *   <li>a line end within a text;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name with which the objects of a file begin. A line that cannot be parsed and in which another
- * object begins with that name may hold two records.
+ * The name with which the objects of a file begin. A line that cannot be parsed and in which
+ * another object begins with that name may hold two records.
  */
 public final class FirstName {
   /** Of a longer name, the first bytes count. */
@@ -78,8 +78,6 @@ public final class FirstName {
     while (last < end && bytes[last] != '"' && last - first < LONGEST) {
       last++;
     }
-    return last >= end
-        ? null
-        : new String(bytes, first, last - first, StandardCharsets.ISO_8859_1);
+    return last >= end ? null : new String(bytes, first, last - first, StandardCharsets.ISO_8859_1);
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * grammar finds no fault in it: only what its lines look like tells. A line is taken for a row when
  *
  * <ul>
- *   <li>it has as many cells as the header, split at every separator; if a quote stands in it, which
- *       may begin a field that goes on in the next line, a cell behind the key is enough;
+ *   <li>it has as many cells as the header, split at every separator; if a quote stands in it,
+ *       which may begin a field that goes on in the next line, a cell behind the key is enough;
  *   <li>no cell before that quote starts with a blank, as words behind a comma do in what people
  *       write;
  *   <li>its cell in the column of the key looks like the key of this record or of one of the first
