@@ -35,6 +35,7 @@ final class CsvCutter implements RecordCutter {
   private long line = 1;
   private int cellsOfLine;
   private long rowLikeLines;
+  private boolean rowPossible;
 
   CsvCutter(String file, ByteWindow window, Truncation truncation, char separator) {
     this.file = file;
@@ -104,6 +105,7 @@ final class CsvCutter implements RecordCutter {
     textBehindQuote = false;
     fields = 1;
     rowLikeLines = 0;
+    rowPossible = false;
     cellsOfLine = 0;
     do {
       byte[] bytes = window.bytes;
@@ -144,15 +146,22 @@ final class CsvCutter implements RecordCutter {
     return false;
   }
 
+  /** Takes a separator, quote or line end within quotes. */
   private void passInQuotes(byte b, byte before) throws RefusedFileException {
     if (b == separator) {
       cellsOfLine++;
+    } else if (b == QUOTE) {
+      rowPossible |= cellsOfLine > 0 && line > first;
     } else if (b == CR || (b == LF && before != CR)) {
       line++;
       if (textBehindQuote) {
         throw refused("has text behind a closing quote");
       }
-      rowLikeLines += rows != null && cellsOfLine + 1 == rows.columns() ? 1 : 0;
+      if (rows != null) {
+        boolean rowLike = line > first + 1 && cellsOfLine + 1 == rows.columns();
+        rowLikeLines += rowLike ? 1 : 0;
+        rowPossible |= rowLike || rows.isId(fields - 1);
+      }
       cellsOfLine = 0;
     }
   }
@@ -177,7 +186,7 @@ final class CsvCutter implements RecordCutter {
     }
     boolean holdsRows =
         window.isWhole()
-            ? hidden.mayBeIn(window.bytes, window.start(), window.at)
+            ? rowPossible && hidden.mayBeIn(window.bytes, window.start(), window.at)
             : hidden.columns() > 1 && 2 * rowLikeLines > line - first;
     if (holdsRows) {
       throw refused("has lines that look like records");

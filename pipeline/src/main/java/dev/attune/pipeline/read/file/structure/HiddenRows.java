@@ -63,6 +63,11 @@ public final class HiddenRows {
     return columns;
   }
 
+  /** Whether the ids stand in this column. */
+  public boolean isId(int column) {
+    return column == id;
+  }
+
   /** Whether {@link #learn} should be shown more records. */
   public boolean isLearning() {
     return samples.size() < SAMPLES;
