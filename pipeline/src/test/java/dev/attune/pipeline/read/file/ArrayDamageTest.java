@@ -99,11 +99,12 @@ class ArrayDamageTest {
         "{\"id\":\"2\",\"text\":\"b\",\"x\"[1]}"
       })
   void losesOnlyTheLineThatIsBad(String bad) {
-    String good = "{\"id\":\"%s\",\"text\":\"t%s\",\"x\":[1]}";
     for (int at = 0; at < 4; at++) {
       StringBuilder array = new StringBuilder("[\n");
       for (int i = 0; i < 4; i++) {
-        array.append(i == at ? bad : String.format(good, i, i)).append(i < 3 ? ",\n" : "\n]\n");
+        array
+            .append(i == at ? bad : ("{\"id\":\"" + i + "\",\"text\":\"t\",\"x\":[1]}"))
+            .append(i < 3 ? ",\n" : "\n]\n");
       }
       Reading reading = read("a.json", array.toString());
       assertThat(reading.refusals).as("%s in place %s", bad, at).isEmpty();
