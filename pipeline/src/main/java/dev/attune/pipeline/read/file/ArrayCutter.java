@@ -1,145 +1,155 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.pipeline.read.file.structure.ElementLexer.Outcome;
+import dev.attune.pipeline.read.file.structure.FirstName;
 import java.io.IOException;
 
 /**
- * The elements of the one JSON array that a file holds, found by their brackets and quotes alone.
- * So an element that cannot be parsed costs itself and not those behind it, as long as its brackets
- * and quotes balance. What stands between two commas is an element, even if it is nothing.
+ * The elements of the one JSON array that a file holds, found by their brackets, texts and commas.
+ * An element that cannot be parsed costs itself and not those behind it.
+ *
+ * <p>Where a quote or bracket is missing, so that an element's end is uncertain (see {@link
+ * dev.attune.pipeline.read.file.structure.ElementLexer}), the file is refused there, unless it has
+ * exactly one element per line. It is taken to have that as long as no line before held two
+ * elements and no element more than a line; then {@link ArrayLineCutter} reads on from the start of
+ * that line, and refuses the file as soon as a later line shows that it is written otherwise. So it
+ * is one pass, and nothing is skipped.
  */
 final class ArrayCutter implements RecordCutter {
-  private static final int END_OF_FILE = -1;
+  static final String NEVER_CLOSED = "its array is never closed";
 
-  private final String file;
+  private final ArrayInput input;
   private final ByteWindow window;
   private final Truncation truncation;
+  private final FirstName firstName = new FirstName();
+  private final ArrayLineCutter lines;
   private State state = State.BEFORE;
-  private long line = 1;
+  private boolean onePerLine = true;
+  private long objects;
+  private long lastLine;
 
   ArrayCutter(String file, ByteWindow window, Truncation truncation) {
-    this.file = file;
+    this.input = new ArrayInput(file, window);
     this.window = window;
     this.truncation = truncation;
+    this.lines = new ArrayLineCutter(input, truncation, firstName);
   }
 
   @Override
   public boolean next(RawRecord record) throws IOException {
-    if (state == State.BEFORE) {
-      open();
-    }
-    if (state == State.CLOSED) {
-      close();
-    }
-    if (state == State.DONE) {
-      return false;
-    }
-    if (!skipSpace()) {
-      truncation.happens("its array is never closed");
-      return false;
-    }
-    if (state == State.OPENED && window.bytes[window.at] == ']') {
-      window.at++;
-      close();
-      return false;
-    }
-    cut(record);
-    return true;
+    return switch (state) {
+      case BEFORE -> open(record);
+      case OPENED, BEHIND_COMMA -> nextElement(record);
+      case BY_LINES -> lines.next(record);
+      case CLOSED -> close();
+      case DONE -> false;
+    };
   }
 
-  private void cut(RawRecord record) throws IOException {
-    window.begin();
-    long first = line;
-    int end = findEnd();
-    window.take(window.spaceAtEnd(), first, record);
-    if (end == END_OF_FILE) {
-      truncation.happens("its array is never closed");
-      record.markPartial();
-      state = State.DONE;
-    } else {
-      window.at++;
-      state = end == ',' ? State.BEHIND_COMMA : State.CLOSED;
-    }
-  }
-
-  /** Moves to the comma or bracket that ends an element. */
-  private int findEnd() throws IOException {
-    int depth = 0;
-    boolean inText = false;
-    boolean escaped = false;
-    do {
-      byte[] bytes = window.bytes;
-      for (int i = window.at; i < window.limit; i++) {
-        byte b = bytes[i];
-        if (b == '\n') {
-          line++;
-          escaped = false;
-        } else if (inText) {
-          inText = b != '"' || escaped;
-          escaped = b == '\\' && !escaped;
-        } else if (b == '"') {
-          inText = true;
-        } else if (b == '{' || b == '[') {
-          depth++;
-        } else if (depth == 0 && (b == ',' || b == ']')) {
-          window.at = i;
-          return b;
-        } else if (depth > 0 && (b == '}' || b == ']')) {
-          depth--;
-        }
-      }
-      window.at = window.limit;
-    } while (window.more());
-    return END_OF_FILE;
-  }
-
-  private void open() throws IOException {
-    if (!skipSpace()) {
+  private boolean open(RawRecord record) throws IOException {
+    if (!input.skipSpace()) {
       truncation.happensToAll();
-      state = State.DONE;
-      return;
+      return done();
     }
     byte first = window.bytes[window.at];
-    if (first == '{') {
-      throw new RefusedFileException(
-          file,
-          "The file starts with a JSON object, not an array: put [ ] around its records, or name it"
-              + " .jsonl if each stands in a line.");
-    }
     if (first != '[') {
-      throw new RefusedFileException(
-          file, "The file holds no JSON array: a .json file is one array of records.");
+      throw first == '{' ? input.isObject() : input.isNoArray();
     }
     window.at++;
     state = State.OPENED;
+    return nextElement(record);
   }
 
-  private void close() throws IOException {
+  private boolean close() throws IOException {
+    if (input.skipSpace()) {
+      throw input.goesOn();
+    }
+    return done();
+  }
+
+  private boolean done() {
     state = State.DONE;
-    if (skipSpace()) {
-      throw new RefusedFileException(
-          file + ":" + line,
-          "The file goes on behind the end of its array: a .json file is one array of records.");
+    return false;
+  }
+
+  private boolean nextElement(RawRecord record) throws IOException {
+    if (!input.skipSpace()) {
+      truncation.happens(NEVER_CLOSED);
+      return done();
+    }
+    if (window.bytes[window.at] == ']') {
+      if (state == State.BEHIND_COMMA) {
+        throw input.commaAtEnd();
+      }
+      window.at++;
+      return close();
+    }
+    window.begin();
+    input.lexer.begin();
+    long first = input.line();
+    boolean freshLine = first > lastLine;
+    Outcome outcome = findEnd();
+    boolean oneLine = lastLine == first;
+    boolean endless = outcome == Outcome.MORE && !oneLine && objects > 0;
+    if (outcome == Outcome.UNCERTAIN || endless) {
+      if (!onePerLine || !freshLine || !window.isWhole()) {
+        throw ArrayInput.uncertain(input.place(first));
+      }
+      return readLines(first, record);
+    }
+    if (outcome == Outcome.END && input.lexer.isEmpty()) {
+      throw input.emptyElement();
+    }
+    onePerLine &= freshLine && oneLine;
+    take(outcome, first, record);
+    return true;
+  }
+
+  /** Moves to the end of the element; {@link #lastLine} is the line where its value ends. */
+  private Outcome findEnd() throws IOException {
+    lastLine = input.line();
+    Outcome outcome = input.scan();
+    while (outcome == Outcome.LINE_END) {
+      boolean within = !input.lexer.hasValue();
+      input.passLineEnd();
+      outcome = input.scan();
+      lastLine = within ? input.line() : lastLine;
+    }
+    return outcome;
+  }
+
+  private void take(Outcome outcome, long first, RawRecord record) throws IOException {
+    boolean object = window.isWhole() && window.bytes[window.start()] == '{';
+    objects += object ? 1 : 0;
+    input.take(window.spaceAtEnd(), first, record);
+    if (object && onePerLine && !record.tooLarge()) {
+      firstName.learn(record.bytes(), record.start(), record.end());
+    }
+    if (outcome == Outcome.MORE) {
+      truncation.happens(NEVER_CLOSED);
+      if (!input.lexer.isComplete()) {
+        record.markPartial();
+      }
+      state = State.DONE;
+    } else {
+      state = window.bytes[window.at] == ',' ? State.BEHIND_COMMA : State.CLOSED;
+      window.at++;
     }
   }
 
-  /** False at the end of the file. */
-  private boolean skipSpace() throws IOException {
-    while (window.has()) {
-      byte b = window.bytes[window.at];
-      if (!ByteWindow.isSpace(b)) {
-        return true;
-      }
-      line += b == '\n' ? 1 : 0;
-      window.at++;
-      window.begin();
-    }
-    return false;
+  private boolean readLines(long first, RawRecord record) throws IOException {
+    String uncertain = input.place(first);
+    input.rewind(first);
+    state = State.BY_LINES;
+    lines.start(uncertain, objects > 0);
+    return lines.next(record);
   }
 
   private enum State {
     BEFORE,
     OPENED,
     BEHIND_COMMA,
+    BY_LINES,
     CLOSED,
     DONE
   }

@@ -30,6 +30,7 @@ final class ByteWindow {
   int limit;
 
   private int start;
+  private long before;
   private long droppedBytes;
   private @Nullable MessageDigest dropped;
 
@@ -44,6 +45,26 @@ final class ByteWindow {
     start = at;
     droppedBytes = 0;
     dropped = null;
+  }
+
+  /** Goes back to where the record starts, all of which must be here. */
+  void rewind() {
+    at = start;
+  }
+
+  /** Whether all of the record before {@link #at} is here. */
+  boolean isWhole() {
+    return droppedBytes == 0;
+  }
+
+  /** The first byte that is here of the record. */
+  int start() {
+    return start;
+  }
+
+  /** How many bytes of the stream lie before {@link #at}. */
+  long offset() {
+    return before + at;
   }
 
   /** How many bytes of the record lie before {@link #at}. */
@@ -88,6 +109,7 @@ final class ByteWindow {
       System.arraycopy(bytes, start, bytes, 0, limit - start);
       at -= start;
       limit -= start;
+      before += start;
       start = 0;
     }
     if (limit == bytes.length) {

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.pipeline.read.file.structure.HiddenRows;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV records, found by their quotes and line ends alone, header included. LF, CRLF and CR end a
@@ -9,23 +11,49 @@ import java.io.IOException;
  * <p>A quote opens a quoted part at the start of a field only; from then on every quote of that
  * field closes or opens one, so that a doubled quote stays inside. In a field that does not start
  * with a quote, quotes are text. {@link CsvFields} cuts fields by the same rules.
+ *
+ * <p>A lost quote makes a record run on into the next ones. So a record of several lines refuses
+ * the file where text stands behind a closing quote, where it has another number of fields than the
+ * header, and where its lines look like rows ({@link HiddenRows}, which says what cannot be told).
+ * A record in one line with such a fault costs itself alone.
  */
 final class CsvCutter implements RecordCutter {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
   private static final byte QUOTE = '"';
 
+  private final String file;
   private final ByteWindow window;
   private final Truncation truncation;
   private final byte separator;
+  private @Nullable HiddenRows rows;
   private boolean behindCr;
   private boolean inQuotes;
+  private boolean textBehindQuote;
+  private int fields;
+  private long first = 1;
   private long line = 1;
+  private int cellsOfLine;
+  private long rowLikeLines;
+  private boolean rowPossible;
 
-  CsvCutter(ByteWindow window, Truncation truncation, char separator) {
+  CsvCutter(String file, ByteWindow window, Truncation truncation, char separator) {
+    this.file = file;
     this.window = window;
     this.truncation = truncation;
     this.separator = (byte) separator;
+  }
+
+  /**
+   * Checks the records to come, once the header is known.
+   *
+   * @param header the record that was cut first, if there was one
+   */
+  void check(HiddenRows hidden, RawRecord header) throws RefusedFileException {
+    if (hidden.mayBeInHeader(header.bytes(), header.start(), header.end())) {
+      throw refused("has lines that look like records");
+    }
+    rows = hidden;
   }
 
   @Override
@@ -37,10 +65,13 @@ final class CsvCutter implements RecordCutter {
         window.begin();
       }
       behindCr = false;
-      long first = line;
+      first = line;
       boolean ended = findEnd();
       if (!ended && window.taken() == 0) {
         return false;
+      }
+      if (rows != null && !inQuotes) {
+        checkLines(rows);
       }
       window.take(0, first, record);
       if (ended) {
@@ -48,7 +79,7 @@ final class CsvCutter implements RecordCutter {
         behindCr = window.bytes[window.at] == CR;
         window.at++;
       } else {
-        end(first, record);
+        end(record);
       }
       if (record.size() > 0) {
         return true;
@@ -56,7 +87,7 @@ final class CsvCutter implements RecordCutter {
     }
   }
 
-  private void end(long first, RawRecord record) throws RefusedFileException {
+  private void end(RawRecord record) throws RefusedFileException {
     if (inQuotes) {
       truncation.happens("a quote of the record in line " + first + " is never closed");
     }
@@ -71,6 +102,11 @@ final class CsvCutter implements RecordCutter {
     boolean quoted = false;
     byte before = 0;
     inQuotes = false;
+    textBehindQuote = false;
+    fields = 1;
+    rowLikeLines = 0;
+    rowPossible = false;
+    cellsOfLine = 0;
     do {
       byte[] bytes = window.bytes;
       int end = window.limit;
@@ -79,12 +115,15 @@ final class CsvCutter implements RecordCutter {
         if (isPlain(b)) {
           quoted &= !fieldStart;
           fieldStart = false;
+          if (quoted && !inQuotes) {
+            passTextBehindQuote();
+          }
           while (i + 1 < end && isPlain(bytes[i + 1])) {
             i++;
           }
         } else if (inQuotes) {
           inQuotes = b != QUOTE;
-          line += b == CR || (b == LF && before != CR) ? 1 : 0;
+          passInQuotes(b, before);
         } else if (b == CR || b == LF) {
           window.at = i;
           return true;
@@ -95,12 +134,72 @@ final class CsvCutter implements RecordCutter {
         } else {
           quoted &= !fieldStart;
           fieldStart = b == separator;
+          fields += fieldStart ? 1 : 0;
+          if (quoted && !fieldStart) {
+            passTextBehindQuote();
+          }
         }
         before = bytes[i];
       }
       window.at = end;
     } while (window.more());
     return false;
+  }
+
+  /** Takes a separator, quote or line end within quotes. */
+  private void passInQuotes(byte b, byte before) throws RefusedFileException {
+    if (b == separator) {
+      cellsOfLine++;
+    } else if (b == QUOTE) {
+      rowPossible |= cellsOfLine > 0 && line > first;
+    } else if (b == CR || (b == LF && before != CR)) {
+      line++;
+      if (textBehindQuote) {
+        throw refused("has text behind a closing quote");
+      }
+      if (rows != null) {
+        boolean rowLike = line > first + 1 && cellsOfLine + 1 == rows.columns();
+        rowLikeLines += rowLike ? 1 : 0;
+        rowPossible |= rowLike || rows.isId(fields - 1);
+      }
+      cellsOfLine = 0;
+    }
+  }
+
+  private void passTextBehindQuote() throws RefusedFileException {
+    textBehindQuote = true;
+    if (line > first) {
+      throw refused("has text behind a closing quote");
+    }
+  }
+
+  /** Refuses the file where a record of several lines may hold others. */
+  private void checkLines(HiddenRows hidden) throws RefusedFileException {
+    if (line == first) {
+      if (hidden.isLearning() && fields == hidden.columns() && window.isWhole()) {
+        hidden.learn(window.bytes, window.start(), window.at);
+      }
+      return;
+    }
+    if (fields != hidden.columns()) {
+      throw refused("has " + fields + " fields instead of " + hidden.columns());
+    }
+    boolean holdsRows =
+        window.isWhole()
+            ? rowPossible && hidden.mayBeIn(window.bytes, window.start(), window.at)
+            : hidden.columns() > 1 && 2 * rowLikeLines > line - first;
+    if (holdsRows) {
+      throw refused("has lines that look like records");
+    }
+  }
+
+  private RefusedFileException refused(String how) {
+    return new RefusedFileException(
+        file + ":" + first,
+        "The record that starts here goes over several lines and "
+            + how
+            + ": a quote is missing or too much there, and other records may be hidden in it."
+            + " Correct it.");
   }
 
   /** Whether a byte is only text, in quotes and out of them. */

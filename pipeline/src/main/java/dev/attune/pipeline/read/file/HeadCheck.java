@@ -61,8 +61,13 @@ public final class HeadCheck {
     var window = new ByteWindow(new ByteArrayInputStream(text), Math.max(1, text.length));
     var truncation = new Truncation("", /* allowed= */ true);
     var header = new RawRecord("");
-    if (!new CsvCutter(window, truncation, separator).next(header)) {
-      return whole ? new byte[0] : null;
+    try {
+      if (!new CsvCutter("", window, truncation, separator).next(header)) {
+        return whole ? new byte[0] : null;
+      }
+    } catch (RefusedFileException e) {
+      // Text behind a quote that closes lines later: where the header ends cannot be said.
+      return null;
     }
     boolean ends = whole || header.end() < text.length;
     return header.partial() || !ends

@@ -5,12 +5,16 @@ import dev.attune.pipeline.read.Utf8;
 import dev.attune.pipeline.read.file.head.CsvHeader;
 import dev.attune.pipeline.read.file.head.FileHead;
 import dev.attune.pipeline.read.file.head.HeadFault;
+import dev.attune.pipeline.read.file.structure.HiddenRows;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */
 final class RangeReader {
@@ -64,11 +68,7 @@ final class RangeReader {
     }
     var record = new RawRecord(range.name());
     RecordCutter cutter = cutter(range, window, truncation);
-    FieldReader reader = json;
-    if (range.type() == FileType.CSV) {
-      cutter.next(record);
-      reader = CsvFields.of(rules.separator(), header.columns(), mapping.names());
-    }
+    FieldReader reader = cutter instanceof CsvCutter csv ? csv(header, csv, record) : json;
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
@@ -91,8 +91,23 @@ final class RangeReader {
     return switch (range.type()) {
       case JSONL -> new LineCutter(window, truncation, range.firstLine());
       case JSON_ARRAY -> new ArrayCutter(range.name(), window, truncation);
-      case CSV -> new CsvCutter(window, truncation, rules.separator());
+      case CSV -> new CsvCutter(range.name(), window, truncation, rules.separator());
     };
+  }
+
+  private CsvFields csv(CsvHeader header, CsvCutter cutter, RawRecord first) throws IOException {
+    if (cutter.next(first)) {
+      cutter.check(hiddenRows(header.columns()), first);
+    }
+    return CsvFields.of(rules.separator(), header.columns(), mapping.names());
+  }
+
+  private HiddenRows hiddenRows(List<String> columns) {
+    List<@Nullable String> names = mapping.names();
+    int[] read =
+        IntStream.range(0, columns.size()).filter(i -> names.contains(columns.get(i))).toArray();
+    int id = names.get(0) == null ? -1 : columns.indexOf(names.get(0));
+    return new HiddenRows((byte) rules.separator(), columns.size(), id, read);
   }
 
   private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {

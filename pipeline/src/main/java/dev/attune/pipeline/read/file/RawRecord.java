@@ -14,6 +14,7 @@ final class RawRecord {
   private int end;
   private long size;
   private long line;
+  private long element;
   private boolean partial;
   private byte @Nullable [] digest;
 
@@ -27,6 +28,7 @@ final class RawRecord {
     end = to;
     size = length();
     line = firstLine;
+    element = 0;
     partial = false;
     digest = null;
   }
@@ -41,6 +43,11 @@ final class RawRecord {
   /** Marks it as cut off by the end of a truncated file. */
   void markPartial() {
     partial = true;
+  }
+
+  /** Names it by its number in its array too, from 1. */
+  void markElement(long number) {
+    element = number;
   }
 
   byte[] bytes() {
@@ -77,9 +84,9 @@ final class RawRecord {
     return partial;
   }
 
-  /** {@code file:line}, the line where it starts. */
+  /** {@code file:line}, the line where it starts; of an array {@code file:line#element}. */
   String location() {
-    return file + ":" + line;
+    return element == 0 ? file + ":" + line : file + ":" + line + "#" + element;
   }
 
   /** Of the whole record, kept or not. */

@@ -30,7 +30,8 @@ class ArrayCutterTest {
                 "{\"text\":\"c\"}",
                 "]",
                 ""));
-    assertThat(reading.texts()).containsExactly("a.json:2 a,]}\"", "a.json:4 b", "a.json:5 c");
+    assertThat(reading.texts())
+        .containsExactly("a.json:2#1 a,]}\"", "a.json:4#2 b", "a.json:5#3 c");
     assertThat(reading.rejected).isEmpty();
     assertThat(reading.refusals).isEmpty();
   }
@@ -49,11 +50,13 @@ class ArrayCutterTest {
       delimiter = '|',
       value = {
         "{\"text\":}|MALFORMED_RECORD",
-        "{\"text\":\"a\"]|MALFORMED_RECORD",
-        "{\"text\":\"a\"}}|MALFORMED_RECORD",
-        "{\"text\":\"a\" x}|MALFORMED_RECORD",
-        "{\"text\":\"a\"} {}|MALFORMED_RECORD",
-        "''|MALFORMED_RECORD",
+        "{\"text\":\"a\",}|MALFORMED_RECORD",
+        "{\"text\":\"a\",,\"x\":1}|MALFORMED_RECORD",
+        "{\"text\":\"a\" \"x\":1}|MALFORMED_RECORD",
+        "{text:\"a\"}|MALFORMED_RECORD",
+        "{\"text\":NaN}|MALFORMED_RECORD",
+        "{\"text\":\"a\tb\"}|MALFORMED_RECORD",
+        "{\"text\":\"a\",\"text\":\"b\"}|MALFORMED_RECORD",
         "nonsense|MALFORMED_RECORD",
         "[1, 2]|SCHEMA_VIOLATION",
         "12|SCHEMA_VIOLATION",
@@ -61,8 +64,8 @@ class ArrayCutterTest {
       })
   void rejectsAnElementAndReadsTheNext(String element, String reason) {
     Reading reading = read("[" + element + "," + NEXT + "]");
-    assertThat(reading.reasons()).containsExactly("a.json:1 " + reason);
-    assertThat(reading.texts()).containsExactly("a.json:1 next");
+    assertThat(reading.reasons()).containsExactly("a.json:1#1 " + reason);
+    assertThat(reading.texts()).containsExactly("a.json:1#2 next");
     assertThat(reading.refusals).isEmpty();
   }
 
@@ -79,8 +82,10 @@ class ArrayCutterTest {
         new Reading().withRecordBytes(30_000).read(folder, "a.json", out.toByteArray());
     assertThat(reading.reasons())
         .containsExactly(
-            "a.json:1 INVALID_ENCODING", "a.json:2 MALFORMED_RECORD", "a.json:3 RECORD_TOO_LARGE");
-    assertThat(reading.texts()).containsExactly("a.json:4 next");
+            "a.json:1#1 INVALID_ENCODING",
+            "a.json:2#2 MALFORMED_RECORD",
+            "a.json:3#3 RECORD_TOO_LARGE");
+    assertThat(reading.texts()).containsExactly("a.json:4#4 next");
   }
 
   @Test
@@ -94,10 +99,10 @@ class ArrayCutterTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[{\"text\":\"a\"},{\"text\":\"b|a.json:1 MALFORMED_RECORD",
-        "[{\"text\":\"a\"},{\"text\":\"b\"|a.json:1 MALFORMED_RECORD",
+        "[{\"text\":\"a\"},{\"text\":\"b|a.json:1#2 MALFORMED_RECORD",
+        "[{\"text\":\"a\"},{\"text\":\"b\"|a.json:1#2 MALFORMED_RECORD",
         "[{\"text\":\"a\"},|",
-        "[{\"text\":\"a\"}|a.json:1 MALFORMED_RECORD"
+        "[{\"text\":\"a\"}|"
       })
   void refusesATruncatedArrayUnlessAllowed(String content, String partial) {
     assertThat(read(content).sentences())
@@ -106,6 +111,7 @@ class ArrayCutterTest {
                 + " limits.allowTruncatedFiles to keep its complete records.");
     Reading allowed = new Reading().allowingTruncatedFiles().read(folder, "a.json", content);
     assertThat(allowed.refusals).isEmpty();
+    assertThat(allowed.texts()).containsExactly("a.json:1#1 a");
     assertThat(String.join(",", allowed.reasons())).isEqualTo(partial == null ? "" : partial);
   }
 

@@ -25,7 +25,7 @@ class ByteWindowTest {
         switch (type) {
           case JSONL -> new LineCutter(window, truncation, 1);
           case JSON_ARRAY -> new ArrayCutter("a", window, truncation);
-          case CSV -> new CsvCutter(window, truncation, ',');
+          case CSV -> new CsvCutter("a", window, truncation, ',');
         };
     var record = new RawRecord("a");
     assertThat(cutter.next(record)).isTrue();

@@ -72,7 +72,7 @@ class RangeReaderTest {
     assertThat(reading.refusals).hasSizeLessThanOrEqualTo(1);
   }
 
-  /** The cutter finds the records that FastCSV finds in the whole file. */
+  /** The cutter finds the records that FastCSV finds in the whole file, up to a refusal. */
   @Property(tries = 1000)
   void cutsCsvAsTheParserDoes(@ForAll("csv") String records) throws IOException {
     String content = CSV_HEADER + records;
@@ -91,8 +91,13 @@ class RangeReaderTest {
     }
     List<String> read = new ArrayList<>(reading.examples.stream().map(e -> e.location()).toList());
     reading.rejected.forEach(rejected -> read.add(rejected.location()));
-    assertThat(read).containsExactlyInAnyOrderElementsOf(lines);
-    assertThat(reading.refusals).isEmpty();
+    if (reading.refusals.isEmpty()) {
+      assertThat(read).containsExactlyInAnyOrderElementsOf(lines);
+    } else {
+      String place = reading.refusals.get(0).place();
+      List<String> before = lines.subList(0, lines.indexOf(place));
+      assertThat(read).containsExactlyInAnyOrderElementsOf(before);
+    }
   }
 
   @Provide

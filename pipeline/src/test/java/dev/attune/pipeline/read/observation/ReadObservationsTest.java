@@ -78,7 +78,7 @@ class ReadObservationsTest {
             example("2", "b.jsonl:1", "7", Example.NO_TIME, Turn.user("Runs.")),
             example(
                 "3",
-                "c.json:1",
+                "c.json:1#1",
                 null,
                 Example.NO_TIME,
                 new Turn(Role.USER, "Jumps.", List.of("gs://b/3"))));
