@@ -19,6 +19,9 @@ final class PhoneStretch {
   /** 3 of the country code and 15 behind it would be one too many for any country. */
   private static final int MOST_DIGITS = 17;
 
+  /** A stretch of more groups is a table: else each round would find one number at its end. */
+  private static final int MOST_GROUPS = 20;
+
   /** A stretch with more of them is more than one number. */
   private static final int MOST_OF_STRETCH = 15;
 
@@ -315,6 +318,7 @@ final class PhoneStretch {
         && isZero(group)
         && length(group) > 1
         && isBlankBefore(group)
+        && last - first < MOST_GROUPS
         && endWithin(first, MOST_OF_STRETCH) < last;
   }
 
