@@ -54,7 +54,7 @@ class PrepareDatasetTest {
             "AssignSplit/ViewPlan",
             "AssignSplit/KeepApart/ViewHeld",
             "AssignSplit/KeepApart/ViewTexts",
-            "AssignSplit/KeepApart/ViewPlanWithout");
+            "AssignSplit/ViewPlanWithout");
   }
 
   private static List<String> views(Pipeline pipeline) {
