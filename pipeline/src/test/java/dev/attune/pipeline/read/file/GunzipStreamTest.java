@@ -35,7 +35,7 @@ class GunzipStreamTest {
             new Reading()
                 .read(folder, "a.json.GZ", Reading.gz(bytes("[{\"text\":\"a\"}]")))
                 .texts())
-        .containsExactly("a.json.GZ:1 a");
+        .containsExactly("a.json.GZ:1#1 a");
   }
 
   @Test
