@@ -12,6 +12,7 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.ComparedShingles;
 import dev.attune.pipeline.nearness.ComparedText;
 import dev.attune.pipeline.nearness.JoinedIndex;
@@ -102,7 +103,7 @@ class NearConversationsApartTest {
   private Outcome outcome(int buckets) {
     NearInMemory.Left left =
         new NearInMemory(SIMILARITY, buckets)
-            .drop(DuplicatesInMemory.drop(identities, buckets), shingles);
+            .drop(DuplicatesInMemory.drop(identities, CommonPrompts.NONE, buckets), shingles);
     SplitInMemory split =
         new SplitInMemory(new SplitRule(0.3, true, "1"), Long.MAX_VALUE, Long.MAX_VALUE, buckets);
     return new Outcome(

@@ -112,16 +112,10 @@ class DamagedFilesTest {
     byte[] stored = gz ? Reading.gz(content) : content;
     Path path = Files.write(folder.resolve(name), stored);
     FileType type = Objects.requireNonNull(FileType.ofName(name));
+    var hash = new RangeHash();
+    hash.update(stored, 0, stored.length);
     var range =
-        new FileRange(
-            name,
-            path.toString(),
-            type,
-            stored.length,
-            Survey.lastChanged(path),
-            0,
-            stored.length,
-            1);
+        new FileRange(name, path.toString(), type, stored.length, hash.next(), 0, stored.length, 1);
     var reading = new Reading();
     READER.read(range, reading);
     return reading;
