@@ -7,6 +7,7 @@ import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PromptKeysTest {
@@ -53,7 +54,7 @@ class PromptKeysTest {
     assertThat(keys(null, "请问如何把水", "先关").dialogue()).isNotEqualTo(PromptKeys.NOTHING);
   }
 
-  private static PromptKeys keys(String system, String... turns) {
+  private static PromptKeys keys(@Nullable String system, String... turns) {
     List<Turn> all = new ArrayList<>();
     for (int i = 0; i < turns.length; i++) {
       all.add(new Turn(i % 2 == 0 ? Role.USER : Role.MODEL, turns[i], List.of()));
