@@ -37,9 +37,10 @@ record SplitRemarks(List<String> undivided, List<String> notes, List<String> tog
       remarks.undivided.add(largest.refusal(examples, by));
     } else if (nothingHeld) {
       remarks.notes.add(
-          "No validation example is left: there are too few units for split.validation "
+          "No validation example is left: too few units may go there at split.validation "
               + share
-              + ". Add records, or raise split.validation.");
+              + ", since records with common prompts stay in training. Add records of other groups,"
+              + " or raise split.validation.");
     } else if (most) {
       remarks.notes.add(largest.warning(examples, by));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.config.OutputFormat;
+import dev.attune.config.Task;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -308,7 +310,7 @@ class AccountsTest {
             List.of(),
             List.of(),
             rejectedFraction,
-            null,
+            new Publication.Compared(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
             "/nowhere/",
             new TemporaryFolder("/nowhere/")),
         read,

@@ -120,7 +120,9 @@ final class ArrayInput {
   RefusedFileException goesOn() {
     return new RefusedFileException(
         file + ":" + line,
-        "The file goes on behind the end of its array: a .json file is one array of records.");
+        "Text stands behind the ] that ends the array: a quote or bracket is missing or too much"
+            + " before it, or the file holds more than one array. A .json file is one array of"
+            + " records.");
   }
 
   RefusedFileException isObject() {

@@ -199,7 +199,7 @@ final class CsvCutter implements RecordCutter {
         "The record that starts here goes over several lines and "
             + how
             + ": a quote is missing or too much there, and other records may be hidden in it."
-            + " Correct it.");
+            + " Correct it. If the lines belong to the text, write the record as JSONL.");
   }
 
   /** Whether a byte is only text, in quotes and out of them. */

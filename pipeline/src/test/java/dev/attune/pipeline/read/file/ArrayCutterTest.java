@@ -121,8 +121,8 @@ class ArrayCutterTest {
       value = {
         "{\"text\":\"a\"}|starts with a JSON object, not an array",
         "text|holds no JSON array",
-        "[]]|goes on behind the end of its array",
-        "[] []|goes on behind the end of its array",
+        "[]]|stands behind the ] that ends the array",
+        "[] []|stands behind the ] that ends the array",
         "''|: The file is empty: restore it, or take it out",
         "' '|: The file is empty: restore it, or take it out"
       })

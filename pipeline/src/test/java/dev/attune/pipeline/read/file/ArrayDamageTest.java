@@ -185,8 +185,8 @@ class ArrayDamageTest {
         "[{\"text\":\"a\"},,{\"text\":\"b\"}]|a.json:1#2: No element stands between two commas",
         "[,{\"text\":\"a\"}]|a.json:1#1: No element stands between two commas",
         "[,]|a.json:1#1: No element stands between two commas",
-        "[{\"text\":\"a\"}]]|a.json:1: The file goes on behind the end of its array",
-        "[{\"text\":\"a\"}][{\"text\":\"b\"}]|a.json:1: The file goes on behind the end"
+        "[{\"text\":\"a\"}]]|a.json:1: Text stands behind the ] that ends",
+        "[{\"text\":\"a\"}][{\"text\":\"b\"}]|a.json:1: Text stands behind the ] that ends"
       })
   void refusesCommasAndBracketsBetweenElements(String content, String sentence) {
     Reading reading = read("a.json", content);
