@@ -73,6 +73,13 @@ public final class Fields {
     return value != null && value.isIntegralNumber() ? value.asText() : text(place);
   }
 
+  /** Reports an id that is not there; one of another type was reported when it was read. */
+  public void requireId(int place) {
+    if (id(place) == null && isTextOrNone(values[place])) {
+      missing(name(place));
+    }
+  }
+
   /** Text; null where there is none. */
   public @Nullable String text(int place) {
     JsonNode value = values[place];

@@ -79,9 +79,7 @@ final class SampleMapping implements RecordMapping {
 
   @Override
   public Example example(String id, String location, Fields fields) {
-    if (fields.id(ID) == null) {
-      fields.missing("id");
-    }
+    fields.requireId(ID);
     refuseNullsAndEmpty(fields);
     String ownSystem = fields.text(SYSTEM);
     fields.text(MODEL);

@@ -52,6 +52,19 @@ class GeneratedDetailsTest {
   }
 
   @Test
+  void anIdOfAnotherTypeIsNotMissing() throws Exception {
+    Files.writeString(
+        folder.resolve("a.jsonl"),
+        "{\"id\":true,\"prompt\":\"p\",\"response\":\"r\"}\n"
+            + "{\"id\":\" \",\"prompt\":\"p\",\"response\":\"r\"}\n");
+    read();
+    assertThat(details)
+        .containsExactly(
+            "1 " + SHAPE + " Field: id. Expected text, found true or false.",
+            "2 " + MISSING + " Field: id.");
+  }
+
+  @Test
   void quotesAtMost64CharactersOfAKeyAndNoControls() throws Exception {
     Files.writeString(
         folder.resolve("a.jsonl"),
