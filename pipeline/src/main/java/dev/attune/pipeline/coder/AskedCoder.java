@@ -1,6 +1,7 @@
 package dev.attune.pipeline.coder;
 
 import dev.attune.pipeline.example.Asked;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Split;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What records ask on the wire: the same bytes for equal values. */
 public final class AskedCoder extends AtomicCoder<Asked> {
+  private static final Commonness[] COMMONNESS = Commonness.values();
   private static final Split[] SPLITS = Split.values();
 
   private AskedCoder() {}
@@ -34,6 +36,7 @@ public final class AskedCoder extends AtomicCoder<Asked> {
     Wire.writeText(value.id(), out);
     Split carried = value.carried();
     out.write(carried == null ? 0 : Wire.number(carried) + 1);
+    Wire.writeEnum(value.common(), out);
   }
 
   @Override
@@ -44,7 +47,8 @@ public final class AskedCoder extends AtomicCoder<Asked> {
         readBeginnings(in),
         Wire.readLong(in),
         Wire.readText(in),
-        readCarried(in));
+        readCarried(in),
+        Wire.readEnum(COMMONNESS, in));
   }
 
   private static List<Asked.Beginning> readBeginnings(InputStream in) throws IOException {

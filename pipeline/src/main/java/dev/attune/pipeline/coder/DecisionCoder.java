@@ -1,5 +1,6 @@
 package dev.attune.pipeline.coder;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Key128;
@@ -18,6 +19,8 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
 
   private DecisionCoder() {}
 
+  private static final Commonness[] COMMONNESS = Commonness.values();
+
   public static DecisionCoder of() {
     return new DecisionCoder();
   }
@@ -30,7 +33,7 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
     writeOptional(value.split(), out);
     writeOptional(value.reason(), out);
     Wire.writeOptional(value.duplicateOf(), out);
-    out.write(value.common() ? 1 : 0);
+    Wire.writeEnum(value.common(), out);
   }
 
   private static void writeOptional(@Nullable Enum<?> value, OutputStream out) throws IOException {
@@ -55,6 +58,6 @@ public final class DecisionCoder extends AtomicCoder<Decision> {
         readOptional(SPLITS, in),
         readOptional(REASONS, in),
         Wire.readOptional(in),
-        in.read() == 1);
+        Wire.readEnum(COMMONNESS, in));
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.coder;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.util.VarInt;
 
 /** Encoded examples on the wire: the same bytes for equal values. */
 public final class EncodedExampleCoder extends AtomicCoder<EncodedExample> {
+  private static final Commonness[] COMMONNESS = Commonness.values();
   private static final SourceName[] SOURCES = SourceName.values();
 
   private EncodedExampleCoder() {}
@@ -40,6 +42,7 @@ public final class EncodedExampleCoder extends AtomicCoder<EncodedExample> {
     Wire.writeOptional(provenance.parent(), out);
     Wire.writeTexts(provenance.categories(), out);
     ExampleCoder.writeQuality(provenance.quality(), out);
+    Wire.writeEnum(provenance.common(), out);
   }
 
   static Provenance readProvenance(InputStream in) throws IOException {
@@ -50,7 +53,8 @@ public final class EncodedExampleCoder extends AtomicCoder<EncodedExample> {
         Wire.readOptional(in),
         Wire.readOptional(in),
         Wire.readTexts(in),
-        ExampleCoder.readQuality(in));
+        ExampleCoder.readQuality(in),
+        Wire.readEnum(COMMONNESS, in));
   }
 
   @Override

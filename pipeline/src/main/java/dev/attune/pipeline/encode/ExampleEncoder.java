@@ -69,7 +69,7 @@ public final class ExampleEncoder {
   /** Body and identity of an example. */
   public Encoded encode(Example example) {
     byte[] line = format.encode(example.line());
-    return encoded(example, line, Fingerprint.of(sha256.digest(line)), null);
+    return encoded(example, line, Fingerprint.of(sha256.digest(line)), null, Commonness.NONE);
   }
 
   /**
@@ -96,11 +96,15 @@ public final class ExampleEncoder {
             format.decode(line),
             from.categories(),
             from.quality());
-    return encoded(example, line, carried.fingerprint(), carried.split());
+    return encoded(example, line, carried.fingerprint(), carried.split(), from.common());
   }
 
   private Encoded encoded(
-      Example example, byte[] line, Fingerprint fingerprint, @Nullable Split carried) {
+      Example example,
+      byte[] line,
+      Fingerprint fingerprint,
+      @Nullable Split carried,
+      Commonness wasCommon) {
     Key128 record = recordKey(example, line, carried != null);
     boolean classification = task == Task.CLASSIFICATION;
     List<String> compared = ComparedText.normalForms(example.line(), task);
@@ -150,7 +154,7 @@ public final class ExampleEncoder {
                 false,
                 LeftOut.NONE)
             : null;
-    return new Encoded(body, identity, asked(keys, identity), shingled);
+    return new Encoded(body, identity, asked(keys, identity, wasCommon), shingled);
   }
 
   /**
@@ -173,7 +177,7 @@ public final class ExampleEncoder {
     return PromptKeys.of(turns, forms);
   }
 
-  private static Asked asked(PromptKeys keys, Identity identity) {
+  private static Asked asked(PromptKeys keys, Identity identity, Commonness wasCommon) {
     List<Asked.Beginning> beginnings = new ArrayList<>(keys.beginnings());
     for (int i = 0; i < keys.beginnings(); i++) {
       beginnings.add(new Asked.Beginning(keys.beginning(i), keys.continuation(i)));
@@ -184,7 +188,8 @@ public final class ExampleEncoder {
         beginnings,
         identity.node(),
         identity.rank().id(),
-        identity.rank().carried());
+        identity.rank().carried(),
+        wasCommon);
   }
 
   private static Provenance provenance(Example example) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param node of its group, see {@link Join#node}
  * @param id its full id
  * @param carried the split of the previous dataset that it stands in, or null
+ * @param common whether it was common there: then it is so however many groups ask it now
  */
 public record Asked(
     Key128 prompt,
@@ -21,9 +22,21 @@ public record Asked(
     List<Beginning> beginnings,
     long node,
     String id,
-    @Nullable Split carried) {
+    @Nullable Split carried,
+    Commonness common) {
   public Asked {
     beginnings = List.copyOf(beginnings);
+  }
+
+  /** Of a record that is read, or was not common. */
+  public Asked(
+      Key128 prompt,
+      Key128 dialogue,
+      List<Beginning> beginnings,
+      long node,
+      String id,
+      @Nullable Split carried) {
+    this(prompt, dialogue, beginnings, node, id, carried, Commonness.NONE);
   }
 
   /**

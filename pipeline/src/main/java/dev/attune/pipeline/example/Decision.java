@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param split where it is written, or null: it is rejected
  * @param reason why it is rejected, or null
  * @param duplicateOf the full id of the record that stands for it, or null
- * @param common whether its prompt is common, so that it left its group and joins nothing
+ * @param common whether what it asks is common: then it may have left its group
  */
 public record Decision(
     Fingerprint fingerprint,
@@ -21,4 +21,4 @@ public record Decision(
     @Nullable Split split,
     @Nullable RejectionReason reason,
     @Nullable String duplicateOf,
-    boolean common) {}
+    Commonness common) {}

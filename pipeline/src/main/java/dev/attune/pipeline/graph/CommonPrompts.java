@@ -2,6 +2,7 @@ package dev.attune.pipeline.graph;
 
 import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Identity;
+import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.nearness.Shingled;
 import java.io.Serializable;
@@ -11,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Which prompts are common, which dialogues are a common beginning of others, and which groups
- * belong to training because one of their dialogues is. Memory: about 60 bytes each.
+ * Which prompts are common, which dialogues are a common beginning of others, and whose they are.
+ * Memory: about 60 bytes each.
  */
 public final class CommonPrompts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,23 +28,23 @@ public final class CommonPrompts implements Serializable {
   private final HashSet<Key128> prompts;
   private final HashSet<Key128> held;
   private final HashSet<Key128> beginnings;
-  private final long[] training;
+  private final long[] openers;
 
   /**
    * @param prompts the keys of all common prompts
    * @param held those of them that validation of the previous dataset asks
    * @param beginnings the keys of all common beginnings
-   * @param training the nodes of groups of which a dialogue is a common beginning
+   * @param openers the nodes, by their ids, of the records whose whole dialogues these are
    */
   public CommonPrompts(
       Collection<Key128> prompts,
       Collection<Key128> held,
       Collection<Key128> beginnings,
-      Collection<Long> training) {
+      Collection<Long> openers) {
     this.prompts = new HashSet<>(prompts);
     this.held = new HashSet<>(held);
     this.beginnings = new HashSet<>(beginnings);
-    this.training = training.stream().mapToLong(Long::longValue).sorted().toArray();
+    this.openers = openers.stream().mapToLong(Long::longValue).sorted().toArray();
   }
 
   /** Whether the prompt with this key is common. */
@@ -57,7 +58,7 @@ public final class CommonPrompts implements Serializable {
     if (prompts.contains(prompt)) {
       return identity.common(held.contains(prompt) ? Commonness.HELD_PROMPT : Commonness.PROMPT);
     }
-    return Arrays.binarySearch(training, identity.node()) >= 0
+    return Arrays.binarySearch(openers, Join.nodeOfId(identity.rank().id())) >= 0
         ? identity.common(Commonness.BEGINNING)
         : identity;
   }
@@ -78,7 +79,7 @@ public final class CommonPrompts implements Serializable {
         && prompts.equals(that.prompts)
         && held.equals(that.held)
         && beginnings.equals(that.beginnings)
-        && Arrays.equals(training, that.training);
+        && Arrays.equals(openers, that.openers);
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Compares the entries of one bucket: all entries with one key are in it. A prompt key joins the
  * groups that share it, unless there are too many of them; a whole dialogue is joined with those
  * that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups go on from it in as
- * many ways. Memory: about 150 bytes an entry.
+ * many ways. What was common in the previous dataset stays so. Memory: about 150 bytes an entry.
  */
 final class PromptBucket {
   private final Map<Key128, Entries> byKey = new HashMap<>();
@@ -55,10 +55,11 @@ final class PromptBucket {
     PromptFindings findings = new PromptFindings();
     for (Map.Entry<Key128, Entries> entry : byKey.entrySet()) {
       Entries entries = entry.getValue();
-      if (entries.prompts.size() > 1) {
+      if (entries.prompts.size() > 1 || wasCommon(entries.prompts)) {
         joinPrompts(entries.prompts, findings, joins);
       }
-      if (!entries.dialogues.isEmpty() && !entries.beginnings.isEmpty()) {
+      boolean goesOn = !entries.dialogues.isEmpty() && !entries.beginnings.isEmpty();
+      if (goesOn || wasCommon(entries.dialogues)) {
         joinBeginnings(entries, findings, beginnings);
       }
     }
@@ -68,7 +69,7 @@ final class PromptBucket {
   private static void joinPrompts(
       List<PromptEntry> prompts, PromptFindings findings, Consumer<Join> joins) {
     LongSortedSet groups = groups(prompts);
-    if (groups.size() > CommonPrompts.MOST_GROUPS) {
+    if (groups.size() > CommonPrompts.MOST_GROUPS || wasCommon(prompts)) {
       CommonText common =
           new CommonText(prompts.get(0).key(), groups.size(), prompts.size(), smallestId(prompts));
       findings.addPrompt(common, isHeld(prompts));
@@ -90,9 +91,10 @@ final class PromptBucket {
     LongSortedSet groups = groups(longer);
     Set<Key128> continuations = new HashSet<>();
     longer.forEach(beginning -> continuations.add(beginning.continuation()));
-    if (groups.size() > CommonPrompts.MOST_GROUPS
-        && continuations.size() > CommonPrompts.MOST_GROUPS
-        && !isHeld(dialogues)) {
+    boolean many =
+        groups.size() > CommonPrompts.MOST_GROUPS
+            && continuations.size() > CommonPrompts.MOST_GROUPS;
+    if (wasCommon(dialogues) || (many && !isHeld(dialogues))) {
       CommonText common =
           new CommonText(
               dialogues.get(0).key(), groups.size(), longer.size(), smallestId(dialogues));
@@ -126,6 +128,10 @@ final class PromptBucket {
 
   private static boolean isHeld(List<PromptEntry> entries) {
     return entries.stream().anyMatch(entry -> entry.carried() == Split.VALIDATION);
+  }
+
+  private static boolean wasCommon(List<PromptEntry> entries) {
+    return entries.stream().anyMatch(PromptEntry::wasCommon);
   }
 
   private static String smallestId(List<PromptEntry> entries) {

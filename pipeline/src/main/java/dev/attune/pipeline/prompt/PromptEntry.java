@@ -1,6 +1,7 @@
 package dev.attune.pipeline.prompt;
 
 import dev.attune.pipeline.example.Asked;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param node of the record's group
  * @param id its full id
  * @param carried the split of the previous dataset that the record stands in, or null
+ * @param wasCommon whether the key was common in the previous dataset
  */
 record PromptEntry(
     Kind kind,
@@ -26,7 +28,8 @@ record PromptEntry(
     Key128 continuation,
     long node,
     String id,
-    @Nullable Split carried) {
+    @Nullable Split carried,
+    boolean wasCommon) {
   /** What a key is of a record. */
   enum Kind {
     /** Its prompt key. */
@@ -52,9 +55,19 @@ record PromptEntry(
   private static void add(
       Kind kind, Key128 key, Key128 continuation, Asked asked, List<PromptEntry> to) {
     if (!key.equals(Identity.Keys.NO_PROMPT)) {
+      boolean wasCommon =
+          kind == Kind.PROMPT && asked.common().joinsNothing()
+              || kind == Kind.DIALOGUE && asked.common() == Commonness.BEGINNING;
       to.add(
           new PromptEntry(
-              kind, key, asked.prompt(), continuation, asked.node(), asked.id(), asked.carried()));
+              kind,
+              key,
+              asked.prompt(),
+              continuation,
+              asked.node(),
+              asked.id(),
+              asked.carried(),
+              wasCommon));
     }
   }
 }

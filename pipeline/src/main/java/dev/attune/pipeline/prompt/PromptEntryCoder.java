@@ -25,6 +25,7 @@ final class PromptEntryCoder extends AtomicCoder<PromptEntry> {
     Split carried = value.carried();
     data.writeByte(value.kind().ordinal());
     data.writeByte(carried == null ? 0 : carried.ordinal() + 1);
+    data.writeBoolean(value.wasCommon());
     data.writeLong(value.node());
     write(value.key(), data);
     if (value.kind() != Kind.PROMPT) {
@@ -42,11 +43,13 @@ final class PromptEntryCoder extends AtomicCoder<PromptEntry> {
     Kind kind = KINDS[data.readByte()];
     int number = data.readByte();
     Split carried = number == 0 ? null : SPLITS[number - 1];
+    boolean wasCommon = data.readBoolean();
     long node = data.readLong();
     Key128 key = read(data);
     Key128 prompt = kind == Kind.PROMPT ? key : read(data);
     Key128 continuation = kind == Kind.BEGINNING ? read(data) : key;
-    return new PromptEntry(kind, key, prompt, continuation, node, IDS.decode(data), carried);
+    return new PromptEntry(
+        kind, key, prompt, continuation, node, IDS.decode(data), carried, wasCommon);
   }
 
   private static void write(Key128 key, DataOutputStream out) throws IOException {

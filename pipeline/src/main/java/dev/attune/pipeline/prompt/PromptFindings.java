@@ -1,5 +1,6 @@
 package dev.attune.pipeline.prompt;
 
+import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.schema.Printable;
@@ -8,8 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What is common among the entries of one bucket, or of all. Memory: about 200 bytes for each
@@ -26,10 +25,7 @@ final class PromptFindings implements Serializable {
   private final ArrayList<CommonText> prompts = new ArrayList<>();
   private final ArrayList<CommonText> beginnings = new ArrayList<>();
   private final HashSet<Key128> held = new HashSet<>();
-  private final ArrayList<Opener> openers = new ArrayList<>();
-
-  /** A record whose whole dialogue is a common beginning: its group and its prompt key. */
-  private record Opener(long node, Key128 prompt) implements Serializable {}
+  private final HashSet<Long> openers = new HashSet<>();
 
   /**
    * A common prompt.
@@ -47,7 +43,7 @@ final class PromptFindings implements Serializable {
   void addBeginning(CommonText beginning, List<PromptEntry> dialogues) {
     beginnings.add(beginning);
     for (PromptEntry dialogue : dialogues) {
-      openers.add(new Opener(dialogue.node(), dialogue.prompt()));
+      openers.add(Join.nodeOfId(dialogue.id()));
     }
   }
 
@@ -60,19 +56,13 @@ final class PromptFindings implements Serializable {
     return this;
   }
 
-  /** Which prompts are common, and which groups belong to training for a beginning. */
+  /** Which prompts and beginnings are common, and which records have one of these. */
   CommonPrompts common() {
-    Set<Key128> keys = new HashSet<>();
-    prompts.forEach(prompt -> keys.add(prompt.key()));
-    Set<Long> training = new TreeSet<>();
-    for (Opener opener : openers) {
-      // One whose prompt is common has left its group.
-      if (!keys.contains(opener.prompt())) {
-        training.add(opener.node());
-      }
-    }
-    return new CommonPrompts(
-        keys, held, beginnings.stream().map(CommonText::key).toList(), training);
+    return new CommonPrompts(keys(prompts), held, keys(beginnings), openers);
+  }
+
+  private static List<Key128> keys(List<CommonText> texts) {
+    return texts.stream().map(CommonText::key).toList();
   }
 
   /** What a person should know of it, a sentence or two each. */
@@ -83,7 +73,8 @@ final class PromptFindings implements Serializable {
           (prompts.size() == 1 ? "1 prompt is" : prompts.size() + " prompts are")
               + " common, shared by more than "
               + CommonPrompts.MOST_GROUPS
-              + " groups: records that ask it are not joined with others and belong to training. "
+              + " groups now or in a dataset that this one builds on: their records are not joined"
+              + " with others and belong to training. "
               + named(prompts));
     }
     if (!beginnings.isEmpty()) {
@@ -91,7 +82,7 @@ final class PromptFindings implements Serializable {
           (beginnings.size() == 1 ? "1 dialogue is" : beginnings.size() + " dialogues are")
               + " the beginning of longer ones of more than "
               + CommonPrompts.MOST_GROUPS
-              + " groups: it is not joined with them and belongs to training. "
+              + " groups: they are not joined with these and belong to training. "
               + named(beginnings));
     }
     return sentences;

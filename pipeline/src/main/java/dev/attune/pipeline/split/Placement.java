@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Fingerprint;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried the split that it is carried over in, or null
  * @param conflict whether it is new in a unit of which both splits of the previous dataset have
  *     examples
- * @param common whether its prompt is common, so that it joins nothing
+ * @param common whether what it asks is common
  */
 record Placement(
     Fingerprint fingerprint,
@@ -33,7 +34,7 @@ record Placement(
     @Nullable Drop drop,
     @Nullable Split carried,
     boolean conflict,
-    boolean common) {
+    Commonness common) {
 
   /** Whether it is an example of validation by this plan. */
   boolean isHeld(SplitPlan plan) {

@@ -78,7 +78,7 @@ final class UnitAssembly {
               member.drop(),
               member.rank().carried(),
               divided && !member.isCarried(),
-              member.common().joinsNothing()));
+              member.common()));
     }
   }
 

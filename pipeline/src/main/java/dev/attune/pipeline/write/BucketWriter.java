@@ -156,14 +156,15 @@ final class BucketWriter {
 
   private LineageFrame lineageFrame(EncodedExample body, Decision decision) {
     Provenance from = body.provenance();
-    boolean grouped = byGroup && from.group() != null && !decision.common();
+    boolean grouped = byGroup && from.group() != null && !decision.common().joinsNothing();
     String group = grouped ? "g\0" + from.group() : "i\0" + from.id();
-    byte[] tail = Json.lineageTail(from, decision.cluster(), body.fingerprint().hex());
+    byte[] tail =
+        Json.lineageTail(from, decision.cluster(), decision.common(), body.fingerprint().hex());
     return new LineageFrame(
         Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(group)),
         body.content(),
         body.carried(),
-        decision.common(),
+        decision.common().joinsNothing(),
         new Line(tail));
   }
 }

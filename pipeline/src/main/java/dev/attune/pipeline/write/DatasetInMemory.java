@@ -124,7 +124,10 @@ public final class DatasetInMemory {
             file.write(Json.lineageHead(split.fileName(), ++line));
             file.writeLine(
                 Json.lineageTail(
-                    body.provenance(), written.decision().cluster(), body.fingerprint().hex()));
+                    body.provenance(),
+                    written.decision().cluster(),
+                    written.decision().common(),
+                    body.fingerprint().hex()));
           }
         }
       }

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.format.Utf8JsonWriter;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.QualityFactor;
@@ -24,7 +25,8 @@ final class Json {
   }
 
   /** What follows the head, without the line feed. */
-  static byte[] lineageTail(Provenance from, String cluster, String fingerprint) {
+  static byte[] lineageTail(
+      Provenance from, String cluster, Commonness common, String fingerprint) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "\"id\":").string(from.id());
     key(out, ",\"source\":").string(from.source().key());
@@ -32,6 +34,10 @@ final class Json {
     texts(key(out, ",\"categories\":"), from.categories());
     quality(key(out, ",\"quality\":"), from.quality());
     key(out, ",\"cluster\":").string(cluster);
+    String commonKey = common.key();
+    if (commonKey != null) {
+      key(out, ",\"common\":").string(commonKey);
+    }
     optional(key(out, ",\"parent\":"), from.parent());
     key(out, ",\"fingerprint\":").string(fingerprint);
     return out.raw(END).toByteArray();

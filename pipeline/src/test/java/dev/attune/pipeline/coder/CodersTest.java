@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.CarriedExample;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
@@ -160,7 +161,7 @@ class CodersTest {
       for (RejectionReason reason :
           new RejectionReason[] {null, RejectionReason.RECORD_TOO_LARGE, last()}) {
         for (String other : new String[] {null, "", "feedback:\u00FC"}) {
-          for (boolean common : new boolean[] {false, true}) {
+          for (Commonness common : Commonness.values()) {
             holds(
                 DecisionCoder.of(),
                 new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other, common),

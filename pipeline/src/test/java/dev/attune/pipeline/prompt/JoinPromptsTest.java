@@ -56,9 +56,9 @@ class JoinPromptsTest {
             });
     PAssert.that(out.get(JoinPrompts.SENTENCES))
         .containsInAnyOrder(
-            "1 prompt is common, shared by more than 20 groups: records that ask it are not joined"
-                + " with others and belong to training. Common: that of x:100 (21 groups, 21"
-                + " records).");
+            "1 prompt is common, shared by more than 20 groups now or in a dataset that this one"
+                + " builds on: their records are not joined with others and belong to training."
+                + " Common: that of x:100 (21 groups, 21 records).");
     pipeline.run().waitUntilFinish();
   }
 

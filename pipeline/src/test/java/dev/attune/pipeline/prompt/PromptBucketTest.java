@@ -64,6 +64,30 @@ class PromptBucketTest {
   }
 
   @Test
+  void whatWasCommonInThePreviousDatasetStaysCommon() {
+    records.add(
+        new Asked(
+            key(1), NONE, List.of(), node("old"), "x:old", Split.TRAINING, Commonness.PROMPT));
+    ask("g0", 1);
+    assertThat(found().joins()).isEmpty();
+    assertThat(commonness(1)).isEqualTo(Commonness.PROMPT);
+
+    records.add(
+        new Asked(
+            key(2),
+            key(100),
+            List.of(),
+            node("opener"),
+            "x:opener",
+            Split.TRAINING,
+            Commonness.BEGINNING));
+    longer("g1", 3, 100, 200);
+    assertThat(found().joins()).isEmpty();
+    assertThat(found().common().tell(identity("opener", 2)).common())
+        .isEqualTo(Commonness.BEGINNING);
+  }
+
+  @Test
   void joinsADialogueWithThoseThatBeginWithIt() {
     dialogue("short", 1, 100);
     longer("long", 2, 100, 102);

@@ -26,7 +26,7 @@ class LargestUnitTest {
             "412 of 700 examples are one unit, which the split cannot divide, and no validation"
                 + " example is left: that of feedback:7, of 37 groups, joined by equal prompts."
                 + " Give the records groups that tell them apart, or set split.validation to 0 to"
-                + " go without validation.");
+                + " go without validation");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Key128;
@@ -28,7 +29,7 @@ class PlacementCoderTest {
   private static void bringsBack(
       long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict) throws Exception {
     PlacementCoder coder = new PlacementCoder();
-    for (boolean common : new boolean[] {false, true}) {
+    for (Commonness common : Commonness.values()) {
       CoderProperties.coderDecodeEncodeEqual(
           coder, placement(order, drop, carried, conflict, common));
       CoderProperties.coderDeterministic(
@@ -39,7 +40,11 @@ class PlacementCoderTest {
   }
 
   private static Placement placement(
-      long order, @Nullable Drop drop, @Nullable Split carried, boolean conflict, boolean common) {
+      long order,
+      @Nullable Drop drop,
+      @Nullable Split carried,
+      boolean conflict,
+      Commonness common) {
     return new Placement(
         new Fingerprint(1, -2, Long.MAX_VALUE, 0),
         new Key128(-1, 7),

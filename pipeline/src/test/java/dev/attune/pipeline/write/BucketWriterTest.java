@@ -3,6 +3,7 @@ package dev.attune.pipeline.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Key128;
@@ -176,7 +177,13 @@ class BucketWriterTest {
 
   private static Decision common(String line) {
     return new Decision(
-        TestRecord.fingerprint(line), key(line), "feedback:a", Split.TRAINING, null, null, true);
+        TestRecord.fingerprint(line),
+        key(line),
+        "feedback:a",
+        Split.TRAINING,
+        null,
+        null,
+        Commonness.PROMPT);
   }
 
   private static Decision decision(
@@ -188,7 +195,7 @@ class BucketWriterTest {
         split,
         reason,
         reason == null ? null : "feedback:z",
-        false);
+        Commonness.NONE);
   }
 
   private static Key128 key(String line) {

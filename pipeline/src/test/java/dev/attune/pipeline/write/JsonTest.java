@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.QualityFactor;
@@ -123,7 +124,7 @@ class JsonTest {
   private static String lineage(Provenance from) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     line.write(Json.lineageHead("train.jsonl", 7));
-    line.write(Json.lineageTail(from, "feedback:1", FINGERPRINT));
+    line.write(Json.lineageTail(from, "feedback:1", Commonness.NONE, FINGERPRINT));
     return line.toString(StandardCharsets.UTF_8);
   }
 

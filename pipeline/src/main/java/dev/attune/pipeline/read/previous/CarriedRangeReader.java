@@ -72,7 +72,8 @@ final class CarriedRangeReader {
         from.group(),
         from.parent(),
         from.categories(),
-        from.quality());
+        from.quality(),
+        from.common());
   }
 
   private static Refusal unmatched(String place) {

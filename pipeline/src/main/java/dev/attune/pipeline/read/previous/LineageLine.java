@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.previous;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.Quality;
@@ -42,7 +43,8 @@ record LineageLine(String file, long line, Provenance provenance, Fingerprint fi
               text(root.path("group")),
               text(root.path("parent")),
               texts(root.path("categories")),
-              quality(root.path("quality"))),
+              quality(root.path("quality")),
+              Commonness.ofKey(text(root.path("common")))),
           Fingerprint.ofHex(root.path("fingerprint").asText()));
     } catch (IOException | IllegalArgumentException e) {
       return null;
