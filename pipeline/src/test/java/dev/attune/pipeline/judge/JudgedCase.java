@@ -37,6 +37,8 @@ final class JudgedCase {
   /** Prompt keys that were common in a dataset that this one builds on. */
   final Set<List<String>> commonBefore;
 
+  private @Nullable NearRelation nearness;
+
   JudgedCase(JudgedRules rules, List<JudgedRecord> inputs, JudgedDataset dataset) {
     this(rules, inputs, dataset, null, List.of(), Set.of());
   }
@@ -80,6 +82,16 @@ final class JudgedCase {
 
   boolean isCarried(String id) {
     return previous != null && previous.examples().containsKey(id);
+  }
+
+  /** Nearness of all members, common ones among them. */
+  NearRelation nearness() {
+    NearRelation known = nearness;
+    if (known == null) {
+      known = new NearRelation(members.values(), rules.conversation(), rules.percent());
+      nearness = known;
+    }
+    return known;
   }
 
   /** Where the record stands; null if it is not written. */

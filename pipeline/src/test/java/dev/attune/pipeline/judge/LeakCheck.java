@@ -14,12 +14,14 @@ import java.util.Set;
 final class LeakCheck {
   private final JudgedCase judged;
   private final CommonKeys common;
+  private final Set<Pair> surelyNear;
   private final List<JudgedRecord> written;
   private final List<String> findings = new ArrayList<>();
 
-  LeakCheck(JudgedCase judged, CommonKeys common) {
+  LeakCheck(JudgedCase judged, CommonKeys common, Set<Pair> surelyNear) {
     this.judged = judged;
     this.common = common;
+    this.surelyNear = surelyNear;
     this.written = judged.written();
   }
 
@@ -29,7 +31,7 @@ final class LeakCheck {
     beginnings();
     parents();
     if (judged.rules.near()) {
-      surelyNear(judged, common).forEach(pair -> across("near", pair.id(), pair.other()));
+      surelyNear.forEach(pair -> across("near", pair.id(), pair.other()));
     }
     return findings;
   }

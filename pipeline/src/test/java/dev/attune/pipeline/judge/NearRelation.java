@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact nearness of every pair of some records, template rule included. Records with the same words
@@ -27,6 +28,7 @@ final class NearRelation {
   private final List<int[]> prompts = new ArrayList<>();
   private final List<int[]> answers = new ArrayList<>();
   private final List<int[]> wholes = new ArrayList<>();
+  private @Nullable List<List<Integer>> untouched;
 
   NearRelation(Collection<JudgedRecord> records, boolean conversation, int percent) {
     this.conversation = conversation;
@@ -89,12 +91,21 @@ final class NearRelation {
 
   /** How many texts hang together at most, before anything is left out as a template. */
   int largest() {
-    return components(all(), together()).stream().mapToInt(List::size).max().orElse(0);
+    return untouched().stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  private List<List<Integer>> untouched() {
+    List<List<Integer>> known = untouched;
+    if (known == null) {
+      known = components(all(), together());
+      untouched = known;
+    }
+    return known;
   }
 
   /** What hangs together before anything is left out, as ids, each text's ids together. */
   void joinEither(DisjointSets sets) {
-    for (List<Integer> component : components(all(), together())) {
+    for (List<Integer> component : untouched()) {
       String first = idsByText.get(component.get(0)).get(0);
       component.forEach(text -> idsByText.get(text).forEach(id -> sets.join(first, id)));
     }

@@ -25,9 +25,7 @@ final class RejectionCheck {
   RejectionCheck(JudgedCase judged, CommonKeys common) {
     this.judged = judged;
     this.common = common;
-    boolean conversation = judged.rules.conversation();
-    this.near =
-        new NearRelation(judged.members.values(), conversation, judged.rules.percent());
+    this.near = judged.nearness();
     for (JudgedRecord each : judged.members.values()) {
       byContent.computeIfAbsent(content(each), content -> new ArrayList<>()).add(each);
     }

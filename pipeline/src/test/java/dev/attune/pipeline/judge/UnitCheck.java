@@ -29,11 +29,18 @@ final class UnitCheck {
 
   private final JudgedCase judged;
   private final CommonKeys common;
+  private final Set<Pair> surelyNear;
   private final List<String> findings = new ArrayList<>();
 
-  UnitCheck(JudgedCase judged, CommonKeys common) {
+  /**
+   * A check of one dataset.
+   *
+   * @param surelyNear pairs that nearness joins, see {@link LeakCheck#surelyNear}
+   */
+  UnitCheck(JudgedCase judged, CommonKeys common, Set<Pair> surelyNear) {
     this.judged = judged;
     this.common = common;
+    this.surelyNear = surelyNear;
   }
 
   List<String> findings() {
@@ -176,14 +183,12 @@ final class UnitCheck {
     if (!judged.rules.near()) {
       return;
     }
-    for (Pair pair : LeakCheck.surelyNear(judged, common)) {
+    for (Pair pair : surelyNear) {
       sets.join(pair.id(), pair.other());
     }
-    List<JudgedRecord> all = LeakCheck.uncommon(judged.members.values(), common);
-    JudgedRules rules = judged.rules;
-    if (new NearRelation(all, rules.conversation(), rules.percent()).largest()
-        <= CommonKeys.MOST_GROUPS) {
-      new NearRelation(all, rules.conversation(), CERTAIN_PERCENT).joinEither(sets);
+    if (judged.nearness().largest() <= CommonKeys.MOST_GROUPS) {
+      List<JudgedRecord> all = LeakCheck.uncommon(judged.members.values(), common);
+      new NearRelation(all, judged.rules.conversation(), CERTAIN_PERCENT).joinEither(sets);
     }
   }
 
@@ -220,9 +225,7 @@ final class UnitCheck {
       }
     }
     if (judged.rules.near()) {
-      JudgedRules rules = judged.rules;
-      new NearRelation(judged.members.values(), rules.conversation(), rules.percent())
-          .joinEither(sets);
+      judged.nearness().joinEither(sets);
     }
     return sets;
   }
