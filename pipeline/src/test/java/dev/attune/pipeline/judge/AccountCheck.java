@@ -83,7 +83,8 @@ final class AccountCheck {
   }
 
   private void checkOrder(String file) throws IOException {
-    List<String> fingerprints = judged.dataset.lines(file).stream().map(AccountCheck::sha256).toList();
+    List<String> fingerprints =
+        judged.dataset.lines(file).stream().map(AccountCheck::sha256).toList();
     if (!fingerprints.stream().sorted().toList().equals(fingerprints)) {
       findings.add("line: " + file + " is not sorted by fingerprint");
     }
@@ -107,7 +108,8 @@ final class AccountCheck {
             + counts.get("validation").asInt()
             + counts.at("/rejected/total").asInt();
     if (total != sum || total != judged.inputs.size()) {
-      findings.add("account: " + judged.inputs.size() + " handed in, " + total + " read, sum " + sum);
+      findings.add(
+          "account: " + judged.inputs.size() + " handed in, " + total + " read, sum " + sum);
     }
     Map<String, Integer> reasons = new HashMap<>();
     for (RejectedLine line : judged.dataset.rejected()) {
@@ -134,8 +136,7 @@ final class AccountCheck {
     }
     JsonNode near = split.get(NEAR_FIGURE);
     boolean right =
-        near != null
-            && (judged.rules.near() ? near.isInt() && near.asInt() == 0 : near.isNull());
+        near != null && (judged.rules.near() ? near.isInt() && near.asInt() == 0 : near.isNull());
     if (!right) {
       findings.add("manifest: " + NEAR_FIGURE + " is " + near);
     }

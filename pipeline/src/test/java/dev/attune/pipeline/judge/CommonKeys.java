@@ -50,8 +50,7 @@ final class CommonKeys {
     }
   }
 
-  private void put(
-      Map<List<String>, Set<String>> groups, List<String> key, JudgedRecord record) {
+  private void put(Map<List<String>, Set<String>> groups, List<String> key, JudgedRecord record) {
     groups.computeIfAbsent(key, k -> new HashSet<>()).add(judged.groupName(record));
   }
 

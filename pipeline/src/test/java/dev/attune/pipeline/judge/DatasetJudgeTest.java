@@ -68,7 +68,8 @@ class DatasetJudgeTest {
 
   @Test
   void findsAPromptInBothFilesWhateverItsWriting() throws IOException {
-    for (String other : List.of("ASK  me...", "\uFF41sk me", "\u0430sk me", "as\u200Bk-me\uD83D\uDE00")) {
+    for (String other :
+        List.of("ASK  me...", "\uFF41sk me", "\u0430sk me", "as\u200Bk-me\uD83D\uDE00")) {
       setUp();
       dataset.train(record("a", "Ask me", "two")).valid(record("b", other, "four"));
       assertThat(kinds()).as(other).contains("prompt", "unit");
@@ -191,7 +192,9 @@ class DatasetJudgeTest {
     setUp();
     for (int i = 0; i < 3; i++) {
       String text = " " + i + " " + i + " " + i;
-      dataset.train(record("a" + i, ASKED + text, SAID)).train(record("b" + i, ASKED + text, SAID + "!"));
+      dataset
+          .train(record("a" + i, ASKED + text, SAID))
+          .train(record("b" + i, ASKED + text, SAID + "!"));
     }
     assertThat(kinds()).contains("near");
   }

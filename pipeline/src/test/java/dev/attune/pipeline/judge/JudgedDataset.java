@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param manifest manifest.json
  */
 record JudgedDataset(
-    Path folder, Map<String, WrittenExample> examples, List<RejectedLine> rejected, JsonNode manifest) {
+    Path folder,
+    Map<String, WrittenExample> examples,
+    List<RejectedLine> rejected,
+    JsonNode manifest) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static final String TRAIN = "train.jsonl";
@@ -32,7 +35,12 @@ record JudgedDataset(
    * @param line its bytes as text
    */
   record WrittenExample(
-      String id, String file, @Nullable String group, String cluster, String fingerprint, String line) {
+      String id,
+      String file,
+      @Nullable String group,
+      String cluster,
+      String fingerprint,
+      String line) {
     boolean inValidation() {
       return file.equals(VALID);
     }

@@ -147,8 +147,7 @@ final class JudgedMixture {
 
   private static String fullWidth(String text) {
     StringBuilder wide = new StringBuilder();
-    text.chars()
-        .forEach(c -> wide.append((char) (c >= 'a' && c <= 'z' ? c - 'a' + '\uFF41' : c)));
+    text.chars().forEach(c -> wide.append((char) (c >= 'a' && c <= 'z' ? c - 'a' + '\uFF41' : c)));
     return wide.toString();
   }
 
@@ -230,8 +229,7 @@ final class JudgedMixture {
   private void addObservation(String text, @Nullable String photo) {
     String category = JudgedRun.CATEGORIES.get(random.nextInt(4));
     List<String> media = photo == null ? List.of() : List.of(photo);
-    add(
-        JudgedRecord.observation(prefix + records.size(), text, category, media).in(group()));
+    add(JudgedRecord.observation(prefix + records.size(), text, category, media).in(group()));
   }
 
   /** Children of records that are there, that are not, and that are not good enough; and theirs. */

@@ -185,7 +185,8 @@ final class NearRelation {
     boolean less = false;
     for (int[][] sets : comparisons) {
       Map<Integer, Integer> counts = new HashMap<>();
-      texts.forEach(text -> Arrays.stream(sets[text]).forEach(s -> counts.merge(s, 1, Integer::sum)));
+      texts.forEach(
+          text -> Arrays.stream(sets[text]).forEach(s -> counts.merge(s, 1, Integer::sum)));
       int[][] reduced = sets.clone();
       for (int text : texts) {
         reduced[text] =

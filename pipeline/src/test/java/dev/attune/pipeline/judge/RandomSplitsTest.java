@@ -64,7 +64,9 @@ class RandomSplitsTest {
         run.by(PrepareRunner.FLINK, "--parallelism=2").prepare("flink", records).directory();
     for (String file : FILES) {
       List<String> lines = withoutPlaces(one.resolve(file));
-      assertThat(withoutPlaces(shuffled.resolve(file))).as("%s, seed %s", file, seed).isEqualTo(lines);
+      assertThat(withoutPlaces(shuffled.resolve(file)))
+          .as("%s, seed %s", file, seed)
+          .isEqualTo(lines);
       assertThat(withoutPlaces(flink.resolve(file))).as("%s, seed %s", file, seed).isEqualTo(lines);
     }
     JudgedRun.delete(folder);
@@ -98,8 +100,7 @@ class RandomSplitsTest {
                   .on(previous == null ? null : previous.folder())
                   .prepare("one", records)
                   .directory());
-      JudgedCase judged =
-          new JudgedCase(rules, records, dataset, previous, earlier, commonBefore);
+      JudgedCase judged = new JudgedCase(rules, records, dataset, previous, earlier, commonBefore);
       assertThat(DatasetJudge.findings(judged))
           .as("dataset %s of %s, %s, seed %s", i + 1, length, rules, seed)
           .isEmpty();

@@ -87,7 +87,9 @@ final class RejectionCheck {
   private boolean standsFor(JudgedRecord other, RejectedLine line) {
     RejectedLine its = judged.dropped.get(other.id());
     return other.id().equals(line.duplicateOf())
-        || (its != null && line.duplicateOf() != null && line.duplicateOf().equals(its.duplicateOf()));
+        || (its != null
+            && line.duplicateOf() != null
+            && line.duplicateOf().equals(its.duplicateOf()));
   }
 
   private void checkConflict(JudgedRecord record, RejectedLine line) {

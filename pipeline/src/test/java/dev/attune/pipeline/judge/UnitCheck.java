@@ -206,8 +206,11 @@ final class UnitCheck {
         joinPrompt(each, sets);
       }
       if (each.parent() != null) {
-        sets.join(each.id(), judged.members.containsKey(each.parent())
-            ? each.parent() : "child of " + each.parent());
+        sets.join(
+            each.id(),
+            judged.members.containsKey(each.parent())
+                ? each.parent()
+                : "child of " + each.parent());
       }
       byTurns.put(each.folded(each.turns()), each.id());
     }
