@@ -129,8 +129,13 @@ final class AccountCheck {
   private void checkFigures(JsonNode split) {
     for (String figure : FIGURES) {
       JsonNode value = split.get(figure);
-      boolean unmeasured = figure.equals("groupsAcrossSplits") && !judged.rules.byGroup();
-      if (value == null || !(value.isInt() && value.asInt() == 0 || unmeasured && value.isNull())) {
+      boolean zero = value != null && value.isInt() && value.asInt() == 0;
+      boolean unmeasured =
+          figure.equals("groupsAcrossSplits")
+              && !judged.rules.byGroup()
+              && value != null
+              && value.isNull();
+      if (!zero && !unmeasured) {
         findings.add("manifest: " + figure + " is " + value);
       }
     }

@@ -64,7 +64,7 @@ record JudgedDataset(
               text(line, "group"),
               line.get("cluster").asText(),
               line.get("fingerprint").asText(),
-              lines.get(file).get(line.get("line").asInt() - 1));
+              lines.getOrDefault(file, List.of()).get(line.get("line").asInt() - 1));
       if (examples.put(example.id(), example) != null) {
         throw new IllegalStateException("two examples have the id " + example.id());
       }
