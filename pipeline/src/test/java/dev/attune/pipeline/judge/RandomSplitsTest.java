@@ -23,7 +23,7 @@ class RandomSplitsTest {
   private static final List<String> FILES =
       List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl");
 
-  private static JudgedRules rules(Random random) {
+  static JudgedRules rules(Random random) {
     JudgedRules rules =
         random.nextInt(3) > 0 ? JudgedRules.ofConversation() : JudgedRules.ofClassification();
     return rules
