@@ -17,6 +17,7 @@ final class CommonKeys {
 
   private final JudgedCase judged;
   private final Map<List<String>, Set<String>> promptGroups = new HashMap<>();
+  private final Map<List<String>, Integer> promptRecords = new HashMap<>();
   private final Map<List<String>, Set<String>> readPromptGroups = new HashMap<>();
   private final Map<List<String>, Set<String>> longerGroups = new HashMap<>();
   private final Map<List<String>, Set<String>> writtenLongerGroups = new HashMap<>();
@@ -32,6 +33,7 @@ final class CommonKeys {
     List<String> key = record.promptKey();
     if (key != null) {
       put(promptGroups, key, record);
+      promptRecords.merge(key, 1, Integer::sum);
       if (!judged.isCarried(record.id())) {
         put(readPromptGroups, key, record);
       }
@@ -68,6 +70,18 @@ final class CommonKeys {
     List<String> key = record.promptKey();
     return key != null
         && (size(promptGroups, key) > MOST_GROUPS || judged.commonBefore.contains(key));
+  }
+
+  /** How many groups ask each common prompt, and how many records. */
+  Map<Integer, Integer> recordsByGroups() {
+    Map<Integer, Integer> counts = new HashMap<>();
+    promptGroups.forEach(
+        (key, groups) -> {
+          if (groups.size() > MOST_GROUPS) {
+            counts.put(groups.size(), promptRecords.getOrDefault(key, 0));
+          }
+        });
+    return counts;
   }
 
   /** Every key that is common, surely or not. */

@@ -9,8 +9,12 @@ import dev.attune.pipeline.PrepareRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeLogTest {
   private static final int RECORDS = 5_000;
   private static final int USERS = 200;
+  private static final Pattern SCRIPT = Pattern.compile("(?s)<script.*?</script>");
   private static final JudgedRules TENTH = JudgedRules.ofConversation().validating(10);
 
   @TempDir private Path folder;
@@ -42,7 +47,7 @@ class LargeLogTest {
   }
 
   /** Judges it, and holds the share of validation, common records aside, to what was asked. */
-  private static void assertSplitAsAsked(List<JudgedRecord> records, PrepareResult result)
+  private static JudgedCase assertSplitAsAsked(List<JudgedRecord> records, PrepareResult result)
       throws Exception {
     JudgedCase judged = new JudgedCase(TENTH, records, JudgedDataset.of(result.directory()));
     assertThat(DatasetJudge.findings(judged)).isEmpty();
@@ -54,10 +59,30 @@ class LargeLogTest {
       held += judged.inValidation(each.id()) ? 1 : 0;
     }
     assertThat((double) held / uncommon).isBetween(0.07, 0.13);
+    return judged;
+  }
+
+  /** The report without the code of its charts. */
+  private static String report(PrepareResult result) throws Exception {
+    return SCRIPT
+        .matcher(Files.readString(result.directory().resolve("report.html")))
+        .replaceAll("");
+  }
+
+  /** What the report must say of the largest unit, counted from the clusters in lineage.jsonl. */
+  private static String largestUnit(JudgedCase judged) {
+    Map<String, Integer> sizes = new HashMap<>();
+    judged
+        .dataset
+        .examples()
+        .values()
+        .forEach(each -> sizes.merge(each.cluster(), 1, Integer::sum));
+    return "The largest unit has %,d of %,d examples"
+        .formatted(Collections.max(sizes.values()), judged.dataset.examples().size());
   }
 
   /** Hi, thanks and a canned greeting, alone and before what each one really asks. */
-  private List<JudgedRecord> greetings() {
+  List<JudgedRecord> greetings() {
     String[] greetings = {"hi", "Hi!", "thanks", "Thanks.", "hi "};
     String[] canned = {"Hello! How can I help you today?", "You are welcome!", "Hello."};
     List<JudgedRecord> records = new ArrayList<>();
@@ -95,14 +120,21 @@ class LargeLogTest {
   void whatEverybodySaysIsCommonAndJoinsNothing() throws Exception {
     List<JudgedRecord> records = greetings();
     PrepareResult result = prepare(TENTH, records);
-    assertSplitAsAsked(records, result);
-    assertThat(Files.readString(result.directory().resolve("report.html")))
-        .containsIgnoringCase("common")
-        .contains("largest unit");
+    JudgedCase judged = assertSplitAsAsked(records, result);
+    Map<Integer, Integer> common = new CommonKeys(judged).recordsByGroups();
+    assertThat(common).hasSize(2);
+    String report = report(result);
+    assertThat(report).contains("2 prompts are common");
+    common.forEach(
+        (groups, asked) ->
+            assertThat(report).contains("(%d groups, %,d records)".formatted(groups, asked)));
+    // The two turns before what was really asked, which r0 says alone.
+    assertThat(report).containsPattern("beginning of longer ones .*generated:r0 \\(");
+    assertThat(report).contains(largestUnit(judged));
   }
 
-  @Test
-  void anInstructionBeforeEveryQuestionIsATemplate() throws Exception {
+  /** One instruction of 300 words before every question. */
+  List<JudgedRecord> instructed() {
     String instruction = words(300);
     List<JudgedRecord> records = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
@@ -110,11 +142,17 @@ class LargeLogTest {
           JudgedRecord.of("r" + i, instruction + "\n\n" + words(15), words(15))
               .in("u" + random.nextInt(USERS)));
     }
+    return records;
+  }
+
+  @Test
+  void anInstructionBeforeEveryQuestionIsATemplate() throws Exception {
+    List<JudgedRecord> records = instructed();
     PrepareResult result = prepare(TENTH, records);
-    assertSplitAsAsked(records, result);
-    assertThat(Files.readString(result.directory().resolve("report.html")))
-        .containsIgnoringCase("template")
-        .contains("largest unit");
+    JudgedCase judged = assertSplitAsAsked(records, result);
+    assertThat(judged.dropped).isEmpty();
+    assertThat(report(result))
+        .contains("1 template was found", "(5,000 texts)", largestUnit(judged));
   }
 
   /** One group of most records, and a few others that the seed keeps in training. */
@@ -131,7 +169,7 @@ class LargeLogTest {
     List<JudgedRecord> records = mostlyOneUnit();
     assertThatThrownBy(() -> prepare(TENTH, records))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageContaining("59")
+        .hasMessageContaining("59 of ")
         .hasMessageContaining("group");
     PrepareResult none = prepare(JudgedRules.ofConversation().validating(0), records);
     assertThat(JudgedDataset.of(none.directory()).lines(JudgedDataset.VALID)).isEmpty();

@@ -135,10 +135,16 @@ final class LeakCheck {
     List<JudgedRecord> written = uncommon(judged.written(), common);
     List<String> ids = written.stream().map(JudgedRecord::id).toList();
     JudgedRules rules = judged.rules;
-    NearRelation ofAll = new NearRelation(all, rules.conversation(), rules.percent());
+    NearRelation ofAll =
+        all.size() == judged.members.size()
+            ? judged.nearness()
+            : new NearRelation(all, rules.conversation(), rules.percent());
     Set<Pair> sure = new HashSet<>(ofAll.joined(true, ids));
     if (ofAll.largest() > CommonKeys.MOST_GROUPS) {
-      NearRelation ofWritten = new NearRelation(written, rules.conversation(), rules.percent());
+      NearRelation ofWritten =
+          written.size() == all.size()
+              ? ofAll
+              : new NearRelation(written, rules.conversation(), rules.percent());
       sure.removeIf(new Outside(ofAll.joined(false, ids))::test);
       sure.removeIf(new Outside(ofWritten.joined(true, ids))::test);
       sure.removeIf(new Outside(ofWritten.joined(false, ids))::test);

@@ -38,7 +38,12 @@ class RandomSplitsTest {
     JudgedRules rules = rules(random);
     List<JudgedRecord> records = JudgedMixture.of(random, rules.conversation(), "a");
     Path folder = Files.createTempDirectory("attune-judged-");
-    Path dataset = new JudgedRun(folder, rules).prepare("one", records).directory();
+    // Now and then training is too small for all of them.
+    String limits =
+        random.nextInt(4) == 0
+            ? "limits: {trainingExamples: " + (30 + random.nextInt(50)) + "}\n"
+            : "";
+    Path dataset = new JudgedRun(folder, rules).with(limits).prepare("one", records).directory();
     assertThat(DatasetJudge.findings(new JudgedCase(rules, records, JudgedDataset.of(dataset))))
         .as("%s, seed %s", rules, seed)
         .isEmpty();

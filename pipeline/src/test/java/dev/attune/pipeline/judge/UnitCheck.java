@@ -60,7 +60,10 @@ final class UnitCheck {
     Set<String> carriedFiles = new HashSet<>();
     Set<String> files = new HashSet<>();
     List<String> fresh = new ArrayList<>();
+    boolean cut = false;
     for (String id : unit) {
+      RejectedLine line = judged.dropped.get(id);
+      cut |= line != null && line.reason().equals("OVER_CAPACITY");
       String file = judged.fileOf(id);
       if (file != null) {
         files.add(file);
@@ -73,6 +76,8 @@ final class UnitCheck {
     }
     if (carriedFiles.size() == 2 && !fresh.isEmpty()) {
       findings.add("conflict: the unit stands in both files before, and yet came " + fresh);
+    } else if (cut && carriedFiles.isEmpty() && !fresh.isEmpty()) {
+      findings.add("unit: cut, " + described(unit));
     } else if (files.size() == 2 && carriedFiles.size() < 2) {
       findings.add("unit: divided, " + described(unit));
     }
