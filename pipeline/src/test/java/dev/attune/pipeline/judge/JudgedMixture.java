@@ -50,6 +50,7 @@ final class JudgedMixture {
             mixture::addWritings,
             mixture::addDialogues,
             mixture::addDialogues,
+            mixture::addRarePrompt,
             mixture::addCommonPrompt,
             mixture::addCommonBeginning,
             mixture::addTemplate,
@@ -180,6 +181,14 @@ final class JudgedMixture {
     }
   }
 
+  /** What a few say in this mixture, and many perhaps in the next one. */
+  private void addRarePrompt() {
+    String[] prompts = {"hi", "thank you so much"};
+    for (int i = 0; i < 3; i++) {
+      add(record("g" + (30 + random.nextInt(5)), rewritten(prompts[random.nextInt(2)]), answer()));
+    }
+  }
+
   /** What more than 20 dialogues begin with, and that alone. */
   private void addCommonBeginning() {
     String sure = conversation ? SURE : "moving";
@@ -193,7 +202,8 @@ final class JudgedMixture {
   private void addTemplate() {
     String instruction = words(60);
     for (int i = 0; i < 32; i++) {
-      add(record(random.nextBoolean() ? null : group(), instruction + " " + words(8), answer()));
+      String answer = conversation && random.nextInt(4) == 0 ? "I do not know." : answer();
+      add(record(random.nextBoolean() ? null : group(), instruction + " " + words(8), answer));
     }
   }
 

@@ -39,7 +39,9 @@ final class LeakCheck {
   private void across(String rule, String id, String other) {
     String file = judged.fileOf(id);
     String otherFile = judged.fileOf(other);
-    if (file != null && otherFile != null && !file.equals(otherFile)) {
+    // What was carried over was proven where it was written first, by what was joined then.
+    boolean carried = judged.isCarried(id) && judged.isCarried(other);
+    if (file != null && otherFile != null && !file.equals(otherFile) && !carried) {
       findings.add(rule + ": " + id + " in " + file + ", " + other + " in " + otherFile);
     }
   }

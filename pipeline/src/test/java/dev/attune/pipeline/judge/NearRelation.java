@@ -238,8 +238,14 @@ final class NearRelation {
     if (100L * least < (long) percent * most || least == 0) {
       return false;
     }
+    // As many as must be shared, rounded down; the last line is the exact test.
+    long needed = (long) percent * (some.length + others.length) / (100 + percent);
     int shared = 0;
-    for (int i = 0, j = 0; i < some.length && j < others.length; ) {
+    int i = 0;
+    int j = 0;
+    while (shared + Math.min(some.length - i, others.length - j) >= needed
+        && i < some.length
+        && j < others.length) {
       int mine = some[i];
       int theirs = others[j];
       shared += mine == theirs ? 1 : 0;
