@@ -2,6 +2,7 @@ package dev.attune.pipeline.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.judge.JudgedDataset.WrittenExample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,11 @@ class CommonChainTest {
     for (JudgedRecord each : fresh) {
       boolean greeting = each.id().contains("again-");
       String file = greeting ? JudgedDataset.TRAIN : files.get(String.valueOf(each.group()));
-      assertThat(after.examples().get(each.id()).file()).as(each.id()).isEqualTo(file);
+      assertThat(after.examples().get(each.id()))
+          .as(each.id())
+          .isNotNull()
+          .extracting(WrittenExample::file)
+          .isEqualTo(file);
     }
   }
 }
