@@ -5,14 +5,22 @@ import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /** What the contract's section 6 says of texts, written down once more. */
 final class JudgedText {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
   private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
+
+  /** The judge asks many times, and skeletons of long texts are slow. */
+  private static final Map<String, String> FOLDED =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private static final Set<Integer> WITHOUT_SPACES =
       Set.of(
           UScript.HAN,
@@ -43,6 +51,10 @@ final class JudgedText {
 
   /** NFKC_Casefold, only letters, marks and digits, the skeleton, NFKC_Casefold. */
   static String folded(String text) {
+    return FOLDED.computeIfAbsent(text, JudgedText::fold);
+  }
+
+  private static String fold(String text) {
     StringBuilder kept = new StringBuilder();
     NFKC_CASEFOLD
         .normalize(text)

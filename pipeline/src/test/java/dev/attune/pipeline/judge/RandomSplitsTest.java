@@ -32,7 +32,7 @@ class RandomSplitsTest {
         .validating(20 + random.nextInt(31));
   }
 
-  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void nothingCrossesAndNothingIsDroppedForBeingJoined(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     JudgedRules rules = rules(random);
@@ -84,7 +84,7 @@ class RandomSplitsTest {
         .toList();
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void aChainOfDatasetsKeepsToAllOfIt(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     JudgedRules rules = rules(random);
