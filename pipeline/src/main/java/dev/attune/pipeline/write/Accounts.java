@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run read and what became of it: the sums of promise 1, and everything told about them. */
@@ -310,29 +311,12 @@ final class Accounts {
   private List<ReportData.Histogram> histograms() {
     SplitStatistics training = statistics(Split.TRAINING);
     SplitStatistics validation = statistics(Split.VALIDATION);
-    List<ReportData.Histogram> all = new ArrayList<>();
-    add("Quality", "tenths", training.quality(), validation.quality(), all);
-    add("Length", "characters", training.characters(), validation.characters(), all);
-    add("Tokens", "tokens, estimated", training.tokens(), validation.tokens(), all);
-    return all;
-  }
-
-  private static void add(
-      String title,
-      String unit,
-      Histogram training,
-      Histogram validation,
-      List<ReportData.Histogram> to) {
-    if (training.isEmpty() && validation.isEmpty()) {
-      return;
-    }
-    List<ReportData.Bin> bins = new ArrayList<>();
-    for (int bin = 0; bin < training.bins(); bin++) {
-      bins.add(
-          new ReportData.Bin(
-              String.valueOf(training.from(bin)), training.count(bin), validation.count(bin)));
-    }
-    to.add(new ReportData.Histogram(title, unit, bins));
+    return Stream.of(
+            training.quality().beside(validation.quality(), "Quality", "tenths"),
+            training.characters().beside(validation.characters(), "Length", "characters"),
+            training.tokens().beside(validation.tokens(), "Tokens", "tokens, estimated"))
+        .filter(histogram -> !histogram.bins().isEmpty())
+        .toList();
   }
 
   private List<String> notes() {

@@ -1,7 +1,10 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.write.report.ReportData;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How often a figure lies in which bin; bins are given by where they begin, the last one is open.
@@ -41,6 +44,15 @@ final class Histogram implements Serializable {
 
   long count(int bin) {
     return counts[bin];
+  }
+
+  /** This of training beside that of validation; without bins where both are empty. */
+  ReportData.Histogram beside(Histogram validation, String title, String unit) {
+    List<ReportData.Bin> bins = new ArrayList<>();
+    for (int bin = 0; bin < counts.length && !(isEmpty() && validation.isEmpty()); bin++) {
+      bins.add(new ReportData.Bin(String.valueOf(from[bin]), counts[bin], validation.counts[bin]));
+    }
+    return new ReportData.Histogram(title, unit, bins);
   }
 
   boolean isEmpty() {

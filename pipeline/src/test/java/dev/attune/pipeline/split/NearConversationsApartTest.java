@@ -133,14 +133,14 @@ class NearConversationsApartTest {
     List<Identity> held = new ArrayList<>();
     for (Decision decision : outcome.decisions) {
       Identity identity = identity(decision);
-      if (decision.split() == Split.VALIDATION && !decision.common()) {
+      if (decision.split() == Split.VALIDATION && !decision.common().joinsNothing()) {
         index.add(text(identity), leftOut.getOrDefault(identity.content(), LeftOut.NONE));
         held.add(identity);
       }
     }
     for (Decision decision : outcome.decisions) {
       Identity identity = identity(decision);
-      if (decision.split() == Split.TRAINING && !decision.common()) {
+      if (decision.split() == Split.TRAINING && !decision.common().joinsNothing()) {
         for (int found : index.find(text(identity))) {
           assertThat(identity.isCarried() && held.get(found).isCarried()).isTrue();
         }

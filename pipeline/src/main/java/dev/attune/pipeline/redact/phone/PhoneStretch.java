@@ -19,7 +19,7 @@ final class PhoneStretch {
   /** 3 of the country code and 15 behind it would be one too many for any country. */
   private static final int MOST_DIGITS = 17;
 
-  /** A stretch of more groups is a table: else each round would find one number at its end. */
+  /** Behind more groups a number is one of a table: else each round would find one at its end. */
   private static final int MOST_GROUPS = 20;
 
   /** A stretch with more of them is more than one number. */
@@ -68,7 +68,9 @@ final class PhoneStretch {
     boolean inList = false;
     while (group <= last && digits.end(last) - digits.start(group) >= LEAST_DIGITS) {
       boolean zero = isZero(group);
-      boolean behindSmall = small && !inList && zero && length(group) > 1 && isBlankBefore(group);
+      boolean few = group - first < MOST_GROUPS;
+      boolean behindSmall =
+          few && small && !inList && zero && length(group) > 1 && isBlankBefore(group);
       int end = numberAt(group, free, fresh, behindSmall || isTail(first, group, inList));
       if (end >= group) {
         free = digits.end(end);

@@ -201,7 +201,7 @@ class ArrayDamageTest {
       value = {
         "`{\"text\":\"c\"},\n,\n{\"text\":\"d\"}\n]`|No element stands",
         "`{\"text\":\"c\"},\n]`|A comma stands behind the last",
-        "`{\"text\":\"c\"}\n]\n]`|The file goes on behind"
+        "`{\"text\":\"c\"}\n]\n]`|Text stands behind the ]"
       })
   void refusesThemBehindABadLineToo(String rest, String sentence) {
     Reading reading = read("a.json", "[\n{\"text\":\"a},\n{\"text\":\"b\"},\n" + rest);

@@ -55,8 +55,10 @@ class GeneratedDetailsTest {
   void anIdOfAnotherTypeIsNotMissing() throws Exception {
     Files.writeString(
         folder.resolve("a.jsonl"),
-        "{\"id\":true,\"prompt\":\"p\",\"response\":\"r\"}\n"
-            + "{\"id\":\" \",\"prompt\":\"p\",\"response\":\"r\"}\n");
+        """
+        {"id":true,"prompt":"p","response":"r"}
+        {"id":" ","prompt":"p","response":"r"}
+        """);
     read();
     assertThat(details)
         .containsExactly(
