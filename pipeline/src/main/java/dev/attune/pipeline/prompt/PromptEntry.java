@@ -56,8 +56,8 @@ record PromptEntry(
       Kind kind, Key128 key, Key128 continuation, Asked asked, List<PromptEntry> to) {
     if (!key.equals(Identity.Keys.NO_PROMPT)) {
       boolean wasCommon =
-          kind == Kind.PROMPT && asked.common().joinsNothing()
-              || kind == Kind.DIALOGUE && asked.common() == Commonness.BEGINNING;
+          (kind == Kind.PROMPT && asked.common().joinsNothing())
+              || (kind == Kind.DIALOGUE && asked.common() == Commonness.BEGINNING);
       to.add(
           new PromptEntry(
               kind,
