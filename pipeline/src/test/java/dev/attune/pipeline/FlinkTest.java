@@ -67,6 +67,7 @@ class FlinkTest {
             output: {directory: out}
             quality: {minimum: 0}
             duplicates: {near: false}
+            split: {validation: 0}
             redact: []
             """);
 

@@ -152,8 +152,16 @@ final class MixtureFiles implements AutoCloseable {
               each.writtenCategories("|"),
               each.writtenMedia(),
               each.writtenTime());
-      csv.append(String.join(",", fields.stream().map(this::quoted).toList()));
-      csv.append(each.has(RejectionReason.MALFORMED_RECORD) ? ",one more" : "").append(end);
+      boolean malformed = each.has(RejectionReason.MALFORMED_RECORD);
+      // In one line: of a row over several lines that does not fit, the file would be refused.
+      csv.append(
+          String.join(
+              ",",
+              fields.stream()
+                  .map(field -> malformed ? field.replaceAll("[\\r\\n]", " ") : field)
+                  .map(this::quoted)
+                  .toList()));
+      csv.append(malformed ? ",one more" : "").append(end);
     }
     observationFiles.add(write("a.csv", csv.toString()));
   }

@@ -200,7 +200,8 @@ public final class ExampleEncoder {
         example.group(),
         example.parent(),
         example.categories(),
-        example.quality());
+        example.quality(),
+        Commonness.NONE);
   }
 
   /**

@@ -21,16 +21,4 @@ public record Provenance(
   public Provenance {
     categories = List.copyOf(categories);
   }
-
-  /** Of a record that is read. */
-  public Provenance(
-      String id,
-      SourceName source,
-      String location,
-      @Nullable String group,
-      @Nullable String parent,
-      List<String> categories,
-      @Nullable Quality quality) {
-    this(id, source, location, group, parent, categories, quality, Commonness.NONE);
-  }
 }

@@ -33,7 +33,9 @@ record SplitRemarks(List<String> undivided, List<String> notes, List<String> tog
         share > 0 && units.carriedValidation() == 0 && plan.validation().isEmpty();
     boolean most = largest.isMostOf(examples);
     Set<Join.Cause> by = causes.apply(largest.root());
-    if (most && nothingHeld) {
+    // Enough stands beside the unit to hold back the share: then it is not what is in the way.
+    boolean inTheWay = examples - largest.examples() < share * examples;
+    if (most && nothingHeld && inTheWay) {
       remarks.undivided.add(largest.refusal(examples, by));
     } else if (nothingHeld) {
       remarks.notes.add(

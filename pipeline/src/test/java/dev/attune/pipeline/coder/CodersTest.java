@@ -113,7 +113,8 @@ class CodersTest {
             text.isEmpty() ? null : text,
             text.isEmpty() ? text : null,
             List.of(text),
-            quality);
+            quality,
+            Commonness.NONE);
     Line line = new Line(new byte[] {0, -1, '\n'});
     return new EncodedExample(
         from, line, FINGERPRINT, KEY, new Key128(3, 4), 1 << 20, 300, text.isEmpty());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SplitRemarksTest {
   @Test
   void refusesWhereOneUnitLeavesNothingToValidateOn() {
-    SplitRemarks remarks = remarks(0.1, 6, 1);
+    SplitRemarks remarks = remarks(0.2, 6, 1);
     assertThat(remarks.undivided())
         .singleElement()
         .asString()
@@ -37,6 +37,16 @@ class SplitRemarksTest {
         .contains("No validation example is left")
         .contains("raise split.validation");
     assertThat(remarks.together()).isEmpty();
+  }
+
+  @Test
+  void warnsWhereEnoughStandsBesideTheLargestUnit() {
+    SplitRemarks remarks = remarks(0.000_001, 3, 2);
+    assertThat(remarks.undivided()).isEmpty();
+    assertThat(remarks.notes())
+        .singleElement()
+        .asString()
+        .contains("No validation example is left");
   }
 
   @Test

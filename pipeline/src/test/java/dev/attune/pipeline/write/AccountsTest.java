@@ -10,6 +10,7 @@ import dev.attune.config.Task;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Line;
@@ -251,7 +252,15 @@ class AccountsTest {
     SplitStatistics statistics = new SplitStatistics();
     for (String id : ids) {
       Provenance from =
-          new Provenance(id, SourceName.FEEDBACK, "row", null, null, List.of("of " + id), null);
+          new Provenance(
+              id,
+              SourceName.FEEDBACK,
+              "row",
+              null,
+              null,
+              List.of("of " + id),
+              null,
+              Commonness.NONE);
       statistics.add(
           new EncodedExample(
               from,

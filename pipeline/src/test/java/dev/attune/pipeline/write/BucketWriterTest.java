@@ -163,7 +163,14 @@ class BucketWriterTest {
   private static EncodedExample body(String line, @Nullable String group, boolean carried) {
     Provenance from =
         new Provenance(
-            "feedback:" + line, SourceName.FEEDBACK, "row " + line, group, null, List.of(), null);
+            "feedback:" + line,
+            SourceName.FEEDBACK,
+            "row " + line,
+            group,
+            null,
+            List.of(),
+            null,
+            Commonness.NONE);
     return new EncodedExample(
         from,
         new Line(line.getBytes(StandardCharsets.UTF_8)),

@@ -40,7 +40,8 @@ class JsonTest {
             "room 2",
             "feedback:1",
             List.of("speaking", "moving"),
-            new Quality(53, QualityFactor.DIALOGUE.bit() | QualityFactor.REPETITION.bit(), false));
+            new Quality(53, QualityFactor.DIALOGUE.bit() | QualityFactor.REPETITION.bit(), false),
+            Commonness.NONE);
     assertThat(lineage(from))
         .isEqualTo(
             """
@@ -57,7 +58,15 @@ class JsonTest {
   @Test
   void writesNullForWhatALineageLineHasNot() throws IOException {
     Provenance from =
-        new Provenance("feedback:1", SourceName.FEEDBACK, "row 1", null, null, List.of(), null);
+        new Provenance(
+            "feedback:1",
+            SourceName.FEEDBACK,
+            "row 1",
+            null,
+            null,
+            List.of(),
+            null,
+            Commonness.NONE);
     assertThat(lineage(from))
         .contains("\"group\":null,\"categories\":[],\"quality\":null,")
         .contains("\"parent\":null,");
@@ -88,7 +97,8 @@ class JsonTest {
     assertThat(line.get("duplicateOf").textValue()).isEqualTo(id);
 
     Provenance from =
-        new Provenance(id, SourceName.FEEDBACK, other, other, id, List.of(other, id), null);
+        new Provenance(
+            id, SourceName.FEEDBACK, other, other, id, List.of(other, id), null, Commonness.NONE);
     String lineage = lineage(from);
     assertThat(lineage).doesNotContain("\n", "\r");
     JsonNode tree = MAPPER.readTree(lineage);

@@ -112,6 +112,12 @@ public final class InputFiles {
           place, name + " is a folder: name the files in it, for example with /*.jsonl behind it.");
     } else if (kind != FileKind.REGULAR) {
       fault(place, name + " " + kind.sentence() + ".");
+    } else if (!isText(file)) {
+      fault(
+          place,
+          name
+              + " has a name that is no text in the character set of this system: rename it, or set"
+              + " LC_ALL=C.UTF-8 if it is UTF-8.");
     } else if (type == null || !types.contains(type)) {
       fault(place, name + " is of no type that this source takes: " + endings() + ", also .gz.");
     } else {
@@ -123,6 +129,15 @@ public final class InputFiles {
       } catch (IOException e) {
         fault(place, name + " " + unreadable(e));
       }
+    }
+  }
+
+  /** Whether the file can be opened by its name as a text, which is how workers are told of it. */
+  private static boolean isText(Path file) {
+    try {
+      return Path.of(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -96,6 +96,19 @@ class OddFilesTest {
   }
 
   @Test
+  void refusesANameThatIsNoText() throws Exception {
+    Process touch =
+        new ProcessBuilder("sh", "-c", "printf x >\"$(printf 'odd\\377.csv')\"")
+            .directory(folder.toFile())
+            .start();
+    assertThat(touch.waitFor()).isZero();
+    assertThat(faults("odd*.csv"))
+        .singleElement()
+        .asString()
+        .contains("has a name that is no text in the character set of this system: rename it");
+  }
+
+  @Test
   void leavesOutLinksThatLeadBack() throws Exception {
     Files.createDirectories(folder.resolve("one/two"));
     link("one/two/up", "../..");
