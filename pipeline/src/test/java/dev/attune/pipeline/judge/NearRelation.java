@@ -3,7 +3,6 @@ package dev.attune.pipeline.judge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -121,7 +120,7 @@ final class NearRelation {
       addJoined(all(), together(), pairs);
     } else {
       for (int[][] comparison : together()) {
-        addJoined(all(), Collections.singletonList(comparison), pairs);
+        addJoined(all(), List.<int[][]>of(comparison), pairs);
       }
     }
     Map<Integer, List<String>> wanted = new HashMap<>();

@@ -113,7 +113,7 @@ final class DamagedFile {
     int count = 2 + random.nextInt(9);
     int first = random.nextInt(900);
     for (int i = 0; i < count; i++) {
-      String id = String.format("r%03d", first + i);
+      String id = "r%03d".formatted(first + i);
       originals.add(new Original(id, text("<" + id + ">")));
     }
     this.firstByte = write();

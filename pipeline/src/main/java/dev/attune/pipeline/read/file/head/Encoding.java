@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** What encoding a file has that is no UTF-8, as far as its first bytes tell. */
 final class Encoding {
-  /** So many lines that are no UTF-8 are no accident. */
-  private static final int FEWEST_LINES = 3;
+  /** So many lines that are no UTF-8 are no accident; fewer are rejected one by one. */
+  private static final int FEWEST_LINES = 20;
 
   /** Of so many lines at least one is no UTF-8, if the bytes are those of another encoding. */
   private static final int LINES_PER_ACCIDENT = 20;

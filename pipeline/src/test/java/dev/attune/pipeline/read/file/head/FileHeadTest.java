@@ -38,8 +38,8 @@ class FileHeadTest {
   @ParameterizedTest
   @ValueSource(strings = {"ISO-8859-1", "windows-1252"})
   void hintsAtLatin1(String charset) throws IOException {
-    String few = "id,text\n" + "1,plain words\n".repeat(40) + "2,Grüße\n".repeat(3);
-    for (String text : List.of(few, TEXT + "3,Über – “uns”\n")) {
+    String few = "id,text\n" + "1,plain words\n".repeat(40) + "2,Grüße\n".repeat(20);
+    for (String text : List.of(few, TEXT + "3,Über – “uns”\n".repeat(20))) {
       byte[] bytes = text.replaceAll("[–“”]", "ß").getBytes(Charset.forName(charset));
       assertThat(sentence(bytes))
           .isEqualTo(
@@ -51,19 +51,19 @@ class FileHeadTest {
   @ParameterizedTest
   @ValueSource(strings = {"GBK", "Shift_JIS"})
   void namesOtherOldEncodings(String charset) throws IOException {
-    String text = "id,text\n" + "1,日本中国水火木金土\n".repeat(5);
+    String text = "id,text\n" + "1,日本中国水火木金土\n".repeat(25);
     assertThat(sentence(text.getBytes(Charset.forName(charset)))).contains("no UTF-8");
   }
 
   @Test
   void leavesSingleBadRecordsToBeRejected() throws IOException {
     byte[] few =
-        ("id,text\n" + "1,plain\n".repeat(5) + "2,M\u00fcller\n".repeat(2)).getBytes(ISO_8859_1);
+        ("id,text\n" + "1,plain\n".repeat(5) + "2,M\u00fcller\n".repeat(19)).getBytes(ISO_8859_1);
     assertThat(sentence(few)).isNull();
-    byte[] rare = ("1,plain\n".repeat(200) + "2,M\u00fcller\n".repeat(3)).getBytes(ISO_8859_1);
+    byte[] rare = ("1,plain\n".repeat(800) + "2,M\u00fcller\n".repeat(30)).getBytes(ISO_8859_1);
     assertThat(sentence(rare)).isNull();
     String good = new String("1,Müller\n".getBytes(UTF_8), ISO_8859_1);
-    byte[] mixed = (good + "2,M\u00fcller\n".repeat(9)).getBytes(ISO_8859_1);
+    byte[] mixed = (good + "2,M\u00fcller\n".repeat(30)).getBytes(ISO_8859_1);
     assertThat(sentence(mixed)).isNull();
     assertThat(sentence(TEXT.getBytes(UTF_8))).isNull();
     assertThat(sentence(new byte[0])).isNull();
