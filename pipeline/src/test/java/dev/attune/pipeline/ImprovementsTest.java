@@ -76,7 +76,7 @@ class ImprovementsTest {
       PrepareResult result = Prepare.run(folder.resolve("attune.yaml"), "run-" + seed, runner);
       counted.add(Prepare.json(result.directory().resolve("manifest.json")).path("improvements"));
       String note =
-          "Of 240 improvements 50 are used; not used: 60 matched no row, 80 written for another"
+          "Improvements: 50 of 240 used; not used: 60 matched no row, 80 written for another"
               + " version of its row, 50 of a row that needs no improvement.";
       assertThat(result.report().notes()).contains(note);
       assertThat(Files.readString(result.directory().resolve("report.html"))).contains(note);

@@ -50,11 +50,11 @@ public record ImprovementCounts(
     add(withoutRow, "matched no row", parts);
     add(outdated, "written for another version of its row", parts);
     add(notNeeded, "of a row that needs no improvement", parts);
-    return "Of "
-        + read
-        + " improvements "
+    return "Improvements: "
         + used
-        + " are used; not used: "
+        + " of "
+        + read
+        + " used; not used: "
         + String.join(", ", parts)
         + ".";
   }

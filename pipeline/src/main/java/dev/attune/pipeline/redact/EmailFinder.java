@@ -58,7 +58,11 @@ final class EmailFinder implements Finder {
   private static int startOfLocalPart(String text, int at, int free) {
     int start = at;
     int limit = Math.max(free, at - LONGEST_LOCAL_PART);
-    while (start > limit && isLocal(text.charAt(start - 1)) && !text.startsWith("..", start - 1)) {
+    boolean latin = at > 0 && isLatin(text.charAt(at - 1));
+    while (start > limit
+        && isLocal(text.charAt(start - 1))
+        && (!latin || isLatin(text.charAt(start - 1)))
+        && !text.startsWith("..", start - 1)) {
       start--;
     }
     while (start < at && !Text.isWord(text.charAt(start)) && text.charAt(start) != '+') {
@@ -94,7 +98,11 @@ final class EmailFinder implements Finder {
     int i = start;
     while (i < limit && text.charAt(i) != '-') {
       int label = i;
-      while (i < limit && isDomain(text.charAt(i)) && text.charAt(i) != '.') {
+      boolean latin = isLatin(text.charAt(i));
+      while (i < limit
+          && isDomain(text.charAt(i))
+          && (!latin || isLatin(text.charAt(i)))
+          && text.charAt(i) != '.') {
         i++;
       }
       int last = i;
@@ -116,6 +124,14 @@ final class EmailFinder implements Finder {
   /** Not all that RFC 5322 allows: {@code /?=&} stand around addresses more often than in them. */
   private static boolean isLocal(char c) {
     return Text.isWord(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'';
+  }
+
+  /**
+   * Latin letters, figures and signs. Where a part of an address begins with one, a letter of
+   * another script belongs to the text: in Japanese or Korean no blank stands before it.
+   */
+  private static boolean isLatin(char c) {
+    return c < '\u0250' || (c >= '\u1e00' && c <= '\u1eff');
   }
 
   private static boolean isDomain(char c) {

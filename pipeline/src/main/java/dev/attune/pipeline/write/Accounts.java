@@ -334,8 +334,9 @@ final class Accounts {
 
   private @Nullable String categoriesWithoutValidation() {
     List<String> without = new ArrayList<>();
+    boolean any = written(Split.VALIDATION) > 0;
     for (ReportData.CategoryRow row : categoryRows()) {
-      if (row.training() > 0 && row.validation() == 0) {
+      if (any && row.training() > 0 && row.validation() == 0) {
         without.add(row.id());
       }
     }

@@ -45,6 +45,17 @@ class TextRedactorTest {
   }
 
   @Test
+  void findsAddressesBesideLettersOfScriptsWithoutBlanks() {
+    assertThat(redact("私のメールはtaro@example.jpです")).isEqualTo("私のメールは[EMAIL]です");
+    assertThat(redact("请发邮件到zhang.wei@example.cn谢谢")).isEqualTo("请发邮件到[EMAIL]谢谢");
+    assertThat(redact("메일은 taro@example.kr로 보내세요")).isEqualTo("메일은 [EMAIL]로 보내세요");
+    assertThat(redact("อีเมลtaro@example.co.thครับ")).isEqualTo("อีเมล[EMAIL]ครับ");
+    assertThat(redact("Пишите:ivan@example.ruпожалуйста")).isEqualTo("Пишите:[EMAIL]пожалуйста");
+    assertThat(redact("Mail anna.müller@exämple.de und вася@пример.рф"))
+        .isEqualTo("Mail [EMAIL] und [EMAIL]");
+  }
+
+  @Test
   void prefersTheLongestOfPlacesThatOverlap() {
     assertThat(redact("07700900123@example.org")).isEqualTo("[EMAIL]");
     assertThat(redact("DE89 3704 0044 0532 0130 00")).isEqualTo("[IBAN]");
