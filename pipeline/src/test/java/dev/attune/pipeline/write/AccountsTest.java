@@ -205,6 +205,9 @@ class AccountsTest {
       read("feedback", "feedback:" + i);
       written(Split.TRAINING, "feedback:" + i);
     }
+    assertThat(accounts(0.5).report(null, null).notes()).as("no validation at all").isEmpty();
+    read("feedback", "feedback:30");
+    written(Split.VALIDATION, "feedback:30");
     assertThat(accounts(0.5).report(null, null).notes())
         .singleElement()
         .asString()
