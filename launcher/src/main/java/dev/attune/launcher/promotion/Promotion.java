@@ -70,12 +70,7 @@ public final class Promotion {
       Kind kind = kind(judgement, force);
       Decision decision =
           new Decision(
-              dataset,
-              kind,
-              model.id(),
-              judgement.evaluation(),
-              judgement.verdict(kind),
-              force);
+              dataset, kind, model.id(), judgement.evaluation(), judgement.verdict(kind), force);
       Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
       if (entry != null) {
         InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();

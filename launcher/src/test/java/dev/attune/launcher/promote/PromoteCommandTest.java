@@ -10,7 +10,6 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
-import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
@@ -325,7 +324,8 @@ class PromoteCommandTest {
       assertThat(refused.at("/decision").asText()).isEqualTo("refused");
       assertThat(refused.at("/champion").asText()).isEqualTo(champion);
       assertThat(refused.at("/reasons")).hasSize(1);
-      assertThat(refused.at("/sentence").asText()).startsWith("Refused: of 100 validation examples");
+      assertThat(refused.at("/sentence").asText())
+          .startsWith("Refused: of 100 validation examples");
       assertThat(refused.at("/gate").asInt()).isEqualTo(2);
       assertThat(refused.at("/figures/gainOverBase/low").doubleValue()).isEqualTo(0.04);
       assertThat(refused.at("/figures/answersAgainstChampion/worse").asInt()).isEqualTo(3);
@@ -359,62 +359,6 @@ class PromoteCommandTest {
       JsonNode back = document(SchemaFile.PROMOTION);
       assertThat(back.at("/decision").asText()).isEqualTo("rolledBack");
       assertThat(back.at("/champion").asText()).isEqualTo(champion);
-    }
-  }
-
-  @Test
-  void listsModelsWithWhereTheyComeFrom() throws Exception {
-    Workplace workplace = new Workplace(folder, LedgerKind.H2);
-    assertThat(type(workplace, "models")).isZero();
-    assertThat(shell.out()).isEqualTo("There is no model of talk yet: attune tune makes one\n");
-    try (Ledger ledger = workplace.ledger()) {
-      String model = local(ledger, 1);
-      assertThat(type(workplace, "models")).isZero();
-      List<String> lines = shell.out().lines().toList();
-      assertThat(lines).hasSize(3);
-      assertThat(lines.get(0)).matches("model +use +macroF1 +base +champion +base model +tuned");
-      assertThat(lines.get(1))
-          .matches(model + "  not evaluated  - +- +- +linear-baseline  1970-01-01T\\S+Z");
-      assertThat(lines.get(2))
-          .matches(
-              "    from /datasets/talk/r1 \\(sha256:a{12}\\), local job jobs/" + model + ", by .+");
-      evaluate(ledger, new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null));
-      assertThat(type(workplace, "promote", model)).isZero();
-      Files.writeString(workplace.envFile(), "FINETUNED_MODEL_ID=other\n");
-      assertThat(type(workplace, "models")).isZero();
-      assertThat(shell.out())
-          .contains(model + "  champion  0.8000   0.7000  -         linear-baseline  ")
-          .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
-          .containsPattern("\n    promoted \\S+Z by .+\n      Promoted: on 100 validation .+\n")
-          .endsWith(".env names other and not the champion: attune promote champion mends that\n");
-    }
-  }
-
-  /** What a ledger has that an older version of Attune wrote. */
-  @Test
-  void marksEvaluationsAndDecisionsUnderOlderRules() throws Exception {
-    Workplace workplace = new Workplace(folder, LedgerKind.H2);
-    try (Ledger ledger = workplace.ledger()) {
-      String model = local(ledger, 1);
-      Document figures =
-          new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null);
-      String evaluation = Workplace.evaluateAsBefore(ledger, figures).id();
-      Verdict before = new Verdict(null, null, List.of("It was worse."));
-      Decision decision =
-          new Decision(Workplace.DATASET, Kind.REFUSED, model, evaluation, before, null);
-      assertThat(ledger.promotions().enter(decision, 0)).isPresent();
-
-      assertThat(type(workplace, "models")).isZero();
-      assertThat(shell.out())
-          .contains(model + "  refused  0.8000")
-          .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1 \\(under older")
-          .containsPattern(
-              "\n    refused \\S+Z by .+ \\(under older rules\\)\n      It was worse.\n");
-      assertThat(type(workplace, "models", "--json")).isZero();
-      JsonNode models = document(SchemaFile.MODELS);
-      assertThat(models.at("/models/0/evaluation/olderRules").booleanValue()).isTrue();
-      assertThat(models.at("/models/0/decisions/0/gate").asInt()).isEqualTo(1);
-      assertThat(models.at("/models/0/decisions/0/sentence").isNull()).isTrue();
     }
   }
 
