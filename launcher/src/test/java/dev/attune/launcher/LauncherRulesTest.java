@@ -142,6 +142,19 @@ class LauncherRulesTest {
               "java.time..");
 
   @ArchTest
+  static final ArchRule THE_TESTS_OF_THE_GATE_ARE_STATISTICS =
+      classes()
+          .that()
+          .resideInAPackage("dev.attune.launcher.promotion.gate..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.attune.launcher.promotion.gate..",
+              "java.lang..",
+              "java.util..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule PROMOTION_KNOWS_EVALUATIONS_BY_THE_LEDGER_ALONE =
       noClasses()
           .that()
