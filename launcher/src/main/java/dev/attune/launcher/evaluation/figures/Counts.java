@@ -82,12 +82,12 @@ final class Counts {
   }
 
   /**
-   * Macro F1 with each of the examples in turn at half its weight. An example touches the
-   * categories that are true or predicted in it.
+   * Macro F1 with each of the examples in turn at less weight. An example touches the categories
+   * that are true or predicted in it.
    *
    * @param answers all that were counted
    */
-  double[] macroF1Halved(List<IndexedAnswer> answers) {
+  double[] macroF1Lighter(List<IndexedAnswer> answers) {
     double[] f1 = new double[support.length];
     double sum = 0;
     int categories = 0;
@@ -98,47 +98,46 @@ final class Counts {
         categories++;
       }
     }
-    double[] halved = new double[answers.size()];
-    for (int i = 0; i < halved.length; i++) {
+    double[] lighter = new double[answers.size()];
+    for (int i = 0; i < lighter.length; i++) {
       IndexedAnswer answer = answers.get(i);
       double change = 0;
       for (int category : answer.truth()) {
         boolean given = answer.isCorrect(category);
-        change += halved(category, given ? 1 : 0, given ? 2 : 1) - f1[category];
+        change += lighter(category, given ? 1 : 0, given ? 2 : 1) - f1[category];
       }
       for (int category : answer.predicted()) {
         if (support[category] > 0 && !answer.isTrue(category)) {
-          change += halved(category, 0, 1) - f1[category];
+          change += lighter(category, 0, 1) - f1[category];
         }
       }
-      halved[i] = (sum + change) / categories;
+      lighter[i] = (sum + change) / categories;
     }
-    return halved;
+    return lighter;
   }
 
-  private double halved(int category, int fewerCorrect, int fewer) {
-    double step = 1 - Jackknife.WEIGHT;
+  private double lighter(int category, int fewerCorrect, int fewer) {
     return f1(
-        correct[category] - step * fewerCorrect,
-        support[category] + predicted[category] - step * fewer);
+        correct[category] - Jackknife.STEP * fewerCorrect,
+        support[category] + predicted[category] - Jackknife.STEP * fewer);
   }
 
   /**
-   * Micro F1 with each of the examples in turn at half its weight.
+   * Micro F1 with each of the examples in turn at less weight.
    *
    * @param answers all that were counted
    */
-  double[] microF1Halved(List<IndexedAnswer> answers) {
-    double step = 1 - Jackknife.WEIGHT;
+  double[] microF1Lighter(List<IndexedAnswer> answers) {
     int allCorrect = sum(correct);
     int all = sum(support) + sum(predicted);
-    double[] halved = new double[answers.size()];
-    for (int i = 0; i < halved.length; i++) {
+    double[] lighter = new double[answers.size()];
+    for (int i = 0; i < lighter.length; i++) {
       IndexedAnswer answer = answers.get(i);
       int decided = answer.truth().length + answer.predicted().length;
-      halved[i] = f1(allCorrect - step * answer.correct().length, all - step * decided);
+      lighter[i] =
+          f1(allCorrect - Jackknife.STEP * answer.correct().length, all - Jackknife.STEP * decided);
     }
-    return halved;
+    return lighter;
   }
 
   private static double f1(double correct, double supportAndPredicted) {

@@ -1,23 +1,19 @@
 package dev.attune.launcher.evaluation.figures;
 
 /**
- * How far a figure may be off, estimated by computing it again with one example at a time at half
- * its weight. The plain jackknife (Quenouille 1949, Tukey 1958) leaves the example out instead: a
- * category with one example then disappears from the mean, and the estimates of rare categories are
- * too noisy. The infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing, and
- * its standard errors are too small. Half the weight is between the two, as the HC2 variance is
- * between HC3 and HC0 (MacKinnon and White 1985). docs/adr/0015 shows what was compared.
+ * How far a figure may be off, estimated by computing it again with one example at a time at less
+ * weight. The plain jackknife (Quenouille 1949, Tukey 1958) leaves the example out: a category with
+ * one example then disappears from the mean of all, and its standard errors are too large. The
+ * infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing, and its standard
+ * errors are too small. The weight here is between the two; docs/adr/0015 shows what was compared.
  *
  * @param value the figure of all examples
  * @param bias by how much the figure is too high on average; 0 for a mean
  * @param standardError 0 where no example changes the figure
  */
 record Jackknife(double value, double bias, double standardError) {
-  /** The weight of the example in turn; the others weigh 1. */
-  static final double WEIGHT = 0.5;
-
-  /** What the change of the figure is divided by, so that it counts for the whole example. */
-  private static final double STEP = 1 - WEIGHT;
+  /** What is taken off the weight of the example in turn, which is 1 like that of all others. */
+  static final double STEP = 0.6;
 
   /** Below this a standard error is rounding: one example of 100,000 moves a mean by more. */
   private static final double ROUNDING = 1e-9;
@@ -25,17 +21,16 @@ record Jackknife(double value, double bias, double standardError) {
   /**
    * Estimates.
    *
-   * @param halved the figure with the first example at half its weight, with the second one, and so
-   *     on
+   * @param lighter the figure with the first example at less weight, with the second one, and so on
    */
-  static Jackknife of(double value, double[] halved) {
+  static Jackknife of(double value, double[] lighter) {
     double sum = 0;
-    for (double figure : halved) {
+    for (double figure : lighter) {
       sum += figure - value;
     }
-    double mean = sum / halved.length;
+    double mean = sum / lighter.length;
     double squares = 0;
-    for (double figure : halved) {
+    for (double figure : lighter) {
       double distance = figure - value - mean;
       squares += distance * distance;
     }
@@ -44,10 +39,10 @@ record Jackknife(double value, double bias, double standardError) {
   }
 
   /** For the first figure less the second one, both of the same examples. */
-  static Jackknife ofDifference(Jackknife one, double[] halved, Jackknife two, double[] others) {
-    double[] differences = new double[halved.length];
+  static Jackknife ofDifference(Jackknife one, double[] lighter, Jackknife two, double[] others) {
+    double[] differences = new double[lighter.length];
     for (int i = 0; i < differences.length; i++) {
-      differences[i] = halved[i] - others[i];
+      differences[i] = lighter[i] - others[i];
     }
     return of(one.value - two.value, differences);
   }

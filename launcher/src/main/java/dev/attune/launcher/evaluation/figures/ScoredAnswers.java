@@ -10,8 +10,8 @@ import java.util.List;
 final class ScoredAnswers {
   private final List<IndexedAnswer> answers;
   private final Counts counts;
-  private final double[] macroHalved;
-  private final double[] microHalved;
+  private final double[] macroLighter;
+  private final double[] microLighter;
   private final Jackknife macro;
   private final Jackknife micro;
 
@@ -25,10 +25,10 @@ final class ScoredAnswers {
     this.answers = answers;
     this.counts = new Counts(categories);
     answers.forEach(counts::add);
-    this.macroHalved = counts.macroF1Halved(answers);
-    this.microHalved = counts.microF1Halved(answers);
-    this.macro = Jackknife.of(counts.macroF1(), macroHalved);
-    this.micro = Jackknife.of(counts.microF1(), microHalved);
+    this.macroLighter = counts.macroF1Lighter(answers);
+    this.microLighter = counts.microF1Lighter(answers);
+    this.macro = Jackknife.of(counts.macroF1(), macroLighter);
+    this.micro = Jackknife.of(counts.microF1(), microLighter);
   }
 
   Counts counts() {
@@ -57,12 +57,12 @@ final class ScoredAnswers {
   }
 
   Estimate macroF1Gain(ScoredAnswers other) {
-    return Jackknife.ofDifference(macro, macroHalved, other.macro, other.macroHalved)
+    return Jackknife.ofDifference(macro, macroLighter, other.macro, other.macroLighter)
         .difference(accuracyGain(other));
   }
 
   Estimate microF1Gain(ScoredAnswers other) {
-    return Jackknife.ofDifference(micro, microHalved, other.micro, other.microHalved)
+    return Jackknife.ofDifference(micro, microLighter, other.micro, other.microLighter)
         .difference(accuracyGain(other));
   }
 

@@ -36,28 +36,33 @@ final class AnswerPopulation {
     this.answers = answers(sizes.length);
   }
 
+  /** A population whose average sample has so many examples of each category. */
+  static AnswerPopulation of(String name, int... sizes) {
+    return new AnswerPopulation(name, sizes, 20_261_128L + sizes.length);
+  }
+
   /**
-   * One category of 50 examples, the others along a curve.
+   * One category of 50 examples and others of fewer, which many have few of.
    *
-   * @param sizes of the smallest and the largest of the others
+   * @param smallest size of the others; the largest is 40
    * @param curve 1: sizes fall evenly; the greater, the more categories are small
    */
-  static AnswerPopulation of(String name, int categories, int examples, int[] sizes, double curve) {
+  static int[] sizes(int categories, int examples, int smallest, double curve) {
     int[] all = new int[categories];
     all[0] = 50;
     for (int i = 1; i < categories; i++) {
       double height = Math.pow((double) (categories - 1 - i) / (categories - 2), curve);
-      all[i] = (int) Math.round(sizes[0] + (sizes[1] - sizes[0]) * height);
+      all[i] = (int) Math.round(smallest + (40 - smallest) * height);
     }
     int missing = examples - Arrays.stream(all).sum();
     for (int i = 2; missing != 0; i = i == categories - 1 ? 2 : i + 1) {
       int step = Integer.signum(missing);
-      if (all[i] + step >= sizes[0] && all[i] + step <= sizes[1]) {
+      if (all[i] + step >= smallest && all[i] + step <= 40) {
         all[i] += step;
         missing -= step;
       }
     }
-    return new AnswerPopulation(name, all, 20_261_128L + categories);
+    return all;
   }
 
   String name() {

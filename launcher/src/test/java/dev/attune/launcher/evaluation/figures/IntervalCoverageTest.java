@@ -22,11 +22,18 @@ class IntervalCoverageTest {
   private static final int SAMPLES = 5_000;
   private static final double[] ACCURACIES = {0.76, 0.88, 0.95};
 
+  private static final int[] TWENTY_FOUR = {
+    50, 31, 23, 21, 18, 16, 15, 14, 13, 12, 11, 10, 9, 8, 8, 7, 6, 6, 5, 4, 4, 3, 3, 3
+  };
+
   private static final List<AnswerPopulation> POPULATIONS =
       List.of(
-          AnswerPopulation.of("77 categories, 1,320 examples", 77, 1_320, new int[] {5, 40}, 2.0),
-          AnswerPopulation.of("24 categories, 300 examples", 24, 300, new int[] {3, 40}, 2.3),
-          AnswerPopulation.of("24, 300, more of them rare", 24, 300, new int[] {3, 40}, 3.7));
+          AnswerPopulation.of(
+              "77 categories, 1,320 examples", AnswerPopulation.sizes(77, 1_320, 5, 2.0)),
+          AnswerPopulation.of("24 categories, 300 examples", TWENTY_FOUR),
+          AnswerPopulation.of(
+              "24 categories, 300 examples, more of them rare",
+              AnswerPopulation.sizes(24, 300, 3, 3.7)));
 
   @Test
   void everyIntervalHoldsTheTruthAsOftenAsItSays() throws Exception {

@@ -30,52 +30,52 @@ class JackknifeTest {
       List<Judged> model = answers(truths);
       List<Judged> other = answers(truths);
 
-      double[] macro = halved(model, JackknifeTest::macroF1);
-      double[] micro = halved(model, JackknifeTest::microF1);
+      double[] macro = lighter(model, JackknifeTest::macroF1);
+      double[] micro = lighter(model, JackknifeTest::microF1);
       List<IndexedAnswer> indexed = indexed(model);
       Counts counts = new Counts(IDS.size());
       indexed.forEach(counts::add);
-      assertThat(counts.macroF1Halved(indexed)).containsExactly(macro, EXACT);
-      assertThat(counts.microF1Halved(indexed)).containsExactly(micro, EXACT);
+      assertThat(counts.macroF1Lighter(indexed)).containsExactly(macro, EXACT);
+      assertThat(counts.microF1Lighter(indexed)).containsExactly(micro, EXACT);
 
       Comparison gain = Measurement.of(IDS, model).against(Measurement.of(IDS, other));
       double value = macroF1(model, ones(examples)) - macroF1(other, ones(examples));
-      double[] others = halved(other, JackknifeTest::macroF1);
+      double[] others = lighter(other, JackknifeTest::macroF1);
       assertGain(gain.macroF1(), value, difference(macro, others), gain.accuracy());
       value = microF1(model, ones(examples)) - microF1(other, ones(examples));
-      others = halved(other, JackknifeTest::microF1);
+      others = lighter(other, JackknifeTest::microF1);
       assertGain(gain.microF1(), value, difference(micro, others), gain.accuracy());
     }
   }
 
   @Test
   void isTheStandardErrorOfAMean() {
-    // Accuracy: 3 of 4. Halved: 2.5 of 3.5 three times, 3 of 3.5 once.
-    Jackknife mean = Jackknife.of(0.75, new double[] {2.5 / 3.5, 2.5 / 3.5, 2.5 / 3.5, 3 / 3.5});
+    // Accuracy: 3 of 4. With a right answer at a weight of 0.4 it is 2.4 of 3.4.
+    Jackknife mean = Jackknife.of(0.75, new double[] {2.4 / 3.4, 2.4 / 3.4, 2.4 / 3.4, 3 / 3.4});
 
     assertThat(mean.bias()).isEqualTo(0, EXACT);
-    // sqrt(p (1 - p) n) / (n - 1/2); with n - 1 for n it would be the textbook's 0.25.
-    assertThat(mean.standardError()).isEqualTo(Math.sqrt(0.75) / 3.5, EXACT);
-    assertThat(mean.standardError()).isEqualTo(0.25, within(0.003));
+    // sqrt(p (1 - p) n) / (n - 0.6), where the textbook has sqrt(p (1 - p) / (n - 1)) = 0.25.
+    assertThat(mean.standardError()).isEqualTo(Math.sqrt(0.75) / 3.4, EXACT);
+    assertThat(mean.standardError()).isEqualTo(0.25, within(0.005));
   }
 
-  /** Two of three right in one category, whose wrong answer is given to no other one. */
   @Test
   void correctsF1ForItsBias() {
-    List<Judged> answers =
-        List.of(
-            new Judged(List.of("a"), List.of("a")),
-            new Judged(List.of("a"), List.of("a")),
-            new Judged(List.of("a"), List.of()));
-    List<IndexedAnswer> indexed = indexed(answers);
+    // Two of three are right; the wrong answer is invalid.
+    List<IndexedAnswer> indexed =
+        indexed(
+            List.of(
+                new Judged(List.of("a"), List.of("a")),
+                new Judged(List.of("a"), List.of("a")),
+                new Judged(List.of("a"), List.of())));
     Counts counts = new Counts(IDS.size());
     indexed.forEach(counts::add);
 
-    // F1 = 4/5; with a right answer at half its weight 3/4, with the wrong one 4/4.5.
-    double[] halved = counts.macroF1Halved(indexed);
-    assertThat(halved).containsExactly(new double[] {0.75, 0.75, 4 / 4.5}, EXACT);
-    Jackknife jackknife = Jackknife.of(0.8, halved);
-    assertThat(jackknife.bias()).isEqualTo(4 * (4 / 4.5 - 0.9), EXACT);
+    // F1 = 2 * 2 / (3 + 2); a right answer counts in all three numbers, the wrong one in one.
+    double[] lighter = counts.macroF1Lighter(indexed);
+    assertThat(lighter).containsExactly(new double[] {2.8 / 3.8, 2.8 / 3.8, 4 / 4.4}, EXACT);
+    Jackknife jackknife = Jackknife.of(0.8, lighter);
+    assertThat(jackknife.bias()).isEqualTo((5.6 / 3.8 + 4 / 4.4 - 2.4) / 0.36, EXACT);
     assertThat(jackknife.corrected()).isGreaterThan(0.8);
   }
 
@@ -84,8 +84,8 @@ class JackknifeTest {
     assertThat(gain.value()).isEqualTo(value, EXACT);
     double mean = Arrays.stream(differences).average().orElseThrow();
     double standardError =
-        2 * Math.sqrt(Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum());
-    double centre = value - 4 * Arrays.stream(differences).map(d -> d - value).sum();
+        Math.sqrt(Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum()) / 0.6;
+    double centre = value - Arrays.stream(differences).map(d -> d - value).sum() / 0.36;
     if (standardError < 1e-9) {
       assertThat(gain.low()).isLessThanOrEqualTo(ofAccuracy.low());
       assertThat(gain.high()).isGreaterThanOrEqualTo(ofAccuracy.high());
@@ -99,11 +99,11 @@ class JackknifeTest {
     double of(List<Judged> answers, double[] weights);
   }
 
-  private static double[] halved(List<Judged> answers, Figure figure) {
+  private static double[] lighter(List<Judged> answers, Figure figure) {
     double[] figures = new double[answers.size()];
     for (int i = 0; i < figures.length; i++) {
       double[] weights = ones(answers.size());
-      weights[i] = 0.5;
+      weights[i] = 0.4;
       figures[i] = figure.of(answers, weights);
     }
     return figures;
