@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.core.FixedCredentialsProvider;
-import com.google.api.gax.grpc.GrpcTransportChannel;
-import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.UnimplementedException;
-import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.auth.oauth2.UserCredentials;
@@ -18,35 +15,81 @@ import com.google.cloud.aiplatform.v1.PredictionServiceSettings;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.StorageOptions;
 import com.sun.net.httpserver.HttpServer;
-import io.grpc.ManagedChannel;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.TlsServerCredentials;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Date;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** To which project the calls of a user are attributed. */
 class GoogleAccessTest {
   private static final String HEADER = "x-goog-user-project";
 
+  private static final char[] PASSWORD = "of a test".toCharArray();
+
+  @TempDir private Path folder;
+
+  private HttpServer google;
+
   private final List<String> seen = new CopyOnWriteArrayList<>();
 
-  /** As {@code gcloud auth application-default login} writes them, with a token that holds. */
-  private static GoogleCredentials user(String more) throws IOException {
+  @BeforeEach
+  void start() throws IOException {
+    google = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    google.createContext(
+        "/token",
+        exchange -> {
+          byte[] token =
+              "{\"access_token\": \"t\", \"expires_in\": 3600, \"token_type\": \"Bearer\"}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, token.length);
+          exchange.getResponseBody().write(token);
+          exchange.close();
+        });
+    google.createContext(
+        "/storage/",
+        exchange -> {
+          seen.add(String.valueOf(exchange.getRequestHeaders().getFirst(HEADER)));
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    google.start();
+  }
+
+  @AfterEach
+  void stop() {
+    google.stop(0);
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + google.getAddress().getPort();
+  }
+
+  /** As {@code gcloud auth application-default login} writes them. */
+  private GoogleCredentials user(String more) throws IOException {
     String json =
         """
         {"type": "authorized_user", "client_id": "c", "client_secret": "s", "refresh_token": "r"%s}
@@ -56,10 +99,7 @@ class GoogleAccessTest {
         GoogleCredentials.fromStream(
             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     return ((UserCredentials) read)
-        .toBuilder()
-            .setAccessToken(
-                new AccessToken("token", Date.from(Instant.now().plus(1, ChronoUnit.DAYS))))
-            .build();
+        .toBuilder().setTokenServerUri(URI.create(address() + "/token")).build();
   }
 
   @Test
@@ -95,54 +135,77 @@ class GoogleAccessTest {
     assertThat(account.getQuotaProjectId()).isNull();
   }
 
+  /** Over TLS, without which the client sends no credentials. */
   private void callByGrpc(GoogleCredentials credentials) throws Exception {
-    String name = InProcessServerBuilder.generateName();
+    KeyStore keys = keys();
+    KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
+    own.init(keys, PASSWORD);
+    TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+    trusted.init(keys);
+    SslContext tls = GrpcSslContexts.forClient().trustManager(trusted).build();
     Server server =
-        InProcessServerBuilder.forName(name)
-            .directExecutor()
+        Grpc.newServerBuilderForPort(
+                0, TlsServerCredentials.newBuilder().keyManager(own.getKeyManagers()).build())
             .addService(new PredictionServiceImplBase() {})
             .intercept(new SeesProject())
             .build()
             .start();
-    ManagedChannel channel = InProcessChannelBuilder.forName(name).directExecutor().build();
     PredictionServiceSettings settings =
         PredictionServiceSettings.newBuilder()
+            .setEndpoint("localhost:" + server.getPort())
             .setCredentialsProvider(FixedCredentialsProvider.create(credentials))
             .setTransportChannelProvider(
-                FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel)))
+                PredictionServiceSettings.defaultGrpcTransportProviderBuilder()
+                    .setChannelConfigurator(
+                        channel -> ((NettyChannelBuilder) channel).sslContext(tls))
+                    .build())
             .build();
     try (PredictionServiceClient client = PredictionServiceClient.create(settings)) {
       GenerateContentRequest request = GenerateContentRequest.newBuilder().setModel("m").build();
       assertThatThrownBy(() -> client.generateContent(request))
           .isInstanceOf(UnimplementedException.class);
     } finally {
-      channel.shutdownNow();
       server.shutdownNow();
     }
   }
 
-  private void callCloudStorage(GoogleCredentials credentials) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          seen.add(String.join(" ", exchange.getRequestHeaders().get(HEADER)));
-          exchange.sendResponseHeaders(404, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      StorageOptions options =
-          StorageOptions.http()
-              .setProjectId("my-project")
-              .setHost("http://127.0.0.1:" + server.getAddress().getPort())
-              .setCredentials(credentials)
-              .build();
-      assertThat(options.getService().get(BlobId.of("bucket", "object"))).isNull();
-    } finally {
-      server.stop(0);
-    }
+  private KeyStore keys() throws Exception {
+    Path store = folder.resolve("localhost.p12");
+    String[] command = {
+      Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+      "-genkeypair",
+      "-alias",
+      "localhost",
+      "-keyalg",
+      "RSA",
+      "-dname",
+      "CN=localhost",
+      "-ext",
+      "san=dns:localhost",
+      "-storetype",
+      "PKCS12",
+      "-keystore",
+      store.toString(),
+      "-storepass",
+      new String(PASSWORD),
+    };
+    Process keytool =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("printed").toFile())
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return KeyStore.getInstance(store.toFile(), PASSWORD);
+  }
+
+  private void callCloudStorage(GoogleCredentials credentials) {
+    StorageOptions options =
+        StorageOptions.http()
+            .setProjectId("my-project")
+            .setHost(address())
+            .setCredentials(credentials)
+            .build();
+    assertThat(options.getService().get(BlobId.of("bucket", "object"))).isNull();
   }
 
   private final class SeesProject implements ServerInterceptor {

@@ -57,7 +57,7 @@ class VertexServingTest {
   private List<String> asked() {
     return emulator.asked().stream()
         .map(GenerateContentRequest::getModel)
-        .map(name -> name.split("/")[3])
+        .map(name -> name.replaceFirst("projects/[^/]+/locations/([^/]+)/.*", "$1"))
         .toList();
   }
 
