@@ -66,7 +66,8 @@ class TuneCommandTest {
             "model     " + created.getTunedModel().getModel(),
             "endpoint  " + created.getTunedModel().getEndpoint());
     assertThat(id()).isEqualTo(created.getLabelsOrThrow("attune-key").substring(0, 12) + "-1");
-    assertThat(typing.err().get(0)).startsWith("Estimated at US$ 0.01 for ");
+    assertThat(typing.err().get(0)).startsWith("Warning: gemini-3.5-flash is a preview model: ");
+    assertThat(typing.err().get(1)).startsWith("Estimated at US$ 0.01 for ");
     assertThat(typing.err())
         .filteredOn(line -> line.startsWith(id()))
         .extracting(line -> line.replaceFirst("^\\S+ (.*), \\d+ s$", "$1"))
