@@ -144,7 +144,7 @@ public final class Gate {
       Counted now = evidence.model().categories().get(id);
       PairCounts pairs = other.gain() == null ? null : other.gain().categories().get(id);
       if (support > 0 && pairs != null && now != null && now.support() == support) {
-        categories.add(new RecallFalls.Category(id, support, pairs));
+        categories.add(new RecallFalls.Category(id, support, now.correct(), pairs));
       } else if (support > 0) {
         unmeasured.add(id);
       }

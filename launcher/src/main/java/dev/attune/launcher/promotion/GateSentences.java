@@ -159,6 +159,15 @@ final class GateSentences {
   }
 
   private String recallFell(RecallFalls.Fall fall, String other) {
+    if (fall.isLost()) {
+      return String.format(
+          Locale.ROOT,
+          "it recognises none of the %,d examples of %s, and %s recognises %,d",
+          fall.support(),
+          who(fall),
+          other,
+          fall.pairs().worse());
+    }
     return String.format(
         Locale.ROOT,
         "of the %,d examples of %s it recognises %,d that %s misses, and misses %,d that %s"
@@ -174,12 +183,15 @@ final class GateSentences {
 
   String recallFellReason(RecallFalls.Fall fall, String other) {
     String allowed =
-        String.format(
-            Locale.ROOT,
-            "evaluation.maximumRecallDropPerCategory allows %s, and the gate refuses more where it"
-                + " happens by chance in %s or fewer.",
-            number(rules.maximumRecallDropPerCategory(), fall.drop()),
-            cases(fall.level()));
+        "evaluation.maximumRecallDropPerCategory allows "
+            + number(rules.maximumRecallDropPerCategory(), fall.drop())
+            + (fall.isLost()
+                ? ", and the gate refuses where a category of which "
+                    + RecallFalls.LEAST_RECOGNISED
+                    + " or more examples were recognised is not recognised at all."
+                : ", and the gate refuses more where it happens by chance in "
+                    + cases(fall.level())
+                    + " or fewer.");
     String drop = number(fall.drop(), rules.maximumRecallDropPerCategory());
     if (fall.isPool()) {
       return "Recall of "

@@ -242,6 +242,17 @@ class GateTest {
   }
 
   @Test
+  void refusesWhatNoLongerRecognisesACategory() {
+    PairCounts music = new PairCounts(0, 3);
+    Compared champion = champion(new PairCounts(40, 3), pairs(new PairCounts(40, 0), music));
+    GateFindings findings = judge(RULES, measured("new-1", 0.85, 0.0, 80, 0), BASE, champion);
+
+    assertThat(findings.figures())
+        .isEqualTo(
+            "it recognises none of the 20 examples of Music, and the champion old-1 recognises 3");
+  }
+
+  @Test
   void countsFurtherCategoriesThatLostRecall() {
     Map<String, Counted> counted = new LinkedHashMap<>();
     Map<String, PairCounts> pairs = new LinkedHashMap<>();

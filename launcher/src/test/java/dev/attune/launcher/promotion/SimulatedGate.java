@@ -132,9 +132,11 @@ final class SimulatedGate {
   private List<RecallFalls.Category> categories(int[] other) {
     int[] better = new int[support.length];
     int[] worse = new int[support.length];
+    int[] recognised = new int[support.length];
     for (int i = 0; i < other.length; i++) {
       int truth = models.truths()[i];
       boolean right = models.model[i] == truth;
+      recognised[truth] += right ? 1 : 0;
       if (right != (other[i] == truth)) {
         better[truth] += right ? 1 : 0;
         worse[truth] += right ? 0 : 1;
@@ -144,7 +146,7 @@ final class SimulatedGate {
     for (int i = 0; i < support.length; i++) {
       categories.add(
           new RecallFalls.Category(
-              String.valueOf(i), support[i], new PairCounts(better[i], worse[i])));
+              String.valueOf(i), support[i], recognised[i], new PairCounts(better[i], worse[i])));
     }
     return categories;
   }

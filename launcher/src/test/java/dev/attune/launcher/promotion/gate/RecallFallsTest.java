@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class RecallFallsTest {
   private static Category category(String id, int support, int better, int worse) {
-    return new Category(id, support, new PairCounts(better, worse));
+    return new Category(id, support, Math.max(1, better), new PairCounts(better, worse));
+  }
+
+  private static Category unrecognised(String id, int support, int worse) {
+    return new Category(id, support, 0, new PairCounts(0, worse));
   }
 
   private static List<List<String>> found(List<Category> categories, double allowed) {
@@ -68,6 +72,27 @@ class RecallFallsTest {
               assertThat(fall.support()).isEqualTo(72);
               assertThat(fall.pairs()).isEqualTo(new PairCounts(0, 8));
             });
+  }
+
+  @Test
+  void findsACategoryThatIsNoLongerRecognisedAtAllHoweverSmall() {
+    List<Category> categories =
+        List.of(
+            category("large", 50, 5, 5),
+            category("small", 9, 4, 0),
+            unrecognised("lost", 4, 3),
+            unrecognised("hard", 9, 2));
+    assertThat(RecallFalls.find(categories, 0.05))
+        .singleElement()
+        .satisfies(
+            fall -> {
+              assertThat(fall.categories()).containsExactly("lost");
+              assertThat(fall.isLost()).isTrue();
+              assertThat(fall.isPool()).isFalse();
+              assertThat(fall.drop()).isEqualTo(0.75);
+            });
+    assertThat(found(List.of(category("known", 4, 0, 3)), 0.05)).isEmpty();
+    assertThat(found(categories, 0.75)).isEmpty();
   }
 
   @Test
