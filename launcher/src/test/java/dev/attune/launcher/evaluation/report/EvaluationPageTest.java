@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -98,6 +101,24 @@ class EvaluationPageTest {
       assertThat(document.at("/gain/champion/categories").size())
           .isEqualTo(document.at("/gain/champion/recall").size());
       assertThat(document.at("/gain/champion/answers/better").isInt()).isTrue();
+    }
+  }
+
+  @Test
+  void readsDocumentsOfOlderVersions() throws Exception {
+    String old =
+        "/dev/attune/launcher/made-by-1c65b31/evaluations/animals"
+            + "/2f7bea30c5d3/97313882469c-1/evaluation.json";
+    try (InputStream stream = Objects.requireNonNull(getClass().getResourceAsStream(old))) {
+      ObjectNode document = (ObjectNode) CanonicalJson.read(stream.readAllBytes());
+      assertThat(document.path("schemaVersion").asInt()).isEqualTo(1);
+      assertThat(document.at("/gain/base").isObject()).isTrue();
+      assertThat(SchemaFile.EVALUATION.validate(document)).isEmpty();
+
+      // A gain of version 2 that lacks the counts is refused.
+      document.put("schemaVersion", 2);
+      assertThat(SchemaFile.EVALUATION.validate(document).toString())
+          .contains("answers", "categories");
     }
   }
 
