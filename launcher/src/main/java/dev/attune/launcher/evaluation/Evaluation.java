@@ -8,14 +8,18 @@ import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
+import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Measures models on the validation examples of a dataset: the same examples for all of them. */
 public final class Evaluation {
+  private static final ModelAnswer NONE = ModelAnswer.of("");
+
   private final Asking asking;
   private final KeptAnswers kept;
 
@@ -46,11 +50,12 @@ public final class Evaluation {
       truths.add(categories.truth(question));
     }
     Round round = new Round(dataset.fingerprint(), categories, questions, truths);
-    Measurement own = measure(round, model);
+    Result own = measure(round, model);
     List<Rival> compared = new ArrayList<>();
     for (Contestant rival : rivals) {
-      Measurement other = measure(round, rival);
-      compared.add(new Rival(measured(rival, other), own.against(other)));
+      Result other = measure(round, rival);
+      compared.add(
+          new Rival(other.measured(), own.measurement().against(other.measurement())));
     }
     Map<String, String> names = new LinkedHashMap<>();
     categories.ids().forEach(id -> names.put(id, categories.name(id)));
@@ -62,27 +67,36 @@ public final class Evaluation {
             split.toString(),
             questions.size()),
         names,
-        measured(model, own),
+        own.measured(),
         compared,
         List.of());
   }
 
-  private Measurement measure(Round round, Contestant contestant)
+  private Result measure(Round round, Contestant contestant)
       throws CommandFailure, InterruptedException {
     Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept);
     List<Judged> judged = new ArrayList<>();
+    Map<String, Integer> failed = new HashMap<>();
     for (int i = 0; i < round.questions().size(); i++) {
       String example = round.questions().get(i).fingerprint();
-      String answer = answered.answers().getOrDefault(example, "");
-      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer)));
+      ModelAnswer answer = answered.answers().getOrDefault(example, NONE);
+      if (answer.failure() != null) {
+        failed.merge(answer.failure(), 1, Integer::sum);
+      }
+      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer.text())));
     }
-    return Measurement.of(round.categories().ids(), judged, round.seed());
+    Measurement measurement = Measurement.of(round.categories().ids(), judged, round.seed());
+    return new Result(
+        measurement,
+        new Measured(
+            contestant.standing(),
+            contestant.id(),
+            contestant.model().name(),
+            measurement.figures(),
+            failed));
   }
 
-  private static Measured measured(Contestant contestant, Measurement measurement) {
-    return new Measured(
-        contestant.standing(), contestant.id(), contestant.model().name(), measurement.figures());
-  }
+  private record Result(Measurement measurement, Measured measured) {}
 
   /** What all models of an evaluation are asked. */
   private record Round(

@@ -12,6 +12,7 @@ import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
@@ -176,12 +177,12 @@ public final class EvaluationRun {
   /** The answers that the ledger keeps. */
   private record LedgerAnswers(Ledger ledger) implements KeptAnswers {
     @Override
-    public Map<String, String> kept(String model, String dataset) {
+    public Map<String, ModelAnswer> kept(String model, String dataset) {
       return ledger.answers().kept(model, dataset);
     }
 
     @Override
-    public void keep(String model, String dataset, Map<String, String> answers) {
+    public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
       ledger.answers().keep(model, dataset, answers);
     }
   }

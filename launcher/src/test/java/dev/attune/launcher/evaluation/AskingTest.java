@@ -11,6 +11,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.evaluation.Asking.Answered;
 import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.ModelAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ class AskingTest {
     assertThat(oracle.timesAsked()).hasSize(QUESTIONS).allSatisfy((p, times) -> isOne(times));
     assertThat(answered.answers())
         .hasSize(QUESTIONS)
-        .containsEntry(questions.get(6).fingerprint(), "to prompt 7");
+        .containsEntry(questions.get(6).fingerprint(), ModelAnswer.of("to prompt 7"));
     assertThat(notebook.kept(oracle.name(), DATASET)).isEqualTo(answered.answers());
   }
 
@@ -63,7 +64,7 @@ class AskingTest {
 
     assertThat(again.asked()).isEmpty();
     assertThat(answered.asked()).isZero();
-    assertThat(answered.answers().values()).containsOnly("first");
+    assertThat(texts(answered)).containsOnly("first");
   }
 
   @Test
@@ -71,7 +72,7 @@ class AskingTest {
     ask(hosted((prompt, number) -> "x"));
     Oracle other = new Oracle("another", true, (prompt, number) -> "y");
 
-    assertThat(ask(other).answers().values()).containsOnly("y");
+    assertThat(texts(ask(other))).containsOnly("y");
   }
 
   @Test
@@ -170,7 +171,7 @@ class AskingTest {
     // How many others are answered before the crash is known is up to the machine.
     assertThat(kept).isBetween(17 - PARALLELISM, QUESTIONS - 1);
     assertThat(again.asked()).hasSize(QUESTIONS - kept).doesNotHaveDuplicates();
-    assertThat(answered.answers().values()).filteredOn("before"::equals).hasSize(kept);
+    assertThat(texts(answered)).filteredOn("before"::equals).hasSize(kept);
   }
 
   @Test
@@ -217,7 +218,11 @@ class AskingTest {
   void keepsWhatAnyLedgerCanHold() throws Exception {
     Answered answered = ask(hosted((prompt, number) -> "a\0b"));
 
-    assertThat(answered.answers().values()).containsOnly("a\uFFFDb");
+    assertThat(texts(answered)).containsOnly("a\uFFFDb");
+  }
+
+  private static List<String> texts(Answered answered) {
+    return answered.answers().values().stream().map(ModelAnswer::text).toList();
   }
 
   private static void isOne(int times) {
