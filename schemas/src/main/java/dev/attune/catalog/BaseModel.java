@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public record BaseModel(
   /** An end within so many days is worth a warning (contract, section 2). */
   public static final int SOON_DAYS = 60;
 
+  /** Limits and prices change; a row that was looked up longer ago is worth a warning. */
+  public static final int OLD_DAYS = 90;
+
   /** Whether it cannot be tuned any more on this day; its last day is the one before the end. */
   public boolean hasEnded(LocalDate today) {
     return retiredOn != null && !today.isBefore(retiredOn);
@@ -46,6 +51,24 @@ public record BaseModel(
   /** Whether it ends within {@link #SOON_DAYS} days, and has not ended yet. */
   public boolean endsSoon(LocalDate today) {
     return retiredOn != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(retiredOn);
+  }
+
+  /** The day its limits or its price were last looked up, whichever is the earlier. */
+  public LocalDate lookedUpOn() {
+    return price != null && price.checkedOn().isBefore(checkedOn) ? price.checkedOn() : checkedOn;
+  }
+
+  /** Whether limits or price were looked up more than {@link #OLD_DAYS} days before this day. */
+  public boolean lookedUpLongAgo(LocalDate today) {
+    return lookedUpOn().plusDays(OLD_DAYS).isBefore(today);
+  }
+
+  /** The company that offers models of this format, for a sentence. */
+  public String provider() {
+    return switch (format) {
+      case GEMINI -> "Google";
+      case OPENAI -> "OpenAI";
+    };
   }
 
   /**
@@ -67,6 +90,21 @@ public record BaseModel(
     /** Where a model that was tuned in a region answers. */
     public String servedFrom(String region) {
       return served.getOrDefault(region, region);
+    }
+
+    /**
+     * All locations in which a model may answer, in the order in which to ask them: {@link
+     * #servedFrom} of the region, the other locations that the row names, the region itself. Only
+     * the region where the row names none.
+     *
+     * @param region where it was tuned, or the location in its endpoint's name
+     */
+    public List<String> servingLocations(String region) {
+      Set<String> locations = new LinkedHashSet<>();
+      locations.add(servedFrom(region));
+      locations.addAll(served.values());
+      locations.add(region);
+      return List.copyOf(locations);
     }
   }
 
