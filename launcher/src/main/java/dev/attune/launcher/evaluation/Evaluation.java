@@ -2,6 +2,7 @@ package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.Asking.Answered;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.launcher.evaluation.figures.Measurement;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
@@ -33,6 +34,7 @@ public final class Evaluation {
    *
    * @param dataset whose examples the questions are
    * @param split from which of them
+   * @param fair the questions that may be asked, one at least
    * @param model whom it is about
    * @param rivals whom it is compared with
    * @throws CommandFailure if a model cannot be asked, or an example has no categories
@@ -40,11 +42,12 @@ public final class Evaluation {
   public EvaluationReport run(
       Identity dataset,
       Split split,
-      List<Question> questions,
+      FairQuestions fair,
       AnswerCategories categories,
       Contestant model,
       List<Contestant> rivals)
       throws CommandFailure, InterruptedException {
+    List<Question> questions = fair.questions();
     List<List<String>> truths = new ArrayList<>();
     for (Question question : questions) {
       truths.add(categories.truth(question));
@@ -65,7 +68,8 @@ public final class Evaluation {
             dataset.runId(),
             dataset.fingerprint(),
             split.toString(),
-            questions.size()),
+            questions.size(),
+            fair.unfair()),
         names,
         own.measured(),
         compared,

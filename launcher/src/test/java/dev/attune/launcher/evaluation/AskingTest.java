@@ -153,6 +153,130 @@ class AskingTest {
   }
 
   @Test
+  void keepsWhyAQuestionFailedAndDoesNotAskItAgain() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.endsWith("5")) {
+                throw AskException.ofQuestion("refused as invalid", "Too long.", null);
+              }
+              if (prompt.endsWith("6")) {
+                throw AskException.ofQuestion("blocked: SAFETY", "Blocked.", null);
+              }
+              return "a";
+            });
+
+    Answered answered = ask(oracle);
+
+    assertThat(answered.answers().values())
+        .filteredOn(ModelAnswer::isFailed)
+        .extracting(ModelAnswer::failure)
+        .containsOnly("refused as invalid", "blocked: SAFETY")
+        .hasSize(8);
+    assertThat(answered.answers()).hasSize(QUESTIONS);
+    assertThat(oracle.timesAsked()).allSatisfy((prompt, times) -> isOne(times));
+    assertThat(ask(oracle).asked()).isZero();
+  }
+
+  @Test
+  void keepsNoRefusalWhereTheModelRefusesEverything() {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("refused as invalid", "No such field: mend it.", null);
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure)
+        .hasMessage(
+            "20 questions in a row were refused and none was answered, so the fault is not in the"
+                + " questions: No such field: mend it.");
+    assertThat(oracle.asked()).hasSizeLessThan(QUESTIONS);
+    assertThat(notebook.kept(oracle.name(), DATASET)).isEmpty();
+  }
+
+  @Test
+  void keepsNoRefusalOfAFewQuestionsWhereNothingWasEverAnswered() {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("refused as invalid", "No such field: mend it.", null);
+            });
+
+    assertThatThrownBy(() -> ask(oracle, questions.subList(0, 3)))
+        .hasMessageStartingWith("3 questions in a row were refused and none was answered");
+    assertThat(notebook.kept(oracle.name(), DATASET)).isEmpty();
+  }
+
+  @Test
+  void keepsBlocksEvenWhereEverythingIsBlocked() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("blocked: SAFETY", "Blocked.", null);
+            });
+
+    assertThat(ask(oracle).answers().values()).hasSize(QUESTIONS).allMatch(ModelAnswer::isFailed);
+  }
+
+  @Test
+  void givesUpAQuestionThatFailsWhileOthersAreAnswered() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.equals("prompt 5") || prompt.equals("prompt 40")) {
+                throw new AskException(true, "The service has an error.", null);
+              }
+              return "a";
+            });
+
+    Answered answered = ask(oracle);
+
+    assertThat(answered.answers().get(questions.get(4).fingerprint()))
+        .isEqualTo(ModelAnswer.failed("no answer after 4 attempts"));
+    assertThat(answered.answers().get(questions.get(39).fingerprint()).isFailed()).isTrue();
+    assertThat(answered.answers().values()).filteredOn(ModelAnswer::isFailed).hasSize(2);
+    // Four attempts, twice; then one that was answered before, to see that the service is up.
+    assertThat(oracle.timesAsked()).containsEntry("prompt 5", 8).containsEntry("prompt 40", 8);
+    assertThat(oracle.asked()).hasSize(QUESTIONS - 2 + 2 * 8 + 2);
+    assertThat(ask(oracle).asked()).isZero();
+  }
+
+  @Test
+  void takesALateAnswerToAQuestionThatFailedAtFirst() throws Exception {
+    Set<Integer> attempts = ConcurrentHashMap.newKeySet();
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.equals("prompt 5") && attempts.add(number) && attempts.size() <= 4) {
+                throw new AskException(true, "The service has an error.", null);
+              }
+              return "a";
+            });
+
+    assertThat(ask(oracle).answers().values()).hasSize(QUESTIONS).noneMatch(ModelAnswer::isFailed);
+  }
+
+  /** One question is left, and nobody can tell whether the service or the question is at fault. */
+  @Test
+  void failsNoQuestionWhereTheServiceIsDown() throws Exception {
+    ask(hosted((prompt, number) -> "a"), questions.subList(0, QUESTIONS - 1));
+    Oracle down =
+        hosted(
+            (prompt, number) -> {
+              throw new AskException(true, "The service is down.", null);
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(down));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure).hasMessageContaining("39 of 40 answers are kept");
+    assertThat(notebook.kept(down.name(), DATASET)).hasSize(QUESTIONS - 1);
+  }
+
+  @Test
   void asksOnlyTheRestAfterACrash() throws Exception {
     Oracle crashing =
         hosted(
@@ -247,9 +371,19 @@ class AskingTest {
 
   private Answered ask(Oracle oracle, int requestsPerMinute)
       throws CommandFailure, InterruptedException {
+    return ask(oracle, requestsPerMinute, questions);
+  }
+
+  private Answered ask(Oracle oracle, List<Question> some)
+      throws CommandFailure, InterruptedException {
+    return ask(oracle, 600_000, some);
+  }
+
+  private Answered ask(Oracle oracle, int requestsPerMinute, List<Question> some)
+      throws CommandFailure, InterruptedException {
     EvaluationConfig config =
         new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, PARALLELISM, requestsPerMinute);
     Contestant contestant = new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle);
-    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, questions, notebook);
+    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, some, notebook);
   }
 }

@@ -71,7 +71,7 @@ public record FairQuestions(
           ExitCode.REFUSED,
           String.format(
               Locale.ROOT,
-              "No validation example of %s may be asked: of its %,d %s. Prepare a dataset with"
+              "No validation example of %s may be asked: of all %,d, %s. Prepare a dataset with"
                   + " --previous and the dataset of that model, which keeps its split, or leave"
                   + " that model out with --against.",
               shell.show(dataset),
@@ -92,15 +92,16 @@ public record FairQuestions(
           questions.size() < minimum
               ? String.format(
                   Locale.ROOT,
-                  "Only %,d examples could be asked, fewer than evaluation.minimumExamples (%,d):"
+                  "Only %,d example%s can be asked, fewer than evaluation.minimumExamples (%,d):"
                       + " of %,d validation examples %s.",
                   questions.size(),
+                  questions.size() == 1 ? "" : "s",
                   minimum,
                   all,
                   reasons())
               : String.format(
                   Locale.ROOT,
-                  "Of %,d validation examples %s: these were neither asked nor counted.",
+                  "Of %,d validation examples %s: these are neither asked nor counted.",
                   all,
                   reasons()));
     }
