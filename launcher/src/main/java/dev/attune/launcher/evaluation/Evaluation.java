@@ -89,7 +89,7 @@ public final class Evaluation {
       }
       judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer.text())));
     }
-    Measurement measurement = Measurement.of(round.categories().ids(), judged, round.seed());
+    Measurement measurement = Measurement.of(round.categories().ids(), judged);
     return new Result(
         measurement,
         new Measured(
@@ -107,11 +107,5 @@ public final class Evaluation {
       String dataset,
       AnswerCategories categories,
       List<Question> questions,
-      List<List<String>> truths) {
-    /** Of the bootstrap: the first 64 bits of the dataset's fingerprint. */
-    long seed() {
-      int hash = dataset.indexOf(':') + 1;
-      return Long.parseUnsignedLong(dataset.substring(hash, hash + 16), 16);
-    }
-  }
+      List<List<String>> truths) {}
 }

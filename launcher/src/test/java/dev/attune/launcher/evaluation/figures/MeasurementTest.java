@@ -96,7 +96,7 @@ class MeasurementTest {
     for (int i = 0; i < 400; i++) {
       answers.add(judged(i % 2 == 0 ? "a" : "b", i % 5 == 0 ? "c" : i % 2 == 0 ? "a" : "b"));
     }
-    Figures figures = Measurement.of(ABC, answers, 7).figures();
+    Figures figures = Measurement.of(ABC, answers).figures();
 
     // With one category an example and one an answer, micro F1 is the accuracy.
     assertThat(figures.microF1().value()).isEqualTo(figures.accuracy().value(), EXACT);
@@ -111,8 +111,8 @@ class MeasurementTest {
     List<Judged> answers =
         List.of(judged("a", "a"), judged("b", "c"), judged("c", "c"), judged("b", "b"));
 
-    assertThat(Measurement.of(ABC, answers, 3).figures())
-        .isEqualTo(Measurement.of(ABC, answers, 3).figures());
+    assertThat(Measurement.of(ABC, answers).figures())
+        .isEqualTo(Measurement.of(ABC, answers).figures());
   }
 
   @Test
@@ -124,8 +124,8 @@ class MeasurementTest {
       model.add(judged(truth, i % 4 == 0 ? "c" : truth)); // wrong in a quarter
       other.add(judged(truth, i % 4 == 0 || i % 20 == 1 ? "c" : truth)); // and in a few more
     }
-    Measurement better = Measurement.of(ABC, model, 11);
-    Measurement worse = Measurement.of(ABC, other, 11);
+    Measurement better = Measurement.of(ABC, model);
+    Measurement worse = Measurement.of(ABC, other);
 
     Comparison gain = better.against(worse);
 
@@ -165,13 +165,13 @@ class MeasurementTest {
 
   @Test
   void comparesNothingElse() {
-    Measurement one = Measurement.of(ABC, List.of(judged("a", "a")), 1);
-    Measurement two = Measurement.of(ABC, List.of(judged("b", "b")), 1);
+    Measurement one = Measurement.of(ABC, List.of(judged("a", "a")));
+    Measurement two = Measurement.of(ABC, List.of(judged("b", "b")));
 
     assertThatThrownBy(() -> one.against(two)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Measurement.of(ABC, List.of(), 1))
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Measurement.of(ABC, List.of(judged("a", "z")), 1))
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of(judged("a", "z"))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -181,7 +181,7 @@ class MeasurementTest {
   }
 
   private static Figures figures(Judged... answers) {
-    return Measurement.of(ABC, List.of(answers), 1).figures();
+    return Measurement.of(ABC, List.of(answers)).figures();
   }
 
   private static double value(@Nullable Estimate estimate) {
