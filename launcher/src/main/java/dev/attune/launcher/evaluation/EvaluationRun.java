@@ -45,8 +45,6 @@ public final class EvaluationRun {
   /** Fewer examples than these leave intervals of about a tenth on either side. */
   private static final int FEW_EXAMPLES = 100;
 
-  private static final int MINIMUM_EXAMPLES = 30;
-
   private static final int MOST_NAMED = 5;
 
   private final AttuneConfig config;
@@ -80,7 +78,7 @@ public final class EvaluationRun {
         FairQuestions.select(dataset, questions, chosen.tuned(), ledger.datasets(), shell);
     fair.requireSome(dataset.path(), shell);
     List<String> notes = new ArrayList<>(chosen.notes());
-    notes.addAll(fair.notes(MINIMUM_EXAMPLES));
+    notes.addAll(fair.notes(config.evaluation().minimumExamples()));
     notes.addAll(notes(dataset, fair.questions(), categories));
     KeptAnswers kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {

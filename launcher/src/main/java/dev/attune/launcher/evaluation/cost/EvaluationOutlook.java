@@ -123,7 +123,7 @@ public final class EvaluationOutlook {
     EvaluationForecast of(List<Question> all, List<String> notes) throws IOException {
       Job champion = champion();
       FairQuestions fair = fair(all, champion);
-      notes.addAll(fair.notes(30));
+      notes.addAll(fair.notes(config.evaluation().minimumExamples()));
       try {
         fair.requireSome(dataset.path(), shell);
       } catch (CommandFailure e) {
