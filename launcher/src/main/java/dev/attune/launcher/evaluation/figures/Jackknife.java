@@ -3,9 +3,9 @@ package dev.attune.launcher.evaluation.figures;
 /**
  * How far a figure may be off, estimated by computing it again with one example at a time at half
  * its weight. The plain jackknife (Quenouille 1949, Tukey 1958) leaves the example out instead: a
- * category with one example then disappears from the mean, and the estimates of rare categories
- * are too noisy. The infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing,
- * and its standard errors are too small. Half the weight is between the two, as the HC2 variance is
+ * category with one example then disappears from the mean, and the estimates of rare categories are
+ * too noisy. The infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing, and
+ * its standard errors are too small. Half the weight is between the two, as the HC2 variance is
  * between HC3 and HC0 (MacKinnon and White 1985). docs/adr/0015 shows what was compared.
  *
  * @param value the figure of all examples
@@ -25,8 +25,8 @@ record Jackknife(double value, double bias, double standardError) {
   /**
    * Estimates.
    *
-   * @param halved the figure with the first example at half its weight, with the second one, and
-   *     so on
+   * @param halved the figure with the first example at half its weight, with the second one, and so
+   *     on
    */
   static Jackknife of(double value, double[] halved) {
     double sum = 0;
@@ -40,8 +40,7 @@ record Jackknife(double value, double bias, double standardError) {
       squares += distance * distance;
     }
     double standardError = Math.sqrt(squares) / STEP;
-    return new Jackknife(
-        value, sum / (STEP * STEP), standardError < ROUNDING ? 0 : standardError);
+    return new Jackknife(value, sum / (STEP * STEP), standardError < ROUNDING ? 0 : standardError);
   }
 
   /** For the first figure less the second one, both of the same examples. */

@@ -58,7 +58,8 @@ public final class Measurement {
     for (int i = 0; i < categories.size(); i++) {
       int support = scored.counts().support(i);
       if (support > 0) {
-        recall.put(categories.get(i), (double) (byPlace[i].better() - byPlace[i].worse()) / support);
+        recall.put(
+            categories.get(i), (double) (byPlace[i].better() - byPlace[i].worse()) / support);
         pairs.put(categories.get(i), byPlace[i]);
       }
     }
