@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what its training files are written in
  * @param limits what it takes
  * @param tuning where and how it is tuned
- * @param price of tuning it, or null where none is known
+ * @param prices of tuning it and of asking it
  * @param preview whether the provider calls it a preview
  * @param retiredOn the day it was or will be retired, or null where none is announced
  * @param refusesFunctionCalls whether tuning is known to refuse function calls in examples
@@ -30,7 +30,7 @@ public record BaseModel(
     OutputFormat format,
     ExampleLimits limits,
     Tuning tuning,
-    @Nullable Price price,
+    Prices prices,
     boolean preview,
     @Nullable LocalDate retiredOn,
     boolean refusesFunctionCalls,
@@ -42,6 +42,16 @@ public record BaseModel(
 
   /** Limits and prices change; a row that was looked up longer ago is worth a warning. */
   public static final int OLD_DAYS = 90;
+
+  /** What tuning it costs, or null where no price is known. */
+  public @Nullable Price price() {
+    return prices.tuning();
+  }
+
+  /** What asking it costs, or null where no price is known. */
+  public @Nullable AskingPrice askingPrice() {
+    return prices.asking();
+  }
 
   /** Whether it cannot be tuned any more on this day; its last day is the one before the end. */
   public boolean hasEnded(LocalDate today) {
@@ -55,6 +65,7 @@ public record BaseModel(
 
   /** The day its limits or its price were last looked up, whichever is the earlier. */
   public LocalDate lookedUpOn() {
+    Price price = prices.tuning();
     return price != null && price.checkedOn().isBefore(checkedOn) ? price.checkedOn() : checkedOn;
   }
 
@@ -116,4 +127,23 @@ public record BaseModel(
    * @param checkedOn the day somebody looked
    */
   public record Price(BigDecimal usdPerMillionTrainingTokens, String source, LocalDate checkedOn) {}
+
+  /**
+   * What asking costs.
+   *
+   * @param usdPerMillionInputTokens US dollars for what it is asked
+   * @param usdPerMillionOutputTokens US dollars for what it answers
+   * @param tunedTimes by how much asking a model that was tuned from it costs more; 1: the same
+   * @param source where this is written
+   * @param checkedOn the day somebody looked
+   */
+  public record AskingPrice(
+      BigDecimal usdPerMillionInputTokens,
+      BigDecimal usdPerMillionOutputTokens,
+      BigDecimal tunedTimes,
+      String source,
+      LocalDate checkedOn) {}
+
+  /** Prices of tuning a model and of asking it; null where none is known. */
+  public record Prices(@Nullable Price tuning, @Nullable AskingPrice asking) {}
 }

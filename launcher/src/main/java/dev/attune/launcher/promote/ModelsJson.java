@@ -63,6 +63,7 @@ final class ModelsJson {
         .put("endpoint", known == null ? null : known.endpoint())
         .put("state", job.state().name())
         .put("at", job.stamp().at().toString())
+        .put("tunedAt", model.tunedAt().toString())
         .put("by", job.stamp().by());
     node.set("evaluation", evaluation(model.evaluation(), model.evidence()));
     node.set("decisions", decisions(model.decisions()));

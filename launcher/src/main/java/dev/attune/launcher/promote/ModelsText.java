@@ -9,6 +9,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class ModelsText {
         figure(evidence == null ? null : evidence.measuredBase()),
         figure(evidence == null ? null : evidence.measuredChampion()),
         job.spec().baseModel(),
-        when(job.stamp()));
+        when(model.tunedAt()));
   }
 
   private void lineage(ListedModel model) {
@@ -139,7 +140,11 @@ final class ModelsText {
   }
 
   private static String when(Stamp stamp) {
-    return stamp.at().truncatedTo(ChronoUnit.SECONDS).toString();
+    return when(stamp.at());
+  }
+
+  private static String when(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String line(List<String> cells, int[] widths) {

@@ -12,6 +12,8 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.SchemaFile;
@@ -97,6 +99,11 @@ class EstimateCommandTest {
     };
   }
 
+  /** A conversation is not evaluated, so that no model is opened. */
+  private static AskedModel noModel(ModelAddress address) {
+    throw new IllegalStateException("no model is evaluated here");
+  }
+
   private int estimate(String... args) {
     return estimateOn("2026-11-21", args);
   }
@@ -113,7 +120,8 @@ class EstimateCommandTest {
             outer.environment(),
             () -> Instant.parse(day + "T12:00:00Z"));
     FailureReport failures = new FailureReport(dated.err());
-    return new CommandLine(new EstimateCommand(dated, counters))
+    return new CommandLine(
+            new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);
@@ -142,6 +150,8 @@ class EstimateCommandTest {
             price   US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
             tokens  turn-records utf8-bytes/4: each turn of the model a record with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes
             error   measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, half of what figures and JSON have
+
+            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
             """);
     assertThat(shell.err()).containsExactly(PREVIEW);
   }

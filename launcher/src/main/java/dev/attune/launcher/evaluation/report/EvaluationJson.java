@@ -38,6 +38,7 @@ public final class EvaluationJson {
     root.put("fingerprint", title.fingerprint());
     root.put("split", title.split());
     root.put("examples", title.examples());
+    root.put("unfair", title.unfair());
     root.set("model", measured(report.model()));
     for (Standing standing : List.of(Standing.BASE, Standing.CHAMPION)) {
       Rival rival = report.rival(standing).orElse(null);
@@ -62,6 +63,8 @@ public final class EvaluationJson {
     node.set("macroF1", estimate(figures.macroF1()));
     node.set("microF1", estimate(figures.microF1()));
     node.set("invalidShare", estimate(figures.invalidShare()));
+    ObjectNode failed = node.putObject("failed");
+    measured.failed().forEach(failed::put);
     ObjectNode categories = node.putObject("categories");
     for (CategoryFigures category : figures.categories()) {
       if (category.isSeen()) {
