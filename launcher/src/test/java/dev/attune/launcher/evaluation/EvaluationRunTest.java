@@ -206,7 +206,7 @@ class EvaluationRunTest {
 
     assertThat(asked.asked())
         .hasSize(10)
-        .allMatch(prompt -> Integer.parseInt(prompt.split(" ")[1]) >= 20);
+        .allMatch(prompt -> Integer.parseInt(prompt.split(" ", -1)[1]) >= 20);
     assertThat(again.asked()).hasSameElementsAs(asked.asked());
     EvaluationReport report = evaluated.report();
     assertThat(report.title().examples()).isEqualTo(10);

@@ -123,7 +123,7 @@ class EvaluatedPromotionTest {
   }
 
   private static int number(String prompt) {
-    return Integer.parseInt(prompt.split(" ")[1]);
+    return Integer.parseInt(prompt.split(" ", -1)[1]);
   }
 
   private static String truth(String prompt) {
