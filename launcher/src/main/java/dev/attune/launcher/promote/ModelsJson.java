@@ -107,7 +107,8 @@ final class ModelsJson {
       node.put("previous", entry.previous());
       node.put("evaluation", entry.evaluation());
       node.set("reasons", OutcomeJson.sentences(entry.reasons()));
-      node.put("forcedBecause", entry.reason());
+      node.put("forcedBecause", OutcomeJson.because(entry, Promotions.Kind.FORCED));
+      node.put("declinedBecause", OutcomeJson.because(entry, Promotions.Kind.DECLINED));
       node.put("at", entry.stamp().at().toString());
       node.put("by", entry.stamp().by());
     }

@@ -1,0 +1,63 @@
+package dev.attune.launcher.run;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.Task;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.schema.DatasetManifest;
+import java.util.Locale;
+
+/** Refuses what could be tuned but not evaluated, before anything is paid. */
+final class EvaluableDataset {
+  /** Fewest validation examples on which the gate can be held. */
+  private static final int MINIMUM_EXAMPLES = 30;
+
+  private EvaluableDataset() {}
+
+  /**
+   * Refuses a task whose answers cannot be counted.
+   *
+   * @throws CommandFailure if it is not classification
+   */
+  static void requireTask(AttuneConfig config) throws CommandFailure {
+    if (config.dataset().task() != Task.CLASSIFICATION) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "attune run promotes only what it has evaluated, and the answers of a conversation"
+              + " dataset cannot be evaluated yet: use attune prepare and attune tune DATASET"
+              + " instead.");
+    }
+  }
+
+  /**
+   * Refuses a dataset with too few validation examples for the gate.
+   *
+   * @throws CommandFailure with the numbers and the cure
+   */
+  static void requireExamples(DatasetDirectory dataset, AttuneConfig config, Shell shell)
+      throws CommandFailure {
+    DatasetManifest manifest = dataset.manifest();
+    long validation = manifest.validationExamples();
+    int minimum = MINIMUM_EXAMPLES;
+    if (validation >= minimum && validation > 0) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        String.format(
+            Locale.ROOT,
+            "%s has %s beside %,d training examples, and the gate needs %,d"
+                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records or"
+                + " raise split.validation, and run again.",
+            shell.show(dataset.path()),
+            validation == 0
+                ? "no validation example"
+                : validation == 1
+                    ? "1 validation example"
+                    : String.format(Locale.ROOT, "%,d validation examples", validation),
+            manifest.trainingExamples(),
+            Math.max(1, minimum)));
+  }
+}
