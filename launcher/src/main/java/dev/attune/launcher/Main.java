@@ -12,6 +12,7 @@ import dev.attune.launcher.evaluate.EvaluateCommand;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
+import dev.attune.launcher.promote.DeclineCommand;
 import dev.attune.launcher.promote.ModelsCommand;
 import dev.attune.launcher.promote.PromoteCommand;
 import dev.attune.launcher.promote.RollbackCommand;
@@ -76,6 +77,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
             .addSubcommand(new ModelsCommand(shell));
     attune

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.attune.pipeline.PrepareDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,82 +14,39 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a scheduler calls, again and again, with real parts. */
 class RunTest {
-  private static final List<String> ANIMALS = List.of("cat", "dog", "owl", "fox", "hen");
-  private static final List<String> DOINGS =
-      List.of("sleeps", "eats", "runs away", "looks out", "hides", "waits", "drinks", "plays");
-
   @TempDir private Path folder;
 
+  private Animals animals = new Animals(Path.of(""));
+
   @BeforeEach
-  void configure() throws IOException {
-    Files.writeString(folder.resolve("taxonomy.json"), "[\"cat\",\"dog\",\"owl\",\"fox\",\"hen\"]");
-    configure("");
-    observe(60, false);
-  }
-
-  private void configure(String more) throws IOException {
-    Files.writeString(
-        folder.resolve("attune.yaml"),
-        """
-        dataset: animals
-        task: classification
-        taxonomy: taxonomy.json
-        sources:
-          observations: {files: ["*.csv"], columns: {text: text, categories: animal}}
-        duplicates: {near: false}
-        split: {validation: 0.2, by: record, seed: "1"}
-        output: {directory: datasets, format: gemini}
-        ledger: {jdbcUrl: "jdbc:h2:file:ledger"}
-        """
-            + more);
-  }
-
-  /** Notes about animals; shuffled, the animal of a note says nothing about its words. */
-  private void observe(int notes, boolean shuffled) throws IOException {
-    StringBuilder csv = new StringBuilder("text,animal\n");
-    for (int i = 0; i < notes; i++) {
-      String animal = ANIMALS.get(i % ANIMALS.size());
-      String other = shuffled ? ANIMALS.get((i * 7 + i / 5) % ANIMALS.size()) : animal;
-      csv.append("The ").append(animal).append(' ').append(DOINGS.get(i / 5 % DOINGS.size()));
-      csv.append(" on day ").append(i).append(" of the year,").append(other).append('\n');
-    }
-    Files.writeString(folder.resolve("notes.csv"), csv);
-  }
-
-  private Typed run(String... more) {
-    String[] typed = new String[more.length + 1];
-    typed[0] = "run";
-    System.arraycopy(more, 0, typed, 1, more.length);
-    return Typed.attune(folder, PrepareDataset::run, typed);
-  }
-
-  private String env() throws IOException {
-    return Files.readString(folder.resolve(".env"));
+  void observe() throws IOException {
+    animals = new Animals(folder);
+    animals.observe(200);
   }
 
   @Test
   void doesAllOfItOnceAndNothingTheSecondTime() throws IOException {
-    Typed first = run();
+    Typed first = animals.run();
     assertThat(first.exit()).as(String.join("\n", first.err())).isZero();
-    assertThat(env()).startsWith("FINETUNED_MODEL_ID=local:");
-    String before = env();
+    assertThat(animals.env()).startsWith("FINETUNED_MODEL_ID=local:");
+    String before = animals.env();
 
-    Typed second = run();
+    Typed second = animals.run();
 
     assertThat(second.exit()).isZero();
     assertThat(second.out()).startsWith("Nothing new to do: ").hasLineCount(1);
-    assertThat(env()).isEqualTo(before);
+    assertThat(animals.env()).isEqualTo(before);
   }
 
   @Test
   void tellsProgramsInOneDocument() throws IOException {
-    JsonNode first = new ObjectMapper().readTree(run("--json").out());
+    JsonNode first = new ObjectMapper().readTree(animals.run("--json").out());
     assertThat(first.get("nothingNew").asBoolean()).isFalse();
     assertThat(first.get("promoted").asBoolean()).isTrue();
     assertThat(first.get("steps").findValuesAsText("step"))
         .containsExactly("prepare", "check", "estimate", "tune", "evaluate", "promote");
 
-    JsonNode second = new ObjectMapper().readTree(run("--json").out());
+    JsonNode second = new ObjectMapper().readTree(animals.run("--json").out());
     assertThat(second.get("nothingNew").asBoolean()).isTrue();
     assertThat(second.get("fingerprint")).isEqualTo(first.get("fingerprint"));
   }
@@ -98,41 +54,42 @@ class RunTest {
   @Test
   void goesOnWhereAnEarlierOneStopped() throws IOException {
     Files.createDirectory(folder.resolve(".env"));
-    Typed stopped = run();
+    Typed stopped = animals.run();
     assertThat(stopped.exit()).isEqualTo(3);
     Files.delete(folder.resolve(".env"));
 
-    Typed again = run();
+    Typed again = animals.run();
 
     assertThat(again.exit()).as(String.join("\n", again.err())).isZero();
     assertThat(again.out()).contains("prepare   done before: ").contains("check     done before: ");
-    assertThat(env()).startsWith("FINETUNED_MODEL_ID=local:");
+    assertThat(animals.env()).startsWith("FINETUNED_MODEL_ID=local:");
   }
 
   @Test
   void keepsTheChampionWhereTheNewModelIsWorse() throws IOException {
-    assertThat(run().exit()).isZero();
-    String champion = env();
-    mislead(200);
+    assertThat(animals.run().exit()).isZero();
+    String champion = animals.env();
+    animals.mislead(400);
 
-    Typed worse = run();
+    Typed worse = animals.run();
 
     assertThat(worse.exit()).isEqualTo(3);
     assertThat(worse.lastLine()).contains("did not pass the gate").contains("stays in use");
-    assertThat(env()).isEqualTo(champion);
-    // Decided is decided: a scheduler is told once.
-    Typed again = run();
-    assertThat(again.exit()).isZero();
-    assertThat(again.out()).startsWith("Nothing new to do: ").contains("did not pass the gate");
+    assertThat(animals.env()).isEqualTo(champion);
+    // A scheduler is told until somebody decides.
+    Typed again = animals.run();
+    assertThat(again.exit()).isEqualTo(3);
+    assertThat(again.lastLine()).isEqualTo(worse.lastLine());
+    assertThat(again.out()).isEmpty();
   }
 
   @Test
   void buildsOnTheDatasetOfTheChampion() throws IOException {
-    assertThat(run().exit()).isZero();
-    Path first = dataset("datasets");
-    observe(90, false);
+    assertThat(animals.run().exit()).isZero();
+    Path first = animals.dataset();
+    animals.observe(300);
 
-    Typed second = run("--json");
+    Typed second = animals.run("--json");
 
     assertThat(second.exit()).as(String.join("\n", second.err())).isIn(0, 3);
     JsonNode result = new ObjectMapper().readTree(second.out());
@@ -144,36 +101,36 @@ class RunTest {
     JsonNode manifest = new ObjectMapper().readTree(built.resolve("manifest.json").toFile());
     assertThat(manifest.at("/previous/runId").asText())
         .isEqualTo(String.valueOf(first.getFileName()));
-    assertThat(manifest.at("/counts/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(60);
-    assertThat(run().out()).startsWith("Nothing new to do: ");
+    assertThat(manifest.at("/counts/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(200);
+    assertThat(animals.run().out()).startsWith("Nothing new to do: ");
   }
 
   @Test
   void paysForNothingWhereNoExampleIsNew() throws IOException {
-    assertThat(run().exit()).isZero();
-    String champion = env();
+    assertThat(animals.run().exit()).isZero();
+    String champion = animals.env();
     // Other files with the same records.
     Files.copy(folder.resolve("notes.csv"), folder.resolve("more.csv"));
 
-    Typed second = run();
+    Typed second = animals.run();
 
     assertThat(second.exit()).as(String.join("\n", second.err())).isZero();
     assertThat(second.out())
         .contains("Nothing new to do: no example is new, and ", " stays in use.\n")
         .doesNotContain("evaluate");
-    assertThat(env()).isEqualTo(champion);
-    Typed third = run();
+    assertThat(animals.env()).isEqualTo(champion);
+    Typed third = animals.run();
     assertThat(third.exit()).isZero();
     assertThat(third.out()).startsWith("Nothing new to do: no example is new");
   }
 
   @Test
   void preparesAnewWhereTheChampionsDatasetDoesNotFitOrIsGone() throws IOException {
-    assertThat(run().exit()).isZero();
-    Path first = dataset("datasets");
-    configure("systemInstruction: Name the animal.\n");
+    assertThat(animals.run().exit()).isZero();
+    Path first = animals.dataset();
+    animals.configure("systemInstruction: Name the animal.\n");
 
-    Typed other = run("--json");
+    Typed other = animals.run("--json");
 
     assertThat(other.err())
         .anyMatch(
@@ -184,12 +141,12 @@ class RunTest {
     Path second = Path.of(result.get("directory").asText());
     assertThat(Files.readString(second.resolve("manifest.json"))).doesNotContain("\"previous\"");
 
-    configure("");
-    observe(70, false);
+    animals.configure("");
+    animals.observe(240);
     for (Path gone : List.of(first, second)) {
       Files.move(gone, folder.resolve("gone-" + gone.getFileName()));
     }
-    Typed without = run();
+    Typed without = animals.run();
     assertThat(without.err())
         .anyMatch(line -> line.endsWith(" is no longer where the ledger says."));
     assertThat(without.exit()).isIn(0, 3);
@@ -197,95 +154,71 @@ class RunTest {
 
   @Test
   void goesOnFromTuningWhereTheDatasetStaysTheSame() throws IOException {
-    assertThat(run().exit()).isZero();
-    String first = env();
-    Path dataset = dataset("datasets");
-    configure("tuning: {epochs: 5}\n");
+    assertThat(animals.run().exit()).isZero();
+    String first = animals.env();
+    Path dataset = animals.dataset();
+    animals.configure("tuning: {epochs: 5}\n");
 
-    Typed other = run("--json");
+    Typed other = animals.run("--json");
 
     assertThat(other.exit()).as(String.join("\n", other.err())).isZero();
     JsonNode result = new ObjectMapper().readTree(other.out());
     assertThat(Path.of(result.get("directory").asText())).isEqualTo(dataset);
     assertThat(result.at("/steps/0/skipped").asBoolean()).isTrue();
     assertThat(result.get("promoted").asBoolean()).isTrue();
-    assertThat(env()).isNotEqualTo(first);
-    assertThat(run().out()).startsWith("Nothing new to do: ");
+    assertThat(animals.env()).isNotEqualTo(first);
+    assertThat(animals.run().out()).startsWith("Nothing new to do: ");
     // Back again: that model is there, and nothing is tuned.
-    configure("");
-    Typed back = run();
+    animals.configure("");
+    Typed back = animals.run();
     assertThat(back.out()).startsWith("Nothing new to do: ");
-    assertThat(jobs()).isEqualTo(2);
+    assertThat(animals.jobs()).isEqualTo(2);
   }
 
   @Test
   void holdsAnotherGateForTheSameModel() throws IOException {
-    configure("evaluation: {minimumGainOverBase: 1}\n");
-    assertThat(run().exit()).isEqualTo(3);
-    assertThat(run().out()).startsWith("Nothing new to do: ").contains("did not pass the gate");
-    configure("evaluation: {minimumGainOverBase: 0}\n");
+    animals.configure("evaluation: {minimumGainOverBase: 1}\n");
+    assertThat(animals.run().exit()).isEqualTo(3);
+    assertThat(animals.run().exit()).isEqualTo(3);
+    animals.configure("evaluation: {minimumGainOverBase: 0}\n");
 
-    Typed again = run("--json");
+    Typed again = animals.run("--json");
 
     assertThat(again.exit()).as(String.join("\n", again.err())).isZero();
     JsonNode result = new ObjectMapper().readTree(again.out());
     assertThat(result.at("/steps/0/skipped").asBoolean()).isTrue();
     assertThat(result.get("promoted").asBoolean()).isTrue();
-    assertThat(jobs()).isEqualTo(1);
+    assertThat(animals.jobs()).isEqualTo(1);
   }
 
   @Test
   void doesNothingAfterAChangeThatDecidesNothing() throws IOException {
-    assertThat(run().exit()).isZero();
+    assertThat(animals.run().exit()).isZero();
     Files.move(folder.resolve("notes.csv"), folder.resolve("renamed.csv"));
-    configure(
+    animals.configure(
         """
         limits: {rejectedFraction: 0.9}
         tuning: {maxCostUsd: 5}
         evaluation: {parallelism: 1}
         """);
 
-    Typed again = run();
+    Typed again = animals.run();
 
     assertThat(again.exit()).isZero();
     assertThat(again.out()).startsWith("Nothing new to do: ");
-    assertThat(jobs()).isEqualTo(1);
-  }
-
-  private int jobs() throws IOException {
-    String jobs = Typed.attune(folder, PrepareDataset::run, "jobs", "--json").out();
-    return new ObjectMapper().readTree(jobs).get("jobs").size();
-  }
-
-  /** The one dataset that there is. */
-  private Path dataset(String below) throws IOException {
-    try (var runs = Files.list(folder.resolve(below).resolve("animals"))) {
-      return runs.filter(Files::isDirectory).findFirst().orElseThrow();
-    }
-  }
-
-  /** Other notes, whose animals have nothing to do with their words. */
-  private void mislead(int notes) throws IOException {
-    StringBuilder csv = new StringBuilder("text,animal\n");
-    for (int i = 0; i < notes; i++) {
-      String other = ANIMALS.get((i * 7 + i / 5) % ANIMALS.size());
-      csv.append("Then the ").append(ANIMALS.get(i % ANIMALS.size())).append(' ');
-      csv.append(DOINGS.get(i / 5 % DOINGS.size()));
-      csv.append(" in week ").append(i).append(',').append(other).append('\n');
-    }
-    Files.writeString(folder.resolve("misleading.csv"), csv);
+    assertThat(animals.jobs()).isEqualTo(1);
   }
 
   @Test
   void doesItAllAgainWhenItIsForced() {
-    assertThat(run().exit()).isZero();
-    Typed forced = run("--force");
+    assertThat(animals.run().exit()).isZero();
+    Typed forced = animals.run("--force");
     assertThat(forced.exit()).as(String.join("\n", forced.err())).isZero();
     assertThat(forced.out()).contains("datasets/animals/forced-");
   }
 
   @Test
   void refusesACostCapThatIsNone() {
-    assertThat(run("--max-cost", "-1").exit()).isEqualTo(2);
+    assertThat(animals.run("--max-cost", "-1").exit()).isEqualTo(2);
   }
 }

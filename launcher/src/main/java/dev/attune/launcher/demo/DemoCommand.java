@@ -46,7 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.lay();
     PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
-    LoopResult result = Loop.run(shell, tools, new LoopOrder(prepare, null, false, common.json()));
+    LoopResult result =
+        Loop.run(shell, tools, new LoopOrder(prepare, null, false, false, common.json()));
     LoopPrint.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }

@@ -65,26 +65,75 @@ final class Book implements AutoCloseable {
     this.user = System.getProperty("user.name", "unknown");
   }
 
-  static Book open(Connections connections, InstantSource clock) throws CommandFailure {
+  /**
+   * Opens a ledger.
+   *
+   * @param seen what the file of an H2 ledger was like before, or null
+   * @throws LedgerFailure if the disk is full
+   */
+  static Book open(Connections connections, LedgerFile.@Nullable Seen seen, InstantSource clock)
+      throws CommandFailure {
     Book book = new Book(connections, clock);
+    LedgerFile file = connections.file();
     try {
       book.in(handle -> handle.select("select 1").mapTo(Integer.class).one());
-    } catch (LedgerFailure | JdbiException e) {
+      boolean current = book.isCurrent();
+      if (file != null && seen != null && seen.wasThere()) {
+        book.refuseWhatForgot(file, seen, current);
+      }
+      if (!current) {
+        migrate(connections);
+      }
+    } catch (CommandFailure e) {
+      book.close();
+      throw e;
+    } catch (LedgerFailure | JdbiException | FlywayException e) {
+      book.close();
       SQLException cause = sqlCause(e);
+      if (FullDisk.isCauseOf(e)) {
+        if (file != null && seen != null && !seen.wasThere()) {
+          file.removeIfEmpty();
+        }
+        throw FullDisk.of(connections.ledger(), e);
+      }
       if (cause != null) {
         throw connections.refusal(cause);
       }
       throw e;
     }
-    try {
-      if (!book.isCurrent()) {
-        migrate(connections);
-      }
-    } catch (CommandFailure | LedgerFailure e) {
-      book.close();
-      throw e;
-    }
     return book;
+  }
+
+  /** H2 opens an older state of a file that was cut short: of that nothing is used. */
+  private void refuseWhatForgot(LedgerFile file, LedgerFile.Seen seen, boolean current)
+      throws CommandFailure {
+    boolean isOlder =
+        in(
+            handle ->
+                handle
+                    .select(
+                        "select setting_value from information_schema.settings where setting_name ="
+                            + " 'info.CURRENT_VERSION'")
+                    .mapTo(Long.class)
+                    .findFirst()
+                    .filter(version -> version < seen.version())
+                    .isPresent());
+    if (isOlder || (!current && file.hasJobs() && !hasTables())) {
+      throw file.damaged(null);
+    }
+  }
+
+  private boolean hasTables() {
+    return in(
+        handle ->
+            handle
+                .select(
+                    "select 1 from information_schema.tables where table_name = ? fetch first row"
+                        + " only",
+                    TABLE)
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
   }
 
   /** Whether exactly the migrations that are known here were made: then Flyway is not asked. */
@@ -117,7 +166,7 @@ final class Book implements AutoCloseable {
     } catch (FailsafeException e) {
       throw lost(e.getCause());
     } catch (JdbiException e) {
-      throw mayPass(e) ? lost(sqlCause(e)) : e;
+      throw mayPass(e) || FullDisk.isCauseOf(e) ? lost(e) : e;
     }
   }
 
@@ -175,6 +224,9 @@ final class Book implements AutoCloseable {
   }
 
   private LedgerFailure lost(@Nullable Throwable cause) {
+    if (FullDisk.isCauseOf(cause)) {
+      return FullDisk.of(connections.ledger(), cause);
+    }
     return new LedgerFailure(
         "The ledger "
             + connections.ledger()
@@ -184,34 +236,26 @@ final class Book implements AutoCloseable {
 
   private static void migrate(Connections connections) throws CommandFailure {
     FLYWAY.setLevel(Level.SEVERE);
-    try {
-      Flyway flyway =
-          Flyway.configure(Book.class.getClassLoader())
-              .dataSource(connections.source())
-              .locations("classpath:dev/attune/launcher/ledger")
-              .table(TABLE)
-              .load();
-      if (Stream.of(flyway.info().all())
-          .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
-        throw new CommandFailure(
-            ExitCode.REFUSED,
-            "The ledger "
-                + connections.ledger()
-                + " is of a newer Attune: use that one, or another ledger.");
-      }
-      flyway.migrate();
-    } catch (FlywayException e) {
-      SQLException cause = sqlCause(e);
-      if (cause != null) {
-        throw connections.refusal(cause);
-      }
-      throw e;
+    Flyway flyway =
+        Flyway.configure(Book.class.getClassLoader())
+            .dataSource(connections.source())
+            .locations("classpath:dev/attune/launcher/ledger")
+            .table(TABLE)
+            .load();
+    if (Stream.of(flyway.info().all())
+        .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "The ledger "
+              + connections.ledger()
+              + " is of a newer Attune: use that one, or another ledger.");
     }
+    flyway.migrate();
   }
 
   private static boolean mayPass(Throwable failure) {
     SQLException cause = sqlCause(failure);
-    if (cause == null) {
+    if (cause == null || FullDisk.isCauseOf(failure)) {
       return false;
     }
     String state = String.valueOf(cause.getSQLState());

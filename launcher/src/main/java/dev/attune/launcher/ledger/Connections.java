@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param source opens them
  * @param ledger where it is, for people
+ * @param file of an H2 ledger, or null
  */
-record Connections(DataSource source, String ledger) {
+record Connections(DataSource source, String ledger, @Nullable LedgerFile file) {
   private static final int CONNECT_SECONDS = 10;
+
+  /** H2: cannot be read, corrupt, of another version, or a fault inside H2 itself. */
+  private static final Set<String> H2_DAMAGED =
+      Set.of("90028", "90030", "90031", "90048", "HY000", "HY004", "22018");
 
   static {
     // H2 reads it once, when its classes load: Main sets it, too, before any other H2 is opened.
@@ -24,12 +30,12 @@ record Connections(DataSource source, String ledger) {
   }
 
   /** Connections to an H2 file. */
-  static Connections h2(String url, String described) {
+  static Connections h2(String url, LedgerFile file) {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL(url);
     source.setUser("sa");
     source.setPassword("");
-    return new Connections(source, described);
+    return new Connections(source, file.path().toString(), file);
   }
 
   /** Connections to PostgreSQL. */
@@ -46,12 +52,15 @@ record Connections(DataSource source, String ledger) {
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);
     source.setApplicationName("attune");
-    return new Connections(source, described);
+    return new Connections(source, described, null);
   }
 
   /** One sentence for a ledger that does not open. */
   CommandFailure refusal(SQLException e) {
     String state = String.valueOf(e.getSQLState());
+    if (file != null && H2_DAMAGED.contains(state)) {
+      return file.damaged(e);
+    }
     String sentence =
         switch (state) {
           case "28P01", "28000" ->

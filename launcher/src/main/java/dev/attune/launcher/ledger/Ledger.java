@@ -30,10 +30,15 @@ public final class Ledger implements AutoCloseable {
    * Opens the ledger of a configuration, makes it where there is none, and brings its tables up to
    * date.
    *
-   * @throws CommandFailure if it cannot be reached or is of a newer Attune
+   * @throws CommandFailure if it cannot be reached, is damaged, or is of a newer Attune
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
     LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
+    LedgerFile file = address.connections().file();
+    LedgerFile.Seen seen = file == null ? null : file.look();
+    if (seen != null && seen.warning() != null) {
+      shell.err().println(seen.warning());
+    }
     try {
       Files.createDirectories(address.folder());
     } catch (IOException e) {
@@ -43,7 +48,7 @@ public final class Ledger implements AutoCloseable {
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);
     }
-    return new Ledger(Book.open(address.connections(), shell.clock()), address);
+    return new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
   }
 
   /**

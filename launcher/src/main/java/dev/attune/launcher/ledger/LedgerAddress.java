@@ -46,7 +46,10 @@ record LedgerAddress(Connections connections, Path folder) {
               + ";AUTO_SERVER=TRUE;WRITE_DELAY=0"
               + (options < 0 ? "" : rest.substring(options));
       return new LedgerAddress(
-          Connections.h2(shared, file + ".mv.db"),
+          Connections.h2(
+              shared,
+              new LedgerFile(
+                  Path.of(file + ".mv.db"), file.resolveSibling(file.getFileName() + ".files"))),
           file.resolveSibling(file.getFileName() + ".files"));
     }
     Matcher server = POSTGRESQL.matcher(url);

@@ -111,7 +111,8 @@ final class ModelsJson {
       node.put("sentence", entry.verdict().sentence());
       node.put("gate", OutcomeJson.gate(entry));
       node.set("reasons", OutcomeJson.sentences(entry.reasons()));
-      node.put("forcedBecause", entry.reason());
+      node.put("forcedBecause", OutcomeJson.because(entry, Promotions.Kind.FORCED));
+      node.put("declinedBecause", OutcomeJson.because(entry, Promotions.Kind.DECLINED));
       node.put("at", entry.stamp().at().toString());
       node.put("by", entry.stamp().by());
     }

@@ -37,7 +37,8 @@ final class OutcomeJson {
     root.put("sentence", entry == null ? null : entry.verdict().sentence());
     root.put("gate", entry == null ? null : gate(entry));
     root.set("reasons", sentences(entry == null ? List.of() : entry.reasons()));
-    root.put("forcedBecause", entry == null ? null : entry.reason());
+    root.put("forcedBecause", because(entry, Promotions.Kind.FORCED));
+    root.put("declinedBecause", because(entry, Promotions.Kind.DECLINED));
     Judgement judgement = outcome.judgement();
     root.put("evaluation", judgement == null ? null : judgement.evaluation());
     root.set("figures", judgement == null ? null : figures(judgement.evidence(), metric));
@@ -63,6 +64,11 @@ final class OutcomeJson {
       case DECLINED -> "declined";
       case ROLLED_BACK -> "rolledBack";
     };
+  }
+
+  /** What --reason said, if the decision is of that kind. */
+  static @Nullable String because(Promotions.@Nullable Entry entry, Promotions.Kind kind) {
+    return entry != null && entry.kind() == kind ? entry.reason() : null;
   }
 
   /** The version of the gate's rules, or null: the gate was not held. */

@@ -47,7 +47,7 @@ final class OutcomePrint {
     if (judgement != null && judgement.evidence() != null) {
       shell.out().println(figures(outcome.model(), judgement.evidence(), metric));
     }
-    if (!outcome.isRefused()) {
+    if (!outcome.isRefused() && !outcome.isDeclined()) {
       Outcome.InEnvFile said = outcome.inEnvFile();
       shell.out().println(said.file() + ": " + EnvFile.VARIABLE + "=" + said.modelId());
     }
@@ -74,6 +74,15 @@ final class OutcomePrint {
     Promotions.Entry entry = outcome.entry();
     String model = outcome.model();
     String dataset = outcome.dataset();
+    if (outcome.isDeclined()) {
+      String champion = outcome.champion();
+      return (entry == null
+              ? "Nothing new: " + model + " was declined already"
+              : model + " is declined: " + quoted(entry.reason()))
+          + (champion == null
+              ? "; no model of " + dataset + " is in use"
+              : "; " + champion + " stays in use");
+    }
     if (entry == null) {
       return outcome.inEnvFile().changed()
           ? model

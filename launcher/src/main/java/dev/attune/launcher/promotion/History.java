@@ -3,6 +3,7 @@ package dev.attune.launcher.promotion;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,32 @@ public final class History {
   /** The decision by which somebody forced a model past the gate, the last; or null. */
   public @Nullable Entry forced(String model) {
     return last(of(model).stream().filter(entry -> entry.kind() == Kind.FORCED).toList());
+  }
+
+  /** The decision by which somebody declined a model, unless it came into use later; or null. */
+  public @Nullable Entry declined(String model) {
+    return last(sinceInUse(model).stream().filter(entry -> entry.kind() == Kind.DECLINED).toList());
+  }
+
+  /** The last refusal of a model by the gate, unless it came into use later; or null. */
+  public @Nullable Entry refused(String model) {
+    return last(sinceInUse(model).stream().filter(entry -> entry.kind() == Kind.REFUSED).toList());
+  }
+
+  /** Whether a model is in use, or was. */
+  public boolean wasInUse(String model) {
+    return of(model).stream().anyMatch(entry -> entry.kind().isInUse());
+  }
+
+  private List<Entry> sinceInUse(String model) {
+    List<Entry> since = new ArrayList<>();
+    for (Entry entry : of(model)) {
+      if (entry.kind().isInUse()) {
+        since.clear();
+      }
+      since.add(entry);
+    }
+    return since;
   }
 
   private static @Nullable Entry last(List<Entry> some) {

@@ -39,6 +39,8 @@ public record ListedModel(
     CHAMPION("champion"),
     /** It was. */
     FORMER_CHAMPION("former champion"),
+    /** Somebody decided that it is not to be used. */
+    DECLINED("declined"),
     /** The gate kept it out, and it was not evaluated since. */
     REFUSED("refused"),
     /** It never was; the gate can be held. */

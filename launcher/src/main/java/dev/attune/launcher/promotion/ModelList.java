@@ -106,6 +106,9 @@ public record ModelList(
     if (model.equals(history.champion())) {
       return Use.CHAMPION;
     }
+    if (history.declined(model) != null) {
+      return Use.DECLINED;
+    }
     List<Promotions.Entry> decisions = history.of(model);
     if (!decisions.isEmpty()) {
       Promotions.Entry last = decisions.get(decisions.size() - 1);

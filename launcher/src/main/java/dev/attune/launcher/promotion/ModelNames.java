@@ -28,7 +28,8 @@ final class ModelNames {
   /**
    * The job that made a model.
    *
-   * @param typed its id, the beginning of it, or {@code champion}
+   * @param typed its id, the beginning of it, what the env file has for it ({@code local:} and the
+   *     id, or an endpoint), or {@code champion}
    * @throws CommandFailure if it is none, or could be several
    */
   Job find(String typed) throws CommandFailure {
@@ -42,6 +43,14 @@ final class ModelNames {
               .champion(dataset)
               .orElseThrow(() -> refusal("No model of " + dataset + " is in use yet: name one."));
       return ledger.jobs().get(champion);
+    }
+    List<Job> inEnvFile =
+        ledger.jobs().all().stream()
+            .filter(job -> job.state().hasModel())
+            .filter(job -> ModelId.find(job).filter(typed::equals).isPresent())
+            .toList();
+    if (!inEnvFile.isEmpty()) {
+      return withModel(typed, inEnvFile);
     }
     List<Job> meant = typed.isEmpty() ? List.of() : ledger.jobs().startingWith(typed);
     List<Job> exact = meant.stream().filter(job -> job.id().equals(typed)).toList();

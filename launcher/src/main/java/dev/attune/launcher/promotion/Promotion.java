@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts models into use and takes them out of it. The ledger decides: it is written first, then the
- * env file is made to say the same. Killed between the two, the ledger is ahead, and the same
- * command run again brings the file up to it.
+ * Puts models into use, takes them out of it, or declines them. The ledger decides: it is written
+ * first, then the env file is made to say the same. Killed between the two, the ledger is ahead,
+ * and the same command run again brings the file up to it.
  *
  * <p>Several processes may promote at once. The ledger takes a decision only from one who knows all
  * decisions before it; another looks again. And whoever wrote the env file reads the ledger once
@@ -47,7 +47,8 @@ public final class Promotion {
 
   /**
    * Makes a model the champion if it passes the gate, or if somebody says why it should be all the
-   * same. What the gate refuses is entered in the ledger, and changes nothing else.
+   * same. What the gate refuses is entered in the ledger, once for the same findings on the same
+   * evaluation, and changes nothing else.
    *
    * @param typed id of the model or the beginning of it
    * @param force why it should be promoted even if it fails, or null
@@ -71,7 +72,11 @@ public final class Promotion {
       Decision decision =
           new Decision(
               dataset, kind, model.id(), judgement.evaluation(), judgement.verdict(kind), force);
-      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+      Promotions.Entry before = history.refused(model.id());
+      Promotions.Entry entry =
+          before != null && isSame(before, decision, history.champion())
+              ? before
+              : ledger.promotions().enter(decision, history.size()).orElse(null);
       if (entry != null) {
         InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
         String champion = kind.isInUse() ? model.id() : history.champion();
@@ -120,6 +125,55 @@ public final class Promotion {
       }
     }
     throw tooMany();
+  }
+
+  /**
+   * Enters that a model is not to be used. The champion and the env file stay as they are; the
+   * model can be promoted later.
+   *
+   * @param typed id of the model or the beginning of it
+   * @param reason why
+   * @throws CommandFailure if there is no such model, or it is the champion
+   */
+  public Outcome decline(String typed, String reason) throws CommandFailure {
+    Job model = names.find(typed);
+    checkDataset(model);
+    InEnvFile said = asItIs();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      History history = history();
+      if (model.id().equals(history.champion())) {
+        throw new CommandFailure(
+            ExitCode.REFUSED,
+            model.id()
+                + " is the champion of "
+                + dataset
+                + " and cannot be declined: attune rollback puts back the one before it, attune"
+                + " promote puts another one in its place.");
+      }
+      if (history.declined(model.id()) != null) {
+        return new Outcome(dataset, model.id(), null, history.champion(), null, said);
+      }
+      Decision decision =
+          new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
+      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+      if (entry != null) {
+        return new Outcome(dataset, model.id(), entry, history.champion(), null, said);
+      }
+    }
+    throw tooMany();
+  }
+
+  /** The outcome of a refusal that stands in the ledger; holds no gate and enters nothing. */
+  public Outcome standing(Promotions.Entry refusal) throws CommandFailure {
+    return new Outcome(dataset, refusal.model(), refusal, history().champion(), null, asItIs());
+  }
+
+  private static boolean isSame(
+      Promotions.Entry before, Decision decision, @Nullable String champion) {
+    return decision.kind() == Kind.REFUSED
+        && before.verdict().equals(decision.verdict())
+        && Objects.equals(before.evaluation(), decision.evaluation())
+        && Objects.equals(before.previous(), champion);
   }
 
   /** Whether the last thing was a rollback, and the env file still names what was rolled back. */

@@ -2,15 +2,17 @@ package dev.attune.launcher.run;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.effect.Decides;
+import dev.attune.launcher.promotion.Gate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Under what the ledger keeps the decision about a model: the input of its dataset, and the keys of
- * attune.yaml that decide which model is tuned from it and whether it is put into use. After a
- * change of one of them the same input is decided on anew.
+ * Under what the ledger keeps that the gate was held for the model of an input: the input of its
+ * dataset, the keys of attune.yaml that decide which model is tuned from it and whether it is put
+ * into use, and the version of the gate's rules. After a change of one of them the same input is
+ * decided on anew.
  */
 final class DecisionKey {
   private DecisionKey() {}
@@ -22,6 +24,8 @@ final class DecisionKey {
       sha256.update(inputFingerprint.getBytes(StandardCharsets.UTF_8));
       sha256.update((byte) 0);
       sha256.update(config.deciding(Decides.MODEL));
+      sha256.update((byte) 0);
+      sha256.update(Integer.toString(Gate.VERSION).getBytes(StandardCharsets.UTF_8));
       return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -24,6 +24,7 @@ import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.run.LoopResult.Step;
@@ -54,6 +55,7 @@ public final class Loop {
   private static final String PREPARE = "prepare";
   private static final String CHECK = "check";
   private static final String PROMOTE = "promote";
+  private static final String NOTHING_NEW = "nothing-new";
 
   private final Shell shell;
   private final Tools tools;
@@ -85,13 +87,17 @@ public final class Loop {
 
   private LoopResult run() throws CommandFailure, IOException, InterruptedException {
     Champion champion = order.force() ? null : champion();
+    if (champion == null) {
+      EvaluableDataset.requireTask(config);
+    }
     PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
     InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
     if (champion != null && champion.isOf(inputs.sources())) {
       return champion.isTunedBy(config.tuning())
-          ? inUse(champion, inputs.sources())
-          : tuneAnew(champion.model(), Objects.requireNonNull(champion.dataset()));
+          ? inUse(champion.model(), inputs.sources(), dataset(champion))
+          : tuneAnew(dataset(champion));
     }
+    EvaluableDataset.requireTask(config);
     String input = inputs.whole();
     if (input == null) {
       shell.err().println("Preparing without the champion's dataset: " + inputs.unfit());
@@ -120,37 +126,47 @@ public final class Loop {
     return dataset == null ? null : dataset.path();
   }
 
+  private static DatasetDirectory dataset(Champion champion) {
+    return Objects.requireNonNull(champion.dataset());
+  }
+
   /** The result for sources of which the model in use was made. */
-  private LoopResult inUse(Champion champion, String sources) {
-    DatasetDirectory dataset = Objects.requireNonNull(champion.dataset());
-    String decision =
-        decision(dataset.manifest().identity().inputFingerprint())
-            .orElse(champion.model() + " is in use");
-    return new LoopResult(sources, dataset, steps, null, decision);
+  private LoopResult inUse(String champion, String sources, DatasetDirectory dataset) {
+    String nothing =
+        nothingNew(dataset.manifest().identity().inputFingerprint())
+            .orElse(champion + " is in use");
+    return new LoopResult(sources, dataset, steps, null, nothing);
   }
 
   /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
-  private LoopResult tuneAnew(String champion, DatasetDirectory dataset)
+  private LoopResult tuneAnew(DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
+    EvaluableDataset.requireTask(config);
     String input = dataset.manifest().identity().inputFingerprint();
-    if (decision(input).isPresent()) {
-      String before =
-          champion
-              + " stays in use: the model that is tuned as attune.yaml says was decided on before,"
-              + " see attune models";
-      return new LoopResult(input, dataset, steps, null, before);
+    Optional<LoopResult> before = decided(input, dataset);
+    if (before.isPresent()) {
+      return before.orElseThrow();
     }
     done(PREPARE, true, shell.show(dataset.path()));
     return tuneAndPromote(input, dataset);
   }
 
-  /** What was decided about the model of an input, tuned and judged as the configuration says. */
-  private Optional<String> decision(String input) {
-    return ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE);
+  /** The result for an input whose model was decided on, by this gate where that refused it. */
+  private Optional<LoopResult> decided(String input, DatasetDirectory dataset)
+      throws CommandFailure {
+    boolean isHeld = ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE).isPresent();
+    PriorDecision prior = PriorDecision.find(ledger, config, dataset, isHeld).orElse(null);
+    if (prior == null) {
+      return Optional.empty();
+    }
+    Promotions.Entry refusal = prior.refusal();
+    Outcome stands =
+        refusal == null ? null : new Promotion(ledger, config, shell).standing(refusal);
+    return Optional.of(new LoopResult(input, dataset, steps, stands, prior.sentence()));
   }
 
-  private void enterDecision(String input, String decision) {
-    ledger.steps().enter(DecisionKey.of(input, config), PROMOTE, decision);
+  private Optional<String> nothingNew(String input) {
+    return ledger.steps().outcome(DecisionKey.of(input, config), NOTHING_NEW);
   }
 
   private LoopResult build(String input, PrepareOrder prepare, @Nullable Champion champion)
@@ -163,7 +179,7 @@ public final class Loop {
         && champion.isTunedBy(config.tuning())
         && prepare.previous() != null) {
       String nothing = "no example is new, and " + champion.model() + " stays in use";
-      enterDecision(input, nothing);
+      ledger.steps().enter(DecisionKey.of(input, config), NOTHING_NEW, nothing);
       return new LoopResult(input, dataset, steps, null, nothing);
     }
     return tuneAndPromote(input, dataset);
@@ -171,21 +187,29 @@ public final class Loop {
 
   private LoopResult tuneAndPromote(String input, DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
+    EvaluableDataset.requireExamples(dataset, config, shell);
     check(dataset);
+    EvaluableDataset.requireFairQuestions(dataset, config, ledger, shell);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
     Outcome outcome = promote(model);
     String decision = sentence(outcome);
-    enterDecision(input, decision);
+    ledger.steps().enter(DecisionKey.of(input, config), PROMOTE, decision);
     return new LoopResult(input, dataset, steps, outcome, decision);
   }
 
   /** The result for an input that was decided on, if its dataset is still there. */
   private Optional<LoopResult> decided(String input) throws CommandFailure, IOException {
-    Optional<String> decision = decision(input);
-    Optional<DatasetDirectory> dataset = decision.isEmpty() ? Optional.empty() : standing(input);
-    return dataset.map(there -> new LoopResult(input, there, steps, null, decision.orElseThrow()));
+    Optional<DatasetDirectory> dataset = standing(input);
+    if (dataset.isEmpty()) {
+      return Optional.empty();
+    }
+    DatasetDirectory there = dataset.orElseThrow();
+    Optional<String> nothingNew = nothingNew(input);
+    return nothingNew.isPresent()
+        ? Optional.of(new LoopResult(input, there, steps, null, nothingNew.orElseThrow()))
+        : decided(input, there);
   }
 
   private DatasetDirectory prepare(String input, PrepareOrder asked)
@@ -278,9 +302,15 @@ public final class Loop {
     Tuned tuned =
         run.tune(
             new TuneOrder(
-                dataset.path(), cap == null ? tuning : tuning.withMaxCostUsd(cap), false, true));
-    tuned.orFail();
+                dataset.path(),
+                cap == null ? tuning : tuning.withMaxCostUsd(cap),
+                order.again(),
+                true));
     Job job = tuned.job();
+    if (job.state().hasFailed()) {
+      throw Tuned.failed(job, "attune run --again");
+    }
+    tuned.orFail();
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
     return job;
   }

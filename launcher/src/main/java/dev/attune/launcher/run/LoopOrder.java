@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prepare what to prepare
  * @param maxCostUsd instead of {@code tuning.maxCostUsd}, or null
+ * @param again whether to create another tuning job where the last one failed, expired or was
+ *     cancelled
  * @param force whether to do all of it again, for a change of the sources that nobody can see
  * @param json whether stdout takes one JSON document and nothing else
  */
 public record LoopOrder(
-    PrepareOrder prepare, @Nullable Double maxCostUsd, boolean force, boolean json) {
+    PrepareOrder prepare, @Nullable Double maxCostUsd, boolean again, boolean force, boolean json) {
   /** attune.yaml as typed. */
   public Path config() {
     return prepare.config();

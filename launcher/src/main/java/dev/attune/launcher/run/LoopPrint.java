@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.run.LoopResult.Step;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says what came of a loop: a line a step, or one JSON document. */
@@ -19,13 +21,13 @@ public final class LoopPrint {
   /**
    * Prints to stdout.
    *
-   * @throws CommandFailure if the gate refused the model in this loop
+   * @throws CommandFailure if the gate refused the model, now or before
    */
   public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
     if (json) {
       byte[] document = CanonicalJson.pretty(json(result));
       shell.out().print(new String(document, StandardCharsets.UTF_8));
-    } else if (result.isNothingNew()) {
+    } else if (result.isNothingNew() && result.promotion() == null) {
       shell.out().println("Nothing new to do: " + result.decided() + ".");
     } else {
       for (Step step : result.steps()) {
@@ -40,15 +42,28 @@ public final class LoopPrint {
   }
 
   private static CommandFailure refusal(Outcome outcome) {
-    List<String> reasons = outcome.entry() == null ? List.of() : outcome.entry().reasons();
+    List<String> lines = new ArrayList<>();
+    Promotions.Entry entry = outcome.entry();
+    if (entry != null) {
+      String sentence = entry.verdict().sentence();
+      if (sentence != null) {
+        lines.add(sentence);
+      }
+      lines.addAll(entry.reasons());
+    }
+    String model = outcome.model();
     String champion = outcome.champion();
     return new CommandFailure(
         ExitCode.REFUSED,
-        reasons,
-        outcome.model()
+        lines,
+        model
             + " did not pass the gate, as said above, and "
             + (champion == null ? "no model is in use" : champion + " stays in use")
-            + ": bring better data, or see attune promote --force.",
+            + "; so attune run fails until new data come or somebody decides: attune decline "
+            + model
+            + " --reason TEXT, or attune promote "
+            + model
+            + " --force --reason TEXT.",
         null);
   }
 
@@ -73,6 +88,12 @@ public final class LoopPrint {
       root.put("model", promotion.model());
       root.put("promoted", !promotion.isRefused());
       root.put("champion", promotion.champion());
+      Promotions.Entry entry = promotion.entry();
+      root.put("sentence", entry == null ? null : entry.verdict().sentence());
+      ArrayNode reasons = root.putArray("reasons");
+      if (entry != null) {
+        entry.reasons().forEach(reasons::add);
+      }
     }
     return root;
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param inputFingerprint of what it was given
  * @param dataset that was prepared, or stood there
  * @param steps in their order
- * @param promotion what was decided now, or null: nothing, since this input was decided on before
- * @param decided that decision, in a sentence
+ * @param promotion what was decided now, or before where that was a refusal that still stands; null
+ *     where nothing was decided now
+ * @param decided what was decided now or before, in a sentence without a full stop
  */
 public record LoopResult(
     String inputFingerprint,
@@ -26,7 +27,7 @@ public record LoopResult(
 
   /** Whether all of it had been done before. */
   public boolean isNothingNew() {
-    return promotion == null;
+    return promotion == null || steps.isEmpty();
   }
 
   /**

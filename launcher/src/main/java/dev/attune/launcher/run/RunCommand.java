@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prepares, checks, estimates, tunes, evaluates and promotes, in one: what a scheduler calls.",
       "Skips what the ledger shows done for the same input; with nothing new it says so and ends",
-      "with 0. Ends with 3 where a step refuses, the gate included."
+      "with 0. Ends with 3 where a step refuses. A refusal by the gate stands: the same input ends",
+      "with 3 again until somebody promotes the model or declines it (attune decline)."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter SECONDS =
@@ -43,6 +44,11 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "USD",
       description = "Refuse to tune above this estimate; default: tuning.maxCostUsd.")
   private @Nullable Double maxCost;
+
+  @Option(
+      names = "--again",
+      description = "Where the last tuning job failed, expired or was cancelled: create another.")
+  private boolean again;
 
   @Option(
       names = "--force",
@@ -66,7 +72,7 @@ public final class RunCommand implements Callable<Integer> {
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
     PrepareOrder prepare = new PrepareOrder(common.config(), null, runId, null, null, List.of());
     LoopResult result =
-        Loop.run(shell, tools, new LoopOrder(prepare, maxCost, force, common.json()));
+        Loop.run(shell, tools, new LoopOrder(prepare, maxCost, again, force, common.json()));
     LoopPrint.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }

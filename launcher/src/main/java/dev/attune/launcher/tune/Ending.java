@@ -8,7 +8,6 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
-import dev.attune.launcher.tuning.TuningJobState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,26 +77,7 @@ final class Ending {
   }
 
   private CommandFailure failed(Job job) {
-    BackEndJob known = job.known();
-    String fault = known == null ? null : known.fault();
-    return new CommandFailure(
-        ExitCode.TUNING_FAILED,
-        "Tuning job "
-            + job.id()
-            + verb(job.state())
-            + (fault == null ? "" : " (" + withoutStop(fault) + ")")
-            + (job.state() == TuningJobState.FAILED ? ": mend the cause, then" : ":")
-            + " attune tune "
-            + dataset(job)
-            + " --again creates another.");
-  }
-
-  private static String verb(TuningJobState state) {
-    return switch (state) {
-      case CANCELLED -> " was cancelled";
-      case EXPIRED -> " expired";
-      default -> " failed";
-    };
+    return Tuned.failed(job, "attune tune " + dataset(job) + " --again");
   }
 
   private CommandFailure late(Job job) {
@@ -126,9 +106,5 @@ final class Ending {
   private String dataset(Job job) {
     Datasets.Entry entry = ledger.datasets().find(job.spec().dataset()).orElse(null);
     return entry == null ? "DATASET" : shell.show(entry.directory());
-  }
-
-  private static String withoutStop(String fault) {
-    return fault.endsWith(".") ? fault.substring(0, fault.length() - 1) : fault;
   }
 }

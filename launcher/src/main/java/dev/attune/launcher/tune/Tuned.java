@@ -1,7 +1,10 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningJobState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +19,36 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * How a command ends whose job failed, expired or was cancelled.
+   *
+   * @param again the command that creates another job, as it is typed
+   */
+  public static CommandFailure failed(Job job, String again) {
+    BackEndJob known = job.known();
+    String fault = known == null ? null : known.fault();
+    return new CommandFailure(
+        ExitCode.TUNING_FAILED,
+        "Tuning job "
+            + job.id()
+            + verb(job.state())
+            + (fault == null ? "" : " (" + withoutStop(fault) + ")")
+            + (job.state() == TuningJobState.FAILED ? ": mend the cause, then " : ": ")
+            + again
+            + " creates another.");
+  }
+
+  private static String verb(TuningJobState state) {
+    return switch (state) {
+      case CANCELLED -> " was cancelled";
+      case EXPIRED -> " expired";
+      default -> " failed";
+    };
+  }
+
+  private static String withoutStop(String fault) {
+    return fault.endsWith(".") ? fault.substring(0, fault.length() - 1) : fault;
   }
 }

@@ -16,6 +16,7 @@ import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,19 @@ public final class TuningRun {
     this.backEnds = backEnds;
     this.preflight = preflight;
     this.pause = pause;
+  }
+
+  /**
+   * The last job on a dataset that was tuned as a configuration says and gave a model. Creates and
+   * asks nothing.
+   *
+   * @throws CommandFailure if the configuration does not say what is tuned, or where
+   */
+  public static Optional<Job> tuned(Ledger ledger, DatasetDirectory dataset, TuningConfig tuning)
+      throws CommandFailure {
+    return ledger.jobs().attempts(JobSpecs.of(dataset, tuning)).stream()
+        .filter(job -> job.state().hasModel())
+        .findFirst();
   }
 
   /**

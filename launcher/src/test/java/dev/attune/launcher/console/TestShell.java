@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.launcher.ledger.LedgerKind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class TestShell {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             directory,
-            Map.of("NAME", "value"),
+            Map.of("NAME", "value", LedgerKind.VARIABLE, LedgerKind.PASSWORD),
             clock);
   }
 

@@ -327,8 +327,8 @@ class LedgerTest {
 
     assertThatThrownBy(() -> open(LedgerKind.H2))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith("Cannot open the ledger " + folder.resolve("ledger.mv.db"))
-        .hasMessageEndingWith("and that it is a ledger of Attune.");
+        .hasMessageStartingWith("The ledger " + folder.resolve("ledger.mv.db"))
+        .hasMessageContaining(" is damaged, cut short or no ledger of Attune: ");
   }
 
   private static void enter(Promotions promotions, Kind kind, String model, int seen) {

@@ -1,0 +1,107 @@
+package dev.attune.launcher.run;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.Task;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Questions;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
+import dev.attune.launcher.evaluation.fair.TunedModel;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Refuses what could be tuned but not evaluated, before anything is paid. */
+final class EvaluableDataset {
+  private EvaluableDataset() {}
+
+  /**
+   * Refuses a task whose answers cannot be counted.
+   *
+   * @throws CommandFailure if it is not classification
+   */
+  static void requireTask(AttuneConfig config) throws CommandFailure {
+    if (config.dataset().task() != Task.CLASSIFICATION) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "attune run promotes only what it has evaluated, and the answers of a conversation"
+              + " dataset cannot be evaluated yet: use attune prepare and attune tune DATASET"
+              + " instead.");
+    }
+  }
+
+  /**
+   * Refuses a dataset with too few validation examples for the gate.
+   *
+   * @throws CommandFailure with the numbers and the cure
+   */
+  static void requireExamples(DatasetDirectory dataset, AttuneConfig config, Shell shell)
+      throws CommandFailure {
+    DatasetManifest manifest = dataset.manifest();
+    long validation = manifest.validationExamples();
+    int minimum = config.evaluation().minimumExamples();
+    if (validation >= minimum && validation > 0) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        String.format(
+            Locale.ROOT,
+            "%s has %s beside %,d training examples, and the gate needs %,d"
+                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records or"
+                + " raise split.validation, and run again.",
+            shell.show(dataset.path()),
+            validation == 0
+                ? "no validation example"
+                : validation == 1
+                    ? "1 validation example"
+                    : String.format(Locale.ROOT, "%,d validation examples", validation),
+            manifest.trainingExamples(),
+            Math.max(1, minimum)));
+  }
+
+  /**
+   * Refuses a dataset of whose validation examples too few may be asked, because the champion was
+   * tuned on the others.
+   *
+   * @throws CommandFailure with the numbers and the cure
+   */
+  static void requireFairQuestions(
+      DatasetDirectory dataset, AttuneConfig config, Ledger ledger, Shell shell)
+      throws CommandFailure, IOException {
+    Optional<String> champion = ledger.promotions().champion(config.dataset().dataset());
+    if (champion.isEmpty()) {
+      return;
+    }
+    Job job = ledger.jobs().get(champion.orElseThrow());
+    FairQuestions fair =
+        FairQuestions.select(
+            dataset,
+            Questions.read(dataset, shell),
+            List.of(new TunedModel("the champion " + job.id(), job.spec().dataset())),
+            ledger.datasets(),
+            shell);
+    int minimum = config.evaluation().minimumExamples();
+    if (fair.questions().size() >= minimum) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        fair.notes(minimum),
+        String.format(
+            Locale.ROOT,
+            "Of the validation examples of %s %,d may be asked, and the gate needs %,d"
+                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records"
+                + " that no model was tuned on, and run again.",
+            shell.show(dataset.path()),
+            fair.questions().size(),
+            minimum),
+        null);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.attune.launcher.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.launcher.tuning.TuningSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger that was lost, cut short, or stands on a full disk. */
+class LedgerFileTest {
+  /** A ledger of an older version, as it was closed. */
+  private static final Path CLOSED =
+      Path.of("src/test/resources/dev/attune/launcher/made-by-1c65b31/ledger.mv.db");
+
+  @TempDir private Path folder;
+
+  private TestShell shell = new TestShell(Path.of(""));
+
+  private Ledger open(Path where) throws CommandFailure {
+    shell = new TestShell(where);
+    return LedgerKind.H2.open(where, shell.shell());
+  }
+
+  private static TuningSpec spec(int number) {
+    return new TuningSpec(
+        "sha256:" + "a".repeat(64),
+        "local",
+        "linear-baseline",
+        "local",
+        new Hyperparameters(number, 4, 1.0));
+  }
+
+  /** A ledger with jobs and steps, closed, with a job's folder beside it. */
+  private Path filled(Path where) throws CommandFailure, IOException {
+    Files.createDirectories(where);
+    for (int session = 0; session < 3; session++) {
+      try (Ledger ledger = open(where)) {
+        for (int i = 1; i <= 20; i++) {
+          String id = ledger.jobs().intend(spec(session * 20 + i), false).id();
+          ledger.jobs().observe(id, seen(id));
+          ledger.steps().enter("input " + i, "check", "fine");
+          ledger.steps().enter("answer " + session + "-" + i, "evaluate", "x".repeat(100 * i));
+        }
+      }
+    }
+    Files.createDirectories(where.resolve("ledger.files/jobs/0123456789ab-1"));
+    return where.resolve("ledger.mv.db");
+  }
+
+  private static BackEndJob seen(String id) {
+    return new BackEndJob(id, TuningJobState.SUCCEEDED, "m", "/m", null, null);
+  }
+
+  private CommandFailure refusal(Path where) {
+    try (Ledger ledger = open(where)) {
+      throw new AssertionError("opened with " + ledger.jobs().all().size() + " jobs");
+    } catch (CommandFailure refused) {
+      assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+      return refused;
+    }
+  }
+
+  @Test
+  void refusesAFileThatWasCutShortAnywhere() throws Exception {
+    byte[] whole = Files.readAllBytes(CLOSED);
+    Path cut = folder.resolve("cut");
+    Path file = cut.resolve("ledger.mv.db");
+    Files.createDirectories(cut.resolve("ledger.files/jobs/0123456789ab-1"));
+    TreeSet<Integer> lengths =
+        new TreeSet<>(List.of(1, 4095, 4096, 8191, 8192, 8193, 12288, whole.length - 1));
+    for (int length = 1; length < whole.length; length += 4096 * 3 + 100) {
+      lengths.add(length);
+    }
+    lengths.add(whole.length - 4096);
+    for (int length : lengths) {
+      Files.write(file, Arrays.copyOf(whole, length));
+
+      assertThat(refusal(cut))
+          .as("cut at %d of %d", length, whole.length)
+          .hasMessage(
+              "The ledger "
+                  + file
+                  + " is damaged, cut short or no ledger of Attune: restore it from a copy, or move"
+                  + " it and "
+                  + cut.resolve("ledger.files")
+                  + " away to begin anew.");
+      assertThat(file).hasSize(length);
+    }
+    Files.write(file, whole);
+    try (Ledger ledger = open(cut)) {
+      assertThat(ledger.jobs().all()).hasSize(2);
+    }
+  }
+
+  @Test
+  void neverForgetsAllWhereItWasKilledAndCutShort() throws Exception {
+    // H2 has this file open still, as where a process was killed.
+    byte[] whole = Files.readAllBytes(filled(folder.resolve("whole")));
+    Path cut = folder.resolve("cut");
+    Files.createDirectories(cut.resolve("ledger.files/jobs/0123456789ab-1"));
+    int opened = 0;
+    for (int length = 8192; length < whole.length; length += 4096 * 5) {
+      Files.write(cut.resolve("ledger.mv.db"), Arrays.copyOf(whole, length));
+      try (Ledger ledger = open(cut)) {
+        assertThat(ledger.jobs().all()).as("cut at %d", length).isNotEmpty();
+        opened++;
+      } catch (CommandFailure refused) {
+        assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+      }
+    }
+    assertThat(opened).isLessThan(whole.length / (4096 * 5) / 2);
+  }
+
+  @Test
+  void refusesBytesThatWereOverwritten() throws Exception {
+    byte[] whole = Files.readAllBytes(filled(folder));
+    Path file = folder.resolve("ledger.mv.db");
+    Arrays.fill(whole, 0, whole.length, (byte) 7);
+    Files.write(file, whole);
+
+    assertThat(refusal(folder)).hasMessageContaining("is damaged, cut short or no ledger");
+    assertThat(file).hasBinaryContent(whole);
+  }
+
+  @Test
+  void refusesAnEmptyFileWhereALedgerWas() throws Exception {
+    Path file = filled(folder);
+    Files.write(file, new byte[0]);
+
+    assertThat(refusal(folder))
+        .hasMessage(
+            "The ledger "
+                + file
+                + " is empty (0 bytes), and "
+                + folder.resolve("ledger.files")
+                + " shows that it was in use: restore it from a copy, or move that folder away to"
+                + " begin anew.");
+    assertThat(file).hasSize(0);
+
+    Files.move(folder.resolve("ledger.files"), folder.resolve("away"));
+    try (Ledger anew = open(folder)) {
+      assertThat(anew.jobs().all()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatANewLedgerBeginsWhereOneWasLost() throws Exception {
+    Path file = filled(folder);
+    Files.delete(file);
+
+    try (Ledger anew = open(folder)) {
+      assertThat(anew.jobs().all()).isEmpty();
+      assertThat(shell.err())
+          .singleElement()
+          .asString()
+          .startsWith("There is no ledger " + file + " any more, and ")
+          .contains("a new ledger begins");
+    }
+    try (Ledger again = open(folder)) {
+      assertThat(again.jobs().all()).isEmpty();
+      assertThat(shell.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndLosesNothing() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
+        .as("this user may mount a file system")
+        .isZero();
+    try {
+      int entered = 0;
+      try (Ledger ledger = open(disk)) {
+        LedgerFailure full = null;
+        while (full == null) {
+          try {
+            ledger.steps().enter("input " + entered, "check", "x".repeat(20_000));
+            entered++;
+          } catch (LedgerFailure e) {
+            full = e;
+          }
+        }
+        assertThat(full)
+            .hasMessage(
+                "The disk of the ledger "
+                    + disk.resolve("ledger.mv.db")
+                    + " is full, and what was to be entered last is not in it: make room and run"
+                    + " the same command again.");
+      }
+      assertThat(entered).isPositive();
+      assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isZero();
+      try (Ledger ledger = open(disk)) {
+        for (int i = 0; i < entered; i++) {
+          assertThat(ledger.steps().outcome("input " + i, "check")).isPresent();
+        }
+        assertThat(ledger.steps().outcome("input " + entered, "check")).isEmpty();
+      }
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhereTheDiskIsFullFromTheBeginning() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
+        .as("this user may mount a file system")
+        .isZero();
+    try {
+      Files.createDirectories(disk.resolve("ledger.files"));
+      LedgerKind.H2.config(disk);
+      Path filler = disk.resolve("filler");
+      assertThatThrownBy(() -> Files.write(filler, new byte[300_000]))
+          .isInstanceOf(IOException.class);
+
+      assertThatThrownBy(() -> open(disk))
+          .isInstanceOf(LedgerFailure.class)
+          .hasMessageContaining(" is full");
+
+      Files.delete(filler);
+      assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isZero();
+      try (Ledger ledger = open(disk)) {
+        assertThat(ledger.jobs().all()).isEmpty();
+      }
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    } catch (IOException e) {
+      return -1; // there is no such program
+    }
+  }
+
+  @Test
+  void knowsWhatPostgreSqlSaysOfAFullDisk() {
+    var full = new SQLException("could not extend file: No space left", "53100");
+    assertThat(FullDisk.isCauseOf(new IllegalStateException(full))).isTrue();
+    assertThat(FullDisk.isCauseOf(new SQLException("no", "23505"))).isFalse();
+    assertThat(FullDisk.of("db/attune", full)).hasMessageContaining("db/attune is full");
+  }
+}
