@@ -34,7 +34,25 @@ public final class CostCheck implements Preflight {
   @Override
   public void pass(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
-    CostEstimate estimate = estimate(dataset, tuning);
+    say(estimate(dataset, tuning), tuning);
+  }
+
+  @Override
+  public void warn(DatasetDirectory dataset, TuningConfig tuning, CommandFailure refusal)
+      throws CommandFailure, IOException {
+    if (tuning.baseModel() != null) {
+      say(new CostEstimator(shell, models).estimate(dataset, tuning), tuning);
+    }
+    List<String> reasons =
+        refusal.lines().isEmpty()
+            ? List.of(String.valueOf(refusal.getMessage()))
+            : refusal.lines();
+    for (String reason : reasons) {
+      shell.err().println("Warning: the job exists already, so it is not refused: " + reason);
+    }
+  }
+
+  private void say(CostEstimate estimate, TuningConfig tuning) {
     BigDecimal usd = estimate.usd();
     if (tuning.backEnd() != BackEnd.LOCAL && usd != null) {
       shell

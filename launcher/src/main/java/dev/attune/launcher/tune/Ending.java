@@ -36,7 +36,7 @@ final class Ending {
                 shell.err().println(sentence);
                 ledger.jobs().remark(job.id(), sentence);
               });
-      return new Tuned(job, null);
+      return new Tuned(job, waited && !job.isOver() ? withoutEndpoint(job) : null);
     }
     if (job.state().hasFailed()) {
       return new Tuned(job, failed(job));
@@ -98,6 +98,17 @@ final class Ending {
       case EXPIRED -> " expired";
       default -> " failed";
     };
+  }
+
+  private static CommandFailure withoutEndpoint(Job job) {
+    return new CommandFailure(
+        ExitCode.DEADLINE_PASSED,
+        "Tuning job "
+            + job.id()
+            + " has succeeded, and the back end shows no endpoint of its model after"
+            + " tuning.deadline: attune watch "
+            + job.id()
+            + " goes on looking for it.");
   }
 
   private CommandFailure late(Job job) {
