@@ -9,8 +9,11 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningJobState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,9 @@ import java.util.stream.Collectors;
  * killed. A list that does not show the ledger's own job yet does not count.
  */
 final class ListingAfterCreate {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(30);
+
   private final Jobs jobs;
   private final PlacedBackEnds backEnds;
   private final JobLine line;
@@ -62,6 +68,26 @@ final class ListingAfterCreate {
       line.say(String.valueOf(e.getMessage()));
       return job;
     }
+  }
+
+  /**
+   * Lists where it is due until the list shows the job: soon, as a second job costs nothing before
+   * it starts.
+   *
+   * @param atMost how long
+   */
+  Job repeat(Job job, Waiting waiting, Duration atMost) throws CommandFailure {
+    Backoff looks = new Backoff(FIRST_LOOK, LONGEST_BETWEEN_LOOKS, 2, new SplittableRandom());
+    Instant end = waiting.now().plus(atMost);
+    Job now = of(job);
+    while (now.known() != null
+        && now.listingDue()
+        && !now.state().isTerminal()
+        && waiting.now().isBefore(end)
+        && waiting.pause(looks.next())) {
+      now = of(now);
+    }
+    return now;
   }
 
   private Job settle(Job job, String known, List<ListedJob> alive, TuningBackEnd backEnd)

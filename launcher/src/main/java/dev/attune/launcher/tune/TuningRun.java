@@ -138,7 +138,7 @@ public final class TuningRun {
         new JobCreation(jobs, placed, patience, waiting, line)
             .create(intent, spec.place(), order.again(), preparing);
     ListingAfterCreate listing = new ListingAfterCreate(jobs, placed, line);
-    job = listing.of(job);
+    job = order.waits() ? listing.repeat(job, waiting, patience.createGrace()) : listing.of(job);
     if (job.known() != null && !job.isOver() && order.waits()) {
       TuningBackEnd backEnd = placed.of(job.spec());
       job = new JobWatch(jobs, backEnd, listing, patience, waiting, line).follow(job);

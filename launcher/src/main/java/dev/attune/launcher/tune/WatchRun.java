@@ -52,7 +52,7 @@ final class WatchRun {
         throw notThere(job);
       }
       ListingAfterCreate listing = new ListingAfterCreate(jobs, placed, line);
-      job = listing.of(job);
+      job = listing.repeat(job, waiting, patience.createGrace());
       TuningBackEnd backEnd = placed.of(job.spec());
       job = new JobWatch(jobs, backEnd, listing, patience, waiting, line).follow(job);
       return new Ending(shell, ledger).of(job, true);

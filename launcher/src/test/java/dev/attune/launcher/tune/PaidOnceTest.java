@@ -146,7 +146,7 @@ class PaidOnceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maxCostUsd: 0.000001", "baseModels: ended.json"})
+  @ValueSource(strings = {"maxCostUsd: 0.000001", "baseModel: gemini-3.5-flash, baseModels: ended.json"})
   void takesOverAJobThatWouldBeRefused(String tuning) throws IOException {
     Files.writeString(
         directory.resolve("ended.json"),
