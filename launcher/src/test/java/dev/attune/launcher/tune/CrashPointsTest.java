@@ -33,13 +33,10 @@ class CrashPointsTest {
   /** Troubles that decide what a changed place or a lost ledger meets. */
   private static final Set<CrashTrouble> DECIDING =
       EnumSet.of(
-          CrashTrouble.NONE,
           CrashTrouble.LIST_LAGS,
-          CrashTrouble.CREATE_REPLY_LOST,
           CrashTrouble.CREATE_REPLY_LOST_AND_LIST_LAGS,
           CrashTrouble.CREATE_UNAVAILABLE,
-          CrashTrouble.CREATE_SLOW,
-          CrashTrouble.CREATE_DENIED);
+          CrashTrouble.CREATE_SLOW);
 
   @TempDir private static Path folder;
 
@@ -66,7 +63,7 @@ class CrashPointsTest {
             new CrashScenario(stage, trouble, Change.NOTHING, number++).undisturbed();
         checkOrder(trouble, steps);
         for (Change change : Change.values()) {
-          if (change == Change.NOTHING || DECIDING.contains(trouble)) {
+          if (change == Change.NOTHING || isCrossed(kind, trouble)) {
             crashes += crashEverywhere(stage, trouble, change, steps);
           }
         }
@@ -79,6 +76,13 @@ class CrashPointsTest {
     Files.writeString(
         Path.of("target/crash-points-" + kind + ".txt"),
         "Crash points, ledger " + kind + "\n" + table);
+  }
+
+  /** All deciding troubles on H2; the worst of them on PostgreSQL, where the SQL is another. */
+  private static boolean isCrossed(LedgerKind kind, CrashTrouble trouble) {
+    return kind == LedgerKind.H2
+        ? DECIDING.contains(trouble)
+        : trouble == CrashTrouble.CREATE_REPLY_LOST_AND_LIST_LAGS;
   }
 
   private int crashEverywhere(
@@ -110,7 +114,7 @@ class CrashPointsTest {
     };
   }
 
-  private static void checkOrder(CrashTrouble trouble, List<String> steps) throws IOException {
+  private static void checkOrder(CrashTrouble trouble, List<String> steps) {
     if (trouble == CrashTrouble.NONE) {
       assertThat(steps)
           .containsSubsequence(

@@ -187,6 +187,7 @@ final class CrashScenario {
               second.getName()
                   + (cancelled ? " was created from this ledger" : " carries the key of"));
       end = cancelled ? "the second cancelled" : "the second named";
+      stage.service.set(second.getName(), JobState.JOB_STATE_CANCELLED);
     }
     return end;
   }

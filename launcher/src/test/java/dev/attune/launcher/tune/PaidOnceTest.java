@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.TuningJob;
+import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
+import dev.attune.launcher.emulator.Moment;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.SchemaFile;
@@ -187,7 +189,7 @@ class PaidOnceTest {
             "vertex",
             "gemini-3.5-flash",
             "us-central1",
-            new dev.attune.config.TuningConfig.Hyperparameters(3, 4, 1.0));
+            new Hyperparameters(3, 4, 1.0));
     assertThat(spec.key()).isEqualTo(order.path("key").textValue());
     TuningJob old =
         service.put(
@@ -247,7 +249,7 @@ class PaidOnceTest {
     service.hook(
         (moment, call) -> {
           if (call.method() == Method.CREATE
-              && moment == dev.attune.launcher.emulator.Moment.ANSWERED) {
+              && moment == Moment.ANSWERED) {
             time.of(Duration.ofSeconds(1));
             another(JobState.JOB_STATE_RUNNING);
           }
