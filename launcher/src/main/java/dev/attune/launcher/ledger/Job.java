@@ -60,8 +60,7 @@ public record Job(
 
   /** The same requested elsewhere. */
   public Job in(JobPlace place) {
-    return new Job(
-        id, attempt, spec.in(place), state, createUntil, known, live, listingDue, stamp);
+    return new Job(id, attempt, spec.in(place), state, createUntil, known, live, listingDue, stamp);
   }
 
   /**

@@ -97,7 +97,8 @@ final class JobRows {
   /** The jobs of a key: the one that counts, then the last attempt first. */
   static List<Job> byKey(Handle handle, String key) {
     return handle
-        .select("select * from jobs where job_key = ?"
+        .select(
+            "select * from jobs where job_key = ?"
                 + " order by case when live_key is null then 1 else 0 end, attempt desc",
             key)
         .map(JobRows::job)

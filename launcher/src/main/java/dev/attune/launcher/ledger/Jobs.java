@@ -131,8 +131,8 @@ public final class Jobs {
         handle -> {
           int changed =
               handle.execute(
-                  "update jobs set state = 'INTENDED', create_until = null, listing_due = false where id = ? and"
-                      + " service_name is null and create_until = ?",
+                  "update jobs set state = 'INTENDED', create_until = null, listing_due = false"
+                      + " where id = ? and service_name is null and create_until = ?",
                   id,
                   until.truncatedTo(ChronoUnit.MILLIS));
           if (changed == 1) {

@@ -101,12 +101,12 @@ public final class KeyWithoutPlace implements JavaMigration {
             .orElse(null);
     List<Row> ordered = new ArrayList<>(rows);
     ordered.sort(
-        Comparator.comparing((Row row) -> row == holder)
+        Comparator.comparing((Row row) -> row.equals(holder))
             .thenComparing(Row::entered)
             .thenComparing(Row::attempt)
             .thenComparing(Row::id));
     for (Row row : ordered) {
-      if (row.live && row != holder && holder != null) {
+      if (row.live && holder != null && !row.equals(holder)) {
         update(connection, "update jobs set live_key = null where id = ?", row.id);
         remark(connection, row, holder);
       }
@@ -120,7 +120,7 @@ public final class KeyWithoutPlace implements JavaMigration {
             "update jobs set job_key = ?, attempt = ?, live_key = ? where id = ?",
             key,
             attempt,
-            row == holder ? key : null,
+            row.equals(holder) ? key : null,
             row.id);
       }
     }

@@ -44,9 +44,7 @@ public final class CostCheck implements Preflight {
       say(new CostEstimator(shell, models).estimate(dataset, tuning), tuning);
     }
     List<String> reasons =
-        refusal.lines().isEmpty()
-            ? List.of(String.valueOf(refusal.getMessage()))
-            : refusal.lines();
+        refusal.lines().isEmpty() ? List.of(String.valueOf(refusal.getMessage())) : refusal.lines();
     for (String reason : reasons) {
       shell.err().println("Warning: the job exists already, so it is not refused: " + reason);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Looks at a job of the back end again and again, until it has ended and, where it has a model, that
- * has an endpoint.
+ * Looks at a job of the back end again and again, until it has ended and, where it has a model,
+ * that has an endpoint.
  */
 final class JobWatch {
   private static final Duration HOSTED = Duration.ofSeconds(30);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger id of the ledger whose process created it, or null where the job does not say
  * @param place where it was listed
  */
-public record ListedJob(
-    BackEndJob job, Instant created, @Nullable String ledger, JobPlace place) {
+public record ListedJob(BackEndJob job, Instant created, @Nullable String ledger, JobPlace place) {
   /** The newest first; of jobs created in the same moment the one with the greater name. */
   public static final Comparator<ListedJob> NEWEST_FIRST =
       Comparator.comparing(ListedJob::created)

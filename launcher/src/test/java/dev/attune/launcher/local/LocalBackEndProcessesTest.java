@@ -132,7 +132,8 @@ class LocalBackEndProcessesTest {
     try (var jobs = Files.newDirectoryStream(folder.resolve("jobs"), "*-*")) {
       for (Path job : jobs) {
         assertThat(job.getFileName().toString()).endsWith("-1");
-        assertThat(backEnd.find(spec(new JobFolder(job).read().hyperparameters().epochs()))).hasSize(1);
+        assertThat(backEnd.find(spec(new JobFolder(job).read().hyperparameters().epochs())))
+            .hasSize(1);
       }
     }
     assertThat(create(99_999).state()).isEqualTo(TuningJobState.QUEUED);

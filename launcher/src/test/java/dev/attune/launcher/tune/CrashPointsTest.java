@@ -10,7 +10,6 @@ import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.tune.CrashScenario.Change;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +100,9 @@ class CrashPointsTest {
         table.append("%4d after %s%n".formatted(i + 1, steps.get(i)));
       }
     }
-    ends.forEach((end, points) -> table.append("     ").append(end).append(": ").append(points).append('\n'));
+    ends.forEach(
+        (end, points) ->
+            table.append("     ").append(end).append(": ").append(points).append('\n'));
     return steps.size() + 1;
   }
 

@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One key, in a location of its own: a process that crashes, and those that are started after it. */
+/**
+ * One key, in a location of its own: a process that crashes, and those that are started after it.
+ */
 final class CrashScenario {
   static final Duration GRACE = Duration.ofSeconds(6);
 
@@ -123,8 +125,7 @@ final class CrashScenario {
 
   private Tuned launch(Steps steps) throws Exception {
     PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
-    AttuneConfig config =
-        restarted && change == Change.LEDGER ? stage.next : stage.config;
+    AttuneConfig config = restarted && change == Change.LEDGER ? stage.next : stage.config;
     Shell shell =
         new Shell(
             printed,
@@ -135,10 +136,7 @@ final class CrashScenario {
             stage.time);
     try (Ledger ledger =
         WatchedLedger.open(
-            config.ledger(),
-            config.folder(),
-            shell,
-            step -> steps.passed("ledger: " + step))) {
+            config.ledger(), config.folder(), shell, step -> steps.passed("ledger: " + step))) {
       steps.begin();
       return new TuningRun(
               shell,
@@ -170,9 +168,7 @@ final class CrashScenario {
         .as(what)
         .extracting(BackEndJob::name, BackEndJob::model, BackEndJob::endpoint)
         .containsExactly(
-            kept.getName(),
-            kept.getTunedModel().getModel(),
-            kept.getTunedModel().getEndpoint());
+            kept.getName(), kept.getTunedModel().getModel(), kept.getTunedModel().getEndpoint());
     String end = "one job";
     for (TuningJob second : all) {
       if (second.getName().equals(kept.getName())) {

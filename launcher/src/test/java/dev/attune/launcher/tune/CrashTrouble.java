@@ -71,8 +71,7 @@ enum CrashTrouble {
           service.put(String.valueOf(place.location()), TuningJob.getDefaultInstance());
       service.concurrentJobs(1);
       time.in(
-          Duration.ofSeconds(25),
-          () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
+          Duration.ofSeconds(25), () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
     }
   },
   LIST_UNAVAILABLE(Duration.ofSeconds(30)) {

@@ -148,7 +148,8 @@ class PaidOnceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maxCostUsd: 0.000001", "baseModel: gemini-3.5-flash, baseModels: ended.json"})
+  @ValueSource(
+      strings = {"maxCostUsd: 0.000001", "baseModel: gemini-3.5-flash, baseModels: ended.json"})
   void takesOverAJobThatWouldBeRefused(String tuning) throws IOException {
     Files.writeString(
         directory.resolve("ended.json"),
@@ -248,8 +249,7 @@ class PaidOnceTest {
     service.faultNext(Method.LIST, Fault.refused(Code.UNAVAILABLE));
     service.hook(
         (moment, call) -> {
-          if (call.method() == Method.CREATE
-              && moment == Moment.ANSWERED) {
+          if (call.method() == Method.CREATE && moment == Moment.ANSWERED) {
             time.of(Duration.ofSeconds(1));
             another(JobState.JOB_STATE_RUNNING);
           }

@@ -35,8 +35,7 @@ record SteppedBackEnd(TuningBackEnd real, Steps steps) implements TuningBackEnd 
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger)
-      throws BackEndException {
+  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     try {
       return real.create(spec, staged, ledger);
     } finally {

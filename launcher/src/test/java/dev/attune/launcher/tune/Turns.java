@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Who of several processes may make the next call: a schedule of their names. A call is over before
- * the next begins. Turns of a process that has ended are left out; behind the schedule all are free.
+ * the next begins. Turns of a process that has ended are left out; behind the schedule all are
+ * free.
  */
 final class Turns {
   private final Deque<String> schedule;

@@ -47,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Two processes that tune the same at once, one with a ledger in H2 and one in PostgreSQL, which
  * know nothing of each other: all orders of the first four calls of each (list, list, create, list)
  * without trouble, a third of them under each trouble, then orders by chance with a seed. One job
- * goes on, or the second is cancelled or named.
- * {@code target/crash-points-two-ledgers.txt} has the table.
+ * goes on, or the second is cancelled or named. {@code target/crash-points-two-ledgers.txt} has the
+ * table.
  */
 class TwoLedgersTest {
   private static final int CALLS = 4;
@@ -137,8 +137,7 @@ class TwoLedgersTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Future<Job> first = threads.submit(() -> tune(order, one, "a", turns, err));
     Future<Job> second = threads.submit(() -> tune(order, other, "b", turns, err));
-    List<Job> ended =
-        List.of(first.get(60, TimeUnit.SECONDS), second.get(60, TimeUnit.SECONDS));
+    List<Job> ended = List.of(first.get(60, TimeUnit.SECONDS), second.get(60, TimeUnit.SECONDS));
     String said = err.toString(StandardCharsets.UTF_8);
     return end(trouble + " " + schedule + "\n" + said, said, ended, service);
   }
@@ -151,8 +150,7 @@ class TwoLedgersTest {
           new TuningRun(
                   timed(err),
                   ledger,
-                  (tuning, beside) ->
-                      new ScheduledBackEnd(VertexBackEnd.open(tuning), turns, who),
+                  (tuning, beside) -> new ScheduledBackEnd(VertexBackEnd.open(tuning), turns, who),
                   (directory, tuning) -> {},
                   time)
               .tune(order);

@@ -1,8 +1,8 @@
 package dev.attune.launcher.vertex;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.SupervisedHyperParameters.AdapterSize;
@@ -10,8 +10,8 @@ import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
 import com.google.cloud.aiplatform.v1.SupervisedTuningSpec;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import dev.attune.config.TuningConfig;
-import dev.attune.config.TuningConfig.Place;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.emulator.Call;
 import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
@@ -20,9 +20,9 @@ import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
+import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import io.grpc.Status;
@@ -485,7 +485,8 @@ class VertexBackEndTest {
   }
 
   private BackEndException createFails() {
-    return catchThrowableOfType(BackEndException.class, () -> backEnd.create(spec(), STAGED, LEDGER));
+    return catchThrowableOfType(
+        BackEndException.class, () -> backEnd.create(spec(), STAGED, LEDGER));
   }
 
   private TuningJob put(String location, String key) throws IOException {
