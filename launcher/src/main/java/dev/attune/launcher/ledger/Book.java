@@ -46,8 +46,8 @@ final class Book implements AutoCloseable {
   /** Of H2 and PostgreSQL alike. */
   private static final String UNIQUE_VIOLATION = "23505";
 
-  /** The versions of the SQL files beside this class, as text in order. */
-  static final List<String> MIGRATIONS = List.of("1", "3", "4");
+  /** The versions of the migrations beside this class, SQL files and Java, as text in order. */
+  static final List<String> MIGRATIONS = List.of("1", "2", "3", "4");
 
   private static final String TABLE = "attune_migrations";
 

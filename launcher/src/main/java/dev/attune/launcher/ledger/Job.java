@@ -1,6 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Instant;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param createUntil until when a call to create it may still reach the back end, or null before
  *     the first call
  * @param known the back end's job, or null while none is known
+ * @param live whether it is the job of its key; false once it failed, was left behind by another
+ *     attempt, or was one of two that got the same key
+ * @param listingDue whether the back end's jobs must still be listed after a call to create it
  * @param stamp when it was intended, by whom
  */
 public record Job(
@@ -25,7 +29,39 @@ public record Job(
     TuningJobState state,
     @Nullable Instant createUntil,
     @Nullable BackEndJob known,
+    boolean live,
+    boolean listingDue,
     Stamp stamp) {
+  private static final String LOCAL = "local";
+
+  /** Whether a call to create it may have left, so that its place is no longer open. */
+  public boolean isRequested() {
+    return createUntil != null || known != null;
+  }
+
+  /** Whether nothing more will be heard of it: it ended, and where it has a model, that answers. */
+  public boolean isOver() {
+    if (!state.hasModel() || spec.backEnd().equals(LOCAL)) {
+      return state.isTerminal();
+    }
+    return known != null && known.endpoint() != null;
+  }
+
+  /**
+   * Whether {@code --again} begins another: this one failed, or was requested elsewhere and has no
+   * model.
+   *
+   * @param place where the other one would be requested
+   */
+  public boolean yieldsTo(JobPlace place) {
+    boolean elsewhere = isRequested() && !spec.place().isSame(place);
+    return state.hasFailed() || (elsewhere && !state.hasModel());
+  }
+
+  /** The same requested elsewhere. */
+  public Job in(JobPlace place) {
+    return new Job(id, attempt, spec.in(place), state, createUntil, known, live, listingDue, stamp);
+  }
 
   /**
    * A change of a job's state.

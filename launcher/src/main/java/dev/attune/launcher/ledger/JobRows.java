@@ -5,17 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
+import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of jobs as records. */
+/** Rows of jobs: read as records, found and written within a transaction. */
 final class JobRows {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a column of sentences takes. */
+  private static final int LONGEST_NOTE = 4000;
 
   private JobRows() {}
 
@@ -29,7 +36,7 @@ final class JobRows {
             row.getString("dataset"),
             row.getString("back_end"),
             row.getString("base_model"),
-            row.getString("location"),
+            new JobPlace(row.getString("project"), row.getString("location")),
             new Hyperparameters(
                 row.getInt("epochs"),
                 row.getInt("adapter_size"),
@@ -37,6 +44,8 @@ final class JobRows {
         state,
         createUntil == null ? null : createUntil.toInstant(),
         known(row, state),
+        row.getString("live_key") != null,
+        row.getBoolean("listing_due"),
         Evaluations.stamp(row));
   }
 
@@ -76,5 +85,79 @@ final class JobRows {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger's own JSON is broken", e);
     }
+  }
+
+  static List<Job.Change> changes(Handle handle, String id) {
+    return handle
+        .select("select * from job_states where job_id = ? order by position", id)
+        .map(JobRows::change)
+        .list();
+  }
+
+  /** The jobs of a key: the one that counts, then the last attempt first. */
+  static List<Job> byKey(Handle handle, String key) {
+    return handle
+        .select(
+            "select * from jobs where job_key = ?"
+                + " order by case when live_key is null then 1 else 0 end, attempt desc",
+            key)
+        .map(JobRows::job)
+        .list();
+  }
+
+  static Job locked(Handle handle, String id) {
+    return handle.select("select * from jobs where id = ? for update", id).map(JobRows::job).one();
+  }
+
+  static Job byId(Handle handle, String id) {
+    return handle.select("select * from jobs where id = ?", id).map(JobRows::job).one();
+  }
+
+  static @Nullable String claimOf(Handle handle, String id) {
+    return handle
+        .select("select claim from jobs where id = ?", id)
+        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+        .one()
+        .orElse(null);
+  }
+
+  static void insert(Handle handle, Job job) {
+    TuningSpec spec = job.spec();
+    handle.execute(
+        "insert into jobs (id, job_key, attempt, live_key, dataset, back_end, base_model, project,"
+            + " location, epochs, adapter_size, learning_rate_multiplier, state, entered_at,"
+            + " entered_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        job.id(),
+        spec.key(),
+        job.attempt(),
+        spec.key(),
+        spec.dataset(),
+        spec.backEnd(),
+        spec.baseModel(),
+        spec.place().project(),
+        spec.location(),
+        spec.hyperparameters().epochs(),
+        spec.hyperparameters().adapterSize(),
+        spec.hyperparameters().learningRateMultiplier(),
+        job.state().name(),
+        job.stamp().at(),
+        job.stamp().by());
+  }
+
+  static void enterChange(
+      Handle handle, String id, TuningJobState state, @Nullable String note, Stamp stamp) {
+    handle.execute(
+        "insert into job_states select ?, coalesce(max(position), 0) + 1, ?, ?, ?, ? from"
+            + " job_states where job_id = ?",
+        id,
+        state.name(),
+        cut(note),
+        stamp.at(),
+        stamp.by(),
+        id);
+  }
+
+  static @Nullable String cut(@Nullable String note) {
+    return note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
   }
 }

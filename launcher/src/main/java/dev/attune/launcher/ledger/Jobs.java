@@ -1,6 +1,8 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Instant;
@@ -18,19 +20,25 @@ import org.jspecify.annotations.Nullable;
  * and a write in one statement.
  */
 public final class Jobs {
-  /** What a column of names takes. */
-  private static final int LONGEST_NOTE = 4000;
-
   private final Book book;
 
   Jobs(Book book) {
     this.book = book;
   }
 
+  /** The random id of this ledger, which the jobs that it creates carry: 36 characters. */
+  public String ledger() {
+    return book.in(
+        handle ->
+            handle.select("select id from ledger_identity").mapTo(String.class).one().strip());
+  }
+
   /**
-   * The job of a spec that counts; a new intent where there is none.
+   * The job of a spec that counts; a new intent where there is none. An intent for which no call
+   * has left takes the place of the spec.
    *
-   * @param again whether to begin another where the last one failed
+   * @param again whether to begin another where the last one {@link Job#yieldsTo yields}; one that
+   *     goes on elsewhere stays readable with a remark, and no longer counts
    * @return the job: new, under way, succeeded, or, unless {@code again}, failed
    */
   public Job intend(TuningSpec spec, boolean again) {
@@ -39,11 +47,11 @@ public final class Jobs {
     Optional<Job> mine =
         book.unlessTaken(
             handle -> {
-              List<Job> all = byKey(handle, key);
-              if (!all.isEmpty() && !(again && all.get(0).state().hasFailed())) {
-                return Optional.of(all.get(0));
+              List<Job> all = JobRows.byKey(handle, key);
+              if (!all.isEmpty() && !(again && all.get(0).yieldsTo(spec.place()))) {
+                return Optional.of(placed(handle, all.get(0), spec.place()));
               }
-              int attempt = all.isEmpty() ? 1 : all.get(0).attempt() + 1;
+              int attempt = 1 + all.stream().mapToInt(Job::attempt).max().orElse(0);
               Job job =
                   new Job(
                       key.substring(0, 12) + "-" + attempt,
@@ -52,22 +60,29 @@ public final class Jobs {
                       TuningJobState.INTENDED,
                       null,
                       null,
+                      true,
+                      false,
                       stamp);
-              insert(handle, job);
-              enterChange(handle, job.id(), job.state(), null, stamp);
+              if (!all.isEmpty() && !all.get(0).state().hasFailed()) {
+                leave(handle, all.get(0), job, stamp);
+              }
+              JobRows.insert(handle, job);
+              JobRows.enterChange(handle, job.id(), job.state(), null, stamp);
               return Optional.of(job);
             });
     // Where another process was quicker, its intent stands there now.
-    return mine.orElseGet(() -> book.in(handle -> byKey(handle, key).get(0)));
+    return mine.orElseGet(() -> book.in(handle -> JobRows.byKey(handle, key).get(0)));
   }
 
   /**
    * Claims the right to send one call that creates the job: the ledger is told before anything
-   * leaves this machine.
+   * leaves this machine. With the claim the ledger takes the place of the job, and that the back
+   * end's jobs are to be listed after the call.
    *
-   * @param job as it was last read
+   * @param job as it was last read, in the place where the call requests it
    * @param until when the call will have ended, whatever comes; to the millisecond
-   * @return whether this process may; else another was quicker, or the job is known by now
+   * @return whether this process may; else another was quicker, or the job is known by now, or no
+   *     longer counts
    */
   public boolean mayCreate(Job job, Instant until) {
     Stamp stamp = book.stamp();
@@ -75,26 +90,29 @@ public final class Jobs {
     Instant before = job.createUntil();
     return book.in(
         handle -> {
-          Job now = byId(handle, job.id());
-          if (now.known() != null || now.state().isTerminal()) {
+          Job now = JobRows.byId(handle, job.id());
+          if (now.known() != null || now.state().isTerminal() || !now.live()) {
             return false;
           }
-          if (claim.equals(claimOf(handle, job.id()))) {
+          if (claim.equals(JobRows.claimOf(handle, job.id()))) {
             return true; // entered just before the connection broke
           }
           int changed =
               handle
                   .createUpdate(
-                      "update jobs set state = 'CREATING', create_until = :until, claim = :claim"
-                          + " where id = :id and service_name is null and "
+                      "update jobs set state = 'CREATING', create_until = :until, claim = :claim,"
+                          + " project = :project, location = :location, listing_due = true"
+                          + " where id = :id and service_name is null and live_key is not null and "
                           + (before == null ? "create_until is null" : "create_until = :before"))
                   .bind("until", until.truncatedTo(ChronoUnit.MILLIS))
                   .bind("claim", claim)
+                  .bind("project", job.spec().place().project())
+                  .bind("location", job.spec().location())
                   .bind("id", job.id())
                   .bind("before", before)
                   .execute();
           if (changed == 1) {
-            enterChange(handle, job.id(), TuningJobState.CREATING, null, stamp);
+            JobRows.enterChange(handle, job.id(), TuningJobState.CREATING, null, stamp);
           }
           return changed == 1;
         });
@@ -113,12 +131,12 @@ public final class Jobs {
         handle -> {
           int changed =
               handle.execute(
-                  "update jobs set state = 'INTENDED', create_until = null where id = ? and"
-                      + " service_name is null and create_until = ?",
+                  "update jobs set state = 'INTENDED', create_until = null, listing_due = false"
+                      + " where id = ? and service_name is null and create_until = ?",
                   id,
                   until.truncatedTo(ChronoUnit.MILLIS));
           if (changed == 1) {
-            enterChange(handle, id, TuningJobState.INTENDED, note, stamp);
+            JobRows.enterChange(handle, id, TuningJobState.INTENDED, note, stamp);
           }
         });
   }
@@ -131,38 +149,99 @@ public final class Jobs {
    * @return the job as it is now
    */
   public Job observe(String id, BackEndJob seen) {
+    return enter(id, seen, null, false);
+  }
+
+  /**
+   * The same for a job that was found in a list and not created by this call.
+   *
+   * @param place where it was listed; entered where no job is known yet
+   * @param listAgain whether the list showed several, so that the jobs are to be listed again
+   */
+  public Job adopt(String id, BackEndJob seen, JobPlace place, boolean listAgain) {
+    return enter(id, seen, place, listAgain);
+  }
+
+  private Job enter(String id, BackEndJob seen, @Nullable JobPlace found, boolean listAgain) {
     Stamp stamp = book.stamp();
     return book.in(
         handle -> {
-          Job before =
-              handle
-                  .select("select * from jobs where id = ? for update", id)
-                  .map(JobRows::job)
-                  .one();
+          Job before = JobRows.locked(handle, id);
           BackEndJob known = before.known();
+          JobPlace place = known == null && found != null ? found : before.spec().place();
           boolean ended = before.state().isTerminal() && before.state() != seen.state();
           if (ended
               || (known != null && (known.equals(seen) || !known.name().equals(seen.name())))) {
             return before;
           }
+          // What is known of a model stays: a slower process may have seen less.
           handle
               .createUpdate(
-                  "update jobs set state = :state, live_key = :live, service_name = :name,"
-                      + " tuned_model = :model, endpoint = :endpoint, fault = :fault, used = :used"
-                      + " where id = :id")
+                  "update jobs set state = :state,"
+                      + " live_key = case when :failed then null else live_key end,"
+                      + " service_name = :name, project = :project, location = :location,"
+                      + " listing_due = (listing_due or :again),"
+                      + " tuned_model = coalesce(:model, tuned_model),"
+                      + " endpoint = coalesce(:endpoint, endpoint),"
+                      + " fault = :fault, used = coalesce(:used, used) where id = :id")
               .bind("state", seen.state().name())
-              .bind("live", seen.state().hasFailed() ? null : before.spec().key())
+              .bind("failed", seen.state().hasFailed())
+              .bind("again", listAgain)
+              .bind("project", place.project())
+              .bind("location", place.location())
               .bind("name", seen.name())
               .bind("model", seen.model())
               .bind("endpoint", seen.endpoint())
-              .bind("fault", cut(seen.fault()))
+              .bind("fault", JobRows.cut(seen.fault()))
               .bind("used", JobRows.used(seen.usage()))
               .bind("id", id)
               .execute();
           if (before.state() != seen.state() || known == null) {
-            enterChange(handle, id, seen.state(), seen.fault(), stamp);
+            JobRows.enterChange(handle, id, seen.state(), seen.fault(), stamp);
           }
-          return byId(handle, id);
+          return JobRows.byId(handle, id);
+        });
+  }
+
+  /**
+   * Puts another job of the back end in the place of the one that is known: of two that carry the
+   * key, the older one stays. Nothing happens where another process did so, or the job has ended.
+   *
+   * @param from the back end's name of the job that gives way
+   * @param note why, in one sentence
+   */
+  public Job exchange(String id, String from, ListedJob to, String note) {
+    Stamp stamp = book.stamp();
+    BackEndJob seen = to.job();
+    return book.in(
+        handle -> {
+          Job before = JobRows.locked(handle, id);
+          BackEndJob known = before.known();
+          if (known != null && known.name().equals(from) && !before.state().isTerminal()) {
+            handle.execute(
+                "update jobs set state = ?, service_name = ?, tuned_model = ?, endpoint = ?,"
+                    + " fault = ?, used = ?, project = ?, location = ? where id = ?",
+                seen.state().name(),
+                seen.name(),
+                seen.model(),
+                seen.endpoint(),
+                JobRows.cut(seen.fault()),
+                JobRows.used(seen.usage()),
+                to.place().project(),
+                to.place().location(),
+                id);
+            JobRows.enterChange(handle, id, seen.state(), note, stamp);
+          }
+          return JobRows.byId(handle, id);
+        });
+  }
+
+  /** The back end's jobs were listed after the last call to create this one. */
+  public Job listed(String id) {
+    return book.in(
+        handle -> {
+          handle.execute("update jobs set listing_due = false where id = ?", id);
+          return JobRows.byId(handle, id);
         });
   }
 
@@ -171,21 +250,21 @@ public final class Jobs {
     Stamp stamp = book.stamp();
     book.enter(
         handle -> {
-          if (changes(handle, id).stream()
-              .noneMatch(change -> Objects.equals(change.note(), cut(note)))) {
-            enterChange(handle, id, byId(handle, id).state(), note, stamp);
+          if (JobRows.changes(handle, id).stream()
+              .noneMatch(change -> Objects.equals(change.note(), JobRows.cut(note)))) {
+            JobRows.enterChange(handle, id, JobRows.byId(handle, id).state(), note, stamp);
           }
         });
   }
 
   /** The job of an id. */
   public Job get(String id) {
-    return book.in(handle -> byId(handle, id));
+    return book.in(handle -> JobRows.byId(handle, id));
   }
 
-  /** All attempts of a spec, the last first. */
+  /** All attempts of a spec: the one that counts, then the others, the last first. */
   public List<Job> attempts(TuningSpec spec) {
-    return book.in(handle -> byKey(handle, spec.key()));
+    return book.in(handle -> JobRows.byKey(handle, spec.key()));
   }
 
   /** All jobs whose id begins like this, the newest first. */
@@ -205,72 +284,34 @@ public final class Jobs {
 
   /** Every change of a job's state, the first first. */
   public List<Job.Change> changes(String id) {
-    return book.in(handle -> changes(handle, id));
+    return book.in(handle -> JobRows.changes(handle, id));
   }
 
-  private static List<Job.Change> changes(Handle handle, String id) {
-    return handle
-        .select("select * from job_states where job_id = ? order by position", id)
-        .map(JobRows::change)
-        .list();
-  }
-
-  /** The jobs of a key, the last attempt first. */
-  private static List<Job> byKey(Handle handle, String key) {
-    return handle
-        .select("select * from jobs where job_key = ? order by attempt desc", key)
-        .map(JobRows::job)
-        .list();
-  }
-
-  private static Job byId(Handle handle, String id) {
-    return handle.select("select * from jobs where id = ?", id).map(JobRows::job).one();
-  }
-
-  private static @Nullable String claimOf(Handle handle, String id) {
-    return handle
-        .select("select claim from jobs where id = ?", id)
-        .map((row, context) -> Optional.ofNullable(row.getString(1)))
-        .one()
-        .orElse(null);
-  }
-
-  private static void insert(Handle handle, Job job) {
-    TuningSpec spec = job.spec();
+  /** The job, in the place of a spec where it was requested nowhere yet. */
+  private static Job placed(Handle handle, Job job, JobPlace place) {
+    if (job.isRequested() || job.state().isTerminal() || job.spec().place().equals(place)) {
+      return job;
+    }
     handle.execute(
-        "insert into jobs (id, job_key, attempt, live_key, dataset, back_end, base_model, location,"
-            + " epochs, adapter_size, learning_rate_multiplier, state, entered_at, entered_by)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        job.id(),
-        spec.key(),
-        job.attempt(),
-        spec.key(),
-        spec.dataset(),
-        spec.backEnd(),
-        spec.baseModel(),
-        spec.location(),
-        spec.hyperparameters().epochs(),
-        spec.hyperparameters().adapterSize(),
-        spec.hyperparameters().learningRateMultiplier(),
-        job.state().name(),
-        job.stamp().at(),
-        job.stamp().by());
+        "update jobs set project = ?, location = ? where id = ? and create_until is null and"
+            + " service_name is null",
+        place.project(),
+        place.location(),
+        job.id());
+    return JobRows.byId(handle, job.id());
   }
 
-  private static void enterChange(
-      Handle handle, String id, TuningJobState state, @Nullable String note, Stamp stamp) {
-    handle.execute(
-        "insert into job_states select ?, coalesce(max(position), 0) + 1, ?, ?, ?, ? from"
-            + " job_states where job_id = ?",
-        id,
-        state.name(),
-        cut(note),
-        stamp.at(),
-        stamp.by(),
-        id);
-  }
-
-  private static @Nullable String cut(@Nullable String note) {
-    return note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
+  private static void leave(Handle handle, Job left, Job next, Stamp stamp) {
+    handle.execute("update jobs set live_key = null where id = ?", left.id());
+    String note =
+        next.id()
+            + " was begun in "
+            + next.spec().place().described()
+            + " in its place (--again). This one may go on in "
+            + left.spec().place().described()
+            + " and is paid as well: attune cancel "
+            + left.id()
+            + " asks for its end.";
+    JobRows.enterChange(handle, left.id(), left.state(), note, stamp);
   }
 }

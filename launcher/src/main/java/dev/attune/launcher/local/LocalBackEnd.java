@@ -4,6 +4,8 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.DatasetManifest;
@@ -11,6 +13,7 @@ import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +40,8 @@ public final class LocalBackEnd implements TuningBackEnd {
 
   /** How long {@link #close} waits for training to stop, which takes a second at most, mostly. */
   private static final long CLOSE_MILLIS = 10_000;
+
+  private static final JobPlace HERE = new JobPlace(null, LOCATION);
 
   private final JobFolders jobs;
   private final InstantSource clock;
@@ -66,13 +71,17 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public List<BackEndJob> find(String key) throws BackEndException {
+  public List<ListedJob> find(TuningSpec spec) throws BackEndException {
+    TuningSpec here = spec.in(HERE);
     try {
-      List<BackEndJob> found = new ArrayList<>();
-      for (JobFolder folder : jobs.mayCarry(key)) {
-        LocalJob job = folder.read();
-        if (job.key().equals(key)) {
-          found.add(seen(folder, job));
+      List<ListedJob> found = new ArrayList<>();
+      for (String key : List.of(here.key(), here.formerKey())) {
+        for (JobFolder folder : jobs.mayCarry(key)) {
+          LocalJob job = folder.read();
+          if (job.key().equals(key)) {
+            Instant created = Instant.parse(job.times().created());
+            found.add(new ListedJob(seen(folder, job), created, null, HERE));
+          }
         }
       }
       return found;
@@ -81,9 +90,12 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** Queues a job; where one with this key may still give a model, that is the job. */
+  /**
+   * Queues a job; where one with this key may still give a model, that is the job. So the key is
+   * enough, and no ledger is noted.
+   */
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     Path train = Path.of(staged.training()).toAbsolutePath().normalize();
     Path dataset = Objects.requireNonNull(train.getParent(), "an absolute path of a file");
     DatasetManifest manifest = manifest(dataset);

@@ -46,7 +46,24 @@ public final class CostCheck implements Preflight {
   @Override
   public void pass(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
-    Checked checked = check(dataset, tuning);
+    say(check(dataset, tuning), tuning);
+  }
+
+  @Override
+  public void warn(DatasetDirectory dataset, TuningConfig tuning, CommandFailure refusal)
+      throws CommandFailure, IOException {
+    if (tuning.baseModel() != null) {
+      CostEstimate estimate = new CostEstimator(shell, models).estimate(dataset, tuning);
+      say(new Checked(estimate, outlook.beforeTuning(dataset, tuning).cost()), tuning);
+    }
+    List<String> reasons =
+        refusal.lines().isEmpty() ? List.of(String.valueOf(refusal.getMessage())) : refusal.lines();
+    for (String reason : reasons) {
+      shell.err().println("Warning: the job exists already, so it is not refused: " + reason);
+    }
+  }
+
+  private void say(Checked checked, TuningConfig tuning) {
     CostEstimate estimate = checked.tuning();
     BigDecimal usd = estimate.usd();
     if (tuning.backEnd() != BackEnd.LOCAL && usd != null) {

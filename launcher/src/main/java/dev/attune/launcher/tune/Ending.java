@@ -35,7 +35,7 @@ final class Ending {
                 shell.err().println(sentence);
                 ledger.jobs().remark(job.id(), sentence);
               });
-      return new Tuned(job, null);
+      return new Tuned(job, waited && !job.isOver() ? withoutEndpoint(job) : null);
     }
     if (job.state().hasFailed()) {
       return new Tuned(job, failed(job));
@@ -78,6 +78,17 @@ final class Ending {
 
   private CommandFailure failed(Job job) {
     return Tuned.failed(job, "attune tune " + dataset(job) + " --again");
+  }
+
+  private static CommandFailure withoutEndpoint(Job job) {
+    return new CommandFailure(
+        ExitCode.DEADLINE_PASSED,
+        "Tuning job "
+            + job.id()
+            + " has succeeded, and the back end shows no endpoint of its model after"
+            + " tuning.deadline: attune watch "
+            + job.id()
+            + " goes on looking for it.");
   }
 
   private CommandFailure late(Job job) {

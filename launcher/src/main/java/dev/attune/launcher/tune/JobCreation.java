@@ -8,12 +8,15 @@ import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * in the ledger, which says until when that call may last. While such a call may be under way, and
  * for {@code createGrace} longer, the back end's jobs are listed and none is created. Only one of
  * several processes gets the next claim.
+ *
+ * <p>A job is looked for where it was requested. Where no call may be under way, it is looked for
+ * in the configured place as well, and requested there.
  */
 final class JobCreation {
   private static final Duration FIRST_LOOK = Duration.ofMillis(500);
@@ -36,7 +42,7 @@ final class JobCreation {
   private static final Duration LONGEST_FOR_QUOTA = Duration.ofMinutes(5);
 
   private final Jobs jobs;
-  private final TuningBackEnd backEnd;
+  private final PlacedBackEnds backEnds;
   private final Patience patience;
   private final Waiting waiting;
   private final JobLine line;
@@ -47,10 +53,12 @@ final class JobCreation {
   private final Set<String> leftBehind = new HashSet<>();
 
   private @Nullable Instant saidUntil;
+  private boolean prepared;
 
-  JobCreation(Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
+  JobCreation(
+      Jobs jobs, PlacedBackEnds backEnds, Patience patience, Waiting waiting, JobLine line) {
     this.jobs = jobs;
-    this.backEnd = backEnd;
+    this.backEnds = backEnds;
     this.patience = patience;
     this.waiting = waiting;
     this.line = line;
@@ -68,11 +76,13 @@ final class JobCreation {
   /**
    * Goes on until the job is known, or ended, or the deadline passes.
    *
+   * @param wanted where it is requested if it must be created
    * @param again whether jobs that failed before are left behind
    * @return the job as the ledger has it
-   * @throws CommandFailure if the back end refuses it
+   * @throws CommandFailure if the back end refuses it, or another attempt took its place
    */
-  Job create(Job intent, boolean again, Preparing preparing) throws CommandFailure, IOException {
+  Job create(Job intent, JobPlace wanted, boolean again, Preparing preparing)
+      throws CommandFailure, IOException {
     Job job = intent;
     Wait wait = Wait.NONE;
     while (job.known() == null && !job.state().isTerminal()) {
@@ -81,7 +91,8 @@ final class JobCreation {
       }
       job = jobs.get(job.id());
       if (job.known() == null && !job.state().isTerminal()) {
-        wait = round(job, again, preparing);
+        refuseLeft(job);
+        wait = round(job, wanted, again, preparing);
         job = jobs.get(job.id());
       }
     }
@@ -97,7 +108,7 @@ final class JobCreation {
     Job job = lost;
     while (job.known() == null && !job.state().isTerminal()) {
       boolean certain = nothingMayBeUnderWay(job);
-      Optional<List<BackEndJob>> listed = list(job);
+      Optional<List<ListedJob>> listed = list(job, List.of(job.spec().place()));
       if (listed.isPresent() && adopt(job, listed.orElseThrow(), certain)) {
         return jobs.get(job.id());
       }
@@ -134,31 +145,65 @@ final class JobCreation {
   }
 
   /** One look, and what follows from it. */
-  private Wait round(Job job, boolean again, Preparing preparing)
+  private Wait round(Job job, JobPlace wanted, boolean again, Preparing preparing)
       throws CommandFailure, IOException {
-    boolean certain = nothingMayBeUnderWay(job);
-    if (!certain) {
+    if (!nothingMayBeUnderWay(job)) {
       sayThatItIsSought(job);
-      Optional<List<BackEndJob>> listed = list(job);
+      Optional<List<ListedJob>> listed = list(job, List.of(job.spec().place()));
       return listed.isPresent() && adopt(job, listed.orElseThrow(), false) ? Wait.NONE : Wait.LOOK;
     }
-    // The upload first: it takes long, and the list must be of just before the claim.
+    List<JobPlace> places = places(job, wanted);
+    if (!prepared) {
+      // Before the checks and the upload: a job that exists needs neither.
+      Wait found = takeOver(job, places, again);
+      if (found != null) {
+        return found;
+      }
+    }
+    // The upload takes long, and the list must be of just before the claim.
     Staged staged;
     try {
       staged = preparing.staged();
+      prepared = true;
     } catch (BackEndException e) {
       return rideOut(e);
     }
-    Optional<List<BackEndJob>> listed = list(job);
+    Wait found = takeOver(job, places, again);
+    return found == null ? claim(job.in(wanted), staged) : found;
+  }
+
+  /** Where the job may be: where it was requested, and where it would be. */
+  private List<JobPlace> places(Job job, JobPlace wanted) {
+    JobPlace requested = backEnds.known(job.spec().place());
+    return !job.isRequested() || requested.isSame(wanted)
+        ? List.of(wanted)
+        : List.of(requested, wanted);
+  }
+
+  /** Takes over a job of the lists; null where there is none. */
+  private @Nullable Wait takeOver(Job job, List<JobPlace> places, boolean again)
+      throws CommandFailure {
+    Optional<List<ListedJob>> listed = list(job, places);
     if (listed.isEmpty()) {
       return Wait.LOOK;
     }
     if (again && job.createUntil() == null) {
       listed.orElseThrow().stream()
-          .filter(found -> found.state().hasFailed())
-          .forEach(failed -> leftBehind.add(failed.name()));
+          .filter(found -> found.job().state().hasFailed())
+          .forEach(failed -> leftBehind.add(failed.job().name()));
     }
-    return adopt(job, listed.orElseThrow(), true) ? Wait.NONE : claim(job, staged);
+    return adopt(job, listed.orElseThrow(), true) ? Wait.NONE : null;
+  }
+
+  private static void refuseLeft(Job job) throws CommandFailure {
+    if (!job.live()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "Tuning job "
+              + job.id()
+              + " gave way to another attempt (--again) before it was created: attune jobs shows"
+              + " both.");
+    }
   }
 
   private boolean nothingMayBeUnderWay(Job job) {
@@ -183,22 +228,30 @@ final class JobCreation {
     }
   }
 
-  /** The back end's jobs of the key, or nothing where it does not answer now. */
-  private Optional<List<BackEndJob>> list(Job job) throws CommandFailure {
+  /** The back end's jobs of the key in some places, or nothing where one does not answer now. */
+  private Optional<List<ListedJob>> list(Job job, List<JobPlace> places) throws CommandFailure {
+    List<ListedJob> all = new ArrayList<>();
     try {
-      return Optional.of(backEnd.find(job.spec().key()));
+      for (JobPlace place : places) {
+        all.addAll(backEnds.of(job.spec().in(place)).find(job.spec()));
+      }
     } catch (BackEndException e) {
       var unused = rideOut(e);
       return Optional.empty();
     }
+    if (places.size() > 1) {
+      all.sort(ListedJob.NEWEST_FIRST);
+    }
+    return Optional.of(all);
   }
 
   /**
-   * Takes over a job that stands: one that goes on or succeeded, and of several the oldest, so that
-   * all who look take the same. One that failed counts where no call is under way that could have
-   * created another, and never where it is known to be another attempt.
+   * Takes over a job that exists: one that goes on or succeeded, and of several the oldest, so that
+   * all who look take the same; what becomes of the others {@link ListingAfterCreate} decides. One
+   * that failed counts where no call is under way that could have created another, and never where
+   * it is known to be another attempt.
    */
-  private boolean adopt(Job job, List<BackEndJob> listed, boolean failedToo) {
+  private boolean adopt(Job job, List<ListedJob> listed, boolean failedToo) {
     Set<String> others = new HashSet<>(leftBehind);
     for (Job other : jobs.attempts(job.spec())) {
       BackEndJob known = other.known();
@@ -206,23 +259,25 @@ final class JobCreation {
         others.add(known.name());
       }
     }
-    List<BackEndJob> own = listed.stream().filter(found -> !others.contains(found.name())).toList();
-    List<BackEndJob> live = own.stream().filter(found -> !found.state().hasFailed()).toList();
+    List<ListedJob> own =
+        listed.stream().filter(found -> !others.contains(found.job().name())).toList();
+    List<ListedJob> live = own.stream().filter(found -> !found.job().state().hasFailed()).toList();
     if (live.isEmpty() && (own.isEmpty() || !failedToo)) {
       return false;
     }
-    BackEndJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
-    Job now = jobs.observe(job.id(), taken);
-    line.say("Took over " + taken.name() + ", which stands already, as " + job.id() + ".");
-    for (BackEndJob surplus : live) {
-      if (!surplus.equals(taken)) {
-        warnOfASecond(now, surplus);
-      }
+    ListedJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
+    Job now = jobs.adopt(job.id(), taken.job(), taken.place(), live.size() > 1);
+    BackEndJob known = now.known();
+    if (known != null && known.name().equals(taken.job().name())) {
+      line.say("Took over " + known.name() + ", which exists already, as " + job.id() + ".");
     }
     return true;
   }
 
+  /** Claims the one call in the place of the job, and sends it. */
   private Wait claim(Job job, Staged staged) throws CommandFailure {
+    TuningBackEnd backEnd = backEnds.of(job.spec());
+    String ledger = jobs.ledger();
     Duration call = patience.call();
     Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
     if (!jobs.mayCreate(job, until)) {
@@ -235,12 +290,7 @@ final class JobCreation {
       return Wait.LOOK;
     }
     try {
-      BackEndJob created = backEnd.create(job.spec(), staged);
-      Job now = jobs.observe(job.id(), created);
-      BackEndJob known = now.known();
-      if (known != null && !known.name().equals(created.name())) {
-        warnOfASecond(now, created);
-      }
+      jobs.observe(job.id(), backEnd.create(job.spec(), staged, ledger));
       return Wait.NONE;
     } catch (BackEndException e) {
       String sentence = String.valueOf(e.getMessage());
@@ -258,15 +308,6 @@ final class JobCreation {
       }
       return Wait.NONE;
     }
-  }
-
-  private void warnOfASecond(Job job, BackEndJob surplus) {
-    String sentence =
-        "A second job of the back end carries the same key and was not created from this ledger: "
-            + surplus.name()
-            + "; cancel it there.";
-    jobs.remark(job.id(), sentence);
-    line.say(sentence);
   }
 
   /** A fault of a call that changes nothing: said, and tried again, unless it will not pass. */

@@ -6,6 +6,7 @@ import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.util.Locale;
 
@@ -33,11 +34,14 @@ final class JobSpecs {
         dataset.fingerprint(),
         tuning.backEnd().name().toLowerCase(Locale.ROOT),
         baseModel,
-        location,
+        new JobPlace(local ? null : tuning.place().project(), location),
         tuning.hyperparameters());
   }
 
-  /** The configuration with the back end and the location that a job was created with. */
+  /**
+   * The configuration with the back end and the place in which a job was requested; the configured
+   * project where the job's is not known.
+   */
   static TuningConfig where(TuningSpec spec, TuningConfig tuning) {
     BackEnd backEnd = BackEnd.valueOf(spec.backEnd().toUpperCase(Locale.ROOT));
     Place place = tuning.place();
@@ -45,7 +49,7 @@ final class JobSpecs {
         backEnd == BackEnd.LOCAL
             ? place
             : new Place(
-                place.project(),
+                spec.place().orProject(place.project()).project(),
                 spec.location(),
                 place.bucket(),
                 place.endpoint(),

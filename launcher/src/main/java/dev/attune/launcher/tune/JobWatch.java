@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Looks at a job of the back end again and again, until it has ended. */
+/**
+ * Looks at a job of the back end again and again, until it has ended and, where it has a model,
+ * that has an endpoint.
+ */
 final class JobWatch {
   private static final Duration HOSTED = Duration.ofSeconds(30);
   private static final Duration LOCAL = Duration.ofMillis(500);
@@ -26,13 +29,21 @@ final class JobWatch {
 
   private final Jobs jobs;
   private final TuningBackEnd backEnd;
+  private final ListingAfterCreate listing;
   private final Waiting waiting;
   private final JobLine line;
   private final Backoff looks;
 
-  JobWatch(Jobs jobs, TuningBackEnd backEnd, Patience patience, Waiting waiting, JobLine line) {
+  JobWatch(
+      Jobs jobs,
+      TuningBackEnd backEnd,
+      ListingAfterCreate listing,
+      Patience patience,
+      Waiting waiting,
+      JobLine line) {
     this.jobs = jobs;
     this.backEnd = backEnd;
+    this.listing = listing;
     this.waiting = waiting;
     this.line = line;
     Duration wished = patience.poll();
@@ -43,16 +54,17 @@ final class JobWatch {
   }
 
   /**
-   * Watches a job that is known; every state that is seen is entered.
+   * Watches a job that is known; every state that is seen is entered. A listing that is due after
+   * its creation is tried again with each look.
    *
-   * @return the job as the ledger has it: not ended where the deadline passed
+   * @return the job as the ledger has it: not {@link Job#isOver over} where the deadline passed
    * @throws CommandFailure if the back end does not know it, or refuses to tell
    */
   Job follow(Job known) throws CommandFailure {
     Job job = known;
     int notFound = 0;
     line.show(job.state());
-    while (!job.state().isTerminal()) {
+    while (!job.isOver()) {
       BackEndJob there = job.known();
       if (there == null) {
         throw new IllegalArgumentException(job.id() + " is not known to its back end yet");
@@ -60,6 +72,7 @@ final class JobWatch {
       try {
         job = jobs.observe(job.id(), backEnd.get(there.name()));
         line.show(job.state());
+        job = listing.of(job);
         notFound = 0;
       } catch (BackEndException e) {
         String sentence = String.valueOf(e.getMessage());
@@ -69,7 +82,7 @@ final class JobWatch {
         }
         line.say(sentence);
       }
-      if (!job.state().isTerminal() && !waiting.pause(looks.next())) {
+      if (!job.isOver() && !waiting.pause(looks.next())) {
         return job;
       }
     }

@@ -48,6 +48,7 @@ final class JobsJson {
     node.put("dataset", job.spec().dataset());
     node.put("backEnd", job.spec().backEnd());
     node.put("baseModel", job.spec().baseModel());
+    node.put("project", job.spec().place().project());
     node.put("location", job.spec().location());
     node.set("hyperparameters", hyperparameters(job.spec().hyperparameters()));
     BackEndJob known = job.known();

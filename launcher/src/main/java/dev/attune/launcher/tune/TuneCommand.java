@@ -66,7 +66,10 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--again",
-      description = "Where the last job failed, expired or was cancelled: create another.")
+      description = {
+        "Create another where the last job failed, expired or was cancelled, or goes on in another",
+        "project or location than attune.yaml says."
+      })
   private boolean again;
 
   @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")

@@ -9,14 +9,20 @@ import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tune.JobCreation.Preparing;
 import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,33 +74,88 @@ public final class TuningRun {
     dataset.verify(shell);
     TuningConfig tuning = order.tuning();
     TuningSpec spec = JobSpecs.of(dataset, tuning);
-    Once checks = new Once(dataset, tuning);
-    if (mayBeCreated(spec, order.again())) {
-      checks.pass();
-    }
-    try (TuningBackEnd backEnd = backEnds.open(tuning, ledger.folder())) {
+    try (PlacedBackEnds placed = new PlacedBackEnds(backEnds, tuning, ledger.folder())) {
+      Once checks = new Once(dataset, tuning);
+      if (mayBeCreated(spec, order.again())) {
+        checks.pass(() -> exists(spec, placed));
+      }
+      TuningBackEnd backEnd = placed.of(spec);
       ledger.datasets().enter(dataset);
       Job job = ledger.jobs().intend(spec, order.again());
       try (JobLine line = JobLine.waiting(shell, job.id())) {
-        return follow(job, order, backEnd, line, () -> checks.staged(backEnd));
+        sayWhere(job, spec, order.again(), line);
+        return follow(job, order, spec, placed, line, () -> checks.staged(backEnd));
+      }
+    }
+  }
+
+  /** Whether the back end has a job of the spec that would be taken over; false where unknown. */
+  private boolean exists(TuningSpec spec, PlacedBackEnds placed) {
+    Set<String> known = new HashSet<>();
+    for (Job attempt : ledger.jobs().attempts(spec)) {
+      BackEndJob job = attempt.known();
+      if (job != null) {
+        known.add(job.name());
+      }
+    }
+    try {
+      return placed.of(spec).find(spec).stream()
+          .map(ListedJob::job)
+          .anyMatch(job -> !job.state().hasFailed() && !known.contains(job.name()));
+    } catch (BackEndException | CommandFailure e) {
+      return false; // What the checks refuse is said, also where nobody can be asked.
+    }
+  }
+
+  /** Names a place that is not the configured one, and jobs that go on beside this one. */
+  private void sayWhere(Job job, TuningSpec spec, boolean again, JobLine line) {
+    JobPlace there = job.spec().place();
+    if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
+      line.say(
+          job.id()
+              + " was requested in "
+              + there.described()
+              + " and goes on there; attune.yaml says "
+              + spec.place().described()
+              + " by now: --again starts another job there.");
+    }
+    if (again) {
+      for (Job other : ledger.jobs().attempts(spec)) {
+        if (!other.id().equals(job.id()) && other.isRequested() && !other.state().isTerminal()) {
+          line.say(
+              other.id()
+                  + " may still go on in "
+                  + other.spec().place().described()
+                  + " and is paid as well: attune cancel "
+                  + other.id()
+                  + " asks for its end.");
+        }
       }
     }
   }
 
   private Tuned follow(
-      Job intent, TuneOrder order, TuningBackEnd backEnd, JobLine line, Preparing preparing)
+      Job intent,
+      TuneOrder order,
+      TuningSpec spec,
+      PlacedBackEnds placed,
+      JobLine line,
+      Preparing preparing)
       throws CommandFailure, IOException {
     var patience = order.tuning().patience();
     Jobs jobs = ledger.jobs();
     Waiting waiting = new Waiting(shell.clock(), pause, patience.job());
-    if (intent.state().hasModel()) {
+    if (intent.isOver() && intent.state().hasModel()) {
       line.say("Nothing new to do: " + intent.id() + " tuned on this dataset already.");
     }
     Job job =
-        new JobCreation(jobs, backEnd, patience, waiting, line)
-            .create(intent, order.again(), preparing);
-    if (job.known() != null && !job.state().isTerminal() && order.waits()) {
-      job = new JobWatch(jobs, backEnd, patience, waiting, line).follow(job);
+        new JobCreation(jobs, placed, patience, waiting, line)
+            .create(intent, spec.place(), order.again(), preparing);
+    ListingAfterCreate listing = new ListingAfterCreate(jobs, placed, line);
+    job = order.waits() ? listing.repeat(job, waiting, patience.createGrace()) : listing.of(job);
+    if (job.known() != null && !job.isOver() && order.waits()) {
+      TuningBackEnd backEnd = placed.of(job.spec());
+      job = new JobWatch(jobs, backEnd, listing, patience, waiting, line).follow(job);
     }
     return new Ending(shell, ledger).of(job, order.waits());
   }
@@ -105,8 +166,8 @@ public final class TuningRun {
     if (attempts.isEmpty()) {
       return true;
     }
-    TuningJobState last = attempts.get(0).state();
-    return last == TuningJobState.INTENDED || (again && last.hasFailed());
+    Job last = attempts.get(0);
+    return last.state() == TuningJobState.INTENDED || (again && last.yieldsTo(spec.place()));
   }
 
   /** Checks and upload, each done once in this process, when a job is to be created. */
@@ -114,6 +175,7 @@ public final class TuningRun {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
     private boolean passed;
+    private @Nullable CommandFailure refusal;
     private @Nullable Staged staged;
 
     Once(DatasetDirectory dataset, TuningConfig tuning) {
@@ -121,7 +183,28 @@ public final class TuningRun {
       this.tuning = tuning;
     }
 
-    void pass() throws CommandFailure, IOException {
+    /**
+     * Passes what may be created; keeps a refusal where a job exists that is taken over instead.
+     *
+     * @param exists whether one does
+     */
+    void pass(BooleanSupplier exists) throws CommandFailure, IOException {
+      try {
+        pass();
+      } catch (CommandFailure refused) {
+        if (!exists.getAsBoolean()) {
+          throw refused;
+        }
+        refusal = refused;
+        preflight.warn(dataset, tuning, refused);
+      }
+    }
+
+    private void pass() throws CommandFailure, IOException {
+      CommandFailure before = refusal;
+      if (before != null) {
+        throw before;
+      }
       if (!passed) {
         preflight.pass(dataset, tuning);
         passed = true;

@@ -91,7 +91,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
     List<Job> open =
         all.stream()
-            .filter(one -> !one.state().isTerminal() && one.state() != TuningJobState.INTENDED)
+            .filter(one -> !one.isOver() && one.state() != TuningJobState.INTENDED)
             .toList();
     return open.isEmpty() ? all.stream().limit(1).toList() : open;
   }

@@ -38,19 +38,23 @@ final class WatchRun {
    * @throws CommandFailure if there is nothing to watch, or the back end refuses to tell
    */
   Tuned watch(Job asked) throws CommandFailure {
-    if (asked.state().isTerminal()) {
+    if (asked.isOver() && !asked.listingDue()) {
       return new Ending(shell, ledger).of(asked, true);
     }
     refuseUnsent(asked);
     Jobs jobs = ledger.jobs();
-    try (TuningBackEnd backEnd = open(asked);
+    try (PlacedBackEnds placed = open();
         JobLine line = JobLine.waiting(shell, asked.id())) {
-      Waiting waiting = new Waiting(shell.clock(), pause, tuning.patience().job());
-      Job job = new JobCreation(jobs, backEnd, tuning.patience(), waiting, line).find(asked);
+      var patience = tuning.patience();
+      Waiting waiting = new Waiting(shell.clock(), pause, patience.job());
+      Job job = new JobCreation(jobs, placed, patience, waiting, line).find(asked);
       if (job.known() == null) {
         throw notThere(job);
       }
-      job = new JobWatch(jobs, backEnd, tuning.patience(), waiting, line).follow(job);
+      ListingAfterCreate listing = new ListingAfterCreate(jobs, placed, line);
+      job = listing.repeat(job, waiting, patience.createGrace());
+      TuningBackEnd backEnd = placed.of(job.spec());
+      job = new JobWatch(jobs, backEnd, listing, patience, waiting, line).follow(job);
       return new Ending(shell, ledger).of(job, true);
     }
   }
@@ -64,14 +68,15 @@ final class WatchRun {
   Job cancel(Job asked) throws CommandFailure {
     refuseEnded(asked);
     refuseUnsent(asked);
-    try (TuningBackEnd backEnd = open(asked);
+    try (PlacedBackEnds placed = open();
         JobLine line = new JobLine(shell, asked.id())) {
-      Job job = look(asked, backEnd, line);
+      Job job = look(asked, placed, line);
       refuseEnded(job);
       BackEndJob there = job.known();
       if (there == null) {
         throw notThere(job);
       }
+      TuningBackEnd backEnd = placed.of(job.spec());
       backEnd.cancel(there.name());
       line.say(
           "Asked for the end of "
@@ -86,19 +91,19 @@ final class WatchRun {
   }
 
   /** The job as its back end tells of it now. */
-  private Job look(Job asked, TuningBackEnd backEnd, JobLine line)
+  private Job look(Job asked, PlacedBackEnds placed, JobLine line)
       throws CommandFailure, BackEndException {
     Jobs jobs = ledger.jobs();
     BackEndJob known = asked.known();
     if (known != null) {
-      return jobs.observe(asked.id(), backEnd.get(known.name()));
+      return jobs.observe(asked.id(), placed.of(asked.spec()).get(known.name()));
     }
     Waiting once = new Waiting(shell.clock(), pause, Duration.ZERO);
-    return new JobCreation(jobs, backEnd, tuning.patience(), once, line).find(asked);
+    return new JobCreation(jobs, placed, tuning.patience(), once, line).find(asked);
   }
 
-  private TuningBackEnd open(Job job) throws CommandFailure {
-    return backEnds.open(JobSpecs.where(job.spec(), tuning), ledger.folder());
+  private PlacedBackEnds open() {
+    return new PlacedBackEnds(backEnds, tuning, ledger.folder());
   }
 
   private void refuseUnsent(Job job) throws CommandFailure {

@@ -20,16 +20,21 @@ public interface TuningBackEnd extends AutoCloseable {
    */
   Staged stage(DatasetDirectory dataset) throws BackEndException, IOException;
 
-  /** All jobs of the back end that carry the key, in any state, the newest first. */
-  List<BackEndJob> find(String key) throws BackEndException;
+  /**
+   * All jobs of a spec in the place of this back end, in any state, {@link ListedJob#NEWEST_FIRST
+   * the newest first}: those that carry its key, and those that carry the key by which older
+   * versions labelled it there.
+   */
+  List<ListedJob> find(TuningSpec spec) throws BackEndException;
 
   /**
    * Starts one job, labelled with its key.
    *
+   * @param ledger id of the ledger that the job is entered in; the job carries it
    * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} where the job may have been
    *     created all the same; of every other kind it was certainly not
    */
-  BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException;
+  BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException;
 
   /** How a job is now. */
   BackEndJob get(String name) throws BackEndException;

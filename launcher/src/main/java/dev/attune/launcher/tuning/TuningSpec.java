@@ -4,42 +4,76 @@ import dev.attune.config.TuningConfig.Hyperparameters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * What one tuning job is. Two orders with equal specs are the same job, and it is paid once.
+ * What one tuning job is, and where it is requested. Two orders with equal keys are the same job,
+ * and it is paid once; the place is no part of the key.
  *
  * @param dataset the dataset's fingerprint, {@code sha256:} and 64 hex digits
  * @param backEnd {@code vertex} or {@code local}
  * @param baseModel what is tuned
- * @param location region of the job; {@code local} on this machine
+ * @param place where the job is requested
  * @param hyperparameters all of them
  */
 public record TuningSpec(
     String dataset,
     String backEnd,
     String baseModel,
-    String location,
+    JobPlace place,
     Hyperparameters hyperparameters) {
 
   /** A label of the service takes 63 characters; 40 hex digits are 160 bits. */
   private static final int KEY_LENGTH = 40;
 
   /**
+   * A spec whose project is not known, or that has none.
+   *
+   * @param location region of the job; {@code local} on this machine
+   */
+  public TuningSpec(
+      String dataset,
+      String backEnd,
+      String baseModel,
+      String location,
+      Hyperparameters hyperparameters) {
+    this(dataset, backEnd, baseModel, new JobPlace(null, location), hyperparameters);
+  }
+
+  /** Region of the job; {@code local} on this machine. */
+  public String location() {
+    return place.location();
+  }
+
+  /** The same job requested elsewhere: its key is the same. */
+  public TuningSpec in(JobPlace other) {
+    return new TuningSpec(dataset, backEnd, baseModel, other, hyperparameters);
+  }
+
+  /**
    * The key that the ledger and the service's labels carry: 40 lower-case hex digits of the SHA-256
-   * of all parts.
+   * of dataset, back end, base model and hyperparameters, joined by line feeds.
    */
   public String key() {
-    String parts =
-        String.join(
-            "\n",
-            dataset,
-            backEnd,
-            baseModel,
-            location,
-            Integer.toString(hyperparameters.epochs()),
-            Integer.toString(hyperparameters.adapterSize()),
-            Double.toString(hyperparameters.learningRateMultiplier()));
+    return hash(List.of(dataset, backEnd, baseModel));
+  }
+
+  /**
+   * The key by which versions before ledger version 2 labelled the job in its place: the location
+   * was a part of it, behind the base model.
+   */
+  public String formerKey() {
+    return hash(List.of(dataset, backEnd, baseModel, location()));
+  }
+
+  private String hash(List<String> beginning) {
+    List<String> all = new ArrayList<>(beginning);
+    all.add(Integer.toString(hyperparameters.epochs()));
+    all.add(Integer.toString(hyperparameters.adapterSize()));
+    all.add(Double.toString(hyperparameters.learningRateMultiplier()));
+    String parts = String.join("\n", all);
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));

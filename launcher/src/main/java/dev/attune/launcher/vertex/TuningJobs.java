@@ -12,9 +12,12 @@ import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tuning jobs: our words to the service's, and back. */
@@ -24,6 +27,9 @@ final class TuningJobs {
 
   private static final String DATASET_LABEL = "attune-dataset";
 
+  /** The label that says which ledger a job was created from; jobs of older versions lack it. */
+  private static final String LEDGER_LABEL = "attune-ledger";
+
   /** A label's value has at most 63 characters, a fingerprint 64 digits. */
   private static final int LABEL_LENGTH = 40;
 
@@ -31,11 +37,17 @@ final class TuningJobs {
 
   private TuningJobs() {}
 
-  /** The job of a spec. Every hyperparameter is sent: what the service would choose can be dear. */
-  static TuningJob of(TuningSpec spec, Staged staged) throws BackEndException {
+  /**
+   * The job of a spec. Every hyperparameter is sent: what the service would choose can be dear. One
+   * checkpoint, the last, gets an endpoint; the service would give one to each.
+   *
+   * @param ledger id of the ledger that the job is entered in
+   */
+  static TuningJob of(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     SupervisedTuningSpec.Builder supervised =
         SupervisedTuningSpec.newBuilder()
             .setTrainingDatasetUri(staged.training())
+            .setExportLastCheckpointOnly(true)
             .setHyperParameters(hyperparameters(spec.hyperparameters()));
     if (!staged.validation().isEmpty()) {
       supervised.setValidationDatasetUri(staged.validation());
@@ -47,6 +59,7 @@ final class TuningJobs {
         .setTunedModelDisplayName("attune-" + key.substring(0, NAME_LENGTH))
         .setDescription("Tuned by Attune on the dataset " + spec.dataset())
         .putLabels(KEY_LABEL, key)
+        .putLabels(LEDGER_LABEL, ledger)
         .putLabels(DATASET_LABEL, hex(spec.dataset()).substring(0, LABEL_LENGTH))
         .build();
   }
@@ -54,6 +67,14 @@ final class TuningJobs {
   /** The digits of {@code sha256:…}. */
   static String hex(String fingerprint) {
     return fingerprint.substring(fingerprint.indexOf(':') + 1);
+  }
+
+  /** A job as a list shows it. */
+  static ListedJob listed(TuningJob job, JobPlace place) {
+    Instant created =
+        Instant.ofEpochSecond(job.getCreateTime().getSeconds(), job.getCreateTime().getNanos());
+    return new ListedJob(
+        read(job), created, emptyToNull(job.getLabelsOrDefault(LEDGER_LABEL, "")), place);
   }
 
   /** What the service tells of a job. */

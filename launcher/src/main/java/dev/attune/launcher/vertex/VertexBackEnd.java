@@ -11,22 +11,23 @@ import com.google.cloud.aiplatform.v1.GetTuningJobRequest;
 import com.google.cloud.aiplatform.v1.ListTuningJobsRequest;
 import com.google.cloud.aiplatform.v1.ListTuningJobsResponse;
 import com.google.cloud.aiplatform.v1.TuningJob;
-import com.google.protobuf.util.Timestamps;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
 import io.grpc.CallOptions;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,9 @@ public final class VertexBackEnd implements TuningBackEnd {
    * tuning jobs understands is documented nowhere.
    */
   @Override
-  public List<BackEndJob> find(String key) throws BackEndException {
+  public List<ListedJob> find(TuningSpec spec) throws BackEndException {
+    TuningSpec here = spec.in(new JobPlace(place.project(), place.location()));
+    Set<String> keys = Set.of(here.key(), here.formerKey());
     GenAiTuningServiceClient client = client(place);
     ApiCallContext together = deadline();
     // By name: a job that is created while pages are turned moves others to the next page.
@@ -95,23 +98,20 @@ public final class VertexBackEnd implements TuningBackEnd {
     do {
       ListTuningJobsResponse page = page(client, token, together);
       for (TuningJob job : page.getTuningJobsList()) {
-        if (key.equals(job.getLabelsMap().get(TuningJobs.KEY_LABEL))) {
+        if (keys.contains(job.getLabelsOrDefault(TuningJobs.KEY_LABEL, ""))) {
           found.put(job.getName(), job);
         }
       }
       token = page.getNextPageToken();
     } while (!token.isEmpty());
     return found.values().stream()
-        .sorted(
-            Comparator.comparing(TuningJob::getCreateTime, Timestamps.comparator())
-                .thenComparing(TuningJob::getName)
-                .reversed())
-        .map(TuningJobs::read)
+        .map(job -> TuningJobs.listed(job, here.place()))
+        .sorted(ListedJob.NEWEST_FIRST)
         .toList();
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     if (!spec.location().equals(place.location())) {
       throw new IllegalArgumentException(
           "a job in " + spec.location() + " for a back end in " + place.location());
@@ -119,7 +119,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     CreateTuningJobRequest request =
         CreateTuningJobRequest.newBuilder()
             .setParent(place.parent())
-            .setTuningJob(TuningJobs.of(spec, staged))
+            .setTuningJob(TuningJobs.of(spec, staged, ledger))
             .build();
     GenAiTuningServiceClient client = client(place);
     try {

@@ -38,6 +38,7 @@ final class EmulatedJobs {
       List.of(JobState.JOB_STATE_PENDING, JobState.JOB_STATE_RUNNING, JobState.JOB_STATE_SUCCEEDED);
   private String failure = "Internal error occurred.";
   private @Nullable SupervisedTuningDataStats stats;
+  private int endpointsAfter;
 
   /**
    * No job.
@@ -53,6 +54,10 @@ final class EmulatedJobs {
     script = List.copyOf(states);
   }
 
+  synchronized void endpointsAfter(int polls) {
+    endpointsAfter = polls;
+  }
+
   synchronized void failure(String message) {
     failure = message;
   }
@@ -65,8 +70,13 @@ final class EmulatedJobs {
     return (int) jobs.stream().filter(j -> !TERMINAL.contains(j.job.getState())).count();
   }
 
-  synchronized TuningJob create(String location, TuningJob asked) {
-    Running running = new Running(asked, script);
+  /**
+   * Creates a job.
+   *
+   * @param project that it is asked for with, and listed under; null: under each
+   */
+  synchronized TuningJob create(@Nullable String project, String location, TuningJob asked) {
+    Running running = new Running(project, asked, script);
     Instant now = clock.instant();
     running.created = now;
     running.job =
@@ -97,7 +107,7 @@ final class EmulatedJobs {
       return null;
     }
     running.step();
-    return running.job;
+    return running.shown();
   }
 
   synchronized boolean cancel(String name) {
@@ -122,17 +132,23 @@ final class EmulatedJobs {
 
   /** All jobs, the newest first. */
   synchronized List<TuningJob> all() {
-    return listed("", Duration.ZERO);
+    List<TuningJob> all = new ArrayList<>();
+    jobs.forEach(running -> all.add(0, running.shown()));
+    return all;
   }
 
-  /** The jobs of a location that a list shows, the newest first: those of a certain age. */
-  synchronized List<TuningJob> listed(String location, Duration lag) {
+  /** The jobs of one place that a list shows, the newest first: those of a certain age. */
+  synchronized List<TuningJob> listed(String project, String location, Duration lag) {
     List<TuningJob> shown = new ArrayList<>();
     Instant youngest = clock.instant().minus(lag);
     for (Running running : jobs) {
-      boolean there = running.job.getName().contains("/locations/" + location);
+      boolean there =
+          running.job.getName().contains("/locations/" + location + "/")
+              && (running.project == null
+                  || running.project.equals(project)
+                  || PROJECT.equals(project));
       if (there && !running.created.isAfter(youngest)) {
-        shown.add(0, running.job);
+        shown.add(0, running.shown());
       }
     }
     return shown;
@@ -169,11 +185,14 @@ final class EmulatedJobs {
 
   /** A job and what lies ahead of it. */
   private final class Running {
+    private final @Nullable String project;
     private TuningJob job;
+    private int hidden;
     private Instant created = Instant.EPOCH;
     private List<JobState> ahead;
 
-    private Running(TuningJob job, List<JobState> states) {
+    private Running(@Nullable String project, TuningJob job, List<JobState> states) {
+      this.project = project;
       this.job = job;
       this.ahead = new ArrayList<>(states.subList(1, states.size()));
     }
@@ -181,13 +200,21 @@ final class EmulatedJobs {
     private void step() {
       if (!ahead.isEmpty()) {
         moveTo(ahead.remove(0));
+      } else if (hidden > 0) {
+        hidden--;
       }
+    }
+
+    /** The job as it is shown: without its model while that is hidden. */
+    private TuningJob shown() {
+      return hidden > 0 ? job.toBuilder().clearTunedModel().build() : job;
     }
 
     private void moveTo(JobState state) {
       TuningJob.Builder moved = job.toBuilder().setState(state);
       if (state == JobState.JOB_STATE_SUCCEEDED
           || state == JobState.JOB_STATE_PARTIALLY_SUCCEEDED) {
+        hidden = endpointsAfter;
         String served = "projects/" + PROJECT + "/locations/" + servedFrom(job);
         String id = job.getName().substring(job.getName().lastIndexOf('/') + 1);
         moved

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tuning service, behind its own interface. It checks what the real one is known to check. */
 final class EmulatedTuning extends GenAiTuningServiceImplBase {
-  private static final Pattern PARENT = Pattern.compile("projects/[^/]+/locations/([a-z0-9-]+)");
+  private static final Pattern PARENT = Pattern.compile("projects/([^/]+)/locations/([a-z0-9-]+)");
   private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   private static final Pattern VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
   private static final String SPEC = "tuning_job.supervised_tuning_spec.";
@@ -107,11 +107,13 @@ final class EmulatedTuning extends GenAiTuningServiceImplBase {
           "aiplatform.googleapis.com/global_concurrent_tuning_jobs",
           "projects/" + EmulatedJobs.PROJECT);
     }
-    return jobs.create(location(parent), asked);
+    Matcher place = place(parent);
+    return jobs.create(place.group(1), place.group(2), asked);
   }
 
   private ListTuningJobsResponse list(ListTuningJobsRequest request) {
-    List<TuningJob> shown = jobs.listed(location(request.getParent()) + "/", listLag);
+    Matcher place = place(request.getParent());
+    List<TuningJob> shown = jobs.listed(place.group(1), place.group(2), listLag);
     String token = request.getPageToken();
     int from = token.isEmpty() ? 0 : Integer.parseInt(token);
     int size = request.getPageSize() == 0 ? pageSize : Math.min(pageSize, request.getPageSize());
@@ -171,12 +173,12 @@ final class EmulatedTuning extends GenAiTuningServiceImplBase {
     return ServiceError.of(Code.NOT_FOUND, "The TuningJob " + name + " does not exist.");
   }
 
-  private static String location(String parent) {
+  private static Matcher place(String parent) {
     Matcher matcher = PARENT.matcher(parent);
     if (!matcher.matches()) {
       throw ServiceError.invalid(List.of(violation("parent", "Malformed parent.")));
     }
-    return matcher.group(1);
+    return matcher;
   }
 
   private static FieldViolation violation(String field, String description) {

@@ -154,9 +154,14 @@ public final class VertexEmulator implements AutoCloseable {
     return (int) jobs().stream().filter(job -> EmulatedTuning.key(job).equals(key)).count();
   }
 
-  /** Puts a job there that nobody asked for. */
+  /** Puts a job there that nobody asked for; the list of every project shows it. */
   public TuningJob put(String location, TuningJob job) {
-    return jobs.create(location, job);
+    return jobs.create(null, location, job);
+  }
+
+  /** How many looks more it takes, once a job has succeeded from now on, until its model shows. */
+  public void endpointsAfter(int polls) {
+    jobs.endpointsAfter(polls);
   }
 
   /** What models say from now on. */

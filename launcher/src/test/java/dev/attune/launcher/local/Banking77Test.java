@@ -55,7 +55,7 @@ class Banking77Test {
               new Hyperparameters(3, 4, 1.0));
       Instant start = clock.instant();
       Duration cpuBefore = cpu();
-      String name = backEnd.create(spec, backEnd.stage(dataset)).name();
+      String name = backEnd.create(spec, backEnd.stage(dataset), "ledger").name();
       BackEndJob done = Watching.untilItEnds(backEnd, name);
       Duration took = Duration.between(start, clock.instant());
       Duration cpu = cpu().minus(cpuBefore);

@@ -45,15 +45,17 @@ class LocalBackEndProcessesTest {
     backEnd.close();
   }
 
+  private TuningSpec spec(int epochs) {
+    return new TuningSpec(
+        dataset.fingerprint(),
+        LocalBackEnd.NAME,
+        LocalBackEnd.BASE_MODEL,
+        LocalBackEnd.LOCATION,
+        new Hyperparameters(epochs, 4, 1.0));
+  }
+
   private BackEndJob create(int epochs) throws BackEndException {
-    TuningSpec spec =
-        new TuningSpec(
-            dataset.fingerprint(),
-            LocalBackEnd.NAME,
-            LocalBackEnd.BASE_MODEL,
-            LocalBackEnd.LOCATION,
-            new Hyperparameters(epochs, 4, 1.0));
-    return backEnd.create(spec, backEnd.stage(dataset));
+    return backEnd.create(spec(epochs), backEnd.stage(dataset), "ledger");
   }
 
   @Test
@@ -109,28 +111,29 @@ class LocalBackEndProcessesTest {
 
   @Test
   void findsEveryJobThatKilledProcessesHaveCreatedOnce() throws Exception {
-    Set<String> keys = new HashSet<>();
+    Set<String> epochs = new HashSet<>();
     try (WatchingProcess one = WatchingProcess.creating(folder, dataset);
         WatchingProcess other = WatchingProcess.creating(folder, dataset)) {
-      while (keys.size() < 40) {
-        keys.add(String.valueOf(one.line()));
-        keys.add(String.valueOf(other.line()));
+      while (epochs.size() < 40) {
+        epochs.add(String.valueOf(one.line()));
+        epochs.add(String.valueOf(other.line()));
       }
       for (WatchingProcess creator : List.of(one, other)) {
         creator.kill();
-        for (String key = creator.line(); key != null; key = creator.line()) {
-          keys.add(key);
+        for (String line = creator.line(); line != null; line = creator.line()) {
+          epochs.add(line);
         }
       }
     }
-    for (String key : keys) {
-      assertThat(backEnd.find(key)).as(key).hasSize(1);
+    for (String created : epochs) {
+      assertThat(backEnd.find(spec(Integer.parseInt(created)))).as(created).hasSize(1);
     }
     // Whatever they were at when they were killed is a job or none, and in nobody's way.
     try (var jobs = Files.newDirectoryStream(folder.resolve("jobs"), "*-*")) {
       for (Path job : jobs) {
         assertThat(job.getFileName().toString()).endsWith("-1");
-        assertThat(backEnd.find(new JobFolder(job).read().key())).hasSize(1);
+        assertThat(backEnd.find(spec(new JobFolder(job).read().hyperparameters().epochs())))
+            .hasSize(1);
       }
     }
     assertThat(create(99_999).state()).isEqualTo(TuningJobState.QUEUED);
@@ -149,7 +152,8 @@ class LocalBackEndProcessesTest {
               .create(
                   new TuningSpec(
                       dataset.fingerprint(), "local", "x", "y", new Hyperparameters(5, 1, 1.0)),
-                  other.stage(dataset))
+                  other.stage(dataset),
+                  "ledger")
               .name();
       try (WatchingProcess trainer = WatchingProcess.watching(elsewhere, there)) {
         trainer.awaitLine("SUCCEEDED");

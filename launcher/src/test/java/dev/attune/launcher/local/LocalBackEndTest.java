@@ -13,6 +13,7 @@ import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.ExampleLine;
@@ -68,7 +69,7 @@ class LocalBackEndTest {
   }
 
   private BackEndJob create(int epochs) throws BackEndException {
-    return backEnd.create(spec(epochs), backEnd.stage(dataset));
+    return backEnd.create(spec(epochs), backEnd.stage(dataset), "ledger");
   }
 
   private Path file(String job, String name) {
@@ -111,14 +112,15 @@ class LocalBackEndTest {
 
   @Test
   void tellsOfItsJobsByTheirKeyTheNewestFirst() throws Exception {
-    assertThat(backEnd.find(spec(1).key())).isEmpty();
+    assertThat(backEnd.find(spec(1))).isEmpty();
     BackEndJob first = create(1);
     create(2);
-    assertThat(backEnd.find(spec(1).key())).containsExactly(first);
+    assertThat(backEnd.find(spec(1))).extracting(ListedJob::job).containsExactly(first);
     backEnd.cancel(first.name());
     BackEndJob second = create(1);
     assertThat(second.name()).endsWith("-2");
-    assertThat(backEnd.find(spec(1).key()))
+    assertThat(backEnd.find(spec(1)))
+        .extracting(ListedJob::job)
         .extracting(BackEndJob::name, BackEndJob::state)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(second.name(), TuningJobState.QUEUED),
@@ -232,17 +234,17 @@ class LocalBackEndTest {
     var staged = backEnd.stage(dataset);
     Published.classification(
         dataset.path(), OutputFormat.GEMINI, Published.SUBJECTS, Published.questions(4));
-    BackEndException fault = fault(() -> backEnd.create(spec, staged));
+    BackEndException fault = fault(() -> backEnd.create(spec, staged, "ledger"));
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
         .hasMessage(dataset.path() + " holds another dataset than before: tune that one.");
     Files.delete(dataset.path().resolve("manifest.json"));
-    assertThat(fault(() -> backEnd.create(spec, staged)))
+    assertThat(fault(() -> backEnd.create(spec, staged, "ledger")))
         .hasMessage(
             "The dataset cannot be read ("
                 + dataset.path()
                 + "/manifest.json is gone): put it back, or prepare it anew.");
-    assertThat(backEnd.find(spec.key())).isEmpty();
+    assertThat(backEnd.find(spec)).isEmpty();
   }
 
   @Test
@@ -332,7 +334,7 @@ class LocalBackEndTest {
               + file(name, "job.json")
               + " is damaged; without its folder the job is forgotten): mend that, and ask again.";
       assertThat(fault(() -> backEnd.get(name))).hasMessage(sentence);
-      assertThat(fault(() -> backEnd.find(spec(1).key()))).hasMessage(sentence);
+      assertThat(fault(() -> backEnd.find(spec(1)))).hasMessage(sentence);
     }
   }
 

@@ -99,8 +99,8 @@ final class WatchingProcess implements AutoCloseable {
               LocalBackEnd.BASE_MODEL,
               LocalBackEnd.LOCATION,
               new Hyperparameters(epochs, 4, 1.0));
-      backEnd.create(spec, staged);
-      System.out.println(spec.key());
+      backEnd.create(spec, staged, "ledger");
+      System.out.println(epochs);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.dataset.TestDataset;
@@ -112,6 +113,68 @@ class KilledLaunchersIT {
       assertThat(one.out()).contains("state     SUCCEEDED").isEqualTo(other.out());
       assertThat(service.jobs()).as(trouble + ": jobs").hasSize(before + 1);
       REPORT.add("two at once, a new ledger, " + trouble + ": both end well, one job");
+    }
+  }
+
+  @Test
+  void leaveOneJobWhereThePlaceChangesOrTheLedgerIsLost() throws Exception {
+    service.concurrentJobs(9);
+    List<Kill> kills =
+        kills(undisturbed()).stream().filter(kill -> kill.toString().contains("CREATE")).toList();
+    for (String change : List.of("location", "project", "ledger")) {
+      for (Kill kill : kills) {
+        String config = configure();
+        int before = service.jobs().size();
+        service.hook(kill.armed(service.calls().size()));
+        Launcher first = Launcher.start(directory, "tune", "d", "--config", config);
+        kill.aim(first);
+        first.await();
+        service.hook((moment, call) -> {});
+        Path file = directory.resolve(config);
+        String text = Files.readString(file);
+        Files.writeString(
+            file,
+            switch (change) {
+              case "location" -> text.replace("us-central1", "europe-west4");
+              case "project" -> text.replace("project: p", "project: q");
+              default -> text.replace("/ledger\"", "/another " + configurations.get() + "\"");
+            });
+        succeeds(change + " changed, " + kill, config);
+        assertThat(service.jobs()).as(change + " changed, " + kill).hasSize(before + 1);
+        REPORT.add(kill + ": killed, started again with another " + change + ", one job");
+      }
+    }
+  }
+
+  @Test
+  void leaveOneJobOrCancelOrNameTheSecondWhereTwoLedgersTuneAtOnce() throws Exception {
+    service.concurrentJobs(9);
+    service.script(
+        JobState.JOB_STATE_QUEUED,
+        JobState.JOB_STATE_QUEUED,
+        JobState.JOB_STATE_QUEUED,
+        JobState.JOB_STATE_SUCCEEDED);
+    for (int millis : new int[] {0, 1000}) {
+      service.listLag(Duration.ofMillis(millis));
+      String config = configure("one of two " + millis);
+      int before = service.jobs().size();
+      String text = Files.readString(directory.resolve(config));
+      Files.writeString(directory.resolve("other.yaml"), text.replace("/one of", "/other of"));
+      Launcher one = Launcher.start(directory, "tune", "d", "--config", config);
+      Launcher other = Launcher.start(directory, "tune", "d", "--config", "other.yaml");
+      one.await();
+      other.await();
+      String said = one.err() + other.err();
+      assertThat(one.exit()).as(said).isZero();
+      assertThat(other.exit()).as(said).isZero();
+      String end = "one job";
+      if (service.jobs().size() > before + 1) {
+        String second = service.jobs().get(0).getName();
+        end = "two jobs, the second is cancelled or named";
+        assertThat(said).containsPattern(second + " (was created from this|carries the key)");
+      }
+      service.listLag(Duration.ZERO);
+      REPORT.add("two ledgers at once, list lags " + millis + " ms: both end well, " + end);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.attune.launcher.tune;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
@@ -25,18 +26,18 @@ record SteppedBackEnd(TuningBackEnd real, Steps steps) implements TuningBackEnd 
   }
 
   @Override
-  public List<BackEndJob> find(String key) throws BackEndException {
+  public List<ListedJob> find(TuningSpec spec) throws BackEndException {
     try {
-      return real.find(key);
+      return real.find(spec);
     } finally {
       steps.passed("back end: find");
     }
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     try {
-      return real.create(spec, staged);
+      return real.create(spec, staged, ledger);
     } finally {
       steps.passed("back end: create");
     }

@@ -69,7 +69,7 @@ final class Typing {
   /** The same with another ledger. */
   void configure(String ledger, String more) throws IOException {
     String tuning =
-        "backEnd: vertex, project: p, bucket: \"gs://"
+        "backEnd: vertex, bucket: \"gs://"
             + VertexEmulator.BUCKET
             + "/x\", plaintext: true, endpoint: \""
             + service.endpoint()
@@ -77,6 +77,7 @@ final class Typing {
             + service.storageEndpoint()
             + "\", createGrace: 20s, callDeadline: 20s"
             + (more.contains("baseModel") ? "" : ", baseModel: gemini-3.5-flash")
+            + (more.contains("project") ? "" : ", project: p")
             + (more.contains("location") ? "" : ", location: us-central1")
             + (more.isEmpty() ? "" : ", " + more);
     Files.writeString(

@@ -2,13 +2,16 @@ package dev.attune.launcher.vertex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.SupervisedHyperParameters.AdapterSize;
 import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
 import com.google.cloud.aiplatform.v1.SupervisedTuningSpec;
 import com.google.cloud.aiplatform.v1.TuningJob;
+import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.emulator.Call;
 import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
@@ -17,6 +20,8 @@ import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
+import dev.attune.launcher.tuning.JobPlace;
+import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -40,6 +45,8 @@ class VertexBackEndTest {
   private static final String VALIDATION = "gs://" + VertexEmulator.BUCKET + "/d/valid.jsonl";
   private static final Staged STAGED = new Staged(TRAINING, VALIDATION);
 
+  private static final String LEDGER = "0f0e0d0c-0b0a-4000-8000-112233445566";
+
   private VertexEmulator emulator;
   private VertexBackEnd backEnd;
 
@@ -61,7 +68,7 @@ class VertexBackEndTest {
   void createsAJobThatSaysEverything() throws Exception {
     TuningSpec spec = spec(new Hyperparameters(5, 8, 0.5));
 
-    BackEndJob created = backEnd.create(spec, STAGED);
+    BackEndJob created = backEnd.create(spec, STAGED, LEDGER);
 
     TuningJob job = emulator.jobs().get(0);
     assertThat(created.name()).isEqualTo(job.getName());
@@ -75,15 +82,17 @@ class VertexBackEndTest {
         .isEqualTo(AdapterSize.ADAPTER_SIZE_EIGHT);
     assertThat(job.getSupervisedTuningSpec().getHyperParameters().getLearningRateMultiplier())
         .isEqualTo(0.5);
+    assertThat(job.getSupervisedTuningSpec().getExportLastCheckpointOnly()).isTrue();
     assertThat(job.getLabelsMap())
         .containsOnly(
             Map.entry("attune-key", spec.key()),
+            Map.entry("attune-ledger", LEDGER),
             Map.entry("attune-dataset", "0123456789abcdef0123456789abcdef01234567"));
   }
 
   @Test
   void leavesOutAValidationFileThatThereIsNot() throws Exception {
-    backEnd.create(spec(), new Staged(TRAINING, ""));
+    backEnd.create(spec(), new Staged(TRAINING, ""), LEDGER);
 
     assertThat(emulator.jobs().get(0).getSupervisedTuningSpec().getValidationDatasetUri())
         .isEmpty();
@@ -91,7 +100,7 @@ class VertexBackEndTest {
 
   @Test
   void followsAJobToItsModel() throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
 
     assertThat(backEnd.get(name).state()).isEqualTo(TuningJobState.RUNNING);
     assertThat(backEnd.get(name))
@@ -117,7 +126,7 @@ class VertexBackEndTest {
             .build());
     emulator.script(JobState.JOB_STATE_SUCCEEDED);
 
-    assertThat(backEnd.create(spec(), STAGED).usage())
+    assertThat(backEnd.create(spec(), STAGED, LEDGER).usage())
         .isEqualTo(new Usage(3, 2, List.of(1L, 3L), List.of("Token limit exceeded"), null));
   }
 
@@ -128,7 +137,7 @@ class VertexBackEndTest {
         "Dataset example 1 of 14 contains an unsupported modality [function call] in the \"parts\""
             + " field, which is not supported by this model. JSON: {\"contents\": \"secret\"}");
 
-    assertThat(backEnd.create(spec(), STAGED).fault())
+    assertThat(backEnd.create(spec(), STAGED, LEDGER).fault())
         .isEqualTo(
             "Dataset example 1 of 14 contains an unsupported modality [function call] in the"
                 + " \"parts\" field, which is not supported by this model");
@@ -136,7 +145,7 @@ class VertexBackEndTest {
 
   @Test
   void cancels() throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
 
     backEnd.cancel(name);
 
@@ -147,7 +156,7 @@ class VertexBackEndTest {
   @ParameterizedTest
   @EnumSource(value = JobState.class, mode = Mode.EXCLUDE, names = "UNRECOGNIZED")
   void knowsEveryState(JobState state) throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
     emulator.script(state);
     TuningJob job = emulator.put("us-central1", TuningJob.getDefaultInstance());
 
@@ -180,25 +189,62 @@ class VertexBackEndTest {
     put("europe-west4", spec().key());
     TuningJob last = put("us-central1", spec().key());
 
-    List<BackEndJob> found = backEnd.find(spec().key());
+    List<ListedJob> found = backEnd.find(spec());
 
-    assertThat(found).extracting(BackEndJob::name).containsExactly(last.getName(), first.getName());
+    assertThat(found)
+        .extracting(listed -> listed.job().name())
+        .containsExactly(last.getName(), first.getName());
     assertThat(emulator.calls(Method.LIST)).hasSize(4);
   }
 
   @Test
+  void findsTheJobsOfOlderVersionsInItsPlaceAlone() throws Exception {
+    TuningJob former = put("us-central1", spec().formerKey());
+    put("us-central1", spec().in(new JobPlace(null, "europe-west4")).formerKey());
+
+    assertThat(backEnd.find(spec()))
+        .extracting(listed -> listed.job().name(), ListedJob::ledger)
+        .containsExactly(tuple(former.getName(), null));
+  }
+
+  @Test
+  void listsOneProjectAndSaysWhichLedgerCreatedAJob() throws Exception {
+    backEnd.create(spec(), STAGED, LEDGER);
+    TuningConfig own = Configs.of(emulator);
+    Place place = own.place();
+    Place other =
+        new Place("another", place.location(), place.bucket(), place.endpoint(), true, null);
+
+    assertThat(backEnd.find(spec()))
+        .extracting(ListedJob::ledger, listed -> listed.place().location())
+        .containsExactly(tuple(LEDGER, "us-central1"));
+    try (VertexBackEnd elsewhere =
+        VertexBackEnd.open(
+            new TuningConfig(
+                own.backEnd(),
+                own.baseModel(),
+                other,
+                own.hyperparameters(),
+                null,
+                own.patience(),
+                null))) {
+      assertThat(elsewhere.find(spec())).isEmpty();
+    }
+  }
+
+  @Test
   void findsNothingWhereNothingIs() throws Exception {
-    assertThat(backEnd.find(spec().key())).isEmpty();
+    assertThat(backEnd.find(spec())).isEmpty();
   }
 
   @Test
   void doesNotFindWhatTheListDoesNotShowYet() throws Exception {
     emulator.listLag(Duration.ofHours(1));
-    backEnd.create(spec(), STAGED);
+    backEnd.create(spec(), STAGED, LEDGER);
 
-    assertThat(backEnd.find(spec().key())).isEmpty();
+    assertThat(backEnd.find(spec())).isEmpty();
     emulator.listLag(Duration.ZERO);
-    assertThat(backEnd.find(spec().key())).hasSize(1);
+    assertThat(backEnd.find(spec())).hasSize(1);
   }
 
   @ParameterizedTest
@@ -255,7 +301,7 @@ class VertexBackEndTest {
     BackEndException fault =
         catchThrowableOfType(
             BackEndException.class,
-            () -> backEnd.create(spec(), new Staged("gs://other/train.jsonl", VALIDATION)));
+            () -> backEnd.create(spec(), new Staged("gs://other/train.jsonl", VALIDATION), LEDGER));
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
@@ -268,12 +314,12 @@ class VertexBackEndTest {
 
   @Test
   void saysThatAnotherJobRuns() throws Exception {
-    backEnd.create(spec(), STAGED);
+    backEnd.create(spec(), STAGED, LEDGER);
 
     BackEndException fault =
         catchThrowableOfType(
             BackEndException.class,
-            () -> backEnd.create(spec(new Hyperparameters(4, 4, 1.0)), STAGED));
+            () -> backEnd.create(spec(new Hyperparameters(4, 4, 1.0)), STAGED, LEDGER));
 
     assertThat(fault.kind()).isEqualTo(Kind.QUOTA);
     assertThat(fault)
@@ -290,7 +336,7 @@ class VertexBackEndTest {
     BackEndException fault =
         catchThrowableOfType(
             BackEndException.class,
-            () -> backEnd.create(spec(new Hyperparameters(3, 5, 1.0)), STAGED));
+            () -> backEnd.create(spec(new Hyperparameters(3, 5, 1.0)), STAGED, LEDGER));
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
@@ -321,7 +367,7 @@ class VertexBackEndTest {
     emulator.faultNext(Method.LIST, Fault.refused(Status.Code.NOT_FOUND));
 
     BackEndException fault =
-        catchThrowableOfType(BackEndException.class, () -> backEnd.find("key"));
+        catchThrowableOfType(BackEndException.class, () -> backEnd.find(spec()));
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
@@ -342,7 +388,7 @@ class VertexBackEndTest {
       value = Method.class,
       names = {"GET", "LIST", "CANCEL"})
   void asksOnceWhoeverDoesNotAnswer(Method method) throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
     emulator.faultNext(method, Fault.refused(Status.Code.UNAVAILABLE));
 
     BackEndException fault =
@@ -351,7 +397,7 @@ class VertexBackEndTest {
             () -> {
               switch (method) {
                 case GET -> backEnd.get(name);
-                case LIST -> backEnd.find("key");
+                case LIST -> backEnd.find(spec());
                 default -> backEnd.cancel(name);
               }
             });
@@ -363,7 +409,7 @@ class VertexBackEndTest {
 
   @Test
   void endsEveryCallWithinItsDeadline() throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
     emulator.faultNext(Method.CREATE, Fault.silent());
     emulator.faultNext(Method.GET, Fault.silent());
     emulator.faultNext(Method.CANCEL, Fault.slow(Duration.ofSeconds(30)));
@@ -371,7 +417,7 @@ class VertexBackEndTest {
       emulator.concurrentJobs(2);
 
       BackEndException created =
-          catchThrowableOfType(BackEndException.class, () -> hasty.create(spec(), STAGED));
+          catchThrowableOfType(BackEndException.class, () -> hasty.create(spec(), STAGED, LEDGER));
       BackEndException got = catchThrowableOfType(BackEndException.class, () -> hasty.get(name));
       BackEndException cancelled =
           catchThrowableOfType(BackEndException.class, () -> hasty.cancel(name));
@@ -395,7 +441,7 @@ class VertexBackEndTest {
     }
     try (VertexBackEnd hasty = VertexBackEnd.open(Configs.of(emulator, Duration.ofMillis(600)))) {
       BackEndException fault =
-          catchThrowableOfType(BackEndException.class, () -> hasty.find("key"));
+          catchThrowableOfType(BackEndException.class, () -> hasty.find(spec()));
 
       assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
     }
@@ -404,9 +450,9 @@ class VertexBackEndTest {
 
   @Test
   void sendsADeadlineAndNoCredentialsWithEveryCall() throws Exception {
-    String name = backEnd.create(spec(), STAGED).name();
+    String name = backEnd.create(spec(), STAGED, LEDGER).name();
     backEnd.get(name);
-    backEnd.find(spec().key());
+    backEnd.find(spec());
     backEnd.cancel(name);
 
     assertThat(emulator.calls())
@@ -426,7 +472,7 @@ class VertexBackEndTest {
     emulator.close();
 
     BackEndException fault =
-        catchThrowableOfType(BackEndException.class, () -> backEnd.find("key"));
+        catchThrowableOfType(BackEndException.class, () -> backEnd.find(spec()));
 
     assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
     assertThat(fault)
@@ -439,7 +485,8 @@ class VertexBackEndTest {
   }
 
   private BackEndException createFails() {
-    return catchThrowableOfType(BackEndException.class, () -> backEnd.create(spec(), STAGED));
+    return catchThrowableOfType(
+        BackEndException.class, () -> backEnd.create(spec(), STAGED, LEDGER));
   }
 
   private TuningJob put(String location, String key) throws IOException {

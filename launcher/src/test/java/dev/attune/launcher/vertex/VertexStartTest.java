@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.QuotaProjectIdProvider;
 import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,7 +108,13 @@ class VertexStartTest {
 
     private static void find(VertexBackEnd backEnd) throws IOException {
       try {
-        backEnd.find("key");
+        backEnd.find(
+            new TuningSpec(
+                "sha256:" + "a".repeat(64),
+                "vertex",
+                "gemini-3.5-flash",
+                "us-central1",
+                new Hyperparameters(3, 4, 1.0)));
       } catch (BackEndException e) {
         System.out.println(e.kind() + " " + e.getMessage());
       }
