@@ -16,6 +16,9 @@ public final class Promotions {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<String>> SENTENCES = new TypeReference<>() {};
 
+  /** What its column takes. */
+  private static final int LONGEST_SENTENCE = 4000;
+
   private final Book book;
 
   Promotions(Book book) {
@@ -30,12 +33,34 @@ public final class Promotions {
     FORCED,
     /** It did not pass. */
     REFUSED,
+    /** Somebody decided that it is not to be used. */
+    DECLINED,
     /** The champion before the last was put back. */
     ROLLED_BACK;
 
     /** Whether the model of the entry is the champion from then on. */
     public boolean isInUse() {
-      return this != REFUSED;
+      return this != REFUSED && this != DECLINED;
+    }
+  }
+
+  /**
+   * What the gate said about a model.
+   *
+   * @param sentence the decision and the figures behind it, or null: in entries older than that
+   * @param gate version of the gate's rules, or null: before 2, or the gate was not held
+   * @param reasons one sentence for each test of the gate that failed
+   */
+  public record Verdict(@Nullable String sentence, @Nullable Integer gate, List<String> reasons) {
+    /** The gate was not held: a rollback, or a model that somebody declined. */
+    public static final Verdict NOT_HELD = new Verdict(null, null, List.of());
+
+    public Verdict {
+      sentence =
+          sentence != null && sentence.length() > LONGEST_SENTENCE
+              ? sentence.substring(0, LONGEST_SENTENCE)
+              : sentence;
+      reasons = List.copyOf(reasons);
     }
   }
 
@@ -44,11 +69,11 @@ public final class Promotions {
    *
    * @param dataset name of the dataset, {@code dataset} of the configuration
    * @param position 1, 2, 3 … within that dataset
-   * @param model what was decided on, the champion from then on unless refused
+   * @param model what was decided on, the champion from then on unless refused or declined
    * @param previous the champion before, or null
    * @param evaluation id of the evaluation that was looked at, or null
-   * @param reasons one sentence for each test of the gate that failed
-   * @param reason why somebody forced it, or null
+   * @param verdict what the gate said
+   * @param reason why somebody forced or declined it, or null
    */
   public record Entry(
       String dataset,
@@ -57,11 +82,12 @@ public final class Promotions {
       String model,
       @Nullable String previous,
       @Nullable String evaluation,
-      List<String> reasons,
+      Verdict verdict,
       @Nullable String reason,
       Stamp stamp) {
-    public Entry {
-      reasons = List.copyOf(reasons);
+    /** One sentence for each test of the gate that failed. */
+    public List<String> reasons() {
+      return verdict.reasons();
     }
   }
 
@@ -69,18 +95,17 @@ public final class Promotions {
    * A decision that is to be entered; the ledger adds position, champion and stamp.
    *
    * @param dataset name of the dataset
+   * @param evaluation id of the evaluation that was looked at, or null
+   * @param verdict what the gate said
+   * @param reason why somebody forces or declines it, or null
    */
   public record Decision(
       String dataset,
       Kind kind,
       String model,
       @Nullable String evaluation,
-      List<String> reasons,
-      @Nullable String reason) {
-    public Decision {
-      reasons = List.copyOf(reasons);
-    }
-  }
+      Verdict verdict,
+      @Nullable String reason) {}
 
   /**
    * Enters a decision behind those of the dataset, provided that nobody else decided meanwhile.
@@ -107,7 +132,7 @@ public final class Promotions {
                   decision.model(),
                   champion(before),
                   decision.evaluation(),
-                  decision.reasons(),
+                  decision.verdict(),
                   decision.reason(),
                   stamp);
           insert(handle, entry);
@@ -142,7 +167,9 @@ public final class Promotions {
 
   private static void insert(Handle handle, Entry entry) {
     handle.execute(
-        "insert into promotions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into promotions (dataset_name, position, kind, model, previous, evaluation,"
+            + " reasons, reason, entered_at, entered_by, sentence, gate) values (?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?)",
         entry.dataset(),
         entry.position(),
         entry.kind().name(),
@@ -152,7 +179,9 @@ public final class Promotions {
         json(entry.reasons()),
         entry.reason(),
         entry.stamp().at(),
-        entry.stamp().by());
+        entry.stamp().by(),
+        entry.verdict().sentence(),
+        entry.verdict().gate());
   }
 
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
@@ -163,7 +192,10 @@ public final class Promotions {
         row.getString("model"),
         row.getString("previous"),
         row.getString("evaluation"),
-        sentences(row.getString("reasons")),
+        new Verdict(
+            row.getString("sentence"),
+            row.getObject("gate", Integer.class),
+            sentences(row.getString("reasons"))),
         row.getString("reason"),
         Evaluations.stamp(row));
   }

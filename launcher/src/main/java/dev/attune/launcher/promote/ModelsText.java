@@ -120,6 +120,7 @@ final class ModelsText {
       case ROLLED_BACK -> detail("put back" + who);
       case FORCED -> detail("forced" + who + ": " + OutcomePrint.quoted(entry.reason()));
       case REFUSED -> detail("refused" + who);
+      case DECLINED -> detail("declined" + who + ": " + OutcomePrint.quoted(entry.reason()));
     }
     entry.reasons().forEach(reason -> detail(GAP + reason));
   }

@@ -55,6 +55,7 @@ final class OutcomeJson {
       case PROMOTED -> "promoted";
       case FORCED -> "forced";
       case REFUSED -> "refused";
+      case DECLINED -> "declined";
       case ROLLED_BACK -> "rolledBack";
     };
   }

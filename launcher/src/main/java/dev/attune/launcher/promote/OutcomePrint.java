@@ -85,6 +85,7 @@ final class OutcomePrint {
       case PROMOTED, FORCED -> model + " is the champion of " + dataset + instead;
       case ROLLED_BACK -> model + " is the champion of " + dataset + " again" + instead;
       case REFUSED -> model + " was refused";
+      case DECLINED -> model + " was declined";
     };
   }
 

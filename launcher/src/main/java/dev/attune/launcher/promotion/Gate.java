@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
   /**
+   * Of these rules; the ledger keeps it with every decision. What was refused under older rules is
+   * decided anew by {@code attune run}.
+   */
+  public static final int VERSION = 2;
+
+  /**
    * Figures come with six places: what differs by less than this is the same number, which
    * subtraction in binary made unequal.
    */

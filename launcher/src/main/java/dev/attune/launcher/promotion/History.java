@@ -23,7 +23,7 @@ public final class History {
       switch (entry.kind()) {
         case PROMOTED, FORCED -> champions.push(entry.model());
         case ROLLED_BACK -> champions.poll();
-        case REFUSED -> {}
+        case REFUSED, DECLINED -> {}
       }
     }
   }

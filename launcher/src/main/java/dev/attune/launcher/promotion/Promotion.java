@@ -10,6 +10,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.promotion.Outcome.InEnvFile;
 import java.util.List;
 import java.util.Objects;
@@ -69,7 +70,12 @@ public final class Promotion {
       Kind kind = kind(judgement, force);
       Decision decision =
           new Decision(
-              dataset, kind, model.id(), judgement.evaluation(), judgement.reasons(), force);
+              dataset,
+              kind,
+              model.id(),
+              judgement.evaluation(),
+              new Verdict(null, Gate.VERSION, judgement.reasons()),
+              force);
       Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
       if (entry != null) {
         InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
@@ -111,7 +117,8 @@ public final class Promotion {
                 + " and there is none before it to go back to: promote another one instead.");
       }
       envFile.rehearse(ModelId.of(ledger.jobs().get(before)));
-      Decision decision = new Decision(dataset, Kind.ROLLED_BACK, before, null, List.of(), null);
+      Decision decision =
+          new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
       Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
       if (entry != null) {
         return new Outcome(dataset, before, entry, before, null, bringUpToDate());

@@ -8,6 +8,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -102,7 +103,8 @@ public final class Tickets {
   /** Makes a model the champion. */
   public static void promote(Ledger ledger, Job job) {
     int seen = ledger.promotions().of("tickets").size();
-    Decision decision = new Decision("tickets", Kind.PROMOTED, job.id(), null, List.of(), null);
+    Decision decision =
+        new Decision("tickets", Kind.PROMOTED, job.id(), null, Verdict.NOT_HELD, null);
     if (ledger.promotions().enter(decision, seen).isEmpty()) {
       throw new IllegalStateException("somebody else promoted meanwhile");
     }

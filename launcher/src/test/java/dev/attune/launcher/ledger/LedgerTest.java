@@ -8,6 +8,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.TuningJobState;
@@ -248,6 +249,24 @@ class LedgerTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepsWhatTheGateSaidAndWhoseRulesTheyWere(LedgerKind kind) throws Exception {
+    Verdict said = new Verdict("refused: 0.8 against 0.9", 2, List.of("one"));
+    try (Ledger ledger = open(kind)) {
+      Promotions promotions = ledger.promotions();
+      promotions.enter(new Decision("talk", Kind.REFUSED, "a-1", "e", said, null), 0);
+      promotions.enter(
+          new Decision("talk", Kind.DECLINED, "a-1", null, Verdict.NOT_HELD, "too slow"), 1);
+
+      assertThat(promotions.of("talk"))
+          .extracting(Promotions.Entry::verdict)
+          .containsExactly(said, Verdict.NOT_HELD);
+      assertThat(promotions.of("talk").get(1).reason()).isEqualTo("too slow");
+      assertThat(promotions.champion("talk")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void takesOneOfTwoDecisionsMadeAtOnce(LedgerKind kind) throws Exception {
     try (Ledger first = open(kind);
         Ledger second = open(kind)) {
@@ -313,7 +332,7 @@ class LedgerTest {
 
   private static Decision decision(Kind kind, String model) {
     List<String> reasons = kind == Kind.PROMOTED ? List.of() : List.of("one", "two");
-    return new Decision("talk", kind, model, null, reasons, null);
+    return new Decision("talk", kind, model, null, new Verdict(null, null, reasons), null);
   }
 
   private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {

@@ -14,6 +14,7 @@ import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.promotion.MeasuredJson.Document;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
@@ -402,7 +403,7 @@ class PromotionTest {
   }
 
   private static void enter(Ledger ledger, Kind kind, String model) {
-    Decision decision = new Decision(Workplace.DATASET, kind, model, null, List.of(), null);
+    Decision decision = new Decision(Workplace.DATASET, kind, model, null, Verdict.NOT_HELD, null);
     assertThat(ledger.promotions().enter(decision, decisions(ledger).size())).isPresent();
   }
 

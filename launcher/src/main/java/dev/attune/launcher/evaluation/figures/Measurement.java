@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Measurement {
   private final List<String> categories;
   private final List<List<String>> truths;
+  private final List<Placed> placed;
   private final Counts counts;
   private final Bootstrap bootstrap;
   private final long seed;
@@ -18,7 +19,7 @@ public final class Measurement {
   private Measurement(List<String> categories, List<Judged> answers, long seed) {
     Map<String, Integer> places = new LinkedHashMap<>();
     categories.forEach(id -> places.put(id, places.size()));
-    List<Placed> placed = answers.stream().map(answer -> Placed.of(answer, places)).toList();
+    this.placed = answers.stream().map(answer -> Placed.of(answer, places)).toList();
     this.categories = List.copyOf(categories);
     this.truths = answers.stream().map(Judged::truth).toList();
     this.counts = new Counts(categories.size());
@@ -71,7 +72,43 @@ public final class Measurement {
             counts.microF1() - other.counts.microF1(),
             bootstrap.microF1(),
             other.bootstrap.microF1()),
-        recallGains(other));
+        discordantAnswers(other),
+        recallGains(other),
+        discordantCategories(other));
+  }
+
+  private DiscordantPairs discordantAnswers(Measurement other) {
+    int better = 0;
+    int worse = 0;
+    for (int i = 0; i < placed.size(); i++) {
+      boolean exact = placed.get(i).isExact();
+      if (exact != other.placed.get(i).isExact()) {
+        better += exact ? 1 : 0;
+        worse += exact ? 0 : 1;
+      }
+    }
+    return new DiscordantPairs(better, worse);
+  }
+
+  private Map<String, DiscordantPairs> discordantCategories(Measurement other) {
+    int[] better = new int[categories.size()];
+    int[] worse = new int[categories.size()];
+    for (int i = 0; i < placed.size(); i++) {
+      for (int category : placed.get(i).truth()) {
+        boolean correct = placed.get(i).isCorrect(category);
+        if (correct != other.placed.get(i).isCorrect(category)) {
+          better[category] += correct ? 1 : 0;
+          worse[category] += correct ? 0 : 1;
+        }
+      }
+    }
+    Map<String, DiscordantPairs> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < categories.size(); i++) {
+      if (counts.support(i) > 0) {
+        pairs.put(categories.get(i), new DiscordantPairs(better[i], worse[i]));
+      }
+    }
+    return pairs;
   }
 
   private Map<String, Double> recallGains(Measurement other) {

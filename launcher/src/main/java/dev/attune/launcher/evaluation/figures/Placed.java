@@ -46,6 +46,16 @@ final class Placed {
     return correct;
   }
 
+  /** Whether the category, which must be true, was given. */
+  boolean isCorrect(int category) {
+    for (int given : correct) {
+      if (given == category) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isExact() {
     return correct.length == truth.length && correct.length == predicted.length;
   }

@@ -140,6 +140,30 @@ class MeasurementTest {
   }
 
   @Test
+  void countsTheExamplesOnWhichOneOfTwoModelsIsRight() {
+    Measurement model =
+        Measurement.of(
+            ABC,
+            List.of(
+                judged("a", "a"), judged("a b", "a b"), judged("a b", "b"), judged("b", "")),
+            1);
+    Measurement other =
+        Measurement.of(
+            ABC,
+            List.of(judged("a", "b"), judged("a b", "a"), judged("a b", "a"), judged("b", "b c")),
+            1);
+
+    Comparison gain = model.against(other);
+
+    // The first two were answered exactly by the model alone, the others by neither.
+    assertThat(gain.answers()).isEqualTo(new DiscordantPairs(2, 0));
+    assertThat(gain.categories())
+        .containsExactly(
+            Map.entry("a", new DiscordantPairs(1, 1)), Map.entry("b", new DiscordantPairs(2, 1)));
+    assertThat(other.against(model).answers()).isEqualTo(new DiscordantPairs(0, 2));
+  }
+
+  @Test
   void comparesNothingElse() {
     Measurement one = Measurement.of(ABC, List.of(judged("a", "a")), 1);
     Measurement two = Measurement.of(ABC, List.of(judged("b", "b")), 1);
