@@ -146,9 +146,7 @@ final class BankingSplit {
     List<Turn> turns = new ArrayList<>(said.turns());
     turns.set(turns.size() - 1, Turn.model(wrong));
     String line =
-        new String(
-            FORMAT.encode(new ExampleLine(said.system(), turns)),
-            StandardCharsets.UTF_8);
+        new String(FORMAT.encode(new ExampleLine(said.system(), turns)), StandardCharsets.UTF_8);
     ObjectNode lineage = example.lineage().deepCopy();
     lineage.putArray("categories").add(wrong);
     lineage.put("fingerprint", sha256(line));

@@ -45,7 +45,7 @@ enum BankingSuccessor {
     }
   },
   /** The champion's, without those of a category: the smallest, a middle, the largest one. */
-  LACKS_CATEGORY("lacks a category", false, 10) {
+  LACKS_CATEGORY("lacks", false, 10) {
     @Override
     Map<String, List<Example>> datasets(BankingSplit split, List<Example> shuffled) {
       List<String> bySize = split.categoriesBySize();
@@ -53,7 +53,7 @@ enum BankingSuccessor {
       for (String id : List.of(bySize.get(0), bySize.get(38), bySize.get(76))) {
         List<Example> rest = new ArrayList<>(champion(shuffled));
         rest.removeIf(example -> example.category().equals(id));
-        datasets.put(id + " (" + split.validationExamples(id) + ")", rest);
+        datasets.put(id + " (" + split.validationExamples(id) + " validation examples)", rest);
       }
       return datasets;
     }

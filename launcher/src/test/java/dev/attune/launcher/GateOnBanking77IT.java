@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.BankingSplit.Example;
+import dev.attune.launcher.console.Logging;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,12 @@ class GateOnBanking77IT {
 
   @TempDir private Path folder;
 
+  /** As a launcher does: Tribuo tells of every training. */
+  @BeforeAll
+  static void logWarningsOnly() {
+    Logging.toStderr(System.err);
+  }
+
   @Test
   void promotesWhatIsBetterAndRefusesWhatIsWorse() throws Exception {
     assumeTrue(Files.isDirectory(DATA), "there is no " + DATA);
@@ -58,8 +66,10 @@ class GateOnBanking77IT {
     } finally {
       threads.shutdownNow();
     }
+    List<String> table = new ArrayList<>(Row.HEADER);
+    rows.forEach(row -> table.add(row.line()));
     Files.createDirectories(TABLE.getParent());
-    Files.write(TABLE, rows.stream().map(Row::line).toList());
+    Files.write(TABLE, table);
     for (BankingSuccessor successor : BankingSuccessor.values()) {
       List<Row> decided = rows.stream().filter(row -> row.successor == successor).toList();
       List<Row> right = decided.stream().filter(Row::isRight).toList();
@@ -127,30 +137,35 @@ class GateOnBanking77IT {
   /**
    * A line of the table.
    *
-   * @param which tells one successor from another, or empty
+   * @param category that the successor's data lacks, with its validation examples; or empty
    */
-  private record Row(int seed, BankingSuccessor successor, String which, Attempt attempt) {
+  private record Row(int seed, BankingSuccessor successor, String category, Attempt attempt) {
+    static final List<String> HEADER =
+        List.of(
+            "| seed | successor | decision | better | worse | z | sentence |",
+            "|---|---|---|---|---|---|---|");
+
     boolean isRight() {
       return attempt.decision.kind() == (successor.better() ? Kind.PROMOTED : Kind.REFUSED);
     }
 
     String line() {
       JsonNode answers = attempt.evaluation.at("/gain/champion/answers");
-      int better = answers.path("better").asInt();
-      int worse = answers.path("worse").asInt();
-      double z = better + worse == 0 ? 0 : (better - worse) / Math.sqrt(better + worse);
+      int better = answers.path("better").intValue();
+      int worse = answers.path("worse").intValue();
+      double z = better == worse ? 0 : (better - worse) / Math.sqrt(better + worse);
       return String.format(
           Locale.ROOT,
-          "%2d | %-29s | %s%s | better %3d, worse %3d | z %+6.2f | %s%s",
+          "| %d | %s%s | %s%s | %d | %d | %.2f | %s |",
           seed,
           successor.title(),
-          attempt.decision.kind() == Kind.PROMOTED ? "promoted" : "refused ",
-          isRight() ? "" : " (WRONG)",
+          category.isEmpty() ? "" : " " + category,
+          attempt.decision.kind().name().toLowerCase(Locale.ROOT),
+          isRight() ? "" : ", WRONG",
           better,
           worse,
           z,
-          which.isEmpty() ? "" : which + ": ",
-          attempt.decision.reasons());
+          attempt.decision.verdict().sentence());
     }
   }
 }
