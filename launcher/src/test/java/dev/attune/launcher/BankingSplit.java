@@ -126,14 +126,14 @@ final class BankingSplit {
 
   /** The categories, those with the fewest validation examples first. */
   List<String> categoriesBySize() {
-    Map<String, CategoryCount> counts = manifest.categories();
-    return counts.keySet().stream()
-        .sorted(Comparator.comparingLong(id -> counts.get(id).validation()))
+    return manifest.categories().entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().validation()))
+        .map(Map.Entry::getKey)
         .toList();
   }
 
   long validationExamples(String category) {
-    return manifest.categories().get(category).validation();
+    return validation.stream().filter(example -> example.category().equals(category)).count();
   }
 
   /** The example with another category as its answer, which its text decides. */
@@ -194,9 +194,11 @@ final class BankingSplit {
     Map<String, Long> counted =
         chosen.stream().collect(Collectors.groupingBy(Example::category, Collectors.counting()));
     Map<String, CategoryCount> counts = new LinkedHashMap<>();
-    for (String id : categories()) {
-      counts.put(id, new CategoryCount(counted.getOrDefault(id, 0L), validationExamples(id)));
-    }
+    manifest
+        .categories()
+        .forEach(
+            (id, all) ->
+                counts.put(id, new CategoryCount(counted.getOrDefault(id, 0L), all.validation())));
     return counts;
   }
 

@@ -45,7 +45,7 @@ enum BankingSuccessor {
     }
   },
   /** The champion's, without those of a category: the smallest, a middle, the largest one. */
-  LACKS_CATEGORY("lacks", false, 10) {
+  LACKS_CATEGORY("lacks a category:", false, 10) {
     @Override
     Map<String, List<Example>> datasets(BankingSplit split, List<Example> shuffled) {
       List<String> bySize = split.categoriesBySize();

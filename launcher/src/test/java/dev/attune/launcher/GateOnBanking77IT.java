@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,13 +71,15 @@ class GateOnBanking77IT {
     rows.forEach(row -> table.add(row.line()));
     Files.createDirectories(TABLE.getParent());
     Files.write(TABLE, table);
+    SoftAssertions checks = new SoftAssertions();
     for (BankingSuccessor successor : BankingSuccessor.values()) {
       List<Row> decided = rows.stream().filter(row -> row.successor == successor).toList();
-      List<Row> right = decided.stream().filter(Row::isRight).toList();
-      assertThat(right)
-          .as(successor.title() + " in " + TABLE + ": right decisions of " + decided.size())
-          .hasSizeGreaterThanOrEqualTo(successor.atLeast(decided.size()));
+      checks
+          .assertThat(decided.stream().filter(Row::isRight).count())
+          .as("%s: right decisions of %d, see %s", successor.title(), decided.size(), TABLE)
+          .isGreaterThanOrEqualTo(successor.atLeast(decided.size()));
     }
+    checks.assertAll();
   }
 
   /** Tunes a champion with one split seed, then lets every successor try to take its place. */
