@@ -144,7 +144,8 @@ class MeasurementTest {
     Measurement model =
         Measurement.of(
             ABC,
-            List.of(judged("a", "a"), judged("a b", "a b"), judged("a b", "b"), judged("b", "")),
+            List.of(
+                judged("a", "a"), judged("a b", "a b"), judged("a b", "b"), judged("b", "")),
             1);
     Measurement other =
         Measurement.of(
