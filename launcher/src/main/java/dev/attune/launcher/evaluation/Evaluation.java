@@ -76,7 +76,7 @@ public final class Evaluation {
       String answer = answered.answers().getOrDefault(example, "");
       judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer)));
     }
-    return Measurement.of(round.categories().ids(), judged, round.seed());
+    return Measurement.of(round.categories().ids(), judged);
   }
 
   private static Measured measured(Contestant contestant, Measurement measurement) {
@@ -89,11 +89,5 @@ public final class Evaluation {
       String dataset,
       AnswerCategories categories,
       List<Question> questions,
-      List<List<String>> truths) {
-    /** Of the bootstrap: the first 64 bits of the dataset's fingerprint. */
-    long seed() {
-      int hash = dataset.indexOf(':') + 1;
-      return Long.parseUnsignedLong(dataset.substring(hash, hash + 16), 16);
-    }
-  }
+      List<List<String>> truths) {}
 }

@@ -74,7 +74,7 @@ public final class Promotion {
               kind,
               model.id(),
               judgement.evaluation(),
-              new Verdict(null, Gate.VERSION, judgement.reasons()),
+              judgement.verdict(kind),
               force);
       Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
       if (entry != null) {
@@ -138,7 +138,7 @@ public final class Promotion {
   }
 
   private static Kind kind(Judgement judgement, @Nullable String force) {
-    if (judgement.reasons().isEmpty()) {
+    if (judgement.isPassed()) {
       return Kind.PROMOTED;
     }
     return force == null ? Kind.REFUSED : Kind.FORCED;

@@ -3,20 +3,25 @@ package dev.attune.launcher.evaluation.figures;
 import java.util.List;
 import java.util.Map;
 
-/** A judged answer with categories by their places: what is counted thousands of times over. */
-final class Placed {
+/** A judged answer with each category as its place in the taxonomy: fast to count. */
+final class IndexedAnswer {
   private final int[] truth;
   private final int[] predicted;
   private final int[] correct;
 
-  private Placed(int[] truth, int[] predicted, int[] correct) {
+  private IndexedAnswer(int[] truth, int[] predicted, int[] correct) {
     this.truth = truth;
     this.predicted = predicted;
     this.correct = correct;
   }
 
-  static Placed of(Judged answer, Map<String, Integer> places) {
-    return new Placed(
+  /**
+   * Looks up every category.
+   *
+   * @throws IllegalArgumentException if the answer names a category without a place
+   */
+  static IndexedAnswer of(Judged answer, Map<String, Integer> places) {
+    return new IndexedAnswer(
         places(answer.truth(), places),
         places(answer.predicted(), places),
         places(answer.predicted().stream().filter(answer.truth()::contains).toList(), places));
@@ -29,7 +34,7 @@ final class Placed {
   private static int place(String id, Map<String, Integer> places) {
     Integer place = places.get(id);
     if (place == null) {
-      throw new IllegalArgumentException("an answer was recognised as a category that is none");
+      throw new IllegalArgumentException("an answer names a category that the taxonomy lacks");
     }
     return place;
   }
@@ -42,21 +47,32 @@ final class Placed {
     return predicted;
   }
 
+  /** The true categories that were given. */
   int[] correct() {
     return correct;
   }
 
-  /** Whether the category, which must be true, was given. */
+  /** Whether a category is true and was given. */
   boolean isCorrect(int category) {
-    for (int given : correct) {
-      if (given == category) {
+    return contains(correct, category);
+  }
+
+  /** Whether a category is true. */
+  boolean isTrue(int category) {
+    return contains(truth, category);
+  }
+
+  /** Whether exactly the true categories were given. */
+  boolean isExact() {
+    return correct.length == truth.length && correct.length == predicted.length;
+  }
+
+  private static boolean contains(int[] categories, int category) {
+    for (int each : categories) {
+      if (each == category) {
         return true;
       }
     }
     return false;
-  }
-
-  boolean isExact() {
-    return correct.length == truth.length && correct.length == predicted.length;
   }
 }
