@@ -55,6 +55,8 @@ class GateOnBanking77IT {
   void promotesWhatIsBetterAndRefusesWhatIsWorse() throws Exception {
     assumeTrue(Files.isDirectory(DATA), "there is no " + DATA);
     List<Row> rows = new ArrayList<>();
+    List<String> table = new ArrayList<>(Row.HEADER);
+    Files.createDirectories(TABLE.getParent());
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Future<List<Row>>> seeds =
@@ -63,14 +65,13 @@ class GateOnBanking77IT {
               .toList();
       for (Future<List<Row>> seed : seeds) {
         rows.addAll(seed.get());
+        seed.get().forEach(row -> table.add(row.line()));
+        // After every seed, so that a run that is cut off leaves what it has.
+        Files.write(TABLE, table);
       }
     } finally {
       threads.shutdownNow();
     }
-    List<String> table = new ArrayList<>(Row.HEADER);
-    rows.forEach(row -> table.add(row.line()));
-    Files.createDirectories(TABLE.getParent());
-    Files.write(TABLE, table);
     SoftAssertions checks = new SoftAssertions();
     for (BankingSuccessor successor : BankingSuccessor.values()) {
       List<Row> decided = rows.stream().filter(row -> row.successor == successor).toList();
