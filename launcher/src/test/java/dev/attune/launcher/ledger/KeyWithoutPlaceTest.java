@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,32 +100,36 @@ class KeyWithoutPlaceTest {
         .connections();
   }
 
+  private static String id(Map<String, String> ids, String name) {
+    return Objects.requireNonNull(ids.get(name), name);
+  }
+
   private static void check(Ledger ledger, Map<String, String> ids) {
     Jobs jobs = ledger.jobs();
     assertThat(jobs.all()).extracting(Job::id).containsExactlyInAnyOrderElementsOf(ids.values());
     assertThat(jobs.attempts(spec("a", "anywhere")))
         .extracting(Job::id)
-        .containsExactly(ids.get("succeeded"), ids.get("running"), ids.get("failed"));
-    assertThat(jobs.intend(spec("a", "asia-east1"), false).id()).isEqualTo(ids.get("succeeded"));
-    assertThat(jobs.intend(spec("b", "europe-west4"), false).id()).isEqualTo(ids.get("older"));
-    assertThat(jobs.intend(spec("c", "us-central1"), false).id()).isEqualTo(ids.get("alone"));
+        .containsExactly(id(ids, "succeeded"), id(ids, "running"), id(ids, "failed"));
+    assertThat(jobs.intend(spec("a", "asia-east1"), false).id()).isEqualTo(id(ids, "succeeded"));
+    assertThat(jobs.intend(spec("b", "europe-west4"), false).id()).isEqualTo(id(ids, "older"));
+    assertThat(jobs.intend(spec("c", "us-central1"), false).id()).isEqualTo(id(ids, "alone"));
     assertThat(jobs.all())
         .filteredOn(Job::live)
         .extracting(Job::id)
-        .containsExactlyInAnyOrder(ids.get("succeeded"), ids.get("older"), ids.get("alone"));
-    Job running = jobs.get(ids.get("running"));
+        .containsExactlyInAnyOrder(id(ids, "succeeded"), id(ids, "older"), id(ids, "alone"));
+    Job running = jobs.get(id(ids, "running"));
     assertThat(running.spec()).isEqualTo(spec("a", "europe-west4"));
     assertThat(running.state()).isEqualTo(TuningJobState.RUNNING);
     for (String left : List.of("running", "younger")) {
-      String counts = ids.get(left.equals("running") ? "succeeded" : "older");
-      assertThat(jobs.changes(ids.get(left)))
+      String counts = id(ids, left.equals("running") ? "succeeded" : "older");
+      assertThat(jobs.changes(id(ids, left)))
           .singleElement()
           .extracting(Job.Change::note)
           .asString()
           .startsWith("The location is no longer a part of a job's key, so that " + counts + " (")
-          .endsWith("attune cancel " + ids.get(left) + " asks for its end if it is not wanted.");
+          .endsWith("attune cancel " + id(ids, left) + " asks for its end if it is not wanted.");
     }
-    assertThat(jobs.changes(ids.get("failed"))).isEmpty();
+    assertThat(jobs.changes(id(ids, "failed"))).isEmpty();
     assertThat(jobs.ledger()).hasSize(36).isEqualTo(jobs.ledger());
   }
 
@@ -141,7 +146,7 @@ class KeyWithoutPlaceTest {
       check(ledger, ids);
       assertThat(ledger.jobs().ledger()).isEqualTo(identity);
       // The next attempt has a number and an id of its own.
-      Job running = ledger.jobs().get(ids.get("older"));
+      Job running = ledger.jobs().get(id(ids, "older"));
       Job next = ledger.jobs().intend(spec("b", "asia-east1"), false);
       assertThat(next.id()).isEqualTo(running.id());
     }

@@ -101,11 +101,11 @@ class TwoLedgersTest {
   private static List<List<String>> schedules(Trouble trouble) {
     List<List<String>> all = new ArrayList<>();
     int step = trouble == Trouble.NONE ? 1 : 3;
-    for (int bits = 0; bits < 1 << 2 * CALLS; bits++) {
+    for (int bits = 0; bits < 1 << (2 * CALLS); bits++) {
       if (Integer.bitCount(bits) == CALLS && bits % step == 0) {
         List<String> one = new ArrayList<>();
         for (int i = 0; i < 2 * CALLS; i++) {
-          one.add((bits >> i & 1) == 1 ? "a" : "b");
+          one.add(((bits >> i) & 1) == 1 ? "a" : "b");
         }
         all.add(one);
       }
