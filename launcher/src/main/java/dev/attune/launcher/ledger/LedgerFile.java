@@ -40,9 +40,9 @@ record LedgerFile(Path path, Path folder) {
   private static final String CHECKSUM = ",fletcher:";
 
   /** Another process may be at work on the file: it is looked at again before it is refused. */
-  private static final int LOOKS = 4;
+  private static final int LOOKS = 3;
 
-  private static final long MILLIS_BETWEEN_LOOKS = 250;
+  private static final long MILLIS_BETWEEN_LOOKS = 100;
 
   /**
    * What the file was like before H2 opened it.

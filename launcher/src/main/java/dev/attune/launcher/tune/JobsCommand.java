@@ -8,6 +8,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +31,14 @@ public final class JobsCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
+      Duration createGrace = config.tuning().patience().createGrace();
       List<Job> all = ledger.jobs().all();
       if (common.json()) {
-        shell.out().print(JobsJson.of(all, ledger.jobs()));
+        shell.out().print(JobsJson.of(all, ledger.jobs(), createGrace));
       } else if (all.isEmpty()) {
         shell.err().println("The ledger has no tuning job: attune tune creates one.");
       } else {
-        new JobsText(shell, ledger).table(all);
+        new JobsText(shell, ledger).table(all, createGrace);
       }
       return ExitCode.DONE.code();
     }

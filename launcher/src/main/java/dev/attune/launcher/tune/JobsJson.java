@@ -10,6 +10,7 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class JobsJson {
   private JobsJson() {}
 
-  static String of(List<Job> jobs, Jobs ledger) {
+  static String of(List<Job> jobs, Jobs ledger, Duration createGrace) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schemaVersion", 1);
     ArrayNode list = root.putArray("jobs");
-    jobs.forEach(job -> list.add(job(job, ledger.changes(job.id()))));
+    jobs.forEach(job -> list.add(job(job, ledger.changes(job.id()), createGrace)));
     return text(root);
   }
 
@@ -37,12 +38,13 @@ final class JobsJson {
         .put("learningRateMultiplier", given.learningRateMultiplier());
   }
 
-  private static ObjectNode job(Job job, List<Job.Change> changes) {
+  private static ObjectNode job(Job job, List<Job.Change> changes, Duration createGrace) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", job.id());
     node.put("attempt", job.attempt());
     node.put("key", job.spec().key());
     node.put("state", job.state().name());
+    node.put("why", WhyNotSent.of(job, changes, createGrace));
     node.put("dataset", job.spec().dataset());
     node.put("backEnd", job.spec().backEnd());
     node.put("baseModel", job.spec().baseModel());

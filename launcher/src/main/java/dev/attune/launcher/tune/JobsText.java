@@ -5,6 +5,7 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,12 @@ final class JobsText {
     }
   }
 
-  /** All jobs, a line each. */
-  void table(List<Job> jobs) {
+  /**
+   * All jobs, a line each, and below it why one is not sent.
+   *
+   * @param createGrace as configured
+   */
+  void table(List<Job> jobs, Duration createGrace) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("job", "state", "back end", "base model", "location", "dataset", "since"));
     jobs.forEach(job -> rows.add(row(job)));
@@ -49,12 +54,19 @@ final class JobsText {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    for (List<String> row : rows) {
+    for (int r = 0; r < rows.size(); r++) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < columns - 1; i++) {
-        line.append(pad(row.get(i), widths[i] + 2));
+        line.append(pad(rows.get(r).get(i), widths[i] + 2));
       }
-      shell.out().println(line + row.get(columns - 1));
+      shell.out().println(line + rows.get(r).get(columns - 1));
+      if (r > 0) {
+        Job job = jobs.get(r - 1);
+        String why = WhyNotSent.of(job, ledger.jobs().changes(job.id()), createGrace);
+        if (why != null) {
+          shell.out().println("    " + why);
+        }
+      }
     }
   }
 

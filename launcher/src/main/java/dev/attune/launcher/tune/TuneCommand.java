@@ -96,7 +96,7 @@ public final class TuneCommand implements Callable<Integer> {
           new TuningRun(shell, ledger, backEnds, check, pause)
               .tune(new TuneOrder(dataset, tuning, again, !noWait));
       if (common.json()) {
-        shell.out().print(JobsJson.of(List.of(tuned.job()), ledger.jobs()));
+        shell.out().print(JobsJson.of(List.of(tuned.job()), ledger.jobs(), tuning.patience().createGrace()));
       } else {
         new JobsText(shell, ledger).one(tuned.job());
       }
