@@ -62,15 +62,14 @@ final class Adapters {
       }
       return local
           ? LocalModel.open(Path.of(endpoint))
-          : VertexModel.tuned(tuning, endpoint, tuned.baseModel());
+          : VertexModel.tuned(
+              tuning, endpoint, tuned.baseModel(), ConfigFile.baseModels(config));
     }
     Base base = (Base) address;
     return local
         ? MostFrequentCategory.of(base.dataset())
         : VertexModel.base(
-            tuning,
-            base.baseModel(),
-            servedFrom(ConfigFile.baseModels(config), base.baseModel(), base.location()));
+            tuning, base.baseModel(), base.location(), ConfigFile.baseModels(config));
   }
 
   /** Who counts tokens, where the base model is served. */
@@ -79,9 +78,7 @@ final class Adapters {
         VertexTokenCounter.open(
             tuning,
             servedFrom(
-                BaseModels.bundled(),
-                String.valueOf(tuning.baseModel()),
-                String.valueOf(tuning.place().location())));
+                String.valueOf(tuning.baseModel()), String.valueOf(tuning.place().location())));
     return new TokenCounter() {
       @Override
       public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
@@ -96,7 +93,9 @@ final class Adapters {
   }
 
   /** Where a base model answers that is tuned in a region: some do elsewhere. */
-  private static String servedFrom(BaseModels models, String baseModel, String region) {
-    return models.find(baseModel).map(model -> model.tuning().servedFrom(region)).orElse(region);
+  private static String servedFrom(String baseModel, String region) {
+    return BaseModels.bundled()
+        .find(baseModel)
+        .map(model -> model.tuning().servedFrom(region)).orElse(region);
   }
 }

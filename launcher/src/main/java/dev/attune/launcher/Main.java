@@ -69,8 +69,9 @@ public final class Main {
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter))
-            .addSubcommand(new TuneCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
+            .addSubcommand(
+                new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
             .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
             .addSubcommand(new JobsCommand(shell))
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))

@@ -26,6 +26,7 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress)"
+                  + "|nearness\\.PromptKeys|example\\.Key128"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 

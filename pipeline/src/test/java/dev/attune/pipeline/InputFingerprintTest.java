@@ -63,7 +63,8 @@ class InputFingerprintTest {
         endpoint: 127.0.0.1:9000
         plaintext: true
         storageEndpoint: http://127.0.0.1:4443
-      evaluation: {maximumInvalidShare: 0.1, parallelism: 2, requestsPerMinute: 60}
+      evaluation:
+        {maximumInvalidShare: 0.1, minimumExamples: 50, parallelism: 2, requestsPerMinute: 60}
       ledger: {jdbcUrl: "jdbc:postgresql://db.example/ledger", username: u, passwordEnv: LEDGER}
       """;
 
@@ -205,6 +206,7 @@ class InputFingerprintTest {
         "/evaluation/minimumGainOverBase | 0.1",
         "/evaluation/maximumRecallDropPerCategory | 0.1",
         "/evaluation/maximumInvalidShare | 0.2",
+        "/evaluation/minimumExamples | 60",
         "/evaluation/parallelism | 3",
         "/evaluation/requestsPerMinute | 30",
         "/ledger/jdbcUrl | \"jdbc:h2:file:ledger\"",

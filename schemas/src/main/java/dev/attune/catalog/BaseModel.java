@@ -5,8 +5,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what its training files are written in
  * @param limits what it takes
  * @param tuning where and how it is tuned
- * @param price of tuning it, or null where none is known
+ * @param prices of tuning it and of asking it
  * @param preview whether the provider calls it a preview
  * @param retiredOn the day it was or will be retired, or null where none is announced
  * @param refusesFunctionCalls whether tuning is known to refuse function calls in examples
@@ -28,7 +30,7 @@ public record BaseModel(
     OutputFormat format,
     ExampleLimits limits,
     Tuning tuning,
-    @Nullable Price price,
+    Prices prices,
     boolean preview,
     @Nullable LocalDate retiredOn,
     boolean refusesFunctionCalls,
@@ -38,6 +40,19 @@ public record BaseModel(
   /** An end within so many days is worth a warning (contract, section 2). */
   public static final int SOON_DAYS = 60;
 
+  /** Limits and prices change; a row that was looked up longer ago is worth a warning. */
+  public static final int OLD_DAYS = 90;
+
+  /** What tuning it costs, or null where no price is known. */
+  public @Nullable Price price() {
+    return prices.tuning();
+  }
+
+  /** What asking it costs, or null where no price is known. */
+  public @Nullable AskingPrice askingPrice() {
+    return prices.asking();
+  }
+
   /** Whether it cannot be tuned any more on this day; its last day is the one before the end. */
   public boolean hasEnded(LocalDate today) {
     return retiredOn != null && !today.isBefore(retiredOn);
@@ -46,6 +61,25 @@ public record BaseModel(
   /** Whether it ends within {@link #SOON_DAYS} days, and has not ended yet. */
   public boolean endsSoon(LocalDate today) {
     return retiredOn != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(retiredOn);
+  }
+
+  /** The day its limits or its price were last looked up, whichever is the earlier. */
+  public LocalDate lookedUpOn() {
+    Price price = prices.tuning();
+    return price != null && price.checkedOn().isBefore(checkedOn) ? price.checkedOn() : checkedOn;
+  }
+
+  /** Whether limits or price were looked up more than {@link #OLD_DAYS} days before this day. */
+  public boolean lookedUpLongAgo(LocalDate today) {
+    return lookedUpOn().plusDays(OLD_DAYS).isBefore(today);
+  }
+
+  /** The company that offers models of this format, for a sentence. */
+  public String provider() {
+    return switch (format) {
+      case GEMINI -> "Google";
+      case OPENAI -> "OpenAI";
+    };
   }
 
   /**
@@ -68,6 +102,21 @@ public record BaseModel(
     public String servedFrom(String region) {
       return served.getOrDefault(region, region);
     }
+
+    /**
+     * All locations in which a model may answer, in the order in which to ask them: {@link
+     * #servedFrom} of the region, the other locations that the row names, the region itself. Only
+     * the region where the row names none.
+     *
+     * @param region where it was tuned, or the location in its endpoint's name
+     */
+    public List<String> servingLocations(String region) {
+      Set<String> locations = new LinkedHashSet<>();
+      locations.add(servedFrom(region));
+      locations.addAll(served.values());
+      locations.add(region);
+      return List.copyOf(locations);
+    }
   }
 
   /**
@@ -78,4 +127,23 @@ public record BaseModel(
    * @param checkedOn the day somebody looked
    */
   public record Price(BigDecimal usdPerMillionTrainingTokens, String source, LocalDate checkedOn) {}
+
+  /**
+   * What asking costs.
+   *
+   * @param usdPerMillionInputTokens US dollars for what it is asked
+   * @param usdPerMillionOutputTokens US dollars for what it answers
+   * @param tunedTimes by how much asking a model that was tuned from it costs more; 1: the same
+   * @param source where this is written
+   * @param checkedOn the day somebody looked
+   */
+  public record AskingPrice(
+      BigDecimal usdPerMillionInputTokens,
+      BigDecimal usdPerMillionOutputTokens,
+      BigDecimal tunedTimes,
+      String source,
+      LocalDate checkedOn) {}
+
+  /** Prices of tuning a model and of asking it; null where none is known. */
+  public record Prices(@Nullable Price tuning, @Nullable AskingPrice asking) {}
 }

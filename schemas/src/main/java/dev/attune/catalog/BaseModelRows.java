@@ -1,9 +1,12 @@
 package dev.attune.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
+import dev.attune.catalog.BaseModel.Prices;
 import dev.attune.catalog.BaseModel.Tuning;
 import dev.attune.config.OutputFormat;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a document of base-models.schema.json that the schema has found nothing wrong with. */
 final class BaseModelRows {
-  private static final String[] DATES = {"/checkedOn", "/retiredOn", "/price/checkedOn"};
+  private static final String[] DATES = {
+    "/checkedOn", "/retiredOn", "/price/checkedOn", "/askingPrice/checkedOn"
+  };
 
   private BaseModelRows() {}
 
@@ -66,7 +71,7 @@ final class BaseModelRows {
         OutputFormat.valueOf(row.path("format").asText().toUpperCase(Locale.ROOT)),
         limits(row),
         tuning(row),
-        price(row.path("price")),
+        new Prices(price(row.path("price")), askingPrice(row.path("askingPrice"))),
         row.path("preview").asBoolean(),
         day(row.path("retiredOn")),
         !row.path("functionCalls").asBoolean(true),
@@ -96,6 +101,18 @@ final class BaseModelRows {
     return row.isObject()
         ? new Price(
             row.path("usdPerMillionTrainingTokens").decimalValue(),
+            row.path("source").asText(),
+            LocalDate.parse(row.path("checkedOn").asText()))
+        : null;
+  }
+
+  private static @Nullable AskingPrice askingPrice(JsonNode row) {
+    JsonNode times = row.path("tunedTimes");
+    return row.isObject()
+        ? new AskingPrice(
+            row.path("usdPerMillionInputTokens").decimalValue(),
+            row.path("usdPerMillionOutputTokens").decimalValue(),
+            times.isNumber() ? times.decimalValue() : BigDecimal.ONE,
             row.path("source").asText(),
             LocalDate.parse(row.path("checkedOn").asText()))
         : null;

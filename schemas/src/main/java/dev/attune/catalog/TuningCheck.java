@@ -1,6 +1,5 @@
 package dev.attune.catalog;
 
-import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * against: it is never objected to.
  */
 public final class TuningCheck {
-  /** Prices change; one that was looked up longer ago is worth a warning. */
-  private static final int OLD_PRICE_DAYS = 90;
-
   private final BaseModels models;
   private final LocalDate today;
 
@@ -99,7 +95,9 @@ public final class TuningCheck {
       List<String> warnings) {
     format(model, dataset, refusals);
     end(model, dataset, refusals, warnings);
+    preview(model, warnings);
     price(model, cap, refusals, warnings);
+    lookup(model, warnings);
   }
 
   /** A model that can be tuned on such a dataset today. */
@@ -198,10 +196,9 @@ public final class TuningCheck {
     }
   }
 
-  private void price(
+  private static void price(
       BaseModel model, @Nullable Double cap, List<String> refusals, List<String> warnings) {
-    Price price = model.price();
-    if (price == null) {
+    if (model.price() == null) {
       String unknown = "No price of tuning " + model.name() + " is known, so ";
       if (cap == null) {
         warnings.add(unknown + "nobody can say what it will cost.");
@@ -211,19 +208,29 @@ public final class TuningCheck {
                 + "a cost cap cannot be kept: give the price in the file that tuning.baseModels"
                 + " names, or leave out the cap.");
       }
-      return;
     }
-    long days = ChronoUnit.DAYS.between(price.checkedOn(), today);
-    if (days > OLD_PRICE_DAYS) {
+  }
+
+  private static void preview(BaseModel model, List<String> warnings) {
+    if (model.preview()) {
       warnings.add(
-          "The price of "
-              + model.name()
+          model.name()
+              + " is a preview model: "
+              + model.provider()
+              + " may change or end it at short notice.");
+    }
+  }
+
+  private void lookup(BaseModel model, List<String> warnings) {
+    if (model.lookedUpLongAgo(today)) {
+      warnings.add(
+          model.name()
               + " was looked up on "
-              + price.checkedOn()
+              + model.lookedUpOn()
               + ", "
-              + days
-              + " days ago: look it up again, and give it in the file that tuning.baseModels"
-              + " names.");
+              + ChronoUnit.DAYS.between(model.lookedUpOn(), today)
+              + " days ago: compare limits and price with the provider's page, or correct them in"
+              + " the file that tuning.baseModels names.");
     }
   }
 

@@ -4,9 +4,11 @@ package dev.attune.config;
  * The part of attune.yaml that says how a model is evaluated, and what it must reach.
  *
  * @param metric what is compared
- * @param minimumGainOverBase how much better than the base model it must be, -1 to 1
+ * @param minimumGainOverBase the 95% interval of the gain over the base model must lie above it, -1
+ *     to 1
  * @param maximumRecallDropPerCategory how much recall one category may lose, 0 to 1
  * @param maximumInvalidShare the share of answers that are no categories, 0 to 1
+ * @param minimumExamples how many validation examples must be asked and counted, 1 or more
  * @param parallelism how many questions are under way at once
  * @param requestsPerMinute how many questions to a hosted model are begun in a minute at most
  */
@@ -15,6 +17,7 @@ public record EvaluationConfig(
     double minimumGainOverBase,
     double maximumRecallDropPerCategory,
     double maximumInvalidShare,
+    int minimumExamples,
     int parallelism,
     int requestsPerMinute) {
 

@@ -44,6 +44,7 @@ final class LaunchRecords {
         node.path("minimumGainOverBase").asDouble(),
         node.path("maximumRecallDropPerCategory").asDouble(),
         node.path("maximumInvalidShare").asDouble(0.05),
+        node.path("minimumExamples").asInt(30),
         node.path("parallelism").asInt(4),
         node.path("requestsPerMinute").asInt(300));
   }

@@ -92,10 +92,15 @@ class BaseModelsTest {
     assertThat(flash.tuning().regions()).containsExactly("us-central1", "europe-west4");
     assertThat(flash.tuning().servedFrom("us-central1")).isEqualTo("us");
     assertThat(flash.tuning().servedFrom("europe-west4")).isEqualTo("eu");
+    assertThat(flash.tuning().servingLocations("europe-west4"))
+        .containsExactly("eu", "us", "europe-west4");
+    assertThat(flash.tuning().servingLocations("us")).containsExactly("us", "eu");
     BaseModel.Price price = Objects.requireNonNull(flash.price());
     assertThat(price.usdPerMillionTrainingTokens()).isEqualByComparingTo("10");
     assertThat(price.source()).contains("September 2026");
     assertThat(price.checkedOn()).isEqualTo(LocalDate.of(2026, 11, 20));
-    assertThat(BaseModels.bundled().find("gemini-2.0-flash-001").orElseThrow().price()).isNull();
+    BaseModel older = BaseModels.bundled().find("gemini-2.0-flash-001").orElseThrow();
+    assertThat(older.price()).isNull();
+    assertThat(older.tuning().servingLocations("us-east1")).containsExactly("us-east1");
   }
 }

@@ -19,6 +19,9 @@ class TuningCheckTest {
   private static final String FLASH =
       "backEnd: vertex, baseModel: gemini-3.5-flash, location: us-central1";
 
+  private static final String PREVIEW =
+      "gemini-3.5-flash is a preview model: Google may change or end it at short notice.";
+
   @TempDir private Path directory;
 
   private static TuningConfig tuning(String keys) throws Exception {
@@ -37,9 +40,9 @@ class TuningCheckTest {
   }
 
   @Test
-  void objectsToNothingInAGoodOrder() throws Exception {
+  void saysOfAGoodOrderOnlyThatItsModelIsAPreview() throws Exception {
     assertThat(against(FLASH + ", maxCostUsd: 20, adapterSize: 16", TODAY))
-        .isEqualTo(new Objections(List.of(), List.of()));
+        .isEqualTo(new Objections(List.of(), List.of(PREVIEW)));
   }
 
   @Test
@@ -149,14 +152,43 @@ class TuningCheckTest {
 
   @ParameterizedTest
   @CsvSource({"2027-02-18, false", "2027-02-19, true"})
-  void warnsOfAPriceThatWasLookedUpLongAgo(LocalDate today, boolean warned) throws Exception {
+  void warnsOfARowThatWasLookedUpLongAgo(LocalDate today, boolean warned) throws Exception {
+    String old =
+        "gemini-3.5-flash was looked up on 2026-11-20, 91 days ago: compare limits and price with"
+            + " the provider's page, or correct them in the file that tuning.baseModels names.";
     assertThat(against(FLASH, today).warnings())
-        .isEqualTo(
-            warned
-                ? List.of(
-                    "The price of gemini-3.5-flash was looked up on 2026-11-20, 91 days ago: look"
-                        + " it up again, and give it in the file that tuning.baseModels names.")
-                : List.of());
+        .isEqualTo(warned ? List.of(PREVIEW, old) : List.of(PREVIEW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-01, 2026-06-01, 2026-06-01",
+    "2026-06-02, 2026-11-01, 2026-06-02",
+    "2026-11-01, 2026-11-01,",
+  })
+  void goesByTheUsersFileAndTheOlderOfItsTwoDays(String row, String price, String named)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("models.json"),
+            """
+            {"models": [{"name": "gemini-3.5-flash", "format": "gemini", "source": "s",
+              "tuneIn": ["us-central1"], "adapterSizes": [4], "checkedOn": "%s",
+              "price": {"usdPerMillionTrainingTokens": 1, "source": "p", "checkedOn": "%s"}}]}
+            """
+                .formatted(row, price));
+    TuningCheck check = new TuningCheck(BaseModels.bundled().with(file, "models.json"), TODAY);
+
+    List<String> warnings = check.against(tuning(FLASH), OutputFormat.GEMINI).warnings();
+
+    if (named == null) {
+      assertThat(warnings).isEmpty();
+    } else {
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("gemini-3.5-flash was looked up on " + named + ", ");
+    }
   }
 
   @Test

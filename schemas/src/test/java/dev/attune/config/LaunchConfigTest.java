@@ -27,7 +27,7 @@ class LaunchConfigTest {
                     Duration.ofMinutes(10), Duration.ofSeconds(60), null, Duration.ofHours(24)),
                 null));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.MACRO_F1, 0.0, 0.05, 0.05, 4, 300));
+        .isEqualTo(new EvaluationConfig(Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:h2:file:~/.attune/ledger", null, null));
     assertThat(config.envFile()).isEqualTo(config.folder().resolve(".env"));
@@ -60,6 +60,7 @@ class LaunchConfigTest {
                 evaluation:
                   metric: accuracy
                   maximumInvalidShare: 0.2
+                  minimumExamples: 9
                   parallelism: 2
                   requestsPerMinute: 60
                 ledger: {jdbcUrl: "jdbc:postgresql://db/x", username: u, passwordEnv: LEDGER_PW}
@@ -86,7 +87,7 @@ class LaunchConfigTest {
                     Duration.ofMinutes(5)),
                 "models.json"));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.ACCURACY, 0.0, 0.05, 0.2, 2, 60));
+        .isEqualTo(new EvaluationConfig(Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:postgresql://db/x", "u", "LEDGER_PW"));
   }

@@ -2,6 +2,7 @@ package dev.attune.launcher.estimate;
 
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -60,8 +61,10 @@ public record CostEstimate(
    * Why a cost cap forbids this, in a sentence; empty where it does not.
    *
    * @param cap in US dollars, or null: none
+   * @param evaluation of the tuned model, which the cap covers, too; models without a known price
+   *     are not in the sum
    */
-  public Optional<String> refusalAbove(@Nullable Double cap) {
+  public Optional<String> refusalAbove(@Nullable Double cap, EvaluationCost evaluation) {
     BigDecimal usd = exactUsd();
     if (cap == null) {
       return Optional.empty();
@@ -75,20 +78,42 @@ public record CostEstimate(
               + " cannot be kept: give the price in the file that tuning.baseModels names, or leave"
               + " out the cap.");
     }
-    if (usd.compareTo(BigDecimal.valueOf(cap)) <= 0) {
+    BigDecimal together = usd.add(evaluation.exactUsd());
+    if (together.compareTo(BigDecimal.valueOf(cap)) <= 0) {
       return Optional.empty();
     }
-    return Optional.of(
+    String tuning =
         String.format(
             Locale.ROOT,
-            "Tuning %s on %,d tokens for %d epoch%s is estimated at US$ %,.2f, above the cost cap"
-                + " of US$ %s: raise the cap, lower tuning.epochs, or use fewer examples.",
+            "Tuning %s on %,d tokens for %d epoch%s is estimated at US$ %,.2f",
             baseModel,
             training.tokens() + validation.tokens(),
             epochs,
             epochs == 1 ? "" : "s",
-            usd(),
-            dollars(cap)));
+            usd());
+    String evaluating =
+        evaluation.exactUsd().signum() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                " and the evaluation (%s) at US$ %,.2f, together US$ %,.2f",
+                evaluation.words(),
+                evaluation.usd(),
+                together.setScale(CENTS, RoundingMode.CEILING));
+    return Optional.of(
+        tuning
+            + evaluating
+            + ", above the cost cap of US$ "
+            + dollars(cap)
+            + ": raise the cap, lower tuning.epochs, or use fewer examples.");
+  }
+
+  /** US dollars of tuning and evaluation, rounded up to a cent; null where no price is known. */
+  public @Nullable BigDecimal usdWith(EvaluationCost evaluation) {
+    BigDecimal exact = exactUsd();
+    return exact == null
+        ? null
+        : exact.add(evaluation.exactUsd()).setScale(CENTS, RoundingMode.CEILING);
   }
 
   private static String dollars(double cap) {

@@ -13,6 +13,9 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "estimate",
     description = {
-      "Counts a dataset's tokens and says what tuning on it would cost, in US dollars.",
+      "Counts a dataset's tokens and says what tuning on it and evaluating the model would cost, in",
+      "US dollars.",
       "Ends with 3 where attune tune would refuse, above tuning.maxCostUsd for instance."
     })
 public final class EstimateCommand implements Callable<Integer> {
@@ -42,6 +47,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   private final Shell shell;
   private final TokenCounters counters;
+  private final Function<AttuneConfig, Models> models;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -67,9 +73,17 @@ public final class EstimateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")
   private Path dataset = Path.of("");
 
-  public EstimateCommand(Shell shell, TokenCounters counters) {
+  /**
+   * A command.
+   *
+   * @param counters who counts tokens exactly
+   * @param models who opens the models of a configuration; none is asked
+   */
+  public EstimateCommand(
+      Shell shell, TokenCounters counters, Function<AttuneConfig, Models> models) {
     this.shell = shell;
     this.counters = counters;
+    this.models = models;
   }
 
   @Override
@@ -78,10 +92,9 @@ public final class EstimateCommand implements Callable<Integer> {
       throw usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
     }
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    BaseModels models = ConfigFile.baseModels(config);
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
     opened.verify(shell);
-    EstimateResult result = estimate(opened, ordered(config.tuning()), models);
+    EstimateResult result = estimate(opened, ordered(config.tuning()), config);
     print(result);
     return ExitCode.DONE.code();
   }
@@ -95,10 +108,12 @@ public final class EstimateCommand implements Callable<Integer> {
     return epochs == null ? ordered : ordered.withEpochs(epochs);
   }
 
-  private EstimateResult estimate(DatasetDirectory opened, TuningConfig ordered, BaseModels models)
+  private EstimateResult estimate(
+      DatasetDirectory opened, TuningConfig ordered, AttuneConfig config)
       throws CommandFailure, IOException {
+    BaseModels known = ConfigFile.baseModels(config);
     LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
-    TuningCheck check = new TuningCheck(models, today);
+    TuningCheck check = new TuningCheck(known, today);
     // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
     Objections objections =
         baseModel != null && ordered.backEnd() == BackEnd.VERTEX
@@ -107,14 +122,18 @@ public final class EstimateCommand implements Callable<Integer> {
     if (ordered.backEnd() == BackEnd.VERTEX && ordered.baseModel() == null) {
       throw refusal(objections.refusals());
     }
-    CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, models));
+    CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
+    EvaluationForecast evaluation =
+        new EvaluationOutlook(config, models.apply(config), shell).beforeTuning(opened, ordered);
     List<String> refusals = new ArrayList<>(objections.refusals());
     if (estimate.usd() != null) {
-      estimate.refusalAbove(ordered.maxCostUsd()).ifPresent(refusals::add);
+      estimate.refusalAbove(ordered.maxCostUsd(), evaluation.cost()).ifPresent(refusals::add);
     }
     List<String> warnings = new ArrayList<>(objections.warnings());
     warnings.addAll(estimate.warnings());
-    return new EstimateResult(opened, estimate, ordered.maxCostUsd(), refusals, warnings);
+    warnings.addAll(evaluation.warnings());
+    return new EstimateResult(
+        opened, estimate, evaluation, ordered.maxCostUsd(), refusals, warnings);
   }
 
   private CostEstimate count(DatasetDirectory opened, TuningConfig ordered, CostEstimator estimator)

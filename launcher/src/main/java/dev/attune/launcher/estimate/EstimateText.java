@@ -1,15 +1,22 @@
 package dev.attune.launcher.estimate;
 
+import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** An estimate for people: tokens of each split, the sum, what it costs and as of when. */
 final class EstimateText {
+  private static final int CENTS = 2;
+
   private EstimateText() {}
 
   static List<String> lines(EstimateResult result) {
@@ -38,7 +45,84 @@ final class EstimateText {
     lines.addAll(cost(estimate));
     lines.add("tokens  " + estimate.method().id() + ": " + estimate.method().description());
     estimate.method().error().ifPresent(error -> lines.add("error   " + error));
+    lines.add("");
+    lines.addAll(evaluation(estimate, result.evaluation()));
     return lines;
+  }
+
+  private static List<String> evaluation(CostEstimate estimate, EvaluationForecast forecast) {
+    if (forecast.refusal() != null) {
+      return List.of("evaluation: not possible. " + forecast.refusal());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "evaluation: "
+            + (forecast.fair() < forecast.validation()
+                ? number(forecast.fair()) + " of " + number(forecast.validation())
+                : number(forecast.fair()))
+            + " validation examples are asked");
+    EvaluationCost cost = forecast.cost();
+    int width = cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
+    lines.add(row(width, "", "questions", "tokens asked", "answered", "US$"));
+    for (AskingCost model : cost.models()) {
+      BigDecimal usd = model.usd();
+      lines.add(
+          row(
+              width,
+              name(model),
+              number(model.questions()),
+              number(model.inputTokens()),
+              number(model.outputTokens()),
+              usd == null
+                  ? "not known"
+                  : String.format(
+                      Locale.ROOT, "%,.2f", usd.setScale(CENTS, RoundingMode.CEILING))));
+    }
+    BigDecimal together = estimate.usdWith(cost);
+    if (cost.paidQuestions() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "cost    US$ %,.2f%s%s",
+              cost.usd(),
+              cost.isComplete() ? "" : " without what is not known",
+              together == null
+                  ? ""
+                  : String.format(Locale.ROOT, "; US$ %,.2f together with tuning", together)));
+    }
+    for (AskingPrice price : cost.prices()) {
+      lines.add(price(price));
+    }
+    return lines;
+  }
+
+  private static String price(AskingPrice price) {
+    return String.format(
+        Locale.ROOT,
+        "price   US$ %,.2f per million tokens asked and %,.2f answered, %s times that for a tuned"
+            + " model, as of %s (%s)",
+        price.usdPerMillionInputTokens(),
+        price.usdPerMillionOutputTokens(),
+        price.tunedTimes().stripTrailingZeros().toPlainString(),
+        price.checkedOn(),
+        price.source());
+  }
+
+  private static String name(AskingCost model) {
+    return model.standing().key() + " " + model.id();
+  }
+
+  private static String row(
+      int width, String model, String questions, String asked, String answered, String usd) {
+    return String.format(
+        Locale.ROOT,
+        "  %s%s %12s %15s %12s %12s",
+        model,
+        " ".repeat(width - model.length()),
+        questions,
+        asked,
+        answered,
+        usd);
   }
 
   private static List<String> cost(CostEstimate estimate) {

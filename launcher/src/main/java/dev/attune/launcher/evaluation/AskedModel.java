@@ -13,8 +13,9 @@ public interface AskedModel extends AutoCloseable {
   /**
    * What it answers to an example's prompt. The example's own answer is not looked at.
    *
-   * @return the text, as it came; blank where it declined to answer
-   * @throws AskException where it could not be asked; the exception says whether later may help
+   * @return the text, as it came; blank where it answered nothing
+   * @throws AskException if there is no answer; its kind says whether that is the question's fault
+   *     (it is refused as invalid, or blocked), the model's, or one that may pass
    */
   String answer(ExampleLine example) throws AskException;
 

@@ -5,13 +5,13 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.ledger.ModelAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks models what is not answered yet, several questions at once. An answer of a hosted model is
@@ -33,10 +33,11 @@ public final class Asking {
   /**
    * What a model answered to all questions.
    *
-   * @param answers by the fingerprint of the example, as they are kept
+   * @param answers by the fingerprint of the example, as they are kept; those that failed for good
+   *     among them
    * @param asked how many of them were asked now
    */
-  public record Answered(Map<String, String> answers, int asked) {
+  public record Answered(Map<String, ModelAnswer> answers, int asked) {
     public Answered {
       answers = Map.copyOf(answers);
     }
@@ -47,17 +48,22 @@ public final class Asking {
    *
    * @param contestant whose model is asked
    * @param dataset the dataset's fingerprint
-   * @throws CommandFailure if the model cannot be asked; what was answered until then is kept
+   * @throws CommandFailure if the model cannot be asked or the service is down; what was answered
+   *     until then is kept. A question that fails by itself is an outcome like an answer
    */
   public Answered ask(
       Contestant contestant, String dataset, List<Question> questions, KeptAnswers kept)
       throws CommandFailure, InterruptedException {
     AskedModel model = contestant.model();
-    Map<String, String> answers = kept.kept(model.name(), dataset);
+    Map<String, ModelAnswer> answers = kept.kept(model.name(), dataset);
     List<Question> open = new ArrayList<>();
+    Question answeredBefore = null;
     for (Question question : questions) {
-      if (!answers.containsKey(question.fingerprint())) {
+      ModelAnswer before = answers.get(question.fingerprint());
+      if (before == null) {
         open.add(question);
+      } else if (!before.isFailed()) {
+        answeredBefore = question;
       }
     }
     if (open.isEmpty()) {
@@ -66,7 +72,15 @@ public final class Asking {
     if (model.isHosted()) {
       int before = questions.size() - open.size();
       announce(contestant, open.size(), before);
-      askHosted(contestant, open, before, one -> kept.keep(model.name(), dataset, one));
+      QuestionOutcomes outcomes =
+          new QuestionOutcomes(
+              answeredBefore,
+              threads(open),
+              patience.attempts(),
+              (question, answer) ->
+                  kept.keep(
+                      model.name(), dataset, Map.of(question.fingerprint(), storable(answer))));
+      askHosted(contestant, open, before, outcomes);
     } else {
       kept.keep(model.name(), dataset, askHere(model, open));
     }
@@ -74,37 +88,40 @@ public final class Asking {
     return new Answered(kept.kept(model.name(), dataset), open.size());
   }
 
-  private void askHosted(Contestant contestant, List<Question> open, int before, Keeper keeper)
+  private void askHosted(
+      Contestant contestant, List<Question> open, int before, QuestionOutcomes outcomes)
       throws CommandFailure, InterruptedException {
-    AtomicInteger answered = new AtomicInteger();
     try (Progress progress = Progress.start(shell, contestant.title(), "answers")) {
-      Crew crew =
-          new Crew(
-              open,
-              (question, answer) -> {
-                keeper.keep(Map.of(question.fingerprint(), storable(answer)));
-                progress.accept(answered.incrementAndGet());
-              });
+      outcomes.reportTo(progress::accept);
+      Crew crew = new Crew(open, outcomes);
       crew.ask(
           new HostedModel(
               contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
-          Math.min(config.parallelism(), open.size()));
+          threads(open));
     } catch (AskException e) {
-      throw failure(contestant, e, before + answered.get(), before + open.size());
+      throw failure(contestant, e, before + outcomes.kept(), before + open.size());
     }
   }
 
-  private Map<String, String> askHere(AskedModel model, List<Question> open)
+  private Map<String, ModelAnswer> askHere(AskedModel model, List<Question> open)
       throws CommandFailure, InterruptedException {
-    Map<String, String> answers = new ConcurrentHashMap<>();
-    Crew crew =
-        new Crew(open, (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
+    Map<String, ModelAnswer> answers = new ConcurrentHashMap<>();
+    QuestionOutcomes outcomes =
+        new QuestionOutcomes(
+            null,
+            threads(open),
+            1,
+            (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
     try {
-      crew.ask(model::answer, Math.min(config.parallelism(), open.size()));
+      new Crew(open, outcomes).ask(model::answer, threads(open));
     } catch (AskException e) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
     }
     return answers;
+  }
+
+  private int threads(List<Question> open) {
+    return Math.min(config.parallelism(), open.size());
   }
 
   private void announce(Contestant contestant, int open, int before) {
@@ -150,11 +167,7 @@ public final class Asking {
   }
 
   /** PostgreSQL's text holds every character but this one, which no category has. */
-  private static String storable(String answer) {
-    return answer.replace('\0', '\uFFFD');
-  }
-
-  private interface Keeper {
-    void keep(Map<String, String> answers);
+  private static ModelAnswer storable(ModelAnswer answer) {
+    return new ModelAnswer(answer.text().replace('\0', '\uFFFD'), answer.failure());
   }
 }

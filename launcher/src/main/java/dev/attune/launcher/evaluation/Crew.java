@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 
 /**
  * Threads that ask one question after the other. When one of them cannot go on, the others finish
@@ -18,7 +17,7 @@ import java.util.function.BiConsumer;
  */
 final class Crew {
   private final List<Question> questions;
-  private final BiConsumer<Question, String> answered;
+  private final QuestionOutcomes outcomes;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicReference<AskException> fault = new AtomicReference<>();
@@ -26,11 +25,11 @@ final class Crew {
   /**
    * A crew for some questions.
    *
-   * @param answered told every answer, by the thread that got it, before it asks the next question
+   * @param outcomes told every outcome, by the thread that got it, before it asks the next question
    */
-  Crew(List<Question> questions, BiConsumer<Question, String> answered) {
+  Crew(List<Question> questions, QuestionOutcomes outcomes) {
     this.questions = questions;
-    this.answered = answered;
+    this.outcomes = outcomes;
   }
 
   boolean isStopped() {
@@ -38,7 +37,7 @@ final class Crew {
   }
 
   /**
-   * Asks everything; returns when no thread is asking any more.
+   * Asks everything and settles what failed; returns when no thread is asking any more.
    *
    * @throws AskException the first that a thread met; those of others may come from being stopped
    */
@@ -53,13 +52,14 @@ final class Crew {
       for (Future<Void> ended : pool.invokeAll(Collections.nCopies(threads, member))) {
         throwWhatNobodyForesaw(ended);
       }
+      AskException first = fault.get();
+      if (first != null) {
+        throw first;
+      }
+      outcomes.settle(model);
     } finally {
       stopped.set(true);
       pool.shutdownNow();
-    }
-    AskException first = fault.get();
-    if (first != null) {
-      throw first;
     }
   }
 
@@ -71,8 +71,7 @@ final class Crew {
         if (place >= questions.size()) {
           break;
         }
-        Question question = questions.get(place);
-        answered.accept(question, model.answer(question.example()));
+        outcomes.ask(questions.get(place), model);
       }
       done = true;
     } catch (AskException e) {

@@ -2,20 +2,25 @@ package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.Asking.Answered;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.launcher.evaluation.figures.Measurement;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
+import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Measures models on the validation examples of a dataset: the same examples for all of them. */
 public final class Evaluation {
+  private static final ModelAnswer NONE = ModelAnswer.of("");
+
   private final Asking asking;
   private final KeptAnswers kept;
 
@@ -29,6 +34,7 @@ public final class Evaluation {
    *
    * @param dataset whose examples the questions are
    * @param split from which of them
+   * @param fair the questions that may be asked, one at least
    * @param model whom it is about
    * @param rivals whom it is compared with
    * @throws CommandFailure if a model cannot be asked, or an example has no categories
@@ -36,21 +42,23 @@ public final class Evaluation {
   public EvaluationReport run(
       Identity dataset,
       Split split,
-      List<Question> questions,
+      FairQuestions fair,
       AnswerCategories categories,
       Contestant model,
       List<Contestant> rivals)
       throws CommandFailure, InterruptedException {
+    List<Question> questions = fair.questions();
     List<List<String>> truths = new ArrayList<>();
     for (Question question : questions) {
       truths.add(categories.truth(question));
     }
     Round round = new Round(dataset.fingerprint(), categories, questions, truths);
-    Measurement own = measure(round, model);
+    Result own = measure(round, model);
     List<Rival> compared = new ArrayList<>();
     for (Contestant rival : rivals) {
-      Measurement other = measure(round, rival);
-      compared.add(new Rival(measured(rival, other), own.against(other)));
+      Result other = measure(round, rival);
+      compared.add(
+          new Rival(other.measured(), own.measurement().against(other.measurement())));
     }
     Map<String, String> names = new LinkedHashMap<>();
     categories.ids().forEach(id -> names.put(id, categories.name(id)));
@@ -60,40 +68,44 @@ public final class Evaluation {
             dataset.runId(),
             dataset.fingerprint(),
             split.toString(),
-            questions.size()),
+            questions.size(),
+            fair.unfair()),
         names,
-        measured(model, own),
+        own.measured(),
         compared,
         List.of());
   }
 
-  private Measurement measure(Round round, Contestant contestant)
+  private Result measure(Round round, Contestant contestant)
       throws CommandFailure, InterruptedException {
     Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept);
     List<Judged> judged = new ArrayList<>();
+    Map<String, Integer> failed = new HashMap<>();
     for (int i = 0; i < round.questions().size(); i++) {
       String example = round.questions().get(i).fingerprint();
-      String answer = answered.answers().getOrDefault(example, "");
-      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer)));
+      ModelAnswer answer = answered.answers().getOrDefault(example, NONE);
+      if (answer.failure() != null) {
+        failed.merge(answer.failure(), 1, Integer::sum);
+      }
+      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer.text())));
     }
-    return Measurement.of(round.categories().ids(), judged, round.seed());
+    Measurement measurement = Measurement.of(round.categories().ids(), judged);
+    return new Result(
+        measurement,
+        new Measured(
+            contestant.standing(),
+            contestant.id(),
+            contestant.model().name(),
+            measurement.figures(),
+            failed));
   }
 
-  private static Measured measured(Contestant contestant, Measurement measurement) {
-    return new Measured(
-        contestant.standing(), contestant.id(), contestant.model().name(), measurement.figures());
-  }
+  private record Result(Measurement measurement, Measured measured) {}
 
   /** What all models of an evaluation are asked. */
   private record Round(
       String dataset,
       AnswerCategories categories,
       List<Question> questions,
-      List<List<String>> truths) {
-    /** Of the bootstrap: the first 64 bits of the dataset's fingerprint. */
-    long seed() {
-      int hash = dataset.indexOf(':') + 1;
-      return Long.parseUnsignedLong(dataset.substring(hash, hash + 16), 16);
-    }
-  }
+      List<List<String>> truths) {}
 }

@@ -1,26 +1,40 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.catalog.BaseModel;
+import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Lineup.Chosen;
 import dev.attune.launcher.evaluation.Lineup.Entrant;
+import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.CostGuard;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.report.EvaluationFiles;
 import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,26 +74,26 @@ public final class EvaluationRun {
     List<Question> questions = Questions.read(dataset, shell);
     AnswerCategories categories = AnswerCategories.of(dataset, taxonomy(dataset), shell);
     Chosen chosen = new Lineup(config, ledger, shell, order).choose();
+    FairQuestions fair =
+        FairQuestions.select(dataset, questions, chosen.tuned(), ledger.datasets(), shell);
+    fair.requireSome(dataset.path(), shell);
     List<String> notes = new ArrayList<>(chosen.notes());
-    notes.addAll(notes(dataset, questions.size()));
-    Evaluation evaluation =
-        new Evaluation(new Asking(config.evaluation(), patience, shell), new LedgerAnswers(ledger));
-    try (OpenModels open = new OpenModels(models)) {
+    notes.addAll(fair.notes(config.evaluation().minimumExamples()));
+    notes.addAll(notes(dataset, fair.questions(), categories));
+    KeptAnswers kept = new LedgerAnswers(ledger);
+    try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
       Contestant model = open.open(chosen.model());
       List<Contestant> rivals = new ArrayList<>();
       for (Entrant rival : chosen.rivals()) {
         rivals.add(open.open(rival));
       }
+      new CostGuard(shell).check(open.cost(dataset, fair.questions(), kept), cap(order));
       EvaluationReport report =
-          evaluation
+          new Evaluation(new Asking(config.evaluation(), patience, shell), kept)
               .run(
-                  dataset.manifest().identity(),
-                  order.split(),
-                  questions,
-                  categories,
-                  model,
-                  rivals)
-              .withNotes(notes);
+                  dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
+      notes.addAll(failures(report));
+      report = report.withNotes(notes);
       EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
       return new Evaluated(enter(dataset, report, files), report, files);
     }
@@ -92,23 +106,58 @@ public final class EvaluationRun {
     return file == null || !own ? null : config.resolve(file);
   }
 
-  private List<String> notes(DatasetDirectory dataset, int examples) {
+  /** What the evaluation may cost, or null where there is no cap. */
+  private @Nullable Double cap(EvaluationOrder order) {
+    Double ordered = order.maxCostUsd();
+    return ordered == null ? config.tuning().maxCostUsd() : ordered;
+  }
+
+  /** Models that failed questions for good, a sentence each. */
+  private static List<String> failures(EvaluationReport report) {
+    List<String> sentences = new ArrayList<>();
+    Stream.concat(Stream.of(report.model()), report.rivals().stream().map(Rival::measured))
+        .filter(measured -> !measured.failed().isEmpty())
+        .forEach(measured -> sentences.add(failure(measured)));
+    return sentences;
+  }
+
+  private static String failure(Measured measured) {
+    int all = measured.failed().values().stream().mapToInt(Integer::intValue).sum();
+    return String.format(
+        Locale.ROOT,
+        "The %s %s failed %,d question%s for good, counted as invalid answers: %s.",
+        measured.standing().key(),
+        measured.id(),
+        all,
+        all == 1 ? "" : "s",
+        measured.failed().entrySet().stream()
+            .map(reason -> String.format(Locale.ROOT, "%s (%,d)", reason.getKey(), reason.getValue()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private List<String> notes(
+      DatasetDirectory dataset, List<Question> questions, AnswerCategories categories)
+      throws CommandFailure {
     List<String> notes = new ArrayList<>();
-    if (examples < FEW_EXAMPLES) {
+    if (questions.size() < FEW_EXAMPLES) {
       notes.add(
           "Only "
-              + examples
+              + questions.size()
               + " examples were asked: the intervals are wide, and a small gain says little.");
+    }
+    Set<String> asked = new HashSet<>();
+    for (Question question : questions) {
+      asked.addAll(categories.truth(question));
     }
     List<String> unasked = new ArrayList<>();
     for (Map.Entry<String, CategoryCount> category : dataset.manifest().categories().entrySet()) {
-      if (category.getValue().training() > 0 && category.getValue().validation() == 0) {
+      if (category.getValue().training() > 0 && !asked.contains(category.getKey())) {
         unasked.add(category.getKey());
       }
     }
     if (!unasked.isEmpty()) {
       notes.add(
-          "No validation example has "
+          "No example that was asked has "
               + unasked.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
               + (unasked.size() > MOST_NAMED
                   ? " or " + (unasked.size() - MOST_NAMED) + " more"
@@ -151,20 +200,51 @@ public final class EvaluationRun {
   /** Models that are closed together, also where one of them could not be opened. */
   private static final class OpenModels implements AutoCloseable {
     private final Models models;
+    private final BaseModels prices;
+    private final List<Entrant> entrants = new ArrayList<>();
     private final List<AskedModel> open = new ArrayList<>();
 
-    OpenModels(Models models) {
+    OpenModels(Models models, BaseModels prices) {
       this.models = models;
+      this.prices = prices;
     }
 
     Contestant open(Entrant entrant) throws CommandFailure, IOException {
       try {
         AskedModel model = models.open(entrant.address());
         open.add(model);
+        entrants.add(entrant);
         return new Contestant(entrant.standing(), entrant.id(), model);
       } catch (AskException e) {
         throw new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
       }
+    }
+
+    /** What asking all of them what they have not answered yet will cost. */
+    EvaluationCost cost(DatasetDirectory dataset, List<Question> questions, KeptAnswers kept) {
+      List<AskingCost> costs = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        Entrant entrant = entrants.get(i);
+        AskedModel model = open.get(i);
+        Set<String> answered = kept.kept(model.name(), dataset.fingerprint()).keySet();
+        costs.add(cost(entrant, model, Question.without(questions, answered)));
+      }
+      return new EvaluationCost(costs);
+    }
+
+    private AskingCost cost(Entrant entrant, AskedModel model, List<Question> unanswered) {
+      boolean tuned = entrant.tunedOn() != null;
+      return model.isHosted()
+          ? AskingCost.hosted(
+              entrant.standing(),
+              entrant.id(),
+              tuned,
+              unanswered,
+              prices
+                  .find(entrant.address().baseModel())
+                  .map(BaseModel::askingPrice)
+                  .orElse(null))
+          : AskingCost.here(entrant.standing(), entrant.id(), tuned, unanswered);
     }
 
     @Override
@@ -176,12 +256,12 @@ public final class EvaluationRun {
   /** The answers that the ledger keeps. */
   private record LedgerAnswers(Ledger ledger) implements KeptAnswers {
     @Override
-    public Map<String, String> kept(String model, String dataset) {
+    public Map<String, ModelAnswer> kept(String model, String dataset) {
       return ledger.answers().kept(model, dataset);
     }
 
     @Override
-    public void keep(String model, String dataset, Map<String, String> answers) {
+    public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
       ledger.answers().keep(model, dataset, answers);
     }
   }

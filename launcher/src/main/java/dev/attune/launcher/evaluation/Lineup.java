@@ -9,17 +9,20 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.fair.TunedModel;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the models of an evaluation in the ledger. Opens none. */
@@ -46,15 +49,31 @@ final class Lineup {
    * A model that is to take part.
    *
    * @param id what people call it
+   * @param tunedOn fingerprint of the dataset that it was tuned on, or null: it is a base model
    */
-  record Entrant(Standing standing, String id, ModelAddress address) {}
+  record Entrant(
+      Standing standing, String id, ModelAddress address, @Nullable String tunedOn) {}
 
   /**
    * Who takes part.
    *
    * @param notes what a reader should know of the choice, a sentence each
    */
-  record Chosen(Entrant model, List<Entrant> rivals, List<String> notes) {}
+  record Chosen(Entrant model, List<Entrant> rivals, List<String> notes) {
+    /** Those of them that were tuned. */
+    List<TunedModel> tuned() {
+      return Stream.concat(Stream.of(model), rivals.stream())
+          .flatMap(
+              entrant ->
+                  Stream.ofNullable(entrant.tunedOn())
+                      .map(
+                          dataset ->
+                              new TunedModel(
+                                  "the " + entrant.standing().key() + " " + entrant.id(),
+                                  dataset)))
+          .toList();
+    }
+  }
 
   /**
    * Chooses.
@@ -66,18 +85,17 @@ final class Lineup {
     String dataset = order.dataset().manifest().identity().dataset();
     String champion = ledger.promotions().champion(dataset).orElse(null);
     if (typed.equals(Standing.BASE.key())) {
-      Entrant model = new Entrant(Standing.MODEL, configuredBase(), configuredBaseAddress());
+      Entrant model = new Entrant(Standing.MODEL, configuredBase(), configuredBaseAddress(), null);
       addChampion(champion, dataset, null);
       return new Chosen(model, rivals, notes);
     }
     Job job = typed.equals(Standing.CHAMPION.key()) ? champion(champion, dataset) : find(typed);
-    noteOtherDataset(job, "The model");
     if (order.against().contains(Standing.BASE)) {
       String name = job.spec().baseModel();
-      rivals.add(new Entrant(Standing.BASE, name, base(job)));
+      rivals.add(new Entrant(Standing.BASE, name, base(job), null));
     }
     addChampion(champion, dataset, job);
-    return new Chosen(new Entrant(Standing.MODEL, job.id(), tuned(job)), rivals, notes);
+    return new Chosen(tuned(Standing.MODEL, job), rivals, notes);
   }
 
   private void addChampion(@Nullable String champion, String dataset, @Nullable Job model)
@@ -92,17 +110,7 @@ final class Lineup {
       notes.add("The model is the champion itself.");
     } else {
       Job job = ledger.jobs().get(champion);
-      noteOtherDataset(job, "The champion");
-      rivals.add(new Entrant(Standing.CHAMPION, job.id(), tuned(job)));
-    }
-  }
-
-  private void noteOtherDataset(Job job, String who) {
-    if (!job.spec().dataset().equals(order.dataset().fingerprint())) {
-      notes.add(
-          who
-              + " was tuned on another dataset than this one: it may have seen some of these"
-              + " examples.");
+      rivals.add(tuned(Standing.CHAMPION, job));
     }
   }
 
@@ -140,10 +148,15 @@ final class Lineup {
     throw refusal("The job " + job.id() + " is " + job.state() + " and has no model: " + advice);
   }
 
-  private static Tuned tuned(Job job) {
+  private static Entrant tuned(Standing standing, Job job) {
     BackEndJob known = job.known();
-    return new Tuned(
-        job.spec().backEnd(), job.spec().baseModel(), known == null ? null : known.endpoint());
+    String endpoint = known == null ? null : known.endpoint();
+    TuningSpec spec = job.spec();
+    return new Entrant(
+        standing,
+        job.id(),
+        new Tuned(spec.backEnd(), spec.baseModel(), endpoint),
+        spec.dataset());
   }
 
   private Base base(Job job) throws CommandFailure, IOException {

@@ -17,35 +17,41 @@ public final class Answers {
    * @param model the name under which its answers are kept
    * @param dataset the dataset's fingerprint
    */
-  public Map<String, String> kept(String model, String dataset) {
+  public Map<String, ModelAnswer> kept(String model, String dataset) {
     return book.in(
         handle -> {
-          Map<String, String> answers = new HashMap<>();
+          Map<String, ModelAnswer> answers = new HashMap<>();
           handle
               .select(
-                  "select example, answer from answers where model = ? and dataset = ?",
+                  "select example, answer, failure from answers where model = ? and dataset = ?",
                   model,
                   dataset)
-              .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+              .map(
+                  (row, context) ->
+                      Map.entry(
+                          row.getString(1), new ModelAnswer(row.getString(2), row.getString(3))))
               .forEach(entry -> answers.put(entry.getKey(), entry.getValue()));
           return answers;
         });
   }
 
   /** Keeps answers, by the fingerprint of the example; the first that is kept stays. */
-  public void keep(String model, String dataset, Map<String, String> answers) {
+  public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
     Stamp stamp = book.stamp();
     book.enter(
         handle -> {
           answers.forEach(
               (example, answer) ->
                   handle.execute(
-                      "insert into answers select ?, ?, ?, ?, ?, ? where not exists (select 1 from"
-                          + " answers where model = ? and dataset = ? and example = ?)",
+                      "insert into answers (model, dataset, example, answer, failure, entered_at,"
+                          + " entered_by) select ?, ?, ?, ?, cast(? as varchar(200)), ?, ? where"
+                          + " not exists (select 1 from answers where model = ? and dataset = ? and"
+                          + " example = ?)",
                       model,
                       dataset,
                       example,
-                      answer,
+                      answer.text(),
+                      answer.failure(),
                       stamp.at(),
                       stamp.by(),
                       model,

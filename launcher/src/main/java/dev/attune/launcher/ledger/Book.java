@@ -47,7 +47,7 @@ final class Book implements AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** The versions of the SQL files beside this class, as text in order. */
-  static final List<String> MIGRATIONS = List.of("1", "3");
+  static final List<String> MIGRATIONS = List.of("1", "3", "4");
 
   private static final String TABLE = "attune_migrations";
 

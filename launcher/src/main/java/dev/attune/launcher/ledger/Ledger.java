@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ledger, open. Safe for several threads; several processes may have the same one open. What is
@@ -48,6 +49,21 @@ public final class Ledger implements AutoCloseable {
           e);
     }
     return new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+  }
+
+  /**
+   * Opens the ledger of a configuration if there is one; makes none. One of PostgreSQL counts as
+   * there.
+   *
+   * @throws CommandFailure if it cannot be reached or is of a newer Attune
+   */
+  public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
+      throws CommandFailure {
+    LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
+    boolean missing =
+        config.ledger().jdbcUrl().startsWith("jdbc:h2:")
+            && !Files.exists(Path.of(address.connections().ledger()));
+    return missing ? Optional.empty() : Optional.of(open(config, shell));
   }
 
   /** Published datasets. */

@@ -63,6 +63,7 @@ final class ModelsJson {
         .put("endpoint", known == null ? null : known.endpoint())
         .put("state", job.state().name())
         .put("at", job.stamp().at().toString())
+        .put("tunedAt", model.tunedAt().toString())
         .put("by", job.stamp().by());
     node.set("evaluation", evaluation(model.evaluation(), model.evidence()));
     node.set("decisions", decisions(model.decisions()));
@@ -78,11 +79,12 @@ final class ModelsJson {
     node.put("id", entry.id());
     node.put("fingerprint", entry.dataset());
     node.put("report", entry.report());
+    node.put("olderRules", evidence != null && evidence.isOlder());
     node.put("at", entry.stamp().at().toString());
     node.put("by", entry.stamp().by());
     node.set("model", measured(evidence == null ? null : evidence.model()));
-    node.set("base", measured(evidence == null ? null : evidence.base()));
-    node.set("champion", measured(evidence == null ? null : evidence.champion()));
+    node.set("base", measured(evidence == null ? null : evidence.measuredBase()));
+    node.set("champion", measured(evidence == null ? null : evidence.measuredChampion()));
     return node;
   }
 
@@ -106,6 +108,8 @@ final class ModelsJson {
       node.put("decision", OutcomeJson.kind(entry.kind()));
       node.put("previous", entry.previous());
       node.put("evaluation", entry.evaluation());
+      node.put("sentence", entry.verdict().sentence());
+      node.put("gate", OutcomeJson.gate(entry));
       node.set("reasons", OutcomeJson.sentences(entry.reasons()));
       node.put("forcedBecause", OutcomeJson.because(entry, Promotions.Kind.FORCED));
       node.put("declinedBecause", OutcomeJson.because(entry, Promotions.Kind.DECLINED));

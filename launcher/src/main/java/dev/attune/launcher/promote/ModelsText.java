@@ -9,6 +9,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,10 @@ final class ModelsText {
         job.id(),
         model.use().words() + (model.forced() == null ? "" : ", forced"),
         figure(evidence == null ? null : evidence.model()),
-        figure(evidence == null ? null : evidence.base()),
-        figure(evidence == null ? null : evidence.champion()),
+        figure(evidence == null ? null : evidence.measuredBase()),
+        figure(evidence == null ? null : evidence.measuredChampion()),
         job.spec().baseModel(),
-        when(job.stamp()));
+        when(model.tunedAt()));
   }
 
   private void lineage(ListedModel model) {
@@ -103,10 +104,11 @@ final class ModelsText {
       detail(
           String.format(
               Locale.ROOT,
-              "evaluated %s on %,d examples of the run %s",
+              "evaluated %s on %,d examples of the run %s%s",
               when(model.evaluation().stamp()),
               model.evidence().examples(),
-              model.evidence().runId()));
+              model.evidence().runId(),
+              model.evidence().isOlder() ? " (under older rules)" : ""));
     }
     for (Promotions.Entry entry : model.decisions()) {
       decision(entry);
@@ -114,13 +116,17 @@ final class ModelsText {
   }
 
   private void decision(Promotions.Entry entry) {
-    String who = " " + when(entry.stamp()) + " by " + entry.stamp().by();
+    String rules = OutcomePrint.isByOlderGate(entry) ? " (under older rules)" : "";
+    String who = " " + when(entry.stamp()) + " by " + entry.stamp().by() + rules;
     switch (entry.kind()) {
       case PROMOTED -> detail("promoted" + who);
       case ROLLED_BACK -> detail("put back" + who);
       case FORCED -> detail("forced" + who + ": " + OutcomePrint.quoted(entry.reason()));
       case REFUSED -> detail("refused" + who);
       case DECLINED -> detail("declined" + who + ": " + OutcomePrint.quoted(entry.reason()));
+    }
+    if (entry.verdict().sentence() != null) {
+      detail(GAP + entry.verdict().sentence());
     }
     entry.reasons().forEach(reason -> detail(GAP + reason));
   }
@@ -134,7 +140,11 @@ final class ModelsText {
   }
 
   private static String when(Stamp stamp) {
-    return stamp.at().truncatedTo(ChronoUnit.SECONDS).toString();
+    return when(stamp.at());
+  }
+
+  private static String when(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String line(List<String> cells, int[] widths) {

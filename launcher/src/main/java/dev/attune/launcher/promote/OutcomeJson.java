@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.Evidence;
+import dev.attune.launcher.promotion.Evidence.Compared;
+import dev.attune.launcher.promotion.Evidence.Gain;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,8 @@ final class OutcomeJson {
     root.put("model", outcome.model());
     root.put("champion", outcome.champion());
     root.put("previous", entry == null ? null : entry.previous());
+    root.put("sentence", entry == null ? null : entry.verdict().sentence());
+    root.put("gate", entry == null ? null : gate(entry));
     root.set("reasons", sentences(entry == null ? List.of() : entry.reasons()));
     root.put("forcedBecause", because(entry, Promotions.Kind.FORCED));
     root.put("declinedBecause", because(entry, Promotions.Kind.DECLINED));
@@ -66,6 +71,11 @@ final class OutcomeJson {
     return entry != null && entry.kind() == kind ? entry.reason() : null;
   }
 
+  /** The version of the gate's rules, or null: the gate was not held. */
+  static @Nullable Integer gate(Promotions.Entry entry) {
+    return OutcomePrint.isByOlderGate(entry) ? Integer.valueOf(1) : entry.verdict().gate();
+  }
+
   static ArrayNode sentences(List<String> sentences) {
     ArrayNode node = JsonNodeFactory.instance.arrayNode();
     sentences.forEach(node::add);
@@ -87,10 +97,35 @@ final class OutcomeJson {
     node.put("examples", evidence.examples());
     node.put("metric", metric.key());
     node.set("model", number(evidence.model().figure(metric)));
-    node.set("base", figure(evidence.base(), metric));
-    node.set("champion", figure(evidence.champion(), metric));
+    node.set("base", figure(evidence.measuredBase(), metric));
+    node.set("champion", figure(evidence.measuredChampion(), metric));
     node.set("invalidShare", number(evidence.model().invalidShare()));
+    node.set("gainOverBase", gain(evidence.base(), metric));
+    node.set("answersAgainstChampion", answers(evidence.champion()));
     return node;
+  }
+
+  private static @Nullable ObjectNode gain(@Nullable Compared base, Metric metric) {
+    Gain gain = base == null ? null : base.gain();
+    PairedGain interval = gain == null ? null : gain.metrics().get(metric);
+    if (interval == null) {
+      return null;
+    }
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.set("value", number(interval.value()));
+    node.set("low", number(interval.low()));
+    node.set("high", number(interval.high()));
+    return node;
+  }
+
+  private static @Nullable ObjectNode answers(@Nullable Compared champion) {
+    Gain gain = champion == null ? null : champion.gain();
+    return gain == null
+        ? null
+        : JsonNodeFactory.instance
+            .objectNode()
+            .put("better", gain.answers().better())
+            .put("worse", gain.answers().worse());
   }
 
   private static JsonNode figure(@Nullable Measured measured, Metric metric) {

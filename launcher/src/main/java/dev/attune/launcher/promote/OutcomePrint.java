@@ -11,6 +11,7 @@ import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.schema.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class OutcomePrint {
     if (!outcome.isRefused()) {
       shell.out().println(headline(outcome));
     }
+    if (!outcome.isRefused()) {
+      sentence(outcome.entry()).forEach(shell.out()::println);
+    }
     forced(outcome.entry());
     if (judgement != null && judgement.evidence() != null) {
       shell.out().println(figures(outcome.model(), judgement.evidence(), metric));
@@ -51,14 +55,15 @@ final class OutcomePrint {
 
   /** The failure that a refused promotion ends with. */
   CommandFailure refusal(Outcome outcome) {
-    List<String> reasons = outcome.entry() == null ? List.of() : outcome.entry().reasons();
+    List<String> lines = new ArrayList<>(sentence(outcome.entry()));
+    lines.addAll(outcome.entry() == null ? List.of() : outcome.entry().reasons());
     String champion = outcome.champion();
     return new CommandFailure(
         ExitCode.REFUSED,
-        reasons,
+        lines,
         outcome.model()
             + " did not pass the gate, as the "
-            + (reasons.size() == 1 ? "line above says" : reasons.size() + " lines above say")
+            + (lines.size() == 1 ? "line above says" : lines.size() + " lines above say")
             + ", and "
             + (champion == null ? "no model is in use" : champion + " stays in use")
             + ": tune a better one, or promote it with --force --reason TEXT.",
@@ -98,6 +103,20 @@ final class OutcomePrint {
     };
   }
 
+  /** The decision with its figures; none for what the gate did not decide. */
+  private static List<String> sentence(Promotions.@Nullable Entry entry) {
+    String sentence = entry == null ? null : entry.verdict().sentence();
+    return sentence == null ? List.of() : List.of(sentence);
+  }
+
+  /** Whether version 1 of the gate's rules decided; its decisions have no sentence. */
+  static boolean isByOlderGate(Promotions.Entry entry) {
+    return switch (entry.kind()) {
+      case PROMOTED, FORCED, REFUSED -> entry.verdict().sentence() == null;
+      case DECLINED, ROLLED_BACK -> false;
+    };
+  }
+
   private void forced(Promotions.@Nullable Entry entry) {
     if (entry != null && entry.kind() == Promotions.Kind.FORCED) {
       shell.out().println("It was forced past the gate: " + quoted(entry.reason()));
@@ -109,12 +128,12 @@ final class OutcomePrint {
   static String figures(String model, Evidence evidence, Metric metric) {
     StringBuilder line = new StringBuilder();
     line.append(metric.key()).append(' ').append(number(evidence.model().figure(metric)));
-    Measured base = evidence.base();
+    Measured base = evidence.measuredBase();
     if (base != null) {
       line.append(", base model ").append(base.id()).append(' ');
       line.append(number(base.figure(metric)));
     }
-    Measured champion = evidence.champion();
+    Measured champion = evidence.measuredChampion();
     if (champion != null && !champion.id().equals(model)) {
       line.append(", champion ").append(champion.id()).append(' ');
       line.append(number(champion.figure(metric)));

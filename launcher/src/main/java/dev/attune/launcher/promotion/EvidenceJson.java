@@ -3,8 +3,12 @@ package dev.attune.launcher.promotion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.EvaluationConfig.Metric;
+import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.Evidence.Counted;
+import dev.attune.launcher.promotion.Evidence.Gain;
 import dev.attune.launcher.promotion.Evidence.Measured;
+import dev.attune.launcher.promotion.gate.PairCounts;
+import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -12,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Evidence from a document of evaluation.schema.json. */
+/** Evidence from a document of evaluation.schema.json, of version 1 or later. */
 final class EvidenceJson {
   private EvidenceJson() {}
 
@@ -24,17 +28,20 @@ final class EvidenceJson {
   static Evidence read(String json) throws JsonProcessingException {
     JsonNode root = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8));
     return new Evidence(
+        root.path("schemaVersion").asInt(),
         root.path("dataset").asText(),
         root.path("runId").asText(),
         root.path("fingerprint").asText(),
         root.path("examples").asInt(),
+        root.path("unfair").asInt(),
         measured(root.path("model")),
-        compared(root.path("base")),
-        compared(root.path("champion")));
+        compared(root, "base"),
+        compared(root, "champion"));
   }
 
-  private static @Nullable Measured compared(JsonNode node) {
-    return node.isObject() ? measured(node) : null;
+  private static @Nullable Compared compared(JsonNode root, String who) {
+    JsonNode node = root.path(who);
+    return node.isObject() ? new Compared(measured(node), gain(root.path("gain").path(who))) : null;
   }
 
   private static Measured measured(JsonNode node) {
@@ -56,6 +63,35 @@ final class EvidenceJson {
   private static Counted counted(JsonNode node) {
     return new Counted(
         node.path("support").asInt(), node.path("predicted").asInt(), node.path("correct").asInt());
+  }
+
+  private static @Nullable Gain gain(JsonNode node) {
+    if (!node.path("answers").isObject()) {
+      return null;
+    }
+    Map<Metric, PairedGain> metrics = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      JsonNode gain = node.path(metric.key());
+      if (gain.path("value").isNumber()
+          && gain.path("low").isNumber()
+          && gain.path("high").isNumber()) {
+        metrics.put(
+            metric,
+            new PairedGain(
+                gain.path("value").doubleValue(),
+                gain.path("low").doubleValue(),
+                gain.path("high").doubleValue()));
+      }
+    }
+    Map<String, PairCounts> categories = new LinkedHashMap<>();
+    node.path("categories")
+        .properties()
+        .forEach(category -> categories.put(category.getKey(), pairs(category.getValue())));
+    return new Gain(metrics, pairs(node.path("answers")), categories);
+  }
+
+  private static PairCounts pairs(JsonNode node) {
+    return new PairCounts(node.path("better").asInt(), node.path("worse").asInt());
   }
 
   private static double share(JsonNode node) {

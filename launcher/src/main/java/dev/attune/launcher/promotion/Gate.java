@@ -1,37 +1,40 @@
 package dev.attune.launcher.promotion;
 
 import dev.attune.config.EvaluationConfig;
+import dev.attune.config.EvaluationConfig.Metric;
+import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.Evidence.Counted;
-import dev.attune.launcher.promotion.Evidence.Measured;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.attune.launcher.promotion.Evidence.Gain;
+import dev.attune.launcher.promotion.gate.ChampionComparison;
+import dev.attune.launcher.promotion.gate.PairCounts;
+import dev.attune.launcher.promotion.gate.PairedGain;
+import dev.attune.launcher.promotion.gate.RecallFalls;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model must reach before it is promoted, as {@code evaluation:} of attune.yaml says. Knows
- * no ledger and no file; docs/promotion.md tells the same to people.
+ * The tests that a model must pass before it is promoted: it must be better than its base model, and
+ * not worse than the champion, by more than chance explains. {@code evaluation:} of attune.yaml has
+ * the limits; the statistics are in the package gate. Knows no ledger and no file; docs/promotion.md
+ * explains the same to people.
  *
- * <p>A figure that was not measured never passes. A tie does.
+ * <p>A figure that was not measured never passes. Two models that answer the same pass the
+ * comparison with each other.
  */
 public final class Gate {
   /**
    * Of these rules; the ledger keeps it with every decision. What was refused under older rules is
-   * decided anew by {@code attune run}.
+   * decided anew by {@code attune run}. Version 1 compared the figures without their intervals.
    */
   public static final int VERSION = 2;
 
-  /**
-   * Figures come with six places: what differs by less than this is the same number, which
-   * subtraction in binary made unequal.
-   */
-  private static final double SAME = 1e-9;
+  private static final String BASE = "the base model ";
+  private static final String CHAMPION = "the champion ";
 
-  private static final int FEWEST_PLACES = 4;
-  private static final int MOST_PLACES = 9;
+  /** Figures have six places: shares that differ by less are equal. */
+  private static final double SAME = 1e-9;
 
   private final EvaluationConfig rules;
 
@@ -39,159 +42,138 @@ public final class Gate {
     this.rules = rules;
   }
 
-  /** One sentence for each test that the model fails, with both numbers; none if it passes. */
-  public List<String> reasons(Evidence evidence) {
-    List<String> reasons = new ArrayList<>();
-    againstBase(evidence, reasons);
-    againstChampion(evidence, reasons);
-    recalls(evidence, reasons);
-    invalidAnswers(evidence, reasons);
-    return reasons;
+  /** Applies every test. */
+  GateFindings judge(Evidence evidence) {
+    GateFindings findings = new GateFindings();
+    GateSentences sentences = new GateSentences(rules, evidence);
+    countExamples(evidence, sentences, findings);
+    compareWithBase(evidence, sentences, findings);
+    compareWithChampion(evidence, sentences, findings);
+    compareRecalls(evidence, sentences, findings);
+    countInvalidAnswers(evidence, sentences, findings);
+    return findings;
   }
 
-  private void againstBase(Evidence evidence, List<String> reasons) {
-    Measured base = evidence.base();
+  private void countExamples(Evidence evidence, GateSentences sentences, GateFindings findings) {
+    if (evidence.examples() < rules.minimumExamples()) {
+      findings.failInShort(sentences.fewExamples());
+    }
+  }
+
+  private void compareWithBase(Evidence evidence, GateSentences sentences, GateFindings findings) {
+    Compared base = evidence.base();
     if (base == null) {
-      reasons.add("It was not compared with its base model.");
+      findings.failInShort("it was not compared with its base model");
       return;
     }
-    double own = evidence.model().figure(rules.metric());
-    double other = base.figure(rules.metric());
-    double asked = rules.minimumGainOverBase();
-    if (isNotBelow(own - other, asked)) {
+    PairedGain gain = gain(base, BASE, sentences, findings);
+    if (gain == null) {
       return;
     }
-    reasons.add(
-        Double.isNaN(own - other)
-            ? metric() + " was not measured of both the model and its base model " + base.id() + "."
-            : String.format(
-                Locale.ROOT,
-                "%s is %s and that of the base model %s is %s: a gain of %s, where"
-                    + " evaluation.minimumGainOverBase asks for %s.",
-                metric(),
-                number(own, other),
-                base.id(),
-                number(other, own),
-                number(own - other, asked),
-                number(asked, own - other)));
+    if (gain.isAbove(rules.minimumGainOverBase())) {
+      findings.pass(sentences.gainOverBase(base, gain));
+    } else {
+      findings.fail(
+          sentences.smallGainOverBase(base, gain), sentences.smallGainOverBaseReason(base, gain));
+    }
   }
 
-  private void againstChampion(Evidence evidence, List<String> reasons) {
-    Measured champion = evidence.champion();
+  private void compareWithChampion(
+      Evidence evidence, GateSentences sentences, GateFindings findings) {
+    Compared champion = evidence.champion();
     if (champion == null) {
+      findings.pass("no model was in use");
       return;
     }
-    double own = evidence.model().figure(rules.metric());
-    double other = champion.figure(rules.metric());
-    if (isNotBelow(own, other)) {
+    if (champion.gain() == null) {
+      findings.failInShort("its answers were not compared with those of the champion " + champion.id());
       return;
     }
-    reasons.add(
-        Double.isNaN(own - other)
-            ? metric()
-                + " was not measured of both the model and the champion "
-                + champion.id()
-                + "."
-            : String.format(
-                Locale.ROOT,
-                "%s is %s, worse than the %s of the champion %s.",
-                metric(),
-                number(own, other),
-                number(other, own),
-                champion.id()));
+    PairCounts answers = champion.gain().answers();
+    if (ChampionComparison.isWorse(answers)) {
+      findings.fail(
+          sentences.worseAnswers(champion, answers),
+          sentences.worseAnswersReason(champion, answers));
+    } else {
+      findings.pass(sentences.answers(champion, answers));
+    }
+    if (rules.metric() == Metric.ACCURACY) {
+      return;
+    }
+    PairedGain f1 = gain(champion, CHAMPION, sentences, findings);
+    if (f1 != null && ChampionComparison.isWorse(f1)) {
+      findings.fail(sentences.worseF1(champion, f1), sentences.worseF1Reason(champion, f1));
+    }
+  }
+
+  private @Nullable PairedGain gain(
+      Compared other, String who, GateSentences sentences, GateFindings findings) {
+    PairedGain gain =
+        other.gain() == null ? null : other.gain().metrics().get(rules.metric());
+    if (gain == null) {
+      findings.failInShort(sentences.noGain(who + other.id()));
+    }
+    return gain;
   }
 
   /**
-   * Recall is compared with what is in use, or with the base model while nothing is. Only a base
-   * model that answers the same to every prompt, as that of the local back end does, is left out:
-   * its recall of 1 in what it always says is no merit that a model could lose.
+   * Recall is compared with the champion, or with the base model while no model is in use. A base
+   * model that answers the same to every prompt, like that of the local back end, is left out: its
+   * recall of 1 in its only answer needs no understanding of the prompt.
    */
-  private void recalls(Evidence evidence, List<String> reasons) {
-    Measured champion = evidence.champion();
-    Measured base = evidence.base();
+  private void compareRecalls(Evidence evidence, GateSentences sentences, GateFindings findings) {
+    Compared champion = evidence.champion();
+    Compared base = evidence.base();
     if (champion != null) {
-      recalls(evidence.model(), champion, "the champion ", reasons);
-    } else if (base != null && !base.isConstant(evidence.examples())) {
-      recalls(evidence.model(), base, "the base model ", reasons);
+      compareRecalls(evidence, champion, CHAMPION, sentences, findings);
+    } else if (base != null && !base.measured().isConstant(evidence.examples())) {
+      compareRecalls(evidence, base, BASE, sentences, findings);
     }
   }
 
-  private void recalls(Measured model, Measured other, String who, List<String> reasons) {
-    for (Map.Entry<String, Counted> category : other.categories().entrySet()) {
-      Counted before = category.getValue();
-      if (before.support() == 0) {
-        continue;
+  private void compareRecalls(
+      Evidence evidence,
+      Compared other,
+      String who,
+      GateSentences sentences,
+      GateFindings findings) {
+    List<RecallFalls.Category> categories = new ArrayList<>();
+    List<String> unmeasured = new ArrayList<>();
+    for (Map.Entry<String, Counted> entry : other.measured().categories().entrySet()) {
+      String id = entry.getKey();
+      int support = entry.getValue().support();
+      Counted now = evidence.model().categories().get(id);
+      PairCounts pairs = other.gain() == null ? null : other.gain().categories().get(id);
+      if (support > 0 && pairs != null && now != null && now.support() == support) {
+        categories.add(new RecallFalls.Category(id, support, pairs));
+      } else if (support > 0) {
+        unmeasured.add(id);
       }
-      Counted now = model.categories().get(category.getKey());
-      String reason = fall(category.getKey(), now, before, who + other.id());
-      if (reason != null) {
-        reasons.add(reason);
-      }
+    }
+    List<RecallFalls.Fall> falls =
+        RecallFalls.find(categories, rules.maximumRecallDropPerCategory());
+    if (!unmeasured.isEmpty()) {
+      findings.failInShort(sentences.noRecall(unmeasured, who + other.id()));
+    }
+    if (!falls.isEmpty()) {
+      findings.fail(
+          sentences.recallFell(falls, who + other.id()),
+          falls.stream()
+              .map(fall -> sentences.recallFellReason(fall, who + other.id()))
+              .toArray(String[]::new));
+    }
+    if (unmeasured.isEmpty() && falls.isEmpty()) {
+      findings.pass("no category lost more recall than chance explains");
     }
   }
 
-  private @Nullable String fall(
-      String category, @Nullable Counted now, Counted before, String whose) {
-    if (now == null || now.support() != before.support()) {
-      return "Recall of " + category + " was not measured on the examples that " + whose + " had.";
-    }
-    double fallen = before.recall() - now.recall();
-    double allowed = rules.maximumRecallDropPerCategory();
-    if (isNotBelow(allowed, fallen)) {
-      return null;
-    }
-    return String.format(
-        Locale.ROOT,
-        "Recall of %s is %s (%d of %d examples) and that of %s is %s: a fall of %s, where"
-            + " evaluation.maximumRecallDropPerCategory allows %s.",
-        category,
-        number(now.recall(), before.recall()),
-        now.correct(),
-        now.support(),
-        whose,
-        number(before.recall(), now.recall()),
-        number(fallen, allowed),
-        number(allowed, fallen));
-  }
-
-  private void invalidAnswers(Evidence evidence, List<String> reasons) {
+  private void countInvalidAnswers(
+      Evidence evidence, GateSentences sentences, GateFindings findings) {
     double share = evidence.model().invalidShare();
-    double allowed = rules.maximumInvalidShare();
-    if (isNotBelow(allowed, share)) {
-      return;
+    if (Double.isNaN(share)) {
+      findings.failInShort("the share of invalid answers was not measured");
+    } else if (share > rules.maximumInvalidShare() + SAME) {
+      findings.failInShort(sentences.invalidAnswers(share));
     }
-    reasons.add(
-        Double.isNaN(share)
-            ? "The share of invalid answers was not measured."
-            : String.format(
-                Locale.ROOT,
-                "The share of invalid answers is %s, where evaluation.maximumInvalidShare allows"
-                    + " %s.",
-                number(share, allowed),
-                number(allowed, share)));
-  }
-
-  private String metric() {
-    return rules.metric().key();
-  }
-
-  /** False, too, where one of them was not measured. */
-  private static boolean isNotBelow(double figure, double limit) {
-    return figure >= limit - SAME;
-  }
-
-  /** With four places, or as many more as tell it from the number that it is held against. */
-  private static String number(double value, double against) {
-    for (int places = FEWEST_PLACES; places < MOST_PLACES; places++) {
-      String text = rounded(value, places);
-      if (!text.equals(rounded(against, places))) {
-        return text;
-      }
-    }
-    return rounded(value, Math.abs(value - against) < SAME ? FEWEST_PLACES : MOST_PLACES);
-  }
-
-  private static String rounded(double value, int places) {
-    return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

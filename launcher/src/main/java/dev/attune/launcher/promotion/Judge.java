@@ -6,7 +6,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.Evidence.Measured;
+import dev.attune.launcher.promotion.Evidence.Compared;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,10 +58,18 @@ final class Judge {
           entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
     }
     String obstacle = obstacle(model, dataset, champion, evidence);
-    return obstacle == null
-        ? new Judgement(
-            entry.id(), evidence, null, reasons(evidence, champion), notes(model, evidence))
-        : Judgement.impossible(entry.id(), evidence, obstacle);
+    if (obstacle != null) {
+      return Judgement.impossible(entry.id(), evidence, obstacle);
+    }
+    // A champion of then that is not in use now is no reason to refuse.
+    GateFindings findings = gate.judge(champion == null ? evidence.withoutChampion() : evidence);
+    return new Judgement(
+        entry.id(),
+        evidence,
+        null,
+        findings.figures(),
+        findings.reasons(),
+        notes(model, evidence));
   }
 
   /** What was measured, or nothing where it cannot be read. */
@@ -91,7 +99,7 @@ final class Judge {
           + " does not compare it with its base model: "
           + run(model);
     }
-    Measured compared = evidence.champion();
+    Compared compared = evidence.champion();
     if (champion != null && (compared == null || !compared.id().equals(champion))) {
       return "The last evaluation of "
           + model.id()
@@ -100,6 +108,13 @@ final class Judge {
           + ", and the champion is "
           + champion
           + ": "
+          + run(model);
+    }
+    if (evidence.isOlder()) {
+      return "The last evaluation of "
+          + model.id()
+          + " was made by an older version of Attune and lacks figures that the gate needs; attune"
+          + " evaluate computes them from the kept answers and asks nothing again: "
           + run(model);
     }
     return null;
@@ -115,21 +130,6 @@ final class Judge {
                 + evidence.runId()
                 + ", not on the dataset that it was tuned on: see that none of those examples was"
                 + " used for tuning it.");
-  }
-
-  /** A champion of then that is none now is nothing to be held against. */
-  private List<String> reasons(Evidence evidence, @Nullable String champion) {
-    return gate.reasons(
-        champion != null
-            ? evidence
-            : new Evidence(
-                evidence.dataset(),
-                evidence.runId(),
-                evidence.fingerprint(),
-                evidence.examples(),
-                evidence.model(),
-                evidence.base(),
-                null));
   }
 
   private String run(Job model) {

@@ -4,6 +4,7 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Promotions;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A model and where it comes from.
  *
  * @param job that made it
+ * @param tunedAt when its tuning ended, as far as the ledger saw it
  * @param dataset that it was tuned on
  * @param use whether it is in use
  * @param evaluation the last one, or null
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedModel(
     Job job,
+    Instant tunedAt,
     Datasets.Entry dataset,
     Use use,
     Evaluations.@Nullable Entry evaluation,

@@ -10,6 +10,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ListedModel.Use;
 import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,23 @@ public record ModelList(
     List<Promotions.Entry> decisions = history.of(job.id());
     Use use = use(job.id(), history, evaluation);
     return new ListedModel(
-        job, dataset, use, evaluation, evidence, decisions, history.forced(job.id()));
+        job,
+        tunedAt(job, ledger),
+        dataset,
+        use,
+        evaluation,
+        evidence,
+        decisions,
+        history.forced(job.id()));
+  }
+
+  /** The job was asked for earlier, hours before its tuning ended. */
+  private static Instant tunedAt(Job job, Ledger ledger) {
+    return ledger.jobs().changes(job.id()).stream()
+        .filter(change -> change.state().hasModel())
+        .map(change -> change.stamp().at())
+        .findFirst()
+        .orElse(job.stamp().at());
   }
 
   private static Use use(String model, History history, Evaluations.@Nullable Entry evaluation) {

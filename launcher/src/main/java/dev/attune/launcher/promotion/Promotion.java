@@ -75,7 +75,7 @@ public final class Promotion {
               kind,
               model.id(),
               judgement.evaluation(),
-              new Verdict(null, Gate.VERSION, judgement.reasons()),
+              judgement.verdict(kind),
               force);
       Promotions.Entry before = history.refused(model.id());
       Promotions.Entry entry =
@@ -192,7 +192,7 @@ public final class Promotion {
   }
 
   private static Kind kind(Judgement judgement, @Nullable String force) {
-    if (judgement.reasons().isEmpty()) {
+    if (judgement.isPassed()) {
       return Kind.PROMOTED;
     }
     return force == null ? Kind.REFUSED : Kind.FORCED;

@@ -18,6 +18,7 @@ import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
@@ -290,7 +291,10 @@ public final class Loop {
             shell,
             ledger,
             tools.backEnds(),
-            new CostCheck(shell, ConfigFile.baseModels(config)),
+            new CostCheck(
+                shell,
+                ConfigFile.baseModels(config),
+                new EvaluationOutlook(config, tools.models().apply(config), shell)),
             tools.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
@@ -320,7 +324,8 @@ public final class Loop {
                 model.id(),
                 dataset,
                 Split.VALIDATION,
-                EnumSet.of(Standing.BASE, Standing.CHAMPION)));
+                EnumSet.of(Standing.BASE, Standing.CHAMPION),
+                order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done("evaluate", false, figure(report) + ", " + shell.show(evaluated.files().page()));
   }

@@ -11,6 +11,9 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -20,21 +23,31 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Holds an order against what is known of its base model, and its estimated cost against the cap.
+ * Holds an order against what is known of its base model, and the estimated cost of tuning and of
+ * the evaluation that follows against the cap.
  */
 public final class CostCheck implements Preflight {
   private final Shell shell;
   private final BaseModels models;
+  private final EvaluationOutlook outlook;
 
-  public CostCheck(Shell shell, BaseModels models) {
+  /**
+   * A check.
+   *
+   * @param models that are known
+   * @param outlook on the evaluation of what is tuned
+   */
+  public CostCheck(Shell shell, BaseModels models, EvaluationOutlook outlook) {
     this.shell = shell;
     this.models = models;
+    this.outlook = outlook;
   }
 
   @Override
   public void pass(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
-    CostEstimate estimate = estimate(dataset, tuning);
+    Checked checked = check(dataset, tuning);
+    CostEstimate estimate = checked.tuning();
     BigDecimal usd = estimate.usd();
     if (tuning.backEnd() != BackEnd.LOCAL && usd != null) {
       shell
@@ -46,7 +59,21 @@ public final class CostCheck implements Preflight {
                   usd,
                   estimate.billedTokens()));
     }
+    EvaluationCost evaluation = checked.evaluation();
+    if (evaluation.paidQuestions() > 0) {
+      shell
+          .err()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "The evaluation that follows is estimated at US$ %,.2f: %s.",
+                  evaluation.usd(),
+                  evaluation.words()));
+    }
   }
+
+  /** What tuning and the evaluation will cost. */
+  private record Checked(CostEstimate tuning, EvaluationCost evaluation) {}
 
   /**
    * The estimate of an order that nothing speaks against; warnings are said.
@@ -55,6 +82,11 @@ public final class CostCheck implements Preflight {
    */
   CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
+    return check(dataset, tuning).tuning();
+  }
+
+  private Checked check(DatasetDirectory dataset, TuningConfig tuning)
+      throws CommandFailure, IOException {
     LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
     Objections objections = new TuningCheck(models, today).against(tuning, dataset.format());
     List<String> refusals = new ArrayList<>(objections.refusals());
@@ -62,14 +94,16 @@ public final class CostCheck implements Preflight {
       throw refusal(refusals);
     }
     CostEstimate estimate = new CostEstimator(shell, models).estimate(dataset, tuning);
-    estimate.refusalAbove(tuning.maxCostUsd()).ifPresent(refusals::add);
+    EvaluationForecast forecast = outlook.beforeTuning(dataset, tuning);
+    estimate.refusalAbove(tuning.maxCostUsd(), forecast.cost()).ifPresent(refusals::add);
     if (!refusals.isEmpty()) {
       throw refusal(refusals);
     }
     List<String> warnings = new ArrayList<>(objections.warnings());
     warnings.addAll(estimate.warnings());
+    warnings.addAll(forecast.warnings());
     warnings.forEach(warning -> shell.err().println("Warning: " + warning));
-    return estimate;
+    return new Checked(estimate, forecast.cost());
   }
 
   private static CommandFailure refusal(List<String> sentences) {

@@ -11,10 +11,13 @@ import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEnds backEnds;
+  private final Function<AttuneConfig, Models> models;
   private final Pause pause;
 
   @Spec private @Nullable CommandSpec spec;
@@ -71,11 +75,15 @@ public final class TuneCommand implements Callable<Integer> {
   /**
    * The command.
    *
+   * @param models who opens the models of a configuration, for the cost of the evaluation; none is
+   *     asked
    * @param pause how to wait between two looks
    */
-  public TuneCommand(Shell shell, BackEnds backEnds, Pause pause) {
+  public TuneCommand(
+      Shell shell, BackEnds backEnds, Function<AttuneConfig, Models> models, Pause pause) {
     this.shell = shell;
     this.backEnds = backEnds;
+    this.models = models;
     this.pause = pause;
   }
 
@@ -85,7 +93,11 @@ public final class TuneCommand implements Callable<Integer> {
       throw usage("--max-cost must be 0 or more and is " + maxCost);
     }
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    CostCheck check = new CostCheck(shell, ConfigFile.baseModels(config));
+    CostCheck check =
+        new CostCheck(
+            shell,
+            ConfigFile.baseModels(config),
+            new EvaluationOutlook(config, models.apply(config), shell));
     TuningConfig tuning = ordered(config.tuning());
     if (dryRun) {
       dryRun(config, tuning, check);

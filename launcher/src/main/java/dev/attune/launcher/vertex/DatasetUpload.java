@@ -148,7 +148,7 @@ final class DatasetUpload implements AutoCloseable {
                       .build())
               .setRetrySettings(patience());
       if (endpoint == null) {
-        options.setCredentials(GoogleAccess.credentials());
+        options.setCredentials(GoogleAccess.credentials(place.project()));
       } else {
         options.setHost(endpoint).setCredentials(NoCredentials.getInstance());
       }

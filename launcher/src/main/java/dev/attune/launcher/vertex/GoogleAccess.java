@@ -6,7 +6,9 @@ import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.ClientSettings;
 import com.google.auth.Credentials;
+import com.google.auth.oauth2.ExternalAccountAuthorizedUserCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.UserCredentials;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -19,13 +21,16 @@ final class GoogleAccess {
   private GoogleAccess() {}
 
   /**
-   * The credentials of this machine, as every program of Google finds them.
+   * The application-default credentials of this machine, scoped, with a quota project by {@link
+   * #withQuotaProject}.
    *
+   * @param project id or number of the project that is used
    * @throws AccessException if there are none; the sentence says how to log in
    */
-  static Credentials credentials() throws AccessException {
+  static Credentials credentials(String project) throws AccessException {
     try {
-      return GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
+      return withQuotaProject(
+          GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
     } catch (IOException e) {
       throw new AccessException(
           "There are no Google credentials on this machine ("
@@ -34,6 +39,21 @@ final class GoogleAccess {
               + " account in GOOGLE_APPLICATION_CREDENTIALS.",
           e);
     }
+  }
+
+  /**
+   * Credentials of a user get a quota project if they have none: Google attributes calls of a user
+   * to a project by the header {@code x-goog-user-project}, and Vertex AI refuses them without it.
+   * A project in the credentials' file or in GOOGLE_CLOUD_QUOTA_PROJECT stays. Credentials of a
+   * service account, which belongs to a project, stay as they are.
+   */
+  static GoogleCredentials withQuotaProject(GoogleCredentials credentials, String project) {
+    boolean user =
+        credentials instanceof UserCredentials
+            || credentials instanceof ExternalAccountAuthorizedUserCredentials;
+    return user && credentials.getQuotaProjectId() == null
+        ? credentials.createWithQuotaProject(project)
+        : credentials;
   }
 
   /**
@@ -74,6 +94,6 @@ final class GoogleAccess {
   private static CredentialsProvider credentials(VertexPlace place) throws AccessException {
     return place.plaintext()
         ? NoCredentialsProvider.create()
-        : FixedCredentialsProvider.create(credentials());
+        : FixedCredentialsProvider.create(credentials(place.project()));
   }
 }

@@ -1,43 +1,59 @@
 package dev.attune.launcher.vertex;
 
 import com.google.api.gax.rpc.ApiException;
-import com.google.cloud.aiplatform.v1.Candidate;
+import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.aiplatform.v1.GenerateContentRequest;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse;
 import com.google.cloud.aiplatform.v1.GenerationConfig;
-import com.google.cloud.aiplatform.v1.Part;
-import com.google.cloud.aiplatform.v1.PredictionServiceClient;
-import com.google.cloud.aiplatform.v1.PredictionServiceSettings;
+import dev.attune.catalog.BaseModel;
+import dev.attune.catalog.BaseModel.Tuning;
+import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model that Vertex AI serves: the endpoint of a tuned one, or a base model. It is asked with
  * temperature 0 and as little thinking as it takes, never with a response schema, which makes tuned
  * models worse. Each call is sent once, within the call deadline of the configuration.
+ *
+ * <p>A model is asked in the locations of {@link Tuning#servingLocations}, one after the other
+ * while they answer NOT_FOUND: models from Gemini 3 on are tuned in a region and answer from the
+ * multi-regions {@code us} and {@code eu} only. The service is reached at the host of that location
+ * with a resource name that has the same location, as Google's APIs want it: of {@code
+ * projects/P/locations/us-central1/endpoints/E} in {@code us}, {@code
+ * projects/P/locations/us/endpoints/E} is asked. Project and id of the endpoint stay (source:
+ * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is asked
+ * first from then on, until this is closed.
  */
 public final class VertexModel implements AskedModel {
   private static final Pattern ENDPOINT =
-      Pattern.compile("projects/[^/]+/locations/([^/]+)/endpoints/[^/]+");
+      Pattern.compile("(projects/[^/]+/locations/)([^/]+)(/endpoints/[^/]+)");
 
-  private final VertexPlace place;
-  private final String resource;
+  private static final Pattern PUBLISHED =
+      Pattern.compile("(projects/[^/]+/locations/)([^/]+)(/publishers/google/models/.+)");
+
+  private static final Tuning UNKNOWN = new Tuning(List.of(), Map.of(), List.of());
+
+  private final String name;
+  private final String beforeLocation;
+  private final String afterLocation;
+  private final ServingPlaces places;
   private final GenerationConfig generation;
-  private @Nullable PredictionServiceClient client;
 
-  private VertexModel(VertexPlace place, String resource, String baseModel) {
-    this.place = place;
-    this.resource = resource;
+  private VertexModel(Matcher name, String baseModel, List<VertexPlace> places) {
+    this.name = name.group();
+    this.beforeLocation = name.group(1);
+    this.afterLocation = name.group(3);
+    this.places = new ServingPlaces(places);
     GenerationConfig.Builder config =
         GenerationConfig.newBuilder().setTemperature(0).setCandidateCount(1);
     Thinking.of(baseModel).config().ifPresent(config::setThinkingConfig);
@@ -45,43 +61,66 @@ public final class VertexModel implements AskedModel {
   }
 
   /**
-   * A tuned model. It is asked in the location that its endpoint's name has, which need not be the
-   * one where it was tuned.
+   * A tuned model. Which location its endpoint's name has does not matter where the catalogue says
+   * in which locations it is served.
    *
    * @param endpoint {@code projects/P/locations/L/endpoints/E}
    * @param baseModel what it was tuned from
+   * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key, or the endpoint's name is of another
    *     form
    */
-  public static VertexModel tuned(TuningConfig config, String endpoint, String baseModel)
+  public static VertexModel tuned(
+      TuningConfig config, String endpoint, String baseModel, BaseModels models)
       throws CommandFailure {
-    Matcher name = ENDPOINT.matcher(endpoint);
-    if (!name.matches()) {
+    Matcher parts = ENDPOINT.matcher(endpoint);
+    if (!parts.matches()) {
       throw new CommandFailure(
           ExitCode.REFUSED,
           endpoint
               + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
               + " projects/P/locations/L/endpoints/E.");
     }
-    return new VertexModel(VertexPlace.of(config).in(name.group(1)), endpoint, baseModel);
+    return new VertexModel(
+        parts, baseModel, places(config, tuning(models, baseModel), parts.group(2)));
   }
 
   /**
-   * A model as Google publishes it.
+   * A model as Google publishes it, asked where a model that is tuned from it is served.
    *
-   * @param location where it is served
+   * @param region where it is tuned
+   * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key
    */
-  public static VertexModel base(TuningConfig config, String baseModel, String location)
+  public static VertexModel base(
+      TuningConfig config, String baseModel, String region, BaseModels models)
       throws CommandFailure {
-    VertexPlace place = VertexPlace.of(config).in(location);
-    return new VertexModel(place, place.publisherModel(baseModel), baseModel);
+    List<VertexPlace> places = places(config, tuning(models, baseModel), region);
+    Matcher parts = PUBLISHED.matcher(places.get(0).publisherModel(baseModel));
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("no base model: " + baseModel);
+    }
+    return new VertexModel(parts, baseModel, places);
   }
 
-  /** The resource name of the endpoint or of the published model. */
+  private static Tuning tuning(BaseModels models, String baseModel) {
+    return models.find(baseModel).map(BaseModel::tuning).orElse(UNKNOWN);
+  }
+
+  private static List<VertexPlace> places(TuningConfig config, Tuning tuning, String region)
+      throws CommandFailure {
+    VertexPlace place = VertexPlace.of(config);
+    return tuning.servingLocations(region).stream().map(place::in).toList();
+  }
+
+  /**
+   * The resource name of the endpoint as it was given, or of the published model in the first of
+   * its locations. It does not depend on the location that answers, so that answers are found again
+   * whichever it was.
+   */
   @Override
   public String name() {
-    return resource;
+    return name;
   }
 
   @Override
@@ -91,62 +130,52 @@ public final class VertexModel implements AskedModel {
 
   @Override
   public String answer(ExampleLine example) throws AskException {
-    GenerateContentRequest request = request(example);
-    try {
-      return text(client().generateContentCallable().call(request));
-    } catch (ApiException e) {
-      throw fault(e);
-    } catch (AccessException e) {
-      throw new AskException(false, String.valueOf(e.getMessage()), e);
+    GenerateContentRequest.Builder request = request(example);
+    ApiException notFound = null;
+    for (VertexPlace place : places.inOrder()) {
+      request.setModel(beforeLocation + place.location() + afterLocation);
+      try {
+        GenerateContentResponse reply =
+            places.client(place).generateContentCallable().call(request.build());
+        places.answered(place);
+        return GeneratedText.of(reply, name);
+      } catch (ApiException e) {
+        if (e.getStatusCode().getCode() != Code.NOT_FOUND) {
+          throw fault(place, e);
+        }
+        notFound = notFound == null ? e : notFound;
+      } catch (AccessException e) {
+        throw new AskException(false, String.valueOf(e.getMessage()), e);
+      }
     }
+    throw notServed(Objects.requireNonNull(notFound, "there is a place"));
   }
 
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close();
-      client = null;
-    }
+  public void close() {
+    places.close();
   }
 
-  private GenerateContentRequest request(ExampleLine example) {
+  private GenerateContentRequest.Builder request(ExampleLine example) {
     int prompt = example.turns().size() - 1;
     GenerateContentRequest.Builder request =
         GenerateContentRequest.newBuilder()
-            .setModel(resource)
             .addAllContents(Contents.of(example.turns().subList(0, prompt)))
             .setGenerationConfig(generation);
     String system = example.system();
     if (system != null) {
       request.setSystemInstruction(Contents.system(system));
     }
-    return request.build();
+    return request;
   }
 
-  /** The text of the one candidate; blank where the prompt or the answer was blocked. */
-  private static String text(GenerateContentResponse response) {
-    List<Candidate> candidates = response.getCandidatesList();
-    if (candidates.isEmpty()) {
-      return "";
-    }
-    return candidates.get(0).getContent().getPartsList().stream()
-        .filter(part -> !part.getThought())
-        .map(Part::getText)
-        .collect(Collectors.joining());
-  }
-
-  private AskException fault(ApiException e) {
+  private AskException fault(VertexPlace place, ApiException e) {
     VertexFaults faults = new VertexFaults(place);
-    String asked = "an answer of " + resource;
+    String asked = "an answer of " + name;
     return switch (e.getStatusCode().getCode()) {
-      case INVALID_ARGUMENT,
-          OUT_OF_RANGE,
-          FAILED_PRECONDITION,
-          NOT_FOUND,
-          ALREADY_EXISTS,
-          PERMISSION_DENIED,
-          UNAUTHENTICATED,
-          UNIMPLEMENTED ->
+      case INVALID_ARGUMENT, OUT_OF_RANGE ->
+          AskException.ofQuestion("refused as invalid", faults.refusalSentence(asked, e), e);
+      case FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
           new AskException(false, faults.refusalSentence(asked, e), e);
       case RESOURCE_EXHAUSTED ->
           new AskException(
@@ -161,18 +190,17 @@ public final class VertexModel implements AskedModel {
     };
   }
 
-  private synchronized PredictionServiceClient client() throws AccessException {
-    if (client == null) {
-      try {
-        PredictionServiceSettings.Builder settings = PredictionServiceSettings.newBuilder();
-        GoogleAccess.point(
-            settings, PredictionServiceSettings.defaultGrpcTransportProviderBuilder(), place);
-        settings.generateContentSettings().setSimpleTimeoutNoRetriesDuration(place.call());
-        client = PredictionServiceClient.create(settings.build());
-      } catch (IOException e) {
-        throw GoogleAccess.notSetUp(place, e);
-      }
-    }
-    return client;
+  private AskException notServed(ApiException e) {
+    return new AskException(
+        false,
+        "Vertex AI answered NOT_FOUND for "
+            + name
+            + " in "
+            + String.join(", ", places.locations())
+            + " ("
+            + ServiceWords.of(e)
+            + "): if the model was not deleted, check tuning.project, and serveFrom of its base"
+            + " model in the file that tuning.baseModels names.",
+        e);
   }
 }

@@ -30,13 +30,26 @@ record VertexPlace(
     return of(config, new ArrayList<>());
   }
 
-  /** The same where the bucket is needed, too. */
+  /**
+   * The same where the bucket is needed, too.
+   *
+   * @throws CommandFailure also if the tuning service is an emulator and Cloud Storage is not: then
+   *     the dataset would leave for Google although no job there reads it
+   */
   static VertexPlace withBucket(TuningConfig config) throws CommandFailure {
     List<String> missing = new ArrayList<>();
     if (config.place().bucket() == null) {
       missing.add("tuning.bucket");
     }
-    return of(config, missing);
+    VertexPlace place = of(config, missing);
+    if (place.plaintext() && config.place().storageEndpoint() == null) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "tuning.plaintext makes tuning.endpoint an emulator, and without tuning.storageEndpoint"
+              + " the dataset would go to Google's Cloud Storage: add the address of an emulator"
+              + " of Cloud Storage to attune.yaml.");
+    }
+    return place;
   }
 
   private static VertexPlace of(TuningConfig config, List<String> missing) throws CommandFailure {

@@ -78,11 +78,11 @@ class CheckCommandTest {
     JsonNode report = new ObjectMapper().readTree(shell.out());
     assertThat(SchemaFile.CHECK_REPORT.validate(report)).isEmpty();
     assertThat(report.at("/files/0/counts").toString())
-        .isEqualTo("{\"blank-line\":1,\"not-an-object\":1}");
+        .isEqualTo("{\"blank-line\":1,\"not-an-object\":1,\"base-model-preview\":1}");
     assertThat(report.at("/files/0/findings/0/line").intValue()).isEqualTo(101);
     assertThat(report.at("/files/1/use").asText()).isEqualTo("validation");
     assertThat(report.at("/files/1/counts").toString())
-        .isEqualTo("{\"base-model-other-format\":1}");
+        .isEqualTo("{\"base-model-other-format\":1,\"base-model-preview\":1}");
     assertThat(report.at("/errors").intValue()).isEqualTo(3);
   }
 

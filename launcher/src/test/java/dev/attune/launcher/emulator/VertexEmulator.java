@@ -1,6 +1,5 @@
 package dev.attune.launcher.emulator;
 
-import com.google.cloud.aiplatform.v1.Candidate;
 import com.google.cloud.aiplatform.v1.GenerateContentRequest;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse;
 import com.google.cloud.aiplatform.v1.JobState;
@@ -21,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -176,14 +176,12 @@ public final class VertexEmulator implements AutoCloseable {
 
   /** A reply of one text. */
   public static GenerateContentResponse reply(String text) {
-    return EmulatedPrediction.text(text);
+    return ModelReply.text(text);
   }
 
-  /** A reply that was blocked on its way: a candidate without content. */
-  public static GenerateContentResponse blocked(Candidate.FinishReason reason) {
-    return GenerateContentResponse.newBuilder()
-        .addCandidates(Candidate.newBuilder().setFinishReason(reason))
-        .build();
+  /** Serves models in these locations only; elsewhere they are not found. At the start: in all. */
+  public void servedIn(String... locations) {
+    prediction.servedIn(Set.of(locations));
   }
 
   /** How long models take. */

@@ -12,6 +12,8 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.SchemaFile;
@@ -36,6 +38,8 @@ class EstimateCommandTest {
       sources: {generated: {files: [a.jsonl]}}
       tuning: {%s}
       """;
+  private static final String PREVIEW =
+      "Warning: gemini-3.5-flash is a preview model: Google may change or end it at short notice.";
   private static final String FLASH =
       "backEnd: vertex, baseModel: gemini-3.5-flash, location: us-central1";
 
@@ -95,6 +99,11 @@ class EstimateCommandTest {
     };
   }
 
+  /** A conversation is not evaluated, so that no model is opened. */
+  private static AskedModel noModel(ModelAddress address) {
+    throw new IllegalStateException("no model is evaluated here");
+  }
+
   private int estimate(String... args) {
     return estimateOn("2026-11-21", args);
   }
@@ -111,7 +120,7 @@ class EstimateCommandTest {
             outer.environment(),
             () -> Instant.parse(day + "T12:00:00Z"));
     FailureReport failures = new FailureReport(dated.err());
-    return new CommandLine(new EstimateCommand(dated, counters))
+    return new CommandLine(new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);
@@ -140,8 +149,10 @@ class EstimateCommandTest {
             price   US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
             tokens  turn-records utf8-bytes/4: each turn of the model a record with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes
             error   measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, half of what figures and JSON have
+
+            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
             """);
-    assertThat(shell.err()).isEmpty();
+    assertThat(shell.err()).containsExactly(PREVIEW);
   }
 
   /** 100,000 records of 392 bytes are 98 + 8 tokens each: 10.6 million, 2 epochs, US$ 10. */
@@ -278,10 +289,11 @@ class EstimateCommandTest {
     assertThat(estimate("d")).isZero();
     assertThat(shell.err())
         .containsExactly(
+            PREVIEW,
             "Warning: 2 examples have media, whose tokens are not counted: the cost will be higher,"
                 + " and attune estimate --exact has the provider count them.");
     assertThat(estimate("d", "--exact")).isZero();
-    assertThat(shell.err()).isEmpty();
+    assertThat(shell.err()).containsExactly(PREVIEW);
   }
 
   /** e: 2 in the first record, 7 in the second, 1 in each short one; 8 of padding each. */

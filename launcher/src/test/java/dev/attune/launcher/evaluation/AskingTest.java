@@ -11,6 +11,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.evaluation.Asking.Answered;
 import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.ledger.ModelAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,7 @@ class AskingTest {
     assertThat(oracle.timesAsked()).hasSize(QUESTIONS).allSatisfy((p, times) -> isOne(times));
     assertThat(answered.answers())
         .hasSize(QUESTIONS)
-        .containsEntry(questions.get(6).fingerprint(), "to prompt 7");
+        .containsEntry(questions.get(6).fingerprint(), ModelAnswer.of("to prompt 7"));
     assertThat(notebook.kept(oracle.name(), DATASET)).isEqualTo(answered.answers());
   }
 
@@ -63,7 +64,7 @@ class AskingTest {
 
     assertThat(again.asked()).isEmpty();
     assertThat(answered.asked()).isZero();
-    assertThat(answered.answers().values()).containsOnly("first");
+    assertThat(texts(answered)).containsOnly("first");
   }
 
   @Test
@@ -71,7 +72,7 @@ class AskingTest {
     ask(hosted((prompt, number) -> "x"));
     Oracle other = new Oracle("another", true, (prompt, number) -> "y");
 
-    assertThat(ask(other).answers().values()).containsOnly("y");
+    assertThat(texts(ask(other))).containsOnly("y");
   }
 
   @Test
@@ -152,6 +153,130 @@ class AskingTest {
   }
 
   @Test
+  void keepsWhyAQuestionFailedAndDoesNotAskItAgain() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.endsWith("5")) {
+                throw AskException.ofQuestion("refused as invalid", "Too long.", null);
+              }
+              if (prompt.endsWith("6")) {
+                throw AskException.ofQuestion("blocked: SAFETY", "Blocked.", null);
+              }
+              return "a";
+            });
+
+    Answered answered = ask(oracle);
+
+    assertThat(answered.answers().values())
+        .filteredOn(ModelAnswer::isFailed)
+        .extracting(ModelAnswer::failure)
+        .containsOnly("refused as invalid", "blocked: SAFETY")
+        .hasSize(8);
+    assertThat(answered.answers()).hasSize(QUESTIONS);
+    assertThat(oracle.timesAsked()).allSatisfy((prompt, times) -> isOne(times));
+    assertThat(ask(oracle).asked()).isZero();
+  }
+
+  @Test
+  void keepsNoRefusalWhereTheModelRefusesEverything() {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("refused as invalid", "No such field: mend it.", null);
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure)
+        .hasMessage(
+            "20 questions in a row were refused and none was answered, so the fault is not in the"
+                + " questions: No such field: mend it.");
+    assertThat(oracle.asked()).hasSizeLessThan(QUESTIONS);
+    assertThat(notebook.kept(oracle.name(), DATASET)).isEmpty();
+  }
+
+  @Test
+  void keepsNoRefusalOfAFewQuestionsWhereNothingWasEverAnswered() {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("refused as invalid", "No such field: mend it.", null);
+            });
+
+    assertThatThrownBy(() -> ask(oracle, questions.subList(0, 3)))
+        .hasMessageStartingWith("3 questions in a row were refused and none was answered");
+    assertThat(notebook.kept(oracle.name(), DATASET)).isEmpty();
+  }
+
+  @Test
+  void keepsBlocksEvenWhereEverythingIsBlocked() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              throw AskException.ofQuestion("blocked: SAFETY", "Blocked.", null);
+            });
+
+    assertThat(ask(oracle).answers().values()).hasSize(QUESTIONS).allMatch(ModelAnswer::isFailed);
+  }
+
+  @Test
+  void givesUpAQuestionThatFailsWhileOthersAreAnswered() throws Exception {
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.equals("prompt 5") || prompt.equals("prompt 40")) {
+                throw new AskException(true, "The service has an error.", null);
+              }
+              return "a";
+            });
+
+    Answered answered = ask(oracle);
+
+    assertThat(answered.answers().get(questions.get(4).fingerprint()))
+        .isEqualTo(ModelAnswer.failed("no answer after 4 attempts"));
+    assertThat(answered.answers().get(questions.get(39).fingerprint()).isFailed()).isTrue();
+    assertThat(answered.answers().values()).filteredOn(ModelAnswer::isFailed).hasSize(2);
+    // Four attempts, twice; then one that was answered before, to see that the service is up.
+    assertThat(oracle.timesAsked()).containsEntry("prompt 5", 8).containsEntry("prompt 40", 8);
+    assertThat(oracle.asked()).hasSize(QUESTIONS - 2 + 2 * 8 + 2);
+    assertThat(ask(oracle).asked()).isZero();
+  }
+
+  @Test
+  void takesALateAnswerToAQuestionThatFailedAtFirst() throws Exception {
+    Set<Integer> attempts = ConcurrentHashMap.newKeySet();
+    Oracle oracle =
+        hosted(
+            (prompt, number) -> {
+              if (prompt.equals("prompt 5") && attempts.add(number) && attempts.size() <= 4) {
+                throw new AskException(true, "The service has an error.", null);
+              }
+              return "a";
+            });
+
+    assertThat(ask(oracle).answers().values()).hasSize(QUESTIONS).noneMatch(ModelAnswer::isFailed);
+  }
+
+  /** One question is left, and nobody can tell whether the service or the question is at fault. */
+  @Test
+  void failsNoQuestionWhereTheServiceIsDown() throws Exception {
+    ask(hosted((prompt, number) -> "a"), questions.subList(0, QUESTIONS - 1));
+    Oracle down =
+        hosted(
+            (prompt, number) -> {
+              throw new AskException(true, "The service is down.", null);
+            });
+
+    CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(down));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure).hasMessageContaining("39 of 40 answers are kept");
+    assertThat(notebook.kept(down.name(), DATASET)).hasSize(QUESTIONS - 1);
+  }
+
+  @Test
   void asksOnlyTheRestAfterACrash() throws Exception {
     Oracle crashing =
         hosted(
@@ -170,7 +295,7 @@ class AskingTest {
     // How many others are answered before the crash is known is up to the machine.
     assertThat(kept).isBetween(17 - PARALLELISM, QUESTIONS - 1);
     assertThat(again.asked()).hasSize(QUESTIONS - kept).doesNotHaveDuplicates();
-    assertThat(answered.answers().values()).filteredOn("before"::equals).hasSize(kept);
+    assertThat(texts(answered)).filteredOn("before"::equals).hasSize(kept);
   }
 
   @Test
@@ -217,7 +342,11 @@ class AskingTest {
   void keepsWhatAnyLedgerCanHold() throws Exception {
     Answered answered = ask(hosted((prompt, number) -> "a\0b"));
 
-    assertThat(answered.answers().values()).containsOnly("a\uFFFDb");
+    assertThat(texts(answered)).containsOnly("a\uFFFDb");
+  }
+
+  private static List<String> texts(Answered answered) {
+    return answered.answers().values().stream().map(ModelAnswer::text).toList();
   }
 
   private static void isOne(int times) {
@@ -242,9 +371,19 @@ class AskingTest {
 
   private Answered ask(Oracle oracle, int requestsPerMinute)
       throws CommandFailure, InterruptedException {
+    return ask(oracle, requestsPerMinute, questions);
+  }
+
+  private Answered ask(Oracle oracle, List<Question> some)
+      throws CommandFailure, InterruptedException {
+    return ask(oracle, 600_000, some);
+  }
+
+  private Answered ask(Oracle oracle, int requestsPerMinute, List<Question> some)
+      throws CommandFailure, InterruptedException {
     EvaluationConfig config =
-        new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, PARALLELISM, requestsPerMinute);
+        new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, PARALLELISM, requestsPerMinute);
     Contestant contestant = new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle);
-    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, questions, notebook);
+    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, some, notebook);
   }
 }

@@ -182,11 +182,164 @@ class EvaluationRunTest {
 
     assertThat(run(job.id(), BOTH).report().notes())
         .containsExactly(
-            "The champion was tuned on another dataset than this one: it may have seen some of"
-                + " these examples.",
+            "It is not certain which examples were used to tune the champion "
+                + champion.id()
+                + ": the ledger does not say where its dataset stands, so that none is left out for"
+                + " it.",
             "Only 30 examples were asked: the intervals are wide, and a small gain says little.");
     assertThat(run("champion", BOTH).report().notes())
         .contains("The model is the champion itself.");
+  }
+
+  /** Counted, they would be: a model cannot beat one that knows half of the answers by heart. */
+  @Test
+  void neitherAsksNorCountsWhatTheChampionWasTunedOn() throws Exception {
+    DatasetDirectory other = new Tickets(folder).publishTunedOn(shell.shell(), 20, EXAMPLES);
+    ledger.datasets().enter(other);
+    Job champion = Tickets.tuned(ledger, other, 1);
+    Tickets.promote(ledger, champion);
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle asked = answers(job, Tickets::truth);
+    Oracle again = answers(champion, prompt -> "hats");
+
+    Evaluated evaluated = run(job.id(), BOTH);
+
+    assertThat(asked.asked())
+        .hasSize(10)
+        .allMatch(prompt -> Integer.parseInt(prompt.split(" ")[1]) >= 20);
+    assertThat(again.asked()).hasSameElementsAs(asked.asked());
+    EvaluationReport report = evaluated.report();
+    assertThat(report.title().examples()).isEqualTo(10);
+    assertThat(report.title().unfair()).isEqualTo(20);
+    assertThat(report.model().figures().category("hats").orElseThrow().support()).isEqualTo(3);
+    assertThat(report.notes())
+        .containsExactly(
+            "Only 10 examples can be asked, fewer than evaluation.minimumExamples (30): of 30"
+                + " validation examples 20 were used to tune the champion "
+                + champion.id()
+                + ".",
+            "Only 10 examples were asked: the intervals are wide, and a small gain says little.");
+    byte[] json = Files.readAllBytes(evaluated.files().json());
+    assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
+    assertThat(CanonicalJson.read(json).path("unfair").asInt()).isEqualTo(20);
+    // Compared with its base alone, it is asked for all of them.
+    assertThat(run(job.id(), EnumSet.of(Standing.BASE)).report().title().examples())
+        .isEqualTo(EXAMPLES);
+  }
+
+  @Test
+  void refusesWhereEveryExampleWasUsedForTuning() throws Exception {
+    DatasetDirectory other = new Tickets(folder).publishTunedOn(shell.shell(), EXAMPLES, EXAMPLES);
+    ledger.datasets().enter(other);
+    Job champion = Tickets.tuned(ledger, other, 1);
+    Tickets.promote(ledger, champion);
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle oracle = answers(job, Tickets::truth);
+
+    assertThatThrownBy(() -> run(job.id(), BOTH))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+        .hasMessageContaining(
+            "may be asked: of all 30, 30 were used to tune the champion " + champion.id());
+    assertThat(oracle.asked()).isEmpty();
+  }
+
+  @Test
+  void countsAQuestionThatFailsAsAnInvalidAnswer() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle oracle =
+        new Oracle(
+            "local:" + job.id(),
+            true,
+            (prompt, number) -> {
+              if (prompt.contains(" 4 ") || prompt.contains(" 7 ")) {
+                throw AskException.ofQuestion("blocked: SAFETY", "It was blocked.", null);
+              }
+              return Tickets.truth(prompt);
+            });
+    oracles.put("endpoints/" + job.id(), oracle);
+
+    Evaluated evaluated = run(job.id(), Set.of());
+
+    EvaluationReport report = evaluated.report();
+    assertThat(report.model().figures().invalidShare().value()).isEqualTo(2.0 / EXAMPLES);
+    assertThat(report.model().figures().accuracy().value()).isEqualTo(28.0 / EXAMPLES);
+    assertThat(report.notes())
+        .contains(
+            "The model "
+                + job.id()
+                + " failed 2 questions for good, counted as invalid answers: blocked: SAFETY (2).");
+    byte[] json = Files.readAllBytes(evaluated.files().json());
+    assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
+    assertThat(CanonicalJson.read(json).at("/model/failed/blocked: SAFETY").asInt()).isEqualTo(2);
+    assertThat(Files.readString(evaluated.files().page())).contains("blocked: SAFETY (2)");
+
+    Evaluated again = run(job.id(), Set.of());
+    assertThat(oracle.asked()).hasSize(EXAMPLES);
+    assertThat(again.id()).isEqualTo(evaluated.id());
+  }
+
+  @Test
+  void saysWhatHostedModelsCostAndKeepsToTheCap() throws Exception {
+    prices("2000", "10000");
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    Oracle oracle = answers(job, Tickets::truth);
+
+    assertThatThrownBy(() -> run(job.id(), Set.of(), 0.5))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+        .hasMessage(
+            "The evaluation (30 questions to 1 hosted model, 536 tokens asked and 290 answered) is"
+                + " estimated at US$ 5.96, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
+                + " or compare with fewer models (--against).");
+    assertThat(oracle.asked()).isEmpty();
+
+    run(job.id(), Set.of(), 10.0);
+    assertThat(shell.err().get(0))
+        .startsWith("The evaluation (30 questions to 1 hosted model, ")
+        .contains(" is estimated at US$ ");
+    // All of it is answered: a smaller cap holds nothing back.
+    assertThat(run(job.id(), Set.of(), 0.0).report().title().examples()).isEqualTo(EXAMPLES);
+  }
+
+  @Test
+  void saysWhereThePriceOfAskingIsNotKnown() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+    answers(job, Tickets::truth);
+
+    run(job.id(), Set.of(), 0.0);
+
+    assertThat(shell.err().get(0)).endsWith("; its cost is not known.");
+    assertThat(shell.err().get(1))
+        .isEqualTo(
+            "Warning: The price of asking model "
+                + job.id()
+                + " is not known and not in the cost of the evaluation: give it as askingPrice in"
+                + " the file that tuning.baseModels names.");
+  }
+
+  private void prices(String asked, String answered) throws Exception {
+    Files.writeString(
+        folder.resolve("models.json"),
+        """
+        {"models": [{"name": "linear-baseline", "format": "gemini", "source": "s",
+                     "checkedOn": "2026-11-28",
+                     "askingPrice": {"usdPerMillionInputTokens": %s,
+                                     "usdPerMillionOutputTokens": %s, "tunedTimes": 1.5,
+                                     "source": "s", "checkedOn": "2026-11-28"}}]}
+        """
+            .formatted(asked, answered));
+    String yaml = Files.readString(folder.resolve("attune.yaml"));
+    config =
+        ConfigLoader.load(
+            Files.writeString(
+                folder.resolve("attune.yaml"),
+                yaml.replace("{backEnd: local}", "{backEnd: local, baseModels: models.json}")));
+  }
+
+  private Evaluated run(String model, Set<Standing> against, double cap) throws Exception {
+    return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
+        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against, cap));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.CommandFailure;
@@ -11,6 +12,7 @@ import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
+import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
 import dev.attune.schema.DatasetManifest.Rejected;
@@ -32,12 +34,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes small datasets, as prepare does. */
 public final class TicketDataset {
   private final Path root;
   private OutputFormat format = OutputFormat.GEMINI;
   private String task = "classification";
+  private Function<ExampleLine, String> ids = TicketDataset::hashOfThePrompt;
+  private @Nullable Previous previous;
 
   public TicketDataset(Path root) {
     this.root = root;
@@ -50,6 +56,27 @@ public final class TicketDataset {
 
   public TicketDataset task(String other) {
     task = other;
+    return this;
+  }
+
+  /** Other full ids than the hash of the prompt. */
+  public TicketDataset ids(Function<ExampleLine, String> others) {
+    ids = others;
+    return this;
+  }
+
+  /** Says that it was built on another dataset. */
+  public TicketDataset builtOn(DatasetDirectory other) {
+    Identity identity = other.manifest().identity();
+    previous =
+        new Previous(
+            identity.dataset(),
+            identity.runId(),
+            identity.fingerprint(),
+            identity.inputFingerprint(),
+            identity.inputFingerprint(),
+            0,
+            0);
     return this;
   }
 
@@ -66,6 +93,10 @@ public final class TicketDataset {
     Files.createDirectories(directory);
     Files.write(directory.resolve("train.jsonl"), training);
     Files.write(directory.resolve("valid.jsonl"), validation);
+    byte[] lineage =
+        (lineage("train.jsonl", train) + lineage("valid.jsonl", valid))
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(directory.resolve("lineage.jsonl"), lineage);
     Map<String, CategoryCount> counts = new LinkedHashMap<>();
     categories.forEach(id -> counts.put(id, new CategoryCount(count(id, train), count(id, valid))));
     long all = (long) train.size() + valid.size();
@@ -87,8 +118,9 @@ public final class TicketDataset {
             List.of(
                 new PublishedFile("train.jsonl", sha256(training), training.length, train.size()),
                 new PublishedFile(
-                    "valid.jsonl", sha256(validation), validation.length, valid.size())),
-            new Sources(null, null, null, null),
+                    "valid.jsonl", sha256(validation), validation.length, valid.size()),
+                new PublishedFile("lineage.jsonl", sha256(lineage), lineage.length, all)),
+            new Sources(null, null, null, null, previous),
             JsonNodeFactory.instance.objectNode(),
             new MadeBy(RulesVersion.CURRENT, Map.of("attune", "test")));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
@@ -107,6 +139,25 @@ public final class TicketDataset {
       bytes.write('\n');
     }
     return bytes.toByteArray();
+  }
+
+  private String lineage(String file, List<ExampleLine> examples) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < examples.size(); i++) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      String id = ids.apply(examples.get(i));
+      line.put("file", file).put("line", i + 1).put("id", id).put("source", "generated");
+      line.putNull("group").putArray("categories").add(examples.get(i).answer());
+      line.putNull("quality").put("cluster", id).putNull("parent");
+      line.put("fingerprint", sha256(ExampleFormats.of(format).encode(examples.get(i))));
+      lines.append(line).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static String hashOfThePrompt(ExampleLine example) {
+    byte[] prompt = example.turns().get(0).text().getBytes(StandardCharsets.UTF_8);
+    return "generated:" + sha256(prompt).substring(0, 16);
   }
 
   private static long count(String id, List<ExampleLine> examples) {

@@ -64,12 +64,39 @@ public final class Tickets {
 
   /** A dataset with so many validation examples, evenly spread over the categories. */
   public DatasetDirectory publish(Shell shell, int examples) throws IOException, CommandFailure {
-    List<ExampleLine> valid = new ArrayList<>();
-    for (int i = 0; i < examples; i++) {
-      String category = CATEGORIES.get(i % CATEGORIES.size());
-      valid.add(TicketDataset.example("secret-text " + i + " of " + category, category));
-    }
     List<ExampleLine> train = List.of(TicketDataset.example("one more of hats", "hats"));
+    return publish(shell, train, examples(0, examples));
+  }
+
+  /**
+   * Another split of the same examples: the first of those that {@link #publish} has as validation
+   * are its training, one that is new its validation.
+   *
+   * @param training how many are training
+   * @param examples how many {@link #publish} made
+   */
+  public DatasetDirectory publishTunedOn(Shell shell, int training, int examples)
+      throws IOException, CommandFailure {
+    if (training > examples) {
+      throw new IllegalArgumentException(training + " of " + examples);
+    }
+    return publish(
+        shell,
+        examples(0, training),
+        List.of(TicketDataset.example("asked by nobody else of hats", "hats")));
+  }
+
+  private static List<ExampleLine> examples(int from, int to) {
+    List<ExampleLine> examples = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      String category = CATEGORIES.get(i % CATEGORIES.size());
+      examples.add(TicketDataset.example("secret-text " + i + " of " + category, category));
+    }
+    return examples;
+  }
+
+  private DatasetDirectory publish(Shell shell, List<ExampleLine> train, List<ExampleLine> valid)
+      throws IOException, CommandFailure {
     return new TicketDataset(folder.resolve("build/datasets"))
         .publish(shell, CATEGORIES, train, valid);
   }

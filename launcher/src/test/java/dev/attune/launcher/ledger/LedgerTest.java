@@ -218,11 +218,16 @@ class LedgerTest {
   void keepsAnswersOnce(LedgerKind kind) throws Exception {
     try (Ledger ledger = open(kind)) {
       String example = "e".repeat(64);
-      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, "ünïcode, \"quoted\"\n"));
-      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, "another"));
+      String blocked = "f".repeat(64);
+      ModelAnswer first = ModelAnswer.of("ünïcode, \"quoted\"\n");
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, first));
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, ModelAnswer.of("another")));
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(example, ModelAnswer.failed("blocked")));
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(blocked, ModelAnswer.failed("blocked")));
+      ledger.answers().keep("m", SPEC.dataset(), Map.of(blocked, ModelAnswer.of("too late")));
 
       assertThat(ledger.answers().kept("m", SPEC.dataset()))
-          .isEqualTo(Map.of(example, "ünïcode, \"quoted\"\n"));
+          .isEqualTo(Map.of(example, first, blocked, new ModelAnswer("", "blocked")));
       assertThat(ledger.answers().kept("n", SPEC.dataset())).isEmpty();
     }
   }

@@ -10,14 +10,17 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.promotion.MeasuredJson;
 import dev.attune.launcher.promotion.MeasuredJson.Document;
 import dev.attune.launcher.promotion.Workplace;
 import dev.attune.schema.SchemaFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +81,8 @@ class PromoteCommandTest {
   }
 
   private void assertRefused(
-      LedgerKind kind, MeasuredJson measured, MeasuredJson base, String reason) throws Exception {
+      LedgerKind kind, MeasuredJson measured, MeasuredJson base, String sentence, String... reasons)
+      throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
       String champion = champion(ledger);
@@ -86,34 +90,47 @@ class PromoteCommandTest {
       String env = Files.readString(workplace.envFile());
 
       assertThat(type(workplace, "promote", model)).isEqualTo(3);
-      String recorded = reason.replace("CHAMPION", champion);
-      assertThat(shell.err())
-          .containsExactly(
-              recorded,
-              model
-                  + " did not pass the gate, as the line above says, and "
-                  + champion
-                  + " stays in use: tune a better one, or promote it with --force --reason TEXT.");
+      List<String> told = new ArrayList<>();
+      told.add(sentence.replace("CHAMPION", champion).replace("MODEL", model));
+      for (String reason : reasons) {
+        told.add(reason.replace("CHAMPION", champion));
+      }
+      List<String> recorded = List.copyOf(told.subList(1, told.size()));
+      told.add(
+          model
+              + " did not pass the gate, as the "
+              + told.size()
+              + " lines above say, and "
+              + champion
+              + " stays in use: tune a better one, or promote it with --force --reason TEXT.");
+      assertThat(shell.err()).containsExactlyElementsOf(told);
       Entry last = ledger.promotions().of("talk").get(1);
       assertThat(last.kind()).isEqualTo(Kind.REFUSED);
       assertThat(last.model()).isEqualTo(model);
-      assertThat(last.reasons()).containsExactly(recorded);
+      assertThat(last.verdict()).isEqualTo(new Verdict(told.get(0), 2, recorded));
       assertThat(last.evaluation())
           .isEqualTo(ledger.evaluations().latest(model).orElseThrow().id());
       assertThat(champion(ledger)).isEqualTo(champion);
       assertThat(workplace.envFile()).hasContent(env);
+
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out()).contains("      " + told.get(0) + "\n      " + told.get(1) + "\n");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void refusesAModelThatIsWorseThanItsBaseModel(LedgerKind kind) throws Exception {
+  void refusesAModelThatIsNoBetterThanItsBaseModel(LedgerKind kind) throws Exception {
     assertRefused(
         kind,
         MeasuredJson.of("", 0.85, 60, 16),
-        base(0.86),
-        "macroF1 is 0.8500 and that of the base model linear-baseline is 0.8600: a gain of"
-            + " -0.0100, where evaluation.minimumGainOverBase asks for 0.0000.");
+        base(0.81),
+        "Refused: on 100 validation examples the gain in macroF1 over the base model"
+            + " linear-baseline is 0.0400 (95% interval -0.0100 to 0.0900), and the interval must"
+            + " lie above 0.0000.",
+        "macroF1 is 0.8500 and that of the base model linear-baseline is 0.8100: the lower end of"
+            + " the gain's 95% interval is -0.0100 and must be above"
+            + " evaluation.minimumGainOverBase, which is 0.0000.");
   }
 
   @ParameterizedTest
@@ -121,9 +138,13 @@ class PromoteCommandTest {
   void refusesAModelThatIsWorseThanTheChampion(LedgerKind kind) throws Exception {
     assertRefused(
         kind,
-        MeasuredJson.of("", 0.79, 60, 16),
+        MeasuredJson.of("", 0.79, 56, 17),
         base(0.7),
-        "macroF1 is 0.7900, worse than the 0.8000 of the champion CHAMPION.");
+        "Refused: of 100 validation examples MODEL answers 1 right that the champion CHAMPION gets"
+            + " wrong, and 4 wrong that CHAMPION gets right, which happens by chance in 1 of 5"
+            + " cases if both models are equally good.",
+        "The answers are worse than those of the champion CHAMPION: the difference of -3 is -1.34"
+            + " times its standard error, and the gate refuses below -1.15.");
   }
 
   @ParameterizedTest
@@ -131,11 +152,15 @@ class PromoteCommandTest {
   void refusesAModelThatLostRecallInOneCategory(LedgerKind kind) throws Exception {
     assertRefused(
         kind,
-        MeasuredJson.of("", 0.9, 80, 14),
+        MeasuredJson.of("", 0.9, 80, 7),
         base(0.7),
-        "Recall of Music is 0.7000 (14 of 20 examples) and that of the champion CHAMPION is"
-            + " 0.8000: a fall of 0.1000, where evaluation.maximumRecallDropPerCategory allows"
-            + " 0.0500.");
+        "Refused: of the 20 examples of Music it recognises 0 that the champion CHAMPION misses,"
+            + " and misses 9 that the champion CHAMPION recognises, which happens by chance in 1"
+            + " of 510 cases if both models are equally good.",
+        "Recall of Music is 0.3500 (7 of 20 examples) and that of the champion CHAMPION is"
+            + " 0.8000: a fall of 0.4500, where evaluation.maximumRecallDropPerCategory allows"
+            + " 0.0500, and the gate refuses more where it happens by chance in 1 of 100 cases or"
+            + " fewer.");
   }
 
   @ParameterizedTest
@@ -145,6 +170,8 @@ class PromoteCommandTest {
         kind,
         MeasuredJson.of("", 0.9, 60, 16).invalid(0.06),
         base(0.7),
+        "Refused: the share of invalid answers is 0.0600, where evaluation.maximumInvalidShare"
+            + " allows 0.0500.",
         "The share of invalid answers is 0.0600, where evaluation.maximumInvalidShare allows"
             + " 0.0500.");
   }
@@ -155,17 +182,19 @@ class PromoteCommandTest {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
       String champion = champion(ledger);
-      String model = candidate(ledger, MeasuredJson.of("", 0.9, 60, 16), base(0.7));
+      String model = candidate(ledger, MeasuredJson.of("", 0.9, 64, 16), base(0.7));
 
       assertThat(type(workplace, "promote", model)).isZero();
       assertThat(shell.out())
           .isEqualTo(
               """
               MODEL is the champion of talk, in place of CHAMPION
+              Promoted: on 100 validation examples the gain in macroF1 over the base model linear-baseline is 0.2000 (95% interval 0.1500 to 0.2500); of 100 validation examples NEW answers 4 right that the champion CHAMPION gets wrong, and 0 wrong that CHAMPION gets right; no category lost more recall than chance explains.
               macroF1 0.9000, base model linear-baseline 0.7000, champion CHAMPION 0.8000; invalid answers 0.0000 (100 examples of the run r1)
               .env: FINETUNED_MODEL_ID=local:MODEL
               """
                   .replace("MODEL is", model + " is")
+                  .replace("NEW", model)
                   .replace("local:MODEL", "local:" + model)
                   .replace("CHAMPION", champion));
       assertThat(shell.err()).isEmpty();
@@ -194,16 +223,17 @@ class PromoteCommandTest {
   void forcesAModelPastTheGateAndMarksItForEver(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
-      String model = candidate(ledger, MeasuredJson.of("", 0.5, 60, 16), base(0.7));
+      String model = candidate(ledger, MeasuredJson.of("", 0.5, 50, 16), base(0.7));
 
       assertThat(type(workplace, "promote", model, "--force", "--reason", " the old one \n leaks "))
           .isZero();
       assertThat(shell.out())
-          .contains("It was forced past the gate: \"the old one \uFFFD leaks\"\n  macroF1 is 0.5");
+          .contains("It was forced past the gate: \"the old one \uFFFD leaks\"\n  macroF1 is 0.5")
+          .contains("\nPromoted by force: on 100 validation examples the gain in macroF1");
       Entry last = ledger.promotions().of("talk").get(1);
       assertThat(last.kind()).isEqualTo(Kind.FORCED);
       assertThat(last.reason()).isEqualTo("the old one \n leaks");
-      assertThat(last.reasons()).hasSize(2);
+      assertThat(last.reasons()).hasSize(4);
       assertThat(workplace.envFile())
           .content()
           .endsWith("FINETUNED_MODEL_ID=local:" + model + "\n");
@@ -223,10 +253,14 @@ class PromoteCommandTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 7);
       assertThat(type(workplace, "promote", model, "--force", "--reason", "haste")).isZero();
-      assertThat(ledger.promotions().of("talk").get(1).reasons())
+      Entry last = ledger.promotions().of("talk").get(1);
+      assertThat(last.reasons())
           .singleElement()
           .asString()
           .startsWith(model + " was not evaluated: run attune evaluate ");
+      assertThat(last.verdict().sentence())
+          .startsWith("Promoted by force, without the gate: " + model + " was not evaluated: run");
+      assertThat(last.verdict().gate()).isNull();
     }
   }
 
@@ -269,7 +303,7 @@ class PromoteCommandTest {
             + " maximumRecallDropPerCategory: 1, maximumInvalidShare: 0.5}\n"
             + "promotion: {envFile: other.env}\n");
     try (Ledger ledger = workplace.ledger()) {
-      String model = candidate(ledger, MeasuredJson.of("", 0.1, 0, 0).invalid(0.5), base(0.7));
+      String model = candidate(ledger, MeasuredJson.of("", 0.1, 76, 0).invalid(0.5), base(0.7));
       assertThat(type(workplace, "promote", model)).isZero();
       assertThat(folder.resolve("other.env"))
           .hasContent("FINETUNED_MODEL_ID=local:" + model + "\n");
@@ -283,7 +317,7 @@ class PromoteCommandTest {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
       String champion = champion(ledger);
-      String model = candidate(ledger, MeasuredJson.of("", 0.79, 60, 16), base(0.7));
+      String model = candidate(ledger, MeasuredJson.of("", 0.79, 57, 16), base(0.7));
       String other = local(ledger, 3);
 
       assertThat(type(workplace, "promote", "--json", model)).isEqualTo(3);
@@ -291,6 +325,10 @@ class PromoteCommandTest {
       assertThat(refused.at("/decision").asText()).isEqualTo("refused");
       assertThat(refused.at("/champion").asText()).isEqualTo(champion);
       assertThat(refused.at("/reasons")).hasSize(1);
+      assertThat(refused.at("/sentence").asText()).startsWith("Refused: of 100 validation examples");
+      assertThat(refused.at("/gate").asInt()).isEqualTo(2);
+      assertThat(refused.at("/figures/gainOverBase/low").doubleValue()).isEqualTo(0.04);
+      assertThat(refused.at("/figures/answersAgainstChampion/worse").asInt()).isEqualTo(3);
       assertThat(refused.at("/figures/model").doubleValue()).isEqualTo(0.79);
       assertThat(refused.at("/figures/champion").doubleValue()).isEqualTo(0.8);
       assertThat(refused.at("/envFile/modelId").asText()).isEqualTo("local:" + champion);
@@ -311,6 +349,8 @@ class PromoteCommandTest {
       assertThat(models.findValuesAsText("use"))
           .containsExactly("champion", "refused", "former champion");
       assertThat(models.at("/models/0/forced").booleanValue()).isTrue();
+      assertThat(models.at("/models/1/decisions/0/gate").asInt()).isEqualTo(2);
+      assertThat(models.at("/models/1/evaluation/olderRules").booleanValue()).isFalse();
       assertThat(models.at("/models/1/evaluation/model/macroF1").doubleValue()).isEqualTo(0.79);
       assertThat(models.at("/models/2/dataset/fingerprint").asText())
           .isEqualTo(Workplace.FINGERPRINT);
@@ -345,8 +385,36 @@ class PromoteCommandTest {
       assertThat(shell.out())
           .contains(model + "  champion  0.8000   0.7000  -         linear-baseline  ")
           .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
-          .containsPattern("\n    promoted \\S+Z by .+\n")
+          .containsPattern("\n    promoted \\S+Z by .+\n      Promoted: on 100 validation .+\n")
           .endsWith(".env names other and not the champion: attune promote champion mends that\n");
+    }
+  }
+
+  /** What a ledger has that an older version of Attune wrote. */
+  @Test
+  void marksEvaluationsAndDecisionsUnderOlderRules() throws Exception {
+    Workplace workplace = new Workplace(folder, LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      String model = local(ledger, 1);
+      Document figures =
+          new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null);
+      String evaluation = Workplace.evaluateAsBefore(ledger, figures).id();
+      Verdict before = new Verdict(null, null, List.of("It was worse."));
+      Decision decision =
+          new Decision(Workplace.DATASET, Kind.REFUSED, model, evaluation, before, null);
+      assertThat(ledger.promotions().enter(decision, 0)).isPresent();
+
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out())
+          .contains(model + "  refused  0.8000")
+          .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1 \\(under older")
+          .containsPattern(
+              "\n    refused \\S+Z by .+ \\(under older rules\\)\n      It was worse.\n");
+      assertThat(type(workplace, "models", "--json")).isZero();
+      JsonNode models = document(SchemaFile.MODELS);
+      assertThat(models.at("/models/0/evaluation/olderRules").booleanValue()).isTrue();
+      assertThat(models.at("/models/0/decisions/0/gate").asInt()).isEqualTo(1);
+      assertThat(models.at("/models/0/decisions/0/sentence").isNull()).isTrue();
     }
   }
 

@@ -21,10 +21,12 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -65,7 +67,15 @@ class EvaluatedPromotionTest {
               "Recall of shoes is 0.0000 (0 of 10 examples) and that of the champion "
                   + first.id()
                   + " is 1.0000: a fall of 1.0000, where"
-                  + " evaluation.maximumRecallDropPerCategory allows 0.0500.");
+                  + " evaluation.maximumRecallDropPerCategory allows 0.0500, and the gate refuses"
+                  + " more where it happens by chance in 1 of 100 cases or fewer.");
+      assertThat(entered(refused).verdict().sentence())
+          .isEqualTo(
+              "Refused: of the 10 examples of shoes it recognises 0 that the champion CHAMPION"
+                      .replace("CHAMPION", first.id())
+                  + " misses, and misses 10 that the champion CHAMPION recognises, which happens by"
+                      .replace("CHAMPION", first.id())
+                  + " chance in 1 of 1,000 cases if both models are equally good.");
 
       Job chatty = Tickets.tuned(ledger, dataset, 3);
       answers(
@@ -75,6 +85,57 @@ class EvaluatedPromotionTest {
       assertThat(folder.resolve(".env"))
           .hasContent("FINETUNED_MODEL_ID=local:" + chatty.id() + "\n");
     }
+  }
+
+  /**
+   * The champion was tuned on half of the validation examples and knows these by heart. Counted,
+   * they would keep a better model out; that they do where nobody can tell them from the others is
+   * shown, too.
+   */
+  @Test
+  void promotesABetterModelThoughTheChampionKnowsSomeAnswersByHeart() throws Exception {
+    int known = 60;
+    int all = 2 * known;
+    TestShell shell = new TestShell(folder);
+    AttuneConfig config =
+        ConfigLoader.load(new Tickets(folder).configure(LedgerKind.H2.yaml(folder)));
+    DatasetDirectory dataset = new Tickets(folder).publish(shell.shell(), all);
+    DatasetDirectory other = new Tickets(folder).publishTunedOn(shell.shell(), known, all);
+    try (Ledger ledger = Ledger.open(config, shell.shell())) {
+      ledger.datasets().enter(dataset);
+      ledger.datasets().enter(other);
+      Job champion = Tickets.tuned(ledger, other, 1);
+      Tickets.promote(ledger, champion);
+      answers(champion, prompt -> number(prompt) < known ? truth(prompt) : rightOnceIn(2, prompt));
+      Job better = Tickets.tuned(ledger, dataset, 1);
+      answers(better, prompt -> rightOnceIn(number(prompt) < known ? 6 : 1, prompt));
+      Promotion promotion = new Promotion(ledger, config, shell.shell());
+
+      Path manifest = other.path().resolve("manifest.json");
+      Files.move(manifest, folder.resolve("moved"));
+      evaluate(config, ledger, shell, dataset, better);
+      assertThat(promotion.promote(better.id(), null).isRefused()).isTrue();
+
+      Files.move(folder.resolve("moved"), manifest);
+      evaluate(config, ledger, shell, dataset, better);
+      assertThat(entered(promotion.promote(better.id(), null)).kind()).isEqualTo(Kind.PROMOTED);
+    }
+  }
+
+  private static int number(String prompt) {
+    return Integer.parseInt(prompt.split(" ")[1]);
+  }
+
+  private static String truth(String prompt) {
+    return Tickets.truth(prompt);
+  }
+
+  /** The true category of one prompt in so many; of the others another one. */
+  private static String rightOnceIn(int times, String prompt) {
+    List<String> categories = List.of("hats", "gloves", "shoes");
+    int right = categories.indexOf(truth(prompt));
+    boolean isRight = number(prompt) / categories.size() % times == 0;
+    return categories.get((right + (isRight ? 0 : 1)) % categories.size());
   }
 
   private static Entry entered(Outcome outcome) {

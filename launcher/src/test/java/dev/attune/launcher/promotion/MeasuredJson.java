@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.schema.SchemaFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +62,76 @@ public record MeasuredJson(
     return node.put("value", value).put("low", value).put("high", value);
   }
 
+  /**
+   * How much better this one is than another: of each category, the one that recognises more
+   * recognises all that the other one does, and one more of each 80 or 20 is one more right answer.
+   */
+  ObjectNode gainOver(MeasuredJson other) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.set("accuracy", gain(0));
+    node.set("macroF1", gain(macroF1 - other.macroF1));
+    node.set("microF1", gain(0));
+    ObjectNode recall = node.putObject("recall");
+    ObjectNode byId = node.putObject("categories");
+    int better = 0;
+    int worse = 0;
+    for (String category : List.of("Motor", "Music")) {
+      int more = correct(category) - other.correct(category);
+      recall.put(category, (double) more / SUPPORT.getOrDefault(category, 0));
+      byId.set(category, pairs(Math.max(0, more), Math.max(0, -more)));
+      better += Math.max(0, more);
+      worse += Math.max(0, -more);
+    }
+    node.set("answers", pairs(better, worse));
+    return node;
+  }
+
+  private int correct(String category) {
+    return categories.getOrDefault(category, 0);
+  }
+
+  private static ObjectNode pairs(int better, int worse) {
+    return JsonNodeFactory.instance.objectNode().put("better", better).put("worse", worse);
+  }
+
+  /** With an interval of 0.05 to either side. */
+  private static ObjectNode gain(double value) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    return node.put("value", rounded(value))
+        .put("low", rounded(value - 0.05))
+        .put("high", rounded(value + 0.05));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+
   /** A whole evaluation. */
   public record Document(
       MeasuredJson model, @Nullable MeasuredJson base, @Nullable MeasuredJson champion) {
     public String json() {
-      ObjectNode node = node();
+      return checked(node());
+    }
+
+    /** As version 1 of the evaluation wrote it: without the answers that differ. */
+    public String olderJson() {
+      ObjectNode node = node().put("schemaVersion", 1);
+      for (String who : List.of("base", "champion")) {
+        if (node.at("/gain/" + who) instanceof ObjectNode gain) {
+          gain.remove(List.of("answers", "categories"));
+        }
+      }
+      return checked(node);
+    }
+
+    private static String checked(ObjectNode node) {
       assertThat(SchemaFile.EVALUATION.validate(node)).isEmpty();
       return node.toString();
     }
 
     ObjectNode node() {
       ObjectNode root = JsonNodeFactory.instance.objectNode();
-      root.put("schemaVersion", 1);
+      root.put("schemaVersion", 2);
       root.put("dataset", Workplace.DATASET);
       root.put("runId", Workplace.RUN);
       root.put("fingerprint", Workplace.FINGERPRINT);
@@ -81,7 +140,9 @@ public record MeasuredJson(
       root.set("model", model.node());
       root.set("base", base == null ? null : base.node());
       root.set("champion", champion == null ? null : champion.node());
-      root.putObject("gain").putNull("base").putNull("champion");
+      ObjectNode gain = root.putObject("gain");
+      gain.set("base", base == null ? null : model.gainOver(base));
+      gain.set("champion", champion == null ? null : model.gainOver(champion));
       root.putArray("notes");
       return root;
     }

@@ -1,6 +1,7 @@
 package dev.attune.launcher.promotion;
 
 import static dev.attune.launcher.promotion.Workplace.evaluate;
+import static dev.attune.launcher.promotion.Workplace.good;
 import static dev.attune.launcher.promotion.Workplace.hosted;
 import static dev.attune.launcher.promotion.Workplace.local;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,25 +48,6 @@ class PromotionTest {
     return workplace;
   }
 
-  /** Evaluates a model that is better than its base model and as good as the champion. */
-  private static void good(Ledger ledger, String model, @Nullable String champion) {
-    evaluate(
-        ledger,
-        new Document(
-            MeasuredJson.of(model, 0.8, 60, 16),
-            MeasuredJson.of("linear-baseline", 0.7, 60, 16),
-            champion == null ? null : MeasuredJson.of(champion, 0.8, 60, 16)));
-  }
-
-  private static String promoted(Workplace workplace, Ledger ledger, int epochs)
-      throws CommandFailure {
-    String model = local(ledger, epochs);
-    good(ledger, model, ledger.promotions().champion(Workplace.DATASET).orElse(null));
-    Outcome outcome = workplace.promotion(ledger).promote(model, null);
-    assertThat(outcome.champion()).isEqualTo(model);
-    return model;
-  }
-
   private static void assertNames(Workplace workplace, String modelId) {
     assertThat(workplace.envFile()).hasContent(REST + "FINETUNED_MODEL_ID=" + modelId + "\r\n");
   }
@@ -98,15 +80,15 @@ class PromotionTest {
   void goesBackOneChampionWithEachRollback(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
-      String first = promoted(workplace, ledger, 1);
-      String second = promoted(workplace, ledger, 2);
-      String third = promoted(workplace, ledger, 3);
+      String first = workplace.promoted(ledger, 1);
+      String second = workplace.promoted(ledger, 2);
+      String third = workplace.promoted(ledger, 3);
       Promotion promotion = workplace.promotion(ledger);
 
       assertThat(promotion.rollback().champion()).isEqualTo(second);
       assertNames(workplace, "local:" + second);
       // What was rolled back is not come back to: behind the next promotion stands the second.
-      String fourth = promoted(workplace, ledger, 4);
+      String fourth = workplace.promoted(ledger, 4);
       assertThat(promotion.rollback().champion()).isEqualTo(second);
       assertThat(promotion.rollback().champion()).isEqualTo(first);
       assertNames(workplace, "local:" + first);
@@ -143,7 +125,7 @@ class PromotionTest {
   void bringsTheEnvFileUpToTheLedgerAfterACrashBetweenThem(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
-      String first = promoted(workplace, ledger, 1);
+      String first = workplace.promoted(ledger, 1);
       String second = local(ledger, 2);
       enter(ledger, Kind.PROMOTED, second);
       assertNames(workplace, "local:" + first);
@@ -165,9 +147,9 @@ class PromotionTest {
   void finishesARollbackThatWasCutShortInsteadOfGoingFurtherBack(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
-      String first = promoted(workplace, ledger, 1);
-      String second = promoted(workplace, ledger, 2);
-      String third = promoted(workplace, ledger, 3);
+      String first = workplace.promoted(ledger, 1);
+      String second = workplace.promoted(ledger, 2);
+      String third = workplace.promoted(ledger, 3);
       enter(ledger, Kind.ROLLED_BACK, second);
       assertNames(workplace, "local:" + third);
 
@@ -183,7 +165,7 @@ class PromotionTest {
   void rollsBackAPromotionThatWasCutShort(LedgerKind kind) throws Exception {
     Workplace workplace = workplace(kind);
     try (Ledger ledger = workplace.ledger()) {
-      String first = promoted(workplace, ledger, 1);
+      String first = workplace.promoted(ledger, 1);
       enter(ledger, Kind.PROMOTED, local(ledger, 2));
 
       assertThat(workplace.promotion(ledger).rollback().champion()).isEqualTo(first);
@@ -211,135 +193,6 @@ class PromotionTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void needsAnEvaluationAgainstWhatIsInUse(LedgerKind kind) throws Exception {
-    Workplace workplace = workplace(kind);
-    try (Ledger ledger = workplace.ledger()) {
-      String model = local(ledger, 9);
-      assertRefused(
-          workplace,
-          ledger,
-          model,
-          model
-              + " was not evaluated: run attune evaluate "
-              + model
-              + " --dataset /datasets/talk/r1 --against base,champion, then promote it.");
-      good(ledger, model, null);
-      String first = promoted(workplace, ledger, 1);
-      assertRefused(
-          workplace,
-          ledger,
-          model,
-          "The last evaluation of "
-              + model
-              + " compares it with no champion, and the champion is "
-              + first
-              + ": run attune evaluate");
-      good(ledger, model, first);
-      String second = promoted(workplace, ledger, 2);
-      assertRefused(
-          workplace,
-          ledger,
-          model,
-          "The last evaluation of "
-              + model
-              + " compares it with "
-              + first
-              + ", and the champion is "
-              + second);
-      evaluate(ledger, new Document(MeasuredJson.of(model, 0.9, 60, 16), null, null));
-      assertRefused(
-          workplace,
-          ledger,
-          model,
-          "The last evaluation of " + model + " does not compare it with its base model: run");
-
-      assertThat(decisions(ledger)).hasSize(2);
-      assertNames(workplace, "local:" + second);
-    }
-  }
-
-  /** attune evaluate enters nothing where the ledger has the same figures already. */
-  @Test
-  void takesTheEvaluationAgainstTheChampionOfNowThoughAnotherCameLater() throws Exception {
-    Workplace workplace = workplace(LedgerKind.H2);
-    try (Ledger ledger = workplace.ledger()) {
-      String first = promoted(workplace, ledger, 1);
-      String model = local(ledger, 9);
-      good(ledger, model, first);
-      String wanted = ledger.evaluations().latest(model).orElseThrow().id();
-      String second = promoted(workplace, ledger, 2);
-      good(ledger, model, second);
-      workplace.promotion(ledger).rollback();
-
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
-      assertThat(outcome.champion()).isEqualTo(model);
-      assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
-    }
-  }
-
-  @Test
-  void refusesWhatIsNoModel() throws Exception {
-    Workplace workplace = workplace(LedgerKind.H2);
-    try (Ledger ledger = workplace.ledger()) {
-      String model = local(ledger, 1);
-      assertRefused(workplace, ledger, "nope", "There is no model nope: attune models lists");
-      assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
-      assertRefused(workplace, ledger, "", "There is no model : attune models lists");
-      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one.");
-      Job running = ledger.jobs().intend(spec("d"), false);
-      assertRefused(
-          workplace,
-          ledger,
-          running.id(),
-          "The job "
-              + running.id()
-              + " is INTENDED and has no model: attune watch "
-              + running.id()
-              + " waits for it.");
-      ledger
-          .jobs()
-          .observe(
-              running.id(), new BackEndJob("n", TuningJobState.FAILED, null, null, "full", null));
-      assertRefused(
-          workplace,
-          ledger,
-          running.id(),
-          "The job "
-              + running.id()
-              + " is FAILED and has no model: attune tune --again begins another.");
-      String odd = Workplace.model(ledger, spec("e"), "what is\nthis");
-      assertRefused(
-          workplace, ledger, odd, odd + " has no endpoint that an application could ask: ");
-      assertThat(decisions(ledger)).isEmpty();
-      assertThat(model).isNotEqualTo(odd);
-    }
-  }
-
-  @Test
-  void refusesAModelOfAnotherDataset() throws Exception {
-    Workplace workplace = workplace(LedgerKind.H2);
-    try (Ledger ledger = workplace.ledger()) {
-      TuningSpec spec = spec("f");
-      ledger.datasets().enter(Workplace.directory(spec.dataset(), "songs"));
-      Job job = ledger.jobs().intend(spec, false);
-      ledger
-          .jobs()
-          .observe(job.id(), new BackEndJob("n", TuningJobState.SUCCEEDED, "m", "e/1", null, null));
-
-      assertRefused(
-          workplace,
-          ledger,
-          job.id(),
-          job.id()
-              + " was tuned on songs and attune.yaml is for talk: name that dataset's"
-              + " configuration with --config.");
-      assertThat(ModelList.of(ledger, workplace.config(), workplace.shell()).ofOthers())
-          .isEqualTo(1);
-    }
-  }
-
   @Test
   void entersNothingWhereTheEnvFileCannotBeSet() throws Exception {
     Workplace workplace = workplace(LedgerKind.H2);
@@ -356,7 +209,7 @@ class PromotionTest {
   void saysThatTheLedgerIsAheadWhereTheEnvFileCannotFollow() throws Exception {
     Workplace workplace = workplace(LedgerKind.H2);
     try (Ledger ledger = workplace.ledger()) {
-      String model = promoted(workplace, ledger, 1);
+      String model = workplace.promoted(ledger, 1);
       Files.delete(workplace.envFile());
       Files.createDirectory(workplace.envFile());
       assertRefused(
@@ -371,35 +224,11 @@ class PromotionTest {
     }
   }
 
-  @Test
-  void warnsThatAModelWasEvaluatedOnOtherExamplesThanThoseOfItsDataset() throws Exception {
-    Workplace workplace = workplace(LedgerKind.H2);
-    try (Ledger ledger = workplace.ledger()) {
-      String model = Workplace.model(ledger, spec("c"), "e/1");
-      good(ledger, model, null);
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
-      assertThat(Objects.requireNonNull(outcome.judgement()).notes())
-          .containsExactly(
-              model
-                  + " was evaluated on the run r1, not on the dataset that it was tuned on: see"
-                  + " that none of those examples was used for tuning it.");
-    }
-  }
-
   private static void assertRefused(
       Workplace workplace, Ledger ledger, String model, String sentence) {
     assertThatThrownBy(() -> workplace.promotion(ledger).promote(model, null))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith(sentence);
-  }
-
-  private static TuningSpec spec(String digit) {
-    return new TuningSpec(
-        "sha256:" + digit.repeat(64),
-        "vertex",
-        "gemini-3.5-flash",
-        "us-central1",
-        new Hyperparameters(3, 4, 1.0));
   }
 
   private static void enter(Ledger ledger, Kind kind, String model) {

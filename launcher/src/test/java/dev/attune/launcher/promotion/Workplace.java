@@ -1,5 +1,7 @@
 package dev.attune.launcher.promotion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigException;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A folder with a configuration and a real ledger, in which models were tuned and evaluated. */
 public final class Workplace {
@@ -119,6 +122,16 @@ public final class Workplace {
         "projects/7/locations/us-central1/endpoints/" + epochs);
   }
 
+  /** Of a job of Vertex AI on the dataset whose fingerprint is this digit 64 times. */
+  static TuningSpec hostedSpec(String digit) {
+    return new TuningSpec(
+        "sha256:" + digit.repeat(64),
+        "vertex",
+        "gemini-3.5-flash",
+        "us-central1",
+        new Hyperparameters(3, 4, 1.0));
+  }
+
   static String model(Ledger ledger, TuningSpec spec, String endpoint) {
     ledger.datasets().enter(directory(spec.dataset(), DATASET));
     Job job = ledger.jobs().intend(spec, false);
@@ -147,10 +160,38 @@ public final class Workplace {
     return new DatasetDirectory(Path.of("/datasets", name, RUN), manifest);
   }
 
+  /** Evaluates a model that is better than its base model and as good as the champion. */
+  static void good(Ledger ledger, String model, @Nullable String champion) {
+    evaluate(
+        ledger,
+        new MeasuredJson.Document(
+            MeasuredJson.of(model, 0.8, 60, 16),
+            MeasuredJson.of("linear-baseline", 0.7, 60, 16),
+            champion == null ? null : MeasuredJson.of(champion, 0.8, 60, 16)));
+  }
+
+  /** Tunes a model that passes the gate, and promotes it. */
+  String promoted(Ledger ledger, int epochs)
+      throws CommandFailure {
+    String model = local(ledger, epochs);
+    good(ledger, model, ledger.promotions().champion(DATASET).orElse(null));
+    Outcome outcome = promotion(ledger).promote(model, null);
+    assertThat(outcome.champion()).isEqualTo(model);
+    return model;
+  }
+
   /** Enters an evaluation of a model as attune evaluate does. */
   public static Evaluations.Entry evaluate(Ledger ledger, MeasuredJson.Document document) {
     return ledger
         .evaluations()
         .enter(document.model().id(), FINGERPRINT, "validation", document.json(), "e.html");
+  }
+
+  /** Enters an evaluation as an older version of attune evaluate did. */
+  public static Evaluations.Entry evaluateAsBefore(
+      Ledger ledger, MeasuredJson.Document document) {
+    return ledger
+        .evaluations()
+        .enter(document.model().id(), FINGERPRINT, "validation", document.olderJson(), "e.html");
   }
 }

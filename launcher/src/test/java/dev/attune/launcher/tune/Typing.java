@@ -6,6 +6,8 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
 import dev.attune.launcher.emulator.VertexEmulator;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.local.LocalBackEnd;
 import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.vertex.VertexBackEnd;
@@ -89,7 +91,7 @@ final class Typing {
     FailureReport failures = new FailureReport(timed.err());
     Object typed =
         switch (command) {
-          case "tune" -> new TuneCommand(timed, backEnds, time);
+          case "tune" -> new TuneCommand(timed, backEnds, config -> Typing::noModel, time);
           case "watch" -> new WatchCommand(timed, backEnds, time);
           case "cancel" -> new CancelCommand(timed, backEnds, time);
           case "jobs" -> new JobsCommand(timed);
@@ -112,5 +114,10 @@ final class Typing {
 
   String lastLine() {
     return shell.lastLine();
+  }
+
+  /** Estimates open models for their names; conversations are not evaluated. */
+  private static AskedModel noModel(ModelAddress address) {
+    throw new IllegalStateException("no model is evaluated here");
   }
 }

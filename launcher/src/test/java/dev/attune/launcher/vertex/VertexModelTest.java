@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.aiplatform.v1.Candidate;
-import com.google.cloud.aiplatform.v1.Candidate.FinishReason;
 import com.google.cloud.aiplatform.v1.Content;
 import com.google.cloud.aiplatform.v1.FileData;
 import com.google.cloud.aiplatform.v1.GenerateContentRequest;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse;
 import com.google.cloud.aiplatform.v1.GenerationConfig;
 import com.google.cloud.aiplatform.v1.Part;
+import dev.attune.catalog.BaseModels;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.emulator.Call;
-import dev.attune.launcher.emulator.Fault;
-import dev.attune.launcher.emulator.Method;
+import dev.attune.launcher.emulator.ModelReply;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +45,7 @@ class VertexModelTest {
   @BeforeEach
   void start() throws Exception {
     emulator = VertexEmulator.start();
-    model = VertexModel.tuned(Configs.of(emulator), ENDPOINT, "gemini-3.5-flash");
+    model = tuned(ENDPOINT, "gemini-3.5-flash");
   }
 
   @AfterEach
@@ -96,7 +94,7 @@ class VertexModelTest {
 
   @Test
   void neverAsksWithAResponseSchema() throws Exception {
-    try (AskedModel base = VertexModel.base(Configs.of(emulator), "gemini-2.5-flash", "eu")) {
+    try (AskedModel base = base("gemini-2.5-flash", "eu")) {
       model.answer(LINE);
       base.answer(LINE);
     }
@@ -126,7 +124,7 @@ class VertexModelTest {
   })
   void asksForAsLittleThinkingAsTheModelTakes(String baseModel, Thinking thinking)
       throws Exception {
-    try (AskedModel asked = VertexModel.tuned(Configs.of(emulator), ENDPOINT, baseModel)) {
+    try (AskedModel asked = tuned(ENDPOINT, baseModel)) {
       asked.answer(LINE);
     }
 
@@ -147,7 +145,7 @@ class VertexModelTest {
   @Test
   void asksABaseModelByThePublishersName() throws Exception {
     emulator.answerText(text -> "Art");
-    try (AskedModel base = VertexModel.base(Configs.of(emulator), "gemini-3.5-flash", "global")) {
+    try (AskedModel base = base("gemini-3.5-flash", "global")) {
       assertThat(base.answer(LINE)).isEqualTo("Art");
       assertThat(base.name())
           .isEqualTo(
@@ -174,35 +172,10 @@ class VertexModelTest {
   }
 
   @Test
-  void isBlankWhereTheAnswerWasBlocked() throws Exception {
-    emulator.answer(request -> VertexEmulator.blocked(FinishReason.SAFETY));
+  void isBlankWhereNothingIsAnswered() throws Exception {
+    emulator.answer(request -> ModelReply.empty());
+
     assertThat(model.answer(LINE)).isEmpty();
-
-    emulator.answer(request -> GenerateContentResponse.getDefaultInstance());
-    assertThat(model.answer(LINE)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "UNAVAILABLE, true",
-    "DEADLINE_EXCEEDED, true",
-    "RESOURCE_EXHAUSTED, true",
-    "INTERNAL, true",
-    "UNKNOWN, true",
-    "INVALID_ARGUMENT, false",
-    "FAILED_PRECONDITION, false",
-    "NOT_FOUND, false",
-    "PERMISSION_DENIED, false",
-    "UNAUTHENTICATED, false",
-  })
-  void asksOnceAndSaysWhetherLaterMayHelp(Status.Code code, boolean transientFault) {
-    emulator.faultNext(Method.GENERATE, Fault.refused(code));
-
-    AskException fault = catchThrowableOfType(AskException.class, () -> model.answer(LINE));
-
-    assertThat(fault.isTransient()).isEqualTo(transientFault);
-    assertThat(fault).message().endsWith(".").contains("(").doesNotContain("She climbs");
-    assertThat(emulator.calls(Method.GENERATE)).hasSize(1);
   }
 
   @Test
@@ -219,8 +192,7 @@ class VertexModelTest {
   void endsWithinTheDeadline() throws Exception {
     emulator.latency(Duration.ofSeconds(30));
     try (AskedModel hasty =
-        VertexModel.tuned(
-            Configs.of(emulator, Duration.ofMillis(300)), ENDPOINT, "gemini-3.5-flash")) {
+        VertexModel.tuned(Configs.of(emulator, Duration.ofMillis(300)), ENDPOINT, "gemini-3.5-flash", BaseModels.bundled())) {
       AskException fault = catchThrowableOfType(AskException.class, () -> hasty.answer(LINE));
 
       assertThat(fault.isTransient()).isTrue();
@@ -256,12 +228,20 @@ class VertexModelTest {
         "projects/p/locations/us/endpoints/7001/x",
       })
   void asksEndpointsOnly(String name) {
-    assertThatThrownBy(() -> VertexModel.tuned(Configs.of(emulator), name, "gemini-3.5-flash"))
+    assertThatThrownBy(() -> tuned(name, "gemini-3.5-flash"))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             name
                 + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the"
                 + " form projects/P/locations/L/endpoints/E.");
+  }
+
+  private VertexModel tuned(String endpoint, String baseModel) throws CommandFailure {
+    return VertexModel.tuned(Configs.of(emulator), endpoint, baseModel, BaseModels.bundled());
+  }
+
+  private VertexModel base(String baseModel, String region) throws CommandFailure {
+    return VertexModel.base(Configs.of(emulator), baseModel, region, BaseModels.bundled());
   }
 
   private static Part file(String type, String uri) {

@@ -3,6 +3,7 @@ package dev.attune.launcher.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
@@ -43,7 +44,7 @@ class VertexPlaceTest {
   void asksModelsWithoutABucket() throws Exception {
     TuningConfig config = config(new Place("p", "us-central1", null, null, false, null));
 
-    try (VertexModel model = VertexModel.base(config, "gemini-3.5-flash", "global")) {
+    try (VertexModel model = VertexModel.base(config, "gemini-3.5-flash", "global", BaseModels.bundled())) {
       assertThat(model.name()).startsWith("projects/p/locations/global/");
     }
   }
@@ -59,6 +60,34 @@ class VertexPlaceTest {
         .hasMessage(
             "tuning.plaintext is for an emulator, and tuning.endpoint names none: add it to"
                 + " attune.yaml, or leave tuning.plaintext out.");
+  }
+
+  @Test
+  void sendsNoDatasetToGoogleWhereTheTuningServiceIsAnEmulator() {
+    TuningConfig config = config(new Place("p", "us-central1", "gs://b", "h:1", true, null));
+
+    CommandFailure failure =
+        catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
+
+    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure)
+        .hasMessage(
+            "tuning.plaintext makes tuning.endpoint an emulator, and without"
+                + " tuning.storageEndpoint the dataset would go to Google's Cloud Storage: add the"
+                + " address of an emulator of Cloud Storage to attune.yaml.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(nullValues = "-", value = {"true, -", "false, -", "true, http://h:2"})
+  void asksAnEmulatorAndCountsThereWithoutOneOfCloudStorage(
+      boolean plaintext, @Nullable String storage) throws Exception {
+    TuningConfig config = config(new Place("p", "us", "gs://b", "h:1", plaintext, storage));
+
+    VertexModel.base(config, "gemini-3.5-flash", "us", BaseModels.bundled()).close();
+    VertexTokenCounter.open(config, "us").close();
+    if (!plaintext || storage != null) {
+      VertexBackEnd.open(config).close();
+    }
   }
 
   @ParameterizedTest

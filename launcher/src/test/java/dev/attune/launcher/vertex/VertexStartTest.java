@@ -2,6 +2,8 @@ package dev.attune.launcher.vertex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.QuotaProjectIdProvider;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.tuning.BackEndException;
@@ -43,6 +45,18 @@ class VertexStartTest {
                 + " account in GOOGLE_APPLICATION_CREDENTIALS.");
   }
 
+  /** As {@code gcloud auth application-default login} leaves them, without a quota project. */
+  @Test
+  void attributesCallsOfAUserToTheProject() throws Exception {
+    Files.writeString(
+        home.resolve("application_default_credentials.json"),
+        """
+        {"type": "authorized_user", "client_id": "c", "client_secret": "s", "refresh_token": "r"}
+        """);
+
+    assertThat(run("credentials")).last().isEqualTo("my-project");
+  }
+
   private List<String> run(String what, String... options) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,6 +72,7 @@ class VertexStartTest {
     Path printed = home.resolve("printed");
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
+    process.environment().remove("GOOGLE_CLOUD_QUOTA_PROJECT");
     process
         .environment()
         .putAll(Map.of("CLOUDSDK_CONFIG", home.toString(), "NO_GCE_CHECK", "true"));
@@ -82,6 +97,9 @@ class VertexStartTest {
       try (VertexBackEnd backEnd = VertexBackEnd.open(config)) {
         if (args[0].equals("find")) {
           find(backEnd);
+        } else if (args[0].equals("credentials")) {
+          Credentials found = GoogleAccess.credentials("my-project");
+          System.out.println(((QuotaProjectIdProvider) found).getQuotaProjectId());
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -132,6 +133,22 @@ final class FileRules {
       file.findings().add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
     } else if (model.endsSoon(rules.today())) {
       file.findings().add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
+    }
+    if (model.preview()) {
+      file.findings()
+          .add(
+              Rule.BASE_MODEL_PREVIEW,
+              name
+                  + " is a preview model: "
+                  + model.provider()
+                  + " may change or end it at short notice");
+    }
+    if (model.lookedUpLongAgo(rules.today())) {
+      long days = ChronoUnit.DAYS.between(model.lookedUpOn(), rules.today());
+      file.findings()
+          .add(
+              Rule.BASE_MODEL_OUT_OF_DATE,
+              name + " was looked up on " + model.lookedUpOn() + ", " + days + " days ago");
     }
   }
 }

@@ -47,7 +47,9 @@ class FileRulesTest {
           Rule.BASE_MODEL_UNKNOWN,
           Rule.BASE_MODEL_OTHER_FORMAT,
           Rule.BASE_MODEL_RETIRED,
-          Rule.BASE_MODEL_RETIRING);
+          Rule.BASE_MODEL_RETIRING,
+          Rule.BASE_MODEL_PREVIEW,
+          Rule.BASE_MODEL_OUT_OF_DATE);
 
   private static final String SYSTEM = "\"systemInstruction\":{\"parts\":[{\"text\":\"s\"}]},";
 
@@ -216,11 +218,21 @@ class FileRulesTest {
           gemini-2.5-flash | 2026-10-20 | base-model-retired: gemini-2.5-flash ended on 2026-10-20
           gemini-2.5-flash | 2026-10-19 | base-model-retiring: gemini-2.5-flash ends on 2026-10-20
           gemini-2.5-flash | 2026-08-21 | base-model-retiring: gemini-2.5-flash ends on 2026-10-20
+          gemini-3.5-flash | 2027-02-18 | base-model-preview: gemini-3.5-flash is a preview model: Google may change or end it at short notice
           """)
   void findsWhatIsWrongWithTheBaseModel(String model, LocalDate today, String finding)
       throws IOException {
     assertThat(check(OutputFormat.GEMINI, model, today, geminis("q", 100)))
         .containsExactly("0 " + finding);
+  }
+
+  @Test
+  void findsABaseModelThatWasLookedUpLongAgo() throws IOException {
+    LocalDate late = LocalDate.of(2027, 2, 19);
+    assertThat(check(OutputFormat.GEMINI, "gemini-3.5-flash", late, geminis("q", 100)))
+        .endsWith(
+            "0 base-model-out-of-date: gemini-3.5-flash was looked up on 2026-11-20, 91 days ago")
+        .hasSize(2);
   }
 
   @Test

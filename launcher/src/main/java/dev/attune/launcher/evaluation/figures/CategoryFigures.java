@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param correct in how many of these rightly
  * @param precision correct of predicted, Wilson interval; null where it was never predicted
  * @param recall correct of support, Wilson interval; null where it is never true
- * @param f1 harmonic mean of both, bootstrap interval; null where it was neither
+ * @param f1 harmonic mean of both, Wilson interval mapped to F1; null where it was neither
  */
 public record CategoryFigures(
     String id,

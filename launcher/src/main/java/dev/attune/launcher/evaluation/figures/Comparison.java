@@ -6,17 +6,27 @@ import java.util.Map;
 
 /**
  * How much better a model is than another on the same examples: the model's figure less the
- * other's. Intervals are of a paired bootstrap: both are measured on the same drawn examples, so
- * that what is hard for both cancels out. An interval above 0 says that the model is better.
+ * other's, with a 95% interval of the paired difference. What is hard for both models cancels out.
+ * An interval above 0 says that the model is better.
  *
  * @param accuracy from -1 to 1
  * @param macroF1 from -1 to 1
  * @param microF1 from -1 to 1
+ * @param answers examples that exactly one of the two models answered with exactly the true
+ *     categories
  * @param recall by category that is true somewhere, in the taxonomy's order: gain of recall
+ * @param categories by the same categories: examples of the category in which exactly one of the
+ *     two models gave it
  */
 public record Comparison(
-    Estimate accuracy, Estimate macroF1, Estimate microF1, Map<String, Double> recall) {
+    Estimate accuracy,
+    Estimate macroF1,
+    Estimate microF1,
+    DiscordantPairs answers,
+    Map<String, Double> recall,
+    Map<String, DiscordantPairs> categories) {
   public Comparison {
     recall = Collections.unmodifiableMap(new LinkedHashMap<>(recall));
+    categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
   }
 }

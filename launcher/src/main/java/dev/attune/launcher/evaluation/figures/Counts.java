@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.figures;
 
+import java.util.List;
+
 /** What is counted of some examples, and the figures that follow. Categories are their places. */
 final class Counts {
   private final int[] support;
@@ -15,7 +17,7 @@ final class Counts {
     correct = new int[categories];
   }
 
-  void add(Placed answer) {
+  void add(IndexedAnswer answer) {
     examples++;
     exact += answer.isExact() ? 1 : 0;
     invalid += answer.predicted().length == 0 ? 1 : 0;
@@ -60,7 +62,7 @@ final class Counts {
 
   /** NaN where the category is neither true nor predicted. */
   double f1(int category) {
-    return f1(correct[category], support[category], predicted[category]);
+    return f1(correct[category], support[category] + predicted[category]);
   }
 
   double macroF1() {
@@ -76,11 +78,71 @@ final class Counts {
   }
 
   double microF1() {
-    return f1(sum(correct), sum(support), sum(predicted));
+    return f1(sum(correct), sum(support) + sum(predicted));
   }
 
-  private static double f1(int correct, int support, int predicted) {
-    return 2.0 * correct / (support + predicted);
+  /**
+   * Macro F1 with each of the examples in turn at half its weight. An example touches the
+   * categories that are true or predicted in it.
+   *
+   * @param answers all that were counted
+   */
+  double[] macroF1Halved(List<IndexedAnswer> answers) {
+    double[] f1 = new double[support.length];
+    double sum = 0;
+    int categories = 0;
+    for (int category = 0; category < support.length; category++) {
+      if (support[category] > 0) {
+        f1[category] = f1(category);
+        sum += f1[category];
+        categories++;
+      }
+    }
+    double[] halved = new double[answers.size()];
+    for (int i = 0; i < halved.length; i++) {
+      IndexedAnswer answer = answers.get(i);
+      double change = 0;
+      for (int category : answer.truth()) {
+        boolean given = answer.isCorrect(category);
+        change += halved(category, given ? 1 : 0, given ? 2 : 1) - f1[category];
+      }
+      for (int category : answer.predicted()) {
+        if (support[category] > 0 && !answer.isTrue(category)) {
+          change += halved(category, 0, 1) - f1[category];
+        }
+      }
+      halved[i] = (sum + change) / categories;
+    }
+    return halved;
+  }
+
+  private double halved(int category, int fewerCorrect, int fewer) {
+    double step = 1 - Jackknife.WEIGHT;
+    return f1(
+        correct[category] - step * fewerCorrect,
+        support[category] + predicted[category] - step * fewer);
+  }
+
+  /**
+   * Micro F1 with each of the examples in turn at half its weight.
+   *
+   * @param answers all that were counted
+   */
+  double[] microF1Halved(List<IndexedAnswer> answers) {
+    double step = 1 - Jackknife.WEIGHT;
+    int allCorrect = sum(correct);
+    int all = sum(support) + sum(predicted);
+    double[] halved = new double[answers.size()];
+    for (int i = 0; i < halved.length; i++) {
+      IndexedAnswer answer = answers.get(i);
+      int decided = answer.truth().length + answer.predicted().length;
+      halved[i] = f1(allCorrect - step * answer.correct().length, all - step * decided);
+    }
+    return halved;
+  }
+
+  private static double f1(double correct, double supportAndPredicted) {
+    return 2 * correct / supportAndPredicted;
   }
 
   private static int sum(int[] counts) {

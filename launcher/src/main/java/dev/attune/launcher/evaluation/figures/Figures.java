@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param examples how many were asked about
  * @param accuracy share of answers with exactly the true categories; Wilson interval
  * @param macroF1 mean of the categories' F1 over those that are true in at least one example;
- *     bootstrap interval
- * @param microF1 F1 over all decisions, example by category; bootstrap interval
+ *     jackknife interval
+ * @param microF1 F1 over all decisions, example by category; jackknife interval
  * @param invalidShare share of answers that are not only categories; Wilson interval. They count as
  *     wrong and predict nothing
  * @param categories every category of the taxonomy, in its order

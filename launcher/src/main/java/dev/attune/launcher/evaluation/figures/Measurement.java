@@ -6,25 +6,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A model's answers, counted. The same answers and the same seed give the same figures. */
+/** A model's answers, counted. The same answers give the same figures. */
 public final class Measurement {
   private final List<String> categories;
   private final List<List<String>> truths;
-  private final Counts counts;
-  private final Bootstrap bootstrap;
-  private final long seed;
+  private final ScoredAnswers scored;
   private final Figures figures;
 
-  private Measurement(List<String> categories, List<Judged> answers, long seed) {
+  private Measurement(List<String> categories, List<Judged> answers) {
     Map<String, Integer> places = new LinkedHashMap<>();
     categories.forEach(id -> places.put(id, places.size()));
-    List<Placed> placed = answers.stream().map(answer -> Placed.of(answer, places)).toList();
     this.categories = List.copyOf(categories);
     this.truths = answers.stream().map(Judged::truth).toList();
-    this.counts = new Counts(categories.size());
-    placed.forEach(counts::add);
-    this.bootstrap = new Bootstrap(placed, categories.size(), seed);
-    this.seed = seed;
+    this.scored =
+        new ScoredAnswers(
+            categories.size(),
+            answers.stream().map(answer -> IndexedAnswer.of(answer, places)).toList());
     this.figures = figures(Confusion.of(categories, answers));
   }
 
@@ -33,14 +30,13 @@ public final class Measurement {
    *
    * @param categories all that may be true or predicted, in order
    * @param answers one an example; at least one
-   * @param seed of the bootstrap
    * @throws IllegalArgumentException if there is no answer, or one names another category
    */
-  public static Measurement of(List<String> categories, List<Judged> answers, long seed) {
+  public static Measurement of(List<String> categories, List<Judged> answers) {
     if (answers.isEmpty()) {
       throw new IllegalArgumentException("nothing was answered");
     }
-    return new Measurement(categories, answers, seed);
+    return new Measurement(categories, answers);
   }
 
   public Figures figures() {
@@ -53,37 +49,27 @@ public final class Measurement {
    * @throws IllegalArgumentException if the other was not asked about the same examples
    */
   public Comparison against(Measurement other) {
-    if (!truths.equals(other.truths)
-        || !categories.equals(other.categories)
-        || seed != other.seed) {
+    if (!truths.equals(other.truths) || !categories.equals(other.categories)) {
       throw new IllegalArgumentException("only answers to the same examples can be compared");
     }
-    return new Comparison(
-        Bootstrap.difference(
-            counts.accuracy() - other.counts.accuracy(),
-            bootstrap.accuracy(),
-            other.bootstrap.accuracy()),
-        Bootstrap.difference(
-            counts.macroF1() - other.counts.macroF1(),
-            bootstrap.macroF1(),
-            other.bootstrap.macroF1()),
-        Bootstrap.difference(
-            counts.microF1() - other.counts.microF1(),
-            bootstrap.microF1(),
-            other.bootstrap.microF1()),
-        recallGains(other));
-  }
-
-  private Map<String, Double> recallGains(Measurement other) {
-    Map<String, Double> gains = new LinkedHashMap<>();
+    Map<String, Double> recall = new LinkedHashMap<>();
+    Map<String, DiscordantPairs> pairs = new LinkedHashMap<>();
+    DiscordantPairs[] byPlace = scored.discordantCategories(other.scored, categories.size());
     for (int i = 0; i < categories.size(); i++) {
-      int support = counts.support(i);
+      int support = scored.counts().support(i);
       if (support > 0) {
-        double gain = (double) (counts.correct(i) - other.counts.correct(i)) / support;
-        gains.put(categories.get(i), gain);
+        recall.put(
+            categories.get(i), (double) (byPlace[i].better() - byPlace[i].worse()) / support);
+        pairs.put(categories.get(i), byPlace[i]);
       }
     }
-    return gains;
+    return new Comparison(
+        scored.accuracyGain(other.scored),
+        scored.macroF1Gain(other.scored),
+        scored.microF1Gain(other.scored),
+        scored.discordantAnswers(other.scored),
+        recall,
+        pairs);
   }
 
   private Figures figures(Confusion confusion) {
@@ -92,25 +78,27 @@ public final class Measurement {
       byCategory.add(category(i));
     }
     return new Figures(
-        counts.examples(),
-        Estimate.share(counts.exact(), counts.examples()),
-        Bootstrap.around(counts.macroF1(), bootstrap.macroF1()),
-        Bootstrap.around(counts.microF1(), bootstrap.microF1()),
-        Estimate.share(counts.invalid(), counts.examples()),
+        scored.counts().examples(),
+        scored.accuracy(),
+        scored.macroF1(),
+        scored.microF1(),
+        scored.invalidShare(),
         byCategory,
         confusion);
   }
 
   private CategoryFigures category(int i) {
-    double f1 = counts.f1(i);
+    int support = scored.counts().support(i);
+    int predicted = scored.counts().predicted(i);
+    int correct = scored.counts().correct(i);
     return new CategoryFigures(
         categories.get(i),
-        counts.support(i),
-        counts.predicted(i),
-        counts.correct(i),
-        share(counts.correct(i), counts.predicted(i)),
-        share(counts.correct(i), counts.support(i)),
-        Double.isNaN(f1) ? null : Bootstrap.around(f1, bootstrap.f1(i)));
+        support,
+        predicted,
+        correct,
+        share(correct, predicted),
+        share(correct, support),
+        support + predicted == 0 ? null : Estimate.f1(support, predicted, correct));
   }
 
   private static @Nullable Estimate share(int count, int of) {

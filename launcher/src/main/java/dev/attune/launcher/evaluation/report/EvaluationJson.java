@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion;
+import dev.attune.launcher.evaluation.figures.DiscordantPairs;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
@@ -30,13 +31,14 @@ public final class EvaluationJson {
   /** The document in UTF-8, with a line feed at its end. */
   public static byte[] of(EvaluationReport report) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schemaVersion", 1);
+    root.put("schemaVersion", 2);
     Title title = report.title();
     root.put("dataset", title.dataset());
     root.put("runId", title.runId());
     root.put("fingerprint", title.fingerprint());
     root.put("split", title.split());
     root.put("examples", title.examples());
+    root.put("unfair", title.unfair());
     root.set("model", measured(report.model()));
     for (Standing standing : List.of(Standing.BASE, Standing.CHAMPION)) {
       Rival rival = report.rival(standing).orElse(null);
@@ -61,6 +63,8 @@ public final class EvaluationJson {
     node.set("macroF1", estimate(figures.macroF1()));
     node.set("microF1", estimate(figures.microF1()));
     node.set("invalidShare", estimate(figures.invalidShare()));
+    ObjectNode failed = node.putObject("failed");
+    measured.failed().forEach(failed::put);
     ObjectNode categories = node.putObject("categories");
     for (CategoryFigures category : figures.categories()) {
       if (category.isSeen()) {
@@ -119,7 +123,17 @@ public final class EvaluationJson {
     node.set("microF1", estimate(gain.microF1()));
     ObjectNode recall = node.putObject("recall");
     gain.recall().forEach((id, value) -> recall.set(id, number(value)));
+    node.set("answers", pairs(gain.answers()));
+    ObjectNode categories = node.putObject("categories");
+    gain.categories().forEach((id, pairs) -> categories.set(id, pairs(pairs)));
     return node;
+  }
+
+  private static ObjectNode pairs(DiscordantPairs pairs) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("better", pairs.better())
+        .put("worse", pairs.worse());
   }
 
   private static JsonNode estimate(@Nullable Estimate estimate) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an evaluation found. No text of a record is in it, and no clock time: the same answers give
@@ -47,10 +48,16 @@ public record EvaluationReport(
    * @param runId names its directory
    * @param fingerprint {@code sha256:} and 64 hex digits
    * @param split whose examples
-   * @param examples how many
+   * @param examples how many were asked and counted
+   * @param unfair how many were left out, because a compared model was tuned on them
    */
   public record Title(
-      String dataset, String runId, String fingerprint, String split, int examples) {}
+      String dataset, String runId, String fingerprint, String split, int examples, int unfair) {
+    /** Of an evaluation that left out nothing. */
+    public Title(String dataset, String runId, String fingerprint, String split, int examples) {
+      this(dataset, runId, fingerprint, split, examples, 0);
+    }
+  }
 
   /**
    * A model and how good it is.
@@ -58,8 +65,20 @@ public record EvaluationReport(
    * @param standing as what it took part
    * @param id what people call it
    * @param name under which its answers are kept
+   * @param failed how many questions it failed for good, by reason; each counts as an invalid
+   *     answer
    */
-  public record Measured(Standing standing, String id, String name, Figures figures) {}
+  public record Measured(
+      Standing standing, String id, String name, Figures figures, Map<String, Integer> failed) {
+    public Measured {
+      failed = Collections.unmodifiableMap(new TreeMap<>(failed));
+    }
+
+    /** A model that failed no question. */
+    public Measured(Standing standing, String id, String name, Figures figures) {
+      this(standing, id, name, figures, Map.of());
+    }
+  }
 
   /**
    * Another model.

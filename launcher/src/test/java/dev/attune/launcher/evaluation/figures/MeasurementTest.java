@@ -91,19 +91,65 @@ class MeasurementTest {
   }
 
   @Test
-  void drawsAnIntervalAroundF1ThatAgreesWithTheoryWhereThereIsOne() {
+  void mapsWilsonsIntervalOfJaccardsShareToF1() {
+    // 8 of the 11 examples where it is true or predicted: Wilson 0.43434 to 0.90253.
+    Estimate f1 = Estimate.f1(10, 9, 8);
+
+    assertThat(f1.value()).isEqualTo(16.0 / 19, EXACT);
+    assertInterval(f1, 2 * 0.43434 / 1.43434, 2 * 0.90253 / 1.90253);
+    assertThat(Estimate.f1(4, 4, 4).high()).isEqualTo(1);
+    assertThat(Estimate.f1(4, 4, 4).low()).isLessThan(0.7);
+    assertThat(Estimate.f1(0, 3, 0).low()).isZero();
+  }
+
+  @Test
+  void givesTheAdjustedWaldIntervalAroundAGainOfAccuracy() {
+    // Agresti and Min (2005): 10.5 and 4.5 of 52, (6 - 1.96 sqrt(15 - 36 / 52)) / 52.
+    assertInterval(Estimate.gain(new DiscordantPairs(10, 4), 50), -0.02719, 0.25796);
+    // No answer differs: half an example each way still may.
+    assertInterval(Estimate.gain(new DiscordantPairs(0, 0), 10), -0.16333, 0.16333);
+  }
+
+  @Test
+  void givesTheIntervalOfAShareAroundMicroF1WhereItIsTheAccuracy() {
     List<Judged> answers = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       answers.add(judged(i % 2 == 0 ? "a" : "b", i % 5 == 0 ? "c" : i % 2 == 0 ? "a" : "b"));
     }
-    Figures figures = Measurement.of(ABC, answers, 7).figures();
+    Figures figures = Measurement.of(ABC, answers).figures();
 
     // With one category an example and one an answer, micro F1 is the accuracy.
     assertThat(figures.microF1().value()).isEqualTo(figures.accuracy().value(), EXACT);
-    assertThat(figures.microF1().low()).isEqualTo(figures.accuracy().low(), within(0.01));
-    assertThat(figures.microF1().high()).isEqualTo(figures.accuracy().high(), within(0.01));
+    assertThat(figures.microF1().low()).isEqualTo(figures.accuracy().low(), within(1e-4));
+    assertThat(figures.microF1().high()).isEqualTo(figures.accuracy().high(), within(1e-4));
     assertThat(figures.macroF1().low()).isLessThan(figures.macroF1().value());
     assertThat(figures.macroF1().high()).isGreaterThan(figures.macroF1().value());
+  }
+
+  @Test
+  void keepsAWidthWithoutAnyMistakeAndWithoutAnyRightAnswer() {
+    Figures right = figures(judged("a", "a"), judged("b", "b"), judged("a b", "a b"));
+    assertThat(right.macroF1()).isEqualTo(right.accuracy()).isEqualTo(right.microF1());
+    assertInterval(right.macroF1(), 3 / (3 + 3.8415), 1);
+
+    Figures wrong = figures(judged("a", "b"), judged("b", ""), judged("a b", "c"));
+    assertThat(wrong.macroF1()).isEqualTo(wrong.accuracy());
+    assertInterval(wrong.macroF1(), 0, 3.8415 / (3 + 3.8415));
+
+    Figures single = figures(judged("a", "a"));
+    assertInterval(single.macroF1(), 1 / (1 + 3.8415), 1);
+  }
+
+  @Test
+  void keepsAWidthWhereNoAnswerDiffers() {
+    Measurement model =
+        Measurement.of(ABC, List.of(judged("a", "a"), judged("b", "c"), judged("c", "c")));
+
+    Comparison gain = model.against(model);
+
+    assertInterval(gain.accuracy(), -1.96 / 5, 1.96 / 5);
+    assertThat(gain.macroF1()).isEqualTo(gain.accuracy());
+    assertThat(gain.microF1()).isEqualTo(gain.accuracy());
   }
 
   @Test
@@ -111,8 +157,8 @@ class MeasurementTest {
     List<Judged> answers =
         List.of(judged("a", "a"), judged("b", "c"), judged("c", "c"), judged("b", "b"));
 
-    assertThat(Measurement.of(ABC, answers, 3).figures())
-        .isEqualTo(Measurement.of(ABC, answers, 3).figures());
+    assertThat(Measurement.of(ABC, answers).figures())
+        .isEqualTo(Measurement.of(ABC, answers).figures());
   }
 
   @Test
@@ -124,8 +170,8 @@ class MeasurementTest {
       model.add(judged(truth, i % 4 == 0 ? "c" : truth)); // wrong in a quarter
       other.add(judged(truth, i % 4 == 0 || i % 20 == 1 ? "c" : truth)); // and in a few more
     }
-    Measurement better = Measurement.of(ABC, model, 11);
-    Measurement worse = Measurement.of(ABC, other, 11);
+    Measurement better = Measurement.of(ABC, model);
+    Measurement worse = Measurement.of(ABC, other);
 
     Comparison gain = better.against(worse);
 
@@ -136,18 +182,38 @@ class MeasurementTest {
         .isLessThan(better.figures().accuracy().high() - better.figures().accuracy().low());
     assertThat(gain.recall()).containsOnlyKeys("a", "b");
     assertThat(worse.against(better).accuracy().value()).isEqualTo(-0.05, EXACT);
-    assertThat(better.against(better).macroF1()).isEqualTo(new Estimate(0, 0, 0));
+  }
+
+  @Test
+  void countsTheExamplesOnWhichOneOfTwoModelsIsRight() {
+    Measurement model =
+        Measurement.of(
+            ABC,
+            List.of(judged("a", "a"), judged("a b", "a b"), judged("a b", "b"), judged("b", "")));
+    Measurement other =
+        Measurement.of(
+            ABC,
+            List.of(judged("a", "b"), judged("a b", "a"), judged("a b", "a"), judged("b", "b c")));
+
+    Comparison gain = model.against(other);
+
+    // The first two were answered exactly by the model alone, the others by neither.
+    assertThat(gain.answers()).isEqualTo(new DiscordantPairs(2, 0));
+    assertThat(gain.categories())
+        .containsExactly(
+            Map.entry("a", new DiscordantPairs(1, 1)), Map.entry("b", new DiscordantPairs(2, 1)));
+    assertThat(other.against(model).answers()).isEqualTo(new DiscordantPairs(0, 2));
   }
 
   @Test
   void comparesNothingElse() {
-    Measurement one = Measurement.of(ABC, List.of(judged("a", "a")), 1);
-    Measurement two = Measurement.of(ABC, List.of(judged("b", "b")), 1);
+    Measurement one = Measurement.of(ABC, List.of(judged("a", "a")));
+    Measurement two = Measurement.of(ABC, List.of(judged("b", "b")));
 
     assertThatThrownBy(() -> one.against(two)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Measurement.of(ABC, List.of(), 1))
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Measurement.of(ABC, List.of(judged("a", "z")), 1))
+    assertThatThrownBy(() -> Measurement.of(ABC, List.of(judged("a", "z"))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -157,7 +223,7 @@ class MeasurementTest {
   }
 
   private static Figures figures(Judged... answers) {
-    return Measurement.of(ABC, List.of(answers), 1).figures();
+    return Measurement.of(ABC, List.of(answers)).figures();
   }
 
   private static double value(@Nullable Estimate estimate) {

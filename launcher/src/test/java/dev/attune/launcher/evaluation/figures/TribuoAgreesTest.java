@@ -50,7 +50,7 @@ class TribuoAgreesTest {
           random.nextInt(3) > 0 ? truth : IDS.get(Math.min(random.nextInt(7), IDS.size() - 1));
       answers.add(new Judged(List.of(truth), List.of(predicted)));
     }
-    Figures figures = Measurement.of(IDS, answers, 1).figures();
+    Figures figures = Measurement.of(IDS, answers).figures();
     LabelEvaluation theirs = singleLabel(answers);
 
     assertThat(figures.accuracy().value()).isEqualTo(theirs.accuracy(), CLOSE);
@@ -80,7 +80,7 @@ class TribuoAgreesTest {
       }
       answers.add(new Judged(List.copyOf(truth), List.copyOf(predicted)));
     }
-    Figures figures = Measurement.of(IDS, answers, 1).figures();
+    Figures figures = Measurement.of(IDS, answers).figures();
     MultiLabelEvaluation theirs = multiLabel(answers);
 
     assertThat(figures.macroF1().value()).isEqualTo(theirs.macroAveragedF1(), CLOSE);

@@ -93,7 +93,11 @@ class EvaluationPageTest {
       assertThat(SchemaFile.EVALUATION.validate(document)).isEmpty();
       assertThat(document.at("/model/accuracy/value").isNumber()).isTrue();
       assertThat(document.at("/base/categories").size()).isPositive();
+      assertThat(document.at("/schemaVersion").asInt()).isEqualTo(2);
       assertThat(document.at("/gain/champion/recall").size()).isPositive();
+      assertThat(document.at("/gain/champion/categories").size())
+          .isEqualTo(document.at("/gain/champion/recall").size());
+      assertThat(document.at("/gain/champion/answers/better").isInt()).isTrue();
     }
   }
 

@@ -98,9 +98,9 @@ public final class Simulated {
   /** A report about three models. */
   public static EvaluationReport report(
       List<String> ids, List<Judged> model, List<Judged> base, List<Judged> champion) {
-    Measurement own = Measurement.of(ids, model, 42);
-    Measurement other = Measurement.of(ids, base, 42);
-    Measurement best = Measurement.of(ids, champion, 42);
+    Measurement own = Measurement.of(ids, model);
+    Measurement other = Measurement.of(ids, base);
+    Measurement best = Measurement.of(ids, champion);
     Map<String, String> names = new LinkedHashMap<>();
     ids.forEach(id -> names.put(id, id));
     return new EvaluationReport(

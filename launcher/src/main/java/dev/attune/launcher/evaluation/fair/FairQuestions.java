@@ -1,0 +1,125 @@
+package dev.attune.launcher.evaluation.fair;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.ledger.Datasets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The validation examples that may be asked, and why others may not.
+ *
+ * @param questions that no compared model was tuned on, in the file's order
+ * @param all how many validation examples there are
+ * @param seen the models that were tuned on some of them
+ * @param uncertain models of which this cannot be told for certain, a sentence each
+ */
+public record FairQuestions(
+    List<Question> questions, int all, List<Seen> seen, List<String> uncertain) {
+  public FairQuestions {
+    questions = List.copyOf(questions);
+    seen = List.copyOf(seen);
+    uncertain = List.copyOf(uncertain);
+  }
+
+  /**
+   * Selects the fair questions of a dataset. Asks no model; reads the datasets that the models were
+   * tuned on, unless they share this one's split.
+   *
+   * @param questions all validation examples of the dataset, in the file's order
+   * @param models the tuned models that are compared
+   * @param datasets where the ledger says that datasets stand
+   */
+  public static FairQuestions select(
+      DatasetDirectory dataset,
+      List<Question> questions,
+      List<TunedModel> models,
+      Datasets datasets,
+      Shell shell)
+      throws IOException {
+    return new TrainingOverlap(dataset, questions, datasets, shell).fairFor(models);
+  }
+
+  /**
+   * A model that was tuned on some of the examples.
+   *
+   * @param examples how many, at least one
+   */
+  public record Seen(TunedModel model, int examples) {}
+
+  /** How many examples may not be asked. */
+  public int unfair() {
+    return all - questions.size();
+  }
+
+  /**
+   * Refuses an evaluation without questions.
+   *
+   * @param dataset for the sentence
+   * @throws CommandFailure if no example is left
+   */
+  public void requireSome(Path dataset, Shell shell) throws CommandFailure {
+    if (questions.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          String.format(
+              Locale.ROOT,
+              "No validation example of %s may be asked: of all %,d, %s. Prepare a dataset with"
+                  + " --previous and the dataset of that model, which keeps its split, or leave"
+                  + " that model out with --against.",
+              shell.show(dataset),
+              all,
+              reasons()));
+    }
+  }
+
+  /**
+   * What a reader of the figures should know, a sentence each.
+   *
+   * @param minimum how many examples the gate asks for
+   */
+  public List<String> notes(int minimum) {
+    List<String> notes = new ArrayList<>();
+    if (unfair() > 0) {
+      notes.add(
+          questions.size() < minimum
+              ? String.format(
+                  Locale.ROOT,
+                  "Only %,d example%s can be asked, fewer than evaluation.minimumExamples (%,d):"
+                      + " of %,d validation examples %s.",
+                  questions.size(),
+                  questions.size() == 1 ? "" : "s",
+                  minimum,
+                  all,
+                  reasons())
+              : String.format(
+                  Locale.ROOT,
+                  "Of %,d validation examples %s: these are neither asked nor counted.",
+                  all,
+                  reasons()));
+    }
+    notes.addAll(uncertain);
+    return notes;
+  }
+
+  /** {@code 380 were used to tune the champion X and 2 were used to tune the model Y}. */
+  private String reasons() {
+    return seen.stream()
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d %s used to tune %s",
+                    one.examples(),
+                    one.examples() == 1 ? "was" : "were",
+                    one.model().title()))
+        .collect(Collectors.joining(" and "));
+  }
+}

@@ -1,0 +1,235 @@
+package dev.attune.launcher.evaluation.fair;
+
+import dev.attune.format.ExampleFormat;
+import dev.attune.format.ExampleFormatException;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.ledger.Datasets;
+import dev.attune.pipeline.nearness.PromptKeys;
+import dev.attune.schema.DatasetManifest.Previous;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.ExampleLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the validation examples of a dataset that models of other datasets were tuned on. An
+ * example is the same where its full id, the fingerprint of its line, or its prompt key is equal:
+ * the sense in which the split joins examples, so that another system instruction, format or
+ * spelling does not hide one.
+ *
+ * <p>The other datasets are read as streams: their lineage for ids, their train.jsonl for
+ * fingerprints and prompts. Only the questions are held, 5,000 at most.
+ */
+final class TrainingOverlap {
+  private static final String TRAIN = "train.jsonl";
+  private static final String VALID = "valid.jsonl";
+  private static final String LINEAGE = "lineage.jsonl";
+
+  private final DatasetDirectory dataset;
+  private final List<Question> questions;
+  private final Datasets datasets;
+  private final Shell shell;
+  private final Map<String, Integer> byFingerprint = new HashMap<>();
+  private final Map<Object, BitSet> byPrompt = new HashMap<>();
+  private final Map<String, Integer> byId = new HashMap<>();
+  private final List<String> uncertain = new ArrayList<>();
+  private boolean indexed;
+
+  TrainingOverlap(
+      DatasetDirectory dataset, List<Question> questions, Datasets datasets, Shell shell) {
+    this.dataset = dataset;
+    this.questions = questions;
+    this.datasets = datasets;
+    this.shell = shell;
+  }
+
+  /** Removes the questions that any of the models was tuned on. */
+  FairQuestions fairFor(List<TunedModel> models) throws IOException {
+    BitSet unfair = new BitSet();
+    List<FairQuestions.Seen> seen = new ArrayList<>();
+    for (TunedModel model : models) {
+      BitSet own = isDisjointByConstruction(model.dataset()) ? new BitSet() : seenBy(model);
+      if (!own.isEmpty()) {
+        seen.add(new FairQuestions.Seen(model, own.cardinality()));
+      }
+      unfair.or(own);
+    }
+    List<Question> fair = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      if (!unfair.get(i)) {
+        fair.add(questions.get(i));
+      }
+    }
+    return new FairQuestions(fair, questions.size(), seen, uncertain);
+  }
+
+  /**
+   * Whether training of a dataset shares nothing with these questions because of how they were
+   * split: it is this dataset, or the one that this one was built on, whose examples all keep their
+   * split.
+   */
+  private boolean isDisjointByConstruction(String fingerprint) {
+    Previous previous = dataset.manifest().sources().previous();
+    return fingerprint.equals(dataset.fingerprint())
+        || (previous != null && fingerprint.equals(previous.fingerprint()));
+  }
+
+  private BitSet seenBy(TunedModel model) throws IOException {
+    index();
+    BitSet seen = new BitSet();
+    String fault = "the ledger does not say where its dataset stands";
+    for (Datasets.Entry entry : datasets.all(model.dataset())) {
+      fault = seenIn(entry.directory(), model.dataset(), seen);
+      if (fault == null) {
+        return seen;
+      }
+    }
+    uncertain.add(
+        "It is not certain which examples were used to tune "
+            + model.title()
+            + ": "
+            + fault
+            + (seen.isEmpty()
+                ? ", so that none is left out for it."
+                : ", so that only those that were found are left out."));
+    return seen;
+  }
+
+  /**
+   * Adds what stands in the training split of a dataset.
+   *
+   * @return what is wrong with the dataset, so that examples may be missing; null: nothing
+   */
+  private @Nullable String seenIn(Path directory, String fingerprint, BitSet seen)
+      throws IOException {
+    if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
+      return shell.show(directory) + " is gone";
+    }
+    DatasetDirectory there;
+    try {
+      there = DatasetDirectory.open(directory, shell);
+    } catch (CommandFailure e) {
+      return shell.show(directory) + " has a broken manifest";
+    }
+    if (!there.fingerprint().equals(fingerprint)) {
+      return shell.show(directory) + " is another dataset by now";
+    }
+    String lineage = scan(there, LINEAGE, line -> enterEntry(line, seen));
+    ExampleFormat format = ExampleFormats.of(there.format());
+    String train = scan(there, TRAIN, line -> enterExample(line, format, seen));
+    return train == null ? lineage : train;
+  }
+
+  private boolean enterEntry(byte[] line, BitSet seen) {
+    LineageEntry entry = LineageEntry.parse(line);
+    if (entry != null && entry.file().equals(TRAIN)) {
+      enter(byId.get(entry.id()), seen);
+    }
+    return entry != null;
+  }
+
+  private boolean enterExample(byte[] line, ExampleFormat format, BitSet seen) {
+    enter(byFingerprint.get(sha256(line)), seen);
+    try {
+      Optional.ofNullable(byPrompt.get(prompt(format.decode(line)))).ifPresent(seen::or);
+      return true;
+    } catch (ExampleFormatException e) {
+      return false;
+    }
+  }
+
+  private static void enter(@Nullable Integer question, BitSet seen) {
+    if (question != null) {
+      seen.set(question);
+    }
+  }
+
+  private void index() throws IOException {
+    if (indexed) {
+      return;
+    }
+    indexed = true;
+    for (int i = 0; i < questions.size(); i++) {
+      Question question = questions.get(i);
+      byFingerprint.put(question.fingerprint(), i);
+      Object prompt = prompt(question.example());
+      if (!prompt.equals(PromptKeys.NOTHING)) {
+        byPrompt.computeIfAbsent(prompt, key -> new BitSet()).set(i);
+      }
+    }
+    String fault = scan(dataset, LINEAGE, this::enterId);
+    if (fault != null) {
+      uncertain.add(
+          "Validation examples were recognised in the training of other models by their text and"
+              + " not by their id: "
+              + fault
+              + ".");
+    }
+  }
+
+  private boolean enterId(byte[] line) {
+    LineageEntry entry = LineageEntry.parse(line);
+    if (entry != null && entry.file().equals(VALID)) {
+      byId.put(entry.id(), Math.toIntExact(entry.line()) - 1);
+    }
+    return entry != null;
+  }
+
+  private static Object prompt(ExampleLine example) {
+    return PromptKeys.of(example).prompt();
+  }
+
+  private static String sha256(byte[] line) {
+    MessageDigest digest = PublishedLines.sha256();
+    return HexFormat.of().formatHex(digest.digest(line));
+  }
+
+  /** Takes a line; says whether it has the form that it should have. */
+  private interface LineVisitor {
+    boolean visit(byte[] line);
+  }
+
+  /**
+   * Reads a file of a dataset.
+   *
+   * @return what is wrong with it, or null
+   */
+  private @Nullable String scan(DatasetDirectory there, String name, LineVisitor visitor)
+      throws IOException {
+    Path file = there.path().resolve(name);
+    PublishedFile published =
+        there.manifest().files().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElse(null);
+    if (published == null) {
+      return shell.show(there.path()) + "/manifest.json does not name " + name;
+    }
+    if (!Files.isRegularFile(file)) {
+      return shell.show(file) + " is gone";
+    }
+    boolean wellFormed = true;
+    try (PublishedLines lines = new PublishedLines(file, published)) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        wellFormed &= visitor.visit(line);
+      }
+      return wellFormed && lines.arePublished()
+          ? null
+          : shell.show(file) + " is not what its manifest says";
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.attune.launcher.evaluation.figures;
+
+import java.util.List;
+import java.util.Map;
+
+/** A judged answer with each category as its place in the taxonomy: fast to count. */
+final class IndexedAnswer {
+  private final int[] truth;
+  private final int[] predicted;
+  private final int[] correct;
+
+  private IndexedAnswer(int[] truth, int[] predicted, int[] correct) {
+    this.truth = truth;
+    this.predicted = predicted;
+    this.correct = correct;
+  }
+
+  /**
+   * Looks up every category.
+   *
+   * @throws IllegalArgumentException if the answer names a category without a place
+   */
+  static IndexedAnswer of(Judged answer, Map<String, Integer> places) {
+    return new IndexedAnswer(
+        places(answer.truth(), places),
+        places(answer.predicted(), places),
+        places(answer.predicted().stream().filter(answer.truth()::contains).toList(), places));
+  }
+
+  private static int[] places(List<String> ids, Map<String, Integer> places) {
+    return ids.stream().mapToInt(id -> place(id, places)).toArray();
+  }
+
+  private static int place(String id, Map<String, Integer> places) {
+    Integer place = places.get(id);
+    if (place == null) {
+      throw new IllegalArgumentException("an answer names a category that the taxonomy lacks");
+    }
+    return place;
+  }
+
+  int[] truth() {
+    return truth;
+  }
+
+  int[] predicted() {
+    return predicted;
+  }
+
+  /** The true categories that were given. */
+  int[] correct() {
+    return correct;
+  }
+
+  /** Whether a category is true and was given. */
+  boolean isCorrect(int category) {
+    return contains(correct, category);
+  }
+
+  /** Whether a category is true. */
+  boolean isTrue(int category) {
+    return contains(truth, category);
+  }
+
+  /** Whether exactly the true categories were given. */
+  boolean isExact() {
+    return correct.length == truth.length && correct.length == predicted.length;
+  }
+
+  private static boolean contains(int[] categories, int category) {
+    for (int each : categories) {
+      if (each == category) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attune.launcher.evaluation.figures;
+
+import java.util.List;
+
+/**
+ * One model's answers, counted, with every figure and its 95% interval. Categories are their
+ * places. Memory: two numbers per example; time: the number of categories in all examples and
+ * answers.
+ */
+final class ScoredAnswers {
+  private final List<IndexedAnswer> answers;
+  private final Counts counts;
+  private final double[] macroHalved;
+  private final double[] microHalved;
+  private final Jackknife macro;
+  private final Jackknife micro;
+
+  /**
+   * Counts.
+   *
+   * @param categories how many there are
+   * @param answers one an example; at least one
+   */
+  ScoredAnswers(int categories, List<IndexedAnswer> answers) {
+    this.answers = answers;
+    this.counts = new Counts(categories);
+    answers.forEach(counts::add);
+    this.macroHalved = counts.macroF1Halved(answers);
+    this.microHalved = counts.microF1Halved(answers);
+    this.macro = Jackknife.of(counts.macroF1(), macroHalved);
+    this.micro = Jackknife.of(counts.microF1(), microHalved);
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  Estimate accuracy() {
+    return Estimate.share(counts.exact(), counts.examples());
+  }
+
+  Estimate invalidShare() {
+    return Estimate.share(counts.invalid(), counts.examples());
+  }
+
+  Estimate macroF1() {
+    return macro.share(counts.examples());
+  }
+
+  Estimate microF1() {
+    return micro.share(counts.examples());
+  }
+
+  /** How much more accurate these answers are than those of another model. */
+  Estimate accuracyGain(ScoredAnswers other) {
+    return Estimate.gain(discordantAnswers(other), counts.examples());
+  }
+
+  Estimate macroF1Gain(ScoredAnswers other) {
+    return Jackknife.ofDifference(macro, macroHalved, other.macro, other.macroHalved)
+        .difference(accuracyGain(other));
+  }
+
+  Estimate microF1Gain(ScoredAnswers other) {
+    return Jackknife.ofDifference(micro, microHalved, other.micro, other.microHalved)
+        .difference(accuracyGain(other));
+  }
+
+  DiscordantPairs discordantAnswers(ScoredAnswers other) {
+    int better = 0;
+    int worse = 0;
+    for (int i = 0; i < answers.size(); i++) {
+      boolean exact = answers.get(i).isExact();
+      if (exact != other.answers.get(i).isExact()) {
+        better += exact ? 1 : 0;
+        worse += exact ? 0 : 1;
+      }
+    }
+    return new DiscordantPairs(better, worse);
+  }
+
+  /** Examples of each category in which exactly one of the two models gave it, by its place. */
+  DiscordantPairs[] discordantCategories(ScoredAnswers other, int categories) {
+    int[] better = new int[categories];
+    int[] worse = new int[categories];
+    for (int i = 0; i < answers.size(); i++) {
+      for (int category : answers.get(i).truth()) {
+        boolean correct = answers.get(i).isCorrect(category);
+        if (correct != other.answers.get(i).isCorrect(category)) {
+          better[category] += correct ? 1 : 0;
+          worse[category] += correct ? 0 : 1;
+        }
+      }
+    }
+    DiscordantPairs[] pairs = new DiscordantPairs[categories];
+    for (int category = 0; category < categories; category++) {
+      pairs[category] = new DiscordantPairs(better[category], worse[category]);
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.attune.launcher.promotion;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the tests of the gate found in one model's figures. */
+final class GateFindings {
+  private final List<String> passed = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+
+  /** Enters a test that the model passes, with the figures behind it: part of a sentence. */
+  void pass(String clause) {
+    passed.add(clause);
+  }
+
+  /**
+   * Enters a test that the model fails.
+   *
+   * @param clause the figures behind it: part of a sentence
+   * @param sentences with the figures, the limit and where the limit comes from
+   */
+  void fail(String clause, String... sentences) {
+    failed.add(clause);
+    reasons.addAll(List.of(sentences));
+  }
+
+  /** Enters a test that the model fails where the figures and the limit are one short sentence. */
+  void failInShort(String clause) {
+    fail(clause, Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
+  }
+
+  boolean isPassed() {
+    return failed.isEmpty();
+  }
+
+  /** One sentence for each test that the model fails; none if it passes. */
+  List<String> reasons() {
+    return List.copyOf(reasons);
+  }
+
+  /**
+   * The figures behind the decision: of the tests that failed, or of all of them if none did. The
+   * rest of a sentence, without its full stop.
+   */
+  String figures() {
+    return String.join("; ", isPassed() ? passed : failed);
+  }
+}

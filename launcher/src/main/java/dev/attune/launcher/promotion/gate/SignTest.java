@@ -1,0 +1,56 @@
+package dev.attune.launcher.promotion.gate;
+
+/**
+ * The sign test on pairs of answers, also known as McNemar's test (Psychometrika 12, 1947): of the
+ * examples that exactly one of two models answers correctly, two equally good models get half each
+ * on average.
+ */
+final class SignTest {
+  /** What the remaining terms of a sum may lack, as a share of it. */
+  private static final double NEGLIGIBLE = 1e-17;
+
+  private SignTest() {}
+
+  /**
+   * How far the difference is from 0, in standard errors; 0 where no answer differs.
+   *
+   * @param better examples that the model alone answers correctly, 0 or more
+   * @param worse examples that the other model alone answers correctly, 0 or more
+   */
+  static double standardErrors(int better, int worse) {
+    int differing = better + worse;
+    return differing == 0 ? 0 : (better - worse) / Math.sqrt(differing);
+  }
+
+  /**
+   * The exact one-sided p value: how probable at least so many worse answers are among those that
+   * differ, where both models are equally good. From 0 to 1; 1 where no answer differs.
+   *
+   * @param better examples that the model alone answers correctly, 0 or more
+   * @param worse examples that the other model alone answers correctly, 0 or more
+   */
+  static double chance(int better, int worse) {
+    int differing = better + worse;
+    return worse > better
+        ? upperTail(differing, worse)
+        : 1 - upperTail(differing, better + 1); // by symmetry; the sum stays short and exact
+  }
+
+  /** Probability of at least so many heads of n fair coins; for more than half of them. */
+  private static double upperTail(int coins, int heads) {
+    if (heads > coins) {
+      return 0;
+    }
+    double logarithm = -coins * Math.log(2);
+    for (int i = 1; i <= coins - heads; i++) {
+      logarithm += Math.log((double) (heads + i) / i);
+    }
+    double term = Math.exp(logarithm);
+    double sum = term;
+    for (int k = heads; k < coins && term > sum * NEGLIGIBLE; k++) {
+      term *= (double) (coins - k) / (k + 1);
+      sum += term;
+    }
+    return sum;
+  }
+}

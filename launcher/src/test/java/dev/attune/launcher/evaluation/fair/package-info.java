@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.launcher.evaluation.fair;
+
+import org.jspecify.annotations.NullMarked;
