@@ -62,8 +62,7 @@ final class Adapters {
       }
       return local
           ? LocalModel.open(Path.of(endpoint))
-          : VertexModel.tuned(
-              tuning, endpoint, tuned.baseModel(), ConfigFile.baseModels(config));
+          : VertexModel.tuned(tuning, endpoint, tuned.baseModel(), ConfigFile.baseModels(config));
     }
     Base base = (Base) address;
     return local
@@ -96,6 +95,7 @@ final class Adapters {
   private static String servedFrom(String baseModel, String region) {
     return BaseModels.bundled()
         .find(baseModel)
-        .map(model -> model.tuning().servedFrom(region)).orElse(region);
+        .map(model -> model.tuning().servedFrom(region))
+        .orElse(region);
   }
 }

@@ -70,8 +70,7 @@ public final class Main {
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
-            .addSubcommand(
-                new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
+            .addSubcommand(new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
             .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
             .addSubcommand(new JobsCommand(shell))
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))

@@ -12,6 +12,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -208,7 +209,23 @@ class OlderVersionTest {
   }
 
   @Test
+  void declinesAModelOfIt() throws IOException {
+    assertThat(attune("decline", CHAMPION, "--reason", "no").exit()).isEqualTo(3);
+    JsonNode declined =
+        json(done("decline", FORMER, "--reason", "old", "--json"), SchemaFile.PROMOTION);
+    assertThat(declined.get("decision").asText()).isEqualTo("declined");
+    assertThat(declined.get("champion").asText()).isEqualTo(CHAMPION);
+    JsonNode models = json(done("models", "--json"), SchemaFile.MODELS);
+    assertThat(models.findValuesAsText("use")).containsExactlyInAnyOrder("champion", "declined");
+  }
+
+  @Test
   void runsWithoutTheChampionsDatasetAndTunesOnce() throws IOException {
+    // Its validation examples are fewer than the default of evaluation.minimumExamples.
+    Files.writeString(
+        folder.resolve("attune.yaml"),
+        "evaluation: {minimumExamples: 1}\n",
+        StandardOpenOption.APPEND);
     Typed run = attune("run", "--json");
 
     assertThat(run.exit()).as(String.join("\n", run.err())).isIn(0, 3);
@@ -221,6 +238,10 @@ class OlderVersionTest {
     Path directory = Path.of(result.get("directory").asText());
     assertThat(Files.readString(directory.resolve("manifest.json"))).doesNotContain("\"previous\"");
     assertThat(result.get("champion").asText()).isNotEmpty();
+    if (run.exit() == 3) {
+      assertThat(attune("run").exit()).isEqualTo(3);
+      done("decline", result.get("model").asText(), "--reason", "no better");
+    }
     assertThat(done("run").out()).startsWith("Nothing new to do: ");
     // One more job, or none where the new dataset has the bytes of the old one.
     assertThat(json(done("jobs", "--json"), SchemaFile.JOBS).findValues("id")).hasSizeBetween(2, 3);

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "estimate",
     description = {
-      "Counts a dataset's tokens and says what tuning on it and evaluating the model would cost, in",
+      "Counts a dataset's tokens and says what tuning on it and evaluating the model would cost,"
+          + " in",
       "US dollars.",
       "Ends with 3 where attune tune would refuse, above tuning.maxCostUsd for instance."
     })

@@ -62,7 +62,8 @@ final class EstimateText {
                 : number(forecast.fair()))
             + " validation examples are asked");
     EvaluationCost cost = forecast.cost();
-    int width = cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
+    int width =
+        cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
     lines.add(row(width, "", "questions", "tokens asked", "answered", "US$"));
     for (AskingCost model : cost.models()) {
       BigDecimal usd = model.usd();

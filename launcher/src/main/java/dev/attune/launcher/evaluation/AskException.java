@@ -36,8 +36,7 @@ public final class AskException extends Exception {
    * @param reason a few words that are the same for every such fault, to count them by, for example
    *     {@code blocked: SAFETY}; at most 60 characters, none of them from the question
    */
-  public static AskException ofQuestion(
-      String reason, String sentence, @Nullable Throwable cause) {
+  public static AskException ofQuestion(String reason, String sentence, @Nullable Throwable cause) {
     return new AskException(Kind.QUESTION, reason, sentence, cause);
   }
 

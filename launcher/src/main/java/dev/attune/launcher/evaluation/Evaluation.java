@@ -57,8 +57,7 @@ public final class Evaluation {
     List<Rival> compared = new ArrayList<>();
     for (Contestant rival : rivals) {
       Result other = measure(round, rival);
-      compared.add(
-          new Rival(other.measured(), own.measurement().against(other.measurement())));
+      compared.add(new Rival(other.measured(), own.measurement().against(other.measurement())));
     }
     Map<String, String> names = new LinkedHashMap<>();
     categories.ids().forEach(id -> names.put(id, categories.name(id)));

@@ -90,8 +90,7 @@ public final class EvaluationRun {
       new CostGuard(shell).check(open.cost(dataset, fair.questions(), kept), cap(order));
       EvaluationReport report =
           new Evaluation(new Asking(config.evaluation(), patience, shell), kept)
-              .run(
-                  dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
+              .run(dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
       EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
@@ -131,7 +130,9 @@ public final class EvaluationRun {
         all,
         all == 1 ? "" : "s",
         measured.failed().entrySet().stream()
-            .map(reason -> String.format(Locale.ROOT, "%s (%,d)", reason.getKey(), reason.getValue()))
+            .map(
+                reason ->
+                    String.format(Locale.ROOT, "%s (%,d)", reason.getKey(), reason.getValue()))
             .collect(Collectors.joining(", ")));
   }
 
@@ -240,10 +241,7 @@ public final class EvaluationRun {
               entrant.id(),
               tuned,
               unanswered,
-              prices
-                  .find(entrant.address().baseModel())
-                  .map(BaseModel::askingPrice)
-                  .orElse(null))
+              prices.find(entrant.address().baseModel()).map(BaseModel::askingPrice).orElse(null))
           : AskingCost.here(entrant.standing(), entrant.id(), tuned, unanswered);
     }
 

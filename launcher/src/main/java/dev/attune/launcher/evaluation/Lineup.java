@@ -51,8 +51,7 @@ final class Lineup {
    * @param id what people call it
    * @param tunedOn fingerprint of the dataset that it was tuned on, or null: it is a base model
    */
-  record Entrant(
-      Standing standing, String id, ModelAddress address, @Nullable String tunedOn) {}
+  record Entrant(Standing standing, String id, ModelAddress address, @Nullable String tunedOn) {}
 
   /**
    * Who takes part.
@@ -69,8 +68,7 @@ final class Lineup {
                       .map(
                           dataset ->
                               new TunedModel(
-                                  "the " + entrant.standing().key() + " " + entrant.id(),
-                                  dataset)))
+                                  "the " + entrant.standing().key() + " " + entrant.id(), dataset)))
           .toList();
     }
   }
@@ -153,10 +151,7 @@ final class Lineup {
     String endpoint = known == null ? null : known.endpoint();
     TuningSpec spec = job.spec();
     return new Entrant(
-        standing,
-        job.id(),
-        new Tuned(spec.backEnd(), spec.baseModel(), endpoint),
-        spec.dataset());
+        standing, job.id(), new Tuned(spec.backEnd(), spec.baseModel(), endpoint), spec.dataset());
   }
 
   private Base base(Job job) throws CommandFailure, IOException {

@@ -51,8 +51,7 @@ public record Evidence(
 
   /** The same without a champion. */
   Evidence withoutChampion() {
-    return new Evidence(
-        version, dataset, runId, fingerprint, examples, unfair, model, base, null);
+    return new Evidence(version, dataset, runId, fingerprint, examples, unfair, model, base, null);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.attune.config.EvaluationConfig;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.Evidence.Counted;
-import dev.attune.launcher.promotion.Evidence.Gain;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
@@ -15,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tests that a model must pass before it is promoted: it must be better than its base model, and
- * not worse than the champion, by more than chance explains. {@code evaluation:} of attune.yaml has
- * the limits; the statistics are in the package gate. Knows no ledger and no file; docs/promotion.md
- * explains the same to people.
+ * The tests that a model must pass before it is promoted: it must be better than its base model,
+ * and not worse than the champion, by more than chance explains. {@code evaluation:} of attune.yaml
+ * has the limits; the statistics are in the package gate. Knows no ledger and no file;
+ * docs/promotion.md explains the same to people.
  *
  * <p>A figure that was not measured never passes. Two models that answer the same pass the
  * comparison with each other.
@@ -86,7 +85,8 @@ public final class Gate {
       return;
     }
     if (champion.gain() == null) {
-      findings.failInShort("its answers were not compared with those of the champion " + champion.id());
+      findings.failInShort(
+          "its answers were not compared with those of the champion " + champion.id());
       return;
     }
     PairCounts answers = champion.gain().answers();
@@ -108,8 +108,7 @@ public final class Gate {
 
   private @Nullable PairedGain gain(
       Compared other, String who, GateSentences sentences, GateFindings findings) {
-    PairedGain gain =
-        other.gain() == null ? null : other.gain().metrics().get(rules.metric());
+    PairedGain gain = other.gain() == null ? null : other.gain().metrics().get(rules.metric());
     if (gain == null) {
       findings.failInShort(sentences.noGain(who + other.id()));
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The gate's figures in words. A clause is a part of the decision's sentence; a reason is a sentence
- * of its own, with the limit and where it comes from.
+ * The gate's figures in words. A clause is a part of the decision's sentence; a reason is a
+ * sentence of its own, with the limit and where it comes from.
  */
 final class GateSentences {
   private static final int FEWEST_PLACES = 4;
@@ -100,8 +100,7 @@ final class GateSentences {
   }
 
   String worseAnswers(Compared champion, PairCounts answers) {
-    return answers(champion, answers)
-        + byChance(answers);
+    return answers(champion, answers) + byChance(answers);
   }
 
   String worseAnswersReason(Compared champion, PairCounts answers) {

@@ -64,12 +64,7 @@ final class Judge {
     // A champion of then that is not in use now is no reason to refuse.
     GateFindings findings = gate.judge(champion == null ? evidence.withoutChampion() : evidence);
     return new Judgement(
-        entry.id(),
-        evidence,
-        null,
-        findings.figures(),
-        findings.reasons(),
-        notes(model, evidence));
+        entry.id(), evidence, null, findings.figures(), findings.reasons(), notes(model, evidence));
   }
 
   /** What was measured, or nothing where it cannot be read. */

@@ -71,12 +71,7 @@ public final class Promotion {
       Kind kind = kind(judgement, force);
       Decision decision =
           new Decision(
-              dataset,
-              kind,
-              model.id(),
-              judgement.evaluation(),
-              judgement.verdict(kind),
-              force);
+              dataset, kind, model.id(), judgement.evaluation(), judgement.verdict(kind), force);
       Promotions.Entry before = history.refused(model.id());
       Promotions.Entry entry =
           before != null && isSame(before, decision, history.champion())

@@ -6,14 +6,19 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.Questions;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
+import dev.attune.launcher.evaluation.fair.TunedModel;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
 import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Refuses what could be tuned but not evaluated, before anything is paid. */
 final class EvaluableDataset {
-  /** Fewest validation examples on which the gate can be held. */
-  private static final int MINIMUM_EXAMPLES = 30;
-
   private EvaluableDataset() {}
 
   /**
@@ -40,7 +45,7 @@ final class EvaluableDataset {
       throws CommandFailure {
     DatasetManifest manifest = dataset.manifest();
     long validation = manifest.validationExamples();
-    int minimum = MINIMUM_EXAMPLES;
+    int minimum = config.evaluation().minimumExamples();
     if (validation >= minimum && validation > 0) {
       return;
     }
@@ -59,5 +64,44 @@ final class EvaluableDataset {
                     : String.format(Locale.ROOT, "%,d validation examples", validation),
             manifest.trainingExamples(),
             Math.max(1, minimum)));
+  }
+
+  /**
+   * Refuses a dataset of whose validation examples too few may be asked, because the champion was
+   * tuned on the others.
+   *
+   * @throws CommandFailure with the numbers and the cure
+   */
+  static void requireFairQuestions(
+      DatasetDirectory dataset, AttuneConfig config, Ledger ledger, Shell shell)
+      throws CommandFailure, IOException {
+    Optional<String> champion = ledger.promotions().champion(config.dataset().dataset());
+    if (champion.isEmpty()) {
+      return;
+    }
+    Job job = ledger.jobs().get(champion.orElseThrow());
+    FairQuestions fair =
+        FairQuestions.select(
+            dataset,
+            Questions.read(dataset, shell),
+            List.of(new TunedModel("the champion " + job.id(), job.spec().dataset())),
+            ledger.datasets(),
+            shell);
+    int minimum = config.evaluation().minimumExamples();
+    if (fair.questions().size() >= minimum) {
+      return;
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        fair.notes(minimum),
+        String.format(
+            Locale.ROOT,
+            "Of the validation examples of %s %,d may be asked, and the gate needs %,d"
+                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records"
+                + " that no model was tuned on, and run again.",
+            shell.show(dataset.path()),
+            fair.questions().size(),
+            minimum),
+        null);
   }
 }

@@ -189,6 +189,7 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     EvaluableDataset.requireExamples(dataset, config, shell);
     check(dataset);
+    EvaluableDataset.requireFairQuestions(dataset, config, ledger, shell);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);

@@ -50,7 +50,10 @@ public final class CancelCommand implements Callable<Integer> {
       Job asked = NamedJob.of(ledger, job);
       Job now = new WatchRun(shell, ledger, backEnds, config.tuning(), pause).cancel(asked);
       if (common.json()) {
-        shell.out().print(JobsJson.of(List.of(now), ledger.jobs()));
+        shell
+            .out()
+            .print(
+                JobsJson.of(List.of(now), ledger.jobs(), config.tuning().patience().createGrace()));
       } else {
         new JobsText(shell, ledger).one(now);
       }

@@ -9,10 +9,10 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.tuning.BackEnds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,7 +108,10 @@ public final class TuneCommand implements Callable<Integer> {
           new TuningRun(shell, ledger, backEnds, check, pause)
               .tune(new TuneOrder(dataset, tuning, again, !noWait));
       if (common.json()) {
-        shell.out().print(JobsJson.of(List.of(tuned.job()), ledger.jobs(), tuning.patience().createGrace()));
+        shell
+            .out()
+            .print(
+                JobsJson.of(List.of(tuned.job()), ledger.jobs(), tuning.patience().createGrace()));
       } else {
         new JobsText(shell, ledger).one(tuned.job());
       }

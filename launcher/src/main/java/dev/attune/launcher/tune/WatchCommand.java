@@ -10,6 +10,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.tuning.TuningJobState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ public final class WatchCommand implements Callable<Integer> {
           failure = later(failure, refused);
         }
       }
-      print(watched, ledger);
+      print(watched, ledger, config.tuning().patience().createGrace());
       if (failure != null) {
         throw failure;
       }
@@ -95,13 +96,13 @@ public final class WatchCommand implements Callable<Integer> {
     return open.isEmpty() ? all.stream().limit(1).toList() : open;
   }
 
-  private void print(List<Job> watched, Ledger ledger) {
+  private void print(List<Job> watched, Ledger ledger, Duration createGrace) {
     if (common.json()) {
-      shell.out().print(JobsJson.of(watched, ledger.jobs()));
+      shell.out().print(JobsJson.of(watched, ledger.jobs(), createGrace));
     } else if (watched.size() == 1) {
       new JobsText(shell, ledger).one(watched.get(0));
     } else if (!watched.isEmpty()) {
-      new JobsText(shell, ledger).table(watched);
+      new JobsText(shell, ledger).table(watched, createGrace);
     }
   }
 }

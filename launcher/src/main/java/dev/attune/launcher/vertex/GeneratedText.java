@@ -36,7 +36,8 @@ final class GeneratedText {
     PromptFeedback feedback = reply.getPromptFeedback();
     if (feedback.getBlockReasonValue() != BlockedReason.BLOCKED_REASON_UNSPECIFIED_VALUE) {
       throw blocked(
-          "the prompt for " + model, name(feedback.getBlockReason(), feedback.getBlockReasonValue()));
+          "the prompt for " + model,
+          name(feedback.getBlockReason(), feedback.getBlockReasonValue()));
     }
     if (reply.getCandidatesCount() == 0) {
       return "";

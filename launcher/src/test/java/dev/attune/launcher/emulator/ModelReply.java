@@ -66,8 +66,7 @@ public final class ModelReply {
 
   /** HTTP's 429. */
   public static StatusRuntimeException tooManyRequests() {
-    return ServiceError.of(
-        Code.RESOURCE_EXHAUSTED, "Resource exhausted. Please try again later.");
+    return ServiceError.of(Code.RESOURCE_EXHAUSTED, "Resource exhausted. Please try again later.");
   }
 
   /** HTTP's 503. */

@@ -62,7 +62,10 @@ class CostEstimateTest {
             "Tuning gemini-3.5-flash on 1,000,000 tokens for 123 epochs is estimated at US$"
                 + " 1,230.00, above the cost cap of US$ 20.00: raise the cap, lower"
                 + " tuning.epochs, or use fewer examples.");
-    assertThat(estimate.refusalAbove(0.125, EvaluationCost.NOTHING)).get().asString().contains("cap of US$ 0.125: ");
+    assertThat(estimate.refusalAbove(0.125, EvaluationCost.NOTHING))
+        .get()
+        .asString()
+        .contains("cap of US$ 0.125: ");
     assertThat(estimate.refusalAbove(null, EvaluationCost.NOTHING)).isEmpty();
   }
 
@@ -76,8 +79,7 @@ class CostEstimateTest {
             new BigDecimal("1.5"),
             "somewhere",
             LocalDate.of(2026, 11, 28));
-    AskingCost model =
-        new AskingCost(Standing.MODEL, "m", true, true, 900, 900_000, 90_000, price);
+    AskingCost model = new AskingCost(Standing.MODEL, "m", true, true, 900, 900_000, 90_000, price);
     AskingCost base = new AskingCost(Standing.BASE, "b", true, false, 100, 100_000, 10_000, price);
     EvaluationCost both = new EvaluationCost(List.of(model, base));
     CostEstimate estimate = estimate(BackEnd.VERTEX, 900_000, 100_000, 1, "10");

@@ -120,7 +120,8 @@ class EstimateCommandTest {
             outer.environment(),
             () -> Instant.parse(day + "T12:00:00Z"));
     FailureReport failures = new FailureReport(dated.err());
-    return new CommandLine(new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
+    return new CommandLine(
+            new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

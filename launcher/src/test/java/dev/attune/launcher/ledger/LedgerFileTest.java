@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +45,7 @@ class LedgerFileTest {
         new Hyperparameters(number, 4, 1.0));
   }
 
-  /** A ledger with jobs and answers, closed, with a job's folder beside it. */
+  /** A ledger with jobs and steps, closed, with a job's folder beside it. */
   private Path filled(Path where) throws CommandFailure, IOException {
     Files.createDirectories(where);
     for (int session = 0; session < 3; session++) {
@@ -55,9 +54,7 @@ class LedgerFileTest {
           String id = ledger.jobs().intend(spec(session * 20 + i), false).id();
           ledger.jobs().observe(id, seen(id));
           ledger.steps().enter("input " + i, "check", "fine");
-          ledger
-              .answers()
-              .keep("model " + i, "sha256:" + session, Map.of("e" + i, "x".repeat(100 * i)));
+          ledger.steps().enter("answer " + session + "-" + i, "evaluate", "x".repeat(100 * i));
         }
       }
     }

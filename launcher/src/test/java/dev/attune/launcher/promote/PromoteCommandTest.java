@@ -325,7 +325,8 @@ class PromoteCommandTest {
       assertThat(refused.at("/decision").asText()).isEqualTo("refused");
       assertThat(refused.at("/champion").asText()).isEqualTo(champion);
       assertThat(refused.at("/reasons")).hasSize(1);
-      assertThat(refused.at("/sentence").asText()).startsWith("Refused: of 100 validation examples");
+      assertThat(refused.at("/sentence").asText())
+          .startsWith("Refused: of 100 validation examples");
       assertThat(refused.at("/gate").asInt()).isEqualTo(2);
       assertThat(refused.at("/figures/gainOverBase/low").doubleValue()).isEqualTo(0.04);
       assertThat(refused.at("/figures/answersAgainstChampion/worse").asInt()).isEqualTo(3);
@@ -396,8 +397,7 @@ class PromoteCommandTest {
     Workplace workplace = new Workplace(folder, LedgerKind.H2);
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
-      Document figures =
-          new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null);
+      Document figures = new Document(MeasuredJson.of(model, 0.8, 60, 16), base(0.7), null);
       String evaluation = Workplace.evaluateAsBefore(ledger, figures).id();
       Verdict before = new Verdict(null, null, List.of("It was worse."));
       Decision decision =

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How often the gate promotes models about which the truth is known. The table is that of contract
- * section 8; its bounds are asserted. target/gate-rates.txt and target/gate-curve.txt have what came
- * out; docs/promotion.md shows it.
+ * section 8; its bounds are asserted. target/gate-rates.txt and target/gate-curve.txt have what
+ * came out; docs/promotion.md shows it.
  */
 class GateRatesTest {
   private static final long SEED = 9_2026;
@@ -100,10 +100,7 @@ class GateRatesTest {
 
   private Rates against(String row, Setting setting, Pair first, Pair rest) {
     return rates(
-        row,
-        setting,
-        true,
-        (models, random) -> models.draw(first, rest, BASE_ACCURACY, random));
+        row, setting, true, (models, random) -> models.draw(first, rest, BASE_ACCURACY, random));
   }
 
   private void promotedInAtLeast(double least, Rates rates) {

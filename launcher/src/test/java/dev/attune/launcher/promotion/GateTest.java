@@ -65,8 +65,7 @@ class GateTest {
   }
 
   private static Compared base(double gain, double low, double high) {
-    return compared(
-        "gemini", 0.7, new PairedGain(gain, low, high), NONE, pairs(NONE, NONE));
+    return compared("gemini", 0.7, new PairedGain(gain, low, high), NONE, pairs(NONE, NONE));
   }
 
   private static Compared champion(PairCounts answers) {
@@ -153,8 +152,7 @@ class GateTest {
   @Test
   void refusesWhatLosesMuchInTheMetricThoughTheAnswersAreAsGood() {
     PairedGain loss = new PairedGain(-0.06, -0.10, -0.02);
-    Compared champion =
-        compared("old-1", 0.91, loss, new PairCounts(5, 5), pairs(NONE, NONE));
+    Compared champion = compared("old-1", 0.91, loss, new PairCounts(5, 5), pairs(NONE, NONE));
     GateFindings findings = judge(BASE, champion);
 
     assertThat(findings.figures())
@@ -184,8 +182,7 @@ class GateTest {
             RULES,
             measured("new-1", 0.85, 0.0, 80, 7),
             BASE,
-            champion(
-                new PairCounts(40, 9), pairs(new PairCounts(40, 0), new PairCounts(0, 9))));
+            champion(new PairCounts(40, 9), pairs(new PairCounts(40, 0), new PairCounts(0, 9))));
 
     assertThat(findings.figures())
         .isEqualTo(
@@ -262,7 +259,9 @@ class GateTest {
             BASE,
             new Compared(new Measured("old-1", Map.of(), 0, counted), gain));
 
-    assertThat(findings.figures()).contains("examples of c ").endsWith("; 2 more categories lost recall");
+    assertThat(findings.figures())
+        .contains("examples of c ")
+        .endsWith("; 2 more categories lost recall");
     assertThat(findings.reasons()).hasSize(5);
   }
 
@@ -293,8 +292,7 @@ class GateTest {
             Map.of(Metric.MACRO_F1, new PairedGain(0.4, 0.3, 0.5)),
             new PairCounts(20, 20),
             pairs(new PairCounts(0, 20), new PairCounts(16, 0)));
-    Compared constant =
-        new Compared(new Measured("most-frequent", Map.of(), 0, categories), gain);
+    Compared constant = new Compared(new Measured("most-frequent", Map.of(), 0, categories), gain);
 
     assertThat(judge(constant, null).isPassed()).isTrue();
     // A model in use is another matter: whoever relies on it would lose by the change.
@@ -357,8 +355,9 @@ class GateTest {
         .contains("0 right that the champion old-1 gets wrong, and 30 wrong")
         .contains("less than 1 of 1,000,000 cases")
         .contains("examples of Music")
-        .endsWith("; the share of invalid answers is 0.5000, where"
-            + " evaluation.maximumInvalidShare allows 0.0500");
+        .endsWith(
+            "; the share of invalid answers is 0.5000, where"
+                + " evaluation.maximumInvalidShare allows 0.0500");
   }
 
   @Test

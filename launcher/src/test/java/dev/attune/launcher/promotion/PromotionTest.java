@@ -1,37 +1,28 @@
 package dev.attune.launcher.promotion;
 
-import static dev.attune.launcher.promotion.Workplace.evaluate;
 import static dev.attune.launcher.promotion.Workplace.good;
 import static dev.attune.launcher.promotion.Workplace.hosted;
 import static dev.attune.launcher.promotion.Workplace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
-import dev.attune.launcher.promotion.MeasuredJson.Document;
-import dev.attune.launcher.tuning.BackEndJob;
-import dev.attune.launcher.tuning.TuningJobState;
-import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -171,8 +171,7 @@ public final class Workplace {
   }
 
   /** Tunes a model that passes the gate, and promotes it. */
-  String promoted(Ledger ledger, int epochs)
-      throws CommandFailure {
+  String promoted(Ledger ledger, int epochs) throws CommandFailure {
     String model = local(ledger, epochs);
     good(ledger, model, ledger.promotions().champion(DATASET).orElse(null));
     Outcome outcome = promotion(ledger).promote(model, null);
@@ -188,8 +187,7 @@ public final class Workplace {
   }
 
   /** Enters an evaluation as an older version of attune evaluate did. */
-  public static Evaluations.Entry evaluateAsBefore(
-      Ledger ledger, MeasuredJson.Document document) {
+  public static Evaluations.Entry evaluateAsBefore(Ledger ledger, MeasuredJson.Document document) {
     return ledger
         .evaluations()
         .enter(document.model().id(), FINGERPRINT, "validation", document.olderJson(), "e.html");

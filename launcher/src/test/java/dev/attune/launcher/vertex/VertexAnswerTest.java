@@ -39,8 +39,7 @@ class VertexAnswerTest {
   void start() throws Exception {
     emulator = VertexEmulator.start();
     model =
-        VertexModel.tuned(
-            Configs.of(emulator), ENDPOINT, "gemini-3.5-flash", BaseModels.bundled());
+        VertexModel.tuned(Configs.of(emulator), ENDPOINT, "gemini-3.5-flash", BaseModels.bundled());
   }
 
   @AfterEach

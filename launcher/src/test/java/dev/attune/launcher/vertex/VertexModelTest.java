@@ -192,7 +192,11 @@ class VertexModelTest {
   void endsWithinTheDeadline() throws Exception {
     emulator.latency(Duration.ofSeconds(30));
     try (AskedModel hasty =
-        VertexModel.tuned(Configs.of(emulator, Duration.ofMillis(300)), ENDPOINT, "gemini-3.5-flash", BaseModels.bundled())) {
+        VertexModel.tuned(
+            Configs.of(emulator, Duration.ofMillis(300)),
+            ENDPOINT,
+            "gemini-3.5-flash",
+            BaseModels.bundled())) {
       AskException fault = catchThrowableOfType(AskException.class, () -> hasty.answer(LINE));
 
       assertThat(fault.isTransient()).isTrue();

@@ -44,7 +44,8 @@ class VertexPlaceTest {
   void asksModelsWithoutABucket() throws Exception {
     TuningConfig config = config(new Place("p", "us-central1", null, null, false, null));
 
-    try (VertexModel model = VertexModel.base(config, "gemini-3.5-flash", "global", BaseModels.bundled())) {
+    try (VertexModel model =
+        VertexModel.base(config, "gemini-3.5-flash", "global", BaseModels.bundled())) {
       assertThat(model.name()).startsWith("projects/p/locations/global/");
     }
   }
@@ -78,7 +79,9 @@ class VertexPlaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"true, -", "false, -", "true, http://h:2"})
+  @CsvSource(
+      nullValues = "-",
+      value = {"true, -", "false, -", "true, http://h:2"})
   void asksAnEmulatorAndCountsThereWithoutOneOfCloudStorage(
       boolean plaintext, @Nullable String storage) throws Exception {
     TuningConfig config = config(new Place("p", "us", "gs://b", "h:1", plaintext, storage));

@@ -43,8 +43,7 @@ public record AskingCost(
   }
 
   /** Of a model on this machine. */
-  public static AskingCost here(
-      Standing standing, String id, boolean tuned, List<Question> open) {
+  public static AskingCost here(Standing standing, String id, boolean tuned, List<Question> open) {
     QuestionTokens tokens = QuestionTokens.of(open);
     return new AskingCost(
         standing, id, false, tuned, open.size(), tokens.input(), tokens.output(), null);

@@ -45,7 +45,9 @@ public final class CostGuard {
     boolean none = cost.paid().stream().allMatch(model -> model.usd() == null);
     return String.format(
         Locale.ROOT,
-        none ? "The evaluation: %s; its cost is not known." : "The evaluation (%s) is estimated at US$ %,.2f.",
+        none
+            ? "The evaluation: %s; its cost is not known."
+            : "The evaluation (%s) is estimated at US$ %,.2f.",
         cost.words(),
         cost.usd());
   }

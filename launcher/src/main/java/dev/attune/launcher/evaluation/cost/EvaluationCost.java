@@ -72,7 +72,9 @@ public record EvaluationCost(List<AskingCost> models) {
 
   /** The prices that the figure goes by. */
   public List<AskingPrice> prices() {
-    return paid().stream().flatMap(model -> Optional.ofNullable(model.price()).stream()).distinct()
+    return paid().stream()
+        .flatMap(model -> Optional.ofNullable(model.price()).stream())
+        .distinct()
         .toList();
   }
 

@@ -110,10 +110,7 @@ public final class EvaluationOutlook {
     private final @Nullable Ledger ledger;
 
     Forecast(
-        DatasetDirectory dataset,
-        TuningConfig tuning,
-        BaseModels prices,
-        @Nullable Ledger ledger) {
+        DatasetDirectory dataset, TuningConfig tuning, BaseModels prices, @Nullable Ledger ledger) {
       this.dataset = dataset;
       this.tuning = tuning;
       this.prices = prices;
@@ -165,8 +162,7 @@ public final class EvaluationOutlook {
       if (ledger == null || champion == null) {
         return new FairQuestions(all, all.size(), List.of(), List.of());
       }
-      TunedModel tuned =
-          new TunedModel("the champion " + champion.id(), champion.spec().dataset());
+      TunedModel tuned = new TunedModel("the champion " + champion.id(), champion.spec().dataset());
       return FairQuestions.select(dataset, all, List.of(tuned), ledger.datasets(), shell);
     }
 
@@ -206,8 +202,7 @@ public final class EvaluationOutlook {
         return questions;
       }
       try (AskedModel model = models.open(address)) {
-        Set<String> answered =
-            ledger.answers().kept(model.name(), dataset.fingerprint()).keySet();
+        Set<String> answered = ledger.answers().kept(model.name(), dataset.fingerprint()).keySet();
         return Question.without(questions, answered);
       } catch (AskException | CommandFailure | IOException e) {
         return questions;

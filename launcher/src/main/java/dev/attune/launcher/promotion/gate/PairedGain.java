@@ -31,7 +31,10 @@ public record PairedGain(double value, double low, double high) {
     return (high - low) / (2 * HALF_WIDTH);
   }
 
-  /** The gain divided by its standard error; 0 for no gain, infinite where the interval has no width. */
+  /**
+   * The gain divided by its standard error; 0 for no gain, infinite where the interval has no
+   * width.
+   */
   public double standardErrors() {
     return value == 0 ? 0 : value / standardError();
   }

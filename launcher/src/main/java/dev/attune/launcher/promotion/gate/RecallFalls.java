@@ -10,9 +10,9 @@ import java.util.List;
  */
 public final class RecallFalls {
   /**
-   * Probability, at most, with which any category at all is found where no recall fell. With Tarone's
-   * correction, it reaches the rate of contract.md section 8 for a category of 50 examples that falls
-   * from 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
+   * Probability, at most, with which any category at all is found where no recall fell. With
+   * Tarone's correction, it reaches the rate of contract.md section 8 for a category of 50 examples
+   * that falls from 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
    */
   public static final double LEVEL = 0.02;
 
@@ -83,8 +83,7 @@ public final class RecallFalls {
     PairCounts pairs = new PairCounts(0, 0);
     for (Category category : categories) {
       if (category.support() >= LEAST_EXAMPLES) {
-        families.add(
-            new Fall(List.of(category.id()), category.support(), category.pairs(), LEVEL));
+        families.add(new Fall(List.of(category.id()), category.support(), category.pairs(), LEVEL));
       } else {
         small.add(category.id());
         support += category.support();

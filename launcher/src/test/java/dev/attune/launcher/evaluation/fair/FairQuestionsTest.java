@@ -117,8 +117,7 @@ class FairQuestionsTest {
             datasets().ids(example -> "feedback:" + (example.equals(OTHER) ? "x" : "W")),
             example("Whereabouts of [name]'s head wear"));
 
-    assertThat(prompts(select(asked, champion)))
-        .containsExactly("My cap is too small", "Mittens?");
+    assertThat(prompts(select(asked, champion))).containsExactly("My cap is too small", "Mittens?");
   }
 
   @Test
@@ -138,8 +137,7 @@ class FairQuestionsTest {
     TunedModel first = tunedOn(datasets(), validation.get(0), validation.get(1));
     TunedModel second = tunedOn(datasets(), validation.get(1));
 
-    FairQuestions fair =
-        select(first, new TunedModel("the model m-1", second.dataset()));
+    FairQuestions fair = select(first, new TunedModel("the model m-1", second.dataset()));
 
     assertThat(prompts(fair)).containsExactly("Where is my hat");
     assertThat(fair.unfair()).isEqualTo(2);
@@ -232,8 +230,7 @@ class FairQuestionsTest {
   @Test
   void refusesAnEvaluationWithoutQuestions() throws Exception {
     DatasetDirectory asked = asked();
-    FairQuestions fair =
-        select(asked, tunedOn(datasets(), validation.toArray(new ExampleLine[0])));
+    FairQuestions fair = select(asked, tunedOn(datasets(), validation.toArray(new ExampleLine[0])));
 
     assertThatThrownBy(() -> fair.requireSome(asked.path(), shell.shell()))
         .isInstanceOfSatisfying(

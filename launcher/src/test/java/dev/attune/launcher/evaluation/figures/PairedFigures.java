@@ -23,8 +23,7 @@ public final class PairedFigures {
       for (int given = 0; given < categories; given++) {
         answers[truth][given] =
             IndexedAnswer.of(
-                new Judged(List.of(String.valueOf(truth)), List.of(String.valueOf(given))),
-                places);
+                new Judged(List.of(String.valueOf(truth)), List.of(String.valueOf(given))), places);
       }
     }
   }
