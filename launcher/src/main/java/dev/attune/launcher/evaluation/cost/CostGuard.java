@@ -42,13 +42,13 @@ public final class CostGuard {
   }
 
   private static String estimate(EvaluationCost cost) {
-    boolean none = cost.paid().stream().allMatch(model -> model.usd() == null);
-    return String.format(
-        Locale.ROOT,
-        none
-            ? "The evaluation: %s; its cost is not known."
-            : "The evaluation (%s) is estimated at US$ %,.2f.",
-        cost.words(),
-        cost.usd());
+    boolean isUnknown = cost.paid().stream().allMatch(model -> model.usd() == null);
+    return isUnknown
+        ? "The evaluation: " + cost.words() + "; its cost is not known."
+        : String.format(
+            Locale.ROOT,
+            "The evaluation (%s) is estimated at US$ %,.2f.",
+            cost.words(),
+            cost.usd());
   }
 }

@@ -36,6 +36,6 @@ record QuestionTokens(long input, long output) {
   }
 
   private static long tokens(long bytes) {
-    return TokenEstimate.tokens(Math.toIntExact(bytes)) + PADDING;
+    return (long) TokenEstimate.tokens(Math.toIntExact(bytes)) + PADDING;
   }
 }
