@@ -109,21 +109,19 @@ class LedgerFileTest {
 
   @Test
   void neverForgetsAllWhereItWasKilledAndCutShort() throws Exception {
-    // H2 has this file open still, as where a process was killed.
+    // H2 has this file open still, as where a process was killed. Most cuts open at an older entry:
+    // nothing tells them from a last write that was broken off.
     byte[] whole = Files.readAllBytes(filled(folder.resolve("whole")));
     Path cut = folder.resolve("cut");
     Files.createDirectories(cut.resolve("ledger.files/jobs/0123456789ab-1"));
-    int opened = 0;
     for (int length = 8192; length < whole.length; length += 4096 * 5) {
       Files.write(cut.resolve("ledger.mv.db"), Arrays.copyOf(whole, length));
       try (Ledger ledger = open(cut)) {
         assertThat(ledger.jobs().all()).as("cut at %d", length).isNotEmpty();
-        opened++;
       } catch (CommandFailure refused) {
         assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
       }
     }
-    assertThat(opened).isLessThan(whole.length / (4096 * 5) / 2);
   }
 
   @Test
