@@ -163,8 +163,7 @@ class KeyWithoutPlaceTest {
       Map<String, String> ids = old(real);
       MortalSource mortal = new MortalSource(real.source(), killed);
       try {
-        Book.open(
-                new Connections(mortal, real.ledger(), null), null, InstantSource.system())
+        Book.open(new Connections(mortal, real.ledger(), null), null, InstantSource.system())
             .close();
       } catch (MortalSource.Death | RuntimeException | CommandFailure expected) {
         assertThat(mortal.isDead()).isTrue();
