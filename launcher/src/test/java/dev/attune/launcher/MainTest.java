@@ -50,7 +50,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or watch?
+          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or watch or decline?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
           prepare foo            | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
           prepare -- foo         | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.

@@ -39,6 +39,7 @@ public record MeasuredJson(
     node.set("macroF1", share(macroF1));
     node.set("microF1", share(0.5));
     node.set("invalidShare", share(invalidShare));
+    node.putObject("failed");
     ObjectNode byId = node.putObject("categories");
     categories.forEach(
         (category, correct) -> {
@@ -137,6 +138,7 @@ public record MeasuredJson(
       root.put("fingerprint", Workplace.FINGERPRINT);
       root.put("split", "validation");
       root.put("examples", EXAMPLES);
+      root.put("unfair", 0);
       root.set("model", model.node());
       root.set("base", base == null ? null : base.node());
       root.set("champion", champion == null ? null : champion.node());

@@ -213,7 +213,13 @@ class VertexBackEndTest {
     TuningConfig own = Configs.of(emulator);
     Place place = own.place();
     Place other =
-        new Place("another", place.location(), place.bucket(), place.endpoint(), true, null);
+        new Place(
+            "another",
+            place.location(),
+            place.bucket(),
+            place.endpoint(),
+            true,
+            place.storageEndpoint());
 
     assertThat(backEnd.find(spec()))
         .extracting(ListedJob::ledger, listed -> listed.place().location())
