@@ -245,6 +245,6 @@ class EstimatedEvaluationTest {
             line ->
                 line.startsWith(
                     "Warning: Whether a champion is evaluated, too, is not known and not in the"
-                        + " cost: Cannot open the ledger "));
+                        + " cost: The ledger "));
   }
 }
