@@ -86,7 +86,7 @@ class SecretsTest {
       statement.execute(
           "INSERT INTO feedback SELECT i, 'The ' || (ARRAY['cat','dog','owl'])[i % 3 + 1]"
               + " || ' was seen on day ' || i || ' of the year',"
-              + " (ARRAY['cat','dog','owl'])[i % 3 + 1], 5 FROM generate_series(1, 60) i");
+              + " (ARRAY['cat','dog','owl'])[i % 3 + 1], 5 FROM generate_series(1, 200) i");
     }
   }
 
