@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Launchers that are killed with kill -9 around every call, and two at once: the class
-# KilledLaunchersIT of the launcher.
+# KilledLaunchersIT of the launcher. And every crash point of CrashPointsTest with every trouble that
+# decides, of which verify takes the worst.
 . "$(dirname "$0")/lib.sh"
 
 cd "$home"
-./mvnw -B -ntp -q -pl launcher -am -Dtest=KilledLaunchersIT \
+./mvnw -B -ntp -q -pl launcher -am -Dtest=KilledLaunchersIT,CrashPointsTest -Dattune.crash.all=true \
   -Dsurefire.failIfNoSpecifiedTests=false test
-echo "crash-points: $(wc -l <launcher/target/killed-launchers.txt) kills and pairs, one job each"
+echo "crash-points: $(wc -l <launcher/target/killed-launchers.txt) kills and pairs: one job, or the second cancelled or named"

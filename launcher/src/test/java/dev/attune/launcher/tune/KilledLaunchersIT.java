@@ -119,10 +119,10 @@ class KilledLaunchersIT {
   @Test
   void leaveOneJobWhereThePlaceChangesOrTheLedgerIsLost() throws Exception {
     service.concurrentJobs(9);
-    List<Kill> kills =
-        kills(undisturbed()).stream().filter(kill -> kill.toString().contains("CREATE")).toList();
+    List<Seen> creation =
+        undisturbed().stream().filter(seen -> seen.method == Method.CREATE).toList();
     for (String change : List.of("location", "project", "ledger")) {
-      for (Kill kill : kills) {
+      for (Kill kill : kills(creation)) { // new ones: each kills one process
         String config = configure();
         int before = service.jobs().size();
         service.hook(kill.armed(service.calls().size()));
