@@ -101,7 +101,7 @@ class RefusedRunTest {
     Typed first = refused();
     refusedAgain(first);
 
-    Typed declined = animals.attune("decline", model(), "--reason", "the labels are wrong");
+    Typed declined = animals.attune("decline", model(), "--reason", " the labels\n are\twrong ");
 
     assertThat(declined.exit()).isZero();
     assertThat(nothingNew().out())

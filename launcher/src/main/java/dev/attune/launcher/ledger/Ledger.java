@@ -48,7 +48,11 @@ public final class Ledger implements AutoCloseable {
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);
     }
-    return new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+    Ledger ledger = new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+    if (file != null && seen != null && seen.wasThere() && ledger.hasForgottenJobs(file)) {
+      shell.err().println(file.forgottenJobs());
+    }
+    return ledger;
   }
 
   /**
@@ -64,6 +68,11 @@ public final class Ledger implements AutoCloseable {
         config.ledger().jdbcUrl().startsWith("jdbc:h2:")
             && !Files.exists(Path.of(address.connections().ledger()));
     return missing ? Optional.empty() : Optional.of(open(config, shell));
+  }
+
+  /** Whether jobs of this machine stand beside a ledger that knows none: an older one was lost. */
+  private boolean hasForgottenJobs(LedgerFile file) {
+    return file.hasJobs() && jobs().all().isEmpty();
   }
 
   /** Published datasets. */

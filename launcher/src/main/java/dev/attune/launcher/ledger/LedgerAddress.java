@@ -43,7 +43,7 @@ record LedgerAddress(Connections connections, Path folder) {
       String shared =
           H2
               + file
-              + ";AUTO_SERVER=TRUE;WRITE_DELAY=0"
+              + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
               + (options < 0 ? "" : rest.substring(options));
       return new LedgerAddress(
           Connections.h2(

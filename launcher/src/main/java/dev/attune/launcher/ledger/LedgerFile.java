@@ -108,6 +108,16 @@ record LedgerFile(Path path, Path folder) {
     }
   }
 
+  /** What somebody should know of a ledger that knows no job where jobs stand beside it. */
+  String forgottenJobs() {
+    return "The ledger "
+        + path
+        + " knows no job, and "
+        + folder
+        + " has jobs of an earlier one: what was tuned, promoted and paid for before is not known."
+        + " To have that back, restore the ledger from a copy.";
+  }
+
   /**
    * The refusal of a file that H2 cannot use.
    *

@@ -65,7 +65,7 @@ public final class DeclineCommand implements Callable<Integer> {
   }
 
   private String why() {
-    String text = reason.strip();
+    String text = OneLine.of(reason);
     if (text.isEmpty()) {
       throw usage("--reason says why the model is declined and is empty");
     }

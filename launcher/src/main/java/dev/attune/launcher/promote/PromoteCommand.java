@@ -71,7 +71,7 @@ public final class PromoteCommand implements Callable<Integer> {
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : reason.strip();
+    String text = reason == null ? "" : OneLine.of(reason);
     if (force && text.isEmpty()) {
       throw usage("--force needs --reason TEXT, which stays in the ledger");
     }

@@ -253,7 +253,8 @@ public final class Loop {
     CheckResult result =
         new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
             .check(List.of(dataset.path()));
-    String outcome = result.errors() + " errors, " + result.count(Level.WARNING) + " warnings";
+    String outcome =
+        counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
     if (result.errors() > 0) {
       throw new CommandFailure(
           ExitCode.REFUSED,
@@ -369,6 +370,10 @@ public final class Loop {
         + outcome.inEnvFile().file()
         + " names "
         + outcome.inEnvFile().modelId();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private void done(String name, boolean skipped, String outcome) {

@@ -68,7 +68,7 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
           : Optional.empty();
     }
     return history.wasInUse(model)
-        ? decided(model + " was in use before and was replaced, and " + stays)
+        ? decided(model + " was in use before and was rolled back or replaced, and " + stays)
         : Optional.empty();
   }
 

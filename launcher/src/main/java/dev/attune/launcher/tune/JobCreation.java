@@ -166,7 +166,7 @@ final class JobCreation {
       staged = preparing.staged();
       prepared = true;
     } catch (BackEndException e) {
-      return rideOut(e);
+      return rideOut(job, e);
     }
     Wait found = takeOver(job, places, again);
     return found == null ? claim(job.in(wanted), staged) : found;
@@ -236,7 +236,7 @@ final class JobCreation {
         all.addAll(backEnds.of(job.spec().in(place)).find(job.spec()));
       }
     } catch (BackEndException e) {
-      var unused = rideOut(e);
+      var unused = rideOut(job, e);
       return Optional.empty();
     }
     if (places.size() > 1) {
@@ -310,9 +310,13 @@ final class JobCreation {
     }
   }
 
-  /** A fault of a call that changes nothing: said, and tried again, unless it will not pass. */
-  private Wait rideOut(BackEndException e) throws CommandFailure {
+  /**
+   * A fault of a call that changes nothing: said, entered, so that {@code attune jobs} tells it,
+   * and tried again, unless it will not pass.
+   */
+  private Wait rideOut(Job job, BackEndException e) throws CommandFailure {
     String sentence = String.valueOf(e.getMessage());
+    jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
     }

@@ -170,7 +170,14 @@ class LedgerFileTest {
           .contains("a new ledger begins");
     }
     try (Ledger again = open(folder)) {
-      assertThat(again.jobs().all()).isEmpty();
+      assertThat(shell.err())
+          .singleElement()
+          .asString()
+          .startsWith("The ledger " + file + " knows no job, and ");
+      again.jobs().intend(spec(99), false);
+    }
+    try (Ledger known = open(folder)) {
+      assertThat(known.jobs().all()).hasSize(1);
       assertThat(shell.err()).isEmpty();
     }
   }
