@@ -245,6 +245,16 @@ class PaidOnceTest {
   }
 
   @Test
+  void saysWhyAJobIsNotSent() throws IOException {
+    service.faultNext(Method.LIST, Fault.refused(Code.PERMISSION_DENIED));
+
+    assertThat(typing.type("tune", "d")).isEqualTo(3);
+    String sentence = typing.err().get(typing.err().size() - 1).replaceFirst("\\.$", "");
+    assertThat(jobs().get(0).path("why").asText()).startsWith("not sent: ");
+    assertThat(sentence).endsWith(jobs().get(0).path("why").asText().substring(10));
+  }
+
+  @Test
   void namesAJobOfAnotherLedger() throws IOException {
     service.faultNext(Method.LIST, Fault.refused(Code.UNAVAILABLE));
     service.hook(
