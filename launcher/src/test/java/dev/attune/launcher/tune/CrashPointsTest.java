@@ -82,7 +82,8 @@ class CrashPointsTest {
    * as .ci/checks/crash-points.sh sets it.
    */
   private static boolean isCrossed(LedgerKind kind, CrashTrouble trouble) {
-    return kind == LedgerKind.H2 && Boolean.getBoolean("attune.crash.all")
+    boolean all = kind == LedgerKind.H2 && Boolean.getBoolean("attune.crash.all");
+    return all
         ? DECIDING.contains(trouble)
         : trouble == CrashTrouble.CREATE_REPLY_LOST_AND_LIST_LAGS;
   }
