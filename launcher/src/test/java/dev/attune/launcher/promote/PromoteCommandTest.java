@@ -227,11 +227,11 @@ class PromoteCommandTest {
       assertThat(type(workplace, "promote", model, "--force", "--reason", " the old one \n leaks "))
           .isZero();
       assertThat(shell.out())
-          .contains("It was forced past the gate: \"the old one \uFFFD leaks\"\n  macroF1 is 0.5")
+          .contains("It was forced past the gate: \"the old one leaks\"\n  macroF1 is 0.5")
           .contains("\nPromoted by force: on 100 validation examples the gain in macroF1");
       Entry last = ledger.promotions().of("talk").get(1);
       assertThat(last.kind()).isEqualTo(Kind.FORCED);
-      assertThat(last.reason()).isEqualTo("the old one \n leaks");
+      assertThat(last.reason()).isEqualTo("the old one leaks");
       assertThat(last.reasons()).hasSize(4);
       assertThat(workplace.envFile())
           .content()
@@ -241,7 +241,7 @@ class PromoteCommandTest {
       assertThat(type(workplace, "models")).isZero();
       assertThat(shell.out())
           .contains(model + "  former champion, forced  ")
-          .containsPattern("forced \\S+ by \\S+: \"the old one \uFFFD leaks\"");
+          .containsPattern("forced \\S+ by \\S+: \"the old one leaks\"");
     }
   }
 
