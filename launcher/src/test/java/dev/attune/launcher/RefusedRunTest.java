@@ -113,6 +113,28 @@ class RefusedRunTest {
   }
 
   @Test
+  void refusesWhereTheChampionWasTunedOnMostOfTheQuestions() throws IOException {
+    animals.configure("");
+    assertThat(animals.run().exit()).isZero();
+    String champion = model();
+    Path yaml = folder.resolve("attune.yaml");
+    Files.writeString(yaml, Files.readString(yaml).replace("seed: \"1\"", "seed: \"2\""));
+
+    // --force does not build on the champion's dataset: the split is another.
+    Typed forced = animals.run("--force");
+
+    assertThat(forced.exit()).isEqualTo(3);
+    assertThat(forced.lastLine())
+        .matches(
+            "Of the validation examples of .*forced-\\d+ only \\d+ may be asked, and the gate needs"
+                + " 30 .*nothing was tuned or paid: .*");
+    assertThat(forced.err())
+        .anyMatch(line -> line.contains("used to tune the champion " + champion));
+    assertThat(forced.err()).noneMatch(line -> line.startsWith("tune: "));
+    assertThat(animals.jobs()).isOne();
+  }
+
+  @Test
   void tellsProgramsOfARefusalThatStands() throws IOException {
     refused();
 
@@ -305,8 +327,7 @@ class RefusedRunTest {
 
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.lastLine())
-        .containsPattern(
-            " has \\d+ validation examples beside \\d+ training examples, and the gate")
+        .containsPattern(" has \\d+ validation examples and \\d+ training examples, and the gate")
         .contains("needs 30 (evaluation.minimumExamples)", "split.validation");
     assertThat(animals.jobs()).isZero();
     assertThat(animals.run().lastLine()).isEqualTo(refused.lastLine());

@@ -11,6 +11,7 @@ import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,16 +20,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Enters in the ledger that a model is not to be used. */
+/** Records that a model will not be used. */
 @Command(
     name = "decline",
     description = {
-      "Enters in the ledger that a model is not to be used; the champion stays in use.",
-      "Ends the failures of attune run after the gate refused the model."
+      "Records in the ledger that a model will not be used; the champion stays in use.",
+      "After the gate refused a model, attune run fails until it is declined or promoted."
     })
 public final class DeclineCommand implements Callable<Integer> {
-  private static final int LONGEST_REASON = 1000;
-
   private final Shell shell;
 
   @Spec private @Nullable CommandSpec spec;
@@ -65,20 +64,21 @@ public final class DeclineCommand implements Callable<Integer> {
   }
 
   private String why() {
-    String text = OneLine.of(reason);
+    String text = Reason.of(reason, command());
     if (text.isEmpty()) {
       throw usage("--reason says why the model is declined and is empty");
-    }
-    if (text.length() > LONGEST_REASON) {
-      throw usage("--reason takes " + LONGEST_REASON + " characters and has " + text.length());
     }
     return text;
   }
 
   private ParameterException usage(String fault) {
+    return new ParameterException(command(), fault);
+  }
+
+  private CommandLine command() {
     if (spec == null) {
       throw new IllegalStateException("picocli sets spec");
     }
-    return new ParameterException(spec.commandLine(), fault);
+    return spec.commandLine();
   }
 }

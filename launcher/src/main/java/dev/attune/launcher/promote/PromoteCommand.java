@@ -11,6 +11,7 @@ import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
       "Ends with 3 where it fails; why stands in the ledger then."
     })
 public final class PromoteCommand implements Callable<Integer> {
-  private static final int LONGEST_REASON = 1000;
-
   private final Shell shell;
 
   @Spec private @Nullable CommandSpec spec;
@@ -71,23 +70,24 @@ public final class PromoteCommand implements Callable<Integer> {
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : OneLine.of(reason);
+    String text = reason == null ? "" : Reason.of(reason, command());
     if (force && text.isEmpty()) {
       throw usage("--force needs --reason TEXT, which stays in the ledger");
     }
     if (!force && reason != null) {
       throw usage("--reason says why a model is forced, and --force is missing");
     }
-    if (text.length() > LONGEST_REASON) {
-      throw usage("--reason takes " + LONGEST_REASON + " characters and has " + text.length());
-    }
     return force ? text : null;
   }
 
   private ParameterException usage(String fault) {
+    return new ParameterException(command(), fault);
+  }
+
+  private CommandLine command() {
     if (spec == null) {
       throw new IllegalStateException("picocli sets spec");
     }
-    return new ParameterException(spec.commandLine(), fault);
+    return spec.commandLine();
   }
 }

@@ -6,16 +6,9 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Questions;
-import dev.attune.launcher.evaluation.fair.FairQuestions;
-import dev.attune.launcher.evaluation.fair.TunedModel;
-import dev.attune.launcher.ledger.Job;
-import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest;
-import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Refuses what could be tuned but not evaluated, before anything is paid. */
 final class EvaluableDataset {
@@ -53,7 +46,7 @@ final class EvaluableDataset {
         ExitCode.REFUSED,
         String.format(
             Locale.ROOT,
-            "%s has %s beside %,d training examples, and the gate needs %,d"
+            "%s has %s and %,d training examples, and the gate needs %,d"
                 + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records or"
                 + " raise split.validation, and run again.",
             shell.show(dataset.path()),
@@ -73,34 +66,21 @@ final class EvaluableDataset {
    * @throws CommandFailure with the numbers and the cure
    */
   static void requireFairQuestions(
-      DatasetDirectory dataset, AttuneConfig config, Ledger ledger, Shell shell)
-      throws CommandFailure, IOException {
-    Optional<String> champion = ledger.promotions().champion(config.dataset().dataset());
-    if (champion.isEmpty()) {
-      return;
-    }
-    Job job = ledger.jobs().get(champion.orElseThrow());
-    FairQuestions fair =
-        FairQuestions.select(
-            dataset,
-            Questions.read(dataset, shell),
-            List.of(new TunedModel("the champion " + job.id(), job.spec().dataset())),
-            ledger.datasets(),
-            shell);
-    int minimum = config.evaluation().minimumExamples();
-    if (fair.questions().size() >= minimum) {
+      DatasetDirectory dataset, EvaluationForecast forecast, int minimum, Shell shell)
+      throws CommandFailure {
+    if (forecast.fair() >= minimum) {
       return;
     }
     throw new CommandFailure(
         ExitCode.REFUSED,
-        fair.notes(minimum),
+        forecast.notes(),
         String.format(
             Locale.ROOT,
-            "Of the validation examples of %s %,d may be asked, and the gate needs %,d"
+            "Of the validation examples of %s only %,d may be asked, and the gate needs %,d"
                 + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records"
                 + " that no model was tuned on, and run again.",
             shell.show(dataset.path()),
-            fair.questions().size(),
+            forecast.fair(),
             minimum),
         null);
   }

@@ -189,7 +189,11 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     EvaluableDataset.requireExamples(dataset, config, shell);
     check(dataset);
-    EvaluableDataset.requireFairQuestions(dataset, config, ledger, shell);
+    EvaluableDataset.requireFairQuestions(
+        dataset,
+        outlook().beforeTuning(dataset, config.tuning()),
+        config.evaluation().minimumExamples(),
+        shell);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
@@ -287,16 +291,17 @@ public final class Loop {
             estimate.usd() == null ? "price unknown" : "US$ " + estimate.usd()));
   }
 
+  private EvaluationOutlook outlook() {
+    return new EvaluationOutlook(config, tools.models().apply(config), shell, ledger);
+  }
+
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
     TuningRun run =
         new TuningRun(
             shell,
             ledger,
             tools.backEnds(),
-            new CostCheck(
-                shell,
-                ConfigFile.baseModels(config),
-                new EvaluationOutlook(config, tools.models().apply(config), shell)),
+            new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
             tools.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();

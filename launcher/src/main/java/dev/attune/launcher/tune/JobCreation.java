@@ -201,8 +201,8 @@ final class JobCreation {
           ExitCode.REFUSED,
           "Tuning job "
               + job.id()
-              + " gave way to another attempt (--again) before it was created: attune jobs shows"
-              + " both.");
+              + " was replaced by another attempt (--again) before it was created: attune jobs"
+              + " shows both.");
     }
   }
 

@@ -96,19 +96,14 @@ public final class TuneCommand implements Callable<Integer> {
       throw usage("--max-cost must be 0 or more and is " + maxCost);
     }
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    CostCheck check =
-        new CostCheck(
-            shell,
-            ConfigFile.baseModels(config),
-            new EvaluationOutlook(config, models.apply(config), shell));
     TuningConfig tuning = ordered(config.tuning());
     if (dryRun) {
-      dryRun(config, tuning, check);
+      dryRun(config, tuning, check(config, null));
       return ExitCode.DONE.code();
     }
     try (Ledger ledger = Ledger.open(config, shell)) {
       Tuned tuned =
-          new TuningRun(shell, ledger, backEnds, check, pause)
+          new TuningRun(shell, ledger, backEnds, check(config, ledger), pause)
               .tune(new TuneOrder(dataset, tuning, again, !noWait));
       if (common.json()) {
         shell
@@ -121,6 +116,14 @@ public final class TuneCommand implements Callable<Integer> {
       tuned.orFail();
       return ExitCode.DONE.code();
     }
+  }
+
+  /** The check of what is ordered, by the ledger that is open, or by the one that can be opened. */
+  private CostCheck check(AttuneConfig config, @Nullable Ledger ledger) throws CommandFailure {
+    return new CostCheck(
+        shell,
+        ConfigFile.baseModels(config),
+        new EvaluationOutlook(config, models.apply(config), shell, ledger));
   }
 
   private TuningConfig ordered(TuningConfig configured) {

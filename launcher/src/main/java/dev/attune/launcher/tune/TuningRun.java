@@ -117,7 +117,7 @@ public final class TuningRun {
               + there.described()
               + " and goes on there; attune.yaml says "
               + spec.place().described()
-              + " by now: --again starts another job there.");
+              + " now: --again starts another job there.");
     }
     if (again) {
       for (Job other : ledger.jobs().attempts(spec)) {

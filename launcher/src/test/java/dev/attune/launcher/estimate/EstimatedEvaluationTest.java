@@ -244,7 +244,7 @@ class EstimatedEvaluationTest {
         .anyMatch(
             line ->
                 line.startsWith(
-                    "Warning: Whether a champion is evaluated, too, is not known and not in the"
-                        + " cost: The ledger "));
+                    "Warning: The cost does not include the evaluation of a champion, since the"
+                        + " ledger cannot be read: The ledger "));
   }
 }

@@ -1,16 +1,10 @@
 package dev.attune.launcher.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
-import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
-import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
@@ -18,53 +12,15 @@ import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
-import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EvaluationRunTest {
-  private static final Patience QUICK = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
-  private static final Set<Standing> BOTH = EnumSet.of(Standing.BASE, Standing.CHAMPION);
-  private static final int EXAMPLES = 30;
-
-  @TempDir private Path folder;
-
-  private final Map<String, Oracle> oracles = new HashMap<>();
-  private final List<ModelAddress> opened = new ArrayList<>();
-  private TestShell shell;
-  private AttuneConfig config;
-  private Ledger ledger;
-  private DatasetDirectory dataset;
-
-  @BeforeEach
-  void open() throws Exception {
-    shell = new TestShell(folder);
-    config = ConfigLoader.load(new Tickets(folder).configure(LedgerKind.H2.yaml(folder)));
-    ledger = Ledger.open(config, shell.shell());
-    dataset = new Tickets(folder).publish(shell.shell(), EXAMPLES);
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
-  }
-
+class EvaluationRunTest extends EvaluationOfTickets {
   @Test
   void measuresAModelBesideItsBaseAndTheChampion() throws Exception {
     Job champion = Tickets.tuned(ledger, dataset, 1);
@@ -184,284 +140,10 @@ class EvaluationRunTest {
         .containsExactly(
             "It is not certain which examples were used to tune the champion "
                 + champion.id()
-                + ": the ledger does not say where its dataset stands, so that none is left out for"
+                + ": the ledger does not say where its dataset is, so that none is left out for"
                 + " it.",
             "Only 30 examples were asked: the intervals are wide, and a small gain says little.");
     assertThat(run("champion", BOTH).report().notes())
         .contains("The model is the champion itself.");
-  }
-
-  /** Counted, they would be: a model cannot beat one that knows half of the answers by heart. */
-  @Test
-  void neitherAsksNorCountsWhatTheChampionWasTunedOn() throws Exception {
-    DatasetDirectory other = new Tickets(folder).publishTunedOn(shell.shell(), 20, EXAMPLES);
-    ledger.datasets().enter(other);
-    Job champion = Tickets.tuned(ledger, other, 1);
-    Tickets.promote(ledger, champion);
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Oracle asked = answers(job, Tickets::truth);
-    Oracle again = answers(champion, prompt -> "hats");
-
-    Evaluated evaluated = run(job.id(), BOTH);
-
-    assertThat(asked.asked())
-        .hasSize(10)
-        .allMatch(prompt -> Integer.parseInt(prompt.split(" ", -1)[1]) >= 20);
-    assertThat(again.asked()).hasSameElementsAs(asked.asked());
-    EvaluationReport report = evaluated.report();
-    assertThat(report.title().examples()).isEqualTo(10);
-    assertThat(report.title().unfair()).isEqualTo(20);
-    assertThat(report.model().figures().category("hats").orElseThrow().support()).isEqualTo(3);
-    assertThat(report.notes())
-        .containsExactly(
-            "Only 10 examples can be asked, fewer than evaluation.minimumExamples (30): of 30"
-                + " validation examples 20 were used to tune the champion "
-                + champion.id()
-                + ".",
-            "Only 10 examples were asked: the intervals are wide, and a small gain says little.");
-    byte[] json = Files.readAllBytes(evaluated.files().json());
-    assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
-    assertThat(CanonicalJson.read(json).path("unfair").asInt()).isEqualTo(20);
-    // Compared with its base alone, it is asked for all of them.
-    assertThat(run(job.id(), EnumSet.of(Standing.BASE)).report().title().examples())
-        .isEqualTo(EXAMPLES);
-  }
-
-  @Test
-  void refusesWhereEveryExampleWasUsedForTuning() throws Exception {
-    DatasetDirectory other = new Tickets(folder).publishTunedOn(shell.shell(), EXAMPLES, EXAMPLES);
-    ledger.datasets().enter(other);
-    Job champion = Tickets.tuned(ledger, other, 1);
-    Tickets.promote(ledger, champion);
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Oracle oracle = answers(job, Tickets::truth);
-
-    assertThatThrownBy(() -> run(job.id(), BOTH))
-        .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
-        .hasMessageContaining(
-            "may be asked: of all 30, 30 were used to tune the champion " + champion.id());
-    assertThat(oracle.asked()).isEmpty();
-  }
-
-  @Test
-  void countsAQuestionThatFailsAsAnInvalidAnswer() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Oracle oracle =
-        new Oracle(
-            "local:" + job.id(),
-            true,
-            (prompt, number) -> {
-              if (prompt.contains(" 4 ") || prompt.contains(" 7 ")) {
-                throw AskException.ofQuestion("blocked: SAFETY", "It was blocked.", null);
-              }
-              return Tickets.truth(prompt);
-            });
-    oracles.put("endpoints/" + job.id(), oracle);
-
-    Evaluated evaluated = run(job.id(), Set.of());
-
-    EvaluationReport report = evaluated.report();
-    assertThat(report.model().figures().invalidShare().value()).isEqualTo(2.0 / EXAMPLES);
-    assertThat(report.model().figures().accuracy().value()).isEqualTo(28.0 / EXAMPLES);
-    assertThat(report.notes())
-        .contains(
-            "The model "
-                + job.id()
-                + " failed 2 questions for good, counted as invalid answers: blocked: SAFETY (2).");
-    byte[] json = Files.readAllBytes(evaluated.files().json());
-    assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
-    assertThat(CanonicalJson.read(json).at("/model/failed/blocked: SAFETY").asInt()).isEqualTo(2);
-    assertThat(Files.readString(evaluated.files().page())).contains("blocked: SAFETY (2)");
-
-    Evaluated again = run(job.id(), Set.of());
-    assertThat(oracle.asked()).hasSize(EXAMPLES);
-    assertThat(again.id()).isEqualTo(evaluated.id());
-  }
-
-  @Test
-  void saysWhatHostedModelsCostAndKeepsToTheCap() throws Exception {
-    prices("2000", "10000");
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Oracle oracle = answers(job, Tickets::truth);
-
-    assertThatThrownBy(() -> run(job.id(), Set.of(), 0.5))
-        .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
-        .hasMessage(
-            "The evaluation (30 questions to 1 hosted model, 536 tokens asked and 290 answered) is"
-                + " estimated at US$ 5.96, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
-                + " or compare with fewer models (--against).");
-    assertThat(oracle.asked()).isEmpty();
-
-    run(job.id(), Set.of(), 10.0);
-    assertThat(shell.err().get(0))
-        .startsWith("The evaluation (30 questions to 1 hosted model, ")
-        .contains(" is estimated at US$ ");
-    // All of it is answered: a smaller cap holds nothing back.
-    assertThat(run(job.id(), Set.of(), 0.0).report().title().examples()).isEqualTo(EXAMPLES);
-  }
-
-  @Test
-  void saysWhereThePriceOfAskingIsNotKnown() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    answers(job, Tickets::truth);
-
-    run(job.id(), Set.of(), 0.0);
-
-    assertThat(shell.err().get(0)).endsWith("; its cost is not known.");
-    assertThat(shell.err().get(1))
-        .isEqualTo(
-            "Warning: The price of asking model "
-                + job.id()
-                + " is not known and not in the cost of the evaluation: give it as askingPrice in"
-                + " the file that tuning.baseModels names.");
-  }
-
-  private void prices(String asked, String answered) throws Exception {
-    Files.writeString(
-        folder.resolve("models.json"),
-        """
-        {"models": [{"name": "linear-baseline", "format": "gemini", "source": "s",
-                     "checkedOn": "2026-11-28",
-                     "askingPrice": {"usdPerMillionInputTokens": %s,
-                                     "usdPerMillionOutputTokens": %s, "tunedTimes": 1.5,
-                                     "source": "s", "checkedOn": "2026-11-28"}}]}
-        """
-            .formatted(asked, answered));
-    String yaml = Files.readString(folder.resolve("attune.yaml"));
-    config =
-        ConfigLoader.load(
-            Files.writeString(
-                folder.resolve("attune.yaml"),
-                yaml.replace("{backEnd: local}", "{backEnd: local, baseModels: models.json}")));
-  }
-
-  private Evaluated run(String model, Set<Standing> against, double cap) throws Exception {
-    return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against, cap));
-  }
-
-  @Test
-  void evaluatesTheBaseByItself() throws Exception {
-    EvaluationReport report = run("base", BOTH).report();
-
-    assertThat(report.model().id()).isEqualTo("linear-baseline");
-    assertThat(report.rivals()).isEmpty();
-    assertThat(report.notes())
-        .contains("No model of tickets is in use yet, so there is no champion to compare with.");
-  }
-
-  @Test
-  void takesTheBeginningOfAnId() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-
-    assertThat(run(job.id().substring(0, 5), Set.of()).report().model().id()).isEqualTo(job.id());
-  }
-
-  @Test
-  void refusesWhatIsNoModel() throws Exception {
-    Tickets.tuned(ledger, dataset, 1);
-    Tickets.tuned(ledger, dataset, 2);
-    Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
-
-    assertRefused("zzz", "There is no model zzz: attune models lists those there are.");
-    assertRefused("", "There is no model : attune models lists those there are.");
-    assertRefused(
-        "champion", "No model of tickets is in use yet: name one that attune models lists.");
-    assertRefused(
-        begun.id(),
-        "The job "
-            + begun.id()
-            + " is CREATING and has no model: attune watch "
-            + begun.id()
-            + " waits for it.");
-  }
-
-  @Test
-  void refusesADatasetThatCannotBeEvaluated() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    String shown = shell.shell().show(dataset.path());
-
-    Files.writeString(dataset.valid(), "changed");
-    assertRefused(
-        job.id(),
-        shown
-            + "/valid.jsonl is not what manifest.json says: it was changed after it was published;"
-            + " prepare it anew.");
-    Files.delete(dataset.valid());
-    assertRefused(job.id(), shown + "/valid.jsonl is gone: prepare the dataset anew.");
-    dataset = new Tickets(folder).publish(shell.shell(), 0);
-    assertRefused(
-        job.id(),
-        shell.shell().show(dataset.path())
-            + " has no validation example: raise split.validation and prepare it anew.");
-    dataset =
-        new TicketDataset(folder.resolve("build/datasets"))
-            .task("conversation")
-            .publish(
-                shell.shell(),
-                List.of(),
-                List.of(),
-                List.of(TicketDataset.example("How are you?", "Fine.")));
-    assertRefused(
-        job.id(),
-        shell.shell().show(dataset.path())
-            + " is a conversation dataset, whose answers have no categories to count: evaluate"
-            + " measures classification datasets.");
-  }
-
-  @Test
-  void refusesATaxonomyThatIsNotTheDatasetsBeforeAnybodyIsAsked() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Oracle oracle = answers(job, Tickets::truth);
-    Files.writeString(folder.resolve("wear.json"), "[\"hats\", \"gloves\"]");
-
-    assertRefused(
-        job.id(),
-        "The taxonomy wear.json has no category shoes, which "
-            + shell.shell().show(dataset.path())
-            + " has: evaluate with the taxonomy that the dataset was prepared with.");
-    assertThat(oracle.asked()).isEmpty();
-  }
-
-  @Test
-  void refusesAModelThatCannotBeOpened() throws Exception {
-    Job job = Tickets.tuned(ledger, dataset, 1);
-    Models none =
-        address -> {
-          throw new AskException(false, "The model's file is gone: tune again.", null);
-        };
-
-    assertThatThrownBy(
-            () ->
-                new EvaluationRun(config, ledger, none, QUICK, shell.shell())
-                    .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, BOTH)))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessage("The model's file is gone: tune again.");
-  }
-
-  private void assertRefused(String model, String sentence) {
-    assertThatThrownBy(() -> run(model, BOTH))
-        .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
-        .hasMessage(sentence);
-  }
-
-  private Oracle answers(Job job, UnaryOperator<String> voice) {
-    Oracle oracle = new Oracle("local:" + job.id(), true, (prompt, number) -> voice.apply(prompt));
-    oracles.put("endpoints/" + job.id(), oracle);
-    return oracle;
-  }
-
-  private Evaluated run(String model, Set<Standing> against) throws Exception {
-    return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against));
-  }
-
-  private AskedModel open(ModelAddress address) {
-    opened.add(address);
-    Oracle hats = new Oracle("most-frequent", false, (prompt, number) -> "hats");
-    return address instanceof Tuned tuned ? oracles.getOrDefault(tuned.endpoint(), hats) : hats;
   }
 }

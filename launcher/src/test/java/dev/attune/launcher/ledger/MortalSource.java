@@ -1,6 +1,5 @@
 package dev.attune.launcher.ledger;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -9,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -17,20 +15,19 @@ import javax.sql.DataSource;
  * Connections of a process that dies before the k-th statement that changes jobs or the list of
  * migrations: from then on nothing reaches the database, no commit either.
  */
-final class MortalSource implements DataSource {
+final class MortalSource extends ForwardingSource {
   private static final Pattern CHANGE =
       Pattern.compile(
           "(?is)\\s*(alter table jobs|create table if not exists ledger_id|insert into"
               + " (ledger_id|job_states|.*attune_migrations)|update jobs|.*from jobs).*");
 
-  private final DataSource real;
   private final List<Connection> open = new ArrayList<>();
   private int left;
   private boolean dead;
 
   /** Lets so many statements pass. */
   MortalSource(DataSource real, int statements) {
-    this.real = real;
+    super(real);
     this.left = statements;
   }
 
@@ -55,7 +52,7 @@ final class MortalSource implements DataSource {
     if (dead) {
       throw new Death();
     }
-    Connection connection = real.getConnection();
+    Connection connection = real().getConnection();
     open.add(connection);
     return proxy(Connection.class, connection, "");
   }
@@ -101,46 +98,6 @@ final class MortalSource implements DataSource {
                   ? proxy(Statement.class, statement, text)
                   : result;
             }));
-  }
-
-  @Override
-  public Connection getConnection(String username, String password) throws SQLException {
-    throw new SQLException("not used");
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return real.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    real.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    real.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return real.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return Logger.getGlobal();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLException("not used");
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
   }
 
   /** The process is gone. */

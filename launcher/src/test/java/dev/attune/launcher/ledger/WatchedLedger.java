@@ -3,7 +3,6 @@ package dev.attune.launcher.ledger;
 import dev.attune.config.LedgerConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
-import java.io.PrintWriter;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** A ledger whose every commit is told to somebody, who may end the world there. */
@@ -38,19 +36,18 @@ public final class WatchedLedger {
     return ledger;
   }
 
-  private static final class Watched implements DataSource {
-    private final DataSource real;
+  private static final class Watched extends ForwardingSource {
     private final Consumer<String> committed;
     private volatile boolean watching;
 
     Watched(DataSource real, Consumer<String> committed) {
-      this.real = real;
+      super(real);
       this.committed = committed;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-      Connection connection = real.getConnection();
+      Connection connection = real().getConnection();
       return (Connection)
           Proxy.newProxyInstance(
               Watched.class.getClassLoader(),
@@ -84,46 +81,6 @@ public final class WatchedLedger {
     private static String name(StackFrame frame) {
       String type = frame.getClassName();
       return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
-    }
-
-    @Override
-    public Connection getConnection(String username, String password) throws SQLException {
-      throw new SQLException("not used");
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-      return real.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-      real.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-      real.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-      return real.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-      return Logger.getGlobal();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      throw new SQLException("not used");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-      return false;
     }
   }
 }

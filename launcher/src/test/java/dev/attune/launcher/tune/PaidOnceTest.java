@@ -73,7 +73,7 @@ class PaidOnceTest {
         .singleElement()
         .asString()
         .startsWith(id + " was requested in us-central1 of project p and goes on there; ")
-        .endsWith(" by now: --again starts another job there.");
+        .endsWith(" now: --again starts another job there.");
     assertThat(service.jobs()).hasSize(1);
     assertThat(jobs().get(0).path("project").textValue()).isEqualTo("p");
     assertThat(jobs().get(0).path("location").textValue()).isEqualTo("us-central1");

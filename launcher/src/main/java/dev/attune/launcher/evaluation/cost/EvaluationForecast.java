@@ -1,7 +1,5 @@
 package dev.attune.launcher.evaluation.cost;
 
-import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +17,6 @@ public record EvaluationForecast(
     long validation, int fair, EvaluationCost cost, List<String> notes, @Nullable String refusal) {
   public EvaluationForecast {
     notes = List.copyOf(notes);
-  }
-
-  /**
-   * Refuses what cannot be promoted, before anybody pays for tuning it.
-   *
-   * @param minimum how many examples the gate asks for
-   * @throws CommandFailure if the evaluation would be refused, or fewer fair questions are left
-   *     than the gate asks for because others are unfair
-   */
-  public void requireQuestions(int minimum) throws CommandFailure {
-    if (refusal != null) {
-      throw new CommandFailure(ExitCode.REFUSED, refusal);
-    }
-    if (fair < minimum && fair < validation) {
-      throw new CommandFailure(ExitCode.REFUSED, notes.get(0));
-    }
   }
 
   /** The notes, and which prices are not known, a sentence each. */

@@ -46,16 +46,24 @@ public final class EvaluationOutlook {
   private final AttuneConfig config;
   private final Models models;
   private final Shell shell;
+  private final @Nullable Ledger open;
 
   /**
-   * An outlook.
+   * An outlook with the ledger that the configuration names, if there is one that opens.
    *
    * @param models opens models for their names, under which kept answers are found; none is asked
    */
   public EvaluationOutlook(AttuneConfig config, Models models, Shell shell) {
+    this(config, models, shell, null);
+  }
+
+  /** The same with a ledger that is open already; it stays open. */
+  public EvaluationOutlook(
+      AttuneConfig config, Models models, Shell shell, @Nullable Ledger ledger) {
     this.config = config;
     this.models = models;
     this.shell = shell;
+    this.open = ledger;
   }
 
   /**
@@ -76,6 +84,9 @@ public final class EvaluationOutlook {
       return EvaluationForecast.refused(validation, List.of(), String.valueOf(e.getMessage()));
     }
     List<String> notes = new ArrayList<>();
+    if (open != null) {
+      return new Forecast(dataset, tuning, prices, open).of(questions, notes);
+    }
     try (LedgerView ledger = LedgerView.open(config, shell, notes)) {
       return new Forecast(dataset, tuning, prices, ledger.ledger()).of(questions, notes);
     }
@@ -88,7 +99,8 @@ public final class EvaluationOutlook {
         return new LedgerView(Ledger.openExisting(config, shell).orElse(null));
       } catch (CommandFailure e) {
         notes.add(
-            "Whether a champion is evaluated, too, is not known and not in the cost: "
+            "The cost does not include the evaluation of a champion, since the ledger cannot be"
+                + " read: "
                 + e.getMessage());
         return new LedgerView(null);
       }

@@ -92,10 +92,10 @@ public record FairQuestions(
           questions.size() < minimum
               ? String.format(
                   Locale.ROOT,
-                  "Only %,d example%s can be asked, fewer than evaluation.minimumExamples (%,d):"
+                  "Only %,d example%s left to ask, fewer than evaluation.minimumExamples (%,d):"
                       + " of %,d validation examples %s.",
                   questions.size(),
-                  questions.size() == 1 ? "" : "s",
+                  questions.size() == 1 ? " is" : "s are",
                   minimum,
                   all,
                   reasons())

@@ -91,7 +91,7 @@ final class TrainingOverlap {
   private BitSet seenBy(TunedModel model) throws IOException {
     index();
     BitSet seen = new BitSet();
-    String fault = "the ledger does not say where its dataset stands";
+    String fault = "the ledger does not say where its dataset is";
     for (Datasets.Entry entry : datasets.all(model.dataset())) {
       fault = seenIn(entry.directory(), model.dataset(), seen);
       if (fault == null) {
@@ -126,7 +126,7 @@ final class TrainingOverlap {
       return shell.show(directory) + " has a broken manifest";
     }
     if (!there.fingerprint().equals(fingerprint)) {
-      return shell.show(directory) + " is another dataset by now";
+      return shell.show(directory) + " is another dataset now";
     }
     String lineage = scan(there, LINEAGE, line -> enterEntry(line, seen));
     ExampleFormat format = ExampleFormats.of(there.format());
@@ -174,8 +174,8 @@ final class TrainingOverlap {
     String fault = scan(dataset, LINEAGE, this::enterId);
     if (fault != null) {
       uncertain.add(
-          "Validation examples were recognised in the training of other models by their text and"
-              + " not by their id: "
+          "Validation examples that other models were tuned on were found by their text only, not"
+              + " by their id: "
               + fault
               + ".");
     }

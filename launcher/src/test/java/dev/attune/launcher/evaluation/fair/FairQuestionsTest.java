@@ -101,7 +101,7 @@ class FairQuestionsTest {
                 + " nor counted.");
     assertThat(fair.notes(30))
         .containsExactly(
-            "Only 1 example can be asked, fewer than evaluation.minimumExamples (30): of 3"
+            "Only 1 example is left to ask, fewer than evaluation.minimumExamples (30): of 3"
                 + " validation examples 2 were used to tune the champion c-1.");
   }
 
@@ -207,7 +207,7 @@ class FairQuestionsTest {
     assertThat(select(new TunedModel("the champion c-2", "sha256:" + "0".repeat(64))).notes(1))
         .containsExactly(
             "It is not certain which examples were used to tune the champion c-2: the ledger does"
-                + " not say where its dataset stands, so that none is left out for it.");
+                + " not say where its dataset is, so that none is left out for it.");
   }
 
   @Test
