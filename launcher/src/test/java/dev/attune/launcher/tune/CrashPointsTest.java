@@ -57,7 +57,7 @@ class CrashPointsTest {
       CrashScenario.Stage stage =
           new CrashScenario.Stage(config, kind.config(next), dataset, service, time);
       int crashes = 0;
-      for (CrashTrouble trouble : CrashTrouble.values()) {
+      for (CrashTrouble trouble : troubles(kind)) {
         List<String> steps =
             new CrashScenario(stage, trouble, Change.NOTHING, number++).undisturbed();
         checkOrder(trouble, steps);
@@ -75,6 +75,16 @@ class CrashPointsTest {
     Files.writeString(
         Path.of("target/crash-points-" + kind + ".txt"),
         "Crash points, ledger " + kind + "\n" + table);
+  }
+
+  /** All on H2. On PostgreSQL the others differ in nothing that concerns the ledger. */
+  private static Set<CrashTrouble> troubles(LedgerKind kind) {
+    Set<CrashTrouble> troubles = EnumSet.allOf(CrashTrouble.class);
+    if (kind == LedgerKind.POSTGRESQL && !Boolean.getBoolean("attune.crash.all")) {
+      troubles.retainAll(DECIDING);
+      troubles.add(CrashTrouble.NONE);
+    }
+    return troubles;
   }
 
   /**
