@@ -12,6 +12,7 @@ import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.SourcesConfig.ObservationColumns;
 import dev.attune.config.SourcesConfig.Observations;
+import dev.attune.files.FileMode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,8 @@ final class ConfigRecords {
         rules(root),
         new OutputConfig(
             root.at("/output/directory").asText(),
-            OutputFormat.valueOf(upper(root.at("/output/format")))));
+            OutputFormat.valueOf(upper(root.at("/output/format"))),
+            FileMode.valueOf(upper(root.at("/output/mode")))));
   }
 
   private static SourcesConfig sources(JsonNode node) {

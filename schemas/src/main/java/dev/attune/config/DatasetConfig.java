@@ -1,5 +1,6 @@
 package dev.attune.config;
 
+import dev.attune.files.FileMode;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public record DatasetConfig(
    *
    * @param directory as written; the dataset stands in {@code <directory>/<dataset>/<runId>/}
    * @param format gemini or openai
+   * @param mode who may read the published files
    */
-  public record OutputConfig(String directory, OutputFormat format) implements Serializable {}
+  public record OutputConfig(String directory, OutputFormat format, FileMode mode)
+      implements Serializable {}
 }

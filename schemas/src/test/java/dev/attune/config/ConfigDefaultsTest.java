@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.files.FileMode;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,8 @@ class ConfigDefaultsTest {
                     new CurationRules.DuplicateRule(true, 0.8),
                     new CurationRules.SplitRule(0.1, true, "1"),
                     new CurationRules.Limits(0.5, 1_048_576, false, 200, null, null, null)),
-                new DatasetConfig.OutputConfig("build/datasets", OutputFormat.GEMINI)));
+                new DatasetConfig.OutputConfig(
+                    "build/datasets", OutputFormat.GEMINI, FileMode.PRIVATE)));
   }
 
   @Test
@@ -96,7 +98,8 @@ class ConfigDefaultsTest {
               },
               "output": {
                 "directory": "build/datasets",
-                "format": "gemini"
+                "format": "gemini",
+                "mode": "private"
               },
               "tuning": {
                 "backEnd": "local",

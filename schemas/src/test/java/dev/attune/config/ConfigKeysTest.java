@@ -74,7 +74,8 @@ class ConfigKeysTest {
           entry("/limits/trainingExamples", "99999999999"),
           entry("/limits/tokens", "99"),
           entry("/output/directory", "\"x\""),
-          entry("/output/format", "\"openai\""));
+          entry("/output/format", "\"openai\""),
+          entry("/output/mode", "\"shared\""));
 
   static Stream<String> keys() {
     return CHANGED.keySet().stream().sorted();

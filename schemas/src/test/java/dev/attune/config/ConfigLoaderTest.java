@@ -3,6 +3,7 @@ package dev.attune.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.files.FileMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,9 @@ class ConfigLoaderTest {
                 "improvements/*.jsonl"));
     assertThat(dataset.rules().quality().minimumTenths()).isEqualTo(70);
     assertThat(dataset.output())
-        .isEqualTo(new DatasetConfig.OutputConfig("../build/datasets", OutputFormat.GEMINI));
+        .isEqualTo(
+            new DatasetConfig.OutputConfig(
+                "../build/datasets", OutputFormat.GEMINI, FileMode.PRIVATE));
   }
 
   @Test

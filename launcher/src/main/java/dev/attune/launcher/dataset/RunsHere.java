@@ -21,7 +21,8 @@ final class RunsHere {
     }
     DatasetConfig written = config.dataset();
     OutputConfig place =
-        new OutputConfig(shell.resolve(output).toString(), written.output().format());
+        new OutputConfig(
+            shell.resolve(output).toString(), written.output().format(), written.output().mode());
     DatasetConfig settled =
         new DatasetConfig(
             written.dataset(),

@@ -12,6 +12,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.config.Task;
+import dev.attune.files.FileMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,6 @@ final class TestConfigs {
             new DuplicateRule(true, 0.8),
             new SplitRule(0.1, true, "1"),
             new Limits(0.5, RECORD_BYTES, false, 200, null, null, null)),
-        new DatasetConfig.OutputConfig("build", OutputFormat.GEMINI));
+        new DatasetConfig.OutputConfig("build", OutputFormat.GEMINI, FileMode.PRIVATE));
   }
 }

@@ -12,6 +12,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.config.SourcesConfig;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.Task;
+import dev.attune.files.FileMode;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Quality;
@@ -204,7 +205,7 @@ class ReadGeneratedTest {
                 new DuplicateRule(true, 0.8),
                 new SplitRule(0.1, true, "1"),
                 new Limits(0.5, 1 << 20, false, 200, null, null, null)),
-            new DatasetConfig.OutputConfig("out", OutputFormat.GEMINI));
+            new DatasetConfig.OutputConfig("out", OutputFormat.GEMINI, FileMode.PRIVATE));
     var files = InputFiles.locate(List.of("*.jsonl"), folder, ReadGenerated.fileTypes());
     return pipeline.apply("ReadGenerated", ReadGenerated.from(config, files));
   }

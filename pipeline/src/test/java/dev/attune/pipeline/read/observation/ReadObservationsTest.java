@@ -13,6 +13,7 @@ import dev.attune.config.SourcesConfig;
 import dev.attune.config.SourcesConfig.ObservationColumns;
 import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.config.Task;
+import dev.attune.files.FileMode;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
@@ -253,7 +254,7 @@ class ReadObservationsTest {
                 new DuplicateRule(true, 0.8),
                 new SplitRule(0.1, true, "1"),
                 new Limits(0.5, 2 << 20, false, 200, null, null, null)),
-            new DatasetConfig.OutputConfig("out", OutputFormat.GEMINI));
+            new DatasetConfig.OutputConfig("out", OutputFormat.GEMINI, FileMode.PRIVATE));
     return pipeline.apply("ReadObservations", ReadObservations.from(config, files));
   }
 

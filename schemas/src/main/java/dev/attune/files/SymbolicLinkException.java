@@ -1,0 +1,30 @@
+package dev.attune.files;
+
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A symbolic link stands where Attune has a folder or file of its own. Whoever put it there would
+ * decide where the content goes. The message is one sentence for people.
+ */
+public final class SymbolicLinkException extends FileSystemException {
+  private static final long serialVersionUID = 1L;
+
+  private SymbolicLinkException(Path link) {
+    super(link.toString());
+  }
+
+  /** Throws this where a path is a symbolic link. */
+  public static void refuse(Path path) throws SymbolicLinkException {
+    if (Files.isSymbolicLink(path)) {
+      throw new SymbolicLinkException(path);
+    }
+  }
+
+  @Override
+  public String getMessage() {
+    return getFile()
+        + " is a symbolic link, and Attune does not write through links: remove it and run again.";
+  }
+}

@@ -1,0 +1,5 @@
+/** How Attune creates folders and files: for their owner alone, whole or not at all. */
+@NullMarked
+package dev.attune.files;
+
+import org.jspecify.annotations.NullMarked;
