@@ -1,7 +1,9 @@
 package dev.attune.pipeline;
 
+import dev.attune.files.AtomicFile;
+import dev.attune.files.FileMode;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -64,10 +66,12 @@ final class FlinkConfiguration {
     if (options.getRunner() != FlinkRunner.class || flink.getFlinkConfDir() != null) {
       return;
     }
-    Path folder = Files.createDirectory(temporary.toAbsolutePath().resolve(FOLDER));
-    Files.writeString(
-        folder.resolve(FILE),
-        COMMON + (RunnerOptions.isEmbedded(options) ? embedded(folder, flink) : CLIENT));
+    Path folder = temporary.toAbsolutePath().resolve(FOLDER);
+    FileMode.PRIVATE.createFolder(folder);
+    String content =
+        COMMON + (RunnerOptions.isEmbedded(options) ? embedded(folder, flink) : CLIENT);
+    AtomicFile.replace(
+        folder.resolve(FILE), FileMode.PRIVATE, content.getBytes(StandardCharsets.UTF_8));
     flink.setFlinkConfDir(folder.toString());
   }
 

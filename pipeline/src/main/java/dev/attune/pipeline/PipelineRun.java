@@ -56,7 +56,8 @@ final class PipelineRun {
             .config()
             .resolve(request.config().dataset().output().directory())
             .resolve(request.config().dataset().dataset());
-    try (RunFolder folder = RunFolder.open(datasets, prepared.runId())) {
+    try (RunFolder folder =
+        RunFolder.open(datasets, prepared.runId(), request.config().dataset().output().mode())) {
       StandingDataset.requireReadable(folder.target());
       FlinkConfiguration.apply(options, folder.temporary());
       if (cluster != null) {

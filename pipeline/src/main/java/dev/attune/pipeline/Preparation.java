@@ -332,7 +332,7 @@ record Preparation(
         sourceLines(),
         config.dataset().rules().limits().rejectedFraction(),
         compared(),
-        folder.target() + "/",
+        new Publication.Target(folder.target().toString(), config.dataset().output().mode()),
         new TemporaryFolder(folder.temporary() + "/"));
   }
 

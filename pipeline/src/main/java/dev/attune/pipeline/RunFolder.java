@@ -1,5 +1,7 @@
 package dev.attune.pipeline;
 
+import dev.attune.files.FileMode;
+import dev.attune.files.SymbolicLinkException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +48,18 @@ final class RunFolder implements AutoCloseable {
   /**
    * Locks the run id.
    *
-   * @param datasets the folder of the dataset's runs
+   * @param datasets the folder of the dataset's runs, itself no link
    * @param runId a name without dots and slashes
-   * @throws PrepareRefusedException if another run of that id is under way, or the folder cannot be
-   *     written
+   * @param mode of the folders that are missing; the temporary one is always private
+   * @throws PrepareRefusedException if another run of that id is under way, the folder cannot be
+   *     written, or a link stands in the place of it, of the run folder or of the lock file
    */
-  static RunFolder open(Path datasets, String runId) throws PrepareRefusedException {
+  static RunFolder open(Path datasets, String runId, FileMode mode) throws PrepareRefusedException {
     try {
-      Files.createDirectories(datasets);
-      FileChannel lockFile =
-          FileChannel.open(
-              datasets.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      SymbolicLinkException.refuse(datasets);
+      SymbolicLinkException.refuse(datasets.resolve(runId));
+      mode.createFolders(datasets);
+      FileChannel lockFile = FileMode.PRIVATE.open(datasets.resolve(LOCK_FILE));
       if (tryLock(lockFile, runId) == null) {
         lockFile.close();
         throw new PrepareRefusedException(
@@ -69,8 +71,10 @@ final class RunFolder implements AutoCloseable {
       }
       removeAbandoned(datasets, runId, lockFile);
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
-      Files.createDirectory(temporary);
+      FileMode.PRIVATE.createFolder(temporary);
       return new RunFolder(datasets.resolve(runId), temporary, lockFile);
+    } catch (SymbolicLinkException e) {
+      throw new PrepareRefusedException(e.getMessage(), e);
     } catch (IOException e) {
       throw new PrepareRefusedException(
           "Cannot write to " + datasets + " (" + reason(e) + "): correct output.directory.", e);
@@ -79,8 +83,8 @@ final class RunFolder implements AutoCloseable {
 
   /** Without the name of a Java class. */
   private static String reason(IOException e) {
-    if (e instanceof FileAlreadyExistsException) {
-      return "a file stands in its place";
+    if (e instanceof FileAlreadyExistsException file) {
+      return file.getFile() + " is a file";
     }
     if (e instanceof AccessDeniedException) {
       return "access is denied";

@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.ConfigLoader;
+import dev.attune.files.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class PrepareDatasetTest {
         Preparation.of(
             new PrepareRequest(
                 ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()));
-    try (RunFolder run = RunFolder.open(folder.resolve("out"), "one")) {
+    try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
       PrepareDataset.build(pipeline, prepared, prepared.publication(run));
     }
     assertThat(views(pipeline))

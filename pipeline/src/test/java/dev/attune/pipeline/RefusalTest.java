@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.files.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ class RefusalTest {
   @Test
   void refusesTheSecondOfTwoRunsWithOneId() throws Exception {
     input(6, 0);
-    try (RunFolder first = RunFolder.open(runs, "one")) {
+    try (RunFolder first = RunFolder.open(runs, "one", FileMode.PRIVATE)) {
       assertThatThrownBy(() -> Prepare.run(yaml, "one"))
           .isInstanceOf(PrepareRefusedException.class)
           .hasMessage(
@@ -154,7 +155,7 @@ class RefusalTest {
     // Killed while it moved its files: no manifest, so no dataset.
     Prepare.write(runs.resolve("one/train.jsonl"), "stray");
 
-    try (RunFolder working = RunFolder.open(runs, "working")) {
+    try (RunFolder working = RunFolder.open(runs, "working", FileMode.PRIVATE)) {
       Prepare.run(yaml, "one");
 
       assertThat(Prepare.names(runs))
@@ -186,7 +187,12 @@ class RefusalTest {
     Prepare.write(folder.resolve("out"), "a file where the folder should be");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage("Cannot write to " + runs + " (Not a directory): correct output.directory.")
+        .hasMessage(
+            "Cannot write to "
+                + runs
+                + " ("
+                + runs.getParent()
+                + " is a file): correct output.directory.")
         .hasCauseInstanceOf(IOException.class);
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.files.FileMode;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
@@ -10,8 +11,9 @@ import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +150,11 @@ public final class DatasetInMemory {
 
   private HashedFile create(String name) throws IOException {
     return new HashedFile(
-        name, new BufferedOutputStream(Files.newOutputStream(folder.resolve(name))));
+        name,
+        new BufferedOutputStream(
+            Channels.newOutputStream(
+                FileMode.PRIVATE.open(
+                    folder.resolve(name), StandardOpenOption.TRUNCATE_EXISTING))));
   }
 
   private static List<BucketWriter.Written> of(Split split, Bucket bucket) {

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.files.FileMode;
+import dev.attune.files.SymbolicLinkException;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -55,9 +58,17 @@ final class DatasetPublisher {
     List<Posting> told = new ArrayList<>();
     postings.forEach(told::add);
     List<Refusal> refusals = Posting.values(Kind.REFUSAL, Refusal.class, told);
-    Outcome outcome = refusals.isEmpty() ? publishAll(told) : refused(refusals);
+    Outcome outcome = refusals.isEmpty() ? publishUnlessLinked(told) : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
+  }
+
+  private Outcome publishUnlessLinked(List<Posting> told) throws IOException {
+    try {
+      return publishAll(told);
+    } catch (SymbolicLinkException e) {
+      return new Outcome(Outcome.Kind.REFUSED, e.getMessage(), null);
+    }
   }
 
   private Outcome publishAll(List<Posting> told) throws IOException {
@@ -156,7 +167,7 @@ final class DatasetPublisher {
           Outcome.Kind.REFUSED,
           refusal
               + ". What was rejected is not written, for "
-              + publication.target()
+              + place()
               + " holds a dataset: choose another --run-id to see it.",
           report);
     }
@@ -165,13 +176,13 @@ final class DatasetPublisher {
     move(files.files());
     return new Outcome(
         Outcome.Kind.REFUSED,
-        refusal + "; rejected.jsonl and report.html in " + publication.target() + " say more.",
+        refusal + "; rejected.jsonl and report.html in " + place() + " say more.",
         report);
   }
 
   private Outcome compare(DatasetManifest standing, String fingerprint, ReportData report)
       throws IOException {
-    String place = publication.target();
+    String place = place();
     if (!standing.identity().fingerprint().equals(fingerprint)) {
       return new Outcome(
           Outcome.Kind.REFUSED,
@@ -217,14 +228,24 @@ final class DatasetPublisher {
 
   /** In the order given, so that the manifest comes last. */
   private void move(List<PublishedFile> files) throws IOException {
+    FileMode mode = publication.target().mode();
+    Path folder = Path.of(publication.target().folder());
+    SymbolicLinkException.refuse(folder);
+    mode.createFolders(folder);
     for (PublishedFile file : files) {
+      mode.setOnFile(Path.of(publication.temporary().path(), file.name()));
       FileSystems.rename(
           List.of(publication.temporary().resource(file.name())), List.of(target(file.name())));
     }
   }
 
+  /** The folder to publish in, ending in a slash. */
+  private String place() {
+    return publication.target().folder() + "/";
+  }
+
   private ResourceId target(String name) {
-    return FileSystems.matchNewResource(publication.target(), true)
+    return FileSystems.matchNewResource(place(), true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE);
   }
 

@@ -2,6 +2,7 @@ package dev.attune.pipeline.write;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
+import dev.attune.files.FileMode;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources rows of the report's table of sources
  * @param rejectedFraction of faulty records, above which the run is refused
  * @param compared how what was written is compared across the splits
- * @param target the folder to publish in, ending in a slash
+ * @param target where it is published
  * @param temporary where parts and the outcome stand
  */
 public record Publication(
@@ -25,7 +26,7 @@ public record Publication(
     List<SourceLine> sources,
     double rejectedFraction,
     Compared compared,
-    String target,
+    Target target,
     TemporaryFolder temporary)
     implements Serializable {
   public Publication {
@@ -40,6 +41,14 @@ public record Publication(
    */
   public record Compared(Task task, OutputFormat format, @Nullable Similarity similarity)
       implements Serializable {}
+
+  /**
+   * Where the dataset is published.
+   *
+   * @param folder its path
+   * @param mode of the folder, where it is created, and of the published files
+   */
+  public record Target(String folder, FileMode mode) implements Serializable {}
 
   /** A category's id and name. */
   public record CategoryName(String id, String name) implements Serializable {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
+import dev.attune.files.FileMode;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -323,7 +324,7 @@ class AccountsTest {
             List.of(),
             rejectedFraction,
             new Publication.Compared(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
-            "/nowhere/",
+            new Publication.Target("/nowhere", FileMode.PRIVATE),
             new TemporaryFolder("/nowhere/")),
         read,
         parts,
