@@ -2,11 +2,12 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.ledger.h2.LedgerAccount;
+import dev.attune.launcher.ledger.h2.PasswordFileException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -31,10 +32,7 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
 
   /** Connections to an H2 file. */
   static Connections h2(String url, LedgerFile file) {
-    JdbcDataSource source = new JdbcDataSource();
-    source.setURL(url);
-    source.setUser("sa");
-    source.setPassword("");
+    LedgerAccount source = new LedgerAccount(url, file.path(), file.password(), file::version);
     return new Connections(source, file.path().toString(), file);
   }
 
@@ -60,6 +58,12 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
     String state = String.valueOf(e.getSQLState());
     if (file != null && H2_DAMAGED.contains(state)) {
       return file.damaged(e);
+    }
+    if (e instanceof PasswordFileException) {
+      return new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+    }
+    if (file != null && LedgerAccount.WRONG_PASSWORD.equals(state)) {
+      return file.wrongPassword(e);
     }
     String sentence =
         switch (state) {

@@ -1,6 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
@@ -35,12 +36,15 @@ public final class Ledger implements AutoCloseable {
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
     LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
     LedgerFile file = address.connections().file();
+    if (file != null) {
+      file.requireOwn();
+    }
     LedgerFile.Seen seen = file == null ? null : file.look();
     if (seen != null && seen.warning() != null) {
       shell.err().println(seen.warning());
     }
     try {
-      Files.createDirectories(address.folder());
+      FileMode.PRIVATE.createFolders(address.folder());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
@@ -49,6 +53,9 @@ public final class Ledger implements AutoCloseable {
           e);
     }
     Ledger ledger = new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+    if (file != null) {
+      file.protect();
+    }
     if (file != null && seen != null && seen.wasThere() && ledger.hasForgottenJobs(file)) {
       shell.err().println(file.forgottenJobs());
     }
@@ -64,9 +71,11 @@ public final class Ledger implements AutoCloseable {
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
     LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
-    boolean missing =
-        config.ledger().jdbcUrl().startsWith("jdbc:h2:")
-            && !Files.exists(Path.of(address.connections().ledger()));
+    LedgerFile file = address.connections().file();
+    if (file != null) {
+      file.requireOwn();
+    }
+    boolean missing = file != null && !Files.exists(file.path());
     return missing ? Optional.empty() : Optional.of(open(config, shell));
   }
 

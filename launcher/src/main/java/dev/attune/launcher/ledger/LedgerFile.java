@@ -1,7 +1,10 @@
 package dev.attune.launcher.ledger;
 
+import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.ledger.h2.LedgerUsers;
+import dev.attune.launcher.ledger.h2.PasswordFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param folder {@code NAME.files} beside it
  */
 record LedgerFile(Path path, Path folder) {
+  /** What H2 adds to the name of its file, of the lock while it is open, and of its trace. */
+  private static final String END = ".mv.db";
+
+  private static final String LOCK_END = ".lock.db";
+  private static final String TRACE_END = ".trace.db";
+
   private static final int BLOCK = 4096;
 
   /** H2 writes a chunk's header in fewer bytes than this. */
@@ -43,6 +52,54 @@ record LedgerFile(Path path, Path folder) {
   private static final int LOOKS = 3;
 
   private static final long MILLIS_BETWEEN_LOOKS = 100;
+
+  /** The file with the password, {@code NAME.password}. */
+  PasswordFile password() {
+    return new PasswordFile(beside(".password"));
+  }
+
+  /** A file of the ledger's name with another end. */
+  private Path beside(String end) {
+    String name = path.getFileName().toString();
+    return path.resolveSibling(name.substring(0, name.length() - END.length()) + end);
+  }
+
+  /**
+   * Refuses a ledger that another user of the machine uses; opens nothing.
+   *
+   * @throws CommandFailure if it is another user's, or this user may not read and write it
+   */
+  void requireOwn() throws CommandFailure {
+    LedgerUsers.requireOwn(path, List.of(password().path(), beside(LOCK_END)));
+  }
+
+  /** Keeps other users from what H2 and older versions of Attune created with more rights. */
+  void protect() {
+    for (String end : List.of(END, LOCK_END, TRACE_END, ".password")) {
+      FileMode.PRIVATE.setOnFile(beside(end));
+    }
+    FileMode.PRIVATE.setOnFolder(folder);
+  }
+
+  /** The refusal of a ledger that the password in its file does not open. */
+  CommandFailure wrongPassword(Throwable cause) {
+    Path file = password().path();
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        List.of(),
+        "The ledger "
+            + path
+            + (Files.exists(file) ? " has another password than " : " has a password, and ")
+            + file
+            + (Files.exists(file) ? " says" : " is not there")
+            + ": restore that file from the copy that the ledger is from.",
+        cause);
+  }
+
+  /** Of H2's data in the file, which an undamaged file has at least; 0 where it says none. */
+  long version() {
+    return Files.exists(path) ? seen().version() : 0;
+  }
 
   /**
    * What the file was like before H2 opened it.
