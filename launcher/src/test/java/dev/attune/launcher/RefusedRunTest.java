@@ -333,18 +333,18 @@ class RefusedRunTest {
     assertThat(animals.run().lastLine()).isEqualTo(refused.lastLine());
   }
 
-  private void change(String sql) throws SQLException {
+  private void change(String sql) throws SQLException, IOException {
     try (Connection ledger = connection();
         Statement statement = ledger.createStatement()) {
       assertThat(statement.executeUpdate(sql)).isPositive();
     }
   }
 
-  private long count(String table) throws SQLException {
+  private long count(String table) throws SQLException, IOException {
     return Long.parseLong(text("select count(*) from " + table));
   }
 
-  private String text(String sql) throws SQLException {
+  private String text(String sql) throws SQLException, IOException {
     try (Connection ledger = connection();
         Statement statement = ledger.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -353,7 +353,8 @@ class RefusedRunTest {
     }
   }
 
-  private Connection connection() throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "");
+  private Connection connection() throws SQLException, IOException {
+    String password = Files.readString(folder.resolve("ledger.password")).strip();
+    return DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger"), "sa", password);
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.files;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A symbolic link stands where Attune has a folder or file of its own. Whoever put it there would
@@ -19,6 +20,20 @@ public final class SymbolicLinkException extends FileSystemException {
   public static void refuse(Path path) throws SymbolicLinkException {
     if (Files.isSymbolicLink(path)) {
       throw new SymbolicLinkException(path);
+    }
+  }
+
+  /**
+   * Throws this where one of several folders is a symbolic link.
+   *
+   * @param base may be one
+   * @param names of the folders below it, the innermost last
+   */
+  public static void refuse(Path base, List<String> names) throws SymbolicLinkException {
+    Path folder = base;
+    for (String name : names) {
+      folder = folder.resolve(name);
+      refuse(folder);
     }
   }
 

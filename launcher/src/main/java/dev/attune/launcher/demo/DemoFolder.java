@@ -1,8 +1,10 @@
 package dev.attune.launcher.demo;
 
+import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ record DemoFolder(Path home, Path root) {
   private static void copyTree(Path from, Path to) throws IOException {
     Path parent = to.getParent();
     if (parent != null) {
-      Files.createDirectories(parent);
+      FileMode.PRIVATE.createFolders(parent);
     }
     Files.walkFileTree(
         from,
@@ -78,7 +80,7 @@ record DemoFolder(Path home, Path root) {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+            FileMode.PRIVATE.createFolders(to.resolve(from.relativize(folder).toString()));
             return FileVisitResult.CONTINUE;
           }
 
@@ -86,7 +88,9 @@ record DemoFolder(Path home, Path root) {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Path copy = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
-            Files.copy(file, copy);
+            try (OutputStream out = FileMode.PRIVATE.create(copy)) {
+              Files.copy(file, out);
+            }
             return FileVisitResult.CONTINUE;
           }
         });

@@ -3,6 +3,7 @@ package dev.attune.launcher.evaluation;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
+import dev.attune.files.SymbolicLinkException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
@@ -15,6 +16,7 @@ import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.report.EvaluationFiles;
+import dev.attune.launcher.evaluation.report.EvaluationFolder;
 import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
@@ -83,6 +85,7 @@ public final class EvaluationRun {
     KeptAnswers kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
       Contestant model = open.open(chosen.model());
+      EvaluationFolder folder = folder(dataset, model.id());
       List<Contestant> rivals = new ArrayList<>();
       for (Entrant rival : chosen.rivals()) {
         rivals.add(open.open(rival));
@@ -93,7 +96,7 @@ public final class EvaluationRun {
               .run(dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
-      EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
+      EvaluationFiles files = write(folder, report);
       return new Evaluated(enter(dataset, report, files), report, files);
     }
   }
@@ -173,16 +176,32 @@ public final class EvaluationRun {
     return notes;
   }
 
-  private Path directory(DatasetDirectory dataset, String model) {
+  private EvaluationFolder folder(DatasetDirectory dataset, String model) throws CommandFailure {
     String output = config.dataset().output().directory();
     Path datasets =
         output.contains("://") ? config.resolve("build/datasets") : config.resolve(output);
     Identity identity = dataset.manifest().identity();
-    return datasets
-        .resolveSibling("evaluations")
-        .resolve(identity.dataset())
-        .resolve(identity.runId())
-        .resolve(model.replaceAll("[^A-Za-z0-9._-]", "_"));
+    EvaluationFolder folder =
+        EvaluationFolder.beside(datasets, identity.dataset(), identity.runId(), model);
+    try {
+      folder.refuseLinks();
+      return folder;
+    } catch (SymbolicLinkException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static EvaluationFiles write(EvaluationFolder folder, EvaluationReport report)
+      throws CommandFailure, IOException {
+    try {
+      return EvaluationFiles.write(folder, report);
+    } catch (SymbolicLinkException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static CommandFailure refusal(SymbolicLinkException e) {
+    return new CommandFailure(ExitCode.REFUSED, List.of(), e.getMessage(), e);
   }
 
   private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {

@@ -1,6 +1,9 @@
 package dev.attune.launcher.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.files.AtomicFile;
+import dev.attune.files.FileMode;
+import dev.attune.files.SymbolicLinkException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,7 +28,7 @@ record JobFolder(Path path) {
    * @throws IOException if there is none, or its file is damaged; the message is one sentence
    */
   LocalJob read() throws IOException {
-    Path file = path.resolve(STATE);
+    Path file = file(STATE);
     byte[] json = Files.readAllBytes(file);
     try {
       return LocalJob.read(json);
@@ -35,7 +38,17 @@ record JobFolder(Path path) {
   }
 
   void write(LocalJob job) throws IOException {
-    DurableFile.write(path.resolve(STATE), job.toJson());
+    AtomicFile.replace(file(STATE), FileMode.PRIVATE, job.toJson());
+  }
+
+  /** A file of the job, whose folder must not be a link. */
+  private Path file(String name) throws SymbolicLinkException {
+    Path jobs = path.getParent();
+    if (jobs != null) {
+      SymbolicLinkException.refuse(jobs);
+    }
+    SymbolicLinkException.refuse(path);
+    return path.resolve(name);
   }
 
   /** Where the model stands once the job has succeeded. */
@@ -45,7 +58,7 @@ record JobFolder(Path path) {
 
   /** The right to write. */
   @Nullable JobLock tryLock() throws IOException {
-    return JobLock.tryLock(path.resolve(LOCK));
+    return JobLock.tryLock(file(LOCK));
   }
 
   /** Whether somebody asked for the job's end. */
@@ -56,7 +69,7 @@ record JobFolder(Path path) {
   /** Asks whoever trains the job for its end. */
   void askCancel() throws IOException {
     try {
-      Files.createFile(path.resolve(CANCEL));
+      FileMode.PRIVATE.create(file(CANCEL)).close();
     } catch (FileAlreadyExistsException e) {
       // Somebody asked before.
       return;

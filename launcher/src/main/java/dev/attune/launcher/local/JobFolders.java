@@ -1,17 +1,20 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.FileMode;
+import dev.attune.files.SymbolicLinkException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,7 +27,11 @@ import java.util.regex.Pattern;
 record JobFolders(Path path) {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}-[1-9][0-9]{0,8}");
   private static final int KEY_DIGITS = 12;
-  private static final String NEW = ".new";
+  private static final String NEW = ".new.";
+
+  /** Of this version, and of older ones, which had one name for all of them. */
+  private static final String NEW_FOLDERS = ".new*";
+
   private static final String LOCK = ".lock";
 
   /** Keeps threads of this process apart, as the lock keeps processes apart. */
@@ -63,10 +70,9 @@ record JobFolders(Path path) {
    */
   JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
     synchronized (CREATING) {
-      Files.createDirectories(path);
-      try (FileChannel lock =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      SymbolicLinkException.refuse(path);
+      FileMode.PRIVATE.createFolders(path);
+      try (FileChannel lock = FileMode.PRIVATE.open(path.resolve(LOCK))) {
         lock.lock();
         List<JobFolder> others = mayCarry(key);
         for (JobFolder other : others) {
@@ -82,13 +88,29 @@ record JobFolders(Path path) {
   }
 
   private JobFolder add(LocalJob job) throws IOException {
-    Path unfinished = path.resolve(NEW);
-    Files.createDirectories(unfinished);
-    // Another file in it would be what a killed process left; it is overwritten or does no harm.
+    removeUnfinished();
+    Path unfinished = path.resolve(NEW + UUID.randomUUID());
+    FileMode.PRIVATE.createFolder(unfinished);
     new JobFolder(unfinished).write(job);
     Path finished = path.resolve(job.name());
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
     return new JobFolder(finished);
+  }
+
+  /** Removes what killed processes left; the lock is held, so nobody is at work on it. */
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, NEW_FOLDERS)) {
+      for (Path folder : left) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+              Files.deleteIfExists(file);
+            }
+          }
+        }
+        Files.deleteIfExists(folder);
+      }
+    }
   }
 
   private static String stem(String key) {

@@ -1,10 +1,10 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class JobLock implements Closeable {
     FileChannel channel = null;
     boolean locked = false;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileMode.PRIVATE.open(file);
       locked = channel.tryLock() != null;
       return locked ? new JobLock(file, channel) : null;
     } finally {

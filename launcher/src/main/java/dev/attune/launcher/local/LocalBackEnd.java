@@ -1,5 +1,6 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.SymbolicLinkException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
@@ -111,6 +112,8 @@ public final class LocalBackEnd implements TuningBackEnd {
               name ->
                   LocalJob.queued(name, key, training, spec.hyperparameters(), clock.instant()));
       return seen(folder, folder.read());
+    } catch (SymbolicLinkException e) {
+      throw refused(e.getMessage(), e);
     } catch (IOException e) {
       throw refused(
           "The job cannot be written to "
@@ -248,6 +251,9 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   private BackEndException unreadable(IOException e) {
+    if (e instanceof SymbolicLinkException link) {
+      return refused(link.getMessage(), e);
+    }
     return new BackEndException(
         Kind.UNCERTAIN,
         "A job in "

@@ -1,5 +1,7 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.AtomicFile;
+import dev.attune.files.FileMode;
 import dev.attune.launcher.local.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +96,7 @@ final class Training {
       throw new CancellationException("training was stopped");
     }
     Path model = folder.model();
-    DurableFile.write(model, baseline::save);
+    AtomicFile.replace(model, FileMode.PRIVATE, (AtomicFile.Content) baseline::save);
     return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
   }
 

@@ -1,11 +1,9 @@
 package dev.attune.launcher.evaluation.report;
 
+import dev.attune.files.AtomicFile;
+import dev.attune.files.FileMode;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * The two files of an evaluation.
@@ -15,31 +13,18 @@ import java.util.UUID;
  */
 public record EvaluationFiles(Path json, Path page) {
   /**
-   * Writes both; a reader sees an old or a new file, never half of one.
+   * Writes both for their owner alone; a reader sees an old or a new file, never half of one.
    *
-   * @param directory made where it is not there
+   * @param folder created where it does not exist
    */
-  public static EvaluationFiles write(Path directory, EvaluationReport report) throws IOException {
-    Files.createDirectories(directory);
+  public static EvaluationFiles write(EvaluationFolder folder, EvaluationReport report)
+      throws IOException {
+    Path directory = folder.create();
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
-    replace(files.page, EvaluationPage.render(report));
-    replace(files.json, EvaluationJson.of(report));
+    AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report));
+    AtomicFile.replace(files.json, FileMode.PRIVATE, EvaluationJson.of(report));
     return files;
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.write(fresh, content);
-      try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
   }
 }

@@ -1,0 +1,121 @@
+package dev.attune.launcher.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.TestShell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other users of the machine can do with an H2 ledger: nothing. */
+class PrivateLedgerTest {
+  @TempDir private Path folder;
+
+  private Ledger open() throws CommandFailure {
+    return LedgerKind.H2.open(folder, new TestShell(folder).shell());
+  }
+
+  private String mode(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
+  }
+
+  @Test
+  void keepsAllOfItForItsOwnerAloneAlsoWhereItWasOpenToAll() throws Exception {
+    open().close();
+    Files.createFile(folder.resolve("ledger.trace.db"));
+    for (String file : new String[] {"ledger.mv.db", "ledger.trace.db", "ledger.password"}) {
+      Files.setPosixFilePermissions(
+          folder.resolve(file), PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    Files.setPosixFilePermissions(
+        folder.resolve("ledger.files"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (Ledger ledger = open()) {
+      assertThat(ledger.jobs().all()).isEmpty();
+      assertThat(mode("ledger.mv.db")).isEqualTo("rw-------");
+      assertThat(mode("ledger.lock.db")).isEqualTo("rw-------");
+      assertThat(mode("ledger.trace.db")).isEqualTo("rw-------");
+      assertThat(mode("ledger.password")).isEqualTo("rw-------");
+      assertThat(mode("ledger.files")).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereThePasswordIsLostOrAnother() throws Exception {
+    open().close();
+    Path password = folder.resolve("ledger.password");
+    Path ledger = folder.resolve("ledger.mv.db");
+    String kept = Files.readString(password);
+
+    Files.delete(password);
+    assertRefused(
+        "The ledger %s has a password, and %s is not there: restore that file from the copy that"
+            + " the ledger is from.",
+        ledger, password);
+    assertThat(password).doesNotExist();
+
+    Files.writeString(password, "a".repeat(64) + "\n");
+    assertRefused(
+        "The ledger %s has another password than %s says: restore that file from the copy that the"
+            + " ledger is from.",
+        ledger, password);
+    assertThat(password).hasContent("a".repeat(64));
+
+    Files.writeString(password, kept);
+    open().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger.mv.db", "ledger.password", "ledger.lock.db"})
+  void refusesOneThatAnotherUserUses(String file) throws Exception {
+    open().close();
+    Path theirs = folder.resolve(file);
+    if (!Files.exists(theirs)) {
+      Files.createFile(theirs);
+    }
+    UserPrincipal me = Files.getOwner(theirs);
+    giveAway(theirs);
+    byte[] before = Files.readAllBytes(theirs);
+
+    assertRefused(
+        "The ledger %s is used by nobody, and this is "
+            + me.getName()
+            + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
+            + " (ledger.jdbcUrl).",
+        folder.resolve("ledger.mv.db"));
+    assertThatThrownBy(
+            () -> Ledger.openExisting(LedgerKind.H2.config(folder), new TestShell(folder).shell()))
+        .hasMessageContaining(" is used by nobody, ");
+    assertThat(theirs).hasBinaryContent(before);
+  }
+
+  private static void giveAway(Path file) {
+    boolean given = false;
+    try {
+      Files.setOwner(
+          file,
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+      given = true;
+    } catch (IOException e) {
+      // There is no such user, or this one is not root.
+    }
+    assumeThat(given).as("this user may give files to nobody").isTrue();
+  }
+
+  private void assertRefused(String sentence, Path... places) {
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            CommandFailure.class, refused -> assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED))
+        .hasMessage(sentence.formatted((Object[]) places));
+  }
+}
