@@ -11,7 +11,9 @@ expect_exit 0 "$attune" --help
 grep -q 'Exit codes:' "$work/out" || fail "--help does not list the exit codes"
 [ ! -s "$work/err" ] || fail "--help writes to stderr: $(cat "$work/err")"
 
+umask 022
 expect_exit 0 "$attune" init "my project"
+[ "$(stat -c %a "my project/attune.yaml")" = 644 ] || fail "init does not follow the umask"
 expect_exit 3 "$attune" init "my project"
 expect_exit 0 "$attune" prepare --json --config "my project/attune.yaml"
 facts "$work/out" /counts/read/total=12 /counts/rejected/total=0
