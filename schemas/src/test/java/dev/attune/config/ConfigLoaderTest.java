@@ -164,7 +164,7 @@ class ConfigLoaderTest {
         "jdbc:postgresql://db/x?PASSWORD=hunter2",
         "jdbc:postgresql://u:hunter2@db/x",
         "jdbc:postgresql://u:hun/ter2@db/x",
-        "jdbc:h2:mem:x;USER=sa;PASSWORD=hunter2",
+        "jdbc:h2:file:x;PASSWORD=hunter2",
         "jdbc:sqlserver://db;pwd = hunter2",
         "jdbc:oracle:thin:scott/hunter2@db:1521:x",
         "jdbc:db2://db:50000/x:user=u;sslTrustStorePassword=hunter2;",
@@ -187,7 +187,6 @@ class ConfigLoaderTest {
         "jdbc:postgresql://[::1]:5432/feedback",
         "jdbc:h2:file:~/.attune/ledger;AUTO_SERVER=TRUE",
         "jdbc:oracle:thin:@//db:1521/service",
-        "jdbc:h2:tcp://localhost:9092/~/compass",
       })
   void acceptsAUrlWithoutAPassword(String url) {
     assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n")).isEmpty();
