@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -316,9 +317,26 @@ class ConfigLoaderTest {
     Path utf16 =
         Files.write(folder.resolve("wide.yaml"), Yaml.LEAST.getBytes(StandardCharsets.UTF_16));
 
-    assertThatThrownBy(() -> ConfigLoader.load(file)).hasMessage(file + ":2: is not UTF-8");
+    assertThatThrownBy(() -> ConfigLoader.load(file))
+        .hasMessage(file + ":2: is not UTF-8; save the file as UTF-8");
     assertThatThrownBy(() -> ConfigLoader.load(utf16))
-        .hasMessage(utf16 + ": is UTF-16, must be UTF-8");
+        .hasMessage(utf16 + ": is UTF-16; save it as UTF-8");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeRead() throws Exception {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop.yaml"), Path.of("loop.yaml"));
+
+    assertThatThrownBy(() -> ConfigLoader.load(loop))
+        .hasMessageStartingWith(loop + ": cannot be read, because its file system says \"Too many")
+        .hasMessageEndingWith("\"; mend that");
+    Path hidden = Files.writeString(folder.resolve("hidden.yaml"), Yaml.LEAST);
+    assumeTrue(hidden.toFile().setReadable(false) && !Files.isReadable(hidden));
+    assertThatThrownBy(() -> ConfigLoader.load(hidden))
+        .hasMessage(
+            hidden
+                + ": cannot be read, because its permissions do not allow it; let the user who runs"
+                + " attune read it");
   }
 
   @Test

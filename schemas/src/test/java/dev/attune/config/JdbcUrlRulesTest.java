@@ -25,8 +25,8 @@ class JdbcUrlRulesTest {
       value = {
         ";INIT=RUNSCRIPT FROM 'x.sql'~INIT~it runs SQL when the database is opened; remove it",
         ";init=CREATE TABLE T(A INT)~INIT~it runs SQL when the database is opened; remove it",
-        ";CACHE_SIZE=1;InIt=SELECT 1\\;SELECT 2~INIT~it runs SQL when the database is opened; remove"
-            + " it",
+        ";CACHE_SIZE=1;InIt=SELECT 1\\;SELECT 2~INIT~it runs SQL when the database is opened;"
+            + " remove it",
         ";\\INIT=SELECT 1~INIT~it runs SQL when the database is opened; remove it",
         ";TRACE_LEVEL_FILE=3~TRACE_LEVEL_FILE~" + TRACE,
         ";trace_level_system_out=3~TRACE_LEVEL_SYSTEM_OUT~" + TRACE,
@@ -51,9 +51,15 @@ class JdbcUrlRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "socketFactoryArg", "sslfactory", "sslfactoryarg", "sslhostnameverifier",
-        "sslpasswordcallback", "authenticationPluginClassName", "xmlFactoryFactory",
-        "connectExecutor", "connectExecutorArg"
+        "socketFactoryArg",
+        "sslfactory",
+        "sslfactoryarg",
+        "sslhostnameverifier",
+        "sslpasswordcallback",
+        "authenticationPluginClassName",
+        "xmlFactoryFactory",
+        "connectExecutor",
+        "connectExecutorArg"
       })
   void refusesClassesOfPostgresqlsDriver(String name) {
     String sentence = "the option " + name + " of jdbcUrl is not allowed: " + CODE;
@@ -80,7 +86,8 @@ class JdbcUrlRulesTest {
             + " ROLE … SET, a schema with currentSchema",
         "readOnlyMode=ignore~readOnlyMode~Attune decides what it opens to read only; remove it",
         "preferQueryMode=simple~preferQueryMode~it changes how statements are sent; remove it",
-        "sslpassword=x~sslpassword~it is a password; use a key without one, which only you may read",
+        "sslpassword=x~sslpassword~it is a password; use a key without one, which only you may"
+            + " read",
       })
   void refusesWhatElseOpensFilesOrReplacesTheAddress(String option, String name, String why) {
     assertThat(feedback(POSTGRESQL + "?" + option))
@@ -159,8 +166,8 @@ class JdbcUrlRulesTest {
         .containsExactly(
             "attune.yaml:5: jdbcUrl opens a database of H2 with \""
                 + kind
-                + "\", which is not allowed; write jdbc:h2:file:FILE, jdbc:h2:tcp://HOST/DATABASE or"
-                + " jdbc:h2:ssl://HOST/DATABASE");
+                + "\", which is not allowed; write jdbc:h2:file:FILE, jdbc:h2:tcp://HOST/DATABASE"
+                + " or jdbc:h2:ssl://HOST/DATABASE");
     assertThat(ledger(url)).hasSize(1).allMatch(fault -> fault.endsWith("write jdbc:h2:file:FILE"));
   }
 
@@ -168,7 +175,8 @@ class JdbcUrlRulesTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "?sslmod=require~the option \"sslmod\" of jdbcUrl is not allowed; did you mean \"sslmode\"?",
+        "?sslmod=require~the option \"sslmod\" of jdbcUrl is not allowed; did you mean"
+            + " \"sslmode\"?",
         "?SSLMODE=require~the option \"SSLMODE\" of jdbcUrl is not allowed; did you mean"
             + " \"sslmode\"?",
         "?ssl=true&amp;user=u~the option \"amp;user\" of jdbcUrl is not allowed; write & for &amp;",
@@ -198,8 +206,8 @@ class JdbcUrlRulesTest {
     assertThat(ledger("jdbc:h2:file:~/.attune/ledger;AUTO_SERVER=TRUE;LOCK_TIMEOUT=9")).isEmpty();
     assertThat(ledger(H2 + ";USER=x"))
         .containsExactly(
-            "attune.yaml:5: the option USER of jdbcUrl is not allowed for the ledger: Attune decides"
-                + " how it is opened; remove it");
+            "attune.yaml:5: the option USER of jdbcUrl is not allowed for the ledger: Attune"
+                + " decides how it is opened; remove it");
     assertThat(ledger("jdbc:h2:mem:x")).hasSize(1);
   }
 
@@ -225,19 +233,18 @@ class JdbcUrlRulesTest {
 
   private static String yaml(String url) {
     return """
-        dataset: talk
-        task: conversation
-        sources:
-          feedback:
-            jdbcUrl: "%s"
-            table: t
-            columns: {id: id, prompt: p, response: r, rating: s}
-        """
+    dataset: talk
+    task: conversation
+    sources:
+      feedback:
+        jdbcUrl: "%s"
+        table: t
+        columns: {id: id, prompt: p, response: r, rating: s}
+    """
         .formatted(url.replace("\\", "\\\\"));
   }
 
   private static List<String> ledger(String url) {
-    return Yaml.faults(
-        Yaml.LEAST + "ledger: {jdbcUrl: \"" + url.replace("\\", "\\\\") + "\"}\n");
+    return Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: \"" + url.replace("\\", "\\\\") + "\"}\n");
   }
 }

@@ -65,7 +65,13 @@ class QueryRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"SCRIPT TO 'x'", "RUNSCRIPT FROM 'x'", "CALL 1", "BACKUP TO 'x'", "CREATE ALIAS X"})
+      strings = {
+        "SCRIPT TO 'x'",
+        "RUNSCRIPT FROM 'x'",
+        "CALL 1",
+        "BACKUP TO 'x'",
+        "CREATE ALIAS X"
+      })
   void refusesAStatementThatIsNoSelect(String statement) {
     String word = statement.substring(0, statement.indexOf(' '));
 
@@ -95,8 +101,7 @@ class QueryRulesTest {
     assertThat(
             QueryRules.faults(
                 "SELECT * FROM FINAL TABLE (INSERT INTO t VALUES (1))", JdbcDriver.H2))
-        .containsExactly(
-            "query changes rows by FINAL TABLE; write a SELECT that changes nothing");
+        .containsExactly("query changes rows by FINAL TABLE; write a SELECT that changes nothing");
   }
 
   @ParameterizedTest

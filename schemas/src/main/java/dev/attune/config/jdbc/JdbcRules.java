@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class JdbcRules {
   private static final String SECRET = "password";
-  private static final String PASSWORD = "jdbcUrl seems to hold a password; name it with passwordEnv";
+  private static final String PASSWORD =
+      "jdbcUrl seems to hold a password; name it with passwordEnv";
 
   /** More than one letter, so no drive of Windows. */
   private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9]+):.*");

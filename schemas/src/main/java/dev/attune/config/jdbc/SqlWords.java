@@ -101,10 +101,7 @@ final class SqlWords {
   }
 
   private static boolean isPart(char c) {
-    return Character.isUnicodeIdentifierPart(c)
-        || c == '_'
-        || c == '$'
-        || Character.isSurrogate(c);
+    return Character.isUnicodeIdentifierPart(c) || c == '_' || c == '$' || Character.isSurrogate(c);
   }
 
   /** A name may begin right behind it, as far as a database is concerned. */
