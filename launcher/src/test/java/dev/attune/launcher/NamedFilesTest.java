@@ -47,6 +47,19 @@ class NamedFilesTest {
     assertThat(directory.resolve("build")).doesNotExist();
   }
 
+  @Test
+  void tellsOfAnEnvFileThatARunCouldNotWriteWithTheOthers() throws IOException {
+    Files.writeString(directory.resolve("none.json"), "[\"b\"]");
+    write("id,text,categories\n1,a,b\n", "promotion: {envFile: nowhere/.env}\n");
+    assertThat(typed("run"))
+        .containsExactly(
+            "attune.yaml:6: No file matches gone/*.jsonl: correct the files of the source in"
+                + " attune.yaml.",
+            "attune.yaml:8: There is no folder for nowhere/.env, which promotion.envFile names:"
+                + " make it, or mend attune.yaml.",
+            "attune.yaml has 2 faults: mend what the lines above name and run again.");
+  }
+
   private void write(String csv, String more) throws IOException {
     Files.writeString(directory.resolve("a.csv"), csv);
     Files.writeString(
@@ -64,7 +77,11 @@ class NamedFilesTest {
   }
 
   private List<String> prepare() {
-    Typed typed = Typed.attune(directory, PrepareDataset::run, "prepare");
+    return typed("prepare");
+  }
+
+  private List<String> typed(String command) {
+    Typed typed = Typed.attune(directory, PrepareDataset::run, command);
     assertThat(typed.exit()).isEqualTo(3);
     return typed.err();
   }

@@ -212,7 +212,7 @@ record Preparation(
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
         written(sources, config.dataset()),
-        config.effective(),
+        config.published(),
         new DatasetManifest.MadeBy(RulesVersion.CURRENT, Versions.all()));
   }
 

@@ -1,10 +1,13 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
+import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.schema.CanonicalJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset the part that decides what the dataset holds
  * @param effective the whole configuration with its defaults, keys in the schema's order, numbers
- *     in one form, no secrets: the manifest's {@code config}
+ *     in one form, no secrets
  * @param folder the folder of attune.yaml
  * @param named the files of input that it names, with their lines
  */
 public record AttuneConfig(
     DatasetConfig dataset, JsonNode effective, Path folder, NamedFiles named) {
+  private static final String JDBC_URL = "jdbcUrl";
 
   /** Equal are two that say the same, in whatever lines. */
   @Override
@@ -57,6 +61,20 @@ public record AttuneConfig(
   /** Where the ledger is. */
   public LedgerConfig ledger() {
     return LaunchRecords.ledger(effective.path("ledger"));
+  }
+
+  /**
+   * The effective configuration as a manifest has it: a jdbcUrl without its options and without a
+   * user.
+   */
+  public JsonNode published() {
+    JsonNode published = effective.deepCopy();
+    for (String place : List.of("/sources/feedback", "/ledger")) {
+      if (published.at(place) instanceof ObjectNode object && object.has(JDBC_URL)) {
+        object.put(JDBC_URL, JdbcRules.shown(object.path(JDBC_URL).asText()));
+      }
+    }
+    return published;
   }
 
   /** The file whose line {@code FINETUNED_MODEL_ID=} a promotion sets. */

@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,7 +81,7 @@ public final class ConfigLoader {
       throw unreadable(
           place, "there is no such file; attune init writes one, --config names another");
     } catch (IOException e) {
-      throw unreadable(place, "cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw unreadable(place, "cannot be read, because " + reason(e));
     }
     if (bytes.length > MAX_BYTES) {
       throw unreadable(place, "is larger than 1 MiB, which no configuration is");
@@ -86,10 +89,20 @@ public final class ConfigLoader {
     return decoded(bytes, place);
   }
 
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "its permissions do not allow it; let the user who runs attune read it";
+    }
+    String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+    return reason == null
+        ? "its file system fails; name another file with --config"
+        : "its file system says \"" + Printable.shortened(reason) + "\"; mend that";
+  }
+
   private static String decoded(byte[] bytes, String place) throws ConfigException {
     if (bytes.length > 1
         && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
-      throw unreadable(place, "is UTF-16, must be UTF-8");
+      throw unreadable(place, "is UTF-16; save it as UTF-8");
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -100,7 +113,8 @@ public final class ConfigLoader {
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new ConfigException(place, List.of(new ConfigFault(line, "", "is not UTF-8")));
+      throw new ConfigException(
+          place, List.of(new ConfigFault(line, "", "is not UTF-8; save the file as UTF-8")));
     }
     return out.flip().toString();
   }

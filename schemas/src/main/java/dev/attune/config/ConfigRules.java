@@ -1,6 +1,9 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.config.jdbc.JdbcDriver;
+import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.config.jdbc.QueryRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -38,9 +41,9 @@ final class ConfigRules {
     rules.feedback();
     rules.files();
     rules.separator();
-    rules.password("/sources/feedback/jdbcUrl", "name it with passwordEnv");
+    rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
     rules.database("/sources/feedback/jdbcUrl");
-    rules.password("/ledger/jdbcUrl", "name it with passwordEnv");
+    rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
     rules.password("/tuning/storageEndpoint", "leave it out");
   }
 
@@ -75,6 +78,16 @@ final class ConfigRules {
           "passwordEnv and passwordSecret exclude each other; keep one");
     }
     ending("/sources/feedback/improvements", JSONL, false);
+    query();
+  }
+
+  private void query() {
+    JsonNode query = at("/sources/feedback/query");
+    JdbcDriver driver = JdbcDriver.of(at("/sources/feedback/jdbcUrl").asText());
+    if (query.isTextual() && driver != null) {
+      QueryRules.faults(query.textValue(), driver)
+          .forEach(sentence -> fault("/sources/feedback/query", sentence));
+    }
   }
 
   private void files() {
@@ -120,6 +133,17 @@ final class ConfigRules {
   static boolean isSeparator(String text) {
     char c = text.length() == 1 ? text.charAt(0) : '"';
     return c > 0 && c <= MOST_SEPARATOR && c != '"' && c != '\n' && c != '\r';
+  }
+
+  /** Of a driver that ships by its options, of another by what looks like a password. */
+  private void jdbcUrl(String pointer, JdbcRules.Use use) {
+    String url = at(pointer).asText();
+    if (JdbcDriver.of(url) == null) {
+      password(pointer, "name it with passwordEnv");
+      return;
+    }
+    JdbcRules.faults(url, use, (name, known) -> NearestKey.of(name, known).orElse(""))
+        .forEach(sentence -> fault(pointer, sentence));
   }
 
   private void password(String pointer, String advice) {

@@ -26,6 +26,13 @@ final class ConfigSchema {
     return at(pointer).path("examples").path(0).asText("");
   }
 
+  /** The text that stands where the key is not given, or empty. */
+  static String defaultText(String pointer) {
+    int last = pointer.lastIndexOf('/');
+    JsonNode properties = at(pointer.substring(0, last)).path("properties");
+    return properties.path(pointer.substring(last + 1)).path("default").asText("");
+  }
+
   /** The values of an enumeration, or none. */
   static List<String> alternatives(String pointer) {
     List<String> result = new ArrayList<>();

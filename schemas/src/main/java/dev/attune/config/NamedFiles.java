@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns of observations in the order id, group, text, categories, media, createdAt; null
  *     for those not mapped
  * @param separator of CSV columns, or null where it is none
+ * @param envFile the file whose line a promotion sets; that of the default where none is named;
+ *     null where no file can be meant
  */
 public record NamedFiles(
     String place,
@@ -28,9 +30,11 @@ public record NamedFiles(
     List<Named> observations,
     List<Named> generated,
     List<@Nullable Named> columns,
-    @Nullable Character separator) {
+    @Nullable Character separator,
+    @Nullable Named envFile) {
   private static final List<String> COLUMNS =
       List.of("id", "group", "text", "categories", "media", "createdAt");
+  private static final String ENV_FILE = "/promotion/envFile";
   private static final String OBSERVATIONS = "/sources/observations";
 
   /**
@@ -59,7 +63,16 @@ public record NamedFiles(
         all(config, OBSERVATIONS + "/files"),
         all(config, "/sources/generated/files"),
         columns,
-        separator(config.root().at(OBSERVATIONS + "/separator")));
+        separator(config.root().at(OBSERVATIONS + "/separator")),
+        envFile(config));
+  }
+
+  private static @Nullable Named envFile(YamlTree config) {
+    if (config.root().at(ENV_FILE).isMissingNode()) {
+      return new Named(ConfigSchema.defaultText(ENV_FILE), config.line(ENV_FILE), ENV_FILE);
+    }
+    Named named = named(config, ENV_FILE);
+    return named == null || named.text().startsWith("gs://") ? null : named;
   }
 
   private static List<Named> all(YamlTree config, String pointer) {

@@ -2,6 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attune.files.FileMode;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +168,7 @@ class ConfigLoaderTest {
         "jdbc:postgresql://db/x?PASSWORD=hunter2",
         "jdbc:postgresql://u:hunter2@db/x",
         "jdbc:postgresql://u:hun/ter2@db/x",
-        "jdbc:h2:mem:x;USER=sa;PASSWORD=hunter2",
+        "jdbc:h2:file:x;PASSWORD=hunter2",
         "jdbc:sqlserver://db;pwd = hunter2",
         "jdbc:oracle:thin:scott/hunter2@db:1521:x",
         "jdbc:db2://db:50000/x:user=u;sslTrustStorePassword=hunter2;",
@@ -190,7 +191,6 @@ class ConfigLoaderTest {
         "jdbc:postgresql://[::1]:5432/feedback",
         "jdbc:h2:file:~/.attune/ledger;AUTO_SERVER=TRUE",
         "jdbc:oracle:thin:@//db:1521/service",
-        "jdbc:h2:tcp://localhost:9092/~/compass",
       })
   void acceptsAUrlWithoutAPassword(String url) {
     assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n")).isEmpty();
@@ -320,9 +320,26 @@ class ConfigLoaderTest {
     Path utf16 =
         Files.write(folder.resolve("wide.yaml"), Yaml.LEAST.getBytes(StandardCharsets.UTF_16));
 
-    assertThatThrownBy(() -> ConfigLoader.load(file)).hasMessage(file + ":2: is not UTF-8");
+    assertThatThrownBy(() -> ConfigLoader.load(file))
+        .hasMessage(file + ":2: is not UTF-8; save the file as UTF-8");
     assertThatThrownBy(() -> ConfigLoader.load(utf16))
-        .hasMessage(utf16 + ": is UTF-16, must be UTF-8");
+        .hasMessage(utf16 + ": is UTF-16; save it as UTF-8");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeRead() throws Exception {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop.yaml"), Path.of("loop.yaml"));
+
+    assertThatThrownBy(() -> ConfigLoader.load(loop))
+        .hasMessageStartingWith(loop + ": cannot be read, because its file system says \"Too many")
+        .hasMessageEndingWith("\"; mend that");
+    Path hidden = Files.writeString(folder.resolve("hidden.yaml"), Yaml.LEAST);
+    assumeTrue(hidden.toFile().setReadable(false) && !Files.isReadable(hidden));
+    assertThatThrownBy(() -> ConfigLoader.load(hidden))
+        .hasMessage(
+            hidden
+                + ": cannot be read, because its permissions do not allow it; let the user who runs"
+                + " attune read it");
   }
 
   @Test

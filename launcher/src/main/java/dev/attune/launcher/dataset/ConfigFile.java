@@ -14,6 +14,8 @@ import dev.attune.pipeline.PrepareDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads attune.yaml and the files that it names for the launcher. */
 public final class ConfigFile {
@@ -42,18 +44,38 @@ public final class ConfigFile {
    * @throws CommandFailure with every fault
    */
   public static AttuneConfig loadToPrepare(Path typed, Shell shell) throws CommandFailure {
+    return loadToPrepare(typed, shell, named -> List.of());
+  }
+
+  /**
+   * The same, for whoever needs more of the files than that those of input can be read.
+   *
+   * @param more finds what else is wrong with the files that the configuration names
+   * @throws CommandFailure with every fault
+   */
+  public static AttuneConfig loadToPrepare(
+      Path typed, Shell shell, Function<NamedFiles, List<ConfigFault>> more) throws CommandFailure {
     Path file = shell.resolve(typed);
+    List<ConfigFault> faults = new ArrayList<>();
+    NamedFiles named;
+    Exception cause = null;
     try {
-      return ConfigLoader.load(file);
-    } catch (ConfigException refused) {
-      List<ConfigFault> faults = new ArrayList<>(refused.faults());
-      NamedFiles named = refused.named();
-      if (named != null) {
-        faults.addAll(PrepareDataset.fileFaults(named));
-        faults.sort(ConfigFault.ORDER);
+      AttuneConfig config = ConfigLoader.load(file);
+      named = config.named();
+      if (more.apply(named).isEmpty()) {
+        return config; // Whoever reads the files of input tells what is wrong with them.
       }
-      throw failure(shell.show(file), faults, refused);
+    } catch (ConfigException refused) {
+      faults.addAll(refused.faults());
+      named = refused.named();
+      cause = refused;
     }
+    if (named != null) {
+      faults.addAll(PrepareDataset.fileFaults(named));
+      faults.addAll(more.apply(named));
+      faults.sort(ConfigFault.ORDER);
+    }
+    throw failure(shell.show(file), faults, cause);
   }
 
   /**
@@ -76,7 +98,8 @@ public final class ConfigFile {
    * @param name of attune.yaml, as it is shown
    * @param faults in their order
    */
-  static CommandFailure failure(String name, List<ConfigFault> faults, Exception refused) {
+  static CommandFailure failure(
+      String name, List<ConfigFault> faults, @Nullable Exception refused) {
     List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
     if (faults.size() == 1 && faults.get(0).line() == 0) {
       return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);

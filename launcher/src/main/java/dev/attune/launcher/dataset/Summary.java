@@ -21,7 +21,11 @@ final class Summary {
   /** More categories than these are left to report.html. */
   private static final int MOST_CATEGORIES = 20;
 
-  private static final int LONGEST_PLACE = 80;
+  private static final String FEEDBACK = "feedback";
+  private static final int LONGEST_ID = 80;
+
+  /** Of a place in a file, whose end is the line: longer than any path. */
+  private static final int LONGEST_PLACE = 10_000;
 
   private final ReportData report;
   private final Duration took;
@@ -121,7 +125,8 @@ final class Summary {
 
   /** An id from a database can hold anything, and a terminal obeys it. */
   private static String place(RejectionRow row) {
-    return Printable.shortened(row.place(), LONGEST_PLACE);
+    boolean isFile = !row.source().equals(FEEDBACK);
+    return Printable.shortened(row.place(), isFile ? LONGEST_PLACE : LONGEST_ID);
   }
 
   private List<String> categories() {

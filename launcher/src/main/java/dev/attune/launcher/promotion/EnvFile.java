@@ -1,5 +1,7 @@
 package dev.attune.launcher.promotion;
 
+import dev.attune.config.ConfigFault;
+import dev.attune.config.NamedFiles;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +64,40 @@ public final class EnvFile {
           : Optional.ofNullable(new EnvText(bytes, VARIABLE).value());
     } catch (IOException e) {
       throw failure("read", e);
+    }
+  }
+
+  /** What stands in the way of setting the variable of the env file that a configuration names. */
+  public static List<ConfigFault> faults(NamedFiles files, Shell shell) {
+    NamedFiles.Named named = files.envFile();
+    if (named == null) {
+      return List.of();
+    }
+    String sentence;
+    try {
+      Path path = files.folder().resolve(named.text()).normalize();
+      sentence = new EnvFile(path, shell).obstacle();
+    } catch (InvalidPathException e) {
+      sentence = "promotion.envFile can be no path: mend it";
+    }
+    return sentence == null ? List.of() : List.of(named.fault(sentence));
+  }
+
+  /** A sentence, or null where nothing stands in the way of setting it. Writes nothing. */
+  private @Nullable String obstacle() {
+    try {
+      Path target = target();
+      checkWritable(target, read(target) != null);
+      Path folder = target.getParent();
+      return folder == null || Files.isWritable(folder)
+          ? null
+          : "The folder of "
+              + shown
+              + " is write-protected: allow writing, or mend promotion.envFile.";
+    } catch (CommandFailure e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return failure("read", e).getMessage();
     }
   }
 

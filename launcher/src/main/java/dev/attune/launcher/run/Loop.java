@@ -25,6 +25,7 @@ import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.promotion.EnvFile;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.run.LoopResult.Step;
@@ -71,7 +72,8 @@ public final class Loop {
    */
   public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
       throws CommandFailure, IOException, InterruptedException {
-    AttuneConfig config = ConfigFile.loadToPrepare(order.config(), shell);
+    AttuneConfig config =
+        ConfigFile.loadToPrepare(order.config(), shell, named -> EnvFile.faults(named, shell));
     try (Ledger ledger = Ledger.open(config, shell)) {
       return new Loop(shell, tools, order, config, ledger).run();
     }

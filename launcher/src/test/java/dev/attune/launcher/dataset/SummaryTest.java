@@ -92,21 +92,30 @@ class SummaryTest {
 
   @Test
   void keepsFromTheTerminalWhatItWouldObey() {
-    ReportData sound = Reports.report(0);
     String place = "row \u001b[2J\n" + "9".repeat(100);
-    ReportData report =
-        new ReportData(
-            sound.title(),
-            null,
-            sound.counts(),
-            List.of(new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 1, place)),
-            Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of());
-    assertThat(Summary.ofRefused(report, TOOK).lines())
+    assertThat(Summary.ofRefused(rejecting("feedback", place), TOOK).lines())
         .endsWith("  feedback  INVALID_RATING  1  e.g. row \uFFFD[2J\uFFFD" + "9".repeat(71) + "…");
+  }
+
+  @Test
+  void namesFileAndLineHoweverLongTheNameIs() {
+    String place = "observations/" + "of-the-third-group-".repeat(12) + ".csv:1207";
+    assertThat(Summary.ofRefused(rejecting("observations", place), TOOK).lines())
+        .endsWith("  observations  INVALID_RATING  1  e.g. " + place);
+  }
+
+  private static ReportData rejecting(String source, String place) {
+    ReportData sound = Reports.report(0);
+    return new ReportData(
+        sound.title(),
+        null,
+        sound.counts(),
+        List.of(new RejectionRow(source, "INVALID_RATING", "A sentence.", 1, place)),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -4,6 +4,7 @@ import dev.attune.pipeline.read.SourceException;
 import java.io.Serializable;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -31,6 +32,9 @@ record DatabaseAccess(
     @Nullable PasswordReference password,
     Duration deadline)
     implements Serializable {
+  /** H2: another process has the file open. */
+  private static final String ALREADY_OPEN = "90020";
+
 
   /** A new connection: read only, without automatic commit. The caller closes it. */
   Connection open() throws SourceException {
@@ -63,10 +67,7 @@ record DatabaseAccess(
 
   private void connect(Driver driver, Properties properties, CompletableFuture<Connection> opened) {
     try {
-      Connection connection = driver.connect(address.url(), properties);
-      if (connection == null) {
-        throw new SQLException("The driver does not take the URL", "08001");
-      }
+      Connection connection = connect(driver, properties);
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       if (!opened.complete(connection)) {
@@ -75,6 +76,24 @@ record DatabaseAccess(
     } catch (SQLException e) {
       opened.completeExceptionally(e);
     }
+  }
+
+  /** An H2 file that another process has open is read through that one where it is asked for. */
+  private Connection connect(Driver driver, Properties properties) throws SQLException {
+    Connection connection;
+    try {
+      connection = driver.connect(address.url(), properties);
+    } catch (SQLException e) {
+      String server = ALREADY_OPEN.equals(e.getSQLState()) ? address.urlOfServer() : null;
+      if (server == null) {
+        throw e;
+      }
+      connection = driver.connect(server, properties);
+    }
+    if (connection == null) {
+      throw new SQLException("The driver does not take the URL", "08001");
+    }
+    return connection;
   }
 
   /** Not through DriverManager, which sees the drivers of the system's class loader only. */
@@ -136,15 +155,26 @@ record DatabaseAccess(
       case "90113" ->
           "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove it.";
       case "90011", "90046" -> address.malformed();
-      case "90020" ->
-          "Another process has the database "
-              + server
-              + " open; stop it, or use a database server.";
+      case ALREADY_OPEN -> alreadyOpen(server);
       default -> otherRefusal(e, state);
     };
   }
 
+  private String alreadyOpen(String server) {
+    Path lock = address.lockFile();
+    return "Another process has the database "
+        + server
+        + " open; stop it, or use a database server"
+        + (lock == null
+            ? "."
+            : ". If none has, remove " + lock + ", which a process left that was killed.");
+  }
+
   private String otherRefusal(SQLException e, String state) {
+    if (e.getCause() instanceof ClassNotFoundException) {
+      return "sources.feedback.jdbcUrl names a socketFactory whose jar is not on the class path;"
+          + " docs/feedback.md says how to add it.";
+    }
     if (e.getCause() instanceof UnknownHostException) {
       return "There is no host of the name "
           + address.server()

@@ -1,11 +1,17 @@
 package dev.attune.pipeline.read.feedback;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a database is.
@@ -14,12 +20,19 @@ import java.util.regex.Pattern;
  * @param kind how it starts, e.g. {@code jdbc:postgresql}
  * @param server for sentences: host and port, or the file
  * @param database for sentences: its name; empty where the server says it all
+ * @param shared whether an H2 file that another process has open is read through that process
  */
-record JdbcAddress(String url, String kind, String server, String database)
+record JdbcAddress(String url, String kind, String server, String database, boolean shared)
     implements Serializable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final String H2 = "jdbc:h2:";
   private static final String POSTGRESQL_PORT = ":5432";
+  private static final String SHARED = "AUTO_SERVER=TRUE";
+
+  /** What Attune sets itself. */
+  private static final Set<String> OWN = Set.of("IFEXISTS", "ACCESS_MODE_DATA", "AUTO_SERVER");
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+/[A-Za-z0-9]+");
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z0-9]{2,}:.*");
   private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
 
@@ -33,7 +46,7 @@ record JdbcAddress(String url, String kind, String server, String database)
     }
     String plain = withoutParameters(jdbcUrl).replaceFirst("//[^/@]*@", "//");
     int kindEnd = plain.indexOf(':', "jdbc:".length());
-    return new JdbcAddress(jdbcUrl, kindEnd < 0 ? plain : plain.substring(0, kindEnd), plain, "");
+    return new JdbcAddress(jdbcUrl, kindEnd < 0 ? plain : plain.substring(0, kindEnd), plain, "", false);
   }
 
   private static JdbcAddress postgresql(String url) {
@@ -52,22 +65,64 @@ record JdbcAddress(String url, String kind, String server, String database)
     if (!PORT.matcher(server).find()) {
       server += POSTGRESQL_PORT;
     }
-    return new JdbcAddress(url, "jdbc:postgresql", server, database);
+    return new JdbcAddress(url, "jdbc:postgresql", server, database, false);
   }
 
-  /** H2 would create a database that is not there; IFEXISTS stops it. */
+  /**
+   * H2 would create a database that is not there; IFEXISTS stops it. A file is opened to read only,
+   * so AUTO_SERVER, which would write a lock file, is looked after here: see {@link #urlOfServer}.
+   */
   private static JdbcAddress h2(String rest, Path folder) {
     List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
     String name = settings.remove(0);
+    boolean shared = settings.stream().anyMatch(setting -> setting.equalsIgnoreCase(SHARED));
     settings.removeIf(
-        setting -> setting.isBlank() || setting.toUpperCase(Locale.ROOT).startsWith("IFEXISTS="));
+        setting -> setting.isBlank() || OWN.contains(setting.replaceFirst("=.*", "").toUpperCase(Locale.ROOT)));
     settings.add("IFEXISTS=TRUE");
     String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
-    if (!SCHEME.matcher(path).matches() && !path.startsWith("~")) {
+    if (SCHEME.matcher(path).matches()) {
+      return new JdbcAddress(
+          H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "", false);
+    }
+    if (!path.startsWith("~")) {
       path = folder.toAbsolutePath().resolve(path).normalize().toString();
       name = "file:" + path;
     }
-    return new JdbcAddress(H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "");
+    settings.add("ACCESS_MODE_DATA=r");
+    return new JdbcAddress(
+        H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "", shared);
+  }
+
+  /**
+   * The URL of the process that has an H2 file open, as that process wrote it beside the file; null
+   * where the configuration does not ask for it by AUTO_SERVER, or nothing is written there.
+   */
+  @Nullable String urlOfServer() {
+    Path lock = lockFile();
+    if (!shared || lock == null) {
+      return null;
+    }
+    Properties written = new Properties();
+    try (InputStream in = Files.newInputStream(lock)) {
+      written.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      return null;
+    }
+    String host = written.getProperty("server");
+    String key = written.getProperty("id");
+    return host == null || key == null || !HOST.matcher(host + "/" + key).matches()
+        ? null
+        : H2 + "tcp://" + host + "/" + key;
+  }
+
+  /** The lock file of an H2 file, if there is one. */
+  @Nullable Path lockFile() {
+    if (!url.endsWith("ACCESS_MODE_DATA=r")) {
+      return null;
+    }
+    String path = server.startsWith("~") ? System.getProperty("user.home") + server.substring(1) : server;
+    Path lock = Path.of(path + ".lock.db");
+    return Files.isRegularFile(lock) ? lock : null;
   }
 
   private static String withoutParameters(String url) {

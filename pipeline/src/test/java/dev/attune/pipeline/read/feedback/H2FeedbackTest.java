@@ -101,7 +101,8 @@ class H2FeedbackTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Holder.class.getName(),
-                "jdbc:h2:" + folder.resolve("db/x"))
+                "jdbc:h2:" + folder.resolve("db/x"),
+                "h2-s3cret")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var out = other.inputReader()) {
@@ -149,7 +150,7 @@ class H2FeedbackTest {
     private Holder() {}
 
     public static void main(String[] args) throws SQLException, IOException {
-      try (var held = DriverManager.getConnection(args[0], "sa", "h2-s3cret")) {
+      try (var held = DriverManager.getConnection(args[0], "sa", args[1])) {
         System.out.println(held.isClosed() ? "closed" : "open");
         System.in.read();
       }

@@ -14,8 +14,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 
@@ -28,6 +30,10 @@ import java.util.regex.PatternSyntaxException;
 public final class PatternWalk {
   static final int DEEPEST = 100;
   static final int MOST_ENTRIES = 1_000_000;
+
+  /** File systems in which Linux shows itself and its devices; they hold no files of input. */
+  private static final Set<String> OF_THE_KERNEL =
+      Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs");
 
   private static final String GLOB_CHARACTERS = "*?[{";
 
@@ -149,6 +155,7 @@ public final class PatternWalk {
     private final List<PathMatcher> matchers;
     private final List<Path> found = new ArrayList<>();
     private final TreeSet<Path> folders = new TreeSet<>();
+    private final Set<Object> devices = new HashSet<>();
     private int entries;
 
     /**
@@ -184,7 +191,35 @@ public final class PatternWalk {
       if (!directory.equals(base) && matches(directory)) {
         folders.add(directory);
       }
-      return mayHold(directory) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+      if (!mayHold(directory)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      refuseKernel(directory);
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** A link to {@code /} or {@code /proc} would take minutes, and find nothing that stays. */
+    private void refuseKernel(Path directory) throws WalkException {
+      String type;
+      try {
+        if (!devices.add(Files.getAttribute(directory, "unix:dev"))) {
+          return; // Asked before.
+        }
+        type = Files.getFileStore(directory).type();
+      } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        return; // It cannot be told, and is no Linux or no longer there.
+      }
+      if (OF_THE_KERNEL.contains(type)) {
+        throw new WalkException(
+            "Files of "
+                + pattern
+                + " cannot be looked for: "
+                + ShownName.of(base.relativize(directory).toString())
+                + " leads into the file system "
+                + type
+                + ", which holds no files of input; name them more closely, or take out that"
+                + " link.");
+      }
     }
 
     @Override

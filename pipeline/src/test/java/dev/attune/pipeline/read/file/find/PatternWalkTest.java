@@ -7,6 +7,8 @@ import dev.attune.pipeline.read.file.find.PatternWalk.WalkException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A walk ends, whatever the links in a tree make of it. */
@@ -31,5 +33,19 @@ class PatternWalkTest {
                 + " name them more closely, or take out links that lead back.");
     assertThat(PatternWalk.find(folder, "*.csv")).containsExactly(folder.resolve("a.csv"));
     assertThat(PatternWalk.find(folder, "*/*/a.csv", 5_000)).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void entersNoFileSystemOfTheKernelThroughALink() throws Exception {
+    Files.writeString(folder.resolve("a.csv"), "x");
+    Files.createSymbolicLink(folder.resolve("system"), Path.of("/proc"));
+
+    assertThatThrownBy(() -> PatternWalk.find(folder, "**/*.csv"))
+        .isInstanceOf(WalkException.class)
+        .hasMessage(
+            "Files of **/*.csv cannot be looked for: system leads into the file system proc, which"
+                + " holds no files of input; name them more closely, or take out that link.");
+    assertThat(PatternWalk.find(folder, "*.csv")).containsExactly(folder.resolve("a.csv"));
   }
 }

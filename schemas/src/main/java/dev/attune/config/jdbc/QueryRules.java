@@ -1,0 +1,75 @@
+package dev.attune.config.jdbc;
+
+import dev.attune.config.jdbc.SqlWords.Word;
+import dev.attune.schema.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is wrong with a query of feedback: it is one SELECT, and calls no function that works on
+ * files or other databases. Those functions stand in query-words.tsv. What a view or a function of
+ * the database itself does is not seen here; there the rights of the database's user hold.
+ */
+public final class QueryRules {
+  private static final int COLUMNS = 4;
+  private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FROM");
+  private static final Set<String> DELTA = Set.of("FINAL", "NEW", "OLD");
+
+  private QueryRules() {}
+
+  /** One sentence for each fault. */
+  public static List<String> faults(String query, JdbcDriver driver) {
+    Map<String, String> functions =
+        DriverTable.rows("query-words.tsv", driver, COLUMNS).stream()
+            .collect(
+                Collectors.toMap(row -> row.get(1).toUpperCase(Locale.ROOT), row -> row.get(3)));
+    Set<String> faults = new LinkedHashSet<>();
+    for (boolean other : new boolean[] {false, true}) {
+      faults.addAll(faults(SqlWords.of(query, driver, other), functions, driver));
+    }
+    return List.copyOf(faults);
+  }
+
+  private static List<String> faults(
+      List<Word> words, Map<String, String> functions, JdbcDriver driver) {
+    List<String> faults = new ArrayList<>();
+    Word first = words.stream().filter(word -> !word.is("(")).findFirst().orElse(null);
+    if (first != null && !BEGINNINGS.contains(first.text())) {
+      faults.add("query begins with " + shown(first) + "; write one SELECT");
+    }
+    for (int i = 0; i + 1 < words.size(); i++) {
+      Word word = words.get(i);
+      Word next = words.get(i + 1);
+      if (word.is(";")) {
+        faults.add(
+            "query has a second statement behind a semicolon ("
+                + shown(next)
+                + "); write one SELECT");
+        break;
+      }
+      String does = functions.get(word.text());
+      if (does != null && next.is("(")) {
+        faults.add("query calls " + functionName(word, driver) + ", which " + does + "; remove it");
+      }
+      if (driver == JdbcDriver.H2 && next.is("TABLE") && DELTA.contains(word.text())) {
+        faults.add(
+            "query changes rows by " + word.text() + " TABLE; write a SELECT that changes nothing");
+      }
+    }
+    return faults;
+  }
+
+  private static String shown(Word word) {
+    return Printable.shortened(word.text());
+  }
+
+  /** As the documentation of its database writes it. */
+  private static String functionName(Word word, JdbcDriver driver) {
+    return driver == JdbcDriver.H2 ? shown(word) : shown(word).toLowerCase(Locale.ROOT);
+  }
+}
