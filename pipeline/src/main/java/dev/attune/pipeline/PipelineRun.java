@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
@@ -43,7 +44,7 @@ final class PipelineRun {
 
   PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
-    Preparation prepared = Preparation.of(request);
+    Preparation prepared = Preparation.of(request, progress);
     PrepareRunner asked = request.runner();
     PrepareRunner runner = asked == null ? prepared.suitableRunner() : asked;
     PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
@@ -66,11 +67,20 @@ final class PipelineRun {
       Pipeline pipeline = Pipeline.create(options);
       PrepareDataset.build(pipeline, prepared, publication);
       progress.running(runner);
-      PipelineExecution.run(pipeline, cluster, progress);
+      PipelineExecution.run(pipeline, cluster, watch(cluster, prepared, progress));
       return result(Outcome.read(publication.temporary()), folder.target());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Runnable watch(
+      @Nullable FlinkCluster cluster, Preparation prepared, PrepareProgress progress) {
+    if (cluster != null) {
+      return () -> cluster.tell(progress);
+    }
+    StageWatch stages = new StageWatch(prepared.bytesToRead());
+    return () -> stages.tell(progress);
   }
 
   private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {

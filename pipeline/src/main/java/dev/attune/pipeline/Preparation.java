@@ -18,6 +18,7 @@ import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.feedback.ReadFeedback;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.named.NamedSources;
 import dev.attune.pipeline.read.named.TaxonomyFile;
@@ -36,6 +37,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -69,9 +72,6 @@ record Preparation(
   private static final int RUN_ID_DIGITS = 12;
   private static final String SHA256 = "sha256:";
 
-  // A database row counts 1 kB (contract, section 2).
-  private static final long ROW_BYTES = 1_000;
-
   // From here on Flink (contract, section 2).
   private static final long FLINK_BYTES = 64L << 20;
 
@@ -89,9 +89,10 @@ record Preparation(
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
-  /** Finds it out. */
-  static Preparation of(PrepareRequest request) throws PrepareRefusedException {
-    return ofSources(request).buildingOn(request);
+  /** Reads every file once and asks the database. */
+  static Preparation of(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
+    return ofSources(request, progress).buildingOn(request, progress);
   }
 
   /**
@@ -99,12 +100,14 @@ record Preparation(
    *
    * @throws PrepareRefusedException if it cannot be built on
    */
-  Preparation buildingOn(PrepareRequest request) throws PrepareRefusedException {
+  Preparation buildingOn(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
     Path directory = request.previous();
     if (directory == null) {
       return this;
     }
     try {
+      progress.at(PrepareStage.PREVIOUS, -1, 0);
       PreviousDataset dataset = PreviousDataset.open(directory, config, taxonomy);
       return new Preparation(
           config,
@@ -145,7 +148,8 @@ record Preparation(
         draft.versions());
   }
 
-  private static Preparation ofSources(PrepareRequest request) throws PrepareRefusedException {
+  private static Preparation ofSources(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
@@ -154,14 +158,12 @@ record Preparation(
       ExampleLimits limits = limits(config);
       TaxonomyFile taxonomy = named.taxonomy();
       Feedback feedback = dataset.sources().feedback();
-      FeedbackPlan plan =
-          feedback == null
-              ? null
-              : FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
+      FeedbackPlan plan = feedback == null ? null : inspect(feedback, request, progress);
+      LongConsumer surveyed = surveyed(named, progress);
       Observations observations = dataset.sources().observations();
-      List<InputFile> observationFiles = named.observations().survey();
+      List<InputFile> observationFiles = named.observations().survey(surveyed);
       Generated generated = dataset.sources().generated();
-      List<InputFile> generatedFiles = named.generated().survey();
+      List<InputFile> generatedFiles = named.generated().survey(surveyed);
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
               plan == null ? null : feedbackRows(plan),
@@ -181,6 +183,20 @@ record Preparation(
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
     }
+  }
+
+  private static FeedbackPlan inspect(
+      Feedback feedback, PrepareRequest request, PrepareProgress progress) throws SourceException {
+    progress.at(PrepareStage.DATABASE, -1, 0);
+    return FeedbackDatabase.of(feedback, request.config().folder(), request.environment())
+        .inspect();
+  }
+
+  /** Adds up what the threads of a survey have read. */
+  private static LongConsumer surveyed(NamedSources named, PrepareProgress progress) {
+    long total = named.observations().bytes() + named.generated().bytes();
+    AtomicLong read = new AtomicLong();
+    return more -> progress.at(PrepareStage.SURVEY, read.addAndGet(more), total);
   }
 
   private static ExampleLimits limits(AttuneConfig config) throws SourceException {
@@ -267,9 +283,22 @@ record Preparation(
     return draft.identity().runId();
   }
 
+  /** What is read of sources: files as they are stored, and {@link ReadFeedback} for each row. */
+  long inputBytes() {
+    return rows() * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::bytes);
+  }
+
+  /** The same, and the improvements. */
+  long bytesToRead() {
+    return inputBytes()
+        + (feedback == null
+            ? 0
+            : feedback.improvements().stream().mapToLong(InputFile::bytes).sum());
+  }
+
   /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
   PrepareRunner suitableRunner() {
-    long bytes = rows() * ROW_BYTES + sumOfFiles(InputFile::bytes);
+    long bytes = inputBytes();
     bytes += previous == null ? 0 : previous.bytes();
     return bytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
   }
@@ -279,7 +308,8 @@ record Preparation(
     long records = rows() + sumOfFiles(InputFile::mostRecords);
     long carried = previous == null ? 0 : previous.bytes();
     long bytes =
-        rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carried + records * ADDED_BYTES;
+        rows() * ReadFeedback.ROW_BYTES
+            + sumOfFiles(InputFile::unpackedBytes) + carried + records * ADDED_BYTES;
     return buckets(bytes / BUCKET_BYTES + 1);
   }
 

@@ -38,7 +38,8 @@ class PrepareDatasetTest {
     Preparation prepared =
         Preparation.of(
             new PrepareRequest(
-                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()));
+                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()),
+            PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one")) {
       PrepareDataset.build(pipeline, prepared, prepared.publication(run));
     }

@@ -1,10 +1,12 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.config.EvaluationConfig;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * kept together at the end.
  */
 public final class Asking {
+  private static final Duration SAID_FROM = Duration.ofSeconds(3);
+
   private final EvaluationConfig config;
   private final Patience patience;
   private final Shell shell;
@@ -82,7 +86,7 @@ public final class Asking {
                       model.name(), dataset, Map.of(question.fingerprint(), storable(answer))));
       askHosted(contestant, open, before, outcomes);
     } else {
-      kept.keep(model.name(), dataset, askHere(model, open));
+      kept.keep(model.name(), dataset, askHere(contestant, open));
     }
     // As they are kept: where another process asked the same, its answer may have come first.
     return new Answered(kept.kept(model.name(), dataset), open.size());
@@ -91,19 +95,46 @@ public final class Asking {
   private void askHosted(
       Contestant contestant, List<Question> open, int before, QuestionOutcomes outcomes)
       throws CommandFailure, InterruptedException {
-    try (Progress progress = Progress.start(shell, contestant.title(), "answers")) {
+    try (Progress progress =
+        Progress.start(shell, asking(contestant), Amount.of(open.size(), "answers"))) {
+      progress.accept(0);
       outcomes.reportTo(progress::accept);
       Crew crew = new Crew(open, outcomes);
       crew.ask(
           new HostedModel(
-              contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
+              contestant.model(),
+              config.requestsPerMinute(),
+              patience,
+              crew::isStopped,
+              (fault, time, attempt) -> sayWait(progress, contestant, fault, time, attempt)),
           threads(open));
     } catch (AskException e) {
       throw failure(contestant, e, before + outcomes.kept(), before + open.size());
     }
   }
 
-  private Map<String, ModelAnswer> askHere(AskedModel model, List<Question> open)
+  private static String asking(Contestant contestant) {
+    return "Asking " + contestant.title();
+  }
+
+  /** Says until when is waited; shorter waits than three seconds are over before they are read. */
+  private void sayWait(
+      Progress progress, Contestant contestant, AskException fault, Duration time, int attempt) {
+    if (time.compareTo(SAID_FROM) < 0) {
+      return;
+    }
+    String happened = fault.reason().isEmpty() ? "it did not answer" : fault.reason();
+    progress.sayNowAndThen(
+        "%s: %s; waiting until %s (try %d of %d)"
+            .formatted(
+                asking(contestant),
+                happened,
+                TimeOfDay.utc(shell.clock().instant().plus(time)),
+                attempt,
+                patience.attempts()));
+  }
+
+  private Map<String, ModelAnswer> askHere(Contestant contestant, List<Question> open)
       throws CommandFailure, InterruptedException {
     Map<String, ModelAnswer> answers = new ConcurrentHashMap<>();
     QuestionOutcomes outcomes =
@@ -112,8 +143,11 @@ public final class Asking {
             threads(open),
             1,
             (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
-    try {
-      new Crew(open, outcomes).ask(model::answer, threads(open));
+    try (Progress progress =
+        Progress.start(shell, asking(contestant), Amount.of(open.size(), "answers"))) {
+      progress.accept(0);
+      outcomes.reportTo(progress::accept);
+      new Crew(open, outcomes).ask(contestant.model()::answer, threads(open));
     } catch (AskException e) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
     }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,12 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
+  /** Of a job that this process trains. */
+  @Override
+  public synchronized Optional<String> progress(String name) {
+    return Optional.ofNullable(trainings.get(name)).flatMap(Training::progress);
+  }
+
   @Override
   public synchronized void cancel(String name) throws BackEndException {
     JobFolder folder = existing(name);
@@ -254,7 +261,7 @@ public final class LocalBackEnd implements TuningBackEnd {
             + jobs.path()
             + " cannot be read or written ("
             + IoReason.of(e)
-            + "): mend that, and ask again.",
+            + "): mend that",
         e);
   }
 }

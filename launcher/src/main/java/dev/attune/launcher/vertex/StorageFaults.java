@@ -49,7 +49,7 @@ final class StorageFaults {
     String number = code == 0 ? "" : code + ": ";
     return new BackEndException(
         Kind.UNCERTAIN,
-        "Cloud Storage did not take " + uri + " (" + number + said + "); try again later.",
+        "Cloud Storage did not take " + uri + " (" + number + said + ")",
         e);
   }
 

@@ -71,7 +71,8 @@ class TuneCommandTest {
     assertThat(typing.err())
         .filteredOn(line -> line.startsWith(id()))
         .extracting(line -> line.replaceFirst("^\\S+ (.*), \\d+ s$", "$1"))
-        .containsExactly("is PENDING", "is RUNNING", "is SUCCEEDED");
+        .containsExactly(
+            "is PENDING since 12:00:00 UTC", "is RUNNING since 12:00:00 UTC", "is SUCCEEDED");
   }
 
   @Test
@@ -226,7 +227,15 @@ class TuneCommandTest {
     service.faultNext(Method.GET, Fault.refused(Code.INTERNAL));
 
     assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err()).filteredOn(line -> line.contains("did not answer")).hasSize(2);
+    assertThat(typing.err())
+        .filteredOn(line -> line.contains("did not answer"))
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .containsPattern("; asking again at 12:0\\d:\\d\\d UTC, until ")
+                    .endsWith(" (tuning.deadline).")
+                    .doesNotContain("try again"));
   }
 
   @Test
@@ -236,7 +245,10 @@ class TuneCommandTest {
         Duration.ofMinutes(3), () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
 
     assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err()).anyMatch(line -> line.contains("may not run another tuning job now"));
+    assertThat(typing.err())
+        .filteredOn(line -> line.startsWith("Project p may not run another tuning job until one"))
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.matches(".*\\); asking again at 12:0\\d:\\d\\d UTC, until .*"));
     assertThat(service.jobs()).hasSize(2);
   }
 
