@@ -26,8 +26,7 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
-                  + "|nearness\\.PromptKeys|example\\.Key128"
-                  + "|write\\.report\\.ReportData.*)")
+                  + "|nearness\\.PromptKeys|example\\.Key128|write\\.report\\.ReportData.*)")
           .forSubtype();
 
   @ArchTest

@@ -58,9 +58,7 @@ class RunTest {
   }
 
   private static List<String> inOrder(List<String> lines, List<String> beginnings) {
-    return lines.stream()
-        .flatMap(line -> beginnings.stream().filter(line::startsWith))
-        .toList();
+    return lines.stream().flatMap(line -> beginnings.stream().filter(line::startsWith)).toList();
   }
 
   @Test

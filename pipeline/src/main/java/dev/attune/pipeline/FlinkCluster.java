@@ -171,9 +171,7 @@ final class FlinkCluster {
             && !ENDED.contains(job.path("state").asText())) {
           JsonNode tasks = job.path("tasks");
           progress.at(
-              PrepareStage.CLUSTER,
-              tasks.path("finished").asLong(),
-              tasks.path("total").asLong());
+              PrepareStage.CLUSTER, tasks.path("finished").asLong(), tasks.path("total").asLong());
           return;
         }
       }

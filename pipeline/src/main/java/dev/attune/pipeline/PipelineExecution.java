@@ -60,8 +60,7 @@ final class PipelineExecution {
     }
   }
 
-  private static void runToItsEnd(Pipeline pipeline, Runnable tell)
-      throws ExecutionException {
+  private static void runToItsEnd(Pipeline pipeline, Runnable tell) throws ExecutionException {
     CompletableFuture<PipelineResult> begun = new CompletableFuture<>();
     Thread thread = new Thread(() -> begun.complete(pipeline.run()), "attune-runs-the-pipeline");
     thread.setDaemon(true);
@@ -79,8 +78,8 @@ final class PipelineExecution {
     }
   }
 
-  private static PipelineResult await(
-      CompletableFuture<PipelineResult> begun, Runnable tell) throws ExecutionException {
+  private static PipelineResult await(CompletableFuture<PipelineResult> begun, Runnable tell)
+      throws ExecutionException {
     while (true) {
       try {
         return begun.get(POLL_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,10 +1,13 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -79,7 +82,11 @@ final class PipelineRun {
     if (cluster != null) {
       return () -> cluster.tell(progress);
     }
-    StageWatch stages = new StageWatch(prepared.bytesToRead());
+    FeedbackPlan feedback = prepared.feedback();
+    List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
+    StageWatch stages =
+        new StageWatch(
+            prepared.inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum());
     return () -> stages.tell(progress);
   }
 

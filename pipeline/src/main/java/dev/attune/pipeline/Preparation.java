@@ -16,7 +16,6 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
-import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
 import dev.attune.pipeline.read.feedback.ReadFeedback;
 import dev.attune.pipeline.read.file.InputFile;
@@ -37,8 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -158,12 +155,12 @@ record Preparation(
       ExampleLimits limits = limits(config);
       TaxonomyFile taxonomy = named.taxonomy();
       Feedback feedback = dataset.sources().feedback();
-      FeedbackPlan plan = feedback == null ? null : inspect(feedback, request, progress);
-      LongConsumer surveyed = surveyed(named, progress);
+      SourceLook look = new SourceLook(request, named, progress);
+      FeedbackPlan plan = feedback == null ? null : look.database(feedback);
       Observations observations = dataset.sources().observations();
-      List<InputFile> observationFiles = named.observations().survey(surveyed);
+      List<InputFile> observationFiles = look.survey(named.observations());
       Generated generated = dataset.sources().generated();
-      List<InputFile> generatedFiles = named.generated().survey(surveyed);
+      List<InputFile> generatedFiles = look.survey(named.generated());
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
               plan == null ? null : feedbackRows(plan),
@@ -183,20 +180,6 @@ record Preparation(
     } catch (SourceException e) {
       throw PrepareRefusedException.of(e);
     }
-  }
-
-  private static FeedbackPlan inspect(
-      Feedback feedback, PrepareRequest request, PrepareProgress progress) throws SourceException {
-    progress.at(PrepareStage.DATABASE, -1, 0);
-    return FeedbackDatabase.of(feedback, request.config().folder(), request.environment())
-        .inspect();
-  }
-
-  /** Adds up what the threads of a survey have read. */
-  private static LongConsumer surveyed(NamedSources named, PrepareProgress progress) {
-    long total = named.observations().bytes() + named.generated().bytes();
-    AtomicLong read = new AtomicLong();
-    return more -> progress.at(PrepareStage.SURVEY, read.addAndGet(more), total);
   }
 
   private static ExampleLimits limits(AttuneConfig config) throws SourceException {
@@ -288,14 +271,6 @@ record Preparation(
     return rows() * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::bytes);
   }
 
-  /** The same, and the improvements. */
-  long bytesToRead() {
-    return inputBytes()
-        + (feedback == null
-            ? 0
-            : feedback.improvements().stream().mapToLong(InputFile::bytes).sum());
-  }
-
   /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
   PrepareRunner suitableRunner() {
     long bytes = inputBytes();
@@ -309,7 +284,9 @@ record Preparation(
     long carried = previous == null ? 0 : previous.bytes();
     long bytes =
         rows() * ReadFeedback.ROW_BYTES
-            + sumOfFiles(InputFile::unpackedBytes) + carried + records * ADDED_BYTES;
+            + sumOfFiles(InputFile::unpackedBytes)
+            + carried
+            + records * ADDED_BYTES;
     return buckets(bytes / BUCKET_BYTES + 1);
   }
 

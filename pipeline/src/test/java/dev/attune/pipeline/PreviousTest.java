@@ -129,7 +129,8 @@ class PreviousTest {
   void keepsWhatItIsMadeOfApartFromWhatItBuildsOn() throws Exception {
     PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples(60, 9));
     String sources = PrepareDataset.inputFingerprint(request);
-    InputFingerprints both = PrepareDataset.inputFingerprints(request.buildingOn(first), PrepareProgress.NONE);
+    InputFingerprints both =
+        PrepareDataset.inputFingerprints(request.buildingOn(first), PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);
     assertThat(both.whole()).isNotEqualTo(sources).startsWith("sha256:");
     Path second = PrepareDataset.run(request.buildingOn(first), PrepareProgress.NONE).directory();

@@ -88,15 +88,12 @@ public final class CheckRun {
     return new CheckResult(reports, baseModel, notes, took);
   }
 
-  private List<FileReport> check(Path target, CheckRules rules)
-      throws CommandFailure, IOException {
+  private List<FileReport> check(Path target, CheckRules rules) throws CommandFailure, IOException {
     AtomicLong read = new AtomicLong();
     String doing = "Checking " + shell.show(target);
     try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes(target)))) {
       Checker checker = new Checker(rules, more -> step.accept(read.addAndGet(more)));
-      return Files.isDirectory(target)
-          ? dataset(checker, target)
-          : List.of(file(checker, target));
+      return Files.isDirectory(target) ? dataset(checker, target) : List.of(file(checker, target));
     }
   }
 

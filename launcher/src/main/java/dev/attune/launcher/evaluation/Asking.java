@@ -52,11 +52,16 @@ public final class Asking {
    *
    * @param contestant whose model is asked
    * @param dataset the dataset's fingerprint
+   * @param next titles of the models that are asked afterwards
    * @throws CommandFailure if the model cannot be asked or the service is down; what was answered
    *     until then is kept. A question that fails by itself is an outcome like an answer
    */
   public Answered ask(
-      Contestant contestant, String dataset, List<Question> questions, KeptAnswers kept)
+      Contestant contestant,
+      String dataset,
+      List<Question> questions,
+      KeptAnswers kept,
+      List<String> next)
       throws CommandFailure, InterruptedException {
     AskedModel model = contestant.model();
     Map<String, ModelAnswer> answers = kept.kept(model.name(), dataset);
@@ -84,21 +89,34 @@ public final class Asking {
               (question, answer) ->
                   kept.keep(
                       model.name(), dataset, Map.of(question.fingerprint(), storable(answer))));
-      askHosted(contestant, open, before, outcomes);
+      try (Progress step = begin(contestant, open, next)) {
+        askHosted(contestant, open, before, outcomes, step);
+      }
     } else {
-      kept.keep(model.name(), dataset, askHere(contestant, open));
+      try (Progress step = begin(contestant, open, next)) {
+        kept.keep(model.name(), dataset, askHere(contestant, open, step));
+      }
     }
     // As they are kept: where another process asked the same, its answer may have come first.
     return new Answered(kept.kept(model.name(), dataset), open.size());
   }
 
+  private Progress begin(Contestant contestant, List<Question> open, List<String> next) {
+    Amount answers = Amount.of(open.size(), "answers");
+    Progress step = Progress.start(shell, asking(contestant), answers, next.toArray(String[]::new));
+    step.accept(0);
+    return step;
+  }
+
   private void askHosted(
-      Contestant contestant, List<Question> open, int before, QuestionOutcomes outcomes)
+      Contestant contestant,
+      List<Question> open,
+      int before,
+      QuestionOutcomes outcomes,
+      Progress progress)
       throws CommandFailure, InterruptedException {
-    try (Progress progress =
-        Progress.start(shell, asking(contestant), Amount.of(open.size(), "answers"))) {
-      progress.accept(0);
-      outcomes.reportTo(progress::accept);
+    outcomes.reportTo(progress::accept);
+    try {
       Crew crew = new Crew(open, outcomes);
       crew.ask(
           new HostedModel(
@@ -134,7 +152,8 @@ public final class Asking {
                 patience.attempts()));
   }
 
-  private Map<String, ModelAnswer> askHere(Contestant contestant, List<Question> open)
+  private Map<String, ModelAnswer> askHere(
+      Contestant contestant, List<Question> open, Progress progress)
       throws CommandFailure, InterruptedException {
     Map<String, ModelAnswer> answers = new ConcurrentHashMap<>();
     QuestionOutcomes outcomes =
@@ -143,10 +162,8 @@ public final class Asking {
             threads(open),
             1,
             (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
-    try (Progress progress =
-        Progress.start(shell, asking(contestant), Amount.of(open.size(), "answers"))) {
-      progress.accept(0);
-      outcomes.reportTo(progress::accept);
+    outcomes.reportTo(progress::accept);
+    try {
       new Crew(open, outcomes).ask(contestant.model()::answer, threads(open));
     } catch (AskException e) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);

@@ -99,7 +99,11 @@ final class Training {
         TrainingExamples.read(file, TrainingExamples.WORD_LIMIT, this::isStopped);
     LinearBaseline baseline =
         LinearBaseline.train(
-            examples, new Categories(file.categories()), job.hyperparameters(), this::isStopped, now -> epoch = now);
+            examples,
+            new Categories(file.categories()),
+            job.hyperparameters(),
+            this::isStopped,
+            now -> epoch = now);
     if (isStopped()) {
       throw new CancellationException("training was stopped");
     }

@@ -322,8 +322,8 @@ final class JobCreation {
   }
 
   /**
-   * A fault of a call that changes nothing: entered, so that {@code attune jobs} tells it, said with
-   * the time of the next attempt, and tried again, unless it will not pass.
+   * A fault of a call that changes nothing: entered, so that {@code attune jobs} tells it, said
+   * with the time of the next attempt, and tried again, unless it will not pass.
    */
   private Wait rideOut(Job job, BackEndException e) throws CommandFailure {
     String sentence = e.sentence("attune tune asks again");

@@ -47,7 +47,9 @@ public interface TuningBackEnd extends AutoCloseable {
     void at(String doing, long bytes, long total);
   }
 
-  /** How far a job is that {@link #get} has shown, in a few words; nothing where it is not known. */
+  /**
+   * How far a job is that {@link #get} has shown, in a few words; nothing where it is not known.
+   */
   default Optional<String> progress(String name) {
     return Optional.empty();
   }

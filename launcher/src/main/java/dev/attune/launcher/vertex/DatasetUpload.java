@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +73,16 @@ final class DatasetUpload implements AutoCloseable {
           null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
-    LocalFile train = LocalFile.of(dataset.train());
-    LocalFile valid = LocalFile.of(dataset.valid());
+    LocalFile train = measured(dataset.train(), told);
+    LocalFile valid = measured(dataset.valid(), told);
     String training = bring(train, folder + "train.jsonl", told);
     return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
+  }
+
+  private static LocalFile measured(Path file, StagingProgress told) throws IOException {
+    String doing = "Taking the checksum of " + file.getFileName();
+    long size = Files.size(file);
+    return LocalFile.of(file, bytes -> told.at(doing, bytes, size));
   }
 
   @Override

@@ -102,7 +102,8 @@ final class TuningJobs {
     }
     return job.hasStartTime()
         ? Optional.of(
-            "training since " + TimeOfDay.utc(Instant.ofEpochSecond(job.getStartTime().getSeconds())))
+            "training since "
+                + TimeOfDay.utc(Instant.ofEpochSecond(job.getStartTime().getSeconds())))
         : Optional.empty();
   }
 

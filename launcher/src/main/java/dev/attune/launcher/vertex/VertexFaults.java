@@ -127,10 +127,7 @@ final class VertexFaults {
 
   private BackEndException uncertainCreate(ApiException e) {
     return new BackEndException(
-        Kind.UNCERTAIN,
-        noAnswer("the new tuning job", e)
-            + ", so the job may exist or not",
-        e);
+        Kind.UNCERTAIN, noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
   }
 
   /**

@@ -30,14 +30,14 @@ class AskingProgressTest {
           .toList();
 
   private void ask(Oracle oracle) throws CommandFailure, InterruptedException {
-    EvaluationConfig config =
-        new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, 1, 600_000);
+    EvaluationConfig config = new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, 1, 600_000);
     new Asking(config, LONG, time.with(shell.shell()))
         .ask(
             new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle),
             "sha256:" + "ab".repeat(32),
             questions,
-            new Notebook());
+            new Notebook(),
+            List.of("the base", "the champion"));
   }
 
   private String slowly(int number) {
@@ -55,8 +55,10 @@ class AskingProgressTest {
 
     assertThat(shell.err())
         .containsExactly(
-            "Asking model 3fa9c1d2e4b5-1: 10 of 40 answers, 3 a second, 9 s left",
-            "Asking model 3fa9c1d2e4b5-1: 30 of 40 answers, 2 a second, 4 s left");
+            "Asking model 3fa9c1d2e4b5-1: 10 of 40 answers, 3 a second, 9 s left;"
+                + " next: the base, the champion",
+            "Asking model 3fa9c1d2e4b5-1: 30 of 40 answers, 2 a second, 4 s left;"
+                + " next: the base, the champion");
   }
 
   @Test
@@ -65,8 +67,10 @@ class AskingProgressTest {
 
     assertThat(shell.err().subList(1, shell.err().size()))
         .containsExactly(
-            "Asking model 3fa9c1d2e4b5-1: 10 of 40 answers, 3 a second, 9 s left",
-            "Asking model 3fa9c1d2e4b5-1: 30 of 40 answers, 2 a second, 4 s left");
+            "Asking model 3fa9c1d2e4b5-1: 10 of 40 answers, 3 a second, 9 s left;"
+                + " next: the base, the champion",
+            "Asking model 3fa9c1d2e4b5-1: 30 of 40 answers, 2 a second, 4 s left;"
+                + " next: the base, the champion");
   }
 
   @Test

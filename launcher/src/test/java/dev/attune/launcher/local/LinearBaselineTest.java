@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,8 @@ class LinearBaselineTest {
   }
 
   private static LinearBaseline train(Categories categories, List<ExampleLine> lines) {
-    return LinearBaseline.train(examples(categories, lines), categories, TOLD, () -> false, epoch -> {});
+    return LinearBaseline.train(
+        examples(categories, lines), categories, TOLD, () -> false, epoch -> {});
   }
 
   private static String ask(LinearBaseline baseline, String prompt) {
@@ -118,11 +118,7 @@ class LinearBaselineTest {
     SortedSet<Integer> epochs = new TreeSet<>();
     LinearBaseline baseline =
         LinearBaseline.train(
-            examples(SUBJECTS, Published.questions(600)),
-            SUBJECTS,
-            TOLD,
-            () -> false,
-            epochs::add);
+            examples(SUBJECTS, Published.questions(600)), SUBJECTS, TOLD, () -> false, epochs::add);
     assertThat(ask(baseline, "MY CARD?!")).isEqualTo("card");
     assertThat(epochs).containsExactly(1, 2, 3);
   }

@@ -222,53 +222,6 @@ class TuneCommandTest {
   }
 
   @Test
-  void ridesOutFaultsWhileItWatches() {
-    service.faultNext(Method.GET, Fault.refused(Code.UNAVAILABLE));
-    service.faultNext(Method.GET, Fault.refused(Code.INTERNAL));
-
-    assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err())
-        .filteredOn(line -> line.contains("did not answer"))
-        .hasSize(2)
-        .allSatisfy(
-            line ->
-                assertThat(line)
-                    .containsPattern("; asking again at 12:0\\d:\\d\\d UTC, until ")
-                    .endsWith(" (tuning.deadline).")
-                    .doesNotContain("try again"));
-  }
-
-  @Test
-  void waitsUntilTheQuotaAllowsAJob() {
-    TuningJob other = service.put("us-central1", TuningJob.getDefaultInstance());
-    time.in(
-        Duration.ofMinutes(3), () -> service.set(other.getName(), JobState.JOB_STATE_SUCCEEDED));
-
-    assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err())
-        .filteredOn(line -> line.startsWith("Project p may not run another tuning job until one"))
-        .hasSizeGreaterThan(1)
-        .allMatch(line -> line.matches(".*\\); asking again at 12:0\\d:\\d\\d UTC, until .*"));
-    assertThat(service.jobs()).hasSize(2);
-  }
-
-  @Test
-  void endsAtTheDeadlineWhereNoQuotaBecomesFree() throws IOException {
-    service.put("us-central1", TuningJob.getDefaultInstance());
-    typing.configure("deadline: 5m");
-
-    assertThat(typing.type("tune", "d")).isEqualTo(5);
-    assertThat(typing.lastLine())
-        .isEqualTo(
-            "Tuning job "
-                + id()
-                + " was not created within tuning.deadline: attune tune d tries on.");
-    assertThat(typing.type("watch", id())).isEqualTo(3);
-    assertThat(typing.lastLine())
-        .isEqualTo("Tuning job " + id() + " was not sent yet: attune tune d does.");
-  }
-
-  @Test
   void passesOnARefusalAndTriesAnew() {
     service.faultNext(Method.CREATE, Fault.refused(Code.PERMISSION_DENIED));
 

@@ -40,7 +40,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
 
     assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
     assertThat(fault)
-        .hasMessageEndingWith(" (" + code + ": asked for by a test), so the job may exist or not");
+        .message()
+        .startsWith("Vertex AI at ")
+        .endsWith("), so the job may exist or not");
     assertThat(emulator.calls(Method.CREATE)).hasSize(1);
     assertThat(emulator.jobs(spec().key())).isEqualTo(1);
   }
@@ -176,8 +178,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
 
     assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
     assertThat(fault).hasMessageEndingWith("(UNAVAILABLE: asked for by a test)");
-    assertThat(fault.sentence())
-        .isEqualTo(fault.getMessage() + "; try again later.");
+    assertThat(fault.sentence()).isEqualTo(fault.getMessage() + "; try again later.");
     assertThat(fault.sentence("asking again")).endsWith("asked for by a test); asking again.");
     assertThat(emulator.calls(method)).hasSize(1);
   }

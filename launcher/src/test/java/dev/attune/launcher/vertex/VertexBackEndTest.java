@@ -74,8 +74,7 @@ class VertexBackEndTest extends VertexBackEndOnEmulator {
             TuningJob.newBuilder()
                 .setTunedModel(
                     TunedModel.newBuilder()
-                        .addCheckpoints(
-                            TunedModelCheckpoint.newBuilder().setEpoch(2).setStep(340)))
+                        .addCheckpoints(TunedModelCheckpoint.newBuilder().setEpoch(2).setStep(340)))
                 .build());
     backEnd.get(further.getName());
     assertThat(backEnd.progress(further.getName())).contains("epoch 2, step 340");

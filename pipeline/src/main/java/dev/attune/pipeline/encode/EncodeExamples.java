@@ -1,10 +1,10 @@
 package dev.attune.pipeline.encode;
 
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;

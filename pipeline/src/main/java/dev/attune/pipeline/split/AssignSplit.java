@@ -1,9 +1,9 @@
 package dev.attune.pipeline.split;
 
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Fingerprint;

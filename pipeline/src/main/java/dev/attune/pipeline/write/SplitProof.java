@@ -1,9 +1,9 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;

@@ -63,8 +63,7 @@ class SurveyTest {
   void tellsHowManyOfTheBytesWereRead() throws Exception {
     Files.write(folder.resolve("a.jsonl"), new byte[300_000]);
     Files.write(folder.resolve("b.jsonl"), new byte[5]);
-    FoundFiles found =
-        InputFiles.find(List.of("*.jsonl"), folder, EnumSet.of(FileType.JSONL));
+    FoundFiles found = InputFiles.find(List.of("*.jsonl"), folder, EnumSet.of(FileType.JSONL));
     AtomicLong read = new AtomicLong();
     AtomicInteger times = new AtomicInteger();
 
