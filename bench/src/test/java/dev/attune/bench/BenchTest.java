@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
 import dev.attune.pipeline.PrepareRunner;
@@ -63,7 +64,7 @@ class BenchTest {
     PrepareResult prepared =
         PrepareDataset.run(
             new PrepareRequest(config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of()),
-            read -> {});
+            PrepareProgress.NONE);
 
     assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();
     assertThat(prepared.report().title().fingerprint()).isEqualTo(limit.fingerprint());

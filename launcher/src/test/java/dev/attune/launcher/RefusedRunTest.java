@@ -56,7 +56,7 @@ class RefusedRunTest {
     Typed again = animals.run();
     assertThat(again.exit()).as(String.join("\n", again.err())).isEqualTo(3);
     assertThat(again.lastLine()).isEqualTo(first.lastLine());
-    assertThat(again.err()).noneMatch(line -> line.matches("(prepare|tune|evaluate): .*"));
+    assertThat(again.err()).noneMatch(line -> line.matches("(Preparing|Tuning|Evaluating) .*"));
     assertThat(again.out()).isEmpty();
     assertThat(decisions()).containsExactly("refused");
     assertThat(animals.jobs()).isOne();
@@ -130,7 +130,7 @@ class RefusedRunTest {
                 + " 30 .*nothing was tuned or paid: .*");
     assertThat(forced.err())
         .anyMatch(line -> line.contains("used to tune the champion " + champion));
-    assertThat(forced.err()).noneMatch(line -> line.startsWith("tune: "));
+    assertThat(forced.err()).noneMatch(line -> line.startsWith("Tuning "));
     assertThat(animals.jobs()).isOne();
   }
 
@@ -194,7 +194,7 @@ class RefusedRunTest {
 
     assertThat(again.exit()).isEqualTo(3);
     assertThat(again.lastLine()).isEqualTo(first.lastLine());
-    assertThat(again.err()).anyMatch(line -> line.startsWith("prepare: done before"));
+    assertThat(again.out()).startsWith("prepare   done before: ");
     refusedAgain(first);
   }
 

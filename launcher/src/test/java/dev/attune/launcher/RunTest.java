@@ -14,6 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a scheduler calls, again and again, with real parts. */
 class RunTest {
+  /** How the lines of both streams begin, each title before what came of the step. */
+  private static final List<String> STEPS =
+      List.of(
+          "Preparing animals with",
+          "animals: 200 records read",
+          "prepare   ",
+          "Checking ",
+          "check     0 errors,",
+          "Estimating tokens and cost",
+          "estimate  ",
+          "Tuning on ",
+          "tune      ",
+          "Evaluating ",
+          "evaluate  ",
+          "Deciding whether ",
+          "promote   ");
+
   @TempDir private Path folder;
 
   private Animals animals = new Animals(Path.of(""));
@@ -29,6 +46,8 @@ class RunTest {
     Typed first = animals.run();
     assertThat(first.exit()).as(String.join("\n", first.err())).isZero();
     assertThat(animals.env()).startsWith("FINETUNED_MODEL_ID=local:");
+    assertThat(inOrder(first.both(), STEPS)).isEqualTo(STEPS);
+    assertThat(first.both()).noneMatch(line -> line.contains("0 records read,"));
     String before = animals.env();
 
     Typed second = animals.run();
@@ -36,6 +55,10 @@ class RunTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).startsWith("Nothing new to do: ").hasLineCount(1);
     assertThat(animals.env()).isEqualTo(before);
+  }
+
+  private static List<String> inOrder(List<String> lines, List<String> beginnings) {
+    return lines.stream().flatMap(line -> beginnings.stream().filter(line::startsWith)).toList();
   }
 
   @Test

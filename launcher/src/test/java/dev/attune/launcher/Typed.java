@@ -12,15 +12,16 @@ import java.util.List;
  * @param exit the exit code
  * @param out what stood on stdout
  * @param err the lines of stderr
+ * @param both the lines of both in the order of time
  */
-record Typed(int exit, String out, List<String> err) {
+record Typed(int exit, String out, List<String> err, List<String> both) {
   /** Types {@code attune args} in a directory that is also the clone. */
   static Typed attune(Path directory, Pipeline pipeline, String... args) {
     TestShell shell = new TestShell(directory);
     int exit =
         Main.commandLine(shell.shell(), new Preparation(shell.shell(), pipeline), directory)
             .execute(args);
-    return new Typed(exit, shell.out(), shell.err());
+    return new Typed(exit, shell.out(), shell.err(), shell.both());
   }
 
   String lastLine() {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -29,9 +30,12 @@ final class FlinkCluster {
   private static final Set<String> ENDED =
       Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED", "CANCELLING");
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
   private final String address;
   private final FlinkPipelineOptions options;
   private final FlinkRest rest;
+  private long toldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
 
   private FlinkCluster(String address, FlinkPipelineOptions options, FlinkRest rest) {
     this.address = address;
@@ -151,6 +155,30 @@ final class FlinkCluster {
     } catch (IOException e) {
       // Who asked for it ends, too, or finds out by itself that the cluster is gone.
       return;
+    }
+  }
+
+  /** Says how many tasks of the run have ended; asks the cluster for it every few seconds. */
+  void tell(PrepareProgress progress) {
+    long now = System.nanoTime();
+    if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    toldAt = now;
+    try {
+      for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
+        if (job.path("name").asText().equals(options.getJobName())
+            && !ENDED.contains(job.path("state").asText())) {
+          JsonNode tasks = job.path("tasks");
+          progress.at(
+              PrepareStage.CLUSTER, tasks.path("finished").asLong(), tasks.path("total").asLong());
+          return;
+        }
+      }
+      progress.at(PrepareStage.CLUSTER, -1, 0);
+    } catch (IOException e) {
+      // The runner itself finds out whether the cluster is gone.
+      progress.at(PrepareStage.CLUSTER, -1, 0);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.attune.pipeline;
 
-import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.feedback.SourceLostException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,22 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricQueryResults;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a pipeline to its end and says how far it is. */
 final class PipelineExecution {
-  private static final String READ_STAGE = ReadOutput.class.getPackageName();
   private static final long POLL_MILLIS = 500;
 
   // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
   private static final Duration POLL = Duration.parse("PT0.5S");
-
-  // Flink's run() blocks, and has no counters before its end.
-  private static final long UNKNOWN = -1;
 
   private PipelineExecution() {}
 
@@ -32,17 +24,18 @@ final class PipelineExecution {
    * Runs it.
    *
    * @param cluster that runs it, or null: this process
+   * @param tell says how far it is; called every half second
    * @throws PrepareRefusedException if a source was lost meanwhile
    * @throws PrepareClusterException if the cluster was lost, or gave it up
    * @throws IllegalStateException if it did not end well otherwise
    */
-  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, PrepareProgress progress)
+  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Runnable tell)
       throws PrepareRefusedException {
     // Ctrl-C ends this process; the job that it waits for must end, too.
     Thread atExit = new Thread(() -> cancel(cluster), "attune-cancels-the-job");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      runToItsEnd(pipeline, progress);
+      runToItsEnd(pipeline, tell);
     } catch (Pipeline.PipelineExecutionException e) {
       throw failure(e, cluster);
     } catch (ExecutionException e) {
@@ -67,33 +60,31 @@ final class PipelineExecution {
     }
   }
 
-  private static void runToItsEnd(Pipeline pipeline, PrepareProgress progress)
-      throws ExecutionException {
+  private static void runToItsEnd(Pipeline pipeline, Runnable tell) throws ExecutionException {
     CompletableFuture<PipelineResult> begun = new CompletableFuture<>();
     Thread thread = new Thread(() -> begun.complete(pipeline.run()), "attune-runs-the-pipeline");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((dead, failure) -> begun.completeExceptionally(failure));
     thread.start();
-    PipelineResult result = await(begun, progress);
+    PipelineResult result = await(begun, tell);
     PipelineResult.State state = result.waitUntilFinish(POLL);
     while (state == null || !state.isTerminal()) {
-      progress.read(recordsRead(result));
+      tell.run();
       state = result.waitUntilFinish(POLL);
     }
-    progress.read(recordsRead(result));
     if (state != PipelineResult.State.DONE) {
       throw new ExecutionException(
           new IllegalStateException("the pipeline ended in state " + state));
     }
   }
 
-  private static PipelineResult await(
-      CompletableFuture<PipelineResult> begun, PrepareProgress progress) throws ExecutionException {
+  private static PipelineResult await(CompletableFuture<PipelineResult> begun, Runnable tell)
+      throws ExecutionException {
     while (true) {
       try {
         return begun.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        progress.read(UNKNOWN);
+        tell.run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("prepare was interrupted", e);
@@ -124,17 +115,5 @@ final class PipelineExecution {
     return known instanceof Pipeline.PipelineExecutionException direct
         ? direct
         : new IllegalStateException("the pipeline failed with " + FlinkFault.reason(known), known);
-  }
-
-  private static long recordsRead(PipelineResult result) {
-    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
-    long read = 0;
-    for (MetricResult<Long> counter : metrics.getCounters()) {
-      boolean ofReading = counter.getName().getNamespace().startsWith(READ_STAGE);
-      if (ofReading && counter.getName().getName().equals("read")) {
-        read += counter.getAttempted();
-      }
-    }
-    return read;
   }
 }

@@ -1,14 +1,18 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /** One call of prepare, from what can be refused at once to the outcome. */
 final class PipelineRun {
@@ -43,7 +47,7 @@ final class PipelineRun {
 
   PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
-    Preparation prepared = Preparation.of(request);
+    Preparation prepared = Preparation.of(request, progress);
     PrepareRunner asked = request.runner();
     PrepareRunner runner = asked == null ? prepared.suitableRunner() : asked;
     PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
@@ -67,11 +71,24 @@ final class PipelineRun {
       Pipeline pipeline = Pipeline.create(options);
       PrepareDataset.build(pipeline, prepared, publication);
       progress.running(runner);
-      PipelineExecution.run(pipeline, cluster, progress);
+      PipelineExecution.run(pipeline, cluster, watch(cluster, prepared, progress));
       return result(Outcome.read(publication.temporary()), folder.target());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Runnable watch(
+      @Nullable FlinkCluster cluster, Preparation prepared, PrepareProgress progress) {
+    if (cluster != null) {
+      return () -> cluster.tell(progress);
+    }
+    FeedbackPlan feedback = prepared.feedback();
+    List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
+    StageWatch stages =
+        new StageWatch(
+            prepared.inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum());
+    return () -> stages.tell(progress);
   }
 
   private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {

@@ -16,8 +16,8 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.read.ReadSources;
 import dev.attune.pipeline.read.SourceException;
-import dev.attune.pipeline.read.feedback.FeedbackDatabase;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
+import dev.attune.pipeline.read.feedback.ReadFeedback;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.named.NamedSources;
 import dev.attune.pipeline.read.named.TaxonomyFile;
@@ -69,9 +69,6 @@ record Preparation(
   private static final int RUN_ID_DIGITS = 12;
   private static final String SHA256 = "sha256:";
 
-  // A database row counts 1 kB (contract, section 2).
-  private static final long ROW_BYTES = 1_000;
-
   // From here on Flink (contract, section 2).
   private static final long FLINK_BYTES = 64L << 20;
 
@@ -89,9 +86,10 @@ record Preparation(
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
-  /** Finds it out. */
-  static Preparation of(PrepareRequest request) throws PrepareRefusedException {
-    return ofSources(request).buildingOn(request);
+  /** Reads every file once and asks the database. */
+  static Preparation of(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
+    return ofSources(request, progress).buildingOn(request, progress);
   }
 
   /**
@@ -99,12 +97,14 @@ record Preparation(
    *
    * @throws PrepareRefusedException if it cannot be built on
    */
-  Preparation buildingOn(PrepareRequest request) throws PrepareRefusedException {
+  Preparation buildingOn(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
     Path directory = request.previous();
     if (directory == null) {
       return this;
     }
     try {
+      progress.at(PrepareStage.PREVIOUS, -1, 0);
       PreviousDataset dataset = PreviousDataset.open(directory, config, taxonomy);
       return new Preparation(
           config,
@@ -145,7 +145,8 @@ record Preparation(
         draft.versions());
   }
 
-  private static Preparation ofSources(PrepareRequest request) throws PrepareRefusedException {
+  private static Preparation ofSources(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
     AttuneConfig config = request.config();
     DatasetConfig dataset = config.dataset();
     try {
@@ -154,14 +155,12 @@ record Preparation(
       ExampleLimits limits = limits(config);
       TaxonomyFile taxonomy = named.taxonomy();
       Feedback feedback = dataset.sources().feedback();
-      FeedbackPlan plan =
-          feedback == null
-              ? null
-              : FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
+      SourceLook look = new SourceLook(request, named, progress);
+      FeedbackPlan plan = feedback == null ? null : look.database(feedback);
       Observations observations = dataset.sources().observations();
-      List<InputFile> observationFiles = named.observations().survey();
+      List<InputFile> observationFiles = look.survey(named.observations());
       Generated generated = dataset.sources().generated();
-      List<InputFile> generatedFiles = named.generated().survey();
+      List<InputFile> generatedFiles = look.survey(named.generated());
       DatasetManifest.Sources sources =
           new DatasetManifest.Sources(
               plan == null ? null : feedbackRows(plan),
@@ -267,9 +266,14 @@ record Preparation(
     return draft.identity().runId();
   }
 
+  /** What is read of sources: files as they are stored, and {@link ReadFeedback} for each row. */
+  long inputBytes() {
+    return rows() * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::bytes);
+  }
+
   /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
   PrepareRunner suitableRunner() {
-    long bytes = rows() * ROW_BYTES + sumOfFiles(InputFile::bytes);
+    long bytes = inputBytes();
     bytes += previous == null ? 0 : previous.bytes();
     return bytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
   }
@@ -279,7 +283,10 @@ record Preparation(
     long records = rows() + sumOfFiles(InputFile::mostRecords);
     long carried = previous == null ? 0 : previous.bytes();
     long bytes =
-        rows() * ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carried + records * ADDED_BYTES;
+        rows() * ReadFeedback.ROW_BYTES
+            + sumOfFiles(InputFile::unpackedBytes)
+            + carried
+            + records * ADDED_BYTES;
     return buckets(bytes / BUCKET_BYTES + 1);
   }
 

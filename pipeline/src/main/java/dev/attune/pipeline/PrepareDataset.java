@@ -30,7 +30,7 @@ public final class PrepareDataset {
   /**
    * Runs the pipeline and waits for it.
    *
-   * @param progress told which runner was chosen, and now and then how far it is
+   * @param progress told which runner was chosen, and twice a second how far it is
    * @throws PrepareRefusedException if nothing was published for a reason that the user can mend
    * @throws IllegalStateException if the sums do not agree, or a worker failed otherwise
    */
@@ -46,21 +46,22 @@ public final class PrepareDataset {
    * @throws PrepareRefusedException if a source is not there
    */
   public static String inputFingerprint(PrepareRequest request) throws PrepareRefusedException {
-    return Preparation.of(request).draft().identity().inputFingerprint();
+    return Preparation.of(request, PrepareProgress.NONE).draft().identity().inputFingerprint();
   }
 
   /**
    * The same, and what it is without the previous dataset: whoever asks on behalf of nobody may go
    * on without one that does not fit.
    *
+   * @param progress told how far the reading is
    * @throws PrepareRefusedException if a source is not there
    */
-  public static InputFingerprints inputFingerprints(PrepareRequest request)
-      throws PrepareRefusedException {
-    Preparation without = Preparation.of(request.buildingOn(null));
+  public static InputFingerprints inputFingerprints(
+      PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException {
+    Preparation without = Preparation.of(request.buildingOn(null), progress);
     String sources = without.draft().identity().inputFingerprint();
     try {
-      Preparation whole = without.buildingOn(request);
+      Preparation whole = without.buildingOn(request, progress);
       return new InputFingerprints(sources, whole.draft().identity().inputFingerprint(), null);
     } catch (PrepareRefusedException unfit) {
       return new InputFingerprints(sources, null, String.valueOf(unfit.getMessage()));

@@ -1,15 +1,20 @@
 package dev.attune.pipeline;
 
-/** Is told how far prepare is, from the calling thread. */
+/** Is told how far prepare is, by any thread. */
 @FunctionalInterface
 public interface PrepareProgress {
+  /** Tells nobody. */
+  PrepareProgress NONE = (stage, done, total) -> {};
+
   /** It begins to read, with this runner. */
   default void running(PrepareRunner runner) {}
 
   /**
-   * How many records have been read.
+   * How far it is.
    *
-   * @param records so far, or -1 while the runner does not say
+   * @param stage at work
+   * @param done of what the stage counts, or -1 where that is not known
+   * @param total of it; 0 where that is not known, and an estimate but for files
    */
-  void read(long records);
+  void at(PrepareStage stage, long done, long total);
 }

@@ -66,7 +66,8 @@ final class Chain {
       List<ObjectNode> records,
       String... beamOptions)
       throws IOException, ConfigException, PrepareRefusedException {
-    return PrepareDataset.run(request(runId, previous, runner, records, beamOptions), read -> {});
+    return PrepareDataset.run(
+        request(runId, previous, runner, records, beamOptions), PrepareProgress.NONE);
   }
 
   PrepareRequest request(

@@ -27,14 +27,16 @@ class FlinkClusterTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/overview",
-        exchange -> {
-          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+    for (String path : List.of("/overview", "/jobs/overview")) {
+      server.createContext(
+          path,
+          exchange -> {
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+          });
+    }
     server.start();
   }
 
@@ -72,6 +74,27 @@ class FlinkClusterTest {
             "No Flink job manager answers at "
                 + address()
                 + "; see that the cluster is running, or correct --flinkMaster.");
+  }
+
+  @Test
+  void tellsHowManyTasksOfItsOwnRunHaveEnded() throws Exception {
+    PipelineOptions options = options("--jobName=attune-mine");
+    List<String> told = new ArrayList<>();
+    answer =
+        """
+        {"jobs": [
+          {"name": "attune-other", "state": "RUNNING", "tasks": {"total": 9, "finished": 1}},
+          {"name": "attune-mine", "state": "RUNNING", "tasks": {"total": 40, "finished": 12}}]}
+        """;
+    FlinkCluster cluster = cluster(options);
+    cluster.tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    // At once again, it is not asked.
+    cluster.tell((stage, done, total) -> told.add("too often"));
+    assertThat(told).containsExactly("CLUSTER 12/40");
+
+    server.stop(0);
+    cluster(options).tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    assertThat(told).containsExactly("CLUSTER 12/40", "CLUSTER -1/0");
   }
 
   @Test

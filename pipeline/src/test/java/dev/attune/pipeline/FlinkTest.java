@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.ConfigLoader;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +79,22 @@ class FlinkTest {
     JsonNode counts = Prepare.json(flink.resolve("manifest.json")).get("counts");
     assertThat(counts.at("/read/total").asInt()).isEqualTo(2 * each);
     assertThat(counts.at("/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(each - 1);
+    assertAllWorkIsCounted(2 * each);
     Path direct = Prepare.run(yaml, "direct").directory();
+    assertAllWorkIsCounted(2 * each);
     for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
       assertThat(flink.resolve(file)).hasSameBinaryContentAs(direct.resolve(file));
     }
+  }
+
+  /** What is shown while it runs must come to all of it, on either engine. */
+  private void assertAllWorkIsCounted(long records) throws IOException {
+    assertThat(WorkDone.of(Kind.RECORDS_READ)).isEqualTo(records);
+    assertThat(WorkDone.of(Kind.INPUT_BYTES)).isEqualTo(Files.size(folder.resolve("a.jsonl")));
+    assertThat(WorkDone.of(Kind.RECORDS_ENCODED)).isEqualTo(records);
+    assertThat(WorkDone.of(Kind.RECORDS_WRITTEN)).isEqualTo(records);
+    assertThat(WorkDone.of(Kind.FILE_BYTES)).isGreaterThan(WorkDone.of(Kind.PART_BYTES));
+    assertThat(WorkDone.of(Kind.PROVEN_BYTES)).isEqualTo(WorkDone.of(Kind.PART_BYTES));
   }
 
   @Test
@@ -163,7 +178,7 @@ class FlinkTest {
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
         new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
-    return Preparation.of(request).suitableRunner();
+    return Preparation.of(request, PrepareProgress.NONE).suitableRunner();
   }
 
   @Test

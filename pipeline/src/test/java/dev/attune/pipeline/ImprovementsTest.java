@@ -155,7 +155,7 @@ class ImprovementsTest {
                 Map.of(),
                 PrepareRunner.DIRECT,
                 List.of()),
-            read -> {});
+            PrepareProgress.NONE);
 
     assertThat(
             Prepare.json(result.directory().resolve("manifest.json"))

@@ -37,7 +37,7 @@ final class Prepare {
     return PrepareDataset.run(
         new PrepareRequest(
             ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(beamOptions)),
-        read -> {});
+        PrepareProgress.NONE);
   }
 
   /** Every line of a file, as JSON. */

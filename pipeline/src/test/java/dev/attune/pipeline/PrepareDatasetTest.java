@@ -39,7 +39,8 @@ class PrepareDatasetTest {
     Preparation prepared =
         Preparation.of(
             new PrepareRequest(
-                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()));
+                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()),
+            PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
       PrepareDataset.build(pipeline, prepared, prepared.publication(run));
     }

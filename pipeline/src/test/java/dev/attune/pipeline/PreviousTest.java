@@ -129,17 +129,19 @@ class PreviousTest {
   void keepsWhatItIsMadeOfApartFromWhatItBuildsOn() throws Exception {
     PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples(60, 9));
     String sources = PrepareDataset.inputFingerprint(request);
-    InputFingerprints both = PrepareDataset.inputFingerprints(request.buildingOn(first));
+    InputFingerprints both =
+        PrepareDataset.inputFingerprints(request.buildingOn(first), PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);
     assertThat(both.whole()).isNotEqualTo(sources).startsWith("sha256:");
-    Path second = PrepareDataset.run(request.buildingOn(first), read -> {}).directory();
+    Path second = PrepareDataset.run(request.buildingOn(first), PrepareProgress.NONE).directory();
     JsonNode manifest = Prepare.json(second.resolve("manifest.json"));
     assertThat(manifest.get("inputFingerprint").asText()).isEqualTo(both.whole());
     assertThat(manifest.at("/previous/sourcesFingerprint").asText()).isEqualTo(sources);
     assertThat("sha256:" + second.getFileName()).isSubstringOf(both.whole());
 
     InputFingerprints unfit =
-        PrepareDataset.inputFingerprints(request.buildingOn(folder.resolve("gone")));
+        PrepareDataset.inputFingerprints(
+            request.buildingOn(folder.resolve("gone")), PrepareProgress.NONE);
     assertThat(unfit.sources()).isEqualTo(sources);
     assertThat(unfit.whole()).isNull();
     assertThat(unfit.unfit()).contains("gone is no directory");

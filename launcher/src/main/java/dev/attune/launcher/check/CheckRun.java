@@ -9,8 +9,10 @@ import dev.attune.format.check.CheckRules;
 import dev.attune.format.check.Checker;
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.FileReport.Use;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.schema.DatasetManifest;
@@ -19,6 +21,7 @@ import dev.attune.taxonomy.Answer;
 import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is to be checked, and has it checked. */
@@ -71,21 +75,34 @@ public final class CheckRun {
   public CheckResult check(List<Path> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
-    Checker checker = new Checker(new CheckRules(baseModel, categories(), today, models()));
+    CheckRules rules = new CheckRules(baseModel, categories(), today, models());
     List<FileReport> reports = new ArrayList<>();
     for (Path typed : targets) {
       Path target = shell.resolve(typed);
       if (!Files.exists(target)) {
         throw refusal(shell.show(target) + " is not there: correct its name.");
       }
-      if (Files.isDirectory(target)) {
-        reports.addAll(dataset(checker, target));
-      } else {
-        reports.add(file(checker, target));
-      }
+      reports.addAll(check(target, rules));
     }
     Duration took = Duration.between(start, shell.clock().instant());
     return new CheckResult(reports, baseModel, notes, took);
+  }
+
+  private List<FileReport> check(Path target, CheckRules rules) throws CommandFailure, IOException {
+    AtomicLong read = new AtomicLong();
+    String doing = "Checking " + shell.show(target);
+    try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes(target)))) {
+      Checker checker = new Checker(rules, more -> step.accept(read.addAndGet(more)));
+      return Files.isDirectory(target) ? dataset(checker, target) : List.of(file(checker, target));
+    }
+  }
+
+  /** Of a file, or of the two files of a dataset. */
+  private static long bytes(Path target) {
+    File file = target.toFile();
+    return file.isDirectory()
+        ? new File(file, "train.jsonl").length() + new File(file, "valid.jsonl").length()
+        : file.length();
   }
 
   private FileReport file(Checker checker, Path file) throws CommandFailure, IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param directory the current directory, absolute; paths that are typed are relative to it
  * @param environment names and values of the environment
  * @param clock for how long something took
+ * @param ticker when to show how far a step is
  */
 public record Shell(
     PrintStream out,
@@ -21,9 +22,21 @@ public record Shell(
     boolean terminal,
     Path directory,
     Map<String, String> environment,
-    InstantSource clock) {
+    InstantSource clock,
+    Ticker ticker) {
   public Shell {
     environment = Map.copyOf(environment);
+  }
+
+  /** A shell whose steps are shown in real time. */
+  public Shell(
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      Path directory,
+      Map<String, String> environment,
+      InstantSource clock) {
+    this(out, err, terminal, directory, environment, clock, Ticker.SYSTEM);
   }
 
   /** A path that was typed, absolute. */

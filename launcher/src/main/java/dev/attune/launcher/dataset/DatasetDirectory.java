@@ -1,15 +1,16 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it holds
  */
 public record DatasetDirectory(Path path, DatasetManifest manifest) {
+  private static final int BLOCK_BYTES = 1 << 16;
+
   /**
    * Reads the manifest.
    *
@@ -87,7 +90,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
                   () ->
                       refusal(
                           shell.show(path) + "/manifest.json does not name " + name + ".", null));
-      if (!Files.isRegularFile(file) || !sha256(file).equals(published.sha256())) {
+      if (!Files.isRegularFile(file) || !sha256(file, shell).equals(published.sha256())) {
         throw refusal(
             shell.show(file)
                 + " is not what manifest.json says: it was changed after it was published; prepare"
@@ -101,11 +104,18 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
   }
 
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
+  private static String sha256(Path file, Shell shell) throws IOException {
+    String doing = "Comparing " + shell.show(file) + " with its manifest";
+    try (Progress step = Progress.start(shell, doing, Amount.bytes(Files.size(file)));
+        InputStream in = Files.newInputStream(file);
         DigestInputStream hashed =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      hashed.transferTo(OutputStream.nullOutputStream());
+      byte[] block = new byte[BLOCK_BYTES];
+      long read = 0;
+      for (int count = hashed.read(block); count >= 0; count = hashed.read(block)) {
+        read += count;
+        step.accept(read);
+      }
       return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

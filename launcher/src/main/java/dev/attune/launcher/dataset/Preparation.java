@@ -3,7 +3,6 @@ package dev.attune.launcher.dataset;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
-import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.InputFingerprints;
 import dev.attune.pipeline.PrepareClusterException;
@@ -12,7 +11,6 @@ import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
-import dev.attune.pipeline.PrepareRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +48,8 @@ public final class Preparation {
     PrepareRequest request = request(order);
     String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
-    try (Progress progress = Progress.start(shell, dataset)) {
-      PrepareResult result = pipeline.run(request, new Told(shell, dataset, progress));
+    try (StagesShown stages = new StagesShown(shell, dataset)) {
+      PrepareResult result = pipeline.run(request, stages);
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareClusterException lost) {
       throw new CommandFailure(
@@ -67,31 +65,15 @@ public final class Preparation {
   }
 
   /**
-   * Passes on how far the pipeline is.
-   *
-   * @param shown counts records
-   */
-  private record Told(Shell shell, String dataset, Progress shown) implements PrepareProgress {
-    @Override
-    public void running(PrepareRunner runner) {
-      shell.err().println("Preparing " + dataset + " with the " + runner.key() + " runner");
-    }
-
-    @Override
-    public void read(long records) {
-      shown.accept(records);
-    }
-  }
-
-  /**
    * The input fingerprints of what an order asks for: nothing is new where they are the same.
    *
    * @throws CommandFailure if the configuration or a source does not allow it; a previous dataset
    *     that does not fit is said in the result
    */
   public InputFingerprints inputFingerprints(PrepareOrder order) throws CommandFailure {
-    try {
-      return PrepareDataset.inputFingerprints(request(order));
+    PrepareRequest request = request(order);
+    try (StagesShown stages = new StagesShown(shell, request.config().dataset().dataset())) {
+      return PrepareDataset.inputFingerprints(request, stages);
     } catch (PrepareRefusedException refused) {
       throw failure(order, refused, refused.faults());
     }

@@ -5,10 +5,13 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.ExampleLines;
+import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.IOException;
@@ -62,8 +65,8 @@ public final class CostEstimator {
     return new CostEstimate(
         tuning.backEnd(),
         baseModel,
-        count(dataset.train(), dataset.format(), split.get()),
-        count(dataset.valid(), dataset.format(), split.get()),
+        count(dataset.train(), dataset, split.get()),
+        count(dataset.valid(), dataset, split.get()),
         method,
         tuning.hyperparameters().epochs(),
         local ? null : models.find(baseModel).map(BaseModel::price).orElse(null));
@@ -75,18 +78,27 @@ public final class CostEstimator {
     return Objects.requireNonNull(named, "TuningCheck refuses what has no base model");
   }
 
-  private SplitTokens count(Path file, OutputFormat format, SplitCount split)
+  private SplitTokens count(Path file, DatasetDirectory dataset, SplitCount split)
       throws CommandFailure, IOException {
+    OutputFormat format = dataset.format();
+    long all =
+        dataset.manifest().files().stream()
+            .filter(published -> file.endsWith(published.name()))
+            .mapToLong(PublishedFile::lines)
+            .sum();
     long examples = 0;
     long withMedia = 0;
-    try (ExampleLines lines = ExampleLines.open(file, format, shell)) {
+    String doing = "Counting the tokens of " + shell.show(file);
+    try (ExampleLines lines = ExampleLines.open(file, format, shell);
+        Progress step = Progress.start(shell, doing, Amount.of(all, "examples"))) {
       for (@Nullable ExampleLine line = lines.next(); line != null; line = lines.next()) {
         examples++;
         withMedia += hasMedia(line) ? 1 : 0;
         split.add(line);
+        step.accept(examples);
       }
+      split.finish();
     }
-    split.finish();
     return new SplitTokens(examples, split.records(), split.tokens(), withMedia);
   }
 

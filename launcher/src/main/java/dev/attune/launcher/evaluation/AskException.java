@@ -40,11 +40,21 @@ public final class AskException extends Exception {
     return new AskException(Kind.QUESTION, reason, sentence, cause);
   }
 
+  /**
+   * A fault of the service that may pass: {@link Kind#PASSING}.
+   *
+   * @param happened what happened, in a few words, for the line that says until when is waited
+   */
+  public static AskException ofService(
+      String happened, String sentence, @Nullable Throwable cause) {
+    return new AskException(Kind.PASSING, happened, sentence, cause);
+  }
+
   public Kind kind() {
     return kind;
   }
 
-  /** Why the question fails, as given to {@link #ofQuestion}; empty for the other kinds. */
+  /** What was given to {@link #ofQuestion} or {@link #ofService} in a few words; else empty. */
   public String reason() {
     return reason;
   }

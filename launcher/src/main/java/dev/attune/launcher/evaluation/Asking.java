@@ -1,10 +1,12 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.config.EvaluationConfig;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * kept together at the end.
  */
 public final class Asking {
+  private static final Duration SAID_FROM = Duration.ofSeconds(3);
+
   private final EvaluationConfig config;
   private final Patience patience;
   private final Shell shell;
@@ -48,11 +52,16 @@ public final class Asking {
    *
    * @param contestant whose model is asked
    * @param dataset the dataset's fingerprint
+   * @param next titles of the models that are asked afterwards
    * @throws CommandFailure if the model cannot be asked or the service is down; what was answered
    *     until then is kept. A question that fails by itself is an outcome like an answer
    */
   public Answered ask(
-      Contestant contestant, String dataset, List<Question> questions, KeptAnswers kept)
+      Contestant contestant,
+      String dataset,
+      List<Question> questions,
+      KeptAnswers kept,
+      List<String> next)
       throws CommandFailure, InterruptedException {
     AskedModel model = contestant.model();
     Map<String, ModelAnswer> answers = kept.kept(model.name(), dataset);
@@ -80,30 +89,71 @@ public final class Asking {
               (question, answer) ->
                   kept.keep(
                       model.name(), dataset, Map.of(question.fingerprint(), storable(answer))));
-      askHosted(contestant, open, before, outcomes);
+      try (Progress step = begin(contestant, open, next)) {
+        askHosted(contestant, open, before, outcomes, step);
+      }
     } else {
-      kept.keep(model.name(), dataset, askHere(model, open));
+      try (Progress step = begin(contestant, open, next)) {
+        kept.keep(model.name(), dataset, askHere(contestant, open, step));
+      }
     }
     // As they are kept: where another process asked the same, its answer may have come first.
     return new Answered(kept.kept(model.name(), dataset), open.size());
   }
 
+  private Progress begin(Contestant contestant, List<Question> open, List<String> next) {
+    Amount answers = Amount.of(open.size(), "answers");
+    Progress step = Progress.start(shell, asking(contestant), answers, next.toArray(String[]::new));
+    step.accept(0);
+    return step;
+  }
+
   private void askHosted(
-      Contestant contestant, List<Question> open, int before, QuestionOutcomes outcomes)
+      Contestant contestant,
+      List<Question> open,
+      int before,
+      QuestionOutcomes outcomes,
+      Progress progress)
       throws CommandFailure, InterruptedException {
-    try (Progress progress = Progress.start(shell, contestant.title(), "answers")) {
-      outcomes.reportTo(progress::accept);
+    outcomes.reportTo(progress::accept);
+    try {
       Crew crew = new Crew(open, outcomes);
       crew.ask(
           new HostedModel(
-              contestant.model(), config.requestsPerMinute(), patience, crew::isStopped),
+              contestant.model(),
+              config.requestsPerMinute(),
+              patience,
+              crew::isStopped,
+              (fault, time, attempt) -> sayWait(progress, contestant, fault, time, attempt)),
           threads(open));
     } catch (AskException e) {
       throw failure(contestant, e, before + outcomes.kept(), before + open.size());
     }
   }
 
-  private Map<String, ModelAnswer> askHere(AskedModel model, List<Question> open)
+  private static String asking(Contestant contestant) {
+    return "Asking " + contestant.title();
+  }
+
+  /** Says until when is waited; shorter waits than three seconds are over before they are read. */
+  private void sayWait(
+      Progress progress, Contestant contestant, AskException fault, Duration time, int attempt) {
+    if (time.compareTo(SAID_FROM) < 0) {
+      return;
+    }
+    String happened = fault.reason().isEmpty() ? "it did not answer" : fault.reason();
+    progress.sayNowAndThen(
+        "%s: %s; waiting until %s (try %d of %d)"
+            .formatted(
+                asking(contestant),
+                happened,
+                TimeOfDay.utc(shell.clock().instant().plus(time)),
+                attempt,
+                patience.attempts()));
+  }
+
+  private Map<String, ModelAnswer> askHere(
+      Contestant contestant, List<Question> open, Progress progress)
       throws CommandFailure, InterruptedException {
     Map<String, ModelAnswer> answers = new ConcurrentHashMap<>();
     QuestionOutcomes outcomes =
@@ -112,8 +162,9 @@ public final class Asking {
             threads(open),
             1,
             (question, answer) -> answers.put(question.fingerprint(), storable(answer)));
+    outcomes.reportTo(progress::accept);
     try {
-      new Crew(open, outcomes).ask(model::answer, threads(open));
+      new Crew(open, outcomes).ask(contestant.model()::answer, threads(open));
     } catch (AskException e) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
     }

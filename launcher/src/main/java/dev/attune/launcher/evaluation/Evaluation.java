@@ -53,10 +53,12 @@ public final class Evaluation {
       truths.add(categories.truth(question));
     }
     Round round = new Round(dataset.fingerprint(), categories, questions, truths);
-    Result own = measure(round, model);
+    List<String> next = new ArrayList<>(rivals.stream().map(Contestant::title).toList());
+    Result own = measure(round, model, next);
     List<Rival> compared = new ArrayList<>();
     for (Contestant rival : rivals) {
-      Result other = measure(round, rival);
+      next.remove(0);
+      Result other = measure(round, rival, next);
       compared.add(new Rival(other.measured(), own.measurement().against(other.measurement())));
     }
     Map<String, String> names = new LinkedHashMap<>();
@@ -75,9 +77,9 @@ public final class Evaluation {
         List.of());
   }
 
-  private Result measure(Round round, Contestant contestant)
+  private Result measure(Round round, Contestant contestant, List<String> next)
       throws CommandFailure, InterruptedException {
-    Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept);
+    Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept, next);
     List<Judged> judged = new ArrayList<>();
     Map<String, Integer> failed = new HashMap<>();
     for (int i = 0; i < round.questions().size(); i++) {

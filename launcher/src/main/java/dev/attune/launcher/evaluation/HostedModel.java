@@ -24,8 +24,14 @@ final class HostedModel implements Questioned {
    * A hosted model.
    *
    * @param stopped whether nobody waits for answers any more: then nothing is asked again
+   * @param waits told before each wait
    */
-  HostedModel(AskedModel model, int requestsPerMinute, Patience patience, BooleanSupplier stopped) {
+  HostedModel(
+      AskedModel model,
+      int requestsPerMinute,
+      Patience patience,
+      BooleanSupplier stopped,
+      Waits waits) {
     this.model = model;
     this.limit = RateLimiter.smoothBuilder(requestsPerMinute, Duration.ofMinutes(1)).build();
     this.retries =
@@ -35,7 +41,26 @@ final class HostedModel implements Questioned {
             .withBackoff(patience.firstWait(), patience.longestWait())
             .withJitter(JITTER)
             .withMaxAttempts(patience.attempts())
+            .onRetryScheduled(
+                wait -> {
+                  if (wait.getLastException() instanceof AskException fault) {
+                    waits.begin(fault, wait.getDelay(), wait.getAttemptCount() + 1);
+                  }
+                })
             .build();
+  }
+
+  /** Is told that a question will be asked again. */
+  @FunctionalInterface
+  interface Waits {
+    /**
+     * A wait begins.
+     *
+     * @param fault why
+     * @param time how long
+     * @param attempt which attempt follows, from 2
+     */
+    void begin(AskException fault, Duration time, int attempt);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -69,18 +70,23 @@ final class LinearBaseline {
    * @param hyperparameters epochs are passes over the examples; the learning rate is 1.0 times its
    *     multiplier; there is no adapter to size
    * @param stop asked now and then; once it says so, a {@link CancellationException} is thrown
+   * @param epoch told now and then which epoch it is, from 1
    */
   static LinearBaseline train(
       TrainingExamples examples,
       Categories categories,
       Hyperparameters hyperparameters,
-      BooleanSupplier stop) {
+      BooleanSupplier stop,
+      IntConsumer epoch) {
     Vocabulary vocabulary =
         Vocabulary.learn(
             examples.examples().stream().map(Labelled::words).toList(),
             Math.max(1, WEIGHT_LIMIT / examples.categories()));
     StoppableAdaGrad adaGrad =
-        new StoppableAdaGrad(LEARNING_RATE * hyperparameters.learningRateMultiplier(), stop);
+        new StoppableAdaGrad(
+            LEARNING_RATE * hyperparameters.learningRateMultiplier(),
+            stop,
+            steps -> epoch.accept(steps / examples.examples().size() + 1));
     int epochs = hyperparameters.epochs();
     Model<?> model =
         examples.nameOneEach()

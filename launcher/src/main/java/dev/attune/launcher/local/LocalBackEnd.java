@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,12 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
+  /** Of a job that this process trains. */
+  @Override
+  public synchronized Optional<String> progress(String name) {
+    return Optional.ofNullable(trainings.get(name)).flatMap(Training::progress);
+  }
+
   @Override
   public synchronized void cancel(String name) throws BackEndException {
     JobFolder folder = existing(name);
@@ -260,7 +267,7 @@ public final class LocalBackEnd implements TuningBackEnd {
             + jobs.path()
             + " cannot be read or written ("
             + IoReason.of(e)
-            + "): mend that, and ask again.",
+            + "): mend that",
         e);
   }
 }

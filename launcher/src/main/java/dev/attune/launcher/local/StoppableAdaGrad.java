@@ -3,6 +3,7 @@ package dev.attune.launcher.local;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.tribuo.math.Parameters;
 import org.tribuo.math.StochasticGradientOptimiser;
 import org.tribuo.math.la.Tensor;
@@ -21,6 +22,7 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
 
   private final AdaGrad adaGrad;
   private final BooleanSupplier stop;
+  private final IntConsumer stepped;
   private int steps;
 
   /**
@@ -28,14 +30,16 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
    *
    * @param stop asked now and then, from the thread that trains; once it says so, training ends by
    *     a {@link CancellationException}
+   * @param stepped told now and then how many steps were taken
    */
-  StoppableAdaGrad(double learningRate, BooleanSupplier stop) {
-    this(new AdaGrad(learningRate, EPSILON), stop);
+  StoppableAdaGrad(double learningRate, BooleanSupplier stop, IntConsumer stepped) {
+    this(new AdaGrad(learningRate, EPSILON), stop, stepped);
   }
 
-  private StoppableAdaGrad(AdaGrad adaGrad, BooleanSupplier stop) {
+  private StoppableAdaGrad(AdaGrad adaGrad, BooleanSupplier stop, IntConsumer stepped) {
     this.adaGrad = adaGrad;
     this.stop = stop;
+    this.stepped = stepped;
   }
 
   @Override
@@ -45,9 +49,13 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
 
   @Override
   public Tensor[] step(Tensor[] updates, double weight) {
-    if (steps++ % STEPS_BETWEEN == 0 && stop.getAsBoolean()) {
-      throw new CancellationException("training was stopped");
+    if (steps % STEPS_BETWEEN == 0) {
+      stepped.accept(steps);
+      if (stop.getAsBoolean()) {
+        throw new CancellationException("training was stopped");
+      }
     }
+    steps++;
     return adaGrad.step(updates, weight);
   }
 
@@ -63,7 +71,7 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
 
   @Override
   public StochasticGradientOptimiser copy() {
-    return new StoppableAdaGrad(adaGrad.copy(), stop);
+    return new StoppableAdaGrad(adaGrad.copy(), stop, stepped);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.attune.launcher.local.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,6 +24,7 @@ final class Training {
   private final InstantSource clock;
   private final Thread thread;
   private volatile boolean abandoned;
+  private volatile int epoch;
   private volatile @Nullable IOException unwritten;
 
   private Training(JobFolder folder, LocalJob job, JobLock lock, InstantSource clock) {
@@ -52,6 +54,14 @@ final class Training {
    */
   @Nullable IOException unwritten() {
     return unwritten;
+  }
+
+  /** How far it is, in a few words; nothing before the first epoch. */
+  Optional<String> progress() {
+    int now = epoch;
+    return now == 0
+        ? Optional.empty()
+        : Optional.of("epoch " + now + " of " + job.hyperparameters().epochs());
   }
 
   /** Stops soon without an end of the job, so that another process may train it. */
@@ -91,7 +101,11 @@ final class Training {
         TrainingExamples.read(file, TrainingExamples.WORD_LIMIT, this::isStopped);
     LinearBaseline baseline =
         LinearBaseline.train(
-            examples, new Categories(file.categories()), job.hyperparameters(), this::isStopped);
+            examples,
+            new Categories(file.categories()),
+            job.hyperparameters(),
+            this::isStopped,
+            now -> epoch = now);
     if (isStopped()) {
       throw new CancellationException("training was stopped");
     }

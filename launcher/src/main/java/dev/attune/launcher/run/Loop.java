@@ -255,6 +255,7 @@ public final class Loop {
       done(CHECK, true, before.orElseThrow());
       return;
     }
+    begin("Checking " + shell.show(dataset.path()));
     boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
     CheckResult result =
         new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
@@ -280,6 +281,7 @@ public final class Loop {
     if (tuning.backEnd() != TuningConfig.BackEnd.LOCAL && tuning.baseModel() == null) {
       return; // Tuning refuses it with a sentence.
     }
+    begin("Estimating tokens and cost");
     CostEstimate estimate =
         new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
     done(
@@ -307,6 +309,7 @@ public final class Loop {
             tools.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
+    begin("Tuning on " + shell.show(dataset.path()));
     Tuned tuned =
         run.tune(
             new TuneOrder(
@@ -325,6 +328,7 @@ public final class Loop {
 
   private void evaluate(DatasetDirectory dataset, Job model)
       throws CommandFailure, IOException, InterruptedException {
+    begin("Evaluating " + model.id());
     var run =
         new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
     var evaluated =
@@ -363,6 +367,7 @@ public final class Loop {
   }
 
   private Outcome promote(Job model) throws CommandFailure {
+    begin("Deciding whether " + model.id() + " goes into use");
     Outcome outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
     done(PROMOTE, outcome.entry() == null, sentence(outcome));
     return outcome;
@@ -383,8 +388,14 @@ public final class Loop {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
+  /** Says on stderr which step begins. */
+  private void begin(String title) {
+    shell.err().println(title);
+  }
+
   private void done(String name, boolean skipped, String outcome) {
-    steps.add(new Step(name, skipped, outcome));
-    shell.err().println(name + ": " + (skipped ? "done before, " : "") + outcome);
+    Step step = new Step(name, skipped, outcome);
+    steps.add(step);
+    LoopPrint.print(step, shell, order.json());
   }
 }

@@ -14,12 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what came of a loop: a line a step, or one JSON document. */
+/** Says what came of a loop: a line a step when it has ended, or one JSON document at the end. */
 public final class LoopPrint {
   private LoopPrint() {}
 
+  /** Prints the end of a step: a result, or, where stdout takes one document only, progress. */
+  static void print(Step step, Shell shell, boolean json) {
+    String skipped = step.skipped() ? "done before: " : "";
+    (json ? shell.err() : shell.out())
+        .println("%-9s %s%s".formatted(step.name(), skipped, step.outcome()));
+  }
+
   /**
-   * Prints to stdout.
+   * Prints to stdout what the steps have not said yet.
    *
    * @throws CommandFailure if the gate refused the model, now or before
    */
@@ -29,11 +36,6 @@ public final class LoopPrint {
       shell.out().print(new String(document, StandardCharsets.UTF_8));
     } else if (result.isNothingNew() && result.promotion() == null) {
       shell.out().println("Nothing new to do: " + result.decided() + ".");
-    } else {
-      for (Step step : result.steps()) {
-        String skipped = step.skipped() ? "done before: " : "";
-        shell.out().println("%-9s %s%s".formatted(step.name(), skipped, step.outcome()));
-      }
     }
     Outcome promotion = result.promotion();
     if (promotion != null && promotion.isRefused()) {

@@ -52,6 +52,7 @@ final class JobCreation {
   /** Jobs that failed before this process created any: {@code --again} leaves them behind. */
   private final Set<String> leftBehind = new HashSet<>();
 
+  private @Nullable BackEndException trouble;
   private @Nullable Instant saidUntil;
   private boolean prepared;
 
@@ -86,7 +87,7 @@ final class JobCreation {
     Job job = intent;
     Wait wait = Wait.NONE;
     while (job.known() == null && !job.state().isTerminal()) {
-      if (!waiting.pause(time(wait, job))) {
+      if (!pause(time(wait, job))) {
         return job;
       }
       job = jobs.get(job.id());
@@ -112,12 +113,22 @@ final class JobCreation {
       if (listed.isPresent() && adopt(job, listed.orElseThrow(), certain)) {
         return jobs.get(job.id());
       }
-      if ((certain && listed.isPresent()) || !waiting.pause(time(Wait.LOOK, job))) {
+      if ((certain && listed.isPresent()) || !pause(time(Wait.LOOK, job))) {
         return jobs.get(job.id());
       }
       job = jobs.get(job.id());
     }
     return job;
+  }
+
+  /** Waits, and says so where the back end did not do what it was asked. */
+  private boolean pause(Duration time) {
+    BackEndException fault = trouble;
+    trouble = null;
+    if (fault != null) {
+      line.sayAskingAgain(fault, time, waiting);
+    }
+    return waiting.pause(time);
   }
 
   /** What to wait for before the next round. */
@@ -300,27 +311,27 @@ final class JobCreation {
           throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
         }
         case QUOTA -> {
-          jobs.notCreated(job.id(), until, sentence);
-          line.say(sentence);
+          jobs.notCreated(job.id(), until, sentence + ".");
+          trouble = e;
           return Wait.QUOTA;
         }
-        case UNCERTAIN -> line.say(sentence);
+        case UNCERTAIN -> line.say(sentence + "."); // What follows says that it is looked for.
       }
       return Wait.NONE;
     }
   }
 
   /**
-   * A fault of a call that changes nothing: said, entered, so that {@code attune jobs} tells it,
-   * and tried again, unless it will not pass.
+   * A fault of a call that changes nothing: entered, so that {@code attune jobs} tells it, said
+   * with the time of the next attempt, and tried again, unless it will not pass.
    */
   private Wait rideOut(Job job, BackEndException e) throws CommandFailure {
-    String sentence = String.valueOf(e.getMessage());
+    String sentence = e.sentence("attune tune asks again");
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
     }
-    line.say(sentence);
+    trouble = e;
     return Wait.LOOK;
   }
 }

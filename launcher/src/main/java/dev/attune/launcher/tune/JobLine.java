@@ -1,23 +1,28 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningJobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows on stderr how a job is: one line that is drawn over and over on a terminal; elsewhere a
- * line for each change, and one every ten minutes.
+ * line for each change, but of progress every ten seconds at most, and one every ten minutes.
  */
 final class JobLine implements AutoCloseable {
   private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(10);
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
   private static final String ERASE = "\r\u001b[2K";
 
   private final Shell shell;
   private final String job;
   private final Instant start;
   private @Nullable TuningJobState shown;
+  private String shownHow = "";
   private Instant shownAt;
   private final @Nullable Farewell farewell;
   private boolean drawn;
@@ -40,19 +45,50 @@ final class JobLine implements AutoCloseable {
     return new JobLine(shell, job, Farewell.of(shell, job));
   }
 
-  /** The job is in this state now. */
-  void show(TuningJobState state) {
+  /**
+   * The job is in this state now.
+   *
+   * @param how since when and how far it is, in a few words, or empty
+   */
+  void show(TuningJobState state, String how) {
     Instant now = shell.clock().instant();
-    String line = job + " is " + state + ", " + Duration.between(start, now).toSeconds() + " s";
+    String line =
+        job + " is " + state + how + ", " + Duration.between(start, now).toSeconds() + " s";
+    Duration shownFor = Duration.between(shownAt, now);
     if (shell.terminal()) {
       shell.err().print(ERASE + line);
       shell.err().flush();
       drawn = true;
-    } else if (state != shown || Duration.between(shownAt, now).compareTo(AT_LEAST_EVERY) >= 0) {
+    } else if (state != shown
+        || shownFor.compareTo(AT_LEAST_EVERY) >= 0
+        || (!how.equals(shownHow) && shownFor.compareTo(AT_MOST_EVERY) >= 0)) {
       shell.err().println(line);
       shownAt = now;
+      shownHow = how;
     }
     shown = state;
+  }
+
+  /**
+   * The back end did not do what it was asked, and is asked again.
+   *
+   * @param wait how long until then
+   */
+  void sayAskingAgain(BackEndException fault, Duration wait, Waiting waiting) {
+    Instant next = waiting.endOf(wait);
+    String message = String.valueOf(fault.getMessage());
+    if (next == null) {
+      say(message.endsWith(".") ? message : message + ".");
+      return;
+    }
+    say(
+        message
+            + (message.endsWith(".") ? " Asking" : "; asking")
+            + " again at "
+            + TimeOfDay.utc(next)
+            + ", until "
+            + waiting.deadline().truncatedTo(ChronoUnit.SECONDS)
+            + " (tuning.deadline).");
   }
 
   /** A sentence, on a line of its own. */

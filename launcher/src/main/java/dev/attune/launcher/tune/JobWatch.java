@@ -3,6 +3,7 @@ package dev.attune.launcher.tune;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;
@@ -63,15 +64,17 @@ final class JobWatch {
   Job follow(Job known) throws CommandFailure {
     Job job = known;
     int notFound = 0;
-    line.show(job.state());
+    BackEndException trouble = null;
+    line.show(job.state(), how(job));
     while (!job.isOver()) {
       BackEndJob there = job.known();
       if (there == null) {
         throw new IllegalArgumentException(job.id() + " is not known to its back end yet");
       }
       try {
+        trouble = null;
         job = jobs.observe(job.id(), backEnd.get(there.name()));
-        line.show(job.state());
+        line.show(job.state(), how(job));
         job = listing.of(job);
         notFound = 0;
       } catch (BackEndException e) {
@@ -80,12 +83,33 @@ final class JobWatch {
         if (e.kind() == Kind.REFUSED || notFound == NOT_FOUND_IN_A_ROW) {
           throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
         }
-        line.say(sentence);
+        trouble = e;
       }
-      if (!job.isOver() && !waiting.pause(looks.next())) {
+      Duration next = looks.next();
+      if (trouble != null) {
+        line.sayAskingAgain(trouble, next, waiting);
+      }
+      if (!job.isOver() && !waiting.pause(next)) {
         return job;
       }
     }
     return job;
+  }
+
+  /** Since when a job that goes on has been in its state, and how far the back end says it is. */
+  private String how(Job job) {
+    BackEndJob there = job.known();
+    if (there == null || job.state().isTerminal()) {
+      return "";
+    }
+    String progress = backEnd.progress(there.name()).map(words -> ", " + words).orElse("");
+    List<Job.Change> changes = jobs.changes(job.id());
+    for (int i = changes.size() - 1; i >= 0; i--) {
+      boolean entered = i == 0 || changes.get(i - 1).state() != job.state();
+      if (changes.get(i).state() == job.state() && entered) {
+        return " since " + TimeOfDay.utc(changes.get(i).stamp().at()) + progress;
+      }
+    }
+    return progress;
   }
 }

@@ -65,7 +65,7 @@ final class ListingAfterCreate {
           listed.stream().filter(found -> !found.job().state().hasFailed()).toList();
       return settle(job, known.name(), alive, backEnd);
     } catch (BackEndException e) {
-      line.say(String.valueOf(e.getMessage()));
+      line.say(e.sentence("it is asked again with the next look at the job"));
       return job;
     }
   }

@@ -215,7 +215,9 @@ public final class TuningRun {
       pass();
       Staged there = staged;
       if (there == null) {
-        there = backEnd.stage(dataset);
+        try (Staging steps = new Staging(shell)) {
+          there = backEnd.stage(dataset, steps);
+        }
         staged = there;
       }
       return there;

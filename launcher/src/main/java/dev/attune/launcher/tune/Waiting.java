@@ -3,6 +3,7 @@ package dev.attune.launcher.tune;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Waits between two looks, until a deadline. */
 final class Waiting {
@@ -18,6 +19,20 @@ final class Waiting {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** When a wait of this long would end, or null where the deadline has passed already. */
+  @Nullable Instant endOf(Duration time) {
+    Instant end = clock.instant().plus(time);
+    if (!clock.instant().isBefore(deadline)) {
+      return null;
+    }
+    return end.isBefore(deadline) ? end : deadline;
+  }
+
+  /** When waiting ends at the latest. */
+  Instant deadline() {
+    return deadline;
   }
 
   /**

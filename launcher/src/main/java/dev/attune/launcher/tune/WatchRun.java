@@ -86,7 +86,7 @@ final class WatchRun {
               + " shows it.");
       return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
     } catch (BackEndException e) {
-      throw new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+      throw new CommandFailure(ExitCode.REFUSED, List.of(), e.sentence(), e);
     }
   }
 

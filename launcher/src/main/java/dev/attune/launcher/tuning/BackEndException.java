@@ -2,7 +2,11 @@ package dev.attune.launcher.tuning;
 
 import org.jspecify.annotations.Nullable;
 
-/** A back end could not do what it was asked. The message is one sentence for people. */
+/**
+ * A back end could not do what it was asked. The message is one sentence for people; where asking
+ * again may help ({@link Kind#QUOTA}, {@link Kind#UNCERTAIN}) it has no advice and no full stop,
+ * for whoever caught it knows whether the program itself asks again.
+ */
 public final class BackEndException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,6 +19,21 @@ public final class BackEndException extends Exception {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** The sentence where the program does not ask again. */
+  public String sentence() {
+    return sentence("try again later");
+  }
+
+  /**
+   * The sentence where the program goes on.
+   *
+   * @param then what it does now
+   */
+  public String sentence(String then) {
+    String message = String.valueOf(getMessage());
+    return kind == Kind.QUOTA || kind == Kind.UNCERTAIN ? message + "; " + then + "." : message;
   }
 
   /** What a fault means for the one who called. */

@@ -3,6 +3,7 @@ package dev.attune.launcher.tuning;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whoever tunes. Every call ends within the call deadline of the configuration, is sent once, and
@@ -19,6 +20,39 @@ public interface TuningBackEnd extends AutoCloseable {
    * @return what {@link #create} needs
    */
   Staged stage(DatasetDirectory dataset) throws BackEndException, IOException;
+
+  /**
+   * The same.
+   *
+   * @param told how far it is
+   */
+  default Staged stage(DatasetDirectory dataset, StagingProgress told)
+      throws BackEndException, IOException {
+    return stage(dataset);
+  }
+
+  /** Is told how far the staging of a dataset is. */
+  @FunctionalInterface
+  interface StagingProgress {
+    /** Tells nobody. */
+    StagingProgress NONE = (doing, bytes, total) -> {};
+
+    /**
+     * How far it is.
+     *
+     * @param doing what is done with which file, as a title
+     * @param bytes so many have been
+     * @param total of so many
+     */
+    void at(String doing, long bytes, long total);
+  }
+
+  /**
+   * How far a job is that {@link #get} has shown, in a few words; nothing where it is not known.
+   */
+  default Optional<String> progress(String name) {
+    return Optional.empty();
+  }
 
   /**
    * All jobs of a spec in the place of this back end, in any state, {@link ListedJob#NEWEST_FIRST

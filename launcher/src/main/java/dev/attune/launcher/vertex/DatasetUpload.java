@@ -17,11 +17,14 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,8 @@ final class DatasetUpload implements AutoCloseable {
   }
 
   /** Where the two files are; for an empty validation file, which the service refuses, nothing. */
-  Staged stage(DatasetDirectory dataset) throws BackEndException, AccessException, IOException {
+  Staged stage(DatasetDirectory dataset, StagingProgress told)
+      throws BackEndException, AccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
       throw new BackEndException(
@@ -69,10 +73,16 @@ final class DatasetUpload implements AutoCloseable {
           null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
-    LocalFile train = LocalFile.of(dataset.train());
-    LocalFile valid = LocalFile.of(dataset.valid());
-    String training = bring(train, folder + "train.jsonl");
-    return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl"));
+    LocalFile train = measured(dataset.train(), told);
+    LocalFile valid = measured(dataset.valid(), told);
+    String training = bring(train, folder + "train.jsonl", told);
+    return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
+  }
+
+  private static LocalFile measured(Path file, StagingProgress told) throws IOException {
+    String doing = "Taking the checksum of " + file.getFileName();
+    long size = Files.size(file);
+    return LocalFile.of(file, bytes -> told.at(doing, bytes, size));
   }
 
   @Override
@@ -80,7 +90,7 @@ final class DatasetUpload implements AutoCloseable {
     // The client of Cloud Storage holds nothing that has to be given back.
   }
 
-  private String bring(LocalFile file, String name)
+  private String bring(LocalFile file, String name, StagingProgress told)
       throws BackEndException, AccessException, IOException {
     String uri = SCHEME + bucket + "/" + name;
     try {
@@ -88,7 +98,7 @@ final class DatasetUpload implements AutoCloseable {
       BlobId id = BlobId.of(bucket, name);
       Blob standing = look(client, id);
       if (!file.equalsObject(standing)) {
-        upload(client, file, id, standing);
+        upload(client, file, id, standing, told);
       }
       return uri;
     } catch (StorageException e) {
@@ -103,7 +113,8 @@ final class DatasetUpload implements AutoCloseable {
             BlobField.SIZE, BlobField.CRC32C, BlobField.MD5HASH, BlobField.GENERATION));
   }
 
-  private static void upload(Storage client, LocalFile file, BlobId id, @Nullable Blob standing)
+  private static void upload(
+      Storage client, LocalFile file, BlobId id, @Nullable Blob standing, StagingProgress told)
       throws BackEndException, IOException {
     BlobInfo info =
         BlobInfo.newBuilder(id)
@@ -115,7 +126,9 @@ final class DatasetUpload implements AutoCloseable {
             ? BlobWriteOption.doesNotExist()
             : BlobWriteOption.generationMatch(standing.getGeneration());
     Blob written;
-    try (InputStream in = Files.newInputStream(file.path())) {
+    String doing = "Uploading " + file.path().getFileName() + " to gs://" + id.getBucket();
+    LongConsumer sent = bytes -> told.at(doing, bytes, file.bytes());
+    try (InputStream in = new SentBytes(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
       written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
     } catch (StorageException e) {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 record LocalFile(Path path, long bytes, String crc32c, String md5) {
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /** Reads the file once. */
-  static LocalFile of(Path path) throws IOException {
+  /**
+   * Reads the file once.
+   *
+   * @param told how many bytes were read
+   */
+  static LocalFile of(Path path, LongConsumer told) throws IOException {
     CRC32C crc = new CRC32C();
     MessageDigest md5 = newMd5();
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -34,6 +39,7 @@ record LocalFile(Path path, long bytes, String crc32c, String md5) {
         crc.update(chunk, 0, read);
         md5.update(chunk, 0, read);
         bytes += read;
+        told.accept(bytes);
       }
     }
     byte[] crcBytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();

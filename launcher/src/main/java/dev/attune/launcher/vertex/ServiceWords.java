@@ -9,7 +9,8 @@ final class ServiceWords {
   /**
    * One line of at most 300 characters without a full stop. What follows {@code JSON:} or begins
    * with a JSON object is cut: the tuning service quotes the line of the dataset that it refuses,
-   * and text of records stands in no log, ledger or report.
+   * and text of records stands in no log, ledger or report. Advice to try again later is left out:
+   * the sentence around it says whether that is done already.
    */
   static String of(String said) {
     int end = said.length();
@@ -17,7 +18,11 @@ final class ServiceWords {
       int at = said.indexOf(quote);
       end = at < 0 ? end : Math.min(end, at);
     }
-    String line = said.substring(0, end).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    String line =
+        said.substring(0, end)
+            .replaceAll("[\\s\\p{Cntrl}]+", " ")
+            .replaceAll("(?i) ?\\b(please )?(try again|retry)( your request)?( later)?\\.", "")
+            .strip();
     if (line.length() > LONGEST) {
       return line.substring(0, LONGEST).strip() + "…";
     }

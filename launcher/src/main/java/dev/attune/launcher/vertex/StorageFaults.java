@@ -48,9 +48,7 @@ final class StorageFaults {
     }
     String number = code == 0 ? "" : code + ": ";
     return new BackEndException(
-        Kind.UNCERTAIN,
-        "Cloud Storage did not take " + uri + " (" + number + said + "); try again later.",
-        e);
+        Kind.UNCERTAIN, "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
   }
 
   /**

@@ -5,9 +5,11 @@ import com.google.cloud.aiplatform.v1.SupervisedHyperParameters.AdapterSize;
 import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
 import com.google.cloud.aiplatform.v1.SupervisedTuningSpec;
 import com.google.cloud.aiplatform.v1.TunedModel;
+import com.google.cloud.aiplatform.v1.TunedModelCheckpoint;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import com.google.rpc.Status;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
@@ -18,6 +20,8 @@ import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tuning jobs: our words to the service's, and back. */
@@ -87,6 +91,20 @@ final class TuningJobs {
         emptyToNull(model.getEndpoint()),
         fault(job),
         usage(job));
+  }
+
+  /** How far a job is, as the service tells it: its last checkpoint, else since when it trains. */
+  static Optional<String> progress(TuningJob job) {
+    List<TunedModelCheckpoint> checkpoints = job.getTunedModel().getCheckpointsList();
+    if (!checkpoints.isEmpty()) {
+      TunedModelCheckpoint last = checkpoints.get(checkpoints.size() - 1);
+      return Optional.of("epoch " + last.getEpoch() + ", step " + last.getStep());
+    }
+    return job.hasStartTime()
+        ? Optional.of(
+            "training since "
+                + TimeOfDay.utc(Instant.ofEpochSecond(job.getStartTime().getSeconds())))
+        : Optional.empty();
   }
 
   private static SupervisedHyperParameters hyperparameters(Hyperparameters given)

@@ -27,7 +27,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +50,9 @@ public final class VertexBackEnd implements TuningBackEnd {
 
   /** By location: a job stays where it was created, whatever the configuration says by now. */
   private final Map<String, GenAiTuningServiceClient> clients = new HashMap<>();
+
+  /** By job, what the service told last of how far it is. */
+  private final Map<String, String> progress = new ConcurrentHashMap<>();
 
   private VertexBackEnd(VertexPlace place, DatasetUpload upload) {
     this.place = place;
@@ -75,8 +80,14 @@ public final class VertexBackEnd implements TuningBackEnd {
    */
   @Override
   public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+    return stage(dataset, StagingProgress.NONE);
+  }
+
+  @Override
+  public Staged stage(DatasetDirectory dataset, StagingProgress told)
+      throws BackEndException, IOException {
     try {
-      return upload.stage(dataset);
+      return upload.stage(dataset, told);
     } catch (AccessException e) {
       throw refused(e);
     }
@@ -135,10 +146,17 @@ public final class VertexBackEnd implements TuningBackEnd {
     GetTuningJobRequest request = GetTuningJobRequest.newBuilder().setName(name).build();
     GenAiTuningServiceClient client = client(there);
     try {
-      return TuningJobs.read(client.getTuningJobCallable().call(request, deadline()));
+      TuningJob job = client.getTuningJobCallable().call(request, deadline());
+      TuningJobs.progress(job).ifPresent(words -> progress.put(name, words));
+      return TuningJobs.read(job);
     } catch (ApiException e) {
       throw new VertexFaults(there).ofCall("the job " + name, e);
     }
+  }
+
+  @Override
+  public Optional<String> progress(String name) {
+    return Optional.ofNullable(progress.get(name));
   }
 
   @Override

@@ -39,10 +39,10 @@ final class VertexFaults {
                   Kind.QUOTA,
                   "Project "
                       + place.project()
-                      + " may not run another tuning job now ("
+                      + " may not run another tuning job until one ends or Google raises its quota"
+                      + " Global concurrent tuning jobs ("
                       + ServiceWords.of(e)
-                      + "): wait until one ends, or ask Google for more of the quota Global"
-                      + " concurrent tuning jobs.",
+                      + ")",
                   e)
               : uncertainCreate(e);
       default -> uncertainCreate(e);
@@ -75,7 +75,7 @@ final class VertexFaults {
           UNAUTHENTICATED,
           UNIMPLEMENTED ->
           refusal(asked, e);
-      default -> new BackEndException(Kind.UNCERTAIN, noAnswer(asked, e) + "; try again later.", e);
+      default -> new BackEndException(Kind.UNCERTAIN, noAnswer(asked, e), e);
     };
   }
 
@@ -116,7 +116,7 @@ final class VertexFaults {
     };
   }
 
-  /** That no answer came, without an end. */
+  /** That no answer came, without advice and without a full stop. */
   String noAnswer(String asked, ApiException e) {
     String why =
         e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
@@ -127,11 +127,7 @@ final class VertexFaults {
 
   private BackEndException uncertainCreate(ApiException e) {
     return new BackEndException(
-        Kind.UNCERTAIN,
-        noAnswer("the new tuning job", e)
-            + ", so the job may exist or not; run attune tune again, which looks for it before it"
-            + " creates one.",
-        e);
+        Kind.UNCERTAIN, noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
   }
 
   /**

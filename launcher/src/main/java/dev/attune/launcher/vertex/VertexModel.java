@@ -178,15 +178,16 @@ public final class VertexModel implements AskedModel {
       case FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
           new AskException(false, faults.refusalSentence(asked, e), e);
       case RESOURCE_EXHAUSTED ->
-          new AskException(
-              true,
+          AskException.ofService(
+              "Vertex AI refused for quota",
               "Vertex AI is asked more often than project "
                   + place.project()
                   + " may ("
                   + ServiceWords.of(e)
                   + "): lower evaluation.requestsPerMinute.",
               e);
-      default -> new AskException(true, faults.noAnswer(asked, e) + "; try again later.", e);
+      default ->
+          AskException.ofService("Vertex AI did not answer", faults.noAnswer(asked, e) + ".", e);
     };
   }
 

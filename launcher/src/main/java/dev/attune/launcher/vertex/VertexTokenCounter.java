@@ -112,7 +112,11 @@ public final class VertexTokenCounter implements AutoCloseable {
   private String sentence(ApiException e, String asked) {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-        ? faults.noAnswer(asked, e) + "; try again later, or estimate without it."
+        ? "Counting tokens was tried for tuning.callDeadline, "
+            + place.call().toSeconds()
+            + " s: "
+            + faults.noAnswer(asked, e)
+            + "; estimate without --exact, or run this again when the service answers."
         : faults.refusalSentence(asked, e);
   }
 

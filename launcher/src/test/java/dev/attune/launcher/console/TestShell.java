@@ -2,6 +2,8 @@ package dev.attune.launcher.console;
 
 import dev.attune.launcher.ledger.LedgerKind;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TestShell {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream both = new ByteArrayOutputStream();
   private final AtomicLong seconds = new AtomicLong();
   private final Shell shell;
 
@@ -22,12 +25,35 @@ public final class TestShell {
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndAdd(2));
     this.shell =
         new Shell(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            printing(out),
+            printing(err),
             false,
             directory,
             Map.of("NAME", "value", LedgerKind.VARIABLE, LedgerKind.PASSWORD),
             clock);
+  }
+
+  private PrintStream printing(OutputStream kept) {
+    OutputStream twice =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            kept.write(b);
+            both.write(b);
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            kept.write(bytes, from, length);
+            both.write(bytes, from, length);
+          }
+        };
+    return new PrintStream(twice, true, StandardCharsets.UTF_8);
+  }
+
+  /** What a terminal would show: both streams in the order of time. */
+  public List<String> both() {
+    return both.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   public Shell shell() {

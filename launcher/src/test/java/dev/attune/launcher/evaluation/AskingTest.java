@@ -385,6 +385,7 @@ class AskingTest {
     EvaluationConfig config =
         new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, PARALLELISM, requestsPerMinute);
     Contestant contestant = new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle);
-    return new Asking(config, QUICK, shell.shell()).ask(contestant, DATASET, some, notebook);
+    return new Asking(config, QUICK, shell.shell())
+        .ask(contestant, DATASET, some, notebook, List.of());
   }
 }

@@ -15,6 +15,7 @@ import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.schema.ExampleLine;
 import java.lang.management.ManagementFactory;
@@ -96,7 +97,7 @@ class Banking77Test {
             """);
     PrepareRequest request =
         new PrepareRequest(ConfigLoader.load(yaml), "r1", null, Map.of(), null, List.of());
-    PrepareDataset.run(request, read -> {});
+    PrepareDataset.run(request, PrepareProgress.NONE);
     return DatasetDirectory.open(
         folder.resolve("datasets/banking77/r1"), new TestShell(folder).shell());
   }

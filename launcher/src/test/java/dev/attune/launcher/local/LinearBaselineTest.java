@@ -10,6 +10,7 @@ import dev.attune.schema.Turn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,8 @@ class LinearBaselineTest {
   }
 
   private static LinearBaseline train(Categories categories, List<ExampleLine> lines) {
-    return LinearBaseline.train(examples(categories, lines), categories, TOLD, () -> false);
+    return LinearBaseline.train(
+        examples(categories, lines), categories, TOLD, () -> false, epoch -> {});
   }
 
   private static String ask(LinearBaseline baseline, String prompt) {
@@ -112,6 +114,16 @@ class LinearBaselineTest {
   }
 
   @Test
+  void tellsWhichEpochItIs() {
+    SortedSet<Integer> epochs = new TreeSet<>();
+    LinearBaseline baseline =
+        LinearBaseline.train(
+            examples(SUBJECTS, Published.questions(600)), SUBJECTS, TOLD, () -> false, epochs::add);
+    assertThat(ask(baseline, "MY CARD?!")).isEqualTo("card");
+    assertThat(epochs).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void stopsWhenItIsTold() {
     AtomicInteger asked = new AtomicInteger();
     TrainingExamples examples = examples(SUBJECTS, Published.questions(600));
@@ -121,7 +133,8 @@ class LinearBaselineTest {
                     examples,
                     SUBJECTS,
                     new Hyperparameters(Integer.MAX_VALUE, 4, 1.0),
-                    () -> asked.incrementAndGet() == 20))
+                    () -> asked.incrementAndGet() == 20,
+                    epoch -> {}))
         .isInstanceOf(CancellationException.class);
     assertThat(asked).hasValue(20);
   }

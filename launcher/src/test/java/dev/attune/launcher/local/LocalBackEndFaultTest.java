@@ -121,7 +121,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     assertThat(fault)
         .hasMessageStartingWith(
             "A job in " + folder.resolve("ledger/jobs") + " cannot be read or written (")
-        .hasMessageEndingWith("): mend that, and ask again.");
+        .hasMessageEndingWith("): mend that");
     Files.delete(file(name, "job.json.tmp"));
     try (LocalBackEnd next = open()) {
       assertThat(next.get(name).state()).isEqualTo(TuningJobState.CANCELLED);
@@ -154,7 +154,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
               + folder.resolve("ledger/jobs")
               + " cannot be read or written ("
               + file(name, "job.json")
-              + " is damaged; without its folder the job is forgotten): mend that, and ask again.";
+              + " is damaged; without its folder the job is forgotten): mend that";
       assertThat(fault(() -> backEnd.get(name))).hasMessage(sentence);
       assertThat(fault(() -> backEnd.find(spec(1)))).hasMessage(sentence);
     }

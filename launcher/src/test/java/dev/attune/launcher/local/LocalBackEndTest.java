@@ -29,6 +29,7 @@ class LocalBackEndTest extends LocalBackEndInFolder {
         .isIn(TuningJobState.RUNNING, TuningJobState.SUCCEEDED);
 
     BackEndJob done = Watching.untilItEnds(backEnd, queued.name());
+    assertThat(backEnd.progress(queued.name())).contains("epoch 3 of 3");
     assertThat(done)
         .isEqualTo(
             new BackEndJob(

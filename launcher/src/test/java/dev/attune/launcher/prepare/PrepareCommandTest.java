@@ -57,7 +57,7 @@ class PrepareCommandTest {
     assertThat(request.beamOptions()).isEmpty();
     assertThat(shell.err()).containsExactly("Preparing my-dataset with the direct runner");
     assertThat(shell.out())
-        .startsWith("childcare-observations: 1,200 records read in 4.0 s, 300 a second\n")
+        .startsWith("childcare-observations: 1,200 records read in 2.0 s, 600 a second\n")
         .contains("dataset  build/datasets/x\n");
   }
 
@@ -120,7 +120,7 @@ class PrepareCommandTest {
     assertThat(document.get("unchanged").booleanValue()).isFalse();
     assertThat(document.get("directory").textValue())
         .isEqualTo(directory.resolve("p/build/datasets/x").toString());
-    assertThat(document.get("seconds").doubleValue()).isEqualTo(4.0);
+    assertThat(document.get("seconds").doubleValue()).isEqualTo(2.0);
     assertThat(document.get("counts").toString())
         .isEqualTo(
             "{\"read\":{\"feedback\":150,\"observations\":1050,\"total\":1200},\"training\":1000,"

@@ -14,6 +14,8 @@ class ServiceWordsTest {
       quoteCharacter = '\0',
       value = {
         "No space left. | No space left",
+        "Resource exhausted. Please try again later. | Resource exhausted",
+        "Quota is used up. Please retry later. See the docs. | Quota is used up. See the docs",
         "Example 1 is wrong. JSON: {'contents': 'hidden'} | Example 1 is wrong",
         "Example 1 is wrong: {\"contents\": \"hidden\"} | Example 1 is wrong",
         "Example 1: {\"a\": 1} hidden JSON: hidden | Example 1",

@@ -168,7 +168,17 @@ class VertexAnswerTest {
 
     assertThat(fault.kind()).isEqualTo(kind);
     assertThat(fault.isTransient()).isEqualTo(kind == Kind.PASSING);
-    assertThat(fault.reason()).isEqualTo(kind == Kind.QUESTION ? "refused as invalid" : "");
+    String passing =
+        code == Status.Code.RESOURCE_EXHAUSTED
+            ? "Vertex AI refused for quota"
+            : "Vertex AI did not answer";
+    assertThat(fault.reason())
+        .isEqualTo(
+            switch (kind) {
+              case QUESTION -> "refused as invalid";
+              case MODEL -> "";
+              case PASSING -> passing;
+            });
     assertThat(fault).message().endsWith(".").contains("(").doesNotContain("She climbs");
     assertThat(emulator.calls(Method.GENERATE)).hasSize(1);
   }

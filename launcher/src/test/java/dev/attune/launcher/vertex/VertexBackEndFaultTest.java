@@ -40,7 +40,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
 
     assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
     assertThat(fault)
-        .hasMessageContaining("so the job may exist or not; run attune tune again, which looks");
+        .message()
+        .startsWith("Vertex AI at ")
+        .endsWith("), so the job may exist or not");
     assertThat(emulator.calls(Method.CREATE)).hasSize(1);
     assertThat(emulator.jobs(spec().key())).isEqualTo(1);
   }
@@ -97,10 +99,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
     assertThat(fault.kind()).isEqualTo(Kind.QUOTA);
     assertThat(fault)
         .hasMessage(
-            "Project my-project may not run another tuning job now (The following quota metrics"
-                + " exceed quota limits: aiplatform.googleapis.com/global_concurrent_tuning_jobs):"
-                + " wait until one ends, or ask Google for more of the quota Global concurrent"
-                + " tuning jobs.");
+            "Project my-project may not run another tuning job until one ends or Google raises its"
+                + " quota Global concurrent tuning jobs (The following quota metrics exceed quota"
+                + " limits: aiplatform.googleapis.com/global_concurrent_tuning_jobs)");
     assertThat(emulator.jobs()).hasSize(1);
   }
 
@@ -176,7 +177,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
             });
 
     assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
-    assertThat(fault).hasMessageEndingWith("(UNAVAILABLE: asked for by a test); try again later.");
+    assertThat(fault).hasMessageEndingWith("(UNAVAILABLE: asked for by a test)");
+    assertThat(fault.sentence()).isEqualTo(fault.getMessage() + "; try again later.");
+    assertThat(fault.sentence("asking again")).endsWith("asked for by a test); asking again.");
     assertThat(emulator.calls(method)).hasSize(1);
   }
 
@@ -254,6 +257,6 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
                 + address
                 + " did not answer for the tuning jobs of projects/my-project/locations/us-central1"
                 + " (UNAVAILABLE: ")
-        .hasMessageEndingWith("Connection refused); try again later.");
+        .hasMessageEndingWith("Connection refused)");
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.SupervisedHyperParameters.AdapterSize;
 import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
+import com.google.cloud.aiplatform.v1.TunedModel;
+import com.google.cloud.aiplatform.v1.TunedModelCheckpoint;
 import com.google.cloud.aiplatform.v1.TuningJob;
+import com.google.protobuf.Timestamp;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Place;
@@ -51,6 +54,30 @@ class VertexBackEndTest extends VertexBackEndOnEmulator {
             Map.entry("attune-key", spec.key()),
             Map.entry("attune-ledger", LEDGER),
             Map.entry("attune-dataset", "0123456789abcdef0123456789abcdef01234567"));
+  }
+
+  @Test
+  void tellsSinceWhenTheServiceTrainsAndItsLastCheckpoint() throws Exception {
+    TuningJob job =
+        emulator.put(
+            "us-central1",
+            TuningJob.newBuilder()
+                .setStartTime(Timestamp.newBuilder().setSeconds(3_600 * 14 + 200))
+                .build());
+    assertThat(backEnd.progress(job.getName())).isEmpty();
+    backEnd.get(job.getName());
+    assertThat(backEnd.progress(job.getName())).contains("training since 14:03:20 UTC");
+
+    TuningJob further =
+        emulator.put(
+            "us-central1",
+            TuningJob.newBuilder()
+                .setTunedModel(
+                    TunedModel.newBuilder()
+                        .addCheckpoints(TunedModelCheckpoint.newBuilder().setEpoch(2).setStep(340)))
+                .build());
+    backEnd.get(further.getName());
+    assertThat(backEnd.progress(further.getName())).contains("epoch 2, step 340");
   }
 
   @Test

@@ -184,8 +184,10 @@ class VertexModelTest {
 
     assertThatThrownBy(() -> model.answer(LINE))
         .hasMessage(
-            "Vertex AI is asked more often than project my-project may (Resource exhausted. Please"
-                + " try again later): lower evaluation.requestsPerMinute.");
+            "Vertex AI is asked more often than project my-project may (Resource exhausted): lower"
+                + " evaluation.requestsPerMinute.")
+        .extracting(fault -> ((AskException) fault).reason())
+        .isEqualTo("Vertex AI refused for quota");
   }
 
   @Test

@@ -93,7 +93,10 @@ class VertexTokenCounterTest {
           catchThrowableOfType(
               CommandFailure.class, () -> hasty.count("gemini-3.5-flash", List.of(line())));
 
-      assertThat(failure).hasMessageEndingWith("; try again later, or estimate without it.");
+      assertThat(failure)
+          .hasMessageStartingWith("Counting tokens was tried for tuning.callDeadline, 0 s: Vertex")
+          .hasMessageEndingWith(
+              "; estimate without --exact, or run this again when the service answers.");
     }
   }
 

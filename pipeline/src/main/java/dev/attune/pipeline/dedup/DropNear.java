@@ -1,5 +1,7 @@
 package dev.attune.pipeline.dedup;
 
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
@@ -163,8 +165,13 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Join> out) {
       BandBucket bands = new BandBucket(new Signatures(similarity));
-      Packs.values(bucket.getValue(), new BandEntryCoder()).forEach(bands::add);
+      long entries = 0;
+      for (BandEntry entry : Packs.values(bucket.getValue(), new BandEntryCoder())) {
+        bands.add(entry);
+        entries++;
+      }
       bands.join(out::output);
+      WorkDone.add(Kind.BANDS_COMPARED, entries);
     }
   }
 

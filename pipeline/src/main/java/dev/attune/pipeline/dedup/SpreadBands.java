@@ -1,5 +1,7 @@
 package dev.attune.pipeline.dedup;
 
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.PackInBuckets.Spread;
 import dev.attune.pipeline.example.Key128;
@@ -48,7 +50,9 @@ final class SpreadBands implements Spread<Shingled, BandEntry> {
     }
     Signatures.Signature signature = signatures.of(set);
     Signatures.Sketch sketch = signature.sketch();
-    for (long band : signature.bands()) {
+    long[] bands = signature.bands();
+    WorkDone.add(Kind.BANDS_MADE, bands.length);
+    for (long band : bands) {
       long ofKind = band ^ kind;
       out.add(
           new Key128(0, ofKind).bucket(buckets),

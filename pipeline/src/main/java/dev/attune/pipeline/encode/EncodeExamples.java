@@ -3,6 +3,8 @@ package dev.attune.pipeline.encode;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
@@ -89,6 +91,7 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, PColl
             new ExampleEncoder(task, ExampleFormats.of(format), byGroup).withShingles(shingling);
       }
       ExampleEncoder.Encoded encoded = encoder.encode(example);
+      WorkDone.add(Kind.RECORDS_ENCODED, 1);
       out.get(BODIES).output(encoded.body());
       out.get(IDENTITIES).output(encoded.identity());
       out.get(ASKED).output(encoded.asked());

@@ -2,6 +2,8 @@ package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
@@ -278,6 +280,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
       Roots all = known == null ? context.sideInput(roots) : known;
       known = all;
       Identity identity = context.element();
+      WorkDone.add(Kind.RECORDS_IN_UNITS, 1);
       long root = all.root(identity.node());
       context.output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
     }

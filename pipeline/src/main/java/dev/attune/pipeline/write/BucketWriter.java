@@ -2,6 +2,8 @@ package dev.attune.pipeline.write;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Fingerprint;
@@ -70,10 +72,12 @@ final class BucketWriter {
    */
   void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
       throws IOException {
+    int all = bodies.size();
     Map<Split, List<Written>> written = decided(rejected);
     for (Map.Entry<Split, List<Written>> entry : written.entrySet()) {
       parts.accept(write(bucket, entry.getKey(), entry.getValue()));
     }
+    WorkDone.add(Kind.RECORDS_WRITTEN, all);
   }
 
   /** The bodies that stay, in the order of their files; the others are told. */
@@ -149,6 +153,8 @@ final class BucketWriter {
         tally = tally.plus(body.provenance().id());
         carried = body.carried() ? carried.plus(body.provenance().id()) : carried;
       }
+      WorkDone.add(Kind.PART_BYTES, bytes);
+      WorkDone.add(Kind.LINEAGE_BYTES, lineage.size());
     }
     return new ExamplePart(
         bucket, split, linesFile, lineageFile, bytes, tally, carried, statistics);

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +73,7 @@ final class HashedFile implements AutoCloseable {
     sha256.update(block, 0, length);
     out.write(block, 0, length);
     bytes += length;
+    WorkDone.add(Kind.FILE_BYTES, length);
     for (int i = 0; i < length; i++) {
       if (block[i] == '\n') {
         lines++;

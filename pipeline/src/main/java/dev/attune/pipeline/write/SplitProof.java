@@ -2,6 +2,8 @@ package dev.attune.pipeline.write;
 
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
@@ -116,6 +118,7 @@ final class SplitProof {
     try (InputStream in = folder.open(part.linesFile())) {
       lines = in.readAllBytes();
     }
+    WorkDone.add(Kind.PROVEN_BYTES, lines.length);
     try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
       int start = 0;
       for (int i = 0; i < lines.length; i++) {

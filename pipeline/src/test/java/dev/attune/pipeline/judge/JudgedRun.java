@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRefusedException;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareResult;
@@ -77,7 +78,7 @@ final class JudgedRun {
     return PrepareDataset.run(
         new PrepareRequest(
             ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(options), previous),
-        read -> {});
+        PrepareProgress.NONE);
   }
 
   private String config(boolean observed) {

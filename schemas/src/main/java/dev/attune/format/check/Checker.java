@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks files and datasets against the rules of {@link Rule}. Every file is read once. */
@@ -26,10 +27,21 @@ public final class Checker {
 
   private final CheckRules rules;
   private final FileRules fileRules;
+  private final LongConsumer read;
 
   public Checker(CheckRules rules) {
+    this(rules, bytes -> {});
+  }
+
+  /**
+   * A checker that tells how far it is.
+   *
+   * @param read told how many more bytes of files were read
+   */
+  public Checker(CheckRules rules, LongConsumer read) {
     this.rules = rules;
     this.fileRules = new FileRules(rules);
+    this.read = read;
   }
 
   /** The format of a file by the first key that only one format has; empty where none is found. */
@@ -58,7 +70,7 @@ public final class Checker {
   public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
     Consistency consistency = new Consistency();
     FileCheck check = new FileCheck(name, use, format, rules, consistency);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new InputWatched(Files.newInputStream(file), read)) {
       check.read(in, false, null);
     }
     consistency.finish();
@@ -103,9 +115,8 @@ public final class Checker {
     return reports;
   }
 
-  private static boolean read(Path file, FileCheck check, ValidationLines validation)
-      throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private boolean read(Path file, FileCheck check, ValidationLines validation) throws IOException {
+    try (InputStream in = new InputWatched(Files.newInputStream(file), read)) {
       check.read(in, true, validation);
       return true;
     } catch (NoSuchFileException e) {

@@ -3,7 +3,9 @@ package dev.attune.launcher.evaluation.fair;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Question;
@@ -223,9 +225,13 @@ final class TrainingOverlap {
       return shell.show(file) + " is gone";
     }
     boolean wellFormed = true;
-    try (PublishedLines lines = new PublishedLines(file, published)) {
+    String doing = "Looking for questions in " + shell.show(file);
+    try (PublishedLines lines = new PublishedLines(file, published);
+        Progress step = Progress.start(shell, doing, Amount.of(published.lines(), "lines"))) {
+      long read = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         wellFormed &= visitor.visit(line);
+        step.accept(++read);
       }
       return wellFormed && lines.arePublished()
           ? null

@@ -2,6 +2,8 @@ package dev.attune.pipeline.read.feedback;
 
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
@@ -43,6 +45,9 @@ import org.slf4j.LoggerFactory;
  * <p>Fails with a {@link SourceLostException} when the database is lost.
  */
 public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
+  /** What a row counts where sizes of sources are added up (contract, section 2). */
+  public static final long ROW_BYTES = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
   private static final TupleTag<JoinSide> ROWS = new TupleTag<>() {};
 
@@ -192,6 +197,8 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                   RowOutcome outcome = records.judge(row);
                   tally[0] = tally[0].plus(outcome.fullId());
                   structured[0] |= row.structured();
+                  WorkDone.add(Kind.RECORDS_READ, 1);
+                  WorkDone.add(Kind.INPUT_BYTES, ROW_BYTES);
                   route(outcome, row, out);
                 });
       } catch (SourceException e) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 
 /**
  * What the patterns of a source mean.
@@ -40,21 +41,39 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     return survey(RANGE_BYTES);
   }
 
+  /**
+   * The same.
+   *
+   * @param surveyed told how many more bytes were read, by several threads
+   */
+  public List<InputFile> survey(LongConsumer surveyed) throws SourceException {
+    return survey(RANGE_BYTES, surveyed);
+  }
+
   List<InputFile> survey(long rangeBytes) throws SourceException {
+    return survey(rangeBytes, more -> {});
+  }
+
+  /** Of all files, as their folder says it. */
+  public long bytes() {
+    return files.stream().mapToLong(file -> file.path().toFile().length()).sum();
+  }
+
+  private List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
     refuseFaults();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<InputFile>> surveys = new ArrayList<>();
       for (FoundFile file : files) {
-        surveys.add(workers.submit(() -> InputFiles.survey(file, rangeBytes)));
+        surveys.add(workers.submit(() -> InputFiles.survey(file, rangeBytes, surveyed)));
       }
-      List<InputFile> surveyed = new ArrayList<>();
+      List<InputFile> surveyedFiles = new ArrayList<>();
       for (Future<InputFile> survey : surveys) {
-        surveyed.add(survey.get());
+        surveyedFiles.add(survey.get());
       }
-      surveyed.sort(Comparator.comparing(InputFile::name));
-      return surveyed;
+      surveyedFiles.sort(Comparator.comparing(InputFile::name));
+      return surveyedFiles;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SourceException unreadable) {
         throw unreadable;

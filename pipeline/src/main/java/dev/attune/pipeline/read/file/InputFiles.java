@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** Finds the files of a source at launch and surveys each of them once. */
@@ -168,9 +169,10 @@ public final class InputFiles {
     return ShownName.of(named.toString().replace(File.separatorChar, '/'));
   }
 
-  static InputFile survey(FoundFile file, long rangeBytes) throws SourceException {
+  static InputFile survey(FoundFile file, long rangeBytes, LongConsumer surveyed)
+      throws SourceException {
     try {
-      return new Survey(file.name(), file.path(), file.type(), rangeBytes).read();
+      return new Survey(file.name(), file.path(), file.type(), rangeBytes).read(surveyed);
     } catch (IOException e) {
       throw new SourceException(file.name() + " " + unreadable(e), e);
     }

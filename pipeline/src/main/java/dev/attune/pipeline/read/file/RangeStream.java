@@ -1,5 +1,7 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -72,6 +74,7 @@ final class RangeStream extends InputStream {
     }
     hash.update(into, offset, count);
     position += count;
+    WorkDone.add(Kind.INPUT_BYTES, count);
     return count;
   }
 

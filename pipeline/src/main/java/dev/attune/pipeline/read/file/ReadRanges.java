@@ -1,6 +1,8 @@
 package dev.attune.pipeline.read.file;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.rejection.Refusal;
@@ -200,6 +202,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     @Override
     public void example(Example example) {
       READ.inc();
+      WorkDone.add(Kind.RECORDS_READ, 1);
       tally = tally.plus(example.id());
       examples.output(example);
     }
@@ -207,6 +210,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     @Override
     public void rejected(RejectedRecord rejected) {
       READ.inc();
+      WorkDone.add(Kind.RECORDS_READ, 1);
       Metrics.counter(ReadRanges.class, "rejected_" + rejected.reason()).inc();
       tally = tally.plus(rejected.id());
       rejectedRecords.output(rejected);

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The one pass over a file at launch: its size, its SHA-256, and for a plain .jsonl file where it
@@ -41,7 +42,12 @@ final class Survey {
     this.nextCut = rangeBytes;
   }
 
-  InputFile read() throws IOException {
+  /**
+   * Reads it.
+   *
+   * @param surveyed told of every block how many bytes it has
+   */
+  InputFile read(LongConsumer surveyed) throws IOException {
     MessageDigest sha256 = Hashes.sha256();
     boolean cut = type == FileType.JSONL && !FileType.isGz(name);
     try (InputStream in = Files.newInputStream(path)) {
@@ -51,6 +57,7 @@ final class Survey {
         int hashed = cut ? countLines(block, count) : 0;
         hash.update(block, hashed, count - hashed);
         position += count;
+        surveyed.accept(count);
       }
     }
     hashes.add(hash.next());

@@ -10,6 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +57,25 @@ class SurveyTest {
     assertThat(file.ranges())
         .extracting(r -> r.start() + "-" + r.end() + " line " + r.firstLine())
         .containsExactly("0-5 line 1", "5-9 line 3", "9-12 line 4");
+  }
+
+  @Test
+  void tellsHowManyOfTheBytesWereRead() throws Exception {
+    Files.write(folder.resolve("a.jsonl"), new byte[300_000]);
+    Files.write(folder.resolve("b.jsonl"), new byte[5]);
+    FoundFiles found = InputFiles.find(List.of("*.jsonl"), folder, EnumSet.of(FileType.JSONL));
+    AtomicLong read = new AtomicLong();
+    AtomicInteger times = new AtomicInteger();
+
+    found.survey(
+        more -> {
+          read.addAndGet(more);
+          times.incrementAndGet();
+        });
+
+    assertThat(found.bytes()).isEqualTo(300_005);
+    assertThat(read).hasValue(300_005);
+    assertThat(times).hasValueGreaterThan(3);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.PrepareProgress;
 import dev.attune.pipeline.PrepareRequest;
 import dev.attune.pipeline.PrepareRunner;
 import dev.attune.pipeline.accounting.Tally;
@@ -50,7 +51,7 @@ class PreviousDatasetTest {
     dataset =
         PrepareDataset.run(
                 new PrepareRequest(config, "r", null, Map.of(), PrepareRunner.DIRECT, List.of()),
-                read -> {})
+                PrepareProgress.NONE)
             .directory();
   }
 
