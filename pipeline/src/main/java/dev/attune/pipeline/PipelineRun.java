@@ -2,6 +2,7 @@ package dev.attune.pipeline;
 
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.PublicationStop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ final class PipelineRun {
             .resolve(request.config().dataset().dataset());
     try (RunFolder folder = RunFolder.open(datasets, prepared.runId())) {
       StandingDataset.requireReadable(folder.target());
+      PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
       FlinkConfiguration.apply(options, folder.temporary());
       if (cluster != null) {
         cluster.prepareFor(folder.target());

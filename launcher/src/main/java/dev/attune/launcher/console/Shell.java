@@ -26,6 +26,11 @@ public record Shell(
     environment = Map.copyOf(environment);
   }
 
+  /** The same with another stream for results. */
+  public Shell withOut(PrintStream results) {
+    return new Shell(results, err, terminal, directory, environment, clock);
+  }
+
   /** A path that was typed, absolute. */
   public Path resolve(Path typed) {
     return directory.resolve(typed).normalize();

@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +86,6 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
                   + state
                   + "); check ledger.jdbcUrl, and that it is a ledger of Attune.";
         };
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+    return new CommandFailure(FailureCode.LEDGER, List.of(), sentence, e);
   }
 }

@@ -2,7 +2,7 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class Ledger implements AutoCloseable {
       Files.createDirectories(address.folder());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.LEDGER,
           List.of(),
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);

@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -125,7 +125,7 @@ record LedgerFile(Path path, Path folder) {
    */
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.LEDGER,
         List.of(),
         "The ledger "
             + path
@@ -253,6 +253,6 @@ record LedgerFile(Path path, Path folder) {
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.LEDGER, sentence);
   }
 }

@@ -2,7 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;
@@ -198,7 +198,7 @@ final class JobCreation {
   private static void refuseLeft(Job job) throws CommandFailure {
     if (!job.live()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           "Tuning job "
               + job.id()
               + " was replaced by another attempt (--again) before it was created: attune jobs"
@@ -267,6 +267,7 @@ final class JobCreation {
     }
     ListedJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
     Job now = jobs.adopt(job.id(), taken.job(), taken.place(), live.size() > 1);
+    line.submission(Submission.DONE);
     BackEndJob known = now.known();
     if (known != null && known.name().equals(taken.job().name())) {
       line.say("Took over " + known.name() + ", which exists already, as " + job.id() + ".");
@@ -280,27 +281,29 @@ final class JobCreation {
     String ledger = jobs.ledger();
     Duration call = patience.call();
     Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
+    line.submission(Submission.UNCERTAIN);
     if (!jobs.mayCreate(job, until)) {
       return Wait.LOOK;
     }
     looks.reset();
     if (waiting.now().plus(call).isAfter(until)) {
       // This process stood still: the call would last longer than the claim says.
-      jobs.notCreated(job.id(), until, "The claim came too late for a call.");
+      notCreated(job, until, "The claim came too late for a call.");
       return Wait.LOOK;
     }
     try {
       jobs.observe(job.id(), backEnd.create(job.spec(), staged, ledger));
+      line.submission(Submission.DONE);
       return Wait.NONE;
     } catch (BackEndException e) {
       String sentence = String.valueOf(e.getMessage());
       switch (e.kind()) {
         case REFUSED, NOT_FOUND -> {
-          jobs.notCreated(job.id(), until, sentence);
-          throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+          notCreated(job, until, sentence);
+          throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
         }
         case QUOTA -> {
-          jobs.notCreated(job.id(), until, sentence);
+          notCreated(job, until, sentence);
           line.say(sentence);
           return Wait.QUOTA;
         }
@@ -308,6 +311,11 @@ final class JobCreation {
       }
       return Wait.NONE;
     }
+  }
+
+  private void notCreated(Job job, Instant until, String sentence) {
+    jobs.notCreated(job.id(), until, sentence);
+    line.submission(Submission.NONE);
   }
 
   /**
@@ -318,7 +326,7 @@ final class JobCreation {
     String sentence = String.valueOf(e.getMessage());
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
-      throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+      throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
     }
     line.say(sentence);
     return Wait.LOOK;

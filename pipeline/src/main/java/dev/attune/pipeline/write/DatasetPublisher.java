@@ -217,6 +217,10 @@ final class DatasetPublisher {
 
   /** In the order given, so that the manifest comes last. */
   private void move(List<PublishedFile> files) throws IOException {
+    PublicationStop.unlessStopped(() -> moveEach(files));
+  }
+
+  private void moveEach(List<PublishedFile> files) throws IOException {
     for (PublishedFile file : files) {
       FileSystems.rename(
           List.of(publication.temporary().resource(file.name())), List.of(target(file.name())));
