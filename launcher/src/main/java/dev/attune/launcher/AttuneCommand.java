@@ -13,7 +13,7 @@ final class AttuneCommand {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Print this and exit.")
+      description = "Print this help and exit.")
   private boolean help;
 
   @Option(

@@ -45,7 +45,8 @@ final class PipelineExecution {
     }
   }
 
-  private static void cancel(@Nullable FlinkCluster cluster) {
+  /** Ends the job on a cluster; does nothing where this process runs the pipeline. */
+  static void cancel(@Nullable FlinkCluster cluster) {
     if (cluster != null) {
       cluster.cancel();
     }

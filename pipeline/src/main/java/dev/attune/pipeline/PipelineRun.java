@@ -4,6 +4,7 @@ import dev.attune.pipeline.read.feedback.FeedbackPlan;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.PublicationStop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class PipelineRun {
     try (RunFolder folder =
         RunFolder.open(datasets, prepared.runId(), request.config().dataset().output().mode())) {
       StandingDataset.requireReadable(folder.target());
+      PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
       FlinkConfiguration.apply(options, folder.temporary());
       if (cluster != null) {
         cluster.prepareFor(folder.target());

@@ -14,9 +14,12 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.score.ScoreExamples;
 import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.PublicationStop;
 import dev.attune.pipeline.write.WriteDataset;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -74,6 +77,17 @@ public final class PrepareDataset {
    */
   public static List<ConfigFault> fileFaults(NamedFiles named) {
     return NamedSources.find(named).faults();
+  }
+
+  /**
+   * Keeps this process, which is about to end, from publishing, after a publication that is under
+   * way.
+   *
+   * @return the folder of the dataset that it published last, if it did
+   */
+  public static Optional<Path> stopPublishing() {
+    PublicationStop stop = PublicationStop.begin();
+    return stop.published();
   }
 
   static void build(Pipeline pipeline, Preparation prepared, Publication publication) {

@@ -63,11 +63,12 @@ final class RunFolder implements AutoCloseable {
       if (tryLock(lockFile, runId) == null) {
         lockFile.close();
         throw new PrepareRefusedException(
-            "Another prepare works on run id "
+            "Another attune prepare or attune run is making run id "
                 + runId
                 + " in "
                 + datasets
-                + ": wait for it, or choose another --run-id.");
+                + " just now, so this one has done nothing: run the same command again when the"
+                + " other has ended, or give it another --run-id.");
       }
       removeAbandoned(datasets, runId, lockFile);
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());

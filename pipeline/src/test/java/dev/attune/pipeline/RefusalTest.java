@@ -137,9 +137,10 @@ class RefusalTest {
       assertThatThrownBy(() -> Prepare.run(yaml, "one"))
           .isInstanceOf(PrepareRefusedException.class)
           .hasMessage(
-              "Another prepare works on run id one in "
+              "Another attune prepare or attune run is making run id one in "
                   + runs
-                  + ": wait for it, or choose another --run-id.");
+                  + " just now, so this one has done nothing: run the same command again when the"
+                  + " other has ended, or give it another --run-id.");
       // It leaves the first one's parts alone, and another id does not wait.
       assertThat(first.temporary()).exists();
       assertThat(Prepare.run(yaml, "two").unchanged()).isFalse();

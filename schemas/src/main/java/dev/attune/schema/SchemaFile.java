@@ -38,6 +38,7 @@ public enum SchemaFile {
   MODELS("models"),
   PROMOTION("promotion"),
   JOBS("jobs"),
+  FAILURE("failure"),
   TUNING_ORDER("tuning-order");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();

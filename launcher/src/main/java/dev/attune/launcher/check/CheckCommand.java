@@ -4,6 +4,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Checks JSONL for tuning against the provider's rules, offline, before anyone pays.",
-      "Ends with 3 where there are errors, with 0 where there are warnings only."
+      "Checks JSONL files for tuning against the provider's rules, offline.",
+      "Ends with 3 if there are errors, and with 0 if there are only warnings."
     })
 public final class CheckCommand implements Callable<Integer> {
   private final Shell shell;
@@ -30,28 +31,25 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "gemini or openai; default: what the file looks like, a dataset's own.")
+      description = "gemini or openai. Default: detected from the file; for a dataset, its own format.")
   private @Nullable OutputFormat format;
 
   @Option(
       names = "--base-model",
       paramLabel = "NAME",
-      description = "Check against this model's limits and end date; default: the format's limits.")
+      description = "Check against the limits and the end date of this base model. Default: the format's limits.")
   private @Nullable String baseModel;
 
   @Option(
       names = "--taxonomy",
       paramLabel = "FILE",
-      description = "Check that every answer is made of these categories.")
+      description = "Check that every answer consists of categories of this taxonomy.")
   private @Nullable Path taxonomy;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DATASET",
-      description = {
-        "A file, taken as training data unless its name begins with valid; or a dataset's",
-        "directory, whose two files are also checked against each other and the manifest."
-      })
+      description = "JSONL file or dataset directory. A file counts as training data unless its name begins with valid. The two files of a dataset are also checked against each other and the manifest.")
   private List<Path> targets = List.of();
 
   public CheckCommand(Shell shell) {
@@ -68,8 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
       new CheckText(shell.out()).print(result);
     }
     if (result.errors() > 0) {
-      shell.err().println(sentence(result));
-      return ExitCode.REFUSED.code();
+      throw new CommandFailure(FailureCode.DATASET, sentence(result));
     }
     return ExitCode.DONE.code();
   }

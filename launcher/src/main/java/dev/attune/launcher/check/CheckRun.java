@@ -11,7 +11,7 @@ import dev.attune.format.check.FileReport;
 import dev.attune.format.check.FileReport.Use;
 import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
@@ -181,15 +181,15 @@ public final class CheckRun {
       throw refusal("There is no taxonomy at " + name + ": correct --taxonomy.", e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+          FailureCode.DATASET, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
     }
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.DATASET, sentence);
   }
 
   private static CommandFailure refusal(String sentence, Throwable cause) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
   }
 }

@@ -10,30 +10,64 @@ import org.jspecify.annotations.Nullable;
 public final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final ExitCode exit;
+  private final FailureCode code;
   private final transient List<String> lines;
+  private final transient List<ReportedFault> faults;
 
-  public CommandFailure(ExitCode exit, String sentence) {
-    this(exit, List.of(), sentence, null);
+  public CommandFailure(FailureCode code, String sentence) {
+    this(code, List.of(), sentence, null);
   }
 
   /**
    * A failure with more to say than its sentence.
    *
-   * @param lines what is printed above the sentence
+   * @param lines what is printed above the sentence, a fault each
    */
   public CommandFailure(
-      ExitCode exit, List<String> lines, String sentence, @Nullable Throwable cause) {
+      FailureCode code, List<String> lines, String sentence, @Nullable Throwable cause) {
+    this(code, lines, lines.stream().map(ReportedFault::of).toList(), sentence, cause);
+  }
+
+  /**
+   * A failure whose faults are known by their places.
+   *
+   * @param lines what people see above the sentence
+   * @param faults what programs see instead
+   */
+  public CommandFailure(
+      FailureCode code,
+      List<String> lines,
+      List<ReportedFault> faults,
+      String sentence,
+      @Nullable Throwable cause) {
     super(sentence, cause);
-    this.exit = exit;
+    this.code = code;
     this.lines = List.copyOf(lines);
+    this.faults = List.copyOf(faults);
+  }
+
+  public CommandFailure(ExitCode exit, String sentence) {
+    this(FailureCode.of(exit), sentence);
+  }
+
+  public CommandFailure(
+      ExitCode exit, List<String> lines, String sentence, @Nullable Throwable cause) {
+    this(FailureCode.of(exit), lines, sentence, cause);
+  }
+
+  public FailureCode code() {
+    return code;
   }
 
   public ExitCode exit() {
-    return exit;
+    return code.exit();
   }
 
   public List<String> lines() {
     return lines;
+  }
+
+  public List<ReportedFault> faults() {
+    return faults;
   }
 }

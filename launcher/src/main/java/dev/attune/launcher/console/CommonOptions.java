@@ -5,16 +5,19 @@ import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
 public final class CommonOptions {
+  /** The name of {@link #json()}. */
+  public static final String JSON = "--json";
+
   /** The name of {@link #stacktrace()}. */
   static final String STACKTRACE = "--stacktrace";
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration; default: ./attune.yaml. init and demo bring their own.")
+      description = "Configuration file. Default: ./attune.yaml. Ignored by init and demo.")
   private Path config = Path.of("attune.yaml");
 
-  @Option(names = "--json", description = "Print one JSON document to stdout and nothing else.")
+  @Option(names = JSON, description = "Print one JSON document to stdout and nothing else.")
   private boolean json;
 
   @Option(names = STACKTRACE, description = "On failure, print the stack trace too.")
@@ -23,7 +26,7 @@ public final class CommonOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Print this and exit.")
+      description = "Print this help and exit.")
   private boolean help;
 
   /** The configuration as typed. */

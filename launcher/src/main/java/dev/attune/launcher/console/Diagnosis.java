@@ -27,6 +27,24 @@ final class Diagnosis {
     return "Internal error: " + describe(failure) + "; --stacktrace shows more.";
   }
 
+  /** What the failure is about, for programs. */
+  static FailureCode code(Throwable failure) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
+      if (link instanceof OutOfMemoryError || isOfFullDisk(link)) {
+        return FailureCode.MACHINE;
+      }
+      if (link instanceof Foreseen) {
+        return FailureCode.UNAVAILABLE;
+      }
+    }
+    return FailureCode.INTERNAL;
+  }
+
+  private static boolean isOfFullDisk(Throwable link) {
+    return link instanceof IOException && String.valueOf(link.getMessage()).contains(DISK_FULL);
+  }
+
   private static @Nullable String known(Throwable link) {
     if (link instanceof OutOfMemoryError) {
       return "Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
@@ -35,7 +53,7 @@ final class Diagnosis {
     if (link instanceof Foreseen) {
       return message;
     }
-    if (link instanceof IOException && message != null && message.contains(DISK_FULL)) {
+    if (isOfFullDisk(link)) {
       String where =
           link instanceof FileSystemException file && file.getFile() != null
               ? " at " + file.getFile()

@@ -5,12 +5,15 @@ import java.util.Map;
 
 /** What a process of Attune says to the one that started it. */
 public enum ExitCode {
-  DONE(0, "done, also when there was nothing new to do"),
-  INTERNAL_ERROR(1, "internal error"),
-  USAGE(2, "wrong usage"),
-  REFUSED(3, "refused: configuration, source, dataset, cost cap or gate"),
-  TUNING_FAILED(4, "the tuning job failed or was cancelled"),
-  DEADLINE_PASSED(5, "a deadline passed; the job goes on and attune watch resumes");
+  DONE(0, "Done, also when there was nothing new to do."),
+  INTERNAL_ERROR(1, "Internal error, or a fault of this machine such as a full disk."),
+  USAGE(2, "Wrong usage."),
+  REFUSED(3, "Refused because of the configuration, a source, the dataset, the cost or the gate."),
+  TUNING_FAILED(4, "The tuning job failed, expired or was cancelled."),
+  DEADLINE_PASSED(5, "A deadline passed. The job goes on, and attune watch resumes polling it."),
+  HUNG_UP(129, "Ended by SIGHUP: the terminal was closed."),
+  INTERRUPTED(130, "Ended by SIGINT: Ctrl-C."),
+  TERMINATED(143, "Ended by SIGTERM.");
 
   private final int code;
   private final String meaning;
@@ -29,7 +32,8 @@ public enum ExitCode {
   public static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
     for (ExitCode exit : values()) {
-      table.put(" " + exit.code, exit.meaning);
+      String number = String.valueOf(exit.code);
+      table.put(" ".repeat(3 - number.length()) + number, exit.meaning);
     }
     return table;
   }

@@ -1,7 +1,9 @@
 package dev.attune.launcher.console;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -11,33 +13,57 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says what failed. The last line of stderr is one sentence; a stack trace stands above it, and
- * only where it was asked for.
+ * only where it was asked for. With {@code --json} stdout gets the document of failure.schema.json,
+ * or the document that the command made, with the same {@code error} in it.
  */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final PrintStream err;
+  private final @Nullable ResultOutput results;
 
+  /** For people alone. */
   public FailureReport(PrintStream err) {
+    this(err, null);
+  }
+
+  /** For people, and for programs where they ask for JSON. */
+  public FailureReport(PrintStream err, @Nullable ResultOutput results) {
     this.err = err;
+    this.results = results;
+  }
+
+  /** Whether {@code --json} is among what was typed, however wrong the rest of it is. */
+  public static boolean isJsonAsked(String... args) {
+    List<String> typed = Arrays.asList(args);
+    int end = typed.indexOf("--");
+    return (end < 0 ? typed : typed.subList(0, end)).contains(CommonOptions.JSON);
+  }
+
+  /** The sentence for a result that could not be printed. */
+  public static String unprinted(String fault) {
+    return "The command succeeded, but its result could not be written to stdout ("
+        + Diagnosis.oneLine(fault)
+        + "): mend that and run it again.";
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     ParseResult own = command.getParseResult();
-    return report(failure, own != null && own.hasMatchedOption(CommonOptions.STACKTRACE));
+    return report(
+        failure,
+        own != null && own.hasMatchedOption(CommonOptions.STACKTRACE),
+        own != null && own.hasMatchedOption(CommonOptions.JSON));
   }
 
   /** Says what failed and which code the process ends with. */
-  public int report(Throwable failure, boolean stacktrace) {
+  public int report(Throwable failure, boolean stacktrace, boolean json) {
     if (stacktrace) {
       failure.printStackTrace(err);
     }
     if (failure instanceof CommandFailure known) {
       known.lines().forEach(err::println);
-      err.println(known.getMessage());
-      return known.exit().code();
+      return end(known.code(), String.valueOf(known.getMessage()), known.faults(), json);
     }
-    err.println(Diagnosis.of(failure));
-    return ExitCode.INTERNAL_ERROR.code();
+    return end(Diagnosis.code(failure), Diagnosis.of(failure), List.of(), json);
   }
 
   @Override
@@ -48,13 +74,22 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       command.usage(err);
       err.println();
     }
-    err.println(
+    String sentence =
         name
             + ": "
             + Diagnosis.oneLine(String.valueOf(fault.getMessage()))
             + "; "
-            + advice(fault, name));
-    return ExitCode.USAGE.code();
+            + advice(fault, name);
+    return end(FailureCode.USAGE, sentence, List.of(), isJsonAsked(args));
+  }
+
+  private int end(FailureCode code, String sentence, List<ReportedFault> faults, boolean json) {
+    err.println(sentence);
+    int exit = code.exit().code();
+    if (json && results != null) {
+      results.print(FailureJson.of(results.take(), code, exit, sentence, faults));
+    }
+    return exit;
   }
 
   private static String advice(ParameterException fault, String name) {

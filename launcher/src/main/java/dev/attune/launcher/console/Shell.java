@@ -39,6 +39,11 @@ public record Shell(
     this(out, err, terminal, directory, environment, clock, Ticker.SYSTEM);
   }
 
+  /** The same with another stream for results. */
+  public Shell withOut(PrintStream results) {
+    return new Shell(results, err, terminal, directory, environment, clock, ticker);
+  }
+
   /** A path that was typed, absolute. */
   public Path resolve(Path typed) {
     return directory.resolve(typed).normalize();

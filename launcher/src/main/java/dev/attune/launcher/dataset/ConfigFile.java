@@ -8,7 +8,8 @@ import dev.attune.config.ConfigFault;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.NamedFiles;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.ReportedFault;
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.PrepareDataset;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public final class ConfigFile {
       return BaseModels.of(config);
     } catch (BaseModelsException refused) {
       throw new CommandFailure(
-          ExitCode.REFUSED, refused.faults(), String.valueOf(refused.getMessage()), refused);
+          FailureCode.CONFIGURATION, refused.faults(), String.valueOf(refused.getMessage()), refused);
     }
   }
 
@@ -101,8 +102,13 @@ public final class ConfigFile {
   static CommandFailure failure(
       String name, List<ConfigFault> faults, @Nullable Exception refused) {
     List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
+    List<ReportedFault> reported =
+        faults.stream()
+            .map(fault -> new ReportedFault(name, fault.line(), fault.key(), fault.sentence()))
+            .toList();
     if (faults.size() == 1 && faults.get(0).line() == 0) {
-      return new CommandFailure(ExitCode.REFUSED, List.of(), lines.get(0) + ".", refused);
+      return new CommandFailure(
+          FailureCode.CONFIGURATION, List.of(), reported, lines.get(0) + ".", refused);
     }
     String sentence =
         faults.size() == 1
@@ -111,7 +117,7 @@ public final class ConfigFile {
                 + " has "
                 + faults.size()
                 + " faults: mend what the lines above name and run again.";
-    return new CommandFailure(ExitCode.REFUSED, lines, sentence, refused);
+    return new CommandFailure(FailureCode.CONFIGURATION, lines, reported, sentence, refused);
   }
 
   private static String line(String name, ConfigFault fault) {

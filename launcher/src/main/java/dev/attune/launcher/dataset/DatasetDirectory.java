@@ -3,7 +3,7 @@ package dev.attune.launcher.dataset;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.schema.DatasetManifest;
@@ -101,7 +101,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
   }
 
   private static String sha256(Path file, Shell shell) throws IOException {

@@ -5,7 +5,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.schema.ExampleLine;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +57,7 @@ public final class ExampleLines implements AutoCloseable {
       return format.decode(bytes);
     } catch (ExampleFormatException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.DATASET,
           List.of(),
           name
               + ":"

@@ -2,7 +2,10 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.ReportedFault;
+import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.InputFingerprints;
 import dev.attune.pipeline.PrepareClusterException;
@@ -48,12 +51,13 @@ public final class Preparation {
     PrepareRequest request = request(order);
     String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
-    try (StagesShown stages = new StagesShown(shell, dataset)) {
+    try (ResumeHint hint = ResumeHint.during(this::interrupted);
+        StagesShown stages = new StagesShown(shell, dataset)) {
       PrepareResult result = pipeline.run(request, stages);
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareClusterException lost) {
       throw new CommandFailure(
-          ExitCode.INTERNAL_ERROR, List.of(), String.valueOf(lost.getMessage()), lost);
+          FailureCode.UNAVAILABLE, List.of(), String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {
       List<String> lines = new ArrayList<>(refused.faults());
       if (refused.report() != null) {
@@ -62,6 +66,19 @@ public final class Preparation {
       }
       throw failure(order, refused, lines);
     }
+  }
+
+  /** The last line of a process that a signal ends; from now on it publishes nothing. */
+  private String interrupted() {
+    return PrepareDataset.stopPublishing()
+        .map(
+            dataset ->
+                "Interrupted: the dataset "
+                    + shell.show(dataset)
+                    + " was published just before. Run the same command again to go on.")
+        .orElse(
+            "Interrupted while preparing: nothing was published. Run the same command again; it"
+                + " starts from the sources.");
   }
 
   /**
@@ -99,7 +116,9 @@ public final class Preparation {
       String name = shell.show(shell.resolve(order.config()));
       return ConfigFile.failure(name, refused.configFaults(), refused);
     }
-    ExitCode exit = refused.isUsage() ? ExitCode.USAGE : ExitCode.REFUSED;
-    return new CommandFailure(exit, lines, String.valueOf(refused.getMessage()), refused);
+    FailureCode code = refused.isUsage() ? FailureCode.USAGE : FailureCode.SOURCE;
+    List<ReportedFault> faults = refused.faults().stream().map(ReportedFault::of).toList();
+    return new CommandFailure(
+        code, lines, faults, String.valueOf(refused.getMessage()), refused);
   }
 }

@@ -22,9 +22,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "The whole loop on the sample data in data/childcare: database, prepare, check, estimate,",
-      "tune with the local back end, evaluate, promote. No account, no network; everything that it",
-      "writes is under build/demo/."
+      "Runs the whole loop on sample data, from the sources to a model in use.",
+      "Needs no account and no network. Everything that it writes is under build/demo/."
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;

@@ -2,7 +2,7 @@ package dev.attune.launcher.demo;
 
 import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
@@ -42,7 +42,7 @@ record DemoFolder(Path home, Path root) {
     Path sample = home.resolve(SAMPLE);
     if (!Files.isDirectory(sample)) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.FILE,
           sample
               + " is not there: run attune demo from a clone of Attune, by its script ./attune.");
     }

@@ -10,6 +10,7 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -37,10 +38,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "estimate",
     description = {
-      "Counts a dataset's tokens and says what tuning on it and evaluating the model would cost,"
-          + " in",
-      "US dollars.",
-      "Ends with 3 where attune tune would refuse, above tuning.maxCostUsd for instance."
+      "Estimates the tokens and the US dollars that tuning and evaluation would take.",
+      "Ends with 3 if attune tune would refuse, for instance because of tuning.maxCostUsd."
     })
 public final class EstimateCommand implements Callable<Integer> {
   /** As tuning.epochs of the configuration. */
@@ -57,21 +56,21 @@ public final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--base-model",
       paramLabel = "NAME",
-      description = "Price this hosted model; default: what the configuration tunes.")
+      description = "Hosted base model to price. Default: the configured one.")
   private @Nullable String baseModel;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the dataset; default: tuning.epochs.")
+      description = "Number of passes over the dataset. Default: tuning.epochs.")
   private @Nullable Integer epochs;
 
   @Option(
       names = "--exact",
-      description = "Have the provider count the tokens: every example is sent to it.")
+      description = "Let the provider count the tokens. Sends every example to it.")
   private boolean exact;
 
-  @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")
+  @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")
   private Path dataset = Path.of("");
 
   /**
@@ -144,7 +143,7 @@ public final class EstimateCommand implements Callable<Integer> {
     }
     if (ordered.backEnd() == BackEnd.LOCAL) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.COST,
           "--exact has the provider count, and the local back end has none: leave it out, or name a"
               + " hosted model with --base-model.");
     }
@@ -171,9 +170,9 @@ public final class EstimateCommand implements Callable<Integer> {
 
   private static CommandFailure refusal(List<String> sentences) {
     return sentences.size() == 1
-        ? new CommandFailure(ExitCode.REFUSED, sentences.get(0))
+        ? new CommandFailure(FailureCode.COST, sentences.get(0))
         : new CommandFailure(
-            ExitCode.REFUSED,
+            FailureCode.COST,
             sentences,
             "attune tune would refuse this for "
                 + sentences.size()

@@ -16,6 +16,7 @@ import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Asks a model for every validation example and counts how good its answers are, beside its",
-      "base model and the champion. Answers are kept: a rerun asks only for what is missing."
+      "Measures a model on the validation examples of a dataset.",
+      "Compares it with its base model and the champion. Answers are kept, so that a second run asks only for the missing ones."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Shell shell;
@@ -45,27 +46,27 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "The id of a tuning job or its beginning; base; or champion.")
+      description = ModelNames.MODEL + " base means the configured base model.")
   private String model = "";
 
   @Option(
       names = "--dataset",
       required = true,
       paramLabel = "DATASET",
-      description = "The directory of the dataset whose examples are asked.")
+      description = "Directory of the dataset whose examples are used.")
   private Path dataset = Path.of("");
 
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
-      description = "Whose examples: validation, the only split that no model was tuned on.")
+      description = "Split to evaluate. Only validation is allowed: models were tuned on the other one.")
   private Split split = Split.VALIDATION;
 
   @Option(
       names = "--against",
       split = ",",
       paramLabel = "MODEL",
-      description = "Compare with base, champion or both; default: both, where they are there.")
+      description = "Models to compare with, separated by commas: base, champion. Default: both, if there is a champion.")
   private Set<Against> against = EnumSet.allOf(Against.class);
 
   /**

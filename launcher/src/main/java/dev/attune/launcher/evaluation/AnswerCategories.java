@@ -3,7 +3,7 @@ package dev.attune.launcher.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.schema.CanonicalJson;
@@ -70,7 +70,7 @@ public final class AnswerCategories {
       throw refusal("There is no taxonomy at " + name + ": correct it in attune.yaml.", e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+          FailureCode.CONFIGURATION, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
     }
   }
 
@@ -107,6 +107,6 @@ public final class AnswerCategories {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.CONFIGURATION, List.of(), sentence, cause);
   }
 }

@@ -3,7 +3,7 @@ package dev.attune.launcher.evaluation;
 import dev.attune.config.EvaluationConfig;
 import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TimeOfDay;
@@ -166,7 +166,7 @@ public final class Asking {
     try {
       new Crew(open, outcomes).ask(contestant.model()::answer, threads(open));
     } catch (AskException e) {
-      throw new CommandFailure(ExitCode.REFUSED, List.of(), message(e), e);
+      throw new CommandFailure(FailureCode.BACK_END, List.of(), message(e), e);
     }
     return answers;
   }
@@ -201,12 +201,12 @@ public final class Asking {
     String progress = String.format(Locale.ROOT, "%,d of %,d answers are kept", kept, all);
     if (!fault.isTransient()) {
       String line = progress + "; the same command asks only for the rest.";
-      return new CommandFailure(ExitCode.REFUSED, List.of(line), message(fault), fault);
+      return new CommandFailure(FailureCode.BACK_END, List.of(line), message(fault), fault);
     }
     String cause = message(fault);
     cause = cause.endsWith(".") ? cause.substring(0, cause.length() - 1) : cause;
     return new CommandFailure(
-        ExitCode.INTERNAL_ERROR,
+        FailureCode.UNAVAILABLE,
         List.of(),
         "%s did not answer after %d attempts (%s): %s; run the same command later to ask for the rest."
             .formatted(contestant.title(), patience.attempts(), cause, progress),

@@ -5,7 +5,7 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
 import dev.attune.files.SymbolicLinkException;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -236,7 +236,7 @@ public final class EvaluationRun {
         entrants.add(entrant);
         return new Contestant(entrant.standing(), entrant.id(), model);
       } catch (AskException e) {
-        throw new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+        throw new CommandFailure(FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
       }
     }
 

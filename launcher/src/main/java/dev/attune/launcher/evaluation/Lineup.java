@@ -4,7 +4,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
@@ -14,14 +14,13 @@ import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelNames;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
-import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class Lineup {
   private static final String LOCAL_BASE = "linear-baseline";
   private static final String LOCAL = "local";
-  private static final int MOST_NAMED = 5;
 
   private final AttuneConfig config;
   private final Ledger ledger;
@@ -87,7 +85,7 @@ final class Lineup {
       addChampion(champion, dataset, null);
       return new Chosen(model, rivals, notes);
     }
-    Job job = typed.equals(Standing.CHAMPION.key()) ? champion(champion, dataset) : find(typed);
+    Job job = new ModelNames(ledger, dataset).find(typed);
     if (order.against().contains(Standing.BASE)) {
       String name = job.spec().baseModel();
       rivals.add(new Entrant(Standing.BASE, name, base(job), null));
@@ -110,40 +108,6 @@ final class Lineup {
       Job job = ledger.jobs().get(champion);
       rivals.add(tuned(Standing.CHAMPION, job));
     }
-  }
-
-  private Job champion(@Nullable String champion, String dataset) throws CommandFailure {
-    if (champion == null) {
-      throw refusal(
-          "No model of " + dataset + " is in use yet: name one that attune models lists.");
-    }
-    return ledger.jobs().get(champion);
-  }
-
-  private Job find(String typed) throws CommandFailure {
-    List<Job> meant = typed.isEmpty() ? List.of() : ledger.jobs().startingWith(typed);
-    List<Job> exact = meant.stream().filter(job -> job.id().equals(typed)).toList();
-    List<Job> jobs = exact.isEmpty() ? meant : exact;
-    List<Job> models = jobs.stream().filter(job -> job.state().hasModel()).toList();
-    if (models.size() == 1) {
-      return models.get(0);
-    }
-    String shown = Printable.shortened(typed);
-    if (models.size() > 1) {
-      String names =
-          models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
-      String more = models.size() > MOST_NAMED ? " or another" : "";
-      throw refusal(shown + " could be " + names + more + ": write more of it.");
-    }
-    if (jobs.isEmpty()) {
-      throw refusal("There is no model " + shown + ": attune models lists those there are.");
-    }
-    Job job = jobs.get(0);
-    String advice =
-        job.state().hasFailed()
-            ? "attune tune --again begins another."
-            : "attune watch " + job.id() + " waits for it.";
-    throw refusal("The job " + job.id() + " is " + job.state() + " and has no model: " + advice);
   }
 
   private static Entrant tuned(Standing standing, Job job) {
@@ -191,6 +155,6 @@ final class Lineup {
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.MODEL, sentence);
   }
 }

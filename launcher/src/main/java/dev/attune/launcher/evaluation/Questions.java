@@ -5,7 +5,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import java.io.IOException;
@@ -117,7 +117,7 @@ public final class Questions {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
   }
 
   private static String sha256(byte[] bytes) {

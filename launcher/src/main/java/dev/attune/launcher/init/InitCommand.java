@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Parameters;
 /** Writes files to start from; prepare accepts them as they are. Overwrites nothing. */
 @Command(
     name = "init",
-    description =
-        "Writes a commented attune.yaml, a taxonomy and a few sample observations to start from.")
+    description = "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
 public final class InitCommand implements Callable<Integer> {
   /** What is written, in this order: the configuration last, so that a half-written start shows. */
   private static final List<String> FILES =
@@ -38,7 +38,7 @@ public final class InitCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Where to; made if it is not there; default: the current directory.")
+      description = "Target directory, created if missing. Default: current directory.")
   private Path directory = Path.of("");
 
   public InitCommand(Shell shell) {
@@ -53,7 +53,7 @@ public final class InitCommand implements Callable<Integer> {
       write(target);
     } catch (FileSystemException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.FILE,
           List.of(),
           "Cannot write to " + shell.show(target) + " (" + reason(e) + "): name another.",
           e);
@@ -84,7 +84,7 @@ public final class InitCommand implements Callable<Integer> {
   private void refuseToOverwrite(Path target) throws CommandFailure {
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new CommandFailure(
-          ExitCode.REFUSED, shell.show(target) + " is no directory: name another.");
+          FailureCode.FILE, shell.show(target) + " is no directory: name another.");
     }
     List<String> there =
         FILES.stream()
@@ -94,7 +94,7 @@ public final class InitCommand implements Callable<Integer> {
             .toList();
     if (!there.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.FILE,
           "init overwrites nothing and "
               + String.join(", ", there)
               + (there.size() == 1 ? " exists" : " exist")

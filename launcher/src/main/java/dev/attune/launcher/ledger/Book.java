@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -245,7 +245,7 @@ final class Book implements AutoCloseable {
     if (Stream.of(flyway.info().all())
         .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.LEDGER,
           "The ledger "
               + connections.ledger()
               + " is of a newer Attune: use that one, or another ledger.");

@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.h2.LedgerAccount;
 import dev.attune.launcher.ledger.h2.PasswordFileException;
 import java.sql.SQLException;
@@ -60,7 +60,7 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
       return file.damaged(e);
     }
     if (e instanceof PasswordFileException) {
-      return new CommandFailure(ExitCode.REFUSED, List.of(), String.valueOf(e.getMessage()), e);
+      return new CommandFailure(FailureCode.LEDGER, List.of(), String.valueOf(e.getMessage()), e);
     }
     if (file != null && LedgerAccount.WRONG_PASSWORD.equals(state)) {
       return file.wrongPassword(e);
@@ -90,6 +90,6 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
                   + state
                   + "); check ledger.jdbcUrl, and that it is a ledger of Attune.";
         };
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+    return new CommandFailure(FailureCode.LEDGER, List.of(), sentence, e);
   }
 }

@@ -3,7 +3,7 @@ package dev.attune.launcher.ledger;
 import dev.attune.config.AttuneConfig;
 import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class Ledger implements AutoCloseable {
       FileMode.PRIVATE.createFolders(address.folder());
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.LEDGER,
           List.of(),
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);

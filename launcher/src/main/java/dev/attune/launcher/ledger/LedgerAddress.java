@@ -2,7 +2,7 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.config.LedgerConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -61,7 +61,7 @@ record LedgerAddress(Connections connections, Path folder) {
           home.resolve(".attune"));
     }
     throw new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.LEDGER,
         "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of ledger"
             + " that there are.");
   }
@@ -75,7 +75,7 @@ record LedgerAddress(Connections connections, Path folder) {
     String password = environment.get(variable);
     if (password == null) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.LEDGER,
           "The environment variable "
               + variable
               + " is not set, which ledger.passwordEnv names; set it to the ledger's password.");

@@ -2,7 +2,7 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.h2.LedgerUsers;
 import dev.attune.launcher.ledger.h2.PasswordFile;
 import java.io.IOException;
@@ -85,7 +85,7 @@ record LedgerFile(Path path, Path folder) {
   CommandFailure wrongPassword(Throwable cause) {
     Path file = password().path();
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.LEDGER,
         List.of(),
         "The ledger "
             + path
@@ -182,7 +182,7 @@ record LedgerFile(Path path, Path folder) {
    */
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.LEDGER,
         List.of(),
         "The ledger "
             + path
@@ -310,6 +310,6 @@ record LedgerFile(Path path, Path folder) {
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.LEDGER, sentence);
   }
 }

@@ -3,6 +3,7 @@ package dev.attune.launcher.prepare;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.dataset.PrepareOrder;
@@ -24,7 +25,10 @@ import picocli.CommandLine.Spec;
 /** Runs the pipeline, publishes one dataset directory, prints its path and the summary. */
 @Command(
     name = "prepare",
-    description = "Runs the pipeline, publishes one dataset directory, prints where and a summary.")
+    description = {
+      "Builds a dataset from the sources and publishes it.",
+      "Prints its directory and a summary."
+    })
 public final class PrepareCommand implements Callable<Integer> {
   private static final String RUN_ID = "[a-z0-9][a-z0-9-]{0,62}";
 
@@ -38,43 +42,37 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "RUNNER",
-      description = {
-        "direct or flink; default: direct, from 64 MB of input on flink.",
-        "flink runs in this process, or on the cluster of -- --flinkMaster=HOST:PORT."
-      })
+      description = "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more. flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
   private @Nullable BeamRunner runner;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Publish below DIR instead of the configuration's output.directory.")
+      description = "Publish below this directory. Default: output.directory of the configuration.")
   private @Nullable Path output;
 
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "Name of the dataset directory, " + RUN_ID + "; default: made from the input.")
+      description = "Name of the dataset directory: " + RUN_ID + ". Default: made from the input.")
   private @Nullable String runId;
 
   @Option(
       names = "--previous",
       paramLabel = "DATASET",
-      description = {
-        "Build on this dataset directory: all of its examples come over, each in the split that it",
-        "has; duplicates of them are rejected, and what is new beside them keeps to their split."
-      })
+      description = "Carry over all examples of this published dataset. Each stays in its split, and duplicates of them are rejected.")
   private @Nullable Path previous;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Only the first N records of each source by hash, for a try.")
+      description = "Use only the first N records of each source, ordered by hash, for a trial run.")
   private @Nullable Long limit;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "BEAM OPTIONS",
-      description = "Behind --: options for Beam, e.g. -- --targetParallelism=2")
+      description = "Options for Beam, after --. Example: -- --targetParallelism=2.")
   private List<String> beamOptions = List.of();
 
   public PrepareCommand(Shell shell, Preparation preparation) {
@@ -126,7 +124,7 @@ public final class PrepareCommand implements Callable<Integer> {
   private void refuseUnbuilt() throws CommandFailure {
     if (runner == BeamRunner.DATAFLOW) {
       throw new CommandFailure(
-          ExitCode.REFUSED, "--runner dataflow is not built yet: take direct or flink.");
+          FailureCode.CONFIGURATION, "--runner dataflow is not built yet: take direct or flink.");
     }
   }
 

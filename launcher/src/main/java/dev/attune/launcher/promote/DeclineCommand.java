@@ -7,6 +7,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelNames;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.concurrent.Callable;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decline",
     description = {
-      "Records in the ledger that a model will not be used; the champion stays in use.",
-      "After the gate refused a model, attune run fails until it is declined or promoted."
+      "Records that a model will not be used; the champion stays in use.",
+      "After the gate refused a model, attune run fails until the model is declined or promoted."
     })
 public final class DeclineCommand implements Callable<Integer> {
   private final Shell shell;
@@ -36,15 +37,14 @@ public final class DeclineCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description =
-          "Id of the job that made it, the beginning of the id, or what the env file has for it.")
+      description = ModelNames.MODEL)
   private String model = "";
 
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; it stays in the ledger.")
+      description = "Why the model is declined. Kept in the ledger.")
   private String reason = "";
 
   public DeclineCommand(Shell shell) {

@@ -2,7 +2,7 @@ package dev.attune.launcher.promote;
 
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.EnvFile;
@@ -59,7 +59,7 @@ final class OutcomePrint {
     lines.addAll(outcome.entry() == null ? List.of() : outcome.entry().reasons());
     String champion = outcome.champion();
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.GATE,
         lines,
         outcome.model()
             + " did not pass the gate, as the "

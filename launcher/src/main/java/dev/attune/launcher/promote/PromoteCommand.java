@@ -7,6 +7,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelNames;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.concurrent.Callable;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "promote",
     description = {
-      "Puts a model into use if it passes the gate: in the ledger and in the env file.",
-      "Ends with 3 where it fails; why stands in the ledger then."
+      "Puts a model into use if it passes the gate.",
+      "Changes the ledger and the env file. Ends with 3 if the model does not pass; the ledger keeps the reasons."
     })
 public final class PromoteCommand implements Callable<Integer> {
   private final Shell shell;
@@ -36,17 +37,15 @@ public final class PromoteCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description =
-          "Id of the job that made it, or the beginning of the id; champion: what is in" + " use.")
+      description = ModelNames.MODEL)
   private String model = "";
 
   @Option(
       names = "--force",
-      description =
-          "Promote it even if it fails the gate. Needs --reason; both stay in the ledger.")
+      description = "Promote the model even if the gate refuses it. Needs --reason; both are kept in the ledger.")
   private boolean force;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why the model is promoted although the gate refuses it.")
   private @Nullable String reason;
 
   public PromoteCommand(Shell shell) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "rollback",
     description = {
-      "Puts back the champion before, in the ledger and in the env file.",
-      "Again, it goes back one more."
+      "Puts the previous champion back into use.",
+      "Changes the ledger and the env file. Run again, it goes back by one more."
     })
 public final class RollbackCommand implements Callable<Integer> {
   private final Shell shell;

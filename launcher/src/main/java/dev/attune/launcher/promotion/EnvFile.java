@@ -3,7 +3,7 @@ package dev.attune.launcher.promotion;
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -157,7 +157,7 @@ public final class EnvFile {
       return path.toRealPath();
     } catch (NoSuchFileException e) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.FILE,
           List.of(),
           shown
               + " is a link to "
@@ -205,12 +205,12 @@ public final class EnvFile {
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.FILE, sentence);
   }
 
   private CommandFailure failure(String what, IOException e) {
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.FILE,
         List.of(),
         "Cannot " + what + " " + shown + " (" + why(e) + "): mend that and run again.",
         e);

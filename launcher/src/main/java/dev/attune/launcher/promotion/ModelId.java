@@ -1,7 +1,7 @@
 package dev.attune.launcher.promotion;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndJob;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public final class ModelId {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    ExitCode.REFUSED,
+                    FailureCode.MODEL,
                     job.id()
                         + " has no endpoint that an application could ask: attune watch "
                         + job.id()

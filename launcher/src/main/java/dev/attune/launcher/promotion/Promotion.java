@@ -2,7 +2,7 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
@@ -65,7 +65,7 @@ public final class Promotion {
       }
       Judgement judgement = judge.judge(model, dataset, history.champion());
       if (judgement.obstacle() != null && force == null) {
-        throw new CommandFailure(ExitCode.REFUSED, judgement.obstacle());
+        throw new CommandFailure(FailureCode.GATE, judgement.obstacle());
       }
       envFile.rehearse(modelId);
       Kind kind = kind(judgement, force);
@@ -98,7 +98,7 @@ public final class Promotion {
       String champion = history.champion();
       if (champion == null) {
         throw new CommandFailure(
-            ExitCode.REFUSED,
+            FailureCode.MODEL,
             "No model of "
                 + dataset
                 + " is in use, so none can be rolled back: attune promote"
@@ -110,7 +110,7 @@ public final class Promotion {
       String before = history.before();
       if (before == null) {
         throw new CommandFailure(
-            ExitCode.REFUSED,
+            FailureCode.MODEL,
             champion
                 + " is the first champion of "
                 + dataset
@@ -143,7 +143,7 @@ public final class Promotion {
       History history = history();
       if (model.id().equals(history.champion())) {
         throw new CommandFailure(
-            ExitCode.REFUSED,
+            FailureCode.MODEL,
             model.id()
                 + " is the champion of "
                 + dataset
@@ -198,7 +198,7 @@ public final class Promotion {
         ledger.datasets().find(model.spec().dataset()).map(Datasets.Entry::name).orElse("");
     if (!own.equals(dataset)) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           model.id()
               + " was tuned on "
               + (own.isEmpty() ? "a dataset that the ledger does not know" : own)
@@ -218,7 +218,7 @@ public final class Promotion {
         changed |= envFile.set(modelId);
       } catch (CommandFailure e) {
         throw new CommandFailure(
-            e.exit(),
+            e.code(),
             List.of(String.valueOf(e.getMessage())),
             champion
                 + " is the champion in the ledger, but "
@@ -245,7 +245,7 @@ public final class Promotion {
 
   private CommandFailure tooMany() {
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.MODEL,
         "Others promote models of " + dataset + " all the time: wait for them and run again.");
   }
 }

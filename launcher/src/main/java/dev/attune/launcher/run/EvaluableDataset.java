@@ -3,7 +3,7 @@ package dev.attune.launcher.run;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.Task;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
@@ -22,7 +22,7 @@ final class EvaluableDataset {
   static void requireTask(AttuneConfig config) throws CommandFailure {
     if (config.dataset().task() != Task.CLASSIFICATION) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.DATASET,
           "attune run promotes only what it has evaluated, and the answers of a conversation"
               + " dataset cannot be evaluated yet: use attune prepare and attune tune DATASET"
               + " instead.");
@@ -43,7 +43,7 @@ final class EvaluableDataset {
       return;
     }
     throw new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.DATASET,
         String.format(
             Locale.ROOT,
             "%s has %s and %,d training examples, and the gate needs %,d"
@@ -72,7 +72,7 @@ final class EvaluableDataset {
       return;
     }
     throw new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.DATASET,
         forecast.notes(),
         String.format(
             Locale.ROOT,

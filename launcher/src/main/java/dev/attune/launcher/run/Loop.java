@@ -6,7 +6,8 @@ import dev.attune.format.check.Level;
 import dev.attune.launcher.check.CheckResult;
 import dev.attune.launcher.check.CheckRun;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -38,12 +39,12 @@ import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ public final class Loop {
   private final LoopOrder order;
   private final AttuneConfig config;
   private final Ledger ledger;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
 
   /**
    * Runs the loop of a configuration.
@@ -75,7 +76,10 @@ public final class Loop {
     AttuneConfig config =
         ConfigFile.loadToPrepare(order.config(), shell, named -> EnvFile.faults(named, shell));
     try (Ledger ledger = Ledger.open(config, shell)) {
-      return new Loop(shell, tools, order, config, ledger).run();
+      Loop loop = new Loop(shell, tools, order, config, ledger);
+      try (ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps))) {
+        return loop.run();
+      }
     }
   }
 
@@ -264,7 +268,7 @@ public final class Loop {
         counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
     if (result.errors() > 0) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.DATASET,
           shell.show(dataset.path())
               + " has "
               + outcome

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.Outcome;
@@ -56,7 +56,7 @@ public final class LoopPrint {
     String model = outcome.model();
     String champion = outcome.champion();
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.GATE,
         lines,
         model
             + " did not pass the gate, as said above, and "

@@ -31,6 +31,26 @@ public record LoopResult(
   }
 
   /**
+   * The last line of a loop that a signal ends.
+   *
+   * @param steps that it had done
+   */
+  static String interrupted(List<Step> steps) {
+    String goOn = " Run the same command again; it goes on from there.";
+    if (steps.isEmpty()) {
+      return "Interrupted: nothing new was published or submitted." + goOn;
+    }
+    List<String> names = steps.stream().map(Step::name).toList();
+    String done = "Interrupted after " + String.join(", ", names) + ": ";
+    if (names.contains("promote")) {
+      return done + "the decision stands." + goOn;
+    }
+    return names.contains("tune")
+        ? done + "the dataset and the model are there, and nothing was promoted." + goOn
+        : done + "the dataset is published, and no tuning job was submitted." + goOn;
+  }
+
+  /**
    * One step.
    *
    * @param name prepare, check, estimate, tune, evaluate or promote

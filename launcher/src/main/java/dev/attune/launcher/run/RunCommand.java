@@ -23,10 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Prepares, checks, estimates, tunes, evaluates and promotes, in one: what a scheduler calls.",
-      "Skips what the ledger shows done for the same input; with nothing new it says so and ends",
-      "with 0. Ends with 3 where a step refuses. A refusal by the gate stands: the same input ends",
-      "with 3 again until somebody promotes the model or declines it (attune decline)."
+      "Runs prepare, check, estimate, tune, evaluate and promote, for a scheduler.",
+      "Skips the steps that the ledger shows as done for the same input. Ends with 0 if nothing is new, and with 3 if a step refuses.",
+      "After the gate refused a model, the same input ends with 3 again until the model is promoted or declined."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter SECONDS =
@@ -42,17 +41,17 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse to tune above this estimate; default: tuning.maxCostUsd.")
+      description = "Refuse to tune if the estimate is higher. Default: tuning.maxCostUsd.")
   private @Nullable Double maxCost;
 
   @Option(
       names = "--again",
-      description = "Where the last tuning job failed, expired or was cancelled: create another.")
+      description = "Create another tuning job if the last one failed, expired or was cancelled.")
   private boolean again;
 
   @Option(
       names = "--force",
-      description = "Do all of it again, for a change of the sources that cannot be seen.")
+      description = "Run all steps again, for a change of the sources that Attune cannot detect.")
   private boolean force;
 
   public RunCommand(Shell shell, Tools tools) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     description = {
-      "Asks the back end to end a tuning job, and does not wait: the end may come later, or not",
-      "at all."
+      "Asks the back end to cancel a tuning job.",
+      "Does not wait: the job may end later, or not at all."
     })
 public final class CancelCommand implements Callable<Integer> {
   private final Shell shell;
@@ -29,7 +29,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "JOB", description = "Its id, or the beginning of it.")
+  @Parameters(paramLabel = "JOB", description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
   private String job = "";
 
   /**

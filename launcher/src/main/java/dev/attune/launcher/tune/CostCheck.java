@@ -6,7 +6,7 @@ import dev.attune.catalog.TuningCheck;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.estimate.CostEstimate;
@@ -125,9 +125,9 @@ public final class CostCheck implements Preflight {
 
   private static CommandFailure refusal(List<String> sentences) {
     return sentences.size() == 1
-        ? new CommandFailure(ExitCode.REFUSED, sentences.get(0))
+        ? new CommandFailure(FailureCode.COST, sentences.get(0))
         : new CommandFailure(
-            ExitCode.REFUSED,
+            FailureCode.COST,
             sentences,
             "There are "
                 + sentences.size()

@@ -1,7 +1,7 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
@@ -82,7 +82,7 @@ final class Ending {
 
   private static CommandFailure withoutEndpoint(Job job) {
     return new CommandFailure(
-        ExitCode.DEADLINE_PASSED,
+        FailureCode.DEADLINE,
         "Tuning job "
             + job.id()
             + " has succeeded, and the back end shows no endpoint of its model after"
@@ -94,7 +94,7 @@ final class Ending {
   private CommandFailure late(Job job) {
     if (job.known() == null) {
       return new CommandFailure(
-          ExitCode.DEADLINE_PASSED,
+          FailureCode.DEADLINE,
           List.of(),
           "Tuning job "
               + job.id()
@@ -104,7 +104,7 @@ final class Ending {
           null);
     }
     return new CommandFailure(
-        ExitCode.DEADLINE_PASSED,
+        FailureCode.DEADLINE,
         "Tuning job "
             + job.id()
             + " is "

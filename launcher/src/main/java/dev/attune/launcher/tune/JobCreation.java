@@ -2,7 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;
@@ -209,7 +209,7 @@ final class JobCreation {
   private static void refuseLeft(Job job) throws CommandFailure {
     if (!job.live()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           "Tuning job "
               + job.id()
               + " was replaced by another attempt (--again) before it was created: attune jobs"
@@ -278,6 +278,7 @@ final class JobCreation {
     }
     ListedJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
     Job now = jobs.adopt(job.id(), taken.job(), taken.place(), live.size() > 1);
+    line.submission(Submission.DONE);
     BackEndJob known = now.known();
     if (known != null && known.name().equals(taken.job().name())) {
       line.say("Took over " + known.name() + ", which exists already, as " + job.id() + ".");
@@ -291,27 +292,29 @@ final class JobCreation {
     String ledger = jobs.ledger();
     Duration call = patience.call();
     Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
+    line.submission(Submission.UNCERTAIN);
     if (!jobs.mayCreate(job, until)) {
       return Wait.LOOK;
     }
     looks.reset();
     if (waiting.now().plus(call).isAfter(until)) {
       // This process stood still: the call would last longer than the claim says.
-      jobs.notCreated(job.id(), until, "The claim came too late for a call.");
+      notCreated(job, until, "The claim came too late for a call.");
       return Wait.LOOK;
     }
     try {
       jobs.observe(job.id(), backEnd.create(job.spec(), staged, ledger));
+      line.submission(Submission.DONE);
       return Wait.NONE;
     } catch (BackEndException e) {
       String sentence = String.valueOf(e.getMessage());
       switch (e.kind()) {
         case REFUSED, NOT_FOUND -> {
-          jobs.notCreated(job.id(), until, sentence);
-          throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+          notCreated(job, until, sentence);
+          throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
         }
         case QUOTA -> {
-          jobs.notCreated(job.id(), until, sentence + ".");
+          notCreated(job, until, sentence + ".");
           trouble = e;
           return Wait.QUOTA;
         }
@@ -319,6 +322,11 @@ final class JobCreation {
       }
       return Wait.NONE;
     }
+  }
+
+  private void notCreated(Job job, Instant until, String sentence) {
+    jobs.notCreated(job.id(), until, sentence);
+    line.submission(Submission.NONE);
   }
 
   /**
@@ -329,7 +337,7 @@ final class JobCreation {
     String sentence = e.sentence("attune tune asks again");
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
-      throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+      throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
     }
     trouble = e;
     return Wait.LOOK;

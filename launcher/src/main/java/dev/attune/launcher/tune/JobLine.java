@@ -1,7 +1,9 @@
 package dev.attune.launcher.tune;
 
+import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningJobState;
 import java.time.Duration;
@@ -24,25 +26,32 @@ final class JobLine implements AutoCloseable {
   private @Nullable TuningJobState shown;
   private String shownHow = "";
   private Instant shownAt;
-  private final @Nullable Farewell farewell;
+  private final @Nullable ResumeHint hint;
+  private volatile Submission submission;
   private boolean drawn;
 
   /** A line of a command that is over soon. */
-  JobLine(Shell shell, String job) {
-    this(shell, job, null);
+  JobLine(Shell shell, Job job) {
+    this(shell, job, false);
   }
 
-  private JobLine(Shell shell, String job, @Nullable Farewell farewell) {
+  private JobLine(Shell shell, Job job, boolean isWaiting) {
     this.shell = shell;
-    this.job = job;
-    this.farewell = farewell;
+    this.job = job.id();
+    this.submission = Submission.of(job);
+    this.hint = isWaiting ? ResumeHint.during(() -> submission.interrupted(job.id())) : null;
     this.start = shell.clock().instant();
     this.shownAt = start;
   }
 
   /** A line of a command that waits: where that is interrupted, the last line says how to go on. */
-  static JobLine waiting(Shell shell, String job) {
-    return new JobLine(shell, job, Farewell.of(shell, job));
+  static JobLine waiting(Shell shell, Job job) {
+    return new JobLine(shell, job, true);
+  }
+
+  /** The job's submission is known to be like this now. */
+  void submission(Submission now) {
+    submission = now;
   }
 
   /**
@@ -100,8 +109,8 @@ final class JobLine implements AutoCloseable {
   @Override
   public void close() {
     erase();
-    if (farewell != null) {
-      farewell.close();
+    if (hint != null) {
+      hint.close();
     }
   }
 

@@ -4,7 +4,7 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -28,7 +28,7 @@ final class JobSpecs {
     if (baseModel == null || location == null) {
       String missing = baseModel == null ? "tuning.baseModel" : "tuning.location";
       throw new CommandFailure(
-          ExitCode.REFUSED, missing + " is missing: add it to attune.yaml, or tune with local.");
+          FailureCode.CONFIGURATION, missing + " is missing: add it to attune.yaml, or tune with local.");
     }
     return new TuningSpec(
         dataset.fingerprint(),

@@ -2,7 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
@@ -81,7 +81,7 @@ final class JobWatch {
         String sentence = String.valueOf(e.getMessage());
         notFound = e.kind() == Kind.NOT_FOUND ? notFound + 1 : 0;
         if (e.kind() == Kind.REFUSED || notFound == NOT_FOUND_IN_A_ROW) {
-          throw new CommandFailure(ExitCode.REFUSED, List.of(), sentence, e);
+          throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
         }
         trouble = e;
       }

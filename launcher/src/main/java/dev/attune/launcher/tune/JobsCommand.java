@@ -17,7 +17,10 @@ import picocli.CommandLine.Mixin;
 /** Lists tuning jobs as the ledger has them; asks no back end. */
 @Command(
     name = "jobs",
-    description = "Lists tuning jobs as the ledger has them, the newest first; asks no back end.")
+    description = {
+      "Lists the tuning jobs in the ledger, the newest first.",
+      "Does not ask the back end; attune watch does."
+    })
 public final class JobsCommand implements Callable<Integer> {
   private final Shell shell;
 

@@ -2,6 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import java.util.List;
@@ -26,26 +27,33 @@ final class NamedJob {
       }
     }
     if (meant.isEmpty()) {
+      List<Job> all = ledger.jobs().all();
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           "The ledger "
               + ledger.described()
               + " has no tuning job "
               + typed
-              + ": attune jobs lists those it has.");
+              + ": "
+              + (all.isEmpty()
+                  ? "it has none yet, and attune tune creates one."
+                  : "it has " + some(all) + ", which attune jobs lists."));
     }
     if (meant.size() > 1) {
-      String some = meant.stream().limit(SHOWN).map(Job::id).collect(Collectors.joining(", "));
       throw new CommandFailure(
           ExitCode.USAGE,
           typed
               + " could be any of "
               + meant.size()
               + " tuning jobs ("
-              + some
-              + (meant.size() > SHOWN ? ", …" : "")
+              + some(meant)
               + "): type more of it.");
     }
     return meant.get(0);
+  }
+
+  private static String some(List<Job> jobs) {
+    return jobs.stream().limit(SHOWN).map(Job::id).collect(Collectors.joining(", "))
+        + (jobs.size() > SHOWN ? ", …" : "");
   }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tune",
     description = {
-      "Tunes on a dataset: one job for a dataset and its parameters, however often this is run.",
-      "An interrupted one is taken up again by the same command, or by attune watch."
+      "Tunes a model on a dataset and watches the job.",
+      "There is one job for a dataset and its parameters, however often this is run. After an interruption the same command, or attune watch, goes on."
     })
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
@@ -47,32 +47,29 @@ public final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--back-end",
       paramLabel = "NAME",
-      description = "vertex or local; default: tuning.backEnd.")
+      description = "Where to tune: vertex or local. Default: tuning.backEnd.")
   private @Nullable BackEnd backEnd;
 
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse what is estimated to cost more; default: tuning.maxCostUsd.")
+      description = "Refuse to tune if the estimate is higher. Default: tuning.maxCostUsd.")
   private @Nullable Double maxCost;
 
-  @Option(names = "--no-wait", description = "Do not watch the job once it is created.")
+  @Option(names = "--no-wait", description = "Do not watch the job after it was created.")
   private boolean noWait;
 
   @Option(
       names = "--dry-run",
-      description = "Print what would be sent and what it would cost; send and enter nothing.")
+      description = "Print what would be sent and its estimated cost. Send and change nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--again",
-      description = {
-        "Create another where the last job failed, expired or was cancelled, or goes on in another",
-        "project or location than attune.yaml says."
-      })
+      description = "Create another job if the last one failed, expired or was cancelled, or if it runs in another project or location than configured.")
   private boolean again;
 
-  @Parameters(paramLabel = "DATASET", description = "A published dataset's directory.")
+  @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")
   private Path dataset = Path.of("");
 
   /**

@@ -1,7 +1,7 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
@@ -30,7 +30,7 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
     BackEndJob known = job.known();
     String fault = known == null ? null : known.fault();
     return new CommandFailure(
-        ExitCode.TUNING_FAILED,
+        FailureCode.TUNING_FAILED,
         "Tuning job "
             + job.id()
             + verb(job.state())

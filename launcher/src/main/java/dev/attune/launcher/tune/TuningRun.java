@@ -82,7 +82,7 @@ public final class TuningRun {
       TuningBackEnd backEnd = placed.of(spec);
       ledger.datasets().enter(dataset);
       Job job = ledger.jobs().intend(spec, order.again());
-      try (JobLine line = JobLine.waiting(shell, job.id())) {
+      try (JobLine line = JobLine.waiting(shell, job)) {
         sayWhere(job, spec, order.again(), line);
         return follow(job, order, spec, placed, line, () -> checks.staged(backEnd));
       }

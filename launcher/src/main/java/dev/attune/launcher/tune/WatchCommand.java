@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 /** Watches jobs after any interruption. */
 @Command(
     name = "watch",
-    description = "Watches a tuning job until it ends, after whatever interrupted the last one.")
+    description = {
+      "Watches a tuning job until it ends.",
+      "Use it to go on after any interruption."
+    })
 public final class WatchCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEnds backEnds;
@@ -33,7 +36,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "JOB",
-      description = "Its id, or the beginning; default: all that have not ended, else the newest.")
+      description = "Id of a tuning job as attune jobs lists it, or the beginning of the id. Default: all jobs that have not ended, or else the newest job.")
   private @Nullable String job;
 
   /**

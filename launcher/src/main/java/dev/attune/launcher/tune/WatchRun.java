@@ -2,7 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
@@ -44,7 +44,7 @@ final class WatchRun {
     refuseUnsent(asked);
     Jobs jobs = ledger.jobs();
     try (PlacedBackEnds placed = open();
-        JobLine line = JobLine.waiting(shell, asked.id())) {
+        JobLine line = JobLine.waiting(shell, asked)) {
       var patience = tuning.patience();
       Waiting waiting = new Waiting(shell.clock(), pause, patience.job());
       Job job = new JobCreation(jobs, placed, patience, waiting, line).find(asked);
@@ -69,7 +69,7 @@ final class WatchRun {
     refuseEnded(asked);
     refuseUnsent(asked);
     try (PlacedBackEnds placed = open();
-        JobLine line = new JobLine(shell, asked.id())) {
+        JobLine line = new JobLine(shell, asked)) {
       Job job = look(asked, placed, line);
       refuseEnded(job);
       BackEndJob there = job.known();
@@ -86,7 +86,7 @@ final class WatchRun {
               + " shows it.");
       return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
     } catch (BackEndException e) {
-      throw new CommandFailure(ExitCode.REFUSED, List.of(), e.sentence(), e);
+      throw new CommandFailure(FailureCode.BACK_END, List.of(), e.sentence(), e);
     }
   }
 
@@ -109,7 +109,7 @@ final class WatchRun {
   private void refuseUnsent(Job job) throws CommandFailure {
     if (job.state() == TuningJobState.INTENDED) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           "Tuning job " + job.id() + " was not sent yet: attune tune " + dataset(job) + " does.");
     }
   }
@@ -117,7 +117,7 @@ final class WatchRun {
   private static void refuseEnded(Job job) throws CommandFailure {
     if (job.state().isTerminal()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.MODEL,
           "Tuning job "
               + job.id()
               + " has ended already ("
@@ -128,7 +128,7 @@ final class WatchRun {
 
   private CommandFailure notThere(Job job) {
     return new CommandFailure(
-        ExitCode.REFUSED,
+        FailureCode.MODEL,
         "The back end shows no job for "
             + job.id()
             + ", whose creation was begun: attune tune "

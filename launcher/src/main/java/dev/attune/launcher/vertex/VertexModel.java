@@ -10,7 +10,7 @@ import dev.attune.catalog.BaseModel.Tuning;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
@@ -76,7 +76,7 @@ public final class VertexModel implements AskedModel {
     Matcher parts = ENDPOINT.matcher(endpoint);
     if (!parts.matches()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.BACK_END,
           endpoint
               + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
               + " projects/P/locations/L/endpoints/E.");

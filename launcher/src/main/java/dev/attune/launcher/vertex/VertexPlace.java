@@ -3,7 +3,7 @@ package dev.attune.launcher.vertex;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ record VertexPlace(
     VertexPlace place = of(config, missing);
     if (place.plaintext() && config.place().storageEndpoint() == null) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.CONFIGURATION,
           "tuning.plaintext makes tuning.endpoint an emulator, and without tuning.storageEndpoint"
               + " the dataset would go to Google's Cloud Storage: add the address of an emulator"
               + " of Cloud Storage to attune.yaml.");
@@ -64,7 +64,7 @@ record VertexPlace(
     }
     if (project == null || location == null || !missing.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.CONFIGURATION,
           "Vertex AI needs "
               + String.join(" and ", missing)
               + ": add "
@@ -73,7 +73,7 @@ record VertexPlace(
     }
     if (place.plaintext() && place.endpoint() == null) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.CONFIGURATION,
           "tuning.plaintext is for an emulator, and tuning.endpoint names none: add it to"
               + " attune.yaml, or leave tuning.plaintext out.");
     }

@@ -10,7 +10,7 @@ import com.google.cloud.aiplatform.v1.LlmUtilityServiceClient;
 import com.google.cloud.aiplatform.v1.LlmUtilityServiceSettings;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.time.Duration;
@@ -121,7 +121,7 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   private static CommandFailure failure(String sentence, Throwable cause) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.BACK_END, List.of(), sentence, cause);
   }
 
   private synchronized LlmUtilityServiceClient client() throws AccessException {

@@ -109,6 +109,36 @@ public final class Workplace {
         "/models/" + epochs);
   }
 
+  /** A tuning job that failed. */
+  public static String failed(Ledger ledger, int epochs) {
+    ledger.datasets().enter(directory(FINGERPRINT, DATASET));
+    Hyperparameters parameters = new Hyperparameters(epochs, 4, 1.0);
+    Job job =
+        ledger
+            .jobs()
+            .intend(
+                new TuningSpec(FINGERPRINT, "local", "linear-baseline", "local", parameters),
+                false);
+    ledger
+        .jobs()
+        .observe(
+            job.id(),
+            new BackEndJob("j", TuningJobState.FAILED, null, null, "too few examples", null));
+    return job.id();
+  }
+
+  /** A model that the gate refuses. */
+  public static String worseThanItsBase(Ledger ledger) {
+    String model = local(ledger, 5);
+    evaluate(
+        ledger,
+        new MeasuredJson.Document(
+            MeasuredJson.of(model, 0.5, 60, 16),
+            MeasuredJson.of("linear-baseline", 0.7, 60, 16),
+            null));
+    return model;
+  }
+
   /** A model of Vertex AI with an endpoint. */
   public static String hosted(Ledger ledger, int epochs) {
     return model(

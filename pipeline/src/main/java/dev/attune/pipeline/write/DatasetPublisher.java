@@ -228,6 +228,10 @@ final class DatasetPublisher {
 
   /** In the order given, so that the manifest comes last. */
   private void move(List<PublishedFile> files) throws IOException {
+    PublicationStop.unlessStopped(() -> moveEach(files));
+  }
+
+  private void moveEach(List<PublishedFile> files) throws IOException {
     FileMode mode = publication.target().mode();
     Path folder = Path.of(publication.target().folder());
     SymbolicLinkException.refuse(folder);

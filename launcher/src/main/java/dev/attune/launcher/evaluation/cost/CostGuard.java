@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class CostGuard {
     }
     if (cap != null && cost.exactUsd().compareTo(BigDecimal.valueOf(cap)) > 0) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.COST,
           String.format(
               Locale.ROOT,
               "The evaluation (%s) is estimated at US$ %,.2f, above the cost cap of US$ %s: raise"

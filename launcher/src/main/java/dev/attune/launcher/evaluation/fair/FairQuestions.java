@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.fair;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Question;
@@ -68,7 +68,7 @@ public record FairQuestions(
   public void requireSome(Path dataset, Shell shell) throws CommandFailure {
     if (questions.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.REFUSED,
+          FailureCode.DATASET,
           String.format(
               Locale.ROOT,
               "No validation example of %s may be asked: of all %,d, %s. Prepare a dataset with"

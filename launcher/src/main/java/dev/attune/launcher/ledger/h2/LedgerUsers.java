@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger.h2;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -100,6 +100,6 @@ public final class LedgerUsers {
   }
 
   private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(ExitCode.REFUSED, sentence);
+    return new CommandFailure(FailureCode.LEDGER, sentence);
   }
 }

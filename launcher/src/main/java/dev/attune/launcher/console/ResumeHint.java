@@ -1,0 +1,52 @@
+package dev.attune.launcher.console;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+
+/**
+ * What the last line says when a signal ends this process: what was or was not published or
+ * submitted, and how to go on. The hint that was opened last counts; each is closed where it no
+ * longer holds. There is one process and so one list of them.
+ */
+public final class ResumeHint implements AutoCloseable {
+  private static final String BEFORE_ANYTHING =
+      "Interrupted before the command began: nothing was published or submitted. Run it again.";
+
+  private static final Deque<ResumeHint> OPEN = new ConcurrentLinkedDeque<>();
+
+  private static volatile String otherwise = BEFORE_ANYTHING;
+
+  private final Supplier<String> sentence;
+
+  private ResumeHint(Supplier<String> sentence) {
+    this.sentence = sentence;
+  }
+
+  /**
+   * Opens a hint.
+   *
+   * @param sentence asked in the thread of the signal, while the command still runs
+   */
+  public static ResumeHint during(Supplier<String> sentence) {
+    ResumeHint hint = new ResumeHint(sentence);
+    OPEN.push(hint);
+    return hint;
+  }
+
+  /** Sets the sentence for when no hint is open. */
+  public static void otherwise(String sentence) {
+    otherwise = sentence;
+  }
+
+  /** What the last line would be now. */
+  public static String sentence() {
+    ResumeHint last = OPEN.peek();
+    return last == null ? otherwise : last.sentence.get();
+  }
+
+  @Override
+  public void close() {
+    OPEN.remove(this);
+  }
+}
