@@ -29,10 +29,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "The whole loop on the sample data in data/bank-questions, in two acts. First: database,",
-      "prepare, check, estimate, tune with the local back end, evaluate, promote. Second: new",
-      "feedback arrives, and the loop decides whether the next model is better. No account, no",
-      "network; everything that it writes is under build/demo/."
+      "Runs the whole loop on sample data, from the sources to a model in use, and again with new",
+      "feedback. Needs no account and no network. Everything that it writes is under build/demo/."
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;
@@ -75,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
       throws CommandFailure, IOException, SQLException, InterruptedException {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.layFirstAct();
-    LoopResult result = loop(common.json());
+    LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
     if (common.json()) {
       LoopPrint.failIfRefused(result);
     } else {
@@ -91,17 +89,15 @@ public final class DemoCommand implements Callable<Integer> {
       throws CommandFailure, IOException, SQLException, InterruptedException {
     shell.err().println("Adding the new feedback");
     folder.laySecondAct();
-    LoopResult result = loop(true);
-    if (!result.isNothingNew()) {
-      print(DemoText.sums(result.dataset().manifest()));
-    }
-    return result;
+    return Loop.run(
+        shell,
+        tools,
+        order((made, here) -> print(DemoText.sums(made.result().report(), made.took()))));
   }
 
-  private LoopResult loop(boolean withoutSummary)
-      throws CommandFailure, IOException, InterruptedException {
+  private LoopOrder order(LoopOrder.DatasetPrint summary) {
     PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
-    return Loop.run(shell, tools, new LoopOrder(prepare, null, false, false, withoutSummary));
+    return new LoopOrder(prepare, null, false, false, common.json(), summary);
   }
 
   private void print(List<String> lines) {

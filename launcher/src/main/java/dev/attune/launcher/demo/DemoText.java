@@ -4,14 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.run.LoopResult;
+import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.write.report.ReportData.CarriedOver;
+import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.schema.DatasetManifest;
-import dev.attune.schema.DatasetManifest.Counts;
-import dev.attune.schema.DatasetManifest.Previous;
-import dev.attune.schema.DatasetManifest.Read;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What attune demo says beside the results of the loop, for a terminal. */
 final class DemoText {
@@ -31,34 +33,34 @@ final class DemoText {
   }
 
   /** The sums of a dataset that is built on the first act's. */
-  static List<String> sums(DatasetManifest manifest) {
-    Counts counts = manifest.counts();
-    Read read = counts.read();
+  static List<String> sums(ReportData report, Duration took) {
+    Counts counts = report.counts();
+    long read = counts.read().values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
-    lines.add(form("%s: %,d records read", manifest.identity().dataset(), read.total()));
     lines.add(
         form(
-            "  = %,d feedback + %,d observations + %,d generated",
-            read.feedback(), read.observations(), read.generated()));
+            "%s: %,d records read in %.1f s",
+            report.title().dataset(), read, took.toMillis() / 1000.0));
+    lines.add(
+        "  = "
+            + counts.read().entrySet().stream()
+                .map(source -> form("%,d %s", source.getValue(), source.getKey()))
+                .collect(Collectors.joining(" + ")));
     String sum =
         form(
             "  = %,d training + %,d validation + %,d rejected",
-            counts.training(), counts.validation(), counts.rejected().total());
-    Previous previous = manifest.sources().previous();
-    if (previous == null) {
+            counts.training(), counts.validation(), counts.rejected());
+    CarriedOver carried = counts.carried();
+    if (carried == null) {
       lines.add(sum);
     } else {
-      lines.add(
-          sum
-              + form(
-                  ", %,d of them examples of act 1 that were read again",
-                  previous.training() + previous.validation()));
+      long again = carried.training() + carried.validation();
+      lines.add(sum + form(", %,d of them examples of act 1 that were read again", again));
       lines.add(
           form(
               "  + %,d training + %,d validation carried over from act 1",
-              previous.training(), previous.validation()));
+              carried.training(), carried.validation()));
     }
-    lines.add("");
     return lines;
   }
 
