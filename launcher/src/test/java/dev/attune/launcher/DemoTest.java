@@ -10,42 +10,65 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole loop as somebody new sees it: real data, real pipeline, a real model. */
+/** The whole loop as somebody new sees it: real data, real pipeline, real models. */
 class DemoTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
-  private static final List<String> OF_A_CLONE =
-      List.of("data/childcare", "taxonomy/src/main/resources/dev/attune/taxonomy");
+  private static final String SAMPLE = "data/bank-questions";
 
   @TempDir private Path home;
 
   @Test
-  void endsWithAPromotedModelAndThenWithNothingNew() throws IOException {
-    for (String folder : OF_A_CLONE) {
-      copyTree(CLONE.resolve(folder), home.resolve(folder));
-    }
+  void replacesAUsefulModelByABetterOneWhenFeedbackArrivesAndThenHasNothingNew()
+      throws IOException {
+    copyTree(CLONE.resolve(SAMPLE), home.resolve(SAMPLE));
 
     Typed first = Typed.attune(home, PrepareDataset::run, "demo");
 
     assertThat(first.err()).allSatisfy(line -> assertThat(line).doesNotContain("Exception"));
     assertThat(first.exit()).isZero();
+    assertThat(first.out().lines().map(line -> line.replaceFirst(" read in .*", " read")))
+        .containsSubsequence(
+            "Act 1 of 2: three sources become a dataset and a first model",
+            "bank-questions: 1,196 records read",
+            "  = 374 feedback + 707 observations + 115 generated",
+            "  = 925 training + 237 validation + 34 rejected",
+            "Act 2 of 2: new feedback arrives, and the same loop runs again",
+            "bank-questions: 1,711 records read",
+            "  = 419 training + 94 validation + 1,198 rejected, 1,162 of them examples of act 1"
+                + " that were read again",
+            "  + 925 training + 237 validation carried over from act 1");
+    assertThat(accuracies(first.out())).hasSize(2).allMatch(accuracy -> accuracy >= 0.9);
     assertThat(first.out())
-        .startsWith("childcare-observations: 647 records read in ")
-        .containsPattern("\\npromote   [0-9a-f]{12}-1 is in use; build/demo/.env names local:");
+        .containsPattern("\ngate      Promoted: on 237 validation examples .*no model was in use")
+        .containsPattern("\ngate      Promoted: on 331 validation examples .* that the champion ");
     Path demo = home.resolve("build/demo");
     assertThat(Files.readString(demo.resolve(".env")))
-        .matches("FINETUNED_MODEL_ID=local:[0-9a-f]{12}-1\\n");
+        .matches("FINETUNED_MODEL_ID=local:[0-9a-f]{12}-1\n");
     assertThat(names(demo)).contains("datasets", "evaluations", "ledger.mv.db", ".env");
-    assertThat(names(home)).containsExactly("build", "data", "taxonomy");
-    assertThat(pages(demo.resolve("evaluations"))).hasSize(1);
+    assertThat(names(home)).containsExactly("build", "data");
+    assertThat(pages(demo.resolve("evaluations"))).hasSize(2);
+    assertThat(first.out().lines().filter(line -> line.startsWith("  build/demo/")))
+        .hasSize(2)
+        .allSatisfy(page -> assertThat(home.resolve(page.strip())).isNotEmptyFile());
 
     Typed second = Typed.attune(home, PrepareDataset::run, "demo");
 
     assertThat(second.exit()).isZero();
-    assertThat(second.out()).startsWith("Nothing new to do: ").hasLineCount(1);
+    assertThat(second.out().lines().filter(line -> line.startsWith("Nothing new to do: ")))
+        .hasSize(2);
+  }
+
+  private static List<Double> accuracies(String out) {
+    return Pattern.compile("\nevaluate  accuracy (\\d\\.\\d+), base")
+        .matcher(out)
+        .results()
+        .map(found -> Double.valueOf(found.group(1)))
+        .toList();
   }
 
   private static List<String> names(Path folder) throws IOException {

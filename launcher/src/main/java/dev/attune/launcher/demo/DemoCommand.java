@@ -1,5 +1,7 @@
 package dev.attune.launcher.demo;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
@@ -10,7 +12,9 @@ import dev.attune.launcher.run.LoopOrder;
 import dev.attune.launcher.run.LoopPrint;
 import dev.attune.launcher.run.LoopResult;
 import dev.attune.launcher.run.Tools;
+import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,17 +22,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The loop on the sample data that ships with Attune: no account, no network. */
+/**
+ * The loop on the sample data that ships with Attune, in two acts: a first model, and a second one
+ * after new feedback arrived. No account, no network.
+ */
 @Command(
     name = "demo",
     description = {
-      "Runs the whole loop on sample data, from the sources to a model in use.",
-      "Needs no account and no network. Everything that it writes is under build/demo/."
+      "Runs the whole loop on sample data, from the sources to a model in use, and once more with"
+          + " new feedback. Needs no account and no network. Everything that it writes is under"
+          + " build/demo/."
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;
   private final Tools tools;
-  private final Path home;
+  private final DemoFolder folder;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -36,18 +44,66 @@ public final class DemoCommand implements Callable<Integer> {
   public DemoCommand(Shell shell, Tools tools, Path home) {
     this.shell = shell;
     this.tools = tools;
-    this.home = home;
+    this.folder = DemoFolder.of(home);
   }
 
   @Override
   public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
-    DemoFolder folder = DemoFolder.of(home);
-    shell.err().println("Copying the sample data to " + shell.show(folder.root()));
-    folder.lay();
-    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
-    LoopResult result =
-        Loop.run(shell, tools, new LoopOrder(prepare, null, false, false, common.json()));
-    LoopPrint.print(result, shell, common.json());
+    print(List.of(DemoText.FIRST_TITLE));
+    ObjectNode before = folder.firstAct().orElse(null);
+    ObjectNode first = before == null ? playFirst() : before.put("nothingNew", true);
+    if (before != null) {
+      print(List.of(DemoText.doneBefore(first)));
+    }
+    print(List.of("", DemoText.SECOND_TITLE));
+    LoopResult second = playSecond();
+    boolean nothingNew = before != null && second.isNothingNew();
+    if (common.json()) {
+      ObjectNode document = JsonNodeFactory.instance.objectNode().put("nothingNew", nothingNew);
+      document.putArray("acts").add(first).add(LoopPrint.document(second));
+      shell.out().print(new String(CanonicalJson.pretty(document), StandardCharsets.UTF_8));
+      LoopPrint.failIfRefused(second);
+    } else {
+      LoopPrint.print(second, shell, false);
+      print(nothingNew ? DemoText.again(folder, shell) : DemoText.next(second, folder, shell));
+    }
     return ExitCode.DONE.code();
+  }
+
+  private ObjectNode playFirst()
+      throws CommandFailure, IOException, SQLException, InterruptedException {
+    shell.err().println("Copying the sample data to " + shell.show(folder.root()));
+    folder.layFirstAct();
+    LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
+    if (common.json()) {
+      LoopPrint.failIfRefused(result);
+    } else {
+      LoopPrint.print(result, shell, false);
+    }
+    ObjectNode outcome = LoopPrint.document(result);
+    folder.keepFirstAct(outcome);
+    return outcome;
+  }
+
+  /** Its summary is short: the long one repeats what the first act says. */
+  private LoopResult playSecond()
+      throws CommandFailure, IOException, SQLException, InterruptedException {
+    shell.err().println("Adding the new feedback");
+    folder.laySecondAct();
+    return Loop.run(
+        shell,
+        tools,
+        order((made, here) -> print(DemoText.sums(made.result().report(), made.took()))));
+  }
+
+  private LoopOrder order(LoopOrder.DatasetPrint summary) {
+    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
+    return new LoopOrder(prepare, null, false, false, common.json(), summary);
+  }
+
+  private void print(List<String> lines) {
+    if (!common.json()) {
+      lines.forEach(shell.out()::println);
+    }
   }
 }

@@ -1,8 +1,12 @@
 package dev.attune.launcher.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
@@ -14,20 +18,24 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * build/demo/ of a clone. Sample data and taxonomy lie in it as they lie in the clone, so that the
- * sample's attune.yaml, whose paths are relative, holds in both places. The input is laid anew
- * every time; datasets, ledger, evaluations and .env stay.
+ * build/demo/ of a clone. The sample lies in it as it lies in the clone, so that its attune.yaml,
+ * whose paths are relative, holds in both places. The input is laid anew every time; datasets,
+ * ledger, evaluations and .env stay.
  *
  * @param home the clone
  * @param root build/demo/ in it
  */
 record DemoFolder(Path home, Path root) {
-  private static final Path SAMPLE = Path.of("data", "childcare");
-  private static final Path TAXONOMY =
-      Path.of("taxonomy/src/main/resources/dev/attune/taxonomy/learningdomains.json");
+  private static final Path SAMPLE = Path.of("data", "bank-questions");
+
+  /** What the second act adds; of no use in the first. */
+  private static final String SECOND_ACT = "second-act";
+
+  private static final String MAKER = "MakeSample.java";
 
   static DemoFolder of(Path home) {
     return new DemoFolder(home, home.resolve("build").resolve("demo"));
@@ -37,8 +45,17 @@ record DemoFolder(Path home, Path root) {
     return root.resolve(SAMPLE).resolve("attune.yaml");
   }
 
-  /** Copies sample and taxonomy, and makes the feedback database. */
-  void lay() throws IOException, SQLException, CommandFailure {
+  /** The page on which a model of the demo is compared with others. */
+  Path evaluationPage(String dataset, String runId, String model) {
+    return root.resolve("evaluations")
+        .resolve(dataset)
+        .resolve(runId)
+        .resolve(model)
+        .resolve("evaluation.html");
+  }
+
+  /** Copies the sample and makes the feedback database. */
+  void layFirstAct() throws IOException, SQLException, CommandFailure {
     Path sample = home.resolve(SAMPLE);
     if (!Files.isDirectory(sample)) {
       throw new CommandFailure(
@@ -46,21 +63,49 @@ record DemoFolder(Path home, Path root) {
           sample
               + " is not there: run attune demo from a clone of Attune, by its script ./attune.");
     }
-    deleteTree(root.resolve(SAMPLE));
-    copyTree(sample, root.resolve(SAMPLE));
+    Path input = root.resolve(SAMPLE);
+    deleteTree(input);
+    copyTree(sample, input);
     // The sample's own puts into ../../build/ what it makes; here that is build/demo/ itself.
     String yaml = Files.readString(config()).replace("../../build/", "../../");
     Files.writeString(config(), yaml);
-    Path taxonomy = root.resolve(TAXONOMY);
-    deleteTree(taxonomy);
-    copyTree(home.resolve(TAXONOMY), taxonomy);
-    makeDatabase(root.resolve(SAMPLE));
+    runScript(sample.resolve("feedback").resolve("feedback.sql"));
   }
 
-  /** The database that the sample's attune.yaml names: H2's own user, without a password. */
-  private static void makeDatabase(Path input) throws SQLException {
-    Path database = input.resolve("feedback-db").resolve("feedback");
-    Path script = input.resolve("feedback").resolve("feedback.sql");
+  /**
+   * Lays the input of the first act with what arrived since: rows in the feedback database, and
+   * better answers for those with a low rating.
+   */
+  void laySecondAct() throws IOException, SQLException, CommandFailure {
+    layFirstAct();
+    Path arrived = home.resolve(SAMPLE).resolve(SECOND_ACT);
+    runScript(arrived.resolve("feedback.sql"));
+    copyTree(arrived.resolve("improvements"), root.resolve(SAMPLE).resolve("improvements"));
+  }
+
+  /**
+   * The outcome of the first act, if it was played to its end: a demo that goes on after an
+   * interruption begins with the second.
+   */
+  Optional<ObjectNode> firstAct() throws IOException {
+    Path file = firstActFile();
+    return Files.exists(file)
+        ? Optional.of(new ObjectMapper().readValue(file.toFile(), ObjectNode.class))
+        : Optional.empty();
+  }
+
+  /** Keeps the outcome of the first act. */
+  void keepFirstAct(ObjectNode outcome) throws IOException {
+    AtomicFile.replace(firstActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
+  }
+
+  private Path firstActFile() {
+    return root.resolve("first-act.json");
+  }
+
+  /** Runs SQL in the database that attune.yaml names: H2's own user, without a password. */
+  private void runScript(Path script) throws SQLException {
+    Path database = root.resolve(SAMPLE).resolve("feedback-db").resolve("feedback");
     try (Connection connection =
             DriverManager.getConnection("jdbc:h2:file:" + database.toAbsolutePath(), "sa", "");
         PreparedStatement run = connection.prepareStatement("RUNSCRIPT FROM ? CHARSET 'UTF-8'")) {
@@ -70,16 +115,15 @@ record DemoFolder(Path home, Path root) {
   }
 
   private static void copyTree(Path from, Path to) throws IOException {
-    Path parent = to.getParent();
-    if (parent != null) {
-      FileMode.PRIVATE.createFolders(parent);
-    }
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
+            if (folder.endsWith(SECOND_ACT)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
             FileMode.PRIVATE.createFolders(to.resolve(from.relativize(folder).toString()));
             return FileVisitResult.CONTINUE;
           }
@@ -87,9 +131,11 @@ record DemoFolder(Path home, Path root) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Path copy = from.equals(file) ? to : to.resolve(from.relativize(file).toString());
-            try (OutputStream out = FileMode.PRIVATE.create(copy)) {
-              Files.copy(file, out);
+            if (!file.endsWith(MAKER)) {
+              try (OutputStream out =
+                  FileMode.PRIVATE.create(to.resolve(from.relativize(file).toString()))) {
+                Files.copy(file, out);
+              }
             }
             return FileVisitResult.CONTINUE;
           }

@@ -231,7 +231,7 @@ public final class Loop {
     }
     Prepared prepared = tools.preparation().run(asked);
     if (!order.json()) {
-      prepared.print(shell, false);
+      order.summary().print(prepared, shell);
       shell.out().println();
     }
     Path directory = prepared.result().directory();

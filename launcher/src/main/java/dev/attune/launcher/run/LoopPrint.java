@@ -13,6 +13,7 @@ import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says what came of a loop: a line a step when it has ended, or one JSON document at the end. */
 public final class LoopPrint {
@@ -22,7 +23,7 @@ public final class LoopPrint {
   static void print(Step step, Shell shell, boolean json) {
     String skipped = step.skipped() ? "done before: " : "";
     (json ? shell.err() : shell.out())
-        .println("%-9s %s%s".formatted(step.name(), skipped, step.outcome()));
+        .println(line(step.name(), skipped + step.outcome()));
   }
 
   /**
@@ -32,15 +33,40 @@ public final class LoopPrint {
    */
   public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
     if (json) {
-      byte[] document = CanonicalJson.pretty(json(result));
+      byte[] document = CanonicalJson.pretty(document(result));
       shell.out().print(new String(document, StandardCharsets.UTF_8));
     } else if (result.isNothingNew() && result.promotion() == null) {
       shell.out().println("Nothing new to do: " + result.decided() + ".");
+    } else {
+      String sentence = promotedSentence(result);
+      if (sentence != null) {
+        shell.out().println(line("gate", sentence));
+      }
     }
+    failIfRefused(result);
+  }
+
+  /** Fails where the gate refused the model, now or before. */
+  public static void failIfRefused(LoopResult result) throws CommandFailure {
     Outcome promotion = result.promotion();
     if (promotion != null && promotion.isRefused()) {
       throw refusal(promotion);
     }
+  }
+
+  private static String line(String name, String outcome) {
+    return "%-9s %s".formatted(name, outcome);
+  }
+
+  /**
+   * The gate's sentence on a model that was promoted now, or null; of a refusal it goes to stderr.
+   */
+  private static @Nullable String promotedSentence(LoopResult result) {
+    Outcome promotion = result.promotion();
+    Promotions.Entry entry = promotion == null ? null : promotion.entry();
+    return promotion == null || promotion.isRefused() || entry == null
+        ? null
+        : entry.verdict().sentence();
   }
 
   private static CommandFailure refusal(Outcome outcome) {
@@ -69,7 +95,8 @@ public final class LoopPrint {
         null);
   }
 
-  private static ObjectNode json(LoopResult result) {
+  /** The result as one JSON document. */
+  public static ObjectNode document(LoopResult result) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("nothingNew", result.isNothingNew());
     root.put("inputFingerprint", result.inputFingerprint());

@@ -3,6 +3,7 @@ package dev.attune.launcher.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,21 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoFolderTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
-  private static final String TAXONOMY =
-      "taxonomy/src/main/resources/dev/attune/taxonomy/learningdomains.json";
 
   @TempDir private Path home;
 
   @BeforeEach
   void standInForAClone() throws IOException {
     write(
-        "data/childcare/feedback/feedback.sql",
+        "data/bank-questions/feedback/feedback.sql",
         "CREATE TABLE feedback (id INT); INSERT INTO feedback VALUES (1), (2);");
-    write("data/childcare/observations/2023.csv", "id\n");
-    write(TAXONOMY, "[]");
+    write("data/bank-questions/second-act/feedback.sql", "INSERT INTO feedback VALUES (3);");
+    write("data/bank-questions/second-act/improvements/new.jsonl", "{}");
+    write("data/bank-questions/improvements/old.jsonl", "{}");
+    write("data/bank-questions/observations/branch.csv", "id\n");
+    write("data/bank-questions/taxonomy.json", "[]");
     write(
-        "data/childcare/attune.yaml",
-        Files.readString(CLONE.resolve("data/childcare/attune.yaml")));
+        "data/bank-questions/attune.yaml",
+        Files.readString(CLONE.resolve("data/bank-questions/attune.yaml")));
   }
 
   private void write(String path, String text) throws IOException {
@@ -45,17 +48,33 @@ class DemoFolderTest {
 
   private AttuneConfig lay() throws Exception {
     DemoFolder folder = DemoFolder.of(home);
-    folder.lay();
+    folder.layFirstAct();
     return ConfigLoader.load(folder.config());
   }
 
   @Test
-  void laysSampleTaxonomyAndDatabaseUnderBuildDemo() throws Exception {
+  void laysSampleAndDatabaseUnderBuildDemo() throws Exception {
     AttuneConfig config = lay();
     assertThat(config.resolve(String.valueOf(config.dataset().taxonomy())))
-        .isEqualTo(home.resolve("build/demo").resolve(TAXONOMY))
+        .isEqualTo(home.resolve("build/demo/data/bank-questions/taxonomy.json"))
         .exists();
-    assertThat(config.folder().resolve("observations/2023.csv")).exists();
+    assertThat(config.folder().resolve("observations/branch.csv")).exists();
+    assertThat(config.folder().resolve("second-act")).doesNotExist();
+    assertThat(rows(config)).isEqualTo(2);
+  }
+
+  @Test
+  void addsRowsAndImprovementsForTheSecondActHoweverOftenItBegins() throws Exception {
+    AttuneConfig config = lay();
+    for (int i = 0; i < 2; i++) {
+      DemoFolder.of(home).laySecondAct();
+      assertThat(rows(config)).isEqualTo(3);
+      assertThat(config.folder().resolve("improvements/old.jsonl")).exists();
+      assertThat(config.folder().resolve("improvements/new.jsonl")).exists();
+    }
+  }
+
+  private static int rows(AttuneConfig config) throws SQLException {
     Feedback feedback = Objects.requireNonNull(config.dataset().sources().feedback());
     try (Connection database =
             DriverManager.getConnection(
@@ -66,7 +85,7 @@ class DemoFolderTest {
         ResultSet count =
             database.createStatement().executeQuery("SELECT COUNT(*) FROM feedback")) {
       assertThat(count.next()).isTrue();
-      assertThat(count.getInt(1)).isEqualTo(2);
+      return count.getInt(1);
     }
   }
 
@@ -84,10 +103,22 @@ class DemoFolderTest {
   void laysTheSameAgainAndLeavesDatasetsAlone() throws Exception {
     AttuneConfig first = lay();
     write("build/demo/datasets/x/manifest.json", "{}");
-    write("build/demo/data/childcare/observations/left-over.csv", "id\n");
+    String leftOver = "build/demo/data/bank-questions/observations/left-over.csv";
+    write(leftOver, "id\n");
     assertThat(lay()).isEqualTo(first);
     assertThat(home.resolve("build/demo/datasets/x/manifest.json")).exists();
-    assertThat(home.resolve("build/demo/data/childcare/observations/left-over.csv")).doesNotExist();
+    assertThat(home.resolve(leftOver)).doesNotExist();
+  }
+
+  @Test
+  void remembersThatTheFirstActWasPlayed() throws Exception {
+    DemoFolder folder = DemoFolder.of(home);
+    folder.layFirstAct();
+    assertThat(folder.firstAct()).isEmpty();
+    folder.keepFirstAct(JsonNodeFactory.instance.objectNode().put("model", "a-1"));
+    folder.laySecondAct();
+    assertThat(DemoFolder.of(home).firstAct().orElseThrow().path("model").asText())
+        .isEqualTo("a-1");
   }
 
   @Test
