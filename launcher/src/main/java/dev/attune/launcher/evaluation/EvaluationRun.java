@@ -19,9 +19,13 @@ import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
+import dev.attune.launcher.evaluation.report.EvaluationSetting;
+import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.ModelAnswer;
+import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
@@ -93,9 +97,26 @@ public final class EvaluationRun {
               .run(dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
-      EvaluationFiles files = EvaluationFiles.write(directory(dataset, model.id()), report);
+      EvaluationFiles files =
+          EvaluationFiles.write(
+              directory(dataset, model.id()), report, setting(dataset.manifest(), report));
       return new Evaluated(enter(dataset, report, files), report, files);
     }
+  }
+
+  /** What the page says of the surroundings, as they are now. */
+  private EvaluationSetting setting(DatasetManifest dataset, EvaluationReport report) {
+    String champion = ledger.promotions().champion(dataset.identity().dataset()).orElse(null);
+    boolean comparedWithBase = report.rival(Standing.BASE).isPresent();
+    boolean comparedWithChampion =
+        champion == null || report.rival(Standing.CHAMPION).isPresent();
+    GatePreview gate =
+        comparedWithBase && comparedWithChampion
+            ? GatePreview.of(
+                config.evaluation(),
+                new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
+            : null;
+    return EvaluationSetting.of(dataset, champion, gate);
   }
 
   /** The taxonomy of the configuration, where that is the dataset's own. */

@@ -19,12 +19,13 @@ public record EvaluationFiles(Path json, Path page) {
    *
    * @param directory made where it is not there
    */
-  public static EvaluationFiles write(Path directory, EvaluationReport report) throws IOException {
+  public static EvaluationFiles write(
+      Path directory, EvaluationReport report, EvaluationSetting setting) throws IOException {
     Files.createDirectories(directory);
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
-    replace(files.page, EvaluationPage.render(report));
+    replace(files.page, EvaluationPage.render(report, setting));
     replace(files.json, EvaluationJson.of(report));
     return files;
   }
