@@ -7,6 +7,7 @@ import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import dev.attune.schema.Printable;
+import dev.attune.schema.page.FigureText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,6 +166,6 @@ final class Summary {
   }
 
   private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return FigureText.count(value);
   }
 }

@@ -4,18 +4,16 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.evaluation.Evaluated;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
-import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.report.EstimateText;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
-import dev.attune.launcher.evaluation.report.Written;
+import dev.attune.schema.page.FigureText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** An evaluation in lines for a terminal: figures, gains, the categories that are worst. */
 final class EvaluateText {
@@ -69,10 +67,10 @@ final class EvaluateText {
       columns.add(rival.measured().figures());
     }
     rows.add(head);
-    rows.add(row("macro F1", columns, figures -> share(figures.macroF1())));
-    rows.add(row("micro F1", columns, figures -> share(figures.microF1())));
-    rows.add(row("accuracy", columns, figures -> share(figures.accuracy())));
-    rows.add(row("invalid answers", columns, figures -> share(figures.invalidShare())));
+    rows.add(row("macro F1", columns, figures -> EstimateText.share(figures.macroF1())));
+    rows.add(row("micro F1", columns, figures -> EstimateText.share(figures.microF1())));
+    rows.add(row("accuracy", columns, figures -> EstimateText.share(figures.accuracy())));
+    rows.add(row("invalid answers", columns, figures -> EstimateText.share(figures.invalidShare())));
     return table(rows);
   }
 
@@ -85,29 +83,27 @@ final class EvaluateText {
     report.rivals().forEach(rival -> head.add("over the " + rival.measured().standing().key()));
     rows.add(head);
     List<Comparison> columns = report.rivals().stream().map(Rival::gain).toList();
-    rows.add(row("macro F1", columns, gain -> gain(gain.macroF1())));
-    rows.add(row("micro F1", columns, gain -> gain(gain.microF1())));
-    rows.add(row("accuracy", columns, gain -> gain(gain.accuracy())));
+    rows.add(row("macro F1", columns, gain -> EstimateText.gain(gain.macroF1())));
+    rows.add(row("micro F1", columns, gain -> EstimateText.gain(gain.microF1())));
+    rows.add(row("accuracy", columns, gain -> EstimateText.gain(gain.accuracy())));
     return table(rows);
   }
 
   private static List<String> categories(EvaluationReport report) {
-    List<CategoryFigures> seen =
-        report.model().figures().categories().stream().filter(CategoryFigures::isSeen).toList();
+    List<CategoryFigures> seen = report.model().figures().weakestFirst();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("category", "support", "precision", "recall", "F1"));
     seen.stream()
-        .sorted(Comparator.comparingDouble(EvaluateText::f1))
         .limit(MOST_CATEGORIES)
         .forEach(
             category ->
                 rows.add(
                     List.of(
                         category.id(),
-                        String.format(Locale.ROOT, "%,d", category.support()),
-                        Written.share(category.precision()),
-                        share(category.recall()),
-                        share(category.f1()))));
+                        FigureText.count(category.support()),
+                        EstimateText.value(category.precision()),
+                        EstimateText.share(category.recall()),
+                        EstimateText.share(category.f1()))));
     List<String> lines = new ArrayList<>(table(rows));
     if (seen.size() > MOST_CATEGORIES) {
       lines.add("  … and " + (seen.size() - MOST_CATEGORIES) + " more in evaluation.html");
@@ -115,25 +111,10 @@ final class EvaluateText {
     return lines;
   }
 
-  private static double f1(CategoryFigures category) {
-    Estimate f1 = category.f1();
-    return f1 == null ? 1 : f1.value();
-  }
-
   private static <T> List<String> row(String name, List<T> columns, Function<T, String> cell) {
     List<String> row = new ArrayList<>(List.of(name));
     columns.forEach(column -> row.add(cell.apply(column)));
     return row;
-  }
-
-  private static String share(@Nullable Estimate estimate) {
-    return estimate == null
-        ? Written.share(estimate)
-        : Written.share(estimate) + " (" + Written.interval(estimate) + ")";
-  }
-
-  private static String gain(Estimate gain) {
-    return Written.gain(gain.value()) + " (" + Written.gains(gain) + ")";
   }
 
   /** The first column to the left, the others as wide as they must be. */

@@ -21,9 +21,13 @@ import dev.attune.launcher.evaluation.report.EvaluationJson;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
+import dev.attune.launcher.evaluation.report.EvaluationSetting;
+import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.ModelAnswer;
+import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
@@ -96,9 +100,24 @@ public final class EvaluationRun {
               .run(dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
-      EvaluationFiles files = write(folder, report);
+      EvaluationFiles files = write(folder, report, setting(dataset.manifest(), report));
       return new Evaluated(enter(dataset, report, files), report, files);
     }
+  }
+
+  /** What the page says of the surroundings, as they are now. */
+  private EvaluationSetting setting(DatasetManifest dataset, EvaluationReport report) {
+    String champion = ledger.promotions().champion(dataset.identity().dataset()).orElse(null);
+    boolean comparedWithBase = report.rival(Standing.BASE).isPresent();
+    boolean comparedWithChampion =
+        champion == null || report.rival(Standing.CHAMPION).isPresent();
+    GatePreview gate =
+        comparedWithBase && comparedWithChampion
+            ? GatePreview.of(
+                config.evaluation(),
+                new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
+            : null;
+    return EvaluationSetting.of(dataset, champion, gate);
   }
 
   /** The taxonomy of the configuration, where that is the dataset's own. */
@@ -191,17 +210,18 @@ public final class EvaluationRun {
     }
   }
 
-  private static EvaluationFiles write(EvaluationFolder folder, EvaluationReport report)
+  private static EvaluationFiles write(
+      EvaluationFolder folder, EvaluationReport report, EvaluationSetting setting)
       throws CommandFailure, IOException {
     try {
-      return EvaluationFiles.write(folder, report);
+      return EvaluationFiles.write(folder, report, setting);
     } catch (SymbolicLinkException e) {
       throw refusal(e);
     }
   }
 
   private static CommandFailure refusal(SymbolicLinkException e) {
-    return new CommandFailure(ExitCode.REFUSED, List.of(), e.getMessage(), e);
+    return new CommandFailure(FailureCode.FILE, List.of(), e.getMessage(), e);
   }
 
   private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {

@@ -11,6 +11,7 @@ import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.schema.Printable;
+import dev.attune.schema.page.FigureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,6 +154,6 @@ final class OutcomePrint {
   }
 
   static String number(double figure) {
-    return Double.isNaN(figure) ? "not measured" : String.format(Locale.ROOT, "%.4f", figure);
+    return Double.isNaN(figure) ? "not measured" : FigureText.share(figure);
   }
 }

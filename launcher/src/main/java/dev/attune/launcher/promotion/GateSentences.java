@@ -6,6 +6,7 @@ import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.schema.page.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * sentence of its own, with the limit and where it comes from.
  */
 final class GateSentences {
-  private static final int FEWEST_PLACES = 4;
+  private static final int FEWEST_PLACES = 3;
   private static final int MOST_PLACES = 6;
 
   /** Two digits of a chance say enough. */
@@ -63,7 +64,7 @@ final class GateSentences {
         evidence.examples(),
         metric(),
         base.id(),
-        interval(gain));
+        interval(gain, rules.minimumGainOverBase()));
   }
 
   String smallGainOverBase(Compared base, PairedGain gain) {
@@ -120,7 +121,7 @@ final class GateSentences {
         "the gain in %s over the champion %s is %s",
         metric(),
         champion.id(),
-        interval(gain));
+        interval(gain, gain.low()));
   }
 
   String worseF1Reason(Compared champion, PairedGain gain) {
@@ -250,12 +251,14 @@ final class GateSentences {
         : String.join(", ", categories);
   }
 
-  private static String interval(PairedGain gain) {
-    return number(gain.value())
+  /** As pages and terminals write it, the lower end with as many places as tell it from a limit. */
+  private static String interval(PairedGain gain, double limit) {
+    String low = number(gain.low(), limit);
+    return FigureText.gain(gain.value())
         + " (95% interval "
-        + number(gain.low())
+        + (low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low)
         + " to "
-        + number(gain.high())
+        + FigureText.gain(gain.high())
         + ")";
   }
 
@@ -279,7 +282,7 @@ final class GateSentences {
     return number(value, value);
   }
 
-  /** With four places, or as many more as tell it from the number that it is compared with. */
+  /** With three places, or as many more as tell it from the number that it is compared with. */
   private static String number(double value, double against) {
     return rounded(value, against, FEWEST_PLACES);
   }

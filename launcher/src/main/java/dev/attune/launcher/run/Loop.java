@@ -36,6 +36,7 @@ import dev.attune.launcher.tune.Tuned;
 import dev.attune.launcher.tune.TuningRun;
 import dev.attune.pipeline.InputFingerprints;
 import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.page.FigureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -367,7 +368,7 @@ public final class Loop {
   }
 
   private static String number(double figure) {
-    return String.format(Locale.ROOT, " %.3f", figure);
+    return " " + FigureText.share(figure);
   }
 
   private Outcome promote(Job model) throws CommandFailure {

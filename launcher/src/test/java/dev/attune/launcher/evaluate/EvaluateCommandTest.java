@@ -66,22 +66,22 @@ class EvaluateCommandTest {
 
             figures, with 95% intervals
                                model JOB   base linear-baseline
-              macro F1         1.000 (0.758 – 1.000)  0.167 (0.091 – 0.302)
-              micro F1         1.000 (0.758 – 1.000)  0.333 (0.132 – 0.622)
-              accuracy         1.000 (0.758 – 1.000)  0.333 (0.138 – 0.609)
-              invalid answers  0.000 (0.000 – 0.242)  0.000 (0.000 – 0.242)
+              macro F1         1.000 (0.758 to 1.000)  0.167 (0.091 to 0.302)
+              micro F1         1.000 (0.758 to 1.000)  0.333 (0.132 to 0.622)
+              accuracy         1.000 (0.758 to 1.000)  0.333 (0.138 to 0.609)
+              invalid answers  0.000 (0.000 to 0.242)  0.000 (0.000 to 0.242)
 
             gains on the same examples, with 95% intervals
                         over the base
-              macro F1  +0.833 (+0.721 – +0.934)
-              micro F1  +0.667 (+0.386 – +0.947)
-              accuracy  +0.667 (+0.277 – +0.866)
+              macro F1  +0.833 (+0.721 to +0.934)
+              micro F1  +0.667 (+0.386 to +0.947)
+              accuracy  +0.667 (+0.277 to +0.866)
 
             categories, the lowest F1 first
               category  support  precision  recall                 F1
-              hats      4        1.000      1.000 (0.510 – 1.000)  1.000 (0.676 – 1.000)
-              gloves    4        1.000      1.000 (0.510 – 1.000)  1.000 (0.676 – 1.000)
-              shoes     4        1.000      1.000 (0.510 – 1.000)  1.000 (0.676 – 1.000)
+              hats      4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)
+              gloves    4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)
+              shoes     4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)
 
             notes
               No model of tickets is in use yet, so there is no champion to compare with.

@@ -125,11 +125,11 @@ class PromoteCommandTest {
         MeasuredJson.of("", 0.85, 60, 16),
         base(0.81),
         "Refused: on 100 validation examples the gain in macroF1 over the base model"
-            + " linear-baseline is 0.0400 (95% interval -0.0100 to 0.0900), and the interval must"
-            + " lie above 0.0000.",
-        "macroF1 is 0.8500 and that of the base model linear-baseline is 0.8100: the lower end of"
-            + " the gain's 95% interval is -0.0100 and must be above"
-            + " evaluation.minimumGainOverBase, which is 0.0000.");
+            + " linear-baseline is +0.040 (95% interval -0.010 to +0.090), and the interval must"
+            + " lie above 0.000.",
+        "macroF1 is 0.850 and that of the base model linear-baseline is 0.810: the lower end of"
+            + " the gain's 95% interval is -0.010 and must be above"
+            + " evaluation.minimumGainOverBase, which is 0.000.");
   }
 
   @ParameterizedTest
@@ -156,9 +156,9 @@ class PromoteCommandTest {
         "Refused: of the 20 examples of Music it recognises 0 that the champion CHAMPION misses,"
             + " and misses 9 that the champion CHAMPION recognises, which happens by chance in 1"
             + " of 510 cases if both models are equally good.",
-        "Recall of Music is 0.3500 (7 of 20 examples) and that of the champion CHAMPION is"
-            + " 0.8000: a fall of 0.4500, where evaluation.maximumRecallDropPerCategory allows"
-            + " 0.0500, and the gate refuses more where it happens by chance in 1 of 100 cases or"
+        "Recall of Music is 0.350 (7 of 20 examples) and that of the champion CHAMPION is"
+            + " 0.800: a fall of 0.450, where evaluation.maximumRecallDropPerCategory allows"
+            + " 0.050, and the gate refuses more where it happens by chance in 1 of 100 cases or"
             + " fewer.");
   }
 
@@ -169,10 +169,10 @@ class PromoteCommandTest {
         kind,
         MeasuredJson.of("", 0.9, 60, 16).invalid(0.06),
         base(0.7),
-        "Refused: the share of invalid answers is 0.0600, where evaluation.maximumInvalidShare"
-            + " allows 0.0500.",
-        "The share of invalid answers is 0.0600, where evaluation.maximumInvalidShare allows"
-            + " 0.0500.");
+        "Refused: the share of invalid answers is 0.060, where evaluation.maximumInvalidShare"
+            + " allows 0.050.",
+        "The share of invalid answers is 0.060, where evaluation.maximumInvalidShare allows"
+            + " 0.050.");
   }
 
   @ParameterizedTest
@@ -188,8 +188,8 @@ class PromoteCommandTest {
           .isEqualTo(
               """
               MODEL is the champion of talk, in place of CHAMPION
-              Promoted: on 100 validation examples the gain in macroF1 over the base model linear-baseline is 0.2000 (95% interval 0.1500 to 0.2500); of 100 validation examples NEW answers 4 right that the champion CHAMPION gets wrong, and 0 wrong that CHAMPION gets right; no category lost more recall than chance explains.
-              macroF1 0.9000, base model linear-baseline 0.7000, champion CHAMPION 0.8000; invalid answers 0.0000 (100 examples of the run r1)
+              Promoted: on 100 validation examples the gain in macroF1 over the base model linear-baseline is +0.200 (95% interval +0.150 to +0.250); of 100 validation examples NEW answers 4 right that the champion CHAMPION gets wrong, and 0 wrong that CHAMPION gets right; no category lost more recall than chance explains.
+              macroF1 0.900, base model linear-baseline 0.700, champion CHAMPION 0.800; invalid answers 0.000 (100 examples of the run r1)
               .env: FINETUNED_MODEL_ID=local:MODEL
               """
                   .replace("MODEL is", model + " is")
@@ -306,7 +306,7 @@ class PromoteCommandTest {
       assertThat(type(workplace, "promote", model)).isZero();
       assertThat(folder.resolve("other.env"))
           .hasContent("FINETUNED_MODEL_ID=local:" + model + "\n");
-      assertThat(shell.out()).contains("accuracy 0.5000, base model linear-baseline 0.5000");
+      assertThat(shell.out()).contains("accuracy 0.500, base model linear-baseline 0.500");
     }
   }
 

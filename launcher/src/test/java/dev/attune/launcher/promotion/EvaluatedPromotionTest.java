@@ -64,10 +64,10 @@ class EvaluatedPromotionTest {
       assertThat(refused.isRefused()).isTrue();
       assertThat(entered(refused).reasons())
           .containsExactly(
-              "Recall of shoes is 0.0000 (0 of 10 examples) and that of the champion "
+              "Recall of shoes is 0.000 (0 of 10 examples) and that of the champion "
                   + first.id()
                   + " is 1.0000: a fall of 1.0000, where evaluation.maximumRecallDropPerCategory"
-                  + " allows 0.0500, and the gate refuses where a category of which 3 or more"
+                  + " allows 0.050, and the gate refuses where a category of which 3 or more"
                   + " examples were recognised is not recognised at all.");
       assertThat(entered(refused).verdict().sentence())
           .isEqualTo(

@@ -84,8 +84,8 @@ class GateTest {
     assertThat(findings.reasons()).isEmpty();
     assertThat(findings.figures())
         .isEqualTo(
-            "on 120 validation examples the gain in macroF1 over the base model gemini is 0.1500"
-                + " (95% interval 0.1000 to 0.2000); of 120 validation examples new-1 answers 21"
+            "on 120 validation examples the gain in macroF1 over the base model gemini is +0.150"
+                + " (95% interval +0.100 to +0.200); of 120 validation examples new-1 answers 21"
                 + " right that the champion old-1 gets wrong, and 8 wrong that old-1 gets right; no"
                 + " category lost more recall than chance explains");
   }
@@ -109,13 +109,13 @@ class GateTest {
 
     assertThat(findings.figures())
         .isEqualTo(
-            "on 120 validation examples the gain in macroF1 over the base model gemini is 0.1500"
-                + " (95% interval -0.0100 to 0.3100), and the interval must lie above 0.0000");
+            "on 120 validation examples the gain in macroF1 over the base model gemini is +0.150"
+                + " (95% interval -0.010 to +0.310), and the interval must lie above 0.000");
     assertThat(findings.reasons())
         .containsExactly(
-            "macroF1 is 0.8500 and that of the base model gemini is 0.7000: the lower end of the"
-                + " gain's 95% interval is -0.0100 and must be above"
-                + " evaluation.minimumGainOverBase, which is 0.0000.");
+            "macroF1 is 0.850 and that of the base model gemini is 0.700: the lower end of the"
+                + " gain's 95% interval is -0.010 and must be above"
+                + " evaluation.minimumGainOverBase, which is 0.000.");
     assertThat(judge(base(0.15, 0, 0.3), null).isPassed()).isFalse();
     assertThat(judge(base(0.15, 0.000001, 0.3), null).isPassed()).isTrue();
   }
@@ -127,7 +127,7 @@ class GateTest {
     assertThat(judge(rules, MODEL, base(0.15, 0.1, 0.2), null).reasons())
         .singleElement()
         .asString()
-        .endsWith("is 0.1000 and must be above evaluation.minimumGainOverBase, which is 0.1000.");
+        .endsWith("is 0.100 and must be above evaluation.minimumGainOverBase, which is 0.100.");
     assertThat(judge(rules, MODEL, base(0.15, 0.100002, 0.2), null).isPassed()).isTrue();
   }
 
@@ -157,11 +157,11 @@ class GateTest {
 
     assertThat(findings.figures())
         .isEqualTo(
-            "the gain in macroF1 over the champion old-1 is -0.0600 (95% interval -0.1000 to"
-                + " -0.0200)");
+            "the gain in macroF1 over the champion old-1 is -0.060 (95% interval -0.100 to"
+                + " -0.020)");
     assertThat(findings.reasons())
         .containsExactly(
-            "macroF1 is 0.8500, worse than the 0.9100 of the champion old-1: the difference is"
+            "macroF1 is 0.850, worse than the 0.910 of the champion old-1: the difference is"
                 + " -2.94 times its standard error, and the gate refuses below -2.33.");
     // With accuracy as the metric, right and wrong answers alone count.
     Measured model = new Measured("new-1", Map.of(Metric.ACCURACY, 0.8), 0, MODEL.categories());
@@ -191,9 +191,9 @@ class GateTest {
                 + " if both models are equally good");
     assertThat(findings.reasons())
         .containsExactly(
-            "Recall of Music is 0.3500 (7 of 20 examples) and that of the champion old-1 is"
-                + " 0.8000: a fall of 0.4500, where evaluation.maximumRecallDropPerCategory allows"
-                + " 0.0500, and the gate refuses more where it happens by chance in 1 of 100 cases"
+            "Recall of Music is 0.350 (7 of 20 examples) and that of the champion old-1 is"
+                + " 0.800: a fall of 0.450, where evaluation.maximumRecallDropPerCategory allows"
+                + " 0.050, and the gate refuses more where it happens by chance in 1 of 100 cases"
                 + " or fewer.");
     // The same fall in fewer answers may be chance.
     assertThat(
@@ -236,8 +236,8 @@ class GateTest {
     assertThat(findings.reasons())
         .containsExactly(
             "Recall of the 6 categories with fewer than 10 examples (a, b, c, d, e and 1 more) is"
-                + " 0.2222 below that of the champion old-1:"
-                + " evaluation.maximumRecallDropPerCategory allows 0.0500, and the gate refuses"
+                + " 0.222 below that of the champion old-1:"
+                + " evaluation.maximumRecallDropPerCategory allows 0.050, and the gate refuses"
                 + " more where it happens by chance in 1 of 50 cases or fewer.");
   }
 
@@ -356,19 +356,19 @@ class GateTest {
             examples -> assertThat(examples).startsWith("120 validation examples"),
             base -> assertThat(base).contains("base model gemini"),
             answers -> assertThat(answers).startsWith("The answers are worse"),
-            metric -> assertThat(metric).startsWith("macroF1 is 0.4500, worse than the 0.9500"),
-            motor -> assertThat(motor).startsWith("Recall of Motor is 0.6000 (60 of 100"),
-            music -> assertThat(music).startsWith("Recall of Music is 0.3000 (6 of 20"),
-            invalid -> assertThat(invalid).startsWith("The share of invalid answers is 0.5000"));
+            metric -> assertThat(metric).startsWith("macroF1 is 0.450, worse than the 0.950"),
+            motor -> assertThat(motor).startsWith("Recall of Motor is 0.600 (60 of 100"),
+            music -> assertThat(music).startsWith("Recall of Music is 0.300 (6 of 20"),
+            invalid -> assertThat(invalid).startsWith("The share of invalid answers is 0.500"));
     assertThat(findings.figures())
         .startsWith("120 validation examples were counted")
-        .contains("over the base model gemini is -0.2500")
+        .contains("over the base model gemini is -0.250")
         .contains("0 right that the champion old-1 gets wrong, and 30 wrong")
         .contains("less than 1 of 1,000,000 cases")
         .contains("examples of Music")
         .endsWith(
-            "; the share of invalid answers is 0.5000, where"
-                + " evaluation.maximumInvalidShare allows 0.0500");
+            "; the share of invalid answers is 0.500, where"
+                + " evaluation.maximumInvalidShare allows 0.050");
   }
 
   @Test

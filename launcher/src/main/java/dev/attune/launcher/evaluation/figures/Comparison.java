@@ -3,6 +3,7 @@ package dev.attune.launcher.evaluation.figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much better a model is than another on the same examples: the model's figure less the
@@ -28,5 +29,15 @@ public record Comparison(
   public Comparison {
     recall = Collections.unmodifiableMap(new LinkedHashMap<>(recall));
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+  }
+
+  /**
+   * The gain of recall of a category with its 95% interval, or null where it is never true.
+   *
+   * @param category its figures in either model's evaluation: both have the same support
+   */
+  public @Nullable Estimate recallGain(CategoryFigures category) {
+    DiscordantPairs pairs = categories.get(category.id());
+    return pairs == null ? null : Estimate.gain(pairs, category.support());
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.figures;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,22 @@ public record Figures(
     Confusion confusion) {
   public Figures {
     categories = List.copyOf(categories);
+  }
+
+  /**
+   * The categories for which anything was counted: the lowest F1 first, equal ones in the
+   * taxonomy's order.
+   */
+  public List<CategoryFigures> weakestFirst() {
+    return categories.stream()
+        .filter(CategoryFigures::isSeen)
+        .sorted(Comparator.comparingDouble(Figures::f1))
+        .toList();
+  }
+
+  private static double f1(CategoryFigures category) {
+    Estimate f1 = category.f1();
+    return f1 == null ? 1 : f1.value();
   }
 
   /** The figures of one category. */

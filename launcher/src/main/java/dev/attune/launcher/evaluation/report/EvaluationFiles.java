@@ -17,13 +17,14 @@ public record EvaluationFiles(Path json, Path page) {
    *
    * @param folder created where it does not exist
    */
-  public static EvaluationFiles write(EvaluationFolder folder, EvaluationReport report)
+  public static EvaluationFiles write(
+      EvaluationFolder folder, EvaluationReport report, EvaluationSetting setting)
       throws IOException {
     Path directory = folder.create();
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
-    AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report));
+    AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report, setting));
     AtomicFile.replace(files.json, FileMode.PRIVATE, EvaluationJson.of(report));
     return files;
   }

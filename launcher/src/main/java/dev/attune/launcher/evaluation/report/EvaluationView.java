@@ -5,101 +5,161 @@ import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the page shows beyond the report itself.
  *
- * @param metrics the figures over all categories, one row each
- * @param categories one row each
+ * @param headline the sentence at the top
+ * @param metrics the figures over all categories
+ * @param rivals the other models, the champion first: it is what decides
+ * @param categories the lowest F1 first
  * @param mistakes the most frequent ones
+ * @param kindsOfMistakes how many different ones there are
  */
 record EvaluationView(
-    List<Metric> metrics, List<CategoryRow> categories, List<Mistake> mistakes, Matrix matrix) {
+    EvaluationHeadline headline,
+    List<Metric> metrics,
+    List<RivalColumn> rivals,
+    List<CategoryRow> categories,
+    List<Mistake> mistakes,
+    int kindsOfMistakes,
+    MatrixChoice matrix) {
   private static final int MOST_MISTAKES = 15;
 
+  private static final Pattern AFTER_JOINT = Pattern.compile("(?<=[_/-])");
+
   /**
-   * A figure of the model and of its rivals.
+   * A figure of every model.
    *
-   * @param gains over each rival; empty where there is none to speak of
+   * @param gains over each rival, in their order; null where none is measured
    */
-  record Metric(String name, Estimate own, List<Estimate> others, List<Estimate> gains) {}
+  record Metric(String name, List<Entry> entries, List<@Nullable Estimate> gains) {
+    Metric {
+      gains = Collections.unmodifiableList(new ArrayList<>(gains));
+    }
+  }
+
+  /** A figure of one model. */
+  record Entry(Measured measured, Estimate figure) {}
+
+  /**
+   * Another model, and the scales of the gains over it.
+   *
+   * @param metrics of the figures over all categories
+   * @param recalls of recall by category
+   */
+  record RivalColumn(Rival rival, Whiskers metrics, Whiskers recalls) {
+    String key() {
+      return rival.measured().standing().key();
+    }
+  }
 
   /**
    * A category.
    *
-   * @param gains of recall over each rival; null where the category is never true
+   * @param gains of recall over each rival, in their order; null where the category is never true
    */
-  record CategoryRow(String id, String name, CategoryFigures figures, List<Gain> gains) {}
+  record CategoryRow(
+      String id, String name, CategoryFigures figures, List<@Nullable Estimate> gains) {
+    CategoryRow {
+      gains = Collections.unmodifiableList(new ArrayList<>(gains));
+    }
 
-  /** How much one figure rose or fell, or null. */
-  record Gain(@Nullable Double value) {}
-
-  /** A category that was taken for another. */
-  record Mistake(String truth, String predicted, int count, double share) {}
-
-  static EvaluationView of(EvaluationReport report) {
-    return new EvaluationView(
-        metrics(report),
-        report.model().figures().categories().stream()
-            .filter(CategoryFigures::isSeen)
-            .map(category -> row(category, report))
-            .toList(),
-        mistakes(report),
-        Matrix.of(report));
+    /** Whether so few examples have it that its figures say little. */
+    boolean isSmall() {
+      return figures.support() < Matrix.LEAST_SUPPORT;
+    }
   }
 
-  private static List<Metric> metrics(EvaluationReport report) {
+  /** A category that was taken for another. */
+  record Mistake(String truth, String predicted, int count, int support) {}
+
+  static EvaluationView of(EvaluationReport report, EvaluationSetting setting) {
+    List<Rival> rivals =
+        Stream.of(Standing.CHAMPION, Standing.BASE)
+            .flatMap(standing -> report.rival(standing).stream())
+            .toList();
+    Figures figures = report.model().figures();
+    List<Metric> metrics = metrics(report, rivals);
+    List<CategoryRow> categories =
+        figures.weakestFirst().stream().map(category -> row(category, report, rivals)).toList();
+    List<RivalColumn> columns = new ArrayList<>();
+    for (int i = 0; i < rivals.size(); i++) {
+      int place = i;
+      columns.add(
+          new RivalColumn(
+              rivals.get(i),
+              Whiskers.ofGains(metrics.stream().map(metric -> metric.gains.get(place))),
+              Whiskers.ofGains(categories.stream().map(row -> row.gains.get(place)))));
+    }
+    List<Cell> mistakes = figures.confusion().mostFrequentMistakes(Integer.MAX_VALUE);
+    return new EvaluationView(
+        EvaluationHeadline.of(report, setting),
+        metrics,
+        columns,
+        categories,
+        mistakes.stream().limit(MOST_MISTAKES).map(cell -> mistake(report, figures, cell)).toList(),
+        mistakes.size(),
+        MatrixChoice.of(report));
+  }
+
+  /** A name in the pieces that a narrow column may put on lines of their own. */
+  static List<String> pieces(String name) {
+    return List.of(AFTER_JOINT.split(name));
+  }
+
+  /** How a gain is coloured: only where chance alone does not explain it. */
+  static String tone(@Nullable Estimate gain) {
+    if (gain == null || (gain.low() <= 0 && gain.high() >= 0)) {
+      return "unclear";
+    }
+    return gain.low() > 0 ? "rose" : "fell";
+  }
+
+  private static List<Metric> metrics(EvaluationReport report, List<Rival> rivals) {
     return List.of(
-        metric(report, "Macro F1", Figures::macroF1, Comparison::macroF1),
-        metric(report, "Micro F1", Figures::microF1, Comparison::microF1),
-        metric(report, "Accuracy", Figures::accuracy, Comparison::accuracy),
-        new Metric(
-            "Invalid answers",
-            report.model().figures().invalidShare(),
-            report.rivals().stream().map(r -> r.measured().figures().invalidShare()).toList(),
-            List.of()));
+        metric(report, rivals, "Macro F1", Figures::macroF1, Comparison::macroF1),
+        metric(report, rivals, "Micro F1", Figures::microF1, Comparison::microF1),
+        metric(report, rivals, "Accuracy", Figures::accuracy, Comparison::accuracy),
+        metric(report, rivals, "Invalid answers", Figures::invalidShare, gain -> null));
   }
 
   private static Metric metric(
       EvaluationReport report,
+      List<Rival> rivals,
       String name,
       Function<Figures, Estimate> figure,
-      Function<Comparison, Estimate> gain) {
+      Function<Comparison, @Nullable Estimate> gain) {
+    List<@Nullable Estimate> gains = new ArrayList<>();
+    rivals.forEach(rival -> gains.add(gain.apply(rival.gain())));
     return new Metric(
         name,
-        figure.apply(report.model().figures()),
-        report.rivals().stream().map(r -> figure.apply(r.measured().figures())).toList(),
-        report.rivals().stream().map(Rival::gain).map(gain).toList());
+        Stream.concat(Stream.of(report.model()), rivals.stream().map(Rival::measured))
+            .map(measured -> new Entry(measured, figure.apply(measured.figures())))
+            .toList(),
+        gains);
   }
 
-  private static CategoryRow row(CategoryFigures category, EvaluationReport report) {
-    return new CategoryRow(
-        category.id(),
-        name(report, category.id()),
-        category,
-        report.rivals().stream()
-            .map(rival -> new Gain(rival.gain().recall().get(category.id())))
-            .toList());
-  }
-
-  private static List<Mistake> mistakes(EvaluationReport report) {
-    Figures figures = report.model().figures();
-    return figures.confusion().mostFrequentMistakes(MOST_MISTAKES).stream()
-        .map(cell -> mistake(report, figures, cell))
-        .toList();
+  private static CategoryRow row(
+      CategoryFigures category, EvaluationReport report, List<Rival> rivals) {
+    List<@Nullable Estimate> gains = new ArrayList<>();
+    rivals.forEach(rival -> gains.add(rival.gain().recallGain(category)));
+    return new CategoryRow(category.id(), name(report, category.id()), category, gains);
   }
 
   private static Mistake mistake(EvaluationReport report, Figures figures, Cell cell) {
     int support = figures.category(cell.truth()).map(CategoryFigures::support).orElse(1);
     return new Mistake(
-        name(report, cell.truth()),
-        name(report, cell.predicted()),
-        cell.count(),
-        (double) cell.count() / support);
+        name(report, cell.truth()), name(report, cell.predicted()), cell.count(), support);
   }
 
   private static String name(EvaluationReport report, String id) {

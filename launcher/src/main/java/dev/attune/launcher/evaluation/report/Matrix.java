@@ -1,38 +1,42 @@
 package dev.attune.launcher.evaluation.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static dev.attune.schema.page.FigureText.count;
+
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
-import dev.attune.launcher.evaluation.figures.Figures;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The confusion matrix as the page's script reads it: true categories from top to bottom, predicted
- * ones from left to right.
+ * A confusion matrix as a table: true categories from top to bottom, answered ones from left to
+ * right.
  *
- * @param rows labels; the last may stand for no category
- * @param columns labels; the last may stand for no category
- * @param squares what is drawn; a square that is not listed is empty
+ * <p>A square is shaded by its share of the row. A row with fewer than {@link #LEAST_SUPPORT}
+ * examples is shaded as if it had that many, so that a single example is never dark.
+ *
+ * @param columns names; the last may stand for no category
+ * @param rows each with as many squares as there are columns
+ * @param categories how many categories it shows
  */
-record Matrix(List<String> rows, List<String> columns, List<Square> squares) {
-  /** A canvas of more than these has no readable labels on any screen. */
-  static final int MOST_CATEGORIES = 120;
+record Matrix(List<String> columns, List<Row> rows, int categories) {
+  /** As many as the gate asks of a category before it is tested by itself. */
+  static final int LEAST_SUPPORT = 10;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The share at which a mistake is darkest, unless a larger one is there: 3 of 10 examples. */
+  static final double DARK_MISTAKE = 0.3;
+
+  static final int SHADES = 5;
 
   Matrix {
-    rows = List.copyOf(rows);
     columns = List.copyOf(columns);
-    squares = List.copyOf(squares);
+    rows = List.copyOf(rows);
   }
 
   /** What a square says. */
@@ -41,148 +45,152 @@ record Matrix(List<String> rows, List<String> columns, List<Square> squares) {
     WRONG,
     MISSING,
     INVALID,
-    EXTRA
+    EXTRA;
+
+    /** The name of its colour in the page's style. */
+    String style() {
+      return this == EXTRA ? "wrong" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
    * One square.
    *
-   * @param share of the examples with this true category; of an extra one, of all extra ones
+   * @param shade from 1 to {@link #SHADES}; 0 where nothing was recognised
+   * @param said what it says, for those who point at it
    */
-  record Square(int row, int column, int count, double share, Kind kind) {}
+  record Square(int count, Kind kind, int shade, String said) {}
 
-  static Matrix of(EvaluationReport report) {
-    return new Drawing(report).matrix();
-  }
-
-  /** The categories that it shows; where there are too many, those with the most mistakes. */
-  static List<CategoryFigures> shown(Figures figures) {
-    List<CategoryFigures> seen =
-        figures.categories().stream().filter(CategoryFigures::isSeen).toList();
-    if (seen.size() <= MOST_CATEGORIES) {
-      return seen;
+  /** A true category, or the wrong ones too many; a square is null where nothing was counted. */
+  record Row(String name, List<@Nullable Square> squares) {
+    Row {
+      squares = Collections.unmodifiableList(new ArrayList<>(squares));
     }
-    Set<String> worst =
-        seen.stream()
-            .sorted(Comparator.comparingInt(Matrix::mistakes).reversed())
-            .limit(MOST_CATEGORIES)
-            .map(CategoryFigures::id)
-            .collect(Collectors.toSet());
-    return seen.stream().filter(category -> worst.contains(category.id())).toList();
   }
 
-  private static int mistakes(CategoryFigures category) {
-    return category.support() + category.predicted() - 2 * category.correct();
-  }
-
-  /** The greatest share of a mistake: the end of its colour scale. */
-  double greatestMistake() {
-    return squares.stream()
-        .filter(square -> square.kind() != Kind.RIGHT)
-        .mapToDouble(Square::share)
-        .max()
-        .orElse(0);
+  /**
+   * The matrix of some categories.
+   *
+   * @param shown in the order in which they are shown
+   */
+  static Matrix of(EvaluationReport report, List<CategoryFigures> shown) {
+    return new Drawing(report, shown).matrix();
   }
 
   boolean has(Kind kind) {
-    return squares.stream().anyMatch(square -> square.kind() == kind);
-  }
-
-  /** JSON that may stand inside a script element: no text in it can close it or open a comment. */
-  String json() {
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("rows", rows);
-    root.put("columns", columns);
-    root.put("greatestMistake", greatestMistake());
-    root.put("squares", squares);
-    try {
-      return JSON.writeValueAsString(root)
-          .replace("<", "\\u003c")
-          .replace(">", "\\u003e")
-          .replace("&", "\\u0026")
-          .replace("\u2028", "\\u2028")
-          .replace("\u2029", "\\u2029");
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("Records of strings and numbers are always JSON", e);
-    }
+    return rows.stream()
+        .flatMap(row -> row.squares.stream())
+        .anyMatch(square -> square != null && square.kind == kind);
   }
 
   private static final class Drawing {
+    private final EvaluationReport report;
     private final List<CategoryFigures> shown;
-    private final Map<String, Integer> places = new HashMap<>();
-    private final List<String> rows = new ArrayList<>();
-    private final List<String> columns = new ArrayList<>();
-    private final List<Square> squares = new ArrayList<>();
-
     private final Confusion confusion;
+    private final Map<String, Map<String, Integer>> counts = new HashMap<>();
+    private final double darkest;
 
-    Drawing(EvaluationReport report) {
-      Figures figures = report.model().figures();
-      this.confusion = figures.confusion();
-      this.shown = shown(figures);
-      for (CategoryFigures category : shown) {
-        places.put(category.id(), places.size());
-        rows.add(report.names().getOrDefault(category.id(), category.id()));
+    Drawing(EvaluationReport report, List<CategoryFigures> shown) {
+      this.report = report;
+      this.shown = shown;
+      this.confusion = report.model().figures().confusion();
+      for (Cell cell : confusion.cells()) {
+        counts
+            .computeIfAbsent(cell.truth(), id -> new HashMap<>())
+            .put(cell.predicted(), cell.count());
       }
-      columns.addAll(rows);
+      this.darkest = Math.max(DARK_MISTAKE, greatestMistake());
     }
 
     Matrix matrix() {
-      cells();
-      column("left out", Kind.MISSING, confusion.missing());
-      column("invalid answer", Kind.INVALID, confusion.invalid());
-      extra();
-      return new Matrix(rows, columns, squares);
+      boolean missing = shown.stream().anyMatch(c -> confusion.missing().containsKey(c.id()));
+      boolean invalid = shown.stream().anyMatch(c -> confusion.invalid().containsKey(c.id()));
+      List<String> columns = new ArrayList<>(shown.stream().map(c -> name(c.id())).toList());
+      if (missing) {
+        columns.add("left out");
+      }
+      if (invalid) {
+        columns.add("invalid answer");
+      }
+      List<Row> rows = new ArrayList<>();
+      for (CategoryFigures truth : shown) {
+        List<@Nullable Square> squares = new ArrayList<>();
+        shown.forEach(predicted -> squares.add(square(truth, predicted)));
+        if (missing) {
+          squares.add(outside(truth, confusion.missing(), Kind.MISSING, "left out"));
+        }
+        if (invalid) {
+          squares.add(outside(truth, confusion.invalid(), Kind.INVALID, "answer invalid"));
+        }
+        rows.add(new Row(name(truth.id()), squares));
+      }
+      extra(columns.size()).ifPresent(rows::add);
+      return new Matrix(columns, rows, shown.size());
     }
 
-    private void cells() {
-      for (CategoryFigures category : shown) {
-        if (category.support() > 0 && category.correct() == 0) {
-          // Nothing was recognised: an empty frame keeps the diagonal whole.
-          int place = places.getOrDefault(category.id(), 0);
-          squares.add(new Square(place, place, 0, 0, Kind.RIGHT));
-        }
+    private @Nullable Square square(CategoryFigures truth, CategoryFigures predicted) {
+      int count = counts.getOrDefault(truth.id(), Map.of()).getOrDefault(predicted.id(), 0);
+      boolean right = truth.id().equals(predicted.id());
+      if (count == 0 && !(right && truth.support() > 0)) {
+        return null;
       }
-      for (Cell cell : confusion.cells()) {
-        Integer row = places.get(cell.truth());
-        Integer column = places.get(cell.predicted());
-        if (row != null && column != null) {
-          Kind kind = cell.isRight() ? Kind.RIGHT : Kind.WRONG;
-          squares.add(new Square(row, column, cell.count(), share(row, cell.count()), kind));
-        }
-      }
+      String name = name(truth.id());
+      String said = right ? name + " recognised" : name + " answered as " + name(predicted.id());
+      return square(truth, count, right ? Kind.RIGHT : Kind.WRONG, said);
     }
 
-    private void column(String label, Kind kind, Map<String, Integer> counts) {
-      if (counts.isEmpty()) {
-        return;
+    private @Nullable Square outside(
+        CategoryFigures truth, Map<String, Integer> counts, Kind kind, String said) {
+      Integer count = counts.get(truth.id());
+      return count == null ? null : square(truth, count, kind, name(truth.id()) + " " + said);
+    }
+
+    private Square square(CategoryFigures truth, int count, Kind kind, String said) {
+      double full = kind == Kind.RIGHT ? 1 : darkest;
+      int shade = count == 0 ? 0 : shade(share(count, truth.support()) / full);
+      String of = ": " + count(count) + " of " + count(truth.support(), "example");
+      return new Square(count, kind, shade, said + of);
+    }
+
+    private Optional<Row> extra(int columns) {
+      if (shown.stream().noneMatch(c -> confusion.extra().containsKey(c.id()))) {
+        return Optional.empty();
       }
-      columns.add(label);
-      for (int row = 0; row < shown.size(); row++) {
-        Integer count = counts.get(shown.get(row).id());
+      int all = confusion.extra().values().stream().mapToInt(Integer::intValue).sum();
+      List<@Nullable Square> squares = new ArrayList<>(Collections.nCopies(columns, null));
+      for (int i = 0; i < shown.size(); i++) {
+        Integer count = confusion.extra().get(shown.get(i).id());
         if (count != null) {
-          squares.add(new Square(row, columns.size() - 1, count, share(row, count), kind));
+          String said = name(shown.get(i).id()) + " given where nothing was missing: " + count(count);
+          squares.set(i, new Square(count, Kind.EXTRA, shade(share(count, all) / darkest), said));
         }
       }
+      return Optional.of(new Row("one too many", squares));
     }
 
-    private void extra() {
-      Map<String, Integer> counts = confusion.extra();
-      if (counts.isEmpty()) {
-        return;
-      }
-      double all = counts.values().stream().mapToInt(Integer::intValue).sum();
-      rows.add("one too many");
-      for (int column = 0; column < shown.size(); column++) {
-        Integer count = counts.get(shown.get(column).id());
-        if (count != null) {
-          squares.add(new Square(rows.size() - 1, column, count, count / all, Kind.EXTRA));
+    private double greatestMistake() {
+      double greatest = 0;
+      for (CategoryFigures truth : shown) {
+        for (CategoryFigures predicted : shown) {
+          if (!truth.id().equals(predicted.id())) {
+            int count = counts.getOrDefault(truth.id(), Map.of()).getOrDefault(predicted.id(), 0);
+            greatest = Math.max(greatest, share(count, truth.support()));
+          }
         }
       }
+      return greatest;
     }
 
-    private double share(int row, int count) {
-      return (double) count / shown.get(row).support();
+    private static double share(int count, int support) {
+      return (double) count / Math.max(support, LEAST_SUPPORT);
+    }
+
+    private static int shade(double part) {
+      return (int) Math.max(1, Math.min(SHADES, Math.ceil(part * SHADES - 1e-9)));
+    }
+
+    private String name(String id) {
+      return report.names().getOrDefault(id, id);
     }
   }
 }

@@ -3,20 +3,26 @@ package dev.attune.launcher.evaluation.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.config.EvaluationConfig;
 import dev.attune.launcher.evaluation.figures.Judged;
+import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EvaluationPageTest {
@@ -24,6 +30,9 @@ class EvaluationPageTest {
   private static final String HOSTILE =
       "</script></style></title><script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;"
           + "<!--\u2028\u2029😀";
+
+  private static final EvaluationConfig RULES =
+      new EvaluationConfig(EvaluationConfig.Metric.MACRO_F1, 0, 0.05, 0.05, 30, 4, 300);
 
   private static final List<String> ABC = List.of("a", "b", "c");
 
@@ -42,47 +51,123 @@ class EvaluationPageTest {
 
     assertThat(page)
         .contains("3fa9c1d2e4b5-1", "linear-baseline", "0a1b2c3d4e5f-1", "6 validation examples")
-        .contains("<b>0.333</b> <span>Accuracy</span>", "0.097 – 0.700")
+        .contains(">0.333 (0.097 to 0.700)</td>")
         .contains("<th scope=\"row\">b", "Gain over the base", "Gain over the champion")
         .contains("it may have seen some of these examples");
   }
 
   @Test
-  void drawsWhatWasTakenForWhat() throws Exception {
-    JsonNode matrix = matrix(page(Simulated.report(ABC, ANSWERS, ANSWERS, ANSWERS)));
+  void showsWhatWasTakenForWhat() {
+    String page = page(Simulated.report(ABC, ANSWERS, ANSWERS, ANSWERS));
+    String matrix = between(page, "<table class=\"matrix", "</table>");
 
-    assertThat(matrix.path("rows"))
-        .extracting(JsonNode::asText)
-        .containsExactly("a", "b", "c", "one too many");
-    assertThat(matrix.path("columns"))
-        .extracting(JsonNode::asText)
+    assertThat(matches(matrix, "(?<=<th scope=\"col\" title=\")[^\"]*"))
         .containsExactly("a", "b", "c", "left out", "invalid answer");
-    assertThat(matrix.path("squares"))
-        .extracting(
-            square ->
-                "%d %d %d %s"
-                    .formatted(
-                        square.path("row").asInt(),
-                        square.path("column").asInt(),
-                        square.path("count").asInt(),
-                        square.path("kind").asText()))
+    assertThat(matches(matrix, "(?<=<th scope=\"row\" title=\")[^\"]*"))
+        .containsExactly("a", "b", "c", "one too many");
+    assertThat(matches(matrix, "(?<=<td class=\")[^>]*>\\d+"))
         .containsExactly(
-            "2 2 0 RIGHT", // never recognised: an empty frame on the diagonal
-            "0 0 2 RIGHT",
-            "0 1 1 WRONG",
-            "1 1 2 RIGHT",
-            "2 3 1 MISSING",
-            "2 4 1 INVALID",
-            "3 2 1 EXTRA");
+            "right1\" title=\"a recognised: 2 of 3 examples\">2",
+            "wrong2\" title=\"a answered as b: 1 of 3 examples\">1",
+            "right1\" title=\"b recognised: 2 of 2 examples\">2",
+            "right0\" title=\"c recognised: 0 of 2 examples\">0",
+            "missing2\" title=\"c left out: 1 of 2 examples\">1",
+            "invalid2\" title=\"c answer invalid: 1 of 2 examples\">1",
+            "wrong2\" title=\"c given where nothing was missing: 1\">1");
   }
 
   @Test
-  void drawsTheWorstWhereThereAreTooMany() throws Exception {
+  void keepsASingleExampleFromBeingTheDarkest() {
+    List<Judged> answers = new ArrayList<>();
+    answers.add(judged("a", "b")); // all examples of a
+    for (int i = 0; i < 20; i++) {
+      answers.add(judged("b", i < 10 ? "c" : "b"));
+      answers.add(judged("c", "c"));
+    }
+    String page = page(Simulated.report(ABC, answers, answers, answers));
+    assertThat(page)
+        .contains("<td class=\"wrong1\" title=\"a answered as b: 1 of 1 example\">1")
+        .contains("<td class=\"wrong5\" title=\"b answered as c: 10 of 20 examples\">10");
+  }
+
+  @Test
+  void opensWithTheCategoriesOfTheMostFrequentMistakesWhereThereAreMany() {
+    List<String> ids = IntStream.range(0, 77).mapToObj(n -> "c" + n).toList();
+    String page = page(Simulated.singleLabel(ids, 1_320, 0.8));
+    List<String> tables = matches(page, "(?s)<table class=\"matrix.*?</table>");
+
+    assertThat(tables).hasSize(2);
+    assertThat(matches(tables.get(0), "<th scope=\"row\"").size()).isBetween(20, 25);
+    assertThat(matches(tables.get(1), "<th scope=\"row\"")).hasSize(77);
+    assertThat(page.indexOf(tables.get(1))).isGreaterThan(page.indexOf("<details>"));
+    assertThat(page.length()).isLessThan(1_000_000);
+  }
+
+  @Test
+  void showsNoMoreCategoriesThanABrowserScrolls() {
     List<String> ids = IntStream.range(0, 300).mapToObj(n -> "c" + n).toList();
     String page = page(Simulated.singleLabel(ids, 900, 0.7));
+    assertThat(matches(page, "(?s)<table class=\"matrix.*?</table>").get(1))
+        .satisfies(
+            table ->
+                assertThat(matches(table, "<th scope=\"row\""))
+                    .hasSize(MatrixChoice.MOST_CATEGORIES));
+    assertThat(page).contains("The matrix of the 120 most mistaken categories");
+  }
 
-    assertThat(matrix(page).path("rows")).hasSize(Matrix.MOST_CATEGORIES);
-    assertThat(page).containsPattern("The 120 categories with the most mistakes, of \\d+\\.");
+  @Test
+  void listsTheMostFrequentMistakesByCount() {
+    String page = page(Simulated.singleLabel(ABC, 300, 0.6));
+    String table = between(page, "<table class=\"mistakes\">", "</table>");
+    List<Integer> counts =
+        matches(table, "(?<=<strong>)\\d+").stream().map(Integer::parseInt).toList();
+    assertThat(counts).hasSizeGreaterThan(2).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(table).containsPattern("<strong>\\d+</strong> of \\d+");
+  }
+
+  @Test
+  void saysWhatTheGateWouldDo() {
+    EvaluationReport report = Simulated.singleLabel(ABC, 300, 0.9);
+    String json = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    GatePreview gate = GatePreview.of(RULES, json);
+    String page = page(report, setting("0a1b2c3d4e5f-1", gate));
+
+    assertThat(gate.passes()).isTrue();
+    assertThat(page)
+        .contains("<p class=\"verdict good\">The gate would promote this model: its accuracy is 0.")
+        .contains(" of the base and 0.")
+        .contains("By the gate&#39;s rules when this page was written: on 300 validation examples")
+        .contains("attune models shows what was decided afterwards.");
+
+    GatePreview refused = new GatePreview(false, "it is worse", List.of("It is worse."));
+    assertThat(page(report, setting(null, refused)))
+        .contains("<p class=\"verdict bad\">The gate would refuse this model: its accuracy is 0.")
+        .contains("it is worse. attune models shows");
+    assertThat(page(report, setting(null, null)))
+        .contains("<p class=\"verdict now\">Its accuracy is 0.")
+        .doesNotContain("The gate would");
+  }
+
+  @Test
+  void showsTheWayFromTheSourcesToTheModelInUse() {
+    EvaluationReport report = Simulated.singleLabel(ABC, 300, 0.9);
+    GatePreview gate = new GatePreview(true, "it is better", List.of());
+    String flow = between(page(report, setting("0a1b2c3d4e5f-1", gate)), "<ol class=\"flow", "</ol>");
+    assertThat(flow.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+        .contains("Sources feedback 1,500 observations 4,000 records read 5,500 ")
+        .contains("Dataset training 5,000 validation 300 rejected 200 ")
+        .contains("Model 3fa9c1d2e4b5-1 tuned from linear-baseline 300 validation examples asked ")
+        .contains("Gate would promote it attune promote decides ")
+        .contains("In use 0a1b2c3d4e5f-1 the champion when this page was written");
+    assertThat(page(report, setting(report.model().id(), null)))
+        .contains("This model is in use: its accuracy is 0.");
+  }
+
+  @Test
+  void letsAKeyboardScrollWhatIsWide() {
+    assertThat(matches(page(Simulated.singleLabel(ABC, 50, 0.8)), "<div class=\"scroll[^>]*>"))
+        .hasSize(4)
+        .allSatisfy(div -> assertThat(div).contains("tabindex=\"0\" role=\"region\" aria-label="));
   }
 
   @Test
@@ -135,12 +220,8 @@ class EvaluationPageTest {
                 .withNotes(List.of(HOSTILE)));
 
     assertThat(matches(page, "<script[^>]*>"))
-        .containsExactly(
-            "<script type=\"application/json\" id=\"confusion-data\">",
-            "<script>",
-            "<script>",
-            "<script>");
-    assertThat(matches(page, "</script>")).hasSize(4);
+        .containsExactly("<script>", "<script>", "<script>");
+    assertThat(matches(page, "</script>")).hasSize(3);
     assertThat(matches(page, "</style>")).hasSize(1);
     assertThat(matches(page, "</title>")).hasSize(1);
     assertThat(page).doesNotContain("<img", "alert('x')</script>");
@@ -175,8 +256,7 @@ class EvaluationPageTest {
   @Test
   void isTheSameBytesForTheSameReport() {
     EvaluationReport report = Simulated.multiLabel(ABC, 40, 0.7);
-    assertThat(EvaluationPage.render(report))
-        .isEqualTo(EvaluationPage.render(Simulated.multiLabel(ABC, 40, 0.7)));
+    assertThat(page(report)).isEqualTo(page(Simulated.multiLabel(ABC, 40, 0.7)));
     assertThat(EvaluationJson.of(report))
         .isEqualTo(EvaluationJson.of(Simulated.multiLabel(ABC, 40, 0.7)));
   }
@@ -189,26 +269,23 @@ class EvaluationPageTest {
     assertThat(matches(page, "<h[1-6]")).startsWith("<h1", "<h2").doesNotContain("<h4");
   }
 
-  @Test
-  void writesFiguresForPeople() {
-    assertThat(Written.gain(0.0344)).isEqualTo("+0.034");
-    assertThat(Written.gain(-0.0344)).isEqualTo("\u22120.034");
-    assertThat(Written.gain(-0.0001)).isEqualTo("0.000");
-    assertThat(Written.gain(null)).isEqualTo("–");
-    assertThat(Written.count(1_234_567)).isEqualTo("1\u202f234\u202f567");
-    assertThat(Written.percent(0.0314)).isEqualTo("3.1\u202f%");
-  }
-
   private static Judged judged(String truth, String... predicted) {
     return new Judged(List.of(truth), List.of(predicted));
   }
 
   private static String page(EvaluationReport report) {
-    return new String(EvaluationPage.render(report), StandardCharsets.UTF_8);
+    return page(report, setting(null, null));
   }
 
-  private static JsonNode matrix(String page) throws Exception {
-    return new ObjectMapper().readTree(between(page, "id=\"confusion-data\">", "</script>"));
+  private static String page(EvaluationReport report, EvaluationSetting setting) {
+    return new String(EvaluationPage.render(report, setting), StandardCharsets.UTF_8);
+  }
+
+  private static EvaluationSetting setting(@Nullable String champion, @Nullable GatePreview gate) {
+    Map<String, Long> read = new LinkedHashMap<>();
+    read.put("feedback", 1_500L);
+    read.put("observations", 4_000L);
+    return new EvaluationSetting(read, 5_000, 300, 0, 200, champion, gate);
   }
 
   private static List<String> matches(String text, String pattern) {

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write.report;
 
+import dev.attune.schema.page.PageAssets;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -14,6 +15,8 @@ import java.util.Map;
 public final class ReportPage {
   private static final String PACKAGE = ReportPage.class.getPackageName();
 
+  private static final String FOLDER = "/" + PACKAGE.replace('.', '/') + "/";
+
   private ReportPage() {}
 
   /** The page in UTF-8. */
@@ -24,7 +27,12 @@ public final class ReportPage {
     ReportView view = ReportView.of(data);
     StringOutput page = new StringOutput();
     engine.render(
-        "report.jte", Map.of("data", data, "view", view, "assets", PageAssets.load()), page);
+        "report.jte", Map.of("data", data, "view", view, "assets", assets()), page);
     return page.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static PageAssets assets() {
+    return PageAssets.load(
+        FOLDER + "report.css", FOLDER + "chart-library.txt", FOLDER + "report.js");
   }
 }

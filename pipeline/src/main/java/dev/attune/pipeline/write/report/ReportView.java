@@ -6,6 +6,7 @@ import dev.attune.pipeline.write.report.ReportData.Bin;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Histogram;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import dev.attune.schema.page.FigureText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What the page shows beyond the data itself: sums by source and reason, labels of bins, charts.
  *
+ * @param headline the sentence at the top
  * @param read one row a configured source, in the contract's order
  * @param rejected the sources that have rejections, in their order in the data
  * @param reasons over all sources, the most frequent first
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * @param distributions the histograms that have bins
  */
 record ReportView(
+    ReportHeadline headline,
     List<SourceSum> read,
     List<RejectedGroup> rejected,
     List<ReasonSum> reasons,
@@ -85,6 +88,7 @@ record ReportView(
     List<ReasonSum> reasons = reasons(data);
     List<Distribution> distributions = distributions(data);
     return new ReportView(
+        ReportHeadline.of(data, reasons),
         read(data, rejected),
         rejected,
         reasons,
@@ -96,7 +100,7 @@ record ReportView(
   /** The reasons in one line: what the chart of them shows, for those who cannot see it. */
   String reasonsInWords() {
     return reasons.stream()
-        .map(sum -> sum.reason + " " + Figures.count(sum.count))
+        .map(sum -> sum.reason + " " + FigureText.count(sum.count))
         .collect(Collectors.joining(", "));
   }
 

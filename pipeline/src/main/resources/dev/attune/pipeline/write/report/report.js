@@ -6,7 +6,7 @@
   const descriptions = JSON.parse(document.getElementById("charts").textContent);
 
   const colour = (name) => getComputedStyle(root).getPropertyValue("--" + name).trim();
-  const figure = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
+  const figure = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const short = (text, most) => {
     const characters = Array.from(text);
     return characters.length > most ? characters.slice(0, Math.floor(most) - 1).join("") + "…" : text;

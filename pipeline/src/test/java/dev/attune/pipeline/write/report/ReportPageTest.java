@@ -11,6 +11,7 @@ import dev.attune.pipeline.write.report.ReportData.Histogram;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import dev.attune.pipeline.write.report.ReportData.SourceRow;
 import dev.attune.pipeline.write.report.ReportData.Title;
+import dev.attune.schema.page.FigureText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -59,7 +60,7 @@ class ReportPageTest {
         .contains(figures("133 000", "133 060", "60", "507"))
         .contains(figures("1 101 507", "3 493"))
         .contains(figures("2 001", "2 002", "3 001", "3 002"))
-        .contains(figures("1.5\u202fMB", "999\u202fB"))
+        .contains(">1.5 MB<", ">999 B<")
         .contains("<span class=\"sign\">=</span>")
         .contains("NEUTRAL_<wbr>RATING", "The rating is 3.", "row 7", "a.jsonl:12")
         .contains("0 – 0.5", "≥ 0.5")
@@ -77,9 +78,9 @@ class ReportPageTest {
     String page = page(empty(counts));
     assertThat(page)
         .contains(
-            "Carried over from run r-0: " + Figures.count(1_500) + " training, 20 validation.")
+            "Carried over from run r-0: " + FigureText.count(1_500) + " training, 20 validation.")
         .contains("<span class=\"sign\">=</span>")
-        .contains("<td class=\"n\">" + Figures.count(1_505) + "</td>")
+        .contains("<td class=\"n\">" + FigureText.count(1_505) + "</td>")
         .contains("<td class=\"n\">21</td>");
     assertThat(page(full(null))).doesNotContain("Carried over");
   }
@@ -111,8 +112,7 @@ class ReportPageTest {
   @Test
   void saysThatARefusedRunPublishedNothing() {
     assertThat(page(full("Too many records are faulty.")))
-        .contains("<strong>Nothing was published.</strong>")
-        .contains("<p>Too many records are faulty.</p>");
+        .contains("Nothing was published: Too many records are faulty.");
     assertThat(page(full(null))).doesNotContain("Nothing was published");
   }
 
@@ -121,7 +121,7 @@ class ReportPageTest {
     Counts nothing = new Counts(Map.of("feedback", 0L), 0, 0, 0, 0, 0);
     assertThat(page(empty(nothing)))
         .contains("Nothing was rejected.")
-        .doesNotContain(">Categories<", ">Distributions<", ">Sources<", ">Notes<", ">Duplicates<")
+        .doesNotContain(">Categories<", ">Distributions<", "id=\"sources\"", ">Notes<", ">Duplicates<")
         .doesNotContain("<script", "Fingerprint");
   }
 
@@ -130,8 +130,11 @@ class ReportPageTest {
     String page = page(hostile());
     assertThat(matches(page, "<script[^>]*>"))
         .containsExactly(
-            "<script type=\"application/json\" id=\"charts\">", "<script>", "<script>");
-    assertThat(matches(page, "</script>")).hasSize(3);
+            "<script type=\"application/json\" id=\"charts\">",
+            "<script>",
+            "<script>",
+            "<script>");
+    assertThat(matches(page, "</script>")).hasSize(4);
     assertThat(matches(page, "</style>")).hasSize(1);
     assertThat(matches(page, "</title>")).hasSize(1);
     assertThat(page).doesNotContain("<img", "alert('x')</script>");
@@ -173,12 +176,15 @@ class ReportPageTest {
         between(page, "http-equiv=\"Content-Security-Policy\" content=\"", "\">")
             .replace("&#39;", "'");
     List<String> scripts = matches(page, "(?s)(?<=<script>).*?(?=</script>)");
-    assertThat(scripts).hasSize(2);
+    assertThat(scripts).hasSize(3);
     assertThat(policy)
         .isEqualTo(
-            "default-src 'none'; style-src %s; script-src %s %s; base-uri 'none'; form-action"
+            "default-src 'none'; style-src %s; script-src %s %s %s; base-uri 'none'; form-action"
                 + " 'none'",
-            hash(between(page, "<style>", "</style>")), hash(scripts.get(0)), hash(scripts.get(1)));
+            hash(between(page, "<style>", "</style>")),
+            hash(scripts.get(0)),
+            hash(scripts.get(1)),
+            hash(scripts.get(2)));
   }
 
   @Test
@@ -208,21 +214,58 @@ class ReportPageTest {
   @Test
   void givesEveryTableACaptionAndEveryHeaderCellAScope() {
     String page = page(full(null));
-    assertThat(matches(page, "<table>\\s*<caption>")).hasSameSizeAs(matches(page, "<table"));
+    assertThat(matches(page, "<table[^>]*>\\s*<caption>")).hasSameSizeAs(matches(page, "<table"));
     assertThat(page).doesNotContainPattern("<th(?! scope=)[ >]");
     assertThat(matches(page, "<h[1-6]")).startsWith("<h1", "<h2").doesNotContain("<h4");
   }
 
   @Test
-  void writesFiguresForPeople() {
-    assertThat(List.of(0L, 999L, 1_000L, -1_234_567L).stream().map(Figures::count))
-        .containsExactly("0", "999", "1\u202f000", "-1\u202f234\u202f567");
-    assertThat(
-            List.of(0L, 999L, 1_000L, 9_949L, 9_950L, 999_499L, 999_500L, Long.MAX_VALUE).stream()
-                .map(Figures::bytes)
-                .map(size -> size.replace('\u202f', ' ')))
-        .containsExactly("0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "999 kB", "1.0 MB", "9.2 EB");
-    assertThat(Figures.shortHash("sha256:" + HASH)).isEqualTo("sha256:0123456789ab…");
+  void shortensHashes() {
+    assertThat(ShortHash.of("sha256:" + HASH)).isEqualTo("sha256:0123456789ab…");
+  }
+
+  @Test
+  void beginsWithOneSentenceOfVerdict() {
+    assertThat(verdict(full(null)))
+        .isEqualTo(
+            "1,100,000 training and 5,000 validation examples from 1,238,567 records; 133,567 were"
+                + " rejected, most often as NEUTRAL_RATING (133,000); no group and no prompt is in"
+                + " both files.");
+    assertThat(verdict(full("too many records are faulty")))
+        .isEqualTo("Nothing was published: too many records are faulty");
+  }
+
+  @Test
+  void saysTheWorstThingFirst() {
+    ReportData data = full(null);
+    assertThat(verdict(with(data, new CategoryRow("a", "a", 3, 0), new CategoryRow("b", "b", 1, 1))))
+        .startsWith("1 of 2 categories has no validation example: 1,100,000 training and 5,000 ");
+    assertThat(verdict(empty(new Counts(Map.of("feedback", 10L), 4, 1, 5, 9, 9))))
+        .isEqualTo(
+            "50.0% of the records were rejected: 4 training and 1 validation example from 10"
+                + " records; 5 were rejected; no group and no prompt is in both files.");
+    assertThat(verdict(empty(new Counts(Map.of("feedback", 4L), 4, 0, 0, 9, 0))))
+        .startsWith("No model tuned on this dataset can be evaluated")
+        .endsWith("4 training and 0 validation examples from 4 records; none was rejected.");
+  }
+
+  @Test
+  void showsTheWayFromTheSourcesToTheDataset() {
+    String flow = between(page(full(null)), "<ol class=\"flow\"", "</ol>");
+    assertThat(flow.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
+        .contains("Sources feedback 1,234,567 generated 4,000 records read 1,238,567 ")
+        .contains("Dataset training 1,100,000 validation 5,000 rejected 133,567 ")
+        .contains("Next No model was tuned on it yet");
+    assertThat(between(page(full("Too many.")), "<ol class=\"flow\"", "</ol>"))
+        .contains("Nothing was published.", "prepare again");
+  }
+
+  @Test
+  void letsAKeyboardScrollWhatIsWide() {
+    String page = page(full(null));
+    assertThat(matches(page, "<div class=\"scroll[^>]*>"))
+        .isNotEmpty()
+        .allSatisfy(div -> assertThat(div).contains("tabindex=\"0\" role=\"region\" aria-label="));
   }
 
   private static ReportData full(@Nullable String refusal) {
@@ -267,13 +310,32 @@ class ReportPageTest {
         List.of(h));
   }
 
+  private static ReportData with(ReportData data, CategoryRow... categories) {
+    return new ReportData(
+        data.title(),
+        null,
+        data.counts(),
+        data.rejections(),
+        data.redacted(),
+        List.of(categories),
+        data.histograms(),
+        data.sources(),
+        data.notes(),
+        data.together());
+  }
+
+  private static String verdict(ReportData data) {
+    String page = page(data);
+    return between(page.substring(page.indexOf("<p class=\"verdict")), "\">", "</p>");
+  }
+
   private static String page(ReportData data) {
     return new String(ReportPage.render(data), StandardCharsets.UTF_8);
   }
 
-  /** As they stand between two tags, with the page's thousands separator. */
+  /** As they stand between two tags, with a comma for the blank. */
   private static List<String> figures(String... figures) {
-    return List.of(figures).stream().map(f -> ">" + f.replace(' ', '\u202f') + "<").toList();
+    return List.of(figures).stream().map(f -> ">" + f.replace(' ', ',') + "<").toList();
   }
 
   private static List<String> matches(String text, String pattern) {

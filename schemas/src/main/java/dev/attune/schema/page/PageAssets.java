@@ -1,4 +1,4 @@
-package dev.attune.launcher.evaluation.report;
+package dev.attune.schema.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,37 +12,45 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What stands inside the page so that it opens offline, and the policy that lets a browser run and
- * apply just these by their hashes, and fetch nothing.
+ * The style and the scripts inside a page, so that it opens offline, and the policy that lets a
+ * browser apply and run exactly these, by their hashes, and fetch nothing.
  *
- * @param libraries Chart.js and its plugin for labels
- * @param script draws the confusion matrix with them
+ * @param style the style of both pages, then the page's own
+ * @param scripts in the order in which they run
  */
-record PageAssets(String style, List<String> libraries, String script) {
-  private static final String OWN = "/dev/attune/launcher/evaluation/report/";
+public record PageAssets(String style, List<String> scripts) {
+  private static final String SHARED = "/dev/attune/schema/page/";
 
   /** Names a file that is not in the page: a browser's tools would look for it. */
   private static final Pattern SOURCE_MAP = Pattern.compile("\\R//# sourceMappingURL=.*");
 
-  PageAssets {
-    libraries = List.copyOf(libraries);
+  public PageAssets {
+    scripts = List.copyOf(scripts);
   }
 
-  /** Reads them from the class path. */
-  static PageAssets load() {
-    List<String> libraries =
-        text(OWN + "chart-libraries.txt")
+  /**
+   * Reads them from the class path.
+   *
+   * @param style path of the page's own style
+   * @param libraries path of a file that names scripts on the class path, one a line
+   * @param script path of the page's own script
+   */
+  public static PageAssets load(String style, String libraries, String script) {
+    List<String> scripts =
+        text(libraries)
             .lines()
-            .map(path -> SOURCE_MAP.matcher(text("/" + path)).replaceAll("").strip())
-            .toList();
-    return new PageAssets(text(OWN + "evaluation.css"), libraries, text(OWN + "evaluation.js"));
+            .map(path -> SOURCE_MAP.matcher(text("/" + path.strip())).replaceAll(""))
+            .collect(Collectors.toList());
+    scripts.add(text(SHARED + "page.js"));
+    scripts.add(text(script));
+    return new PageAssets(text(SHARED + "page.css") + text(style), scripts);
   }
 
   /** The content security policy of a page with just these. */
-  String policy() {
-    String scripts = libraries.stream().map(PageAssets::hash).collect(Collectors.joining(" "));
-    return "default-src 'none'; style-src %s; script-src %s %s; base-uri 'none'; form-action 'none'"
-        .formatted(hash(style), scripts, hash(script));
+  public String policy() {
+    String hashes = scripts.stream().map(PageAssets::hash).collect(Collectors.joining(" "));
+    return "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"
+        .formatted(hash(style), hashes);
   }
 
   private static String text(String path) {
