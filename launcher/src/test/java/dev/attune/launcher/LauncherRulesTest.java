@@ -1,5 +1,7 @@
 package dev.attune.launcher;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
@@ -15,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Random;
 import picocli.CommandLine.Option;
@@ -186,6 +189,8 @@ class LauncherRulesTest {
           .orShould()
           .callMethod(System.class, "nanoTime")
           .orShould()
-          .dependOnClassesThat()
-          .areAssignableTo(Random.class);
+          .dependOnClassesThat(
+              assignableTo(Random.class)
+                  .and(not(assignableTo(SecureRandom.class)))
+                  .as("throw dice for anything but a password"));
 }

@@ -2,6 +2,7 @@ package dev.attune.launcher.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig.Hyperparameters;
@@ -12,6 +13,7 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.ExampleLine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -98,7 +100,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
   @Test
   void failsWhereTheModelCannotBeWritten() throws Exception {
     String name = create(1).name();
-    Files.createDirectory(file(name, "model.tribuo.tmp"));
+    Files.createDirectories(file(name, "model.tribuo/in-the-way"));
     BackEndJob failed = Watching.untilItEnds(backEnd, name);
     assertThat(failed.state()).isEqualTo(TuningJobState.FAILED);
     assertThat(failed.fault())
@@ -111,20 +113,39 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
 
   @Test
   void saysThatAnEndCannotBeWrittenAndDoesNotTrainForEver() throws Exception {
-    String name = create(ENDLESS).name();
-    backEnd.get(name);
-    Files.createDirectory(file(name, "job.json.tmp"));
-    backEnd.cancel(name);
-    BackEndException fault =
-        fault(() -> Watching.until(backEnd, name, job -> job.state().isTerminal()));
-    assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
-    assertThat(fault)
-        .hasMessageStartingWith(
-            "A job in " + folder.resolve("ledger/jobs") + " cannot be read or written (")
-        .hasMessageEndingWith("): mend that");
-    Files.delete(file(name, "job.json.tmp"));
-    try (LocalBackEnd next = open()) {
-      assertThat(next.get(name).state()).isEqualTo(TuningJobState.CANCELLED);
+    Path disk = Files.createDirectories(folder.resolve("ledger"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
+        .as("this user may mount a file system")
+        .isZero();
+    try {
+      String name = create(ENDLESS).name();
+      backEnd.get(name);
+      Path filler = disk.resolve("filler");
+      assertThatThrownBy(() -> Files.write(filler, new byte[300_000]))
+          .isInstanceOf(IOException.class);
+      backEnd.cancel(name);
+      BackEndException fault =
+          fault(() -> Watching.until(backEnd, name, job -> job.state().isTerminal()));
+      assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
+      assertThat(fault)
+          .hasMessageStartingWith(
+              "A job in " + folder.resolve("ledger/jobs") + " cannot be read or written (")
+          .hasMessageEndingWith("): mend that");
+      Files.delete(filler);
+      try (LocalBackEnd next = open()) {
+        assertThat(next.get(name).state()).isEqualTo(TuningJobState.CANCELLED);
+      }
+    } finally {
+      backEnd.close();
+      run("umount", disk.toString());
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    } catch (IOException e) {
+      return -1; // there is no such program
     }
   }
 

@@ -129,7 +129,7 @@ class LocalBackEndProcessesTest {
       assertThat(backEnd.find(spec(Integer.parseInt(created)))).as(created).hasSize(1);
     }
     // Whatever they were at when they were killed is a job or none, and in nobody's way.
-    try (var jobs = Files.newDirectoryStream(folder.resolve("jobs"), "*-*")) {
+    try (var jobs = Files.newDirectoryStream(folder.resolve("jobs"), "[0-9a-f]*-*")) {
       for (Path job : jobs) {
         assertThat(job.getFileName().toString()).endsWith("-1");
         assertThat(backEnd.find(spec(new JobFolder(job).read().hyperparameters().epochs())))
