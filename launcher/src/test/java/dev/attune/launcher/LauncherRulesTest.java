@@ -26,7 +26,7 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress)"
-                  + "|nearness\\.PromptKeys|example\\.Key128"
+                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 
