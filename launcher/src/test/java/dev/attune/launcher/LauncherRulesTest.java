@@ -29,7 +29,8 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
-                  + "|nearness\\.PromptKeys|example\\.Key128|write\\.report\\.ReportData.*)")
+                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents"
+                  + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 
   @ArchTest

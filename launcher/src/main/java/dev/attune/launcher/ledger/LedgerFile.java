@@ -5,6 +5,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.h2.LedgerUsers;
 import dev.attune.launcher.ledger.h2.PasswordFile;
+import dev.attune.pipeline.read.h2.H2FileContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -151,9 +153,28 @@ record LedgerFile(Path path, Path folder) {
                   + " shows that it was in use: restore it from a copy, or move that folder away to"
                   + " begin anew.");
       case DAMAGED -> throw damaged(null);
-      case NONE -> {}
+      case NONE -> refuseProgram();
     }
     return seen();
+  }
+
+  /** H2 runs code that stands in a file when it opens it; a ledger holds none. */
+  private void refuseProgram() throws CommandFailure {
+    Optional<String> program;
+    try {
+      program = H2FileContents.program(path);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+    if (program.isPresent()) {
+      throw refusal(
+          "The ledger "
+              + path
+              + " holds "
+              + program.orElseThrow()
+              + ", which would run in this process: it is no ledger of Attune; name another in"
+              + " ledger.jdbcUrl.");
+    }
   }
 
   private Seen seen() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,15 +25,32 @@ public final class QueryRules {
 
   /** One sentence for each fault. */
   public static List<String> faults(String query, JdbcDriver driver) {
-    Map<String, String> functions =
-        DriverTable.rows("query-words.tsv", driver, COLUMNS).stream()
-            .collect(
-                Collectors.toMap(row -> row.get(1).toUpperCase(Locale.ROOT), row -> row.get(3)));
+    Map<String, String> functions = functions(driver);
     Set<String> faults = new LinkedHashSet<>();
     for (boolean other : new boolean[] {false, true}) {
       faults.addAll(faults(SqlWords.of(query, driver, other), functions, driver));
     }
     return List.copyOf(faults);
+  }
+
+  /** Those of the functions that a text of SQL calls, a definition of a view, say. */
+  public static List<String> functions(String sql, JdbcDriver driver) {
+    Map<String, String> functions = functions(driver);
+    Set<String> called = new TreeSet<>();
+    for (boolean other : new boolean[] {false, true}) {
+      List<Word> words = SqlWords.of(sql, driver, other);
+      for (int i = 0; i + 1 < words.size(); i++) {
+        if (functions.containsKey(words.get(i).text()) && words.get(i + 1).is("(")) {
+          called.add(functionName(words.get(i), driver));
+        }
+      }
+    }
+    return List.copyOf(called);
+  }
+
+  private static Map<String, String> functions(JdbcDriver driver) {
+    return DriverTable.rows("query-words.tsv", driver, COLUMNS).stream()
+        .collect(Collectors.toMap(row -> row.get(1).toUpperCase(Locale.ROOT), row -> row.get(3)));
   }
 
   private static List<String> faults(

@@ -35,7 +35,6 @@ record DatabaseAccess(
   /** H2: another process has the file open. */
   private static final String ALREADY_OPEN = "90020";
 
-
   /** A new connection: read only, without automatic commit. The caller closes it. */
   Connection open() throws SourceException {
     Driver driver = driver();

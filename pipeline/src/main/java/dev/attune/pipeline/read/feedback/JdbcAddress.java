@@ -27,6 +27,7 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final String H2 = "jdbc:h2:";
   private static final String POSTGRESQL_PORT = ":5432";
+  private static final String READ_ONLY = "ACCESS_MODE_DATA=r";
   private static final String SHARED = "AUTO_SERVER=TRUE";
 
   /** What Attune sets itself. */
@@ -46,7 +47,8 @@ record JdbcAddress(String url, String kind, String server, String database, bool
     }
     String plain = withoutParameters(jdbcUrl).replaceFirst("//[^/@]*@", "//");
     int kindEnd = plain.indexOf(':', "jdbc:".length());
-    return new JdbcAddress(jdbcUrl, kindEnd < 0 ? plain : plain.substring(0, kindEnd), plain, "", false);
+    return new JdbcAddress(
+        jdbcUrl, kindEnd < 0 ? plain : plain.substring(0, kindEnd), plain, "", false);
   }
 
   private static JdbcAddress postgresql(String url) {
@@ -77,7 +79,9 @@ record JdbcAddress(String url, String kind, String server, String database, bool
     String name = settings.remove(0);
     boolean shared = settings.stream().anyMatch(setting -> setting.equalsIgnoreCase(SHARED));
     settings.removeIf(
-        setting -> setting.isBlank() || OWN.contains(setting.replaceFirst("=.*", "").toUpperCase(Locale.ROOT)));
+        setting ->
+            setting.isBlank()
+                || OWN.contains(setting.replaceFirst("=.*", "").toUpperCase(Locale.ROOT)));
     settings.add("IFEXISTS=TRUE");
     String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
     if (SCHEME.matcher(path).matches()) {
@@ -88,7 +92,7 @@ record JdbcAddress(String url, String kind, String server, String database, bool
       path = folder.toAbsolutePath().resolve(path).normalize().toString();
       name = "file:" + path;
     }
-    settings.add("ACCESS_MODE_DATA=r");
+    settings.add(READ_ONLY);
     return new JdbcAddress(
         H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "", shared);
   }
@@ -117,12 +121,21 @@ record JdbcAddress(String url, String kind, String server, String database, bool
 
   /** The lock file of an H2 file, if there is one. */
   @Nullable Path lockFile() {
-    if (!url.endsWith("ACCESS_MODE_DATA=r")) {
+    Path lock = h2File(".lock.db");
+    return lock != null && Files.isRegularFile(lock) ? lock : null;
+  }
+
+  /** The file that H2 keeps a database in; null where it is on a server or of another kind. */
+  @Nullable Path dataFile() {
+    return h2File(".mv.db");
+  }
+
+  private @Nullable Path h2File(String ending) {
+    if (!url.endsWith(READ_ONLY)) {
       return null;
     }
-    String path = server.startsWith("~") ? System.getProperty("user.home") + server.substring(1) : server;
-    Path lock = Path.of(path + ".lock.db");
-    return Files.isRegularFile(lock) ? lock : null;
+    String home = System.getProperty("user.home");
+    return Path.of((server.startsWith("~") ? home + server.substring(1) : server) + ending);
   }
 
   private static String withoutParameters(String url) {

@@ -31,14 +31,17 @@ class JdbcAddressTest {
   @CsvSource({
     "jdbc:h2:file:./x, jdbc:h2:file:/data/set/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
     "jdbc:h2:./x, jdbc:h2:file:/data/set/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
-    "jdbc:h2:../x;MODE=PostgreSQL, jdbc:h2:file:/data/x;MODE=PostgreSQL;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
-    "jdbc:h2:/data/x;ifexists=false;access_mode_data=rw;AUTO_SERVER=TRUE, jdbc:h2:file:/data/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
+    "jdbc:h2:../x;MODE=PostgreSQL,"
+        + " jdbc:h2:file:/data/x;MODE=PostgreSQL;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
+    "jdbc:h2:/data/x;ifexists=false;access_mode_data=rw;AUTO_SERVER=TRUE,"
+        + " jdbc:h2:file:/data/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
     "jdbc:h2:~/x, jdbc:h2:~/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
     "jdbc:h2:file:~/x, jdbc:h2:file:~/x;IFEXISTS=TRUE;ACCESS_MODE_DATA=r",
     "jdbc:h2:mem:x, jdbc:h2:mem:x;IFEXISTS=TRUE",
     "jdbc:h2:tcp://host/x, jdbc:h2:tcp://host/x;IFEXISTS=TRUE"
   })
-  void readsH2FilesNextToTheConfigurationAndNeitherCreatesNorChangesThem(String url, String expected) {
+  void readsH2FilesNextToTheConfigurationAndNeitherCreatesNorChangesThem(
+      String url, String expected) {
     assertThat(JdbcAddress.of(url, FOLDER).url()).isEqualTo(expected);
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading feedback changes no database, whatever the configuration names. */
@@ -79,6 +80,52 @@ class ReadOnlyFeedbackTest {
         .hasMessageContaining("refuses connections; is it running?");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "CREATE TRIGGER tr BEFORE INSERT ON feedback AS 'org.h2.api.Trigger create() throws"
+            + " Exception { new java.io.File(\"PROOF\").createNewFile(); return (c, o, n) -> {};"
+            + " }'~a trigger",
+        "CREATE ALIAS al AS 'String al() throws Exception { new java.io.File(\"PROOF\")"
+            + ".createNewFile(); return null; }'~a Java function (CREATE ALIAS)",
+        "CREATE LINKED TABLE lt('org.h2.Driver', 'jdbc:h2:mem:z;INIT=CALL FILE_WRITE(''x'',"
+            + " ''PROOF'')', 'sa', '', 'INFORMATION_SCHEMA.SETTINGS')~a linked table",
+        "CREATE VIEW v AS SELECT file_write('x', 'PROOF') AS id FROM feedback~a call of FILE_WRITE",
+        "CREATE TABLE te (id int DEFAULT length(csvwrite('PROOF', 'SELECT 1')))~a call of CSVWRITE",
+      })
+  void opensNoH2FileThatHoldsAProgram(String definition, String what) throws Exception {
+    create();
+    Path proof = folder.resolve("proof");
+    try (java.sql.Connection owner =
+            DriverManager.getConnection("jdbc:h2:" + folder.resolve("x"), "sa", "pw");
+        Statement statement = owner.createStatement()) {
+      statement.execute(definition.replace("PROOF", proof.toString()));
+    }
+    Files.deleteIfExists(proof);
+
+    assertThatThrownBy(() -> ids(h2("jdbc:h2:./x", "feedback", null)))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "The database "
+                + folder.resolve("x")
+                + " holds "
+                + what
+                + ", which would run in this process; copy the rows into a database without it, or"
+                + " read them from a server of H2.");
+    assertThat(proof).doesNotExist();
+  }
+
+  @Test
+  void namesAFileThatIsNoDatabase() throws Exception {
+    Files.writeString(folder.resolve("x.mv.db"), "no database\n".repeat(1000));
+
+    assertThatThrownBy(() -> ids(h2("jdbc:h2:./x", "feedback", null)))
+        .hasMessageStartingWith(
+            "The database " + folder.resolve("x") + " is damaged, or not of H2");
+  }
+
   /** What was committed before the process was killed is read; what was not is not. */
   @Test
   void readsAFileWhoseProcessWasKilled() throws Exception {
@@ -112,8 +159,7 @@ class ReadOnlyFeedbackTest {
         "CREATE OR REPLACE FUNCTION read_and_note() RETURNS text LANGUAGE sql AS"
             + " $$ INSERT INTO readings VALUES (1) RETURNING 'x' $$");
     String row = "SELECT 1 AS id, 'ask' AS prompt, 'say' AS response, 5 AS rating";
-    Feedback feedback =
-        new Feedback(TestPostgres.reader(), null, row, COLUMNS, null, null);
+    Feedback feedback = new Feedback(TestPostgres.reader(), null, row, COLUMNS, null, null);
     FeedbackPlan plan = FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
     try (java.sql.Connection connection = plan.access().open()) {
       assertThat(connection.isReadOnly()).isTrue();
