@@ -182,7 +182,7 @@ class LauncherRulesTest {
       noClasses()
           .that()
           // The one that is given.
-          .doNotHaveFullyQualifiedName("dev.attune.launcher.console.Ticker$SystemTicker")
+          .doNotHaveFullyQualifiedName("dev.attune.launcher.console.SystemTicker")
           .should()
           .callMethod(Instant.class, "now")
           .orShould()

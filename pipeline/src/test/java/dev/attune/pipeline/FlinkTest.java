@@ -88,7 +88,7 @@ class FlinkTest {
   }
 
   /** What is shown while it runs must come to all of it, on either engine. */
-  private void assertAllWorkIsCounted(long records) throws IOException {
+  private void assertAllWorkIsCounted(int records) throws IOException {
     assertThat(WorkDone.of(Kind.RECORDS_READ)).isEqualTo(records);
     assertThat(WorkDone.of(Kind.INPUT_BYTES)).isEqualTo(Files.size(folder.resolve("a.jsonl")));
     assertThat(WorkDone.of(Kind.RECORDS_ENCODED)).isEqualTo(records);

@@ -36,7 +36,7 @@ public record Shell(
       Path directory,
       Map<String, String> environment,
       InstantSource clock) {
-    this(out, err, terminal, directory, environment, clock, Ticker.SYSTEM);
+    this(out, err, terminal, directory, environment, clock, SystemTicker.INSTANCE);
   }
 
   /** The same with another stream for results. */

@@ -1,5 +1,8 @@
 package dev.attune.pipeline.accounting;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -12,11 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
  * machine counts there, where nobody looks. Two runs in one process would be counted together.
  */
 public final class WorkDone {
-  private static final LongAdder[] DONE = new LongAdder[Kind.values().length];
+  private static final Map<Kind, LongAdder> DONE = new EnumMap<>(Kind.class);
 
   static {
-    for (int i = 0; i < DONE.length; i++) {
-      DONE[i] = new LongAdder();
+    for (Kind kind : Kind.values()) {
+      DONE.put(kind, new LongAdder());
     }
   }
 
@@ -50,18 +53,20 @@ public final class WorkDone {
 
   /** Counts. */
   public static void add(Kind kind, long amount) {
-    DONE[kind.ordinal()].add(amount);
+    adder(kind).add(amount);
   }
 
   /** The sum so far. */
   public static long of(Kind kind) {
-    return DONE[kind.ordinal()].sum();
+    return adder(kind).sum();
   }
 
   /** Begins anew. */
   public static void reset() {
-    for (LongAdder done : DONE) {
-      done.reset();
-    }
+    DONE.values().forEach(LongAdder::reset);
+  }
+
+  private static LongAdder adder(Kind kind) {
+    return Objects.requireNonNull(DONE.get(kind), "every kind has one");
   }
 }
