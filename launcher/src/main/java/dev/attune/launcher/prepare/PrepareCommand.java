@@ -48,13 +48,13 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Publish below this directory. Default: output.directory of the configuration.")
+      description = "Publish below DIR. Default: output.directory.")
   private @Nullable Path output;
 
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "Name of the dataset directory: " + RUN_ID + ". Default: made from the input.")
+      description = "Name of the dataset directory: a-z, 0-9 and -. Default: made from the input.")
   private @Nullable String runId;
 
   @Option(
