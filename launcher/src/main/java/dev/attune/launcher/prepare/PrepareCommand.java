@@ -42,7 +42,9 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "RUNNER",
-      description = "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more. flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
+      description =
+          "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more."
+              + " flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
   private @Nullable BeamRunner runner;
 
   @Option(
@@ -60,13 +62,16 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--previous",
       paramLabel = "DATASET",
-      description = "Carry over all examples of this published dataset. Each stays in its split, and duplicates of them are rejected.")
+      description =
+          "Carry over all examples of this published dataset. Each stays in its split, and"
+              + " duplicates of them are rejected.")
   private @Nullable Path previous;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use only the first N records of each source, ordered by hash, for a trial run.")
+      description =
+          "Use only the first N records of each source, ordered by hash, for a trial run.")
   private @Nullable Long limit;
 
   @Parameters(

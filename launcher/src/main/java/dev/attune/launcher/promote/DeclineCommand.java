@@ -37,9 +37,7 @@ public final class DeclineCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
   private String model = "";
 
   @Option(

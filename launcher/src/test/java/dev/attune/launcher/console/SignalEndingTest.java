@@ -27,7 +27,11 @@ class SignalEndingTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        List.of(
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.add(SignalledProcess.class.getName());
     command.addAll(List.of(args));
     Process process =
@@ -64,7 +68,8 @@ class SignalEndingTest {
     assertThat(process.waitFor()).isEqualTo(exit);
     assertThat(lastLine()).isEqualTo("Interrupted: half of it is done. Run it again.");
     var document =
-        CanonicalJson.read(read("out").substring("ready\n".length()).getBytes(StandardCharsets.UTF_8));
+        CanonicalJson.read(
+            read("out").substring("ready\n".length()).getBytes(StandardCharsets.UTF_8));
     assertThat(SchemaFile.FAILURE.validate(document)).isEmpty();
     assertThat(document.at("/error/code").asText()).isEqualTo("INTERRUPTED");
     assertThat(document.at("/error/exitCode").asInt()).isEqualTo(exit);

@@ -176,8 +176,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     Job two = Tickets.tuned(ledger, dataset, 2);
     Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
 
-    String known =
-        ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
+    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
     assertRefused("zzz", "There is no model zzz" + known);
     assertRefused("", "There is no model " + known);
     assertRefused(
