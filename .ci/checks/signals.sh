@@ -11,9 +11,9 @@ mkdir "$work/input"
 awk 'BEGIN {
   split("cat dog owl fox hen", animal)
   print "text,animal"
-  for (i = 0; i < 20000; i++) {
+  for (i = 0; i < 4000; i++) {
     printf "The %s looks for number %d", animal[i % 5 + 1], i
-    for (w = 0; w < 20; w++) printf " word%d", (i * 7919 + w * w * 104729) % 9973
+    for (w = 0; w < 12; w++) printf " word%d", (i * 7919 + w * w * 104729) % 9973
     printf ",%s\n", animal[i % 5 + 1]
   }
 }' >"$work/input/notes.csv"
@@ -63,6 +63,7 @@ ends() {
 
 prepares() { [ -n "$(find "$run" -maxdepth 1 -name '.tmp.*' | head -n 1)" ]; }
 says() { grep -q "$1" "$work/err"; }
+is_script() { [ "$(cat "/proc/$pid/comm")" = attune ]; }
 runs_java() { [ "$(cat "/proc/$pid/comm")" = java ]; }
 unpublished() {
   [ -z "$(find "$run" -name manifest.json 2>/dev/null)" ] || fail "$1: a dataset was published"
@@ -71,6 +72,8 @@ unpublished() {
 # While ./attune is a shell script; then as early as Java can, after its first 0.7 seconds.
 config early
 begin "$attune" prepare --config "$work/early/attune.yaml"
+until_true is_script
+sleep 0.02 # until its first lines are read
 kill -s TERM "$pid"
 ends TERM "before java" "nothing was published"
 for signal in HUP INT; do
@@ -155,7 +158,7 @@ for one in 1 2; do
   ) &
 done
 wait
-cat "$work/code-1" "$work/code-2" | grep -qx 0 || fail "none of two runs succeeded: $(cat "$work"/err-*)"
+grep -qx 0 "$work/code-1" "$work/code-2" || fail "none of two runs succeeded: $(cat "$work"/err-*)"
 for one in 1 2; do
   case $(cat "$work/code-$one") in
     0) ;;

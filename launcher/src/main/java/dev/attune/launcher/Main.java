@@ -24,7 +24,7 @@ public final class Main {
     ProcessStream out = ProcessStream.of(FileDescriptor.out);
     ProcessStream err = ProcessStream.of(FileDescriptor.err);
     // First of all: from here on a signal ends the process with a sentence.
-    SignalEnding signals = SignalEnding.watch(out, err, FailureReport.isJsonAsked(args));
+    SignalEnding signals = SignalEnding.watch(out, err, args);
     int exit = run(args, out, err, signals);
     if (signals.mayEnd()) {
       System.exit(exit);

@@ -136,8 +136,7 @@ class FailureDocumentTest {
         (request, progress) -> {
           throw new IllegalStateException("three\nlines\nhere");
         };
-    assertFailure(
-        Typed.attune(directory, broken, "prepare", "--json"), 1, FailureCode.INTERNAL);
+    assertFailure(Typed.attune(directory, broken, "prepare", "--json"), 1, FailureCode.INTERNAL);
     Pipeline full =
         (request, progress) -> {
           throw new UncheckedIOException(new IOException("No space left on device"));

@@ -65,7 +65,8 @@ class HelpTest {
   }
 
   private static void assertFits(String shown) {
-    assertThat(shown.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
+    assertThat(shown.lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
   }
 
   /** Each text ends with a full stop, and all of it is shown. */

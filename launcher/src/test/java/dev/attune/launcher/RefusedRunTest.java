@@ -263,7 +263,7 @@ class RefusedRunTest {
     assertThat(animals.attune("decline", "x", "--reason", "  ").lastLine())
         .startsWith("attune decline: --reason says why the model is declined and is empty");
     assertThat(animals.attune("decline", "x", "--reason", "no").lastLine())
-        .isEqualTo("There is no model x: attune models lists those there are.");
+        .startsWith("There is no model x: the ledger has ");
   }
 
   @Test

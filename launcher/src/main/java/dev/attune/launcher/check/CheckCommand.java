@@ -31,13 +31,16 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "gemini or openai. Default: detected from the file; for a dataset, its own format.")
+      description =
+          "gemini or openai. Default: detected from the file; for a dataset, its own format.")
   private @Nullable OutputFormat format;
 
   @Option(
       names = "--base-model",
       paramLabel = "NAME",
-      description = "Check against the limits and the end date of this base model. Default: the format's limits.")
+      description =
+          "Check against the limits and the end date of this base model. Default: the format's"
+              + " limits.")
   private @Nullable String baseModel;
 
   @Option(
@@ -49,7 +52,10 @@ public final class CheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE|DATASET",
-      description = "JSONL file or dataset directory. A file counts as training data unless its name begins with valid. The two files of a dataset are also checked against each other and the manifest.")
+      description =
+          "JSONL file or dataset directory. A file counts as training data unless its name begins"
+              + " with valid. The two files of a dataset are also checked against each other and"
+              + " the manifest.")
   private List<Path> targets = List.of();
 
   public CheckCommand(Shell shell) {

@@ -40,7 +40,8 @@ final class FailureJson {
 
   private static ObjectNode members(String result) {
     try {
-      JsonNode read = result.isBlank() ? null : CanonicalJson.read(result.getBytes(StandardCharsets.UTF_8));
+      JsonNode read =
+          result.isBlank() ? null : CanonicalJson.read(result.getBytes(StandardCharsets.UTF_8));
       return read instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     } catch (JsonProcessingException e) {
       return JsonNodeFactory.instance.objectNode(); // It broke off in the middle.

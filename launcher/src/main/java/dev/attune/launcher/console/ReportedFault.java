@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key JSON pointer of the key in the file, or null
  * @param message what is wrong
  */
-public record ReportedFault(
-    @Nullable String file, int line, @Nullable String key, String message) {
+public record ReportedFault(@Nullable String file, int line, @Nullable String key, String message) {
 
   /** A fault of which only the sentence is known. */
   public static ReportedFault of(String message) {

@@ -1,8 +1,11 @@
 package dev.attune.launcher.console;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends this process when SIGINT, SIGTERM or SIGHUP arrives: with 128 and the signal's number, and
@@ -13,13 +16,13 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class SignalEnding {
   private final ProcessStream out;
   private final ProcessStream err;
-  private final boolean json;
+  private final String[] typed;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
-  private SignalEnding(ProcessStream out, ProcessStream err, boolean json) {
+  private SignalEnding(ProcessStream out, ProcessStream err, String... typed) {
     this.out = out;
     this.err = err;
-    this.json = json;
+    this.typed = typed.clone();
   }
 
   private enum Phase {
@@ -29,12 +32,13 @@ public final class SignalEnding {
   }
 
   /**
-   * Watches for signals from now on.
+   * Watches for signals from now on. Loads next to no classes, for until then a signal ends the
+   * process without a word.
    *
-   * @param json whether stdout gets the document of the failure
+   * @param typed the arguments: with {@code --json} stdout gets the document of the failure
    */
-  public static SignalEnding watch(ProcessStream out, ProcessStream err, boolean json) {
-    SignalEnding ending = new SignalEnding(out, err, json);
+  public static SignalEnding watch(ProcessStream out, ProcessStream err, String... typed) {
+    SignalEnding ending = new SignalEnding(out, err, typed);
     ending.handle("TERM", ExitCode.TERMINATED);
     ending.handle("INT", ExitCode.INTERRUPTED);
     ending.handle("HUP", ExitCode.HUNG_UP);
@@ -50,10 +54,7 @@ public final class SignalEnding {
           Proxy.newProxyInstance(
               SignalEnding.class.getClassLoader(),
               new Class<?>[] {handler},
-              (proxy, method, args) -> {
-                arrived(exit);
-                return null;
-              });
+              new OnSignal(this, exit));
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), on);
@@ -80,9 +81,8 @@ public final class SignalEnding {
     err.mute();
     String sentence = ResumeHint.sentence();
     err.lastWords(sentence + "\n");
-    if (json) {
-      out.lastWords(
-          FailureJson.of("", FailureCode.INTERRUPTED, exit.code(), sentence, List.of()));
+    if (FailureReport.isJsonAsked(typed)) {
+      out.lastWords(FailureJson.of("", FailureCode.INTERRUPTED, exit.code(), sentence, List.of()));
     }
   }
 
@@ -92,5 +92,17 @@ public final class SignalEnding {
    */
   public boolean mayEnd() {
     return phase.compareAndSet(Phase.RUNNING, Phase.ENDED);
+  }
+
+  /** A class, for a lambda costs time when there is none to lose. */
+  private record OnSignal(SignalEnding ending, ExitCode exit) implements InvocationHandler {
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) {
+      if (method.getName().equals("handle")) {
+        ending.arrived(exit);
+        return null;
+      }
+      throw new UnsupportedOperationException(method.getName());
+    }
   }
 }

@@ -89,7 +89,10 @@ public final class ConfigFile {
       return BaseModels.of(config);
     } catch (BaseModelsException refused) {
       throw new CommandFailure(
-          FailureCode.CONFIGURATION, refused.faults(), String.valueOf(refused.getMessage()), refused);
+          FailureCode.CONFIGURATION,
+          refused.faults(),
+          String.valueOf(refused.getMessage()),
+          refused);
     }
   }
 

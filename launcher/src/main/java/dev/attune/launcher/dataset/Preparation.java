@@ -118,7 +118,6 @@ public final class Preparation {
     }
     FailureCode code = refused.isUsage() ? FailureCode.USAGE : FailureCode.SOURCE;
     List<ReportedFault> faults = refused.faults().stream().map(ReportedFault::of).toList();
-    return new CommandFailure(
-        code, lines, faults, String.valueOf(refused.getMessage()), refused);
+    return new CommandFailure(code, lines, faults, String.valueOf(refused.getMessage()), refused);
   }
 }

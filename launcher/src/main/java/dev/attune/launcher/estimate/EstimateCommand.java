@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     name = "estimate",
     description = {
       "Estimates the tokens and the US dollars that tuning and evaluation would take.",
-      "Ends with 3 if attune tune would refuse, for instance because of tuning.maxCostUsd."
+      "Ends with 3 if attune tune would refuse, for instance because of the cost cap."
     })
 public final class EstimateCommand implements Callable<Integer> {
   /** As tuning.epochs of the configuration. */
@@ -62,7 +62,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Number of passes over the dataset. Default: tuning.epochs.")
+      description = "Passes over the dataset. Default: tuning.epochs.")
   private @Nullable Integer epochs;
 
   @Option(

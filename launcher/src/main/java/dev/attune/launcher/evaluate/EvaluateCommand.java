@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     description = {
       "Measures a model on the validation examples of a dataset.",
-      "Compares it with its base model and the champion. Answers are kept, so that a second run asks only for the missing ones."
+      "Compares it with its base model and the champion. Answers are kept, so that a second run"
+          + " asks only for the missing ones."
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Shell shell;
@@ -59,14 +60,17 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "SPLIT",
-      description = "Split to evaluate. Only validation is allowed: models were tuned on the other one.")
+      description =
+          "Split to evaluate. Only validation is allowed: models were tuned on the other one.")
   private Split split = Split.VALIDATION;
 
   @Option(
       names = "--against",
       split = ",",
       paramLabel = "MODEL",
-      description = "Models to compare with, separated by commas: base, champion. Default: both, if there is a champion.")
+      description =
+          "Models to compare with, separated by commas: base, champion. Default: both, if there is"
+              + " a champion.")
   private Set<Against> against = EnumSet.allOf(Against.class);
 
   /**

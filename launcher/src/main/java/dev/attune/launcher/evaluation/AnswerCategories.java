@@ -70,7 +70,10 @@ public final class AnswerCategories {
       throw refusal("There is no taxonomy at " + name + ": correct it in attune.yaml.", e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
-          FailureCode.CONFIGURATION, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+          FailureCode.CONFIGURATION,
+          e.faults(),
+          "The taxonomy " + name + " is refused: mend it.",
+          e);
     }
   }
 

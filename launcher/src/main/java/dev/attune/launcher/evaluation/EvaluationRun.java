@@ -256,7 +256,8 @@ public final class EvaluationRun {
         entrants.add(entrant);
         return new Contestant(entrant.standing(), entrant.id(), model);
       } catch (AskException e) {
-        throw new CommandFailure(FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
+        throw new CommandFailure(
+            FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
       }
     }
 

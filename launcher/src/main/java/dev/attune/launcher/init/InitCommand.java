@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 /** Writes files to start from; prepare accepts them as they are. Overwrites nothing. */
 @Command(
     name = "init",
-    description = "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
+    description =
+        "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
 public final class InitCommand implements Callable<Integer> {
   /** What is written, in this order: the configuration last, so that a half-written start shows. */
   private static final List<String> FILES =

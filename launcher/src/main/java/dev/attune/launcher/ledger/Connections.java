@@ -81,7 +81,7 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
               "The user may not make the tables of the ledger "
                   + ledger
                   + "; grant CREATE on its schema.";
-          case "90020" ->
+          case "90020", "90135" ->
               "Another program has the ledger " + ledger + " open for itself alone; end it.";
           default ->
               "Cannot open the ledger "

@@ -2,6 +2,7 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.schema.DatasetManifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,6 +70,19 @@ public final class Datasets {
   /** Where a dataset stands, the last that was entered. */
   public Optional<Entry> find(String fingerprint) {
     return find(all(fingerprint));
+  }
+
+  /**
+   * Where a dataset was first and still is: the same bytes may stand in a second folder, which
+   * attune run --force made. The last place where it is no longer anywhere.
+   */
+  public Optional<Entry> first(String fingerprint) {
+    List<Entry> places = all(fingerprint);
+    List<Entry> there =
+        places.stream()
+            .filter(place -> Files.exists(place.directory().resolve("manifest.json")))
+            .toList();
+    return there.isEmpty() ? find(places) : Optional.of(there.get(there.size() - 1));
   }
 
   /** All places of a dataset, the last that was entered first. */

@@ -42,31 +42,36 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "RUNNER",
-      description = "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more. flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
+      description =
+          "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more."
+              + " flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
   private @Nullable BeamRunner runner;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Publish below this directory. Default: output.directory of the configuration.")
+      description = "Publish below DIR. Default: output.directory.")
   private @Nullable Path output;
 
   @Option(
       names = "--run-id",
       paramLabel = "ID",
-      description = "Name of the dataset directory: " + RUN_ID + ". Default: made from the input.")
+      description = "Name of the dataset directory: a-z, 0-9 and -. Default: made from the input.")
   private @Nullable String runId;
 
   @Option(
       names = "--previous",
       paramLabel = "DATASET",
-      description = "Carry over all examples of this published dataset. Each stays in its split, and duplicates of them are rejected.")
+      description =
+          "Carry over all examples of this published dataset. Each stays in its split, and"
+              + " duplicates of them are rejected.")
   private @Nullable Path previous;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Use only the first N records of each source, ordered by hash, for a trial run.")
+      description =
+          "Use only the first N records of each source, ordered by hash, for a trial run.")
   private @Nullable Long limit;
 
   @Parameters(

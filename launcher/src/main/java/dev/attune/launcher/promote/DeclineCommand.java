@@ -7,9 +7,11 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ModelNames;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,9 +37,7 @@ public final class DeclineCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
   private String model = "";
 
   @Option(
@@ -58,9 +58,28 @@ public final class DeclineCommand implements Callable<Integer> {
     Outcome outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).decline(model, why);
+      if (outcome.entry() == null) {
+        sayWhatIsKept(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
+      }
     }
     new OutcomePrint(shell, config.evaluation().metric()).print(outcome, common.json());
     return ExitCode.DONE.code();
+  }
+
+  /** The reason of the first time stays. */
+  private void sayWhatIsKept(List<Promotions.Entry> decisions, String declined, String why) {
+    String kept = null;
+    for (Promotions.Entry entry : decisions) {
+      if (entry.model().equals(declined) && entry.kind() == Promotions.Kind.DECLINED) {
+        kept = entry.reason();
+      }
+    }
+    if (kept != null && !kept.equals(why)) {
+      shell
+          .err()
+          .println(
+              "The ledger keeps the reason that was given first: " + OutcomePrint.quoted(kept));
+    }
   }
 
   private String why() {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "promote",
     description = {
       "Puts a model into use if it passes the gate.",
-      "Changes the ledger and the env file. Ends with 3 if the model does not pass; the ledger keeps the reasons."
+      "Changes the ledger and the env file. Ends with 3 if the model does not pass; the ledger"
+          + " keeps the reasons."
     })
 public final class PromoteCommand implements Callable<Integer> {
   private final Shell shell;
@@ -35,17 +36,20 @@ public final class PromoteCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
   private String model = "";
 
   @Option(
       names = "--force",
-      description = "Promote the model even if the gate refuses it. Needs --reason; both are kept in the ledger.")
+      description =
+          "Promote the model even if the gate refuses it. Needs --reason; both are kept in the"
+              + " ledger.")
   private boolean force;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why the model is promoted although the gate refuses it.")
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why the model is promoted although the gate refuses it.")
   private @Nullable String reason;
 
   public PromoteCommand(Shell shell) {

@@ -54,7 +54,7 @@ public record ModelList(
       }
       Datasets.Entry tunedOn =
           datasets
-              .computeIfAbsent(job.spec().dataset(), ledger.datasets()::find)
+              .computeIfAbsent(job.spec().dataset(), ledger.datasets()::first)
               .filter(entry -> entry.name().equals(dataset))
               .orElse(null);
       if (tunedOn == null) {

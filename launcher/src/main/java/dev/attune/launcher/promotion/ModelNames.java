@@ -105,8 +105,7 @@ public final class ModelNames {
   }
 
   private static String some(List<Job> models) {
-    String named =
-        models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
+    String named = models.stream().limit(MOST_NAMED).map(Job::id).collect(Collectors.joining(", "));
     int more = models.size() - MOST_NAMED;
     return more > 0 ? named + " and " + more + " more" : named;
   }

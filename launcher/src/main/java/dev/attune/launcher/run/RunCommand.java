@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs prepare, check, estimate, tune, evaluate and promote, for a scheduler.",
-      "Skips the steps that the ledger shows as done for the same input. Ends with 0 if nothing is new, and with 3 if a step refuses.",
-      "After the gate refused a model, the same input ends with 3 again until the model is promoted or declined."
+      "Skips the steps that the ledger shows as done for the same input. Ends with 0 if nothing is"
+          + " new, and with 3 if a step refuses.",
+      "After the gate refused a model, the same input ends with 3 again until the model is promoted"
+          + " or declined."
     })
 public final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter SECONDS =

@@ -29,7 +29,9 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "JOB", description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
+  @Parameters(
+      paramLabel = "JOB",
+      description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
   private String job = "";
 
   /**

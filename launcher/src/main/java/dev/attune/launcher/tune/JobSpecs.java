@@ -28,7 +28,8 @@ final class JobSpecs {
     if (baseModel == null || location == null) {
       String missing = baseModel == null ? "tuning.baseModel" : "tuning.location";
       throw new CommandFailure(
-          FailureCode.CONFIGURATION, missing + " is missing: add it to attune.yaml, or tune with local.");
+          FailureCode.CONFIGURATION,
+          missing + " is missing: add it to attune.yaml, or tune with local.");
     }
     return new TuningSpec(
         dataset.fingerprint(),

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "tune",
     description = {
       "Tunes a model on a dataset and watches the job.",
-      "There is one job for a dataset and its parameters, however often this is run. After an interruption the same command, or attune watch, goes on."
+      "There is one job for a dataset and its parameters, however often this is run. After an"
+          + " interruption the same command, or attune watch, goes on."
     })
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
@@ -66,7 +67,9 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--again",
-      description = "Create another job if the last one failed, expired or was cancelled, or if it runs in another project or location than configured.")
+      description =
+          "Create another job if the last one failed, expired or was cancelled, or if it runs in"
+              + " another project or location than configured.")
   private boolean again;
 
   @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")

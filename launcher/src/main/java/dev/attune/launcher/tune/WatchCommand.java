@@ -36,7 +36,9 @@ public final class WatchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "JOB",
-      description = "Id of a tuning job as attune jobs lists it, or the beginning of the id. Default: all jobs that have not ended, or else the newest job.")
+      description =
+          "Id of a tuning job as attune jobs lists it, or the beginning of the id. Default: all"
+              + " jobs that have not ended, or else the newest job.")
   private @Nullable String job;
 
   /**

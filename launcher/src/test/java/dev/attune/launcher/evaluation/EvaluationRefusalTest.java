@@ -164,13 +164,21 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
   }
 
   @Test
+  void takesWhatTheEnvFileNames() throws Exception {
+    Job job = Tickets.tuned(ledger, dataset, 1);
+
+    assertThat(run("local:" + job.id(), Set.of()).report().model().id()).isEqualTo(job.id());
+  }
+
+  @Test
   void refusesWhatIsNoModel() throws Exception {
-    Tickets.tuned(ledger, dataset, 1);
-    Tickets.tuned(ledger, dataset, 2);
+    Job one = Tickets.tuned(ledger, dataset, 1);
+    Job two = Tickets.tuned(ledger, dataset, 2);
     Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
 
-    assertRefused("zzz", "There is no model zzz: attune models lists those there are.");
-    assertRefused("", "There is no model : attune models lists those there are.");
+    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
+    assertRefused("zzz", "There is no model zzz" + known);
+    assertRefused("", "There is no model " + known);
     assertRefused(
         "champion", "No model of tickets is in use yet: name one that attune models lists.");
     assertRefused(

@@ -316,7 +316,7 @@ class TuneCommandTest {
         .isEqualTo("The ledger has no tuning job: attune tune creates one.");
     assertThat(typing.type("cancel", "abc")).isEqualTo(3);
     assertThat(typing.lastLine())
-        .endsWith(" has no tuning job abc: attune jobs lists those it has.");
+        .endsWith(" has no tuning job abc: it has none yet, and attune tune creates one.");
     typing.type("tune", "d");
     typing.configure("epochs: 4");
     typing.type("tune", "d");
