@@ -29,9 +29,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Runs the whole loop on sample data, from the sources to a model in use, and once more with"
-          + " new feedback. Needs no account and no network. Everything that it writes is under"
-          + " build/demo/."
+      "Runs the whole loop on sample data, and again when new feedback arrives.",
+      "Needs no account and no network. Everything that it writes is under build/demo/."
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;
