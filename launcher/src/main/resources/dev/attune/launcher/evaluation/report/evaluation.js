@@ -145,7 +145,7 @@
     const heads = [...table.tHead.rows[0].cells].filter((head) => head.dataset.least !== undefined);
     const columns = heads.map((head) => column(table, head)).filter((one) => one !== null);
     const draw = () => columns.forEach((one) => one.draw());
-    new ResizeObserver(draw).observe(table);
+    new ResizeObserver(() => requestAnimationFrame(draw)).observe(table);
     return columns;
   });
   dark.addEventListener("change", () => tables.flat().forEach((one) => one.paint()));
