@@ -65,7 +65,7 @@ class EvaluateCommandTest {
             JOB on 12 validation examples of tickets, run RUN
 
             figures, with 95% intervals
-                               model JOB   base linear-baseline
+                               model JOB    base linear-baseline
               macro F1         1.000 (0.758 to 1.000)  0.167 (0.091 to 0.302)
               micro F1         1.000 (0.758 to 1.000)  0.333 (0.132 to 0.622)
               accuracy         1.000 (0.758 to 1.000)  0.333 (0.138 to 0.609)
@@ -78,7 +78,7 @@ class EvaluateCommandTest {
               accuracy  +0.667 (+0.277 to +0.866)
 
             categories, the lowest F1 first
-              category  support  precision  recall                 F1
+              category  support  precision  recall                  F1
               hats      4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)
               gloves    4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)
               shoes     4        1.000      1.000 (0.510 to 1.000)  1.000 (0.676 to 1.000)

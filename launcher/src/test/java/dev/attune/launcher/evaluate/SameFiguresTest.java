@@ -37,7 +37,7 @@ class SameFiguresTest {
 
     List<String> figures =
         FIGURE.matcher(String.join("\n", terminal)).results().map(MatchResult::group).toList();
-    assertThat(figures).hasSizeGreaterThan(40);
+    assertThat(figures).hasSizeGreaterThan(30);
     assertThat(page).contains(figures);
     assertThat(terminal.get(0)).contains("on 1,300 validation examples of");
     assertThat(page).contains("1,300 validation examples");

@@ -66,7 +66,7 @@ class ModelsCommandTest {
       Files.writeString(workplace.envFile(), "FINETUNED_MODEL_ID=other\n");
       assertThat(type(workplace, "models")).isZero();
       assertThat(shell.out())
-          .contains(model + "  champion  0.800   0.700  -         linear-baseline  ")
+          .contains(model + "  champion  0.800    0.700  -         linear-baseline  ")
           .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
           .containsPattern("\n    promoted \\S+Z by .+\n      Promoted: on 100 validation .+\n")
           .endsWith(".env names other and not the champion: attune promote champion mends that\n");

@@ -66,7 +66,7 @@ class EvaluatedPromotionTest {
           .containsExactly(
               "Recall of shoes is 0.000 (0 of 10 examples) and that of the champion "
                   + first.id()
-                  + " is 1.0000: a fall of 1.0000, where evaluation.maximumRecallDropPerCategory"
+                  + " is 1.000: a fall of 1.000, where evaluation.maximumRecallDropPerCategory"
                   + " allows 0.050, and the gate refuses where a category of which 3 or more"
                   + " examples were recognised is not recognised at all.");
       assertThat(entered(refused).verdict().sentence())

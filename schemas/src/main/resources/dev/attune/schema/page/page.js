@@ -10,7 +10,9 @@
     region.classList.toggle("moved", region.scrollLeft > 1);
     region.classList.toggle("ended", region.scrollLeft >= room - 1);
   };
-  const watch = new ResizeObserver((entries) => entries.forEach((entry) => measure(entry.target)));
+  const watch = new ResizeObserver((entries) =>
+    requestAnimationFrame(() => entries.forEach((entry) => measure(entry.target))),
+  );
   for (const region of regions) {
     measure(region);
     watch.observe(region);

@@ -26,18 +26,24 @@ public record Comparison(
     DiscordantPairs answers,
     Map<String, Double> recall,
     Map<String, DiscordantPairs> categories) {
+  /** With fewer, the interval of a gain of recall holds the truth in 83% of some cases. */
+  public static final int LEAST_EXAMPLES = 10;
+
   public Comparison {
     recall = Collections.unmodifiableMap(new LinkedHashMap<>(recall));
     categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
   }
 
   /**
-   * The gain of recall of a category with its 95% interval, or null where it is never true.
+   * The gain of recall of a category with its 95% interval. Null where fewer than {@link
+   * #LEAST_EXAMPLES} examples have it: the interval would hold the truth too seldom.
    *
    * @param category its figures in either model's evaluation: both have the same support
    */
   public @Nullable Estimate recallGain(CategoryFigures category) {
     DiscordantPairs pairs = categories.get(category.id());
-    return pairs == null ? null : Estimate.gain(pairs, category.support());
+    return pairs == null || category.support() < LEAST_EXAMPLES
+        ? null
+        : Estimate.gain(pairs, category.support());
   }
 }

@@ -7,6 +7,7 @@ import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
+import dev.attune.schema.page.FigureText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,17 +67,31 @@ record EvaluationView(
   /**
    * A category.
    *
-   * @param gains of recall over each rival, in their order; null where the category is never true
+   * @param gains of recall over each rival, in their order
    */
-  record CategoryRow(
-      String id, String name, CategoryFigures figures, List<@Nullable Estimate> gains) {
+  record CategoryRow(String id, String name, CategoryFigures figures, List<RecallGain> gains) {
     CategoryRow {
-      gains = Collections.unmodifiableList(new ArrayList<>(gains));
+      gains = List.copyOf(gains);
     }
 
     /** Whether so few examples have it that its figures say little. */
     boolean isSmall() {
       return figures.support() < Matrix.LEAST_SUPPORT;
+    }
+  }
+
+  /**
+   * How much recall a category gained.
+   *
+   * @param value null where the category is never true
+   * @param estimate the same with its interval; null where too few examples have it
+   */
+  record RecallGain(@Nullable Double value, @Nullable Estimate estimate) {
+    String text() {
+      if (estimate != null) {
+        return EstimateText.gain(estimate);
+      }
+      return value == null ? FigureText.NONE : FigureText.gain(value);
     }
   }
 
@@ -99,7 +114,7 @@ record EvaluationView(
           new RivalColumn(
               rivals.get(i),
               Whiskers.ofGains(metrics.stream().map(metric -> metric.gains.get(place))),
-              Whiskers.ofGains(categories.stream().map(row -> row.gains.get(place)))));
+              Whiskers.ofGains(categories.stream().map(row -> row.gains.get(place).estimate))));
     }
     List<Cell> mistakes = figures.confusion().mostFrequentMistakes(Integer.MAX_VALUE);
     return new EvaluationView(
@@ -151,8 +166,11 @@ record EvaluationView(
 
   private static CategoryRow row(
       CategoryFigures category, EvaluationReport report, List<Rival> rivals) {
-    List<@Nullable Estimate> gains = new ArrayList<>();
-    rivals.forEach(rival -> gains.add(rival.gain().recallGain(category)));
+    List<RecallGain> gains = new ArrayList<>();
+    for (Rival rival : rivals) {
+      Comparison gain = rival.gain();
+      gains.add(new RecallGain(gain.recall().get(category.id()), gain.recallGain(category)));
+    }
     return new CategoryRow(category.id(), name(report, category.id()), category, gains);
   }
 

@@ -14,7 +14,7 @@
     fell: "wrong",
     unclear: "quiet",
   };
-  const ABOVE_THE_LINE = 11;
+  const BELOW_THE_TEXT = 9;
   const EDGE = 6;
   const MOST_PIXELS = 16000;
   const NOTHING = { x: NaN, y: NaN };
@@ -41,6 +41,7 @@
     const line = (name) => ({
       label: name,
       data: [],
+      clip: EDGE,
       showLine: true,
       pointRadius: 0,
       spanGaps: false,
@@ -53,13 +54,14 @@
           {
             label: "figures",
             data: [],
-            pointRadius: 4.5,
+            clip: EDGE,
+            pointRadius: 3.5,
             pointBorderWidth: 2,
           },
           {
             ...line("intervals"),
             borderWidth: 2.5,
-            pointRadius: 4,
+            pointRadius: 5,
             pointStyle: "line",
             rotation: 90,
             pointBorderWidth: 2,
@@ -72,7 +74,7 @@
         responsive: false,
         maintainAspectRatio: false,
         events: [],
-        layout: { padding: { left: EDGE, right: EDGE } },
+        layout: { autoPadding: false, padding: { left: EDGE, right: EDGE } },
         plugins: { legend: { display: false }, tooltip: { enabled: false } },
         scales: {
           x: { type: "linear", display: false, min: least, max: most },
@@ -87,12 +89,15 @@
       const top = bodies[0].getBoundingClientRect().top;
       const bottom = bodies[bodies.length - 1].getBoundingClientRect().bottom;
       const first = cells[0].getBoundingClientRect();
-      const right = parseFloat(getComputedStyle(cells[0]).paddingRight);
       const height = Math.round(bottom - top);
-      const width = Math.round(first.width - right);
       box.style.left = first.left - frame.left + region.scrollLeft + "px";
       box.style.top = top - frame.top + region.scrollTop + "px";
-      const lines = cells.map((cell) => cell.getBoundingClientRect().bottom - top - ABOVE_THE_LINE);
+      const style = getComputedStyle(cells[0]);
+      const width = Math.round(first.width - parseFloat(style.paddingRight));
+      const text = parseFloat(style.paddingTop) + parseFloat(style.lineHeight);
+      const lines = cells.map(
+        (cell) => cell.getBoundingClientRect().top - top + text + BELOW_THE_TEXT,
+      );
       const [figures, intervals, middle, scale] = chart.data.datasets;
       figures.data = cells.map((cell, i) => ({ x: number(cell, "value"), y: lines[i] }));
       intervals.data = cells.flatMap((cell, i) => [
@@ -140,7 +145,7 @@
     const heads = [...table.tHead.rows[0].cells].filter((head) => head.dataset.least !== undefined);
     const columns = heads.map((head) => column(table, head)).filter((one) => one !== null);
     const draw = () => columns.forEach((one) => one.draw());
-    new ResizeObserver(draw).observe(table);
+    new ResizeObserver(() => requestAnimationFrame(draw)).observe(table);
     return columns;
   });
   dark.addEventListener("change", () => tables.flat().forEach((one) => one.paint()));

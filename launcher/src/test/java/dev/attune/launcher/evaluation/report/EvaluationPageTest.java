@@ -136,7 +136,7 @@ class EvaluationPageTest {
     assertThat(page)
         .contains("<p class=\"verdict good\">The gate would promote this model: its accuracy is 0.")
         .contains(" of the base and 0.")
-        .contains("By the gate&#39;s rules when this page was written: on 300 validation examples")
+        .contains("By the gate's rules when this page was written: on 300 validation examples")
         .contains("attune models shows what was decided afterwards.");
 
     GatePreview refused = new GatePreview(false, "it is worse", List.of("It is worse."));

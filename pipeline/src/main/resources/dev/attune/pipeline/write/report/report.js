@@ -61,7 +61,7 @@
         maxRotation: 0,
         callback(value) {
           const text = this.getLabelForValue(value);
-          return sideways ? short(text, Math.max(20, box.clientWidth / 17)) : text;
+          return sideways ? short(text, Math.max(17, box.clientWidth / 20)) : text;
         },
       },
       title: { display: description.unit !== "", text: description.unit },

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Both pages in a real browser, on a phone and on a desk, in light and dark, with the demo and
+# 77 categories: no error, no page that scrolls sideways, names that stay, charts that are drawn.
+. "$(dirname "$0")/lib.sh"
+
+input=$home/../shared/data/banking77
+[ -d "$input" ] || skip "pages: there is no data/banking77 in the folder shared beside the clone"
+if ! command -v chromium >/dev/null; then
+  apt-get install -y --no-install-recommends chromium >/dev/null 2>&1 \
+    || skip "pages: chromium cannot be installed by apt"
+fi
+
+cd "$home"
+expect_exit 0 ./attune demo
+cp "$(echo build/demo/datasets/*/*/report.html | tr ' ' '\n' | head -n 1)" "$work/report-demo.html"
+cp "$(echo build/demo/evaluations/*/*/*/evaluation.html | tr ' ' '\n' | head -n 1)" \
+  "$work/evaluation-demo.html"
+
+cp "$input"/*.csv "$input/categories.json" "$work"
+cat >"$work/attune.yaml" <<YAML
+dataset: banking77
+task: classification
+taxonomy: categories.json
+sources:
+  observations:
+    files: [train.csv, test.csv]
+    columns: {text: text, categories: category}
+duplicates: {near: false}
+output: {directory: datasets, format: gemini}
+ledger: {jdbcUrl: "jdbc:h2:file:./ledger"}
+promotion: {envFile: .env}
+YAML
+cd "$work"
+expect_exit 0 "$home/attune" run
+cp datasets/banking77/*/report.html report-77.html
+cp evaluations/banking77/*/*/evaluation.html evaluation-77.html
+
+# Opens each page in a frame of that width, looks at it from outside, and writes what it finds into
+# the title, which --dump-dom prints.
+look() {
+  local page=$1 width=$2 scheme=$3
+  cat >"$work/look.html" <<HTML
+<!doctype html><title>nothing</title>
+<iframe width="$width" height="900" src="$page"></iframe>
+<script>
+addEventListener("load", () => setTimeout(() => {
+  const frame = document.querySelector("iframe").contentWindow;
+  const page = frame.document;
+  const faults = [];
+  const fault = (text) => faults.push(text);
+  if (page.documentElement.scrollWidth > page.documentElement.clientWidth) fault("scrolls sideways");
+  if (!page.querySelector(".verdict").textContent.trim()) fault("has no verdict");
+  if (page.querySelectorAll(".flow > li").length < 3) fault("has no picture");
+  if (!page.querySelector("canvas")) fault("drew no chart");
+  for (const canvas of page.querySelectorAll("canvas")) {
+    if (canvas.width === 0 || canvas.height === 0) fault("has an empty chart");
+  }
+  for (const table of page.querySelectorAll("table.stay")) {
+    const region = table.closest(".scroll");
+    const name = table.querySelector("tbody th[scope=row]");
+    if (!name || region.closest("details")) continue;
+    const before = name.getBoundingClientRect().left;
+    region.scrollLeft = 200;
+    const moved = region.scrollLeft;
+    if (Math.abs(name.getBoundingClientRect().left - before) > 3) fault("loses names of rows");
+    if (moved > 0 && region.tabIndex !== 0) fault("cannot be scrolled by keyboard");
+  }
+  document.title = "seen:" + (faults.length ? faults.join(", ") : "fine") + ":";
+}, 600));
+</script>
+HTML
+  local dark=()
+  [ "$scheme" = dark ] && dark=(--force-dark-mode)
+  timeout 60 chromium --headless --no-sandbox --disable-gpu --allow-file-access-from-files \
+    --enable-logging=stderr --virtual-time-budget=4000 --window-size=1700,1000 "${dark[@]}" \
+    --dump-dom "file://$work/look.html" >"$work/dom" 2>"$work/log" || fail "chromium ended: $page"
+  grep -q '<title>seen:fine:</title>' "$work/dom" \
+    || fail "$page at $width px, $scheme: $(grep -o '<title>[^<]*' "$work/dom")"
+  ! grep -E 'CONSOLE.*(Error|Refused|Uncaught)' "$work/log" || fail "$page at $width px: its console"
+}
+
+for page in report-demo evaluation-demo report-77 evaluation-77; do
+  [ "$(wc -c <"$work/$page.html")" -lt 1000000 ] || fail "$page.html has 1 MB or more"
+  for width in 360 1600; do
+    for scheme in light dark; do
+      look "$page.html" "$width" "$scheme"
+    done
+  done
+done
+echo "pages: 4 pages, each at 360 and 1600 pixels, in light and dark"
