@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationFilesTest {
   private static final EvaluationReport REPORT = Simulated.singleLabel(List.of("a", "b"), 20, 0.9);
+  private static final EvaluationSetting SETTING =
+      new EvaluationSetting(Map.of(), 20, 20, 0, 0, null, null);
 
   @TempDir private Path folder;
 
@@ -27,12 +30,12 @@ class EvaluationFilesTest {
 
   @Test
   void writesForTheOwnerAloneAlsoOverWhatOthersCouldRead() throws Exception {
-    EvaluationFiles files = EvaluationFiles.write(place(), REPORT);
+    EvaluationFiles files = EvaluationFiles.write(place(), REPORT, SETTING);
     Path directory = folder.resolve("evaluations/questions/one/job_1");
     assertThat(files.page()).isEqualTo(directory.resolve("evaluation.html"));
     Files.setPosixFilePermissions(files.json(), PosixFilePermissions.fromString("rw-r--r--"));
 
-    EvaluationFiles.write(place(), REPORT);
+    EvaluationFiles.write(place(), REPORT, SETTING);
 
     assertThat(mode(folder.resolve("evaluations"))).isEqualTo("rwx------");
     assertThat(mode(directory)).isEqualTo("rwx------");
@@ -51,7 +54,7 @@ class EvaluationFilesTest {
     assertThatThrownBy(() -> place().refuseLinks())
         .isInstanceOf(SymbolicLinkException.class)
         .hasMessageStartingWith(link + " is a symbolic link, ");
-    assertThatThrownBy(() -> EvaluationFiles.write(place(), REPORT))
+    assertThatThrownBy(() -> EvaluationFiles.write(place(), REPORT, SETTING))
         .isInstanceOf(SymbolicLinkException.class);
     assertThat(elsewhere).isEmptyDirectory();
   }
@@ -62,7 +65,7 @@ class EvaluationFilesTest {
     Path directory = Files.createDirectories(folder.resolve("evaluations/questions/one/job_1"));
     Files.createSymbolicLink(directory.resolve("evaluation.json"), victim);
 
-    EvaluationFiles files = EvaluationFiles.write(place(), REPORT);
+    EvaluationFiles files = EvaluationFiles.write(place(), REPORT, SETTING);
 
     assertThat(victim).hasContent("kept");
     assertThat(Files.isSymbolicLink(files.json())).isFalse();
