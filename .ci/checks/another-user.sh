@@ -73,13 +73,14 @@ expect_unreadable() {
   [ -z "$open" ] || fail "$1: others have rights on $open"
 }
 
-# expect_refused: nobody uses the same configuration.
+# expect_refused SENTENCE: nobody uses the same configuration.
 expect_refused() {
-  expect_exit 3 env -C / runuser -u nobody -- java -cp "$work/classes:$work/classes/*" dev.attune.launcher.Main models \
-    --config "$site/attune.yaml"
-  tail -n 1 "$work/err" | grep -q 'state/ledger.mv.db is used by root, and this is nobody: .*PostgreSQL' ||
+  expect_exit 3 env -C / runuser -u nobody -- java -cp "$work/classes:$work/classes/*" \
+    dev.attune.launcher.Main models --config "$site/attune.yaml"
+  tail -n 1 "$work/err" | grep -q "$1" ||
     fail "nobody is not told whose ledger it is: $(tail -n 1 "$work/err")"
 }
+theirs="state/ledger.mv.db is used by root, and this is nobody: .*PostgreSQL"
 
 "$home/attune" run --config "$site/attune.yaml" >"$work/run.out" 2>"$work/run.err" &
 run=$!
@@ -91,7 +92,7 @@ done
 result=$(try as_nobody '' sa password)
 [ "$result" = refused ] || fail "nobody at the port of the running ledger: $result"
 expect_unreadable "while it runs" 2
-expect_refused
+expect_refused "$theirs"
 # The same way in opens with the password: what was refused was refused for want of it.
 result=$(try env "$(cat "$site/state/ledger.password")")
 [ "$result" = open ] || fail "root with the password at the port of the running ledger: $result"
@@ -103,7 +104,10 @@ trap 'rm -rf "$work"' EXIT
 [ "$code" -eq 0 ] || fail "attune run ended with $code: $(tail -n 1 "$work/run.err")"
 grep -q '^FINETUNED_MODEL_ID=' "$site/.env" || fail "the run promoted nothing"
 expect_unreadable "after it ran" 12
-expect_refused
+expect_refused "$theirs"
+chmod 700 "$site/state"
+expect_refused 'may not enter the folder of the ledger .*PostgreSQL'
+chmod 755 "$site/state"
 
 # An older installation: what was open to all is closed at the next opening.
 chmod 644 "$site/state/ledger.mv.db" "$site/state/ledger.password"
