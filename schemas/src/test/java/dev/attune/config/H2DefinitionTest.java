@@ -37,7 +37,7 @@ class H2DefinitionTest {
         "CREATE FORCE ALIAS \"PUBLIC\".\"AL\" AS 'x'~a Java function (CREATE ALIAS)",
         "CREATE FORCE AGGREGATE \"PUBLIC\".\"AG\" FOR \"x.Y\"~a Java aggregate function",
         "CREATE FORCE LINKED TABLE \"PUBLIC\".\"LT\"('x', 'y', 'sa', '', 'T')~a linked table",
-        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"A\" INT)\n"
+        "CREATE CACHED TABLE \"PUBLIC\".\"T\"(\"A\" INT) "
             + "ENGINE \"x.Y\"~a table with an engine of its own",
         "SET DATABASE_EVENT_LISTENER 'x.Y'~the setting DATABASE_EVENT_LISTENER",
         "CREATE FORCE VIEW \"V\" AS SELECT FILE_READ('x')~a call of FILE_READ",
