@@ -2,9 +2,11 @@ package dev.attune.pipeline.read.h2;
 
 import dev.attune.config.jdbc.H2Definition;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.h2.message.DbException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -51,8 +53,11 @@ public final class H2FileContents {
         return Optional.empty();
       }
       throw new IOException(e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new IOException(e.getMessage(), e); // H2 throws many kinds for bytes that are wrong.
+    } catch (DbException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException e) {
+      throw new IOException(e.getMessage(), e); // What H2 throws for bytes that are wrong.
     }
   }
 
