@@ -1,15 +1,12 @@
 package dev.attune.pipeline.read.h2;
 
-import dev.attune.config.jdbc.JdbcDriver;
-import dev.attune.config.jdbc.QueryRules;
+import dev.attune.config.jdbc.H2Definition;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.h2.engine.DbObject;
+import org.h2.message.DbException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -18,7 +15,6 @@ import org.h2.mvstore.tx.Transaction;
 import org.h2.mvstore.tx.TransactionMap;
 import org.h2.mvstore.tx.TransactionStore;
 import org.h2.result.SearchRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions in a file of H2, read without opening the database. H2 compiles and runs Java
@@ -29,16 +25,7 @@ public final class H2FileContents {
   /** H2 keeps a row for each object of a database in this map. */
   private static final String DEFINITIONS = "table.0";
 
-  private static final int TYPE = 2;
   private static final int SQL = 3;
-
-  /** As H2 writes it behind the columns of a table; the name of the class follows. */
-  private static final String TABLE_ENGINE = "\nENGINE \"";
-
-  private static final Pattern LINKED = Pattern.compile("(?is)CREATE\\b[^(]*\\bLINKED TABLE\\b.*");
-  private static final Pattern CLASS_OF_SETTING =
-      Pattern.compile(
-          "(?is)SET\\s+\"?(DATABASE_EVENT_LISTENER|JAVA_OBJECT_SERIALIZER|AUTHENTICATOR)\\b.*");
 
   private H2FileContents() {}
 
@@ -66,8 +53,11 @@ public final class H2FileContents {
         return Optional.empty();
       }
       throw new IOException(e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new IOException(e.getMessage(), e); // H2 throws many kinds for bytes that are wrong.
+    } catch (DbException
+        | ClassCastException
+        | IndexOutOfBoundsException
+        | BufferUnderflowException e) {
+      throw new IOException(e.getMessage(), e); // What H2 throws for bytes that are wrong.
     }
   }
 
@@ -77,36 +67,11 @@ public final class H2FileContents {
     while (keys.hasNext()) {
       SearchRow row = definitions.get(keys.next());
       String found =
-          row == null
-              ? null
-              : program(row.getValue(TYPE).getInt(), String.valueOf(row.getValue(SQL).getString()));
+          row == null ? null : H2Definition.program(String.valueOf(row.getValue(SQL).getString()));
       if (found != null) {
         return Optional.of(found);
       }
     }
     return Optional.empty();
-  }
-
-  private static @Nullable String program(int type, String sql) {
-    switch (type) {
-      case DbObject.TRIGGER:
-        return "a trigger";
-      case DbObject.FUNCTION_ALIAS:
-        return "a Java function (CREATE ALIAS)";
-      case DbObject.AGGREGATE:
-        return "a Java aggregate function";
-      case DbObject.SETTING:
-        Matcher setting = CLASS_OF_SETTING.matcher(sql);
-        return setting.matches() ? "the setting " + setting.group(1) : null;
-      default:
-        if (sql.contains(TABLE_ENGINE)) {
-          return "a table with an engine of its own";
-        }
-        if (LINKED.matcher(sql).matches()) {
-          return "a linked table";
-        }
-        List<String> calls = QueryRules.functions(sql, JdbcDriver.H2);
-        return calls.isEmpty() ? null : "a call of " + String.join(", ", calls);
-    }
   }
 }

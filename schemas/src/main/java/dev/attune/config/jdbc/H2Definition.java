@@ -1,0 +1,82 @@
+package dev.attune.config.jdbc;
+
+import dev.attune.config.jdbc.SqlWords.Word;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement does that stands in a file of H2 to define one object. H2 executes all of them
+ * when it opens the file, so only the kinds that are listed here, which run nothing, are taken.
+ */
+public final class H2Definition {
+  private static final Map<String, String> PROGRAMS =
+      Map.of(
+          "TRIGGER", "a trigger",
+          "ALIAS", "a Java function (CREATE ALIAS)",
+          "AGGREGATE", "a Java aggregate function",
+          "LINKED", "a linked table");
+
+  private static final Set<String> PLAIN =
+      Set.of(
+          "TABLE",
+          "VIEW",
+          "INDEX",
+          "KEY",
+          "SEQUENCE",
+          "USER",
+          "ROLE",
+          "SCHEMA",
+          "CONSTANT",
+          "DOMAIN",
+          "SYNONYM");
+
+  private static final Set<String> BESIDE_CREATE = Set.of("ALTER", "GRANT", "COMMENT", "SET");
+  private static final Set<String> CLASSES =
+      Set.of("DATABASE_EVENT_LISTENER", "JAVA_OBJECT_SERIALIZER", "AUTHENTICATOR");
+
+  private H2Definition() {}
+
+  /** What in it runs code or works on other files, for a sentence; null where nothing does. */
+  public static @Nullable String program(String sql) {
+    List<Word> words = SqlWords.of(sql, JdbcDriver.H2, false);
+    String first = words.isEmpty() ? "" : words.get(0).text();
+    String found = first.equals("CREATE") ? created(words) : null;
+    if (found != null) {
+      return found;
+    }
+    if (!first.equals("CREATE") && !BESIDE_CREATE.contains(first)) {
+      return "a statement that defines nothing";
+    }
+    for (int i = 1; i < words.size(); i++) {
+      Word word = words.get(i);
+      Word before = words.get(i - 1);
+      if (before.is(";")) {
+        return "several statements in one definition";
+      }
+      if (before.is("ENGINE") && word.quoted()) {
+        return "a table with an engine of its own";
+      }
+      if (before.is("SET") && i == 1 && CLASSES.contains(word.text())) {
+        return "the setting " + word.text();
+      }
+    }
+    List<String> calls = QueryRules.functions(sql, JdbcDriver.H2);
+    return calls.isEmpty() ? null : "a call of " + String.join(", ", calls);
+  }
+
+  /** Of the words in front of a name, which H2 writes between quotation marks. */
+  private static @Nullable String created(List<Word> words) {
+    for (Word word : words) {
+      String program = word.quoted() ? null : PROGRAMS.get(word.text());
+      if (program != null) {
+        return program;
+      }
+      if (word.quoted() || PLAIN.contains(word.text())) {
+        return word.quoted() ? "a definition that Attune does not know" : null;
+      }
+    }
+    return "a definition that Attune does not know";
+  }
+}
