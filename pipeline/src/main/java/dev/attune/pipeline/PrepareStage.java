@@ -8,8 +8,12 @@ public enum PrepareStage {
   SURVEY("Measuring the input files", "bytes"),
   /** Reads and checks the dataset that is built on. */
   PREVIOUS("Looking at the previous dataset", ""),
-  /** Reads, redacts, checks, scores and encodes records. */
-  READ("Reading and checking", "records"),
+  /** Waits for the engine to begin. */
+  START("Starting the runner", ""),
+  /** Reads records. */
+  READ("Reading", "records"),
+  /** Redacts, checks, scores and encodes what was read. */
+  CHECK("Checking", "records"),
   /** Compares records with one another. */
   COMPARE("Removing duplicates", "records"),
   /** Assigns units to the splits. */

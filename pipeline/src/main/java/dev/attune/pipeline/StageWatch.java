@@ -33,10 +33,14 @@ final class StageWatch {
       progress.at(PrepareStage.WRITE, WorkDone.of(Kind.RECORDS_WRITTEN), encoded);
     } else if (WorkDone.of(Kind.RECORDS_IN_UNITS) > 0) {
       progress.at(PrepareStage.SPLIT, WorkDone.of(Kind.RECORDS_IN_UNITS), encoded);
-    } else if (WorkDone.of(Kind.BANDS_COMPARED) > 0 || isReadWhole()) {
+    } else if (WorkDone.of(Kind.BANDS_COMPARED) > 0 || WorkDone.of(Kind.IDS_COMPARED) > 0) {
       long made = WorkDone.of(Kind.BANDS_MADE);
       double share = (double) WorkDone.of(Kind.BANDS_COMPARED) / Math.max(1, made);
       progress.at(PrepareStage.COMPARE, made == 0 ? -1 : Math.round(encoded * share), encoded);
+    } else if (isReadWhole()) {
+      progress.at(PrepareStage.CHECK, encoded, WorkDone.of(Kind.RECORDS_READ));
+    } else if (WorkDone.of(Kind.INPUT_BYTES) == 0) {
+      progress.at(PrepareStage.START, -1, 0);
     } else {
       long read = WorkDone.of(Kind.RECORDS_READ);
       progress.at(PrepareStage.READ, read, expected(read));

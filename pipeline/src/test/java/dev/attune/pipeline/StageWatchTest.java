@@ -28,6 +28,8 @@ class StageWatchTest {
     WorkDone.add(Kind.INPUT_BYTES, 153_100_000);
     WorkDone.add(Kind.RECORDS_ENCODED, 150_000);
     tell(watch);
+    WorkDone.add(Kind.IDS_COMPARED, 1);
+    tell(watch);
     WorkDone.add(Kind.BANDS_MADE, 6_000_000);
     WorkDone.add(Kind.BANDS_COMPARED, 1_500_000);
     tell(watch);
@@ -44,8 +46,9 @@ class StageWatchTest {
 
     assertThat(told)
         .containsExactly(
-            "READ 0/0",
+            "START -1/0",
             "READ 123456/200000",
+            "CHECK 150000/123456",
             "COMPARE -1/150000",
             "COMPARE 37500/150000",
             "SPLIT 90000/150000",
@@ -60,7 +63,7 @@ class StageWatchTest {
 
     tell(new StageWatch(1));
 
-    assertThat(told).containsExactly("READ 0/0");
+    assertThat(told).containsExactly("START -1/0");
   }
 
   private void tell(StageWatch watch) {

@@ -21,7 +21,6 @@ import dev.attune.taxonomy.Answer;
 import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -99,10 +98,10 @@ public final class CheckRun {
 
   /** Of a file, or of the two files of a dataset. */
   private static long bytes(Path target) {
-    File file = target.toFile();
-    return file.isDirectory()
-        ? new File(file, "train.jsonl").length() + new File(file, "valid.jsonl").length()
-        : file.length();
+    return Files.isDirectory(target)
+        ? target.resolve("train.jsonl").toFile().length()
+            + target.resolve("valid.jsonl").toFile().length()
+        : target.toFile().length();
   }
 
   private FileReport file(Checker checker, Path file) throws CommandFailure, IOException {

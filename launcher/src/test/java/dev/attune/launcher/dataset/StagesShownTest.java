@@ -37,9 +37,9 @@ class StagesShownTest {
         .containsExactly(
             "Measuring the input files: 120 of 480 MB, 40 MB a second, 9 s left",
             "Preparing animals with the flink runner",
-            "Reading and checking: 30,000 of about 200,000 records, 10,000 a second, 17 s left;"
-                + " next: removing duplicates, assigning the split, sorting, writing the files,"
-                + " comparing validation with training",
+            "Reading: 30,000 of about 200,000 records, 10,000 a second, 17 s left; next: checking,"
+                + " removing duplicates, assigning the split, sorting, writing the files, comparing"
+                + " validation with training",
             "Removing duplicates: 0 of 150,000 records, 3 s so far; next: assigning the split,"
                 + " sorting, writing the files, comparing validation with training",
             "Writing the files: 60 of about 120 MB, 20 MB a second, 3 s left; next: comparing"

@@ -10,7 +10,7 @@ import dev.attune.schema.Turn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +115,7 @@ class LinearBaselineTest {
 
   @Test
   void tellsWhichEpochItIs() {
-    SortedSet<Integer> epochs = new TreeSet<>();
+    NavigableSet<Integer> epochs = new TreeSet<>();
     LinearBaseline baseline =
         LinearBaseline.train(
             examples(SUBJECTS, Published.questions(600)), SUBJECTS, TOLD, () -> false, epochs::add);

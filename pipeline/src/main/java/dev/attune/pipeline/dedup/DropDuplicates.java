@@ -1,6 +1,8 @@
 package dev.attune.pipeline.dedup;
 
 import dev.attune.config.CurationRules.DuplicateRule;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
@@ -187,6 +189,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
       KV<Integer, Iterable<byte[]>> bucket = context.element();
       CommonPrompts prompts = common == null ? CommonPrompts.NONE : context.sideInput(common);
       IdResolution resolution = new IdResolution();
+      long ids = 0;
       for (Either<Identity, String> entry : Packs.values(bucket.getValue(), ID_ENTRIES)) {
         Identity read = entry.left();
         String parent = entry.right();
@@ -194,10 +197,12 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
           Identity identity = prompts.tell(read);
           joinToParent(identity, out);
           resolution.add(identity);
+          ids++;
         } else if (parent != null) {
           resolution.addParent(parent);
         }
       }
+      WorkDone.add(Kind.IDS_COMPARED, ids);
       output(resolution.resolve(), out);
     }
 
