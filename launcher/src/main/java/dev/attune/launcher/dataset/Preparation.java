@@ -52,8 +52,8 @@ public final class Preparation {
     PrepareRequest request = request(order);
     String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
-    try (ResumeHint hint = ResumeHint.during(this::interrupted);
-        Progress progress = Progress.start(shell, dataset)) {
+    ResumeHint hint = ResumeHint.during(this::interrupted);
+    try (Progress progress = Progress.start(shell, dataset)) {
       PrepareResult result = pipeline.run(request, new Told(shell, dataset, progress));
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareClusterException lost) {
@@ -66,6 +66,8 @@ public final class Preparation {
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
       throw failure(order, refused, lines);
+    } finally {
+      hint.close();
     }
   }
 
