@@ -47,8 +47,7 @@ class ArgumentFileTest {
   @ParameterizedTest
   @MethodSource("commands")
   void isNoFileOfOptionsForAnyCommand(String command) {
-    CommandLine parsed =
-        Objects.requireNonNull(tree(directory).getSubcommands().get(command));
+    CommandLine parsed = Objects.requireNonNull(tree(directory).getSubcommands().get(command));
     for (Map.Entry<String, OptionSpec> option : parsed.getCommandSpec().optionsMap().entrySet()) {
       if (option.getValue().arity().max() > 0) {
         assertThat(isHelpAsked(command, option.getKey(), typed)).isFalse();
