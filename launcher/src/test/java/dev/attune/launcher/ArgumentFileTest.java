@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ArgumentFileTest {
   @ParameterizedTest
   @MethodSource("commands")
   void isNoFileOfOptionsForAnyCommand(String command) {
-    CommandLine parsed = tree(directory).getSubcommands().get(command);
+    CommandLine parsed = Objects.requireNonNull(tree(directory).getSubcommands().get(command));
     for (Map.Entry<String, OptionSpec> option : parsed.getCommandSpec().optionsMap().entrySet()) {
       if (option.getValue().arity().max() > 0) {
         assertThat(isHelpAsked(command, option.getKey(), typed)).isFalse();

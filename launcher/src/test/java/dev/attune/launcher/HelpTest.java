@@ -7,6 +7,7 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.Preparation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,10 @@ class HelpTest {
     return Main.commandLine(shell.shell(), new Preparation(shell.shell()), nowhere);
   }
 
+  private static CommandLine command(String name) {
+    return Objects.requireNonNull(attune().getSubcommands().get(name));
+  }
+
   static Stream<String> commands() {
     return attune().getSubcommands().keySet().stream();
   }
@@ -32,7 +37,7 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void showsWholeSentences(String command) {
-    CommandLine asked = attune().getSubcommands().get(command);
+    CommandLine asked = command(command);
     CommandSpec spec = asked.getCommandSpec();
     String shown = asked.getUsageMessage();
     assertFits(shown);
@@ -57,7 +62,7 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("commands")
   void showsEveryExitCode(String command) {
-    String shown = attune().getSubcommands().get(command).getUsageMessage();
+    String shown = command(command).getUsageMessage();
     for (ExitCode exit : ExitCode.values()) {
       assertThat(shown).containsPattern("\n +" + exit.code() + "   \\S");
     }

@@ -243,6 +243,8 @@ class RefusedRunTest {
 
     assertThat(twice.exit()).isZero();
     assertThat(twice.out()).startsWith("Nothing new: " + model + " was declined already");
+    assertThat(twice.err())
+        .containsExactly("The ledger keeps the reason that was given first: \"no\"");
     assertThat(decisions()).containsExactly("refused", "declined");
     assertThat(animals.attune("models").out())
         .contains(model + "  declined", "declined 1970-01-01T", "\"no\"");

@@ -51,8 +51,8 @@ public final class Preparation {
     PrepareRequest request = request(order);
     String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
-    try (ResumeHint hint = ResumeHint.during(this::interrupted);
-        StagesShown stages = new StagesShown(shell, dataset)) {
+    ResumeHint hint = ResumeHint.during(this::interrupted);
+    try (StagesShown stages = new StagesShown(shell, dataset)) {
       PrepareResult result = pipeline.run(request, stages);
       return new Prepared(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareClusterException lost) {
@@ -65,6 +65,8 @@ public final class Preparation {
         lines.addAll(Summary.ofRefused(refused.report(), took).lines());
       }
       throw failure(order, refused, lines);
+    } finally {
+      hint.close();
     }
   }
 

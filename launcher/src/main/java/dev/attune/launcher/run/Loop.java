@@ -78,8 +78,11 @@ public final class Loop {
         ConfigFile.loadToPrepare(order.config(), shell, named -> EnvFile.faults(named, shell));
     try (Ledger ledger = Ledger.open(config, shell)) {
       Loop loop = new Loop(shell, tools, order, config, ledger);
-      try (ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps))) {
+      ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps));
+      try {
         return loop.run();
+      } finally {
+        hint.close();
       }
     }
   }

@@ -75,6 +75,21 @@ class ModelsCommandTest {
 
   /** What a ledger has that an older version of Attune wrote. */
   @Test
+  void namesTheFolderThatAModelWasTunedOnAndNotAForcedCopy() throws Exception {
+    Workplace workplace = new Workplace(folder, LedgerKind.H2);
+    try (Ledger ledger = workplace.ledger()) {
+      Path first = Workplace.standing(ledger, folder.resolve("r1"));
+      local(ledger, 1);
+      Path forced = Workplace.standing(ledger, folder.resolve("forced-20260101000000"));
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out()).contains("from r1 (").doesNotContain("forced-");
+      Files.delete(first.resolve("manifest.json"));
+      assertThat(type(workplace, "models")).isZero();
+      assertThat(shell.out()).contains("from " + forced.getFileName() + " (");
+    }
+  }
+
+  @Test
   void marksEvaluationsAndDecisionsUnderOlderRules() throws Exception {
     Workplace workplace = new Workplace(folder, LedgerKind.H2);
     try (Ledger ledger = workplace.ledger()) {

@@ -190,6 +190,15 @@ public final class Workplace {
     return new DatasetDirectory(Path.of("/datasets", name, RUN), manifest);
   }
 
+  /** Enters that the dataset stands in a folder, which is made. */
+  public static Path standing(Ledger ledger, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("manifest.json"), "{}");
+    DatasetManifest manifest = directory(FINGERPRINT, DATASET).manifest();
+    ledger.datasets().enter(new DatasetDirectory(folder, manifest));
+    return folder;
+  }
+
   /** Evaluates a model that is better than its base model and as good as the champion. */
   static void good(Ledger ledger, String model, @Nullable String champion) {
     evaluate(
