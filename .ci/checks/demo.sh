@@ -69,7 +69,7 @@ facts "$work/manifest-0.json" /counts/read/total=1196 /counts/read/feedback=374 
   '/redacted/email=2' /redacted/phone=1 /redacted/card=2 /redacted/iban=1
 # All of the first act again, and its three exact duplicates.
 facts "$work/manifest-1.json" /counts/read/total=1711 /counts/rejected/byReason/EXACT_DUPLICATE=1165 \
-  /sources/previous/training=925 /sources/previous/validation=237
+  /previous/training=925 /previous/validation=237
 
 # Killed while the second act is prepared, it goes on there.
 rm -rf build/demo
