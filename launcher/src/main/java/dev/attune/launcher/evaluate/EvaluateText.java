@@ -70,7 +70,8 @@ final class EvaluateText {
     rows.add(row("macro F1", columns, figures -> EstimateText.share(figures.macroF1())));
     rows.add(row("micro F1", columns, figures -> EstimateText.share(figures.microF1())));
     rows.add(row("accuracy", columns, figures -> EstimateText.share(figures.accuracy())));
-    rows.add(row("invalid answers", columns, figures -> EstimateText.share(figures.invalidShare())));
+    rows.add(
+        row("invalid answers", columns, figures -> EstimateText.share(figures.invalidShare())));
     return table(rows);
   }
 

@@ -109,13 +109,11 @@ public final class EvaluationRun {
   private EvaluationSetting setting(DatasetManifest dataset, EvaluationReport report) {
     String champion = ledger.promotions().champion(dataset.identity().dataset()).orElse(null);
     boolean comparedWithBase = report.rival(Standing.BASE).isPresent();
-    boolean comparedWithChampion =
-        champion == null || report.rival(Standing.CHAMPION).isPresent();
+    boolean comparedWithChampion = champion == null || report.rival(Standing.CHAMPION).isPresent();
     GatePreview gate =
         comparedWithBase && comparedWithChampion
             ? GatePreview.of(
-                config.evaluation(),
-                new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
+                config.evaluation(), new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
             : null;
     return EvaluationSetting.of(dataset, champion, gate);
   }

@@ -48,7 +48,9 @@ record EvaluationHeadline(String sentence, String basis, Tone tone) {
 
   private static String others(EvaluationReport report) {
     String others =
-        report.rivals().stream().map(EvaluationHeadline::other).collect(Collectors.joining(" and "));
+        report.rivals().stream()
+            .map(EvaluationHeadline::other)
+            .collect(Collectors.joining(" and "));
     return others.isEmpty() ? "" : ", against " + others;
   }
 

@@ -27,10 +27,14 @@ public final class EvaluationPage {
     engine.render(
         "evaluation.jte",
         Map.of(
-            "report", report,
-            "setting", setting,
-            "view", EvaluationView.of(report, setting),
-            "assets", assets()),
+            "report",
+            report,
+            "setting",
+            setting,
+            "view",
+            EvaluationView.of(report, setting),
+            "assets",
+            assets()),
         page);
     return page.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -33,7 +33,9 @@ final class LikenessOrder {
     }
   }
 
-  /** Categories side by side. Two chains never hold the same category, and are compared as objects. */
+  /**
+   * Categories side by side. Two chains never hold the same category, and are compared as objects.
+   */
   private static final class Chain {
     private final List<String> ids;
 

@@ -161,7 +161,8 @@ record Matrix(List<String> columns, List<Row> rows, int categories) {
       for (int i = 0; i < shown.size(); i++) {
         Integer count = confusion.extra().get(shown.get(i).id());
         if (count != null) {
-          String said = name(shown.get(i).id()) + " given where nothing was missing: " + count(count);
+          String said =
+              name(shown.get(i).id()) + " given where nothing was missing: " + count(count);
           squares.set(i, new Square(count, Kind.EXTRA, shade(share(count, all) / darkest), said));
         }
       }

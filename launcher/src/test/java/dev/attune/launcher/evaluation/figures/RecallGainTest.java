@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How often the interval of a category's gain of recall holds the truth, by exact probabilities. */
+/**
+ * How often the interval of a category's gain of recall holds the truth, by exact probabilities.
+ */
 class RecallGainTest {
   private static final List<Integer> SUPPORTS = List.of(Comparison.LEAST_EXAMPLES, 17, 30, 50);
   private static final List<Double> CHANCES = List.of(0.02, 0.05, 0.1, 0.2, 0.3);

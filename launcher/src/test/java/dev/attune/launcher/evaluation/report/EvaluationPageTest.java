@@ -152,7 +152,8 @@ class EvaluationPageTest {
   void showsTheWayFromTheSourcesToTheModelInUse() {
     EvaluationReport report = Simulated.singleLabel(ABC, 300, 0.9);
     GatePreview gate = new GatePreview(true, "it is better", List.of());
-    String flow = between(page(report, setting("0a1b2c3d4e5f-1", gate)), "<ol class=\"flow", "</ol>");
+    String flow =
+        between(page(report, setting("0a1b2c3d4e5f-1", gate)), "<ol class=\"flow", "</ol>");
     assertThat(flow.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
         .contains("Sources feedback 1,500 observations 4,000 records read 5,500 ")
         .contains("Dataset training 5,000 validation 300 rejected 200 ")
@@ -219,8 +220,7 @@ class EvaluationPageTest {
                     List.of(judged(HOSTILE, "b"), judged("b", "b")))
                 .withNotes(List.of(HOSTILE)));
 
-    assertThat(matches(page, "<script[^>]*>"))
-        .containsExactly("<script>", "<script>", "<script>");
+    assertThat(matches(page, "<script[^>]*>")).containsExactly("<script>", "<script>", "<script>");
     assertThat(matches(page, "</script>")).hasSize(3);
     assertThat(matches(page, "</style>")).hasSize(1);
     assertThat(matches(page, "</title>")).hasSize(1);

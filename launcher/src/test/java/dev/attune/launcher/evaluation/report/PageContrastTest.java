@@ -21,12 +21,22 @@ class PageContrastTest {
   private static final Pattern COLOUR = Pattern.compile("--([a-z]+): (#[0-9a-f]{6});");
 
   private static final Pattern SHADE =
-      Pattern.compile("\\.right(\\d), [^{]*\\{ background: color-mix\\([^,]*, var\\(--tint\\) (\\d+)%");
+      Pattern.compile(
+          "\\.right(\\d), [^{]*\\{ background: color-mix\\([^,]*, var\\(--tint\\) (\\d+)%");
 
   private static final List<String> TEXTS =
       List.of(
-          "ink", "quiet", "training", "validation", "rejected", "right", "wrong", "missing",
-          "invalid", "good", "alarm");
+          "ink",
+          "quiet",
+          "training",
+          "validation",
+          "rejected",
+          "right",
+          "wrong",
+          "missing",
+          "invalid",
+          "good",
+          "alarm");
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})

@@ -26,8 +26,7 @@ public final class ReportPage {
             null, ContentType.Html, ReportPage.class.getClassLoader(), PACKAGE);
     ReportView view = ReportView.of(data);
     StringOutput page = new StringOutput();
-    engine.render(
-        "report.jte", Map.of("data", data, "view", view, "assets", assets()), page);
+    engine.render("report.jte", Map.of("data", data, "view", view, "assets", assets()), page);
     return page.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -121,7 +121,8 @@ class ReportPageTest {
     Counts nothing = new Counts(Map.of("feedback", 0L), 0, 0, 0, 0, 0);
     assertThat(page(empty(nothing)))
         .contains("Nothing was rejected.")
-        .doesNotContain(">Categories<", ">Distributions<", "id=\"sources\"", ">Notes<", ">Duplicates<")
+        .doesNotContain(
+            ">Categories<", ">Distributions<", "id=\"sources\"", ">Notes<", ">Duplicates<")
         .doesNotContain("<script", "Fingerprint");
   }
 
@@ -130,10 +131,7 @@ class ReportPageTest {
     String page = page(hostile());
     assertThat(matches(page, "<script[^>]*>"))
         .containsExactly(
-            "<script type=\"application/json\" id=\"charts\">",
-            "<script>",
-            "<script>",
-            "<script>");
+            "<script type=\"application/json\" id=\"charts\">", "<script>", "<script>", "<script>");
     assertThat(matches(page, "</script>")).hasSize(4);
     assertThat(matches(page, "</style>")).hasSize(1);
     assertThat(matches(page, "</title>")).hasSize(1);
@@ -238,7 +236,8 @@ class ReportPageTest {
   @Test
   void saysTheWorstThingFirst() {
     ReportData data = full(null);
-    assertThat(verdict(with(data, new CategoryRow("a", "a", 3, 0), new CategoryRow("b", "b", 1, 1))))
+    assertThat(
+            verdict(with(data, new CategoryRow("a", "a", 3, 0), new CategoryRow("b", "b", 1, 1))))
         .startsWith("1 of 2 categories has no validation example: 1,100,000 training and 5,000 ");
     assertThat(verdict(empty(new Counts(Map.of("feedback", 10L), 4, 1, 5, 9, 9))))
         .isEqualTo(
