@@ -36,7 +36,7 @@ public final class MeasureTokens implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.out.println("| sample | bytes | o200k_base | utf8-bytes/4 | error |");
+    System.out.println("| sample | bytes | o200k_base | estimate | error |");
     System.out.println("|---|---:|---:|---:|---:|");
     texts().forEach(error -> System.out.println(error.row()));
     for (Path file : files) {

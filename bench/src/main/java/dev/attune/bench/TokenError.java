@@ -32,13 +32,13 @@ record TokenError(String sample, long bytes, long counted, long estimated) {
     long counted = 0;
     long estimated = 0;
     for (List<String> texts : examples.toList()) {
-      long example = 0;
+      long units = 0;
       for (String text : texts) {
-        example += TokenEstimate.utf8Bytes(text);
+        bytes += TokenEstimate.utf8Bytes(text);
+        units += TokenEstimate.units(text);
         counted += YARDSTICK.countTokensOrdinary(text);
       }
-      bytes += example;
-      estimated += TokenEstimate.tokens(Math.toIntExact(example));
+      estimated += TokenEstimate.tokens(units);
     }
     return new TokenError(sample, bytes, counted, estimated);
   }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what it takes
  * @param tuning where and how it is tuned
  * @param prices of tuning it and of asking it
- * @param preview whether the provider calls it a preview
- * @param retiredOn the day it was or will be retired, or null where none is announced
+ * @param lifetime until when it is there and can be tuned
  * @param refusesFunctionCalls whether tuning is known to refuse function calls in examples
  * @param source where this is written
  * @param checkedOn the day somebody looked
@@ -31,8 +30,7 @@ public record BaseModel(
     ExampleLimits limits,
     Tuning tuning,
     Prices prices,
-    boolean preview,
-    @Nullable LocalDate retiredOn,
+    Lifetime lifetime,
     boolean refusesFunctionCalls,
     String source,
     LocalDate checkedOn) {
@@ -42,6 +40,16 @@ public record BaseModel(
 
   /** Limits and prices change; a row that was looked up longer ago is worth a warning. */
   public static final int OLD_DAYS = 90;
+
+  /** Whether the provider calls it a preview. */
+  public boolean preview() {
+    return lifetime.preview();
+  }
+
+  /** The day it was or will be retired, or null where none is announced. */
+  public @Nullable LocalDate retiredOn() {
+    return lifetime.retiredOn();
+  }
 
   /** What tuning it costs, or null where no price is known. */
   public @Nullable Price price() {
@@ -55,12 +63,22 @@ public record BaseModel(
 
   /** Whether it cannot be tuned any more on this day; its last day is the one before the end. */
   public boolean hasEnded(LocalDate today) {
-    return retiredOn != null && !today.isBefore(retiredOn);
+    return isOver(retiredOn(), today);
   }
 
   /** Whether it ends within {@link #SOON_DAYS} days, and has not ended yet. */
   public boolean endsSoon(LocalDate today) {
-    return retiredOn != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(retiredOn);
+    LocalDate end = retiredOn();
+    return end != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(end);
+  }
+
+  /** Whether its provider takes no new tuning job for it on this day, though it may be there. */
+  public boolean tuningHasEnded(LocalDate today) {
+    return isOver(lifetime.noTuningFrom(), today);
+  }
+
+  private static boolean isOver(@Nullable LocalDate end, LocalDate today) {
+    return end != null && !today.isBefore(end);
   }
 
   /** The day its limits or its price were last looked up, whichever is the earlier. */
@@ -76,11 +94,30 @@ public record BaseModel(
 
   /** The company that offers models of this format, for a sentence. */
   public String provider() {
+    return provider(format);
+  }
+
+  /** The company whose format this is, for a sentence. */
+  public static String provider(OutputFormat format) {
     return switch (format) {
       case GEMINI -> "Google";
       case OPENAI -> "OpenAI";
     };
   }
+
+  /**
+   * Until when it is there and can be tuned; what is null is not announced.
+   *
+   * @param preview whether the provider calls it a preview
+   * @param retiredOn the day it was or will be retired
+   * @param mayRetireFrom the earliest day on which it may be retired
+   * @param noTuningFrom the day from which no new tuning job is taken
+   */
+  public record Lifetime(
+      boolean preview,
+      @Nullable LocalDate retiredOn,
+      @Nullable LocalDate mayRetireFrom,
+      @Nullable LocalDate noTuningFrom) {}
 
   /**
    * Where and how it is tuned; what is empty is not documented.

@@ -2,6 +2,7 @@ package dev.attune.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.catalog.BaseModel.AskingPrice;
+import dev.attune.catalog.BaseModel.Lifetime;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.catalog.BaseModel.Prices;
 import dev.attune.catalog.BaseModel.Tuning;
@@ -21,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document of base-models.schema.json that the schema has found nothing wrong with. */
 final class BaseModelRows {
   private static final String[] DATES = {
-    "/checkedOn", "/retiredOn", "/price/checkedOn", "/askingPrice/checkedOn"
+    "/checkedOn",
+    "/retiredOn",
+    "/mayRetireFrom",
+    "/noTuningFrom",
+    "/price/checkedOn",
+    "/askingPrice/checkedOn"
   };
 
   private BaseModelRows() {}
@@ -32,7 +38,12 @@ final class BaseModelRows {
     document
         .path("formats")
         .properties()
-        .forEach(row -> date(row.getValue(), "/formats/" + row.getKey(), "/checkedOn", faults));
+        .forEach(
+            row -> {
+              String pointer = "/formats/" + row.getKey();
+              date(row.getValue(), pointer, "/checkedOn", faults);
+              date(row.getValue(), pointer, "/noTuningFrom", faults);
+            });
     Set<String> names = new HashSet<>();
     for (int i = 0; i < document.path("models").size(); i++) {
       JsonNode row = document.path("models").path(i);
@@ -72,8 +83,11 @@ final class BaseModelRows {
         limits(row),
         tuning(row),
         new Prices(price(row.path("price")), askingPrice(row.path("askingPrice"))),
-        row.path("preview").asBoolean(),
-        day(row.path("retiredOn")),
+        new Lifetime(
+            row.path("preview").asBoolean(),
+            day(row.path("retiredOn")),
+            day(row.path("mayRetireFrom")),
+            day(row.path("noTuningFrom"))),
         !row.path("functionCalls").asBoolean(true),
         row.path("source").asText(),
         LocalDate.parse(row.path("checkedOn").asText()));
@@ -118,7 +132,7 @@ final class BaseModelRows {
         : null;
   }
 
-  private static @Nullable LocalDate day(JsonNode text) {
+  static @Nullable LocalDate day(JsonNode text) {
     return text.isTextual() ? LocalDate.parse(text.textValue()) : null;
   }
 

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -36,10 +37,15 @@ public final class BaseModels {
   private static final BaseModels BUNDLED = readBundled();
 
   private final Map<OutputFormat, ExampleLimits> formats;
+  private final Map<OutputFormat, LocalDate> tuningEnds;
   private final Map<String, BaseModel> models;
 
-  private BaseModels(Map<OutputFormat, ExampleLimits> formats, Map<String, BaseModel> models) {
+  private BaseModels(
+      Map<OutputFormat, ExampleLimits> formats,
+      Map<OutputFormat, LocalDate> tuningEnds,
+      Map<String, BaseModel> models) {
     this.formats = formats;
+    this.tuningEnds = tuningEnds;
     this.models = models;
   }
 
@@ -86,10 +92,18 @@ public final class BaseModels {
   private BaseModels with(JsonNode document) {
     Map<OutputFormat, ExampleLimits> allFormats = new EnumMap<>(OutputFormat.class);
     allFormats.putAll(formats);
+    Map<OutputFormat, LocalDate> allEnds = new EnumMap<>(OutputFormat.class);
+    allEnds.putAll(tuningEnds);
     for (OutputFormat format : OutputFormat.values()) {
       JsonNode row = document.path("formats").path(format.name().toLowerCase(Locale.ROOT));
       if (row.isObject()) {
         allFormats.put(format, BaseModelRows.limits(row));
+        LocalDate end = BaseModelRows.day(row.path("noTuningFrom"));
+        if (end == null) {
+          allEnds.remove(format);
+        } else {
+          allEnds.put(format, end);
+        }
       }
     }
     Map<String, BaseModel> allModels = new LinkedHashMap<>(models);
@@ -97,12 +111,17 @@ public final class BaseModels {
       BaseModel model = BaseModelRows.model(row);
       allModels.put(model.name(), model);
     }
-    return new BaseModels(allFormats, allModels);
+    return new BaseModels(allFormats, allEnds, allModels);
   }
 
   /** What is known about a model, if anything is. */
   public Optional<BaseModel> find(String name) {
     return Optional.ofNullable(models.get(name));
+  }
+
+  /** The day from which the provider of a format takes no new tuning job, if one is announced. */
+  public Optional<LocalDate> noTuningFrom(OutputFormat format) {
+    return Optional.ofNullable(tuningEnds.get(format));
   }
 
   /** The known name that somebody may have meant. */
@@ -177,7 +196,8 @@ public final class BaseModels {
       if (in == null) {
         throw new IllegalStateException("base-models.json is not in the jar");
       }
-      return new BaseModels(Map.of(), Map.of()).with(CanonicalJson.read(in.readAllBytes()));
+      return new BaseModels(Map.of(), Map.of(), Map.of())
+          .with(CanonicalJson.read(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,11 @@ class BaseModelsTest {
               assertThat(model.source()).isNotBlank();
             });
     assertThat(BaseModels.bundled().find("gemini-3.5-flash"))
-        .hasValueSatisfying(model -> assertThat(model.retiredOn()).isNull());
+        .hasValueSatisfying(
+            model -> {
+              assertThat(model.retiredOn()).isNull();
+              assertThat(model.lifetime().mayRetireFrom()).isEqualTo(LocalDate.of(2027, 5, 19));
+            });
     assertThat(BaseModels.bundled().find("none")).isEmpty();
   }
 
@@ -68,6 +72,22 @@ class BaseModelsTest {
   @CsvSource({"0, 0", "1, 1", "4, 1", "5, 2", "2147483647, 536870912"})
   void countsAQuarterOfTheBytesAsTokens(int bytes, int tokens) {
     assertThat(TokenEstimate.tokens(bytes)).isEqualTo(tokens);
+  }
+
+  @Test
+  void countsEachDigitAsAToken() {
+    assertThat(TokenEstimate.tokens(TokenEstimate.units("1234567890"))).isEqualTo(10);
+    assertThat(TokenEstimate.tokens(TokenEstimate.units("in 2026 ä"))).isEqualTo(4 + 2);
+  }
+
+  @Test
+  void knowsFromWhenOnAProviderTakesNoNewJobs() {
+    LocalDate end = LocalDate.of(2027, 1, 6);
+    assertThat(BaseModels.bundled().noTuningFrom(OutputFormat.OPENAI)).contains(end);
+    assertThat(BaseModels.bundled().noTuningFrom(OutputFormat.GEMINI)).isEmpty();
+    BaseModel mini = BaseModels.bundled().find("gpt-4.1-mini-2025-04-14").orElseThrow();
+    assertThat(mini.tuningHasEnded(end.minusDays(1))).isFalse();
+    assertThat(mini.tuningHasEnded(end)).isTrue();
   }
 
   @Test

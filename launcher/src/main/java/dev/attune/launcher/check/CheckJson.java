@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.Finding;
-import dev.attune.format.check.Level;
+import dev.attune.format.check.rule.Level;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

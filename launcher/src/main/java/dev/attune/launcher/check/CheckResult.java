@@ -1,7 +1,7 @@
 package dev.attune.launcher.check;
 
 import dev.attune.format.check.FileReport;
-import dev.attune.format.check.Level;
+import dev.attune.format.check.rule.Level;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

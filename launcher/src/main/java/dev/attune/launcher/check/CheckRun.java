@@ -118,6 +118,9 @@ public final class CheckRun {
 
   private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
     Optional<OutputFormat> detected = Checker.detect(file);
+    if (detected.isEmpty() && Checker.isOfAnotherKind(file)) {
+      return OutputFormat.GEMINI; // Of either format it would say the same.
+    }
     if (detected.isEmpty() && Files.size(file) > 0) {
       throw refusal(
           name + " looks like neither gemini nor openai JSONL: say which it is with --format.");

@@ -2,8 +2,8 @@ package dev.attune.launcher.check;
 
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.Finding;
-import dev.attune.format.check.Level;
-import dev.attune.format.check.Rule;
+import dev.attune.format.check.rule.Level;
+import dev.attune.format.check.rule.Rule;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -50,11 +50,11 @@ final class CheckText {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %s, %,d bytes, about %s (%s, %s)",
+            "%s: %s, %,d bytes%s (%s, %s)",
             file.file(),
             number(file.lines(), "line"),
             file.bytes(),
-            number(file.tokens(), "token"),
+            file.tokens() == 0 ? "" : ", about " + number(file.tokens(), "token"),
             file.format().name().toLowerCase(Locale.ROOT),
             file.use().name().toLowerCase(Locale.ROOT)));
     for (Map.Entry<Rule, Long> count : file.counts().entrySet()) {

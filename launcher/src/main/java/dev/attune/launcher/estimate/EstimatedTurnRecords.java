@@ -20,12 +20,12 @@ final class EstimatedTurnRecords implements SplitCount {
   @Override
   public void add(ExampleLine line) {
     String system = line.system();
-    long bytes = system == null ? 0 : TokenEstimate.utf8Bytes(system);
+    long units = system == null ? 0 : TokenEstimate.units(system);
     for (Turn turn : line.turns()) {
-      bytes += TokenEstimate.utf8Bytes(turn.text());
+      units += TokenEstimate.units(turn.text());
       if (turn.role() == Role.MODEL) {
         records++;
-        tokens += TokenEstimate.tokens(Math.toIntExact(bytes)) + PADDING_TOKENS;
+        tokens += TokenEstimate.tokens(units) + PADDING_TOKENS;
       }
     }
   }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How the tokens of a dataset are counted. docs/estimate.md tells of each what it rests on. */
 public enum TokenMethod {
-  /** A gemini example is a record for each of the model's turns; a quarter of the UTF-8 bytes. */
+  /** A gemini example is a record for each of the model's turns, estimated. */
   TURN_RECORDS_ESTIMATED(
-      "turn-records utf8-bytes/4",
+      "turn-records " + TokenEstimate.METHOD,
       false,
       "each turn of the model a record with all before it, 8 tokens of padding; a quarter of the"
-          + " UTF-8 bytes",
+          + " UTF-8 bytes, and one for each digit",
       TokenEstimate.ERROR),
   /** The same records, counted by the provider. */
   TURN_RECORDS_COUNTED(

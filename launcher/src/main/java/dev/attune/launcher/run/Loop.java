@@ -2,7 +2,7 @@ package dev.attune.launcher.run;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
-import dev.attune.format.check.Level;
+import dev.attune.format.check.rule.Level;
 import dev.attune.launcher.check.CheckResult;
 import dev.attune.launcher.check.CheckRun;
 import dev.attune.launcher.console.CommandFailure;

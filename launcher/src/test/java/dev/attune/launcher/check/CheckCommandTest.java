@@ -24,6 +24,16 @@ class CheckCommandTest {
 
   @TempDir private Path directory;
 
+  /** So many lines, each another one. */
+  private static String lines(String line, int count) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append(
+          line.replace("\"q\"", "\"q" + (char) ('a' + i / 26) + (char) ('a' + i % 26) + "\""));
+    }
+    return lines.toString();
+  }
+
   private TestShell shell = new TestShell(Path.of(""));
 
   private int check(String... args) {
@@ -42,14 +52,14 @@ class CheckCommandTest {
 
   @Test
   void endsWith0WhereThereAreWarningsOnly() throws IOException {
-    write("a.jsonl", GEMINI.repeat(2));
+    write("a.jsonl", lines(GEMINI, 2));
     assertThat(check("a.jsonl")).isZero();
     assertThat(shell.out())
         .isEqualTo(
             """
             a.jsonl is taken for gemini JSONL; --format says otherwise.
             a.jsonl too-few-examples (warning): 2 examples, better at least 100; collect more examples
-            a.jsonl: 2 lines, 196 bytes, about 4 tokens (gemini, training)
+            a.jsonl: 2 lines, 200 bytes, about 4 tokens (gemini, training)
                       1 warning  too-few-examples
             0 errors, 1 warning
             """);
@@ -58,38 +68,43 @@ class CheckCommandTest {
 
   @Test
   void endsWith3WhereThereAreErrors() throws IOException {
-    write("b.jsonl", OPENAI.repeat(50) + "[]\n");
+    write("b.jsonl", lines(OPENAI, 50) + "[]\n");
     assertThat(check("b.jsonl", "--format", "openai")).isEqualTo(3);
     assertThat(shell.out())
         .startsWith(
             "b.jsonl:51 not-an-object: the line is no object; wrap it in the object that the format"
                 + " asks for\n")
-        .endsWith("1 error, 0 warnings\n");
+        .contains(
+            "b.jsonl tuning-ends (warning): OpenAI takes no new tuning jobs from 2027-01-06 on;"
+                + " tune before that day, or plan for another provider\n")
+        .endsWith("1 error, 1 warning\n");
     assertThat(shell.lastLine())
         .isEqualTo("There is 1 error: mend what the finding names and check again.");
   }
 
   @Test
   void printsOneDocumentOfTheSchema() throws IOException {
-    write("a.jsonl", GEMINI.repeat(100) + "\n[]\n");
+    write("a.jsonl", lines(GEMINI, 100) + "\n[]\n");
     write("valid.jsonl", OPENAI);
     assertThat(check("--json", "--base-model", "gemini-3.5-flash", "a.jsonl", "valid.jsonl"))
         .isEqualTo(3);
     JsonNode report = new ObjectMapper().readTree(shell.out());
     assertThat(SchemaFile.CHECK_REPORT.validate(report)).isEmpty();
     assertThat(report.at("/files/0/counts").toString())
-        .isEqualTo("{\"blank-line\":1,\"not-an-object\":1,\"base-model-preview\":1}");
+        .isEqualTo(
+            "{\"blank-line\":1,\"not-an-object\":1,\"base-model-retiring\":1,\"base-model-preview\":1}");
     assertThat(report.at("/files/0/findings/0/line").intValue()).isEqualTo(101);
     assertThat(report.at("/files/1/use").asText()).isEqualTo("validation");
     assertThat(report.at("/files/1/counts").toString())
-        .isEqualTo("{\"base-model-other-format\":1,\"base-model-preview\":1}");
+        .isEqualTo(
+            "{\"base-model-other-format\":1,\"base-model-retiring\":1,\"base-model-preview\":1}");
     assertThat(report.at("/errors").intValue()).isEqualTo(3);
   }
 
   @Test
   void checksAnswersAgainstATaxonomy() throws IOException {
     write("taxonomy.json", "[\"Motor\", \"Language\"]");
-    write("a.jsonl", GEMINI.repeat(100) + GEMINI.replace("Motor", "Motor, Music"));
+    write("a.jsonl", lines(GEMINI, 100) + GEMINI.replace("Motor", "Motor, Music"));
     assertThat(check("a.jsonl", "--taxonomy", "taxonomy.json")).isEqualTo(3);
     assertThat(shell.out())
         .contains("a.jsonl:101 unknown-category: the taxonomy does not know 'Music'; ");
@@ -131,7 +146,7 @@ class CheckCommandTest {
 
   @Test
   void knowsTheBaseModelsOfTheConfigurationThatStandsThere() throws IOException {
-    write("a.jsonl", GEMINI.repeat(100));
+    write("a.jsonl", lines(GEMINI, 100));
     write(
         "mine.json",
         "{\"models\": [{\"name\": \"mine\", \"format\": \"gemini\", \"trainingExamples\": 99,"
@@ -155,6 +170,45 @@ class CheckCommandTest {
     assertThat(shell.out())
         .contains("attune.yaml has faults: its tuning.baseModels, if any, is not used.\n")
         .contains("base-model-unknown");
+  }
+
+  @Test
+  void saysOnceWhatAFileOfAnotherKindIs() throws IOException {
+    write("openai.jsonl", lines(OPENAI, 200));
+    assertThat(check("openai.jsonl", "--format", "gemini")).isEqualTo(3);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            openai.jsonl other-provider: every line looked at is OpenAI's, with messages: --format openai; check the file with --format of that provider, or prepare the dataset in this format
+            openai.jsonl: 200 lines, 16,400 bytes (gemini, training)
+                      1 error    other-provider
+            1 error, 0 warnings
+            """);
+    write("alpaca.jsonl", "{\"instruction\":\"i\",\"output\":\"o\"}\n".repeat(3));
+    assertThat(check("alpaca.jsonl")).isEqualTo(3);
+    assertThat(shell.out())
+        .startsWith(
+            "alpaca.jsonl other-format: every line looked at is Alpaca's, with instruction and"
+                + " output; write each example as")
+        .endsWith("1 error, 0 warnings\n");
+    write("array.jsonl", "[\n" + lines(GEMINI, 3).replace("}\n", "},\n") + "{}]\n");
+    assertThat(check("array.jsonl")).isEqualTo(3);
+    assertThat(shell.out()).contains("array.jsonl json-array: the file is one JSON array; write");
+  }
+
+  @Test
+  void namesAnUnknownKeyAndARepeatedLineOnce() throws IOException {
+    String keyed = lines(GEMINI, 100).replace("}]}]}", "}]}],\"labels\":{\"source\":\"x\"}}");
+    write("a.jsonl", keyed + keyed.substring(0, keyed.indexOf('\n') + 1));
+    assertThat(check("a.jsonl")).isZero();
+    assertThat(shell.out())
+        .contains(
+            "a.jsonl:1 unknown-key (warning): the line has the key 'labels', 101 times in the file,"
+                + " here first; remove the key, or correct its spelling\n"
+                + "a.jsonl:101 repeated-line (warning): the line is also line 1; keep one of the"
+                + " two")
+        .doesNotContain("counted below only")
+        .endsWith("0 errors, 2 warnings\n");
   }
 
   @Test

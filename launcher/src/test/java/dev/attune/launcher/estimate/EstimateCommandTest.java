@@ -148,8 +148,8 @@ class EstimateCommandTest {
 
             cost    US$ 0.01
             price   US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
-            tokens  turn-records utf8-bytes/4: each turn of the model a record with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes
-            error   measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, half of what figures and JSON have
+            tokens  turn-records utf8-bytes/4, digits/1: each turn of the model a record with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes, and one for each digit
+            error   measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
 
             evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
             """);
@@ -178,7 +178,7 @@ class EstimateCommandTest {
     JsonNode document = json();
     assertThat(document.at("/dataset/format").asText()).isEqualTo("gemini");
     assertThat(document.at("/backEnd").asText()).isEqualTo("vertex");
-    assertThat(document.at("/method").asText()).isEqualTo("turn-records utf8-bytes/4");
+    assertThat(document.at("/method").asText()).isEqualTo("turn-records utf8-bytes/4, digits/1");
     assertThat(document.at("/exact").booleanValue()).isFalse();
     assertThat(document.at("/price/checkedOn").asText()).isEqualTo("2026-11-20");
     assertThat(document.at("/maxCostUsd").doubleValue()).isEqualTo(0.001);

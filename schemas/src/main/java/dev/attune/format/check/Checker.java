@@ -2,6 +2,7 @@ package dev.attune.format.check;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.rule.Rule;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks files and datasets against the rules of {@link Rule}. Every file is read once. */
+/**
+ * Checks files and datasets against the rules of {@link Rule}. Every file is read once, its
+ * beginning twice.
+ */
 public final class Checker {
   private static final String TRAINING = "train.jsonl";
   private static final String VALIDATION = "valid.jsonl";
@@ -46,10 +50,7 @@ public final class Checker {
 
   /** The format of a file by the first key that only one format has; empty where none is found. */
   public static Optional<OutputFormat> detect(Path file) throws IOException {
-    String start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = new String(in.readNBytes(DETECTION_BYTES), StandardCharsets.ISO_8859_1);
-    }
+    String start = new String(head(file), StandardCharsets.ISO_8859_1);
     // Within a text the quotation marks would be escaped.
     int contents = start.indexOf("\"contents\"");
     int messages = start.indexOf("\"messages\"");
@@ -62,16 +63,47 @@ public final class Checker {
             : OutputFormat.OPENAI);
   }
 
+  private static byte[] head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(DETECTION_BYTES);
+    }
+  }
+
+  /** Whether a file is known to be of neither format, so that a check says what it is. */
+  public static boolean isOfAnotherKind(Path file) throws IOException {
+    return shape(file, OutputFormat.GEMINI).isPresent();
+  }
+
+  private static Optional<FileShape> shape(Path file, OutputFormat format) throws IOException {
+    byte[] head = head(file);
+    return FileShape.of(head, head.length < DETECTION_BYTES, format);
+  }
+
+  /** How many lines a file may have, by the length of its first ones. */
+  private static long expectedLines(Path file) throws IOException {
+    byte[] head = head(file);
+    long feeds = 0;
+    for (byte c : head) {
+      feeds += c == '\n' ? 1 : 0;
+    }
+    return head.length == 0 ? 0 : (long) ((double) Files.size(file) / head.length * (feeds + 1));
+  }
+
   /**
-   * Checks one file.
+   * Checks one file. Of one that is of another kind as a whole, one finding says so.
    *
    * @param name as findings name it
    */
   public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
     Consistency consistency = new Consistency();
     FileCheck check = new FileCheck(name, use, format, rules, consistency);
+    Optional<FileShape> shape = shape(file, format);
     try (InputStream in = new InputWatched(Files.newInputStream(file), read)) {
-      check.read(in, false, null);
+      if (shape.isPresent()) {
+        check.count(in, shape.orElseThrow());
+        return check.report();
+      }
+      check.read(in, expectedLines(file), false, null);
     }
     consistency.finish();
     fileRules.check(check);
@@ -115,9 +147,10 @@ public final class Checker {
     return reports;
   }
 
-  private boolean read(Path file, FileCheck check, ValidationLines validation) throws IOException {
+  private boolean read(Path file, FileCheck check, ValidationLines validation)
+      throws IOException {
     try (InputStream in = new InputWatched(Files.newInputStream(file), read)) {
-      check.read(in, true, validation);
+      check.read(in, expectedLines(file), true, validation);
       return true;
     } catch (NoSuchFileException e) {
       return false;

@@ -1,10 +1,12 @@
 package dev.attune.format.check;
 
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be the same on every line of a dataset, in both of its files: whether there is a system
- * instruction, and where there is video the media resolution.
+ * What must be the same in both files of a dataset: on every line whether there is a system
+ * instruction, and on every line with video the media resolution.
  */
 final class Consistency {
   private long withSystem;
@@ -12,7 +14,6 @@ final class Consistency {
   private @Nullable Place firstWith;
   private @Nullable Place firstWithout;
 
-  private boolean video;
   private @Nullable String resolution;
   private @Nullable Place otherResolution;
 
@@ -25,7 +26,9 @@ final class Consistency {
       withoutSystem++;
       firstWithout = firstWithout == null ? new Place(findings, line) : firstWithout;
     }
-    video |= facts.videos > 0;
+    if (facts.videos == 0) {
+      return;
+    }
     if (resolution == null) {
       resolution = facts.mediaResolution;
     } else if (otherResolution == null && !resolution.equals(facts.mediaResolution)) {
@@ -46,13 +49,13 @@ final class Consistency {
               place.line(),
               (fewHave ? "here is a system instruction, " : "here is none, ") + count);
     }
-    if (video && otherResolution != null) {
+    if (otherResolution != null) {
       otherResolution
           .findings()
           .add(
               Rule.MEDIA_RESOLUTION_MIXED,
               otherResolution.line(),
-              "mediaResolution is another one than on the first line");
+              "mediaResolution is another one than on the first line with video");
     }
   }
 

@@ -4,6 +4,17 @@ import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Lines;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.json.Utf8Bytes;
+import dev.attune.format.check.json.Words;
+import dev.attune.format.check.line.GeminiLine;
+import dev.attune.format.check.line.OpenAiLine;
+import dev.attune.format.check.rule.Limits;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.Rule;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +23,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one file, line by line. Made for one file; not thread-safe. */
-final class FileCheck {
+final class FileCheck implements LineFindings.Taker {
   private static final int LONGEST_LINE = Limits.of("longestLineBytes");
   private static final int NEAR_PERCENT = Limits.of("nearTokenLimitPercent");
   private static final int BYTE_ORDER_MARK = 3;
@@ -29,7 +40,8 @@ final class FileCheck {
   private final JsonCursor cursor = new JsonCursor();
   private final LineFindings ofLine = new LineFindings();
   private final LineFacts facts;
-  private final LineRules lineRules;
+  private final OneLine lineRules;
+  private RepeatedLines repeated = new RepeatedLines(0, 0);
 
   private long lines;
   private long linesWithErrors;
@@ -55,37 +67,70 @@ final class FileCheck {
     this.facts = new LineFacts(answers != null);
     this.lineRules =
         switch (format) {
-          case GEMINI -> new GeminiLine(cursor, facts, ofLine);
-          case OPENAI -> new OpenAiLine(cursor, facts, ofLine);
+          case GEMINI -> new GeminiLine(cursor, facts, ofLine)::check;
+          case OPENAI -> new OpenAiLine(cursor, facts, ofLine)::check;
         };
   }
 
   /**
    * Reads the file to its end.
    *
+   * @param expectedLines how many lines it may have; a guess
    * @param hash whether its SHA-256 is wanted
    * @param validation is given the lines of a validation file; a training file's are looked up
    */
-  void read(InputStream file, boolean hash, @Nullable ValidationLines validation)
+  void read(
+      InputStream file, long expectedLines, boolean hash, @Nullable ValidationLines validation)
       throws IOException {
+    repeated = new RepeatedLines(expectedLines, Runtime.getRuntime().maxMemory());
     MessageDigest digest = hash ? ValidationLines.sha256() : null;
     Lines in = new Lines(file, LONGEST_LINE, digest);
     while (in.next()) {
       lines++;
       facts.reset();
       boolean read = line(in);
-      if (read && validation != null) {
+      if (read) {
         compare(in, validation);
       }
       if (!ofLine.isEmpty()) {
         linesWithErrors += ofLine.hasError() ? 1 : 0;
-        ofLine.moveTo(findings, lines);
+        ofLine.moveTo(this);
       }
     }
+    repeated.flush(this::repeats);
+    findings.finish();
     bytes = in.bytes();
     if (digest != null) {
       sha256 = HexFormat.of().formatHex(digest.digest());
     }
+  }
+
+  /**
+   * Counts the lines of a file that is of another kind as a whole, so that no rule about lines is
+   * of use, and adds the one finding that says so.
+   */
+  void count(InputStream file, FileShape shape) throws IOException {
+    Lines in = new Lines(file, LONGEST_LINE, null);
+    while (in.next()) {
+      lines++;
+    }
+    linesWithErrors = lines;
+    bytes = in.bytes();
+    findings.add(shape.rule(), shape.cause());
+  }
+
+  @Override
+  public void take(Rule rule, String cause) {
+    findings.add(rule, lines, cause);
+  }
+
+  @Override
+  public void takeKey(Rule rule, String place, String key) {
+    findings.addKey(rule, lines, place, key);
+  }
+
+  private void repeats(long line, long first) {
+    findings.add(Rule.REPEATED_LINE, line, "the line is also line " + first);
   }
 
   /** Whether it could be read as an object. */
@@ -134,6 +179,9 @@ final class FileCheck {
     lineRules.check();
     consistency.note(facts, findings, lines);
     linesWithMedia += facts.hasMedia() ? 1 : 0;
+    if (cursor.hasNul()) {
+      ofLine.add(Rule.NUL_CHARACTER, "a text holds \\u0000");
+    }
     if (facts.functionCall && functionCallsAreRefused) {
       ofLine.add(Rule.FUNCTION_CALL_REFUSED, "the line has function calls");
     }
@@ -167,12 +215,17 @@ final class FileCheck {
     }
   }
 
-  private void compare(Lines in, ValidationLines validation) {
-    if (use == Use.VALIDATION) {
-      validation.add(lines, in.buffer(), in.start(), in.end());
+  private void compare(Lines in, @Nullable ValidationLines validation) {
+    long hash = Words.hash(in.buffer(), in.start(), in.end());
+    repeated.add(hash, lines, this::repeats);
+    if (validation == null) {
       return;
     }
-    long equal = validation.find(in.buffer(), in.start(), in.end());
+    if (use == Use.VALIDATION) {
+      validation.add(hash, lines, in.buffer(), in.start(), in.end());
+      return;
+    }
+    long equal = validation.find(hash, in.buffer(), in.start(), in.end());
     if (equal > 0) {
       ofLine.add(
           Rule.VALIDATION_IN_TRAINING,
@@ -230,5 +283,12 @@ final class FileCheck {
         sha256,
         findings.listed(),
         findings.counts());
+  }
+
+  /** The rules of a format. */
+  @FunctionalInterface
+  private interface OneLine {
+    /** Reads the line that the cursor stands before, an object, to its end. */
+    void check() throws MalformedLineException;
   }
 }

@@ -1,6 +1,8 @@
 package dev.attune.format.check;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.format.check.rule.Level;
+import dev.attune.format.check.rule.Rule;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,6 +4,9 @@ import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.rule.Limits;
+import dev.attune.format.check.rule.Rule;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +115,7 @@ final class FileRules {
   void checkBaseModel(FileCheck file) {
     String name = rules.baseModel();
     if (name == null) {
+      checkProvider(file);
       return;
     }
     Optional<BaseModel> known = rules.models().find(name);
@@ -120,6 +124,7 @@ final class FileRules {
           .add(
               Rule.BASE_MODEL_UNKNOWN,
               "'" + name + "' is not in the list, so the limits are those of the format");
+      checkProvider(file);
       return;
     }
     BaseModel model = known.orElseThrow();
@@ -129,11 +134,7 @@ final class FileRules {
               Rule.BASE_MODEL_OTHER_FORMAT,
               name + " is tuned on " + model.format().name().toLowerCase(Locale.ROOT));
     }
-    if (model.hasEnded(rules.today())) {
-      file.findings().add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
-    } else if (model.endsSoon(rules.today())) {
-      file.findings().add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
-    }
+    checkLifetime(file, model);
     if (model.preview()) {
       file.findings()
           .add(
@@ -150,5 +151,47 @@ final class FileRules {
               Rule.BASE_MODEL_OUT_OF_DATE,
               name + " was looked up on " + model.lookedUpOn() + ", " + days + " days ago");
     }
+  }
+
+  private void checkLifetime(FileCheck file, BaseModel model) {
+    Findings findings = file.findings();
+    String name = model.name();
+    if (model.hasEnded(rules.today())) {
+      findings.add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
+      return;
+    }
+    LocalDate noTuning = model.lifetime().noTuningFrom();
+    if (model.tuningHasEnded(rules.today())) {
+      findings.add(
+          Rule.TUNING_ENDED,
+          model.provider() + " has taken no new tuning jobs for " + name + " since " + noTuning);
+    } else if (noTuning != null) {
+      findings.add(
+          Rule.TUNING_ENDS,
+          model.provider() + " takes no new tuning jobs for " + name + " from " + noTuning + " on");
+    }
+    LocalDate earliest = model.lifetime().mayRetireFrom();
+    if (model.retiredOn() != null) {
+      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
+    } else if (earliest != null) {
+      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + earliest + " or later");
+    }
+  }
+
+  /** Without a known base model only a warning: others take files of this format, too. */
+  private void checkProvider(FileCheck file) {
+    rules
+        .models()
+        .noTuningFrom(file.format())
+        .ifPresent(
+            day -> {
+              String provider = BaseModel.provider(file.format());
+              file.findings()
+                  .add(
+                      Rule.TUNING_ENDS,
+                      rules.today().isBefore(day)
+                          ? provider + " takes no new tuning jobs from " + day + " on"
+                          : provider + " has taken no new tuning jobs since " + day);
+            });
   }
 }

@@ -1,5 +1,7 @@
 package dev.attune.format.check;
 
+import dev.attune.format.check.rule.Rule;
+
 /**
  * What is wrong at one place.
  *

@@ -11,18 +11,21 @@ final class ValidationLines {
   private final Map<Long, Entry> byHash = new HashMap<>();
   private final MessageDigest sha256 = sha256();
 
-  /** Keeps a line; of equal ones, and of those whose quick hashes collide, the first. */
-  void add(long line, byte[] bytes, int from, int to) {
-    byHash.computeIfAbsent(
-        Words.hash(bytes, from, to), hash -> new Entry(line, digest(bytes, from, to)));
+  /**
+   * Keeps a line; of equal ones, and of those whose quick hashes collide, the first.
+   *
+   * @param hash the quick one of the line's bytes
+   */
+  void add(long hash, long line, byte[] bytes, int from, int to) {
+    byHash.computeIfAbsent(hash, absent -> new Entry(line, digest(bytes, from, to)));
   }
 
   /** The number of the equal line, or 0. */
-  long find(byte[] bytes, int from, int to) {
+  long find(long hash, byte[] bytes, int from, int to) {
     if (byHash.isEmpty()) {
       return 0;
     }
-    Entry entry = byHash.get(Words.hash(bytes, from, to));
+    Entry entry = byHash.get(hash);
     return entry != null && Arrays.equals(entry.sha256(), digest(bytes, from, to))
         ? entry.line()
         : 0;

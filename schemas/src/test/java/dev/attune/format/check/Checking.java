@@ -37,7 +37,7 @@ final class Checking {
     Consistency consistency = new Consistency();
     FileCheck check = new FileCheck("f.jsonl", Use.TRAINING, format, rules(baseModel), consistency);
     try {
-      check.read(new ByteArrayInputStream(jsonl), false, null);
+      check.read(new ByteArrayInputStream(jsonl), 0, false, null);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -56,7 +56,7 @@ final class Checking {
   /** A text of this many tokens. */
   static String tokens(int count) {
     String text = "x".repeat(count * 4);
-    if (TokenEstimate.tokens(text.length()) != count) {
+    if (TokenEstimate.tokens(TokenEstimate.units(text)) != count) {
       throw new AssertionError("the estimate has changed");
     }
     return text;

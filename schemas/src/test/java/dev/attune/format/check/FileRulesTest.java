@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.rule.Rule;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
@@ -20,11 +21,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FileRulesTest {
   /** The rules that only show across lines; each has a test here. */
@@ -34,6 +37,13 @@ class FileRulesTest {
           Rule.FILE_EMPTY,
           Rule.FILE_TOO_LARGE,
           Rule.FILE_CHANGED,
+          Rule.OTHER_PROVIDER,
+          Rule.OTHER_FORMAT,
+          Rule.JSON_ARRAY,
+          Rule.PRETTY_PRINTED,
+          Rule.REPEATED_LINE,
+          Rule.TUNING_ENDS,
+          Rule.TUNING_ENDED,
           Rule.MEDIA_RESOLUTION_MIXED,
           Rule.TOO_MANY_DROPPED,
           Rule.SYSTEM_INSTRUCTION_INCONSISTENT,
@@ -50,6 +60,10 @@ class FileRulesTest {
           Rule.BASE_MODEL_RETIRING,
           Rule.BASE_MODEL_PREVIEW,
           Rule.BASE_MODEL_OUT_OF_DATE);
+
+  /** Said of every file of OpenAI's; findsThatAProviderTakesNoNewJobs looks at it. */
+  private static final String SERVICE_ENDS =
+      "0 tuning-ends: OpenAI takes no new tuning jobs from 2027-01-06 on";
 
   private static final String SYSTEM = "\"systemInstruction\":{\"parts\":[{\"text\":\"s\"}]},";
 
@@ -80,6 +94,10 @@ class FileRulesTest {
         .collect(Collectors.joining());
   }
 
+  private static String openAis(int count) {
+    return IntStream.range(0, count).mapToObj(i -> openAi(i)).collect(Collectors.joining());
+  }
+
   private List<String> check(
       OutputFormat format, @Nullable String baseModel, LocalDate today, String jsonl)
       throws IOException {
@@ -91,7 +109,9 @@ class FileRulesTest {
       Path file, Use use, OutputFormat format, @Nullable String baseModel, LocalDate today)
       throws IOException {
     Checker checker = new Checker(new CheckRules(baseModel, null, today, BaseModels.bundled()));
-    return texts(checker.file(file, String.valueOf(file.getFileName()), use, format));
+    return texts(checker.file(file, String.valueOf(file.getFileName()), use, format)).stream()
+        .filter(text -> !text.equals(SERVICE_ENDS))
+        .toList();
   }
 
   private static List<String> texts(FileReport report) {
@@ -111,11 +131,11 @@ class FileRulesTest {
   void findsTooFewExamples() throws IOException {
     assertThat(check(OutputFormat.GEMINI, geminis("q", 99)))
         .containsExactly("0 too-few-examples: 99 examples, better at least 100");
-    assertThat(check(OutputFormat.OPENAI, openAi(1).repeat(49)))
+    assertThat(check(OutputFormat.OPENAI, openAis(49)))
         .containsExactly("0 too-few-examples: 49 examples, better at least 50");
-    assertThat(check(OutputFormat.OPENAI, openAi(1).repeat(9)))
+    assertThat(check(OutputFormat.OPENAI, openAis(9)))
         .containsExactly("0 below-least-examples: 9 examples, at least 10");
-    assertThat(check(OutputFormat.OPENAI, openAi(1).repeat(50))).isEmpty();
+    assertThat(check(OutputFormat.OPENAI, openAis(50))).isEmpty();
   }
 
   @Test
@@ -164,12 +184,12 @@ class FileRulesTest {
     String openAi =
         "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\"}}]},{\"role\":\"assistant\",\"content\":\"a\"}]}\n";
     assertThat(check(OutputFormat.OPENAI, openAi.repeat(50_001)))
-        .containsExactly("0 too-many-multimodal-examples: 50001 examples, at most 50000");
+        .endsWith("0 too-many-multimodal-examples: 50001 examples, at most 50000");
   }
 
   @Test
   void findsThatTooManyLinesWouldBeDropped() throws IOException {
-    String bad = gemini("");
+    String bad = "[]\n";
     List<String> tenth = check(OutputFormat.GEMINI, geminis("q", 90) + bad.repeat(10));
     assertThat(tenth).hasSize(10).noneMatch(text -> text.startsWith("0 "));
     assertThat(check(OutputFormat.GEMINI, geminis("q", 90) + bad.repeat(11)))
@@ -181,10 +201,14 @@ class FileRulesTest {
   @Test
   void findsThatSomeLinesLackTheSystemInstruction() throws IOException {
     String with = gemini(SYSTEM, "{\"text\":\"q\"}", "");
-    assertThat(check(OutputFormat.GEMINI, with.repeat(60) + gemini("q").repeat(40)))
+    String sixty =
+        IntStream.range(0, 60)
+            .mapToObj(i -> gemini(SYSTEM, "{\"text\":\"w" + i + "\"}", ""))
+            .collect(Collectors.joining());
+    assertThat(check(OutputFormat.GEMINI, sixty + geminis("q", 40)))
         .containsExactly(
             "61 system-instruction-inconsistent: here is none, 60 of 100 lines have one");
-    assertThat(check(OutputFormat.GEMINI, gemini("q").repeat(99) + with))
+    assertThat(check(OutputFormat.GEMINI, geminis("q", 99) + with))
         .containsExactly(
             "100 system-instruction-inconsistent: here is a system instruction, 1 of 100 lines have"
                 + " one");
@@ -193,18 +217,19 @@ class FileRulesTest {
   @Test
   void findsAnotherMediaResolutionWhereThereIsVideo() throws IOException {
     String low = ",\"generationConfig\":{\"mediaResolution\":\"MEDIA_RESOLUTION_LOW\"}";
-    String lowLines = gemini("", "{\"text\":\"q\"}", low).repeat(100);
+    String lines = geminis("q", 100);
     String video = file("video/mp4", "gs://b/a.mp4");
-    assertThat(check(OutputFormat.GEMINI, lowLines + gemini("q"))).isEmpty();
-    assertThat(check(OutputFormat.GEMINI, lowLines + gemini("", video, low))).isEmpty();
-    assertThat(check(OutputFormat.GEMINI, lowLines + gemini("", video, "")))
+    String other = file("video/mp4", "gs://b/b.mp4");
+    assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low))).isEmpty();
+    assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low) + gemini("", other, "")))
         .containsExactly(
-            "101 media-resolution-mixed: mediaResolution is another one than on the first line");
+            "102 media-resolution-mixed: mediaResolution is another one than on the first line with"
+                + " video");
   }
 
   @Test
   void findsAValidationFileThatIsTooLarge() throws IOException {
-    Path file = Files.writeString(directory.resolve("v.jsonl"), gemini("q").repeat(5_001));
+    Path file = Files.writeString(directory.resolve("v.jsonl"), geminis("q", 5_001));
     assertThat(check(file, Use.VALIDATION, OutputFormat.GEMINI, null, Checking.TODAY))
         .containsExactly("0 validation-too-large: 5001 examples, at most 5000");
   }
@@ -217,8 +242,7 @@ class FileRulesTest {
           gemini-9         | 2026-11-20 | base-model-unknown: 'gemini-9' is not in the list, so the limits are those of the format
           gemini-2.5-flash | 2026-10-20 | base-model-retired: gemini-2.5-flash ended on 2026-10-20
           gemini-2.5-flash | 2026-10-19 | base-model-retiring: gemini-2.5-flash ends on 2026-10-20
-          gemini-2.5-flash | 2026-08-21 | base-model-retiring: gemini-2.5-flash ends on 2026-10-20
-          gemini-3.5-flash | 2027-02-18 | base-model-preview: gemini-3.5-flash is a preview model: Google may change or end it at short notice
+          gemini-2.5-flash | 2026-01-01 | base-model-retiring: gemini-2.5-flash ends on 2026-10-20
           """)
   void findsWhatIsWrongWithTheBaseModel(String model, LocalDate today, String finding)
       throws IOException {
@@ -227,20 +251,164 @@ class FileRulesTest {
   }
 
   @Test
-  void findsABaseModelThatWasLookedUpLongAgo() throws IOException {
+  void findsThatABaseModelIsAPreviewWhoseEndMayComeAndWasLookedUpLongAgo() throws IOException {
     LocalDate late = LocalDate.of(2027, 2, 19);
     assertThat(check(OutputFormat.GEMINI, "gemini-3.5-flash", late, geminis("q", 100)))
+        .containsExactly(
+            "0 base-model-retiring: gemini-3.5-flash ends on 2027-05-19 or later",
+            "0 base-model-preview: gemini-3.5-flash is a preview model: Google may change or end it"
+                + " at short notice",
+            "0 base-model-out-of-date: gemini-3.5-flash was looked up on 2026-11-20, 91 days ago");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          none                    | 2026-11-28 | tuning-ends: OpenAI takes no new tuning jobs from 2027-01-06 on
+          none                    | 2027-01-06 | tuning-ends: OpenAI has taken no new tuning jobs since 2027-01-06
+          gpt-9                   | 2026-11-28 | tuning-ends: OpenAI takes no new tuning jobs from 2027-01-06 on
+          gpt-4.1-mini-2025-04-14 | 2027-01-05 | tuning-ends: OpenAI takes no new tuning jobs for gpt-4.1-mini-2025-04-14 from 2027-01-06 on
+          gpt-4.1-mini-2025-04-14 | 2027-01-06 | tuning-ended: OpenAI has taken no new tuning jobs for gpt-4.1-mini-2025-04-14 since 2027-01-06
+          gpt-4.1-mini-2025-04-14 | 2027-01-13 | base-model-retiring: gpt-4.1-mini-2025-04-14 ends on 2027-01-14
+          gpt-4.1-mini-2025-04-14 | 2027-01-14 | base-model-retired: gpt-4.1-mini-2025-04-14 ended on 2027-01-14
+          gpt-4.1-nano-2025-04-14 | 2026-11-28 | base-model-retired: gpt-4.1-nano-2025-04-14 ended on 2026-10-23
+          """)
+  void findsThatAProviderTakesNoNewJobs(@Nullable String model, LocalDate today, String finding)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("f.jsonl"), openAis(50));
+    Checker checker = new Checker(new CheckRules(model, null, today, BaseModels.bundled()));
+    assertThat(texts(checker.file(file, "f.jsonl", Use.TRAINING, OutputFormat.OPENAI)))
+        .contains("0 " + finding);
+  }
+
+  @Test
+  void findsLinesThatStandInTheFileBefore() throws IOException {
+    String lines = geminis("q", 100);
+    assertThat(check(OutputFormat.GEMINI, lines + gemini("q7") + gemini("r") + gemini("q7")))
+        .containsExactly(
+            "101 repeated-line: the line is also line 8",
+            "103 repeated-line: the line is also line 8");
+  }
+
+  @Test
+  void namesAnUnknownKeyOnceWithACount() throws IOException {
+    String keyed =
+        IntStream.range(0, 1_200)
+            .mapToObj(i -> gemini("", "{\"text\":\"q" + i + "\"}", ",\"labels\":{\"x\":1}"))
+            .collect(Collectors.joining());
+    assertThat(check(OutputFormat.GEMINI, gemini("q") + keyed))
+        .containsExactly(
+            "2 unknown-key: the line has the key 'labels', 1,200 times in the file, here first");
+    String many =
+        IntStream.range(0, 150)
+            .mapToObj(i -> gemini("", "{\"text\":\"q" + i + "\"}", ",\"k" + i + "\":1"))
+            .collect(Collectors.joining());
+    assertThat(check(OutputFormat.GEMINI, many))
+        .hasSize(101)
         .endsWith(
-            "0 base-model-out-of-date: gemini-3.5-flash was looked up on 2026-11-20, 91 days ago")
-        .hasSize(2);
+            "101 unknown-key: the line has other such keys, 50 times in the file, here first");
+  }
+
+  /** A file of another kind, and the one finding about it. */
+  record Kind(String name, OutputFormat format, String text, String finding) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Kind kind(String name, OutputFormat format, String line, String finding) {
+    return new Kind(name, format, (line + "\n").repeat(120), finding);
+  }
+
+  static Stream<Kind> kinds() {
+    OutputFormat gemini = OutputFormat.GEMINI;
+    String array = "json-array: the file is one JSON array";
+    String spread = "pretty-printed: the first object goes on over the end of its line";
+    String other = "other-format: every line looked at is ";
+    return Stream.of(
+        new Kind(
+            "openai",
+            gemini,
+            openAis(120),
+            "other-provider: every line looked at is OpenAI's, with messages: --format openai"),
+        new Kind(
+            "gemini",
+            OutputFormat.OPENAI,
+            geminis("q", 120),
+            "other-provider: every line looked at is Gemini's, with contents: --format gemini"),
+        kind(
+            "sharegpt",
+            gemini,
+            "{\"conversations\":[{\"from\":\"human\",\"value\":\"q\"},{\"from\":\"gpt\",\"value\":\"a\"}]}",
+            other + "ShareGPT's, with conversations of from and value"),
+        kind(
+            "alpaca",
+            OutputFormat.OPENAI,
+            "{\"instruction\":\"i\",\"input\":\"\",\"output\":\"o\"}",
+            other + "Alpaca's, with instruction and output"),
+        kind(
+            "completion",
+            OutputFormat.OPENAI,
+            "{\"prompt\":\"p\",\"completion\":\"c\"}",
+            other + "for models of completion, with prompt and completion"),
+        kind(
+            "palm",
+            gemini,
+            "{\"input_text\":\"p\",\"output_text\":\"c\"}",
+            other + "for PaLM models, with input_text and output_text"),
+        kind(
+            "preference",
+            OutputFormat.OPENAI,
+            "{\"input\":{\"messages\":[]},\"preferred_output\":[],\"non_preferred_output\":[]}",
+            other + "a pair for preference tuning (preferred_output, non_preferred_output)"),
+        kind(
+            "dpo",
+            gemini,
+            "{\"prompt\":\"p\",\"chosen\":\"c\",\"rejected\":\"r\"}",
+            other + "a pair for preference tuning (chosen, rejected)"),
+        kind(
+            "generated",
+            gemini,
+            "{\"id\":\"1\",\"prompt\":\"p\",\"response\":\"r\"}",
+            other + "a sample with prompt and response, which attune prepare reads"),
+        new Kind("array on lines", gemini, "[\n" + gemini("q").repeat(3) + "]\n", array),
+        new Kind("array on a line", gemini, "[{\"messages\":[]},{\"messages\":[]}]", array),
+        new Kind("broken array", gemini, "[{\"a\":1},\n{\"a\":,\n]\n", array),
+        new Kind(
+            "long array", gemini, "[" + geminis("q", 20_000).replace("}\n", "},\n") + "{}]", array),
+        new Kind(
+            "pretty",
+            OutputFormat.OPENAI,
+            "{\n  \"messages\": [\n    {}\n  ]\n}\n".repeat(2),
+            spread),
+        new Kind("long and pretty", gemini, "{\"a\": [\n" + "1,\n".repeat(600_000), spread));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void saysOnceThatAFileIsOfAnotherKind(Kind kind) throws IOException {
+    assertThat(check(kind.format(), kind.text())).containsExactly("0 " + kind.finding());
+  }
+
+  @Test
+  void checksALineOfAnotherKindAmongTheOthersAsALine() throws IOException {
+    assertThat(check(OutputFormat.GEMINI, openAi(1) + geminis("q", 100)))
+        .containsExactly(
+            "1 missing-contents-list: there is no contents",
+            "1 unknown-key: the line has the key 'messages'");
   }
 
   @Test
   void findsABaseModelOfTheOtherFormat() throws IOException {
     LocalDate early = LocalDate.of(2026, 8, 20);
-    assertThat(check(OutputFormat.OPENAI, "gemini-2.5-flash", early, openAi(1).repeat(50)))
-        .containsExactly("0 base-model-other-format: gemini-2.5-flash is tuned on gemini");
-    assertThat(check(OutputFormat.GEMINI, "gemini-2.5-flash", early, geminis("q", 100))).isEmpty();
+    assertThat(check(OutputFormat.OPENAI, "gemini-2.5-flash", early, openAis(50)))
+        .contains("0 base-model-other-format: gemini-2.5-flash is tuned on gemini");
+    assertThat(check(OutputFormat.GEMINI, "gemini-2.5-flash", early, geminis("q", 100)))
+        .containsExactly("0 base-model-retiring: gemini-2.5-flash ends on 2026-10-20");
   }
 
   @Test

@@ -6,6 +6,8 @@ import static dev.attune.format.check.Checking.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.format.check.json.Lines;
+import dev.attune.format.check.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +87,7 @@ class LineRulesTest {
 
   @Test
   void countsLinesWithoutALineFeedAtTheEnd() {
-    byte[] jsonl = utf8(gemini("q") + "\n\n" + gemini("q"));
+    byte[] jsonl = utf8(gemini("q") + "\n\n" + gemini("r"));
     assertThat(lines(OutputFormat.GEMINI, null, jsonl))
         .containsExactly("2 blank-line: the line is blank");
     assertThat(Checking.report(OutputFormat.GEMINI, null, jsonl).lines()).isEqualTo(3);
@@ -127,11 +129,20 @@ class LineRulesTest {
   }
 
   @Test
+  void countsEachDigitOfATextAsATokenAndNoneOfAnEscape() {
+    byte[] line =
+        utf8(gemini("\\u0031".repeat(4) + "1234 \\u00e4\\n567890123456789012345678901234567890"));
+    // Four escaped digits, four and 36 others; five bytes beside them and the answer.
+    assertThat(Checking.report(OutputFormat.GEMINI, null, line).tokens()).isEqualTo(44 + 2);
+  }
+
+  @Test
   void refusesFunctionCallsForBaseModelsThatDo() {
     byte[] line =
         utf8(
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]},{\"role\":\"model\","
-                + "\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]}]}");
+                + "\"parts\":[{\"functionCall\":{\"name\":\"f\"}}]}],"
+                + "\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\"}]}]}");
     assertThat(lines(OutputFormat.GEMINI, "gemini-3.5-flash", line)).isEmpty();
     assertThat(lines(OutputFormat.GEMINI, "gemini-2.5-flash", line))
         .containsExactly("1 function-call-refused: the line has function calls");

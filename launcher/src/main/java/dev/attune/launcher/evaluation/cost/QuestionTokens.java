@@ -7,9 +7,9 @@ import dev.attune.schema.Turn;
 import java.util.List;
 
 /**
- * Tokens of questions and of the answers to them, estimated: a quarter of the UTF-8 bytes, rounded
- * up, and {@value #PADDING} for the frame. Media are not counted. An answer counts as long as the
- * true one; nobody knows how much a model will say.
+ * Tokens of questions and of the answers to them, by {@link TokenEstimate}, and {@value #PADDING}
+ * for the frame. Media are not counted. An answer counts as long as the true one; nobody knows how
+ * much a model will say.
  *
  * @param input of what is asked: system instruction and all turns but the last
  * @param output of what is answered
@@ -24,18 +24,18 @@ record QuestionTokens(long input, long output) {
     for (Question question : questions) {
       ExampleLine example = question.example();
       String system = example.system();
-      long bytes = system == null ? 0 : TokenEstimate.utf8Bytes(system);
+      long units = system == null ? 0 : TokenEstimate.units(system);
       List<Turn> turns = example.turns();
       for (Turn turn : turns.subList(0, turns.size() - 1)) {
-        bytes += TokenEstimate.utf8Bytes(turn.text());
+        units += TokenEstimate.units(turn.text());
       }
-      input += tokens(bytes);
-      output += tokens(TokenEstimate.utf8Bytes(example.answer()));
+      input += tokens(units);
+      output += tokens(TokenEstimate.units(example.answer()));
     }
     return new QuestionTokens(input, output);
   }
 
-  private static long tokens(long bytes) {
-    return (long) TokenEstimate.tokens(Math.toIntExact(bytes)) + PADDING;
+  private static long tokens(long units) {
+    return TokenEstimate.tokens(units) + PADDING;
   }
 }

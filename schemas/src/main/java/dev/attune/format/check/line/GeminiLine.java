@@ -1,0 +1,313 @@
+package dev.attune.format.check.line;
+
+import static dev.attune.format.check.rule.Rule.CONSECUTIVE_TURNS;
+import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_MISSING_KEY;
+import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_NOT_OBJECT;
+import static dev.attune.format.check.rule.Rule.FIRST_TURN_NOT_USER;
+import static dev.attune.format.check.rule.Rule.INVALID_GENERATION_CONFIG;
+import static dev.attune.format.check.rule.Rule.INVALID_SYSTEM_INSTRUCTION;
+import static dev.attune.format.check.rule.Rule.LAST_TURN_NOT_MODEL;
+import static dev.attune.format.check.rule.Rule.MISSING_CONTENTS_LIST;
+import static dev.attune.format.check.rule.Rule.MISSING_OR_INVALID_PARTS;
+import static dev.attune.format.check.rule.Rule.SNAKE_CASE_KEY;
+import static dev.attune.format.check.rule.Rule.SYSTEM_ROLE_IN_CONTENTS;
+import static dev.attune.format.check.rule.Rule.UNDECLARED_FUNCTION;
+import static dev.attune.format.check.rule.Rule.UNKNOWN_MEDIA_RESOLUTION;
+import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.tool.GeminiFunctions;
+import dev.attune.format.check.tool.GeminiTools;
+import dev.attune.format.check.tool.ToolNames;
+import java.util.Set;
+
+/**
+ * The rules of Gemini's lines about system instruction and turns; {@link GeminiParts} has those
+ * about parts. Keys in snake case are read as those of the documents, and named.
+ */
+public final class GeminiLine extends LineRules {
+  private static final Keys TOP =
+      Keys.of(
+          "contents",
+          "systemInstruction",
+          "tools",
+          "generationConfig",
+          "toolConfig",
+          "system_instruction",
+          "generation_config",
+          "tool_config");
+  private static final int LAST_CAMEL = 4;
+  private static final int[] CAMEL_OF_SNAKE = {1, 3, 4};
+  private static final Keys CONTENT = Keys.of("role", "parts");
+  private static final Keys ROLES = Keys.of("user", "model", "system", "function");
+  private static final Keys CONFIG = Keys.of("mediaResolution", "media_resolution");
+  private static final Set<String> RESOLUTIONS =
+      Set.of(
+          "MEDIA_RESOLUTION_UNSPECIFIED",
+          "MEDIA_RESOLUTION_LOW",
+          "MEDIA_RESOLUTION_MEDIUM",
+          "MEDIA_RESOLUTION_HIGH",
+          "MEDIA_RESOLUTION_ULTRA_HIGH");
+
+  private static final int USER = 0;
+  private static final int MODEL = 1;
+  private static final int SYSTEM = 2;
+  private static final int FUNCTION = 3;
+  private static final int NONE = -1;
+
+  private static final int ROLE_BIT = 1;
+  private static final int PARTS_BIT = 2;
+
+  private final ToolNames names = new ToolNames();
+  private final GeminiTools tools;
+  private final GeminiFunctions functions;
+  private final GeminiParts parts;
+  private int lastRole;
+
+  public GeminiLine(JsonCursor in, LineFacts facts, LineFindings findings) {
+    super(in, facts, findings);
+    tools = new GeminiTools(in, facts, findings, names);
+    functions = new GeminiFunctions(in, facts, findings, names);
+    parts = new GeminiParts(in, facts, findings, functions);
+  }
+
+  /** Reads the line that the cursor stands before, an object, to its end. */
+  public void check() throws MalformedLineException {
+    newLine();
+    names.newLine();
+    int seen = 0;
+    if (in.open('{')) {
+      do {
+        int key = in.key(TOP);
+        if (key > LAST_CAMEL) {
+          facts.foreign = true;
+          noteKey(SNAKE_CASE_KEY, "the line");
+          key = CAMEL_OF_SNAKE[key - LAST_CAMEL - 1];
+        }
+        seen = note(seen, key, "the line", NO_TURN);
+        switch (key) {
+          case 0 -> contents();
+          case 1 -> systemInstruction();
+          case 2 -> tools.tools();
+          case 3 -> generationConfig();
+          case 4 -> skipForeign();
+          default -> {}
+        }
+      } while (in.more('}'));
+    }
+    in.finish();
+    if ((seen & 1) == 0) {
+      findings.add(MISSING_CONTENTS_LIST, "there is no contents");
+    }
+    names.finish(UNDECLARED_FUNCTION, findings);
+    parts.checkCounts();
+  }
+
+  private void contents() throws MalformedLineException {
+    if (in.peek() != '[') {
+      findings.add(MISSING_CONTENTS_LIST, "contents is no list");
+      in.skip();
+      return;
+    }
+    lastRole = NONE;
+    functions.newTurns();
+    int turn = 0;
+    if (in.open('[')) {
+      do {
+        content(turn++);
+      } while (in.more(']'));
+    }
+    if (turn == 0) {
+      findings.add(MISSING_CONTENTS_LIST, "contents is empty");
+    } else if (lastRole == USER) {
+      findings.add(LAST_TURN_NOT_MODEL, turn(turn - 1) + " is the last and not the model's");
+    }
+    turnsEnd(lastRole == MODEL);
+  }
+
+  private void content(int turn) throws MalformedLineException {
+    if (in.peek() != '{') {
+      findings.add(CONTENT_ITEM_NOT_OBJECT, turn(turn) + " is no object");
+      in.skip();
+      lastRole = NONE;
+      return;
+    }
+    facts.newTurn();
+    parts.newTurn();
+    int role = NONE;
+    int seen = 0;
+    if (in.open('{')) {
+      do {
+        int key = in.key(CONTENT);
+        seen = note(seen, key, "a turn", turn);
+        if (key == 0) {
+          role = role(turn);
+        } else if (key == 1) {
+          parts(turn);
+        }
+      } while (in.more('}'));
+    }
+    if ((seen & ROLE_BIT) == 0) {
+      facts.foreign = true;
+      if (functions.answers()) {
+        role = USER;
+      } else {
+        findings.add(CONTENT_ITEM_MISSING_KEY, turn(turn) + " has no role");
+      }
+    }
+    if ((seen & PARTS_BIT) == 0) {
+      findings.add(CONTENT_ITEM_MISSING_KEY, turn(turn) + " has no parts");
+    }
+    if (role == FUNCTION) {
+      role = functionRole(turn);
+    }
+    order(turn, role);
+    functions.checkTurn(turn, role == MODEL);
+    facts.foreign |= !parts.hasText();
+    turnEnds(turn, parts.blank());
+  }
+
+  private int role(int turn) throws MalformedLineException {
+    int role = NONE;
+    if (in.peek() == '"') {
+      in.string();
+      role = ROLES.find(in);
+    } else {
+      in.skip();
+    }
+    if (role == SYSTEM) {
+      findings.add(SYSTEM_ROLE_IN_CONTENTS, turn(turn) + " has the role system");
+      return NONE;
+    }
+    if (role == NONE) {
+      findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has a role that is neither user nor model");
+    }
+    return role;
+  }
+
+  /** What the role function stands for: the user's turn that answers calls, and nothing else. */
+  private int functionRole(int turn) {
+    facts.foreign = true;
+    if (functions.answers()) {
+      return USER;
+    }
+    findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has the role function and no functionResponse");
+    return NONE;
+  }
+
+  private void order(int turn, int role) {
+    if (turn == 0 && role == MODEL) {
+      findings.add(FIRST_TURN_NOT_USER, "turn 1 is the model's");
+    } else if (turn > 0 && role != NONE && role == lastRole) {
+      findings.add(
+          CONSECUTIVE_TURNS,
+          turn(turn - 1)
+              + " and "
+              + turn(turn)
+              + (role == USER ? " are both the user's" : " are both the model's"));
+    }
+    lastRole = role;
+  }
+
+  private void parts(int turn) throws MalformedLineException {
+    if (in.peek() != '[') {
+      findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has parts that are no list");
+      in.skip();
+    } else if (in.open('[')) {
+      do {
+        parts.part(turn);
+      } while (in.more(']'));
+    } else {
+      findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has an empty list of parts");
+    }
+  }
+
+  private void systemInstruction() throws MalformedLineException {
+    facts.system = true;
+    if (in.peek() != '{') {
+      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction is no object");
+      in.skip();
+      return;
+    }
+    int seen = 0;
+    if (in.open('{')) {
+      do {
+        int key = in.key(CONTENT);
+        seen = note(seen, key, "systemInstruction", NO_TURN);
+        if (key == 0) {
+          systemRole();
+        } else if (key == 1) {
+          systemParts();
+        }
+      } while (in.more('}'));
+    }
+    facts.foreign |= (seen & ROLE_BIT) == 0;
+    if ((seen & PARTS_BIT) == 0) {
+      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has no parts");
+    }
+  }
+
+  /** The provider ignores it. */
+  private void systemRole() throws MalformedLineException {
+    boolean text = in.peek() == '"';
+    in.skip();
+    facts.foreign |= !text || ROLES.find(in) != SYSTEM;
+  }
+
+  private void systemParts() throws MalformedLineException {
+    if (in.peek() != '[') {
+      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are no list");
+      in.skip();
+      return;
+    }
+    int count = 0;
+    if (in.open('[')) {
+      do {
+        parts.systemPart();
+        count++;
+      } while (in.more(']'));
+    }
+    if (count == 0) {
+      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has an empty list of parts");
+    }
+    facts.foreign |= count > 1;
+  }
+
+  private void generationConfig() throws MalformedLineException {
+    facts.foreign = true;
+    if (in.peek() != '{') {
+      findings.add(INVALID_GENERATION_CONFIG, "generationConfig is no object");
+      in.skip();
+    } else if (in.open('{')) {
+      do {
+        int key = in.key(CONFIG);
+        if (key == Keys.UNKNOWN) {
+          in.skip();
+        } else {
+          if (key == 1) {
+            noteKey(SNAKE_CASE_KEY, "generationConfig");
+          }
+          mediaResolution();
+        }
+      } while (in.more('}'));
+    }
+  }
+
+  private void mediaResolution() throws MalformedLineException {
+    if (in.peek() != '"') {
+      findings.add(INVALID_GENERATION_CONFIG, "mediaResolution is no string");
+      in.skip();
+      return;
+    }
+    in.string();
+    facts.mediaResolution = in.text();
+    if (!RESOLUTIONS.contains(facts.mediaResolution)) {
+      findings.add(UNKNOWN_MEDIA_RESOLUTION, "mediaResolution is none of the known ones");
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.attune.format.check.line;
+
+import dev.attune.format.MediaTypes;
+import dev.attune.format.MediaUri;
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+import dev.attune.format.openai.OpenAiFormat;
+import java.util.Locale;
+import java.util.Set;
+
+/** The rules of OpenAI's lines about the content of a message: a string, or parts. */
+final class OpenAiContent extends LineRules {
+  private static final Keys PART = Keys.of("type", "text", "image_url", "refusal");
+  private static final Keys TYPES = Keys.of("unknown", "text", "image_url", "refusal");
+  private static final Keys IMAGE = Keys.of("url", "detail");
+  private static final int TEXT = 1;
+  private static final int IMAGE_URL = 2;
+  private static final int REFUSAL = 3;
+  private static final String DATA = "data:image/";
+
+  /** Endings that the provider takes; another one, where there is one, is a finding. */
+  private static final Set<String> ENDINGS = MediaTypes.beside(OpenAiFormat.class).keySet();
+
+  private boolean isNull;
+  private boolean isList;
+  private boolean isEmpty;
+  private boolean allBlank;
+  private int parts;
+  private int texts;
+  private int images;
+
+  OpenAiContent(JsonCursor in, LineFacts facts, LineFindings findings) {
+    super(in, facts, findings);
+  }
+
+  /** To be called before a message. */
+  void newTurn() {
+    isNull = false;
+    isList = false;
+    isEmpty = false;
+    allBlank = true;
+    parts = 0;
+    texts = 0;
+    images = 0;
+  }
+
+  boolean isNull() {
+    return isNull;
+  }
+
+  boolean isList() {
+    return isList;
+  }
+
+  /** Whether it is the empty string. */
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
+  boolean hasImages() {
+    return images > 0;
+  }
+
+  /** Whether there are texts, and all of them are white space. */
+  boolean blank() {
+    return parts > 0 && allBlank;
+  }
+
+  /** Reads the content of a message. */
+  void content(int turn) throws MalformedLineException {
+    switch (in.peek()) {
+      case '"' -> {
+        parts = 1;
+        text();
+        isEmpty = in.empty();
+      }
+      case '[' -> {
+        isList = true;
+        parts(turn);
+      }
+      case 'n' -> {
+        isNull = true;
+        facts.foreign = true;
+        in.skip();
+      }
+      default -> {
+        findings.add(
+            Rule.MISSING_CONTENT, turn(turn) + " has a content that is no string and no list");
+        in.skip();
+      }
+    }
+  }
+
+  private void text() throws MalformedLineException {
+    in.string();
+    if (in.empty()) {
+      facts.foreign = true;
+      allBlank = false;
+      return;
+    }
+    allBlank &= in.blank();
+    facts.turnText(in);
+  }
+
+  private void parts(int turn) throws MalformedLineException {
+    if (in.open('[')) {
+      do {
+        facts.foreign |= texts > 0;
+        parts++;
+        part(turn);
+      } while (in.more(']'));
+    }
+    if (parts == 0) {
+      findings.add(Rule.MISSING_CONTENT, turn(turn) + " has an empty list of parts");
+    }
+    facts.foreign |= texts == 0;
+  }
+
+  private void part(int turn) throws MalformedLineException {
+    int type = Keys.UNKNOWN;
+    int seen = 0;
+    if (in.peek() != '{') {
+      in.skip();
+    } else if (in.open('{')) {
+      do {
+        int key = in.key(PART);
+        seen = note(seen, key, "a part", turn);
+        switch (key) {
+          case 0 -> type = type();
+          case TEXT -> partText(turn);
+          case IMAGE_URL -> imageUrl(turn);
+          case REFUSAL -> {
+            allBlank = false;
+            skipForeign();
+          }
+          default -> {}
+        }
+      } while (in.more('}'));
+    }
+    boolean text = (seen & (1 << TEXT)) != 0;
+    boolean image = (seen & (1 << IMAGE_URL)) != 0;
+    boolean refusal = (seen & (1 << REFUSAL)) != 0;
+    boolean fits =
+        refusal
+            ? type == REFUSAL && !text && !image
+            : text != image && type == (text ? TEXT : IMAGE_URL);
+    if (!fits) {
+      allBlank = false;
+      findings.add(
+          Rule.INVALID_CONTENT_PART,
+          turn(turn) + " has a part that is neither a text nor an image_url");
+    }
+  }
+
+  private int type() throws MalformedLineException {
+    boolean text = in.peek() == '"';
+    in.skip();
+    return text ? TYPES.find(in) : Keys.UNKNOWN;
+  }
+
+  private void partText(int turn) throws MalformedLineException {
+    texts++;
+    if (in.peek() == '"') {
+      text();
+      if (in.empty()) {
+        findings.add(Rule.MISSING_CONTENT, turn(turn) + " has an empty text");
+      }
+      return;
+    }
+    findings.add(Rule.MISSING_CONTENT, turn(turn) + " has a text that is no string");
+    allBlank = false;
+    in.skip();
+  }
+
+  private void imageUrl(int turn) throws MalformedLineException {
+    allBlank = false;
+    images++;
+    facts.images++;
+    String url = "";
+    int seen = 0;
+    if (in.peek() != '{') {
+      in.skip();
+    } else if (in.open('{')) {
+      do {
+        int key = in.key(IMAGE);
+        seen = note(seen, key, "image_url", turn);
+        boolean text = in.peek() == '"';
+        if (key != Keys.UNKNOWN) {
+          in.skip();
+        }
+        url = key == 0 && text ? in.text() : url;
+        facts.foreign |= key == 1;
+      } while (in.more('}'));
+    }
+    if (url.isEmpty()) {
+      findings.add(Rule.INVALID_CONTENT_PART, turn(turn) + " has an image_url without a url");
+    } else {
+      image(turn, url);
+    }
+  }
+
+  private void image(int turn, String url) {
+    boolean data = url.regionMatches(true, 0, DATA, 0, DATA.length());
+    if (!data && !url.startsWith("https://") && !url.startsWith("http://")) {
+      findings.add(
+          Rule.IMAGE_URL_SCHEME,
+          turn(turn) + " has an image that is not http(s):// or data:image/");
+      return;
+    }
+    String kind = data ? dataType(url) : ending(url);
+    facts.foreign |= !url.startsWith("https://") || !ENDINGS.contains(kind);
+    if ((data || !kind.isEmpty()) && !ENDINGS.contains(kind)) {
+      findings.add(Rule.IMAGE_TYPE, turn(turn) + " has an image that is no JPEG, PNG or WEBP");
+    }
+  }
+
+  /** What stands behind image/ and before the parameters. */
+  private static String dataType(String url) {
+    int end = DATA.length();
+    while (end < url.length() && url.charAt(end) != ';' && url.charAt(end) != ',') {
+      end++;
+    }
+    return url.substring(DATA.length(), end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Of the path; a query does not count. */
+  private static String ending(String url) {
+    // The formats take https alone; its rules for a path hold for http, too.
+    MediaUri parsed =
+        MediaUri.parse(url.startsWith("http://") ? "https://" + url.substring(7) : url);
+    return parsed == null ? "" : parsed.ending();
+  }
+}

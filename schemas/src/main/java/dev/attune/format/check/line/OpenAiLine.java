@@ -1,0 +1,279 @@
+package dev.attune.format.check.line;
+
+import static dev.attune.format.check.rule.Rule.INVALID_REFUSAL;
+import static dev.attune.format.check.rule.Rule.INVALID_WEIGHT;
+import static dev.attune.format.check.rule.Rule.LAST_MESSAGE_NOT_ASSISTANT;
+import static dev.attune.format.check.rule.Rule.MESSAGE_MISSING_KEY;
+import static dev.attune.format.check.rule.Rule.MESSAGE_NOT_OBJECT;
+import static dev.attune.format.check.rule.Rule.MESSAGE_UNRECOGNIZED_KEY;
+import static dev.attune.format.check.rule.Rule.MISSING_ASSISTANT_MESSAGE;
+import static dev.attune.format.check.rule.Rule.MISSING_CONTENT;
+import static dev.attune.format.check.rule.Rule.MISSING_MESSAGES_LIST;
+import static dev.attune.format.check.rule.Rule.NO_WEIGHTED_ANSWER;
+import static dev.attune.format.check.rule.Rule.SYSTEM_NOT_FIRST;
+import static dev.attune.format.check.rule.Rule.TOOL_CONTENT_NOT_STRING;
+import static dev.attune.format.check.rule.Rule.UNDECLARED_TOOL;
+import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.Limits;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+import dev.attune.format.check.tool.OpenAiCalls;
+import dev.attune.format.check.tool.OpenAiTools;
+import dev.attune.format.check.tool.ToolNames;
+
+/** The rules of OpenAI's lines about messages; {@link OpenAiContent} has those about contents. */
+public final class OpenAiLine extends LineRules {
+  private static final Keys TOP = Keys.of("messages", "tools", "parallel_tool_calls", "functions");
+  private static final Keys MESSAGE =
+      Keys.of(
+          "role",
+          "content",
+          "weight",
+          "tool_calls",
+          "tool_call_id",
+          "name",
+          "function_call",
+          "refusal");
+  private static final Keys ROLES =
+      Keys.of("user", "assistant", "system", "tool", "function", "developer");
+
+  private static final int USER = 0;
+  private static final int ASSISTANT = 1;
+  private static final int SYSTEM = 2;
+  private static final int TOOL = 3;
+  private static final int FUNCTION = 4;
+  private static final int DEVELOPER = 5;
+  private static final int NONE = -1;
+
+  private static final int CONTENT_BIT = 1 << 1;
+  private static final int NAME_BIT = 1 << 5;
+
+  private static final int NO_WEIGHT = -1;
+  private static final int BAD_WEIGHT = -2;
+
+  private static final int MOST_IMAGES = Limits.of("openai.mostImages");
+
+  private final ToolNames names = new ToolNames();
+  private final OpenAiTools tools;
+  private final OpenAiCalls calls;
+  private final OpenAiContent content;
+  private int lastRole;
+  private int answers;
+  private int weightlessAnswers;
+
+  // Of the message that is being read.
+  private int role;
+  private int weight;
+  private Refusal refusal = Refusal.NONE;
+
+  public OpenAiLine(JsonCursor in, LineFacts facts, LineFindings findings) {
+    super(in, facts, findings);
+    tools = new OpenAiTools(in, facts, findings, names);
+    calls = new OpenAiCalls(in, facts, findings, names);
+    content = new OpenAiContent(in, facts, findings);
+  }
+
+  /** Reads the line that the cursor stands before, an object, to its end. */
+  public void check() throws MalformedLineException {
+    newLine();
+    names.newLine();
+    int seen = 0;
+    if (in.open('{')) {
+      do {
+        int key = in.key(TOP);
+        seen = note(seen, key, "the line", NO_TURN);
+        switch (key) {
+          case 0 -> messages();
+          case 1 -> tools.tools();
+          case 2 -> skipForeign();
+          case 3 -> tools.functions();
+          default -> {}
+        }
+      } while (in.more('}'));
+    }
+    in.finish();
+    if ((seen & 1) == 0) {
+      findings.add(MISSING_MESSAGES_LIST, "there is no messages");
+    }
+    names.finish(UNDECLARED_TOOL, findings);
+    atMost(MOST_IMAGES, facts.images, Rule.TOO_MANY_IMAGES, "images");
+  }
+
+  private void messages() throws MalformedLineException {
+    if (in.peek() != '[') {
+      findings.add(MISSING_MESSAGES_LIST, "messages is no list");
+      in.skip();
+      return;
+    }
+    lastRole = NONE;
+    answers = 0;
+    weightlessAnswers = 0;
+    calls.newMessages();
+    int turn = 0;
+    if (in.open('[')) {
+      do {
+        message(turn++);
+      } while (in.more(']'));
+    }
+    if (turn == 0) {
+      findings.add(MISSING_MESSAGES_LIST, "messages is empty");
+      return;
+    }
+    if (answers == 0) {
+      findings.add(MISSING_ASSISTANT_MESSAGE, "no message is the assistant's");
+    } else if (lastRole != ASSISTANT && lastRole != NONE) {
+      findings.add(
+          LAST_MESSAGE_NOT_ASSISTANT, turn(turn - 1) + " is the last and not the assistant's");
+    } else if (weightlessAnswers == answers) {
+      findings.add(NO_WEIGHTED_ANSWER, "every assistant message has the weight 0");
+    }
+    turnsEnd(lastRole == ASSISTANT);
+  }
+
+  private void message(int turn) throws MalformedLineException {
+    lastRole = NONE;
+    if (in.peek() != '{') {
+      findings.add(MESSAGE_NOT_OBJECT, turn(turn) + " is no object");
+      in.skip();
+      return;
+    }
+    facts.newTurn();
+    content.newTurn();
+    calls.newMessage();
+    role = NONE;
+    weight = NO_WEIGHT;
+    refusal = Refusal.NONE;
+    int seen = 0;
+    if (in.open('{')) {
+      do {
+        int key = in.key(MESSAGE);
+        seen = note(seen, key, MESSAGE_UNRECOGNIZED_KEY, "a message", turn);
+        value(key, turn);
+      } while (in.more('}'));
+    }
+    if ((seen & 1) == 0) {
+      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has no role");
+    }
+    checkRole(turn);
+    checkContent(turn, seen);
+    checkWeight(turn);
+    if (role == TOOL) {
+      calls.answerEnds(turn);
+    } else {
+      calls.messageEnds(turn, role == ASSISTANT);
+    }
+    lastRole = role;
+    turnEnds(turn, content.blank() && !calls.calls() && refusal == Refusal.NONE);
+  }
+
+  private void value(int key, int turn) throws MalformedLineException {
+    switch (key) {
+      case 0 -> role(turn);
+      case 1 -> content.content(turn);
+      case 2 -> weight();
+      case 3 -> calls.toolCalls(turn);
+      case 4 -> calls.toolCallId();
+      case 5 -> skipForeign();
+      case 6 -> calls.functionCall(turn);
+      case 7 -> refusal();
+      default -> {}
+    }
+  }
+
+  private void role(int turn) throws MalformedLineException {
+    role = NONE;
+    if (in.peek() == '"') {
+      in.string();
+      role = ROLES.find(in);
+    } else {
+      in.skip();
+    }
+    if (role == NONE) {
+      findings.add(
+          UNRECOGNIZED_ROLE,
+          turn(turn) + " has a role that is none of system, user, assistant, tool");
+    }
+  }
+
+  private void weight() throws MalformedLineException {
+    facts.foreign = true;
+    byte digit = in.peek();
+    int before = in.offset();
+    in.skip();
+    boolean bit = in.offset() - before == 1 && (digit == '0' || digit == '1');
+    weight = bit ? digit - '0' : BAD_WEIGHT;
+  }
+
+  private void checkRole(int turn) {
+    if (role == SYSTEM || role == DEVELOPER) {
+      facts.system = true;
+      if (turn > 0) {
+        facts.foreign = true;
+        findings.add(SYSTEM_NOT_FIRST, turn(turn) + " is a system message");
+      }
+    }
+    facts.foreign |= role > SYSTEM;
+    if (role != USER && content.hasImages()) {
+      findings.add(Rule.IMAGE_NOT_OF_USER, turn(turn) + " has an image and is not the user's");
+    }
+  }
+
+  private void refusal() throws MalformedLineException {
+    byte first = in.peek();
+    skipForeign();
+    refusal =
+        first == 'n' ? Refusal.NONE : first == '"' && !in.blank() ? Refusal.TEXT : Refusal.NO_TEXT;
+  }
+
+  private void checkContent(int turn, int seen) {
+    if (refusal == Refusal.NO_TEXT || (refusal == Refusal.TEXT && role != ASSISTANT)) {
+      findings.add(
+          INVALID_REFUSAL,
+          turn(turn)
+              + (role == ASSISTANT
+                  ? " has a refusal that is no text"
+                  : " has a refusal and is not the assistant's"));
+    }
+    if (role == FUNCTION && (seen & NAME_BIT) == 0) {
+      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has the role function and no name");
+    }
+    if (role == TOOL && content.isList()) {
+      findings.add(TOOL_CONTENT_NOT_STRING, turn(turn) + " has a content that is a list of parts");
+    }
+    if (role == ASSISTANT && (calls.calls() || refusal != Refusal.NONE)) {
+      return;
+    }
+    if ((seen & CONTENT_BIT) == 0) {
+      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has no content");
+    } else if (content.isNull()) {
+      findings.add(MISSING_CONTENT, turn(turn) + " has a content that is null");
+    } else if (content.isEmpty() && role != TOOL && role != FUNCTION) {
+      findings.add(MISSING_CONTENT, turn(turn) + " has an empty text");
+    }
+  }
+
+  private void checkWeight(int turn) {
+    if (weight == BAD_WEIGHT) {
+      findings.add(INVALID_WEIGHT, turn(turn) + " has a weight that is neither 0 nor 1");
+    } else if (weight != NO_WEIGHT && role != ASSISTANT) {
+      findings.add(INVALID_WEIGHT, turn(turn) + " has a weight and is not the assistant's");
+    }
+    if (role == ASSISTANT) {
+      answers++;
+      weightlessAnswers += weight == 0 ? 1 : 0;
+    }
+  }
+
+  /** What stands under refusal. */
+  private enum Refusal {
+    NONE,
+    TEXT,
+    NO_TEXT
+  }
+}

@@ -1,0 +1,181 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+import dev.attune.schema.Printable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of Gemini's lines about the calls of functions and the turns that answer them. */
+public final class GeminiFunctions extends LineRules {
+  private static final Keys CALL = Keys.of("name", "args");
+  private static final Keys RESPONSE = Keys.of("name", "response");
+  private static final int NAME = 0;
+
+  private final ToolNames names;
+
+  /** The calls of the turn before, as far as they are not answered. */
+  private final List<String> open = new ArrayList<>();
+
+  private final List<String> calls = new ArrayList<>();
+  private final List<String> responses = new ArrayList<>();
+
+  /** Whether every call of the turn before could be read. */
+  private boolean callsAreKnown;
+
+  private boolean faulty;
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is called
+   */
+  public GeminiFunctions(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /** To be called before the turns of a line. */
+  public void newTurns() {
+    open.clear();
+    newTurn();
+    callsAreKnown = true;
+  }
+
+  private void newTurn() {
+    calls.clear();
+    responses.clear();
+    faulty = false;
+  }
+
+  /** Whether the turn answers a call; such turns need no role. */
+  public boolean answers() {
+    return !responses.isEmpty();
+  }
+
+  /** Reads the value of functionCall. */
+  public void call(int turn) throws MalformedLineException {
+    String name = read(turn, "functionCall", CALL, "args");
+    if (name.isBlank()) {
+      faulty = true;
+    } else {
+      names.call(name, turn(turn));
+    }
+    calls.add(name);
+  }
+
+  /** Reads the value of functionResponse. */
+  public void response(int turn) throws MalformedLineException {
+    String name = read(turn, "functionResponse", RESPONSE, "response");
+    responses.add(name);
+  }
+
+  /** The name, or empty where there is none. */
+  private String read(int turn, String kind, Keys keys, String content)
+      throws MalformedLineException {
+    facts.functionCall = true;
+    facts.foreign = true;
+    int before = in.offset();
+    String name = "";
+    boolean found = false;
+    if (in.peek() != '{') {
+      in.skip();
+    } else if (in.open('{')) {
+      do {
+        int key = in.key(keys);
+        if (key == NAME) {
+          name = stringOrEmpty();
+        } else {
+          boolean object = in.peek() == '{';
+          in.skip();
+          if (key != Keys.UNKNOWN) {
+            found = true;
+            contentIs(object, turn, kind, content);
+          }
+        }
+      } while (in.more('}'));
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+    if (name.isBlank()) {
+      findings.add(Rule.INVALID_FUNCTION_CALL, turn(turn) + " has a " + kind + " without a name");
+    } else if (!found && keys == RESPONSE) {
+      findings.add(
+          Rule.INVALID_FUNCTION_CALL, turn(turn) + " has a functionResponse without a response");
+    }
+    return name;
+  }
+
+  private void contentIs(boolean object, int turn, String kind, String content) {
+    if (!object) {
+      findings.add(
+          Rule.INVALID_CALL_ARGUMENTS,
+          turn(turn) + " has a " + kind + " whose " + content + " is no object");
+    }
+  }
+
+  /** To be called behind each turn that could be read. */
+  public void checkTurn(int turn, boolean model) {
+    if (open.isEmpty() && calls.isEmpty() && responses.isEmpty()) {
+      callsAreKnown = true;
+      return;
+    }
+    if (!responses.isEmpty()) {
+      checkResponses(turn, model);
+    }
+    if (!open.isEmpty() && callsAreKnown) {
+      findings.add(
+          Rule.FUNCTION_CALL_UNANSWERED,
+          turn(turn - 1)
+              + " has "
+              + (open.size() == 1 ? "a functionCall" : open.size() + " functionCalls")
+              + " that "
+              + turn(turn)
+              + " does not answer");
+    }
+    open.clear();
+    callsAreKnown = true;
+    if (!calls.isEmpty() && !model) {
+      findings.add(
+          Rule.FUNCTION_CALL_NOT_OF_MODEL,
+          turn(turn) + " has a functionCall and is not the model's");
+      callsAreKnown = false;
+    } else {
+      open.addAll(calls);
+      callsAreKnown = !faulty;
+    }
+    newTurn();
+  }
+
+  private void checkResponses(int turn, boolean model) {
+    if (model) {
+      findings.add(
+          Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
+          turn(turn) + " is the model's and has a functionResponse");
+      return;
+    }
+    if (open.isEmpty()) {
+      if (callsAreKnown) {
+        findings.add(
+            Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
+            turn(turn) + " has a functionResponse, and the turn before it no functionCall");
+      }
+      return;
+    }
+    for (String name : responses) {
+      callsAreKnown &= !name.isBlank();
+      if (!open.remove(name) && callsAreKnown && !name.isBlank()) {
+        findings.add(
+            Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
+            turn(turn)
+                + " answers '"
+                + Printable.shortened(name)
+                + "' more often than the turn before it calls it");
+      }
+    }
+  }
+}

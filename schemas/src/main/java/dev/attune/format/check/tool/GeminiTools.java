@@ -1,0 +1,115 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+
+/** The rules of Gemini's lines about tools. Tools without functions, as searches, are taken. */
+public final class GeminiTools extends LineRules {
+  private static final Keys TOOL = Keys.of("functionDeclarations", "function_declarations");
+  private static final Keys DECLARATION =
+      Keys.of("name", "parameters", "parametersJsonSchema", "parameters_json_schema");
+  private static final int NAME = 0;
+
+  private final ToolNames names;
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is declared
+   */
+  public GeminiTools(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /** Reads the value of tools. */
+  public void tools() throws MalformedLineException {
+    facts.foreign = true;
+    names.declares();
+    int before = in.offset();
+    int number = 0;
+    if (in.peek() != '[') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects");
+    } else if (in.open('[')) {
+      do {
+        number++;
+        tool("tool " + number);
+      } while (in.more(']'));
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void tool(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+    } else if (in.open('{')) {
+      do {
+        int key = in.key(TOOL);
+        if (key == Keys.UNKNOWN) {
+          in.skip();
+        } else {
+          if (key == 1) {
+            noteKey(Rule.SNAKE_CASE_KEY, "a tool");
+          }
+          declarations(place);
+        }
+      } while (in.more('}'));
+    }
+  }
+
+  private void declarations(String place) throws MalformedLineException {
+    if (in.peek() != '[') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list");
+      return;
+    }
+    int number = 0;
+    if (in.open('[')) {
+      do {
+        number++;
+        declaration("function " + number + " of " + place);
+      } while (in.more(']'));
+    }
+  }
+
+  private void declaration(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+      return;
+    }
+    String name = "";
+    if (in.open('{')) {
+      do {
+        int key = in.key(DECLARATION);
+        if (key == NAME) {
+          name = stringOrEmpty();
+        } else {
+          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
+            findings.add(Rule.INVALID_TOOLS, place + " has parameters that are no object");
+          }
+          in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (name.isBlank()) {
+      findings.add(Rule.INVALID_TOOLS, place + " has no name");
+      return;
+    }
+    names.declare(name);
+    if (!ToolNames.isName(name, ".:-", false)) {
+      findings.add(
+          Rule.INVALID_TOOL_NAME,
+          place
+              + " has a name of other than at most 64 letters, digits, underscores, dots, colons"
+              + " and dashes, or that starts with another than a letter or underscore");
+    }
+  }
+}

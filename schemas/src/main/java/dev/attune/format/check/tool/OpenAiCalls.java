@@ -1,0 +1,272 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.JsonObjectText;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rules of OpenAI's lines about the calls of tools and the messages that answer them. */
+public final class OpenAiCalls extends LineRules {
+  private static final Keys CALL = Keys.of("id", "type", "function");
+  private static final Keys FUNCTION = Keys.of("name", "arguments");
+
+  private final ToolNames names;
+  private final JsonObjectText object = new JsonObjectText();
+
+  // Of the line.
+  private boolean used;
+  private final Set<String> idsOfLine = new HashSet<>();
+  private final Set<String> unanswered = new HashSet<>();
+  private final Set<String> answered = new HashSet<>();
+  private int callTurn;
+
+  /** Whether every call of the last message with calls has an id that could be read. */
+  private boolean idsAreKnown;
+
+  // Of the message that is being read.
+  private final List<String> ids = new ArrayList<>();
+  private boolean calls;
+  private boolean callIsMissingAnId;
+  private boolean toolCallsAreAList;
+  private String answers = "";
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is called
+   */
+  public OpenAiCalls(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /** To be called before the messages of a line. */
+  public void newMessages() {
+    if (used) {
+      idsOfLine.clear();
+      unanswered.clear();
+      answered.clear();
+      used = false;
+    }
+    idsAreKnown = true;
+  }
+
+  /** To be called before each message. */
+  public void newMessage() {
+    if (calls) {
+      ids.clear();
+      calls = false;
+    }
+    callIsMissingAnId = false;
+    answers = "";
+  }
+
+  /** Whether the message calls a tool, or shall. */
+  public boolean calls() {
+    return calls;
+  }
+
+  /** Reads the value of tool_calls. */
+  public void toolCalls(int turn) throws MalformedLineException {
+    beginCalls();
+    int before = in.offset();
+    toolCallsAreAList = in.peek() == '[';
+    int count = 0;
+    if (!toolCallsAreAList) {
+      in.skip();
+    } else if (in.open('[')) {
+      do {
+        count++;
+        call(turn, "call " + count + " of " + turn(turn));
+      } while (in.more(']'));
+    }
+    if (!toolCallsAreAList || count == 0) {
+      toolCallsAreAList = false;
+      findings.add(
+          Rule.INVALID_TOOL_CALLS, turn(turn) + " has tool_calls that are no list of objects");
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  /** Reads the value of function_call, as it was before there were tools. */
+  public void functionCall(int turn) throws MalformedLineException {
+    if (in.peek() == 'n') {
+      skipForeign();
+      return;
+    }
+    beginCalls();
+    toolCallsAreAList = true;
+    int before = in.offset();
+    function("the function_call of " + turn(turn), turn);
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void beginCalls() {
+    used = true;
+    calls = true;
+    facts.foreign = true;
+    facts.functionCall = true;
+  }
+
+  private void call(int turn, String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      fault(place + " is no object");
+      callIsMissingAnId = true;
+      return;
+    }
+    String id = "";
+    String type = "";
+    boolean function = false;
+    if (in.open('{')) {
+      do {
+        switch (in.key(CALL)) {
+          case 0 -> id = stringOrEmpty();
+          case 1 -> type = stringOrEmpty();
+          case 2 -> {
+            function = true;
+            function(place, turn);
+          }
+          default -> in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (id.isBlank()) {
+      fault(place + " has no id");
+      callIsMissingAnId = true;
+    } else if (ids.contains(id)) {
+      findings.add(Rule.DUPLICATE_TOOL_CALL_ID, place + " has the id of another call beside it");
+    } else {
+      ids.add(id);
+    }
+    if (!type.equals("function")) {
+      fault(place + " is not of the type function");
+    } else if (!function) {
+      fault(place + " has no function");
+    }
+  }
+
+  private void function(String place, int turn) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      fault(place + " has a function that is no object");
+      return;
+    }
+    String name = "";
+    boolean arguments = false;
+    if (in.open('{')) {
+      do {
+        switch (in.key(FUNCTION)) {
+          case 0 -> name = stringOrEmpty();
+          case 1 -> {
+            arguments = true;
+            arguments(place);
+          }
+          default -> in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (name.isBlank()) {
+      fault(place + " has no name");
+    } else {
+      names.call(name, turn(turn));
+    }
+    if (!arguments) {
+      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has no arguments");
+    }
+  }
+
+  private void arguments(String place) throws MalformedLineException {
+    boolean text = in.peek() == '"';
+    in.skip();
+    if (!text) {
+      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string");
+    } else if (!object.test(in.text())) {
+      findings.add(
+          Rule.INVALID_CALL_ARGUMENTS,
+          place + " has arguments that are no JSON object in a string");
+    }
+  }
+
+  private void fault(String cause) {
+    findings.add(Rule.INVALID_TOOL_CALLS, cause);
+  }
+
+  /** Reads the value of tool_call_id. */
+  public void toolCallId() throws MalformedLineException {
+    facts.foreign = true;
+    answers = stringOrEmpty();
+  }
+
+  /** To be called behind a message of the role tool. */
+  public void answerEnds(int turn) {
+    used = true;
+    if (answers.isBlank()) {
+      findings.add(Rule.TOOL_MESSAGE_WITHOUT_CALL, turn(turn) + " has no tool_call_id");
+      idsAreKnown = false;
+    } else if (unanswered.remove(answers)) {
+      answered.add(answers);
+    } else if (answered.contains(answers)) {
+      findings.add(
+          Rule.TOOL_CALL_ANSWERED_TWICE,
+          turn(turn) + " answers a call that a tool message before it answers");
+    } else if (idsAreKnown) {
+      findings.add(
+          Rule.TOOL_MESSAGE_WITHOUT_CALL,
+          turn(turn) + " has a tool_call_id that no call of the assistant before it has");
+      idsAreKnown = false;
+    }
+    refuseCalls(turn);
+  }
+
+  /** To be called behind every other message. */
+  public void messageEnds(int turn, boolean assistant) {
+    if (used) {
+      if (!unanswered.isEmpty() && idsAreKnown) {
+        findings.add(
+            Rule.TOOL_CALL_UNANSWERED,
+            turn(callTurn)
+                + " has "
+                + (unanswered.size() == 1 ? "a call" : unanswered.size() + " calls")
+                + " that no tool message answers before "
+                + turn(turn));
+      }
+      unanswered.clear();
+      answered.clear();
+      idsAreKnown = true;
+    }
+    if (!assistant) {
+      refuseCalls(turn);
+    } else if (calls) {
+      openCalls(turn);
+    }
+  }
+
+  private void refuseCalls(int turn) {
+    if (calls && toolCallsAreAList) {
+      fault(turn(turn) + " calls a tool and is not the assistant's");
+    }
+  }
+
+  private void openCalls(int turn) {
+    callTurn = turn;
+    idsAreKnown = !callIsMissingAnId && toolCallsAreAList;
+    unanswered.addAll(ids);
+    boolean reused = false;
+    for (String id : ids) {
+      reused |= !idsOfLine.add(id);
+    }
+    if (reused) {
+      findings.add(
+          Rule.REUSED_TOOL_CALL_ID, turn(turn) + " has a call with the id of an earlier turn's");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+
+/** The rules of OpenAI's lines about tools and, before there were tools, functions. */
+public final class OpenAiTools extends LineRules {
+  private static final Keys TOOL = Keys.of("type", "function");
+  private static final Keys FUNCTION = Keys.of("name", "parameters");
+  private static final int NAME = 0;
+
+  private final ToolNames names;
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is declared
+   */
+  public OpenAiTools(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /** Reads the value of tools. */
+  public void tools() throws MalformedLineException {
+    read("tools", false);
+  }
+
+  /** Reads the value of functions. */
+  public void functions() throws MalformedLineException {
+    read("functions", true);
+  }
+
+  private void read(String key, boolean bare) throws MalformedLineException {
+    facts.foreign = true;
+    names.declares();
+    int before = in.offset();
+    int number = 0;
+    if (in.peek() != '[') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects");
+    } else if (in.open('[')) {
+      do {
+        number++;
+        if (bare) {
+          function("function " + number);
+        } else {
+          tool("tool " + number);
+        }
+      } while (in.more(']'));
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void tool(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+      return;
+    }
+    String type = "";
+    boolean function = false;
+    if (in.open('{')) {
+      do {
+        switch (in.key(TOOL)) {
+          case 0 -> type = stringOrEmpty();
+          case 1 -> {
+            function = true;
+            function(place);
+          }
+          default -> in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (!type.equals("function")) {
+      findings.add(Rule.INVALID_TOOLS, place + " is not of the type function");
+    } else if (!function) {
+      findings.add(Rule.INVALID_TOOLS, place + " has no function");
+    }
+  }
+
+  private void function(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " has a function that is no object");
+      return;
+    }
+    String name = "";
+    if (in.open('{')) {
+      do {
+        int key = in.key(FUNCTION);
+        if (key == NAME) {
+          name = stringOrEmpty();
+        } else {
+          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
+            findings.add(Rule.INVALID_TOOLS, place + " has parameters that are no object");
+          }
+          in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (name.isBlank()) {
+      findings.add(Rule.INVALID_TOOLS, place + " has no name");
+      return;
+    }
+    names.declare(name);
+    if (!ToolNames.isName(name, "-", true)) {
+      findings.add(
+          Rule.INVALID_TOOL_NAME,
+          place + " has a name of other than at most 64 letters, digits, underscores and dashes");
+    }
+  }
+}
