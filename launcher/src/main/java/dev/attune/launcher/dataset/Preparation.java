@@ -3,7 +3,6 @@ package dev.attune.launcher.dataset;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.ReportedFault;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;

@@ -22,8 +22,7 @@ public final class LoopPrint {
   /** Prints the end of a step: a result, or, where stdout takes one document only, progress. */
   static void print(Step step, Shell shell, boolean json) {
     String skipped = step.skipped() ? "done before: " : "";
-    (json ? shell.err() : shell.out())
-        .println(line(step.name(), skipped + step.outcome()));
+    (json ? shell.err() : shell.out()).println(line(step.name(), skipped + step.outcome()));
   }
 
   /**

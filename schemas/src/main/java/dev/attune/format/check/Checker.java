@@ -147,8 +147,7 @@ public final class Checker {
     return reports;
   }
 
-  private boolean read(Path file, FileCheck check, ValidationLines validation)
-      throws IOException {
+  private boolean read(Path file, FileCheck check, ValidationLines validation) throws IOException {
     try (InputStream in = new InputWatched(Files.newInputStream(file), read)) {
       check.read(in, expectedLines(file), true, validation);
       return true;
