@@ -20,7 +20,6 @@ import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
-import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
@@ -36,7 +35,6 @@ import dev.attune.launcher.tune.Tuned;
 import dev.attune.launcher.tune.TuningRun;
 import dev.attune.pipeline.InputFingerprints;
 import dev.attune.schema.DatasetManifest;
-import dev.attune.schema.page.FigureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -348,30 +346,12 @@ public final class Loop {
                 EnumSet.of(Standing.BASE, Standing.CHAMPION),
                 order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
-    done("evaluate", false, figure(report) + ", " + shell.show(evaluated.files().page()));
-  }
-
-  private String figure(EvaluationReport report) {
-    var metric = config.evaluation().metric();
-    StringBuilder line = new StringBuilder(metric.key());
-    line.append(number(figure(report.model().figures())));
-    for (EvaluationReport.Rival rival : report.rivals()) {
-      line.append(", ").append(rival.measured().standing().key());
-      line.append(number(figure(rival.measured().figures())));
-    }
-    return line.toString();
-  }
-
-  private double figure(Figures figures) {
-    return switch (config.evaluation().metric()) {
-      case ACCURACY -> figures.accuracy().value();
-      case MACRO_F1 -> figures.macroF1().value();
-      case MICRO_F1 -> figures.microF1().value();
-    };
-  }
-
-  private static String number(double figure) {
-    return " " + FigureText.share(figure);
+    done(
+        "evaluate",
+        false,
+        MetricLine.of(report, config.evaluation().metric())
+            + ", "
+            + shell.show(evaluated.files().page()));
   }
 
   private Outcome promote(Job model) throws CommandFailure {
