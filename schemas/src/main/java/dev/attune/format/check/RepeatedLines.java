@@ -38,6 +38,7 @@ final class RepeatedLines {
 
   /** Holds what is fetched ahead, so that fetching it is not left out as useless. */
   private final long[] fetched = new long[WAITING];
+
   private long slotsLeft;
 
   /**
