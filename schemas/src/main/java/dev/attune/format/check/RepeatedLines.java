@@ -35,7 +35,10 @@ final class RepeatedLines {
   private final long[] waitingHashes = new long[WAITING];
   private final long[] waitingLines = new long[WAITING];
   private int waiting;
-  private long touched;
+
+  /** Holds what is fetched ahead, so that fetching it is not left out as useless. */
+  private final long[] fetched = new long[WAITING];
+
   private long slotsLeft;
 
   /**
@@ -79,7 +82,7 @@ final class RepeatedLines {
   void flush(Taker taker) {
     int mask = table.length - 1;
     for (int i = 0; i < waiting; i++) {
-      touched += table[(int) waitingHashes[i] & mask];
+      fetched[i] = table[(int) waitingHashes[i] & mask];
     }
     for (int i = 0; i < waiting; i++) {
       long first = firstLike(waitingHashes[i], waitingLines[i]);

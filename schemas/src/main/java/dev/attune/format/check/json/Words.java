@@ -103,6 +103,6 @@ public final class Words {
   }
 
   private static long fold(long left, long right) {
-    return left * right ^ Math.multiplyHigh(left, right);
+    return (left * right) ^ Math.multiplyHigh(left, right);
   }
 }

@@ -227,8 +227,12 @@ public final class OpenAiLine extends LineRules {
   private void refusal() throws MalformedLineException {
     byte first = in.peek();
     skipForeign();
-    refusal =
-        first == 'n' ? Refusal.NONE : first == '"' && !in.blank() ? Refusal.TEXT : Refusal.NO_TEXT;
+    if (first == 'n') {
+      refusal = Refusal.NONE;
+    } else {
+      boolean text = first == '"' && !in.blank();
+      refusal = text ? Refusal.TEXT : Refusal.NO_TEXT;
+    }
   }
 
   private void checkContent(int turn, int seen) {

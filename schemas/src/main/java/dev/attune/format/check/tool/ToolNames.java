@@ -73,7 +73,8 @@ public final class ToolNames {
       char c = name.charAt(i);
       boolean first = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
       boolean later = first || (c >= '0' && c <= '9') || more.indexOf(c) >= 0;
-      if (i == 0 && !digitMayBeFirst ? !first : !later) {
+      boolean fits = (i > 0 || digitMayBeFirst) ? later : first;
+      if (!fits) {
         return false;
       }
     }
