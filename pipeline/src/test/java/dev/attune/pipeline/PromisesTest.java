@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.IntRange;
  * end to end. A failure names the seed with which it comes again.
  */
 class PromisesTest {
-  @Property(tries = 18, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
   void nothingIsLostAndNothingIsInvented(
       @ForAll Random random,
       @ForAll @IntRange(max = 30) int count,
@@ -124,7 +124,7 @@ class PromisesTest {
     assertThat(records).hasSizeGreaterThanOrEqualTo(lineage.size());
   }
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void theSameInputGivesTheSameBytes(@ForAll Random random) throws Exception {
     List<Planted> records = new ArrayList<>(Mixture.of(60, random.nextBoolean(), random));
     String bytes = null;
