@@ -3,6 +3,7 @@ package dev.attune.pipeline.write.report;
 import static dev.attune.schema.page.FigureText.count;
 import static dev.attune.schema.page.FigureText.percent;
 
+import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
 import dev.attune.pipeline.write.report.ReportData.Counts;
@@ -37,7 +38,7 @@ record ReportHeadline(String sentence, Tone tone) {
       return new ReportHeadline("Nothing was published: " + data.refusal(), Tone.BAD);
     }
     Counts counts = data.counts();
-    String worst = worst(data);
+    String worst = worst(data, reasons);
     String examples =
         count(counts.trainingExamples())
             + " training and "
@@ -53,7 +54,7 @@ record ReportHeadline(String sentence, Tone tone) {
         : new ReportHeadline(worst + ": " + examples, Tone.MIXED);
   }
 
-  private static String worst(ReportData data) {
+  private static String worst(ReportData data, List<ReasonSum> reasons) {
     Counts counts = data.counts();
     if (counts.trainingExamples() > 0 && counts.validationExamples() == 0) {
       return "No model tuned on this dataset can be evaluated, for it has no validation examples";
@@ -67,10 +68,28 @@ record ReportHeadline(String sentence, Tone tone) {
               ? " categories has no validation example"
               : " categories have no validation example");
     }
-    if (counts.rejected() > MANY_REJECTED * read(counts)) {
-      return percent((double) counts.rejected() / read(counts)) + " of the records were rejected";
+    long rejected = counts.rejected() - readAgain(counts, reasons);
+    if (rejected > MANY_REJECTED * read(counts)) {
+      return percent((double) rejected / read(counts)) + " of the records were rejected";
     }
     return "";
+  }
+
+  /**
+   * Rejected records that nobody need worry about: what the previous dataset was made of is read
+   * again, and is an exact duplicate of its examples.
+   */
+  private static long readAgain(Counts counts, List<ReasonSum> reasons) {
+    CarriedOver carried = counts.carried();
+    if (carried == null) {
+      return 0;
+    }
+    long duplicates =
+        reasons.stream()
+            .filter(sum -> sum.reason().equals(RejectionReason.EXACT_DUPLICATE.name()))
+            .mapToLong(ReasonSum::count)
+            .sum();
+    return Math.min(duplicates, carried.training() + carried.validation());
   }
 
   private static boolean isUnmeasured(CategoryRow category) {

@@ -249,6 +249,36 @@ class ReportPageTest {
   }
 
   @Test
+  void isNotAlarmedByWhatThePreviousDatasetWasMadeOf() {
+    Counts counts =
+        new Counts(
+            Map.of("feedback", 1_000L),
+            90,
+            10,
+            900,
+            9,
+            9,
+            new ReportData.CarriedOver("r", 800, 80));
+    ReportData data = empty(counts);
+    assertThat(verdict(rejecting(data, "EXACT_DUPLICATE"))).startsWith("890 training and 90 ");
+    assertThat(verdict(rejecting(data, "MISSING_FIELD"))).startsWith("90.0% of the records ");
+  }
+
+  private static ReportData rejecting(ReportData data, String reason) {
+    return new ReportData(
+        data.title(),
+        null,
+        data.counts(),
+        List.of(new RejectionRow("feedback", reason, "It is so.", 900, "row 1")),
+        data.redacted(),
+        data.categories(),
+        data.histograms(),
+        data.sources(),
+        data.notes(),
+        data.together());
+  }
+
+  @Test
   void showsTheWayFromTheSourcesToTheDataset() {
     String flow = between(page(full(null)), "<ol class=\"flow\"", "</ol>");
     assertThat(flow.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
