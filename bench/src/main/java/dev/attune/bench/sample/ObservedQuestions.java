@@ -77,14 +77,14 @@ final class ObservedQuestions {
       lines.append(line(id, customer(before + i), question, at));
       BankQuestion same = questions.get(Math.max(0, i - 37));
       switch (i) {
-        case 50 -> lines.append("{\"id\": \"b-9011\", \"customer\": \"k-011\", \"question\": \"I can\n");
+        case 50 ->
+            lines.append("{\"id\": \"b-9011\", \"customer\": \"k-011\", \"question\": \"I can\n");
         case 90 -> lines.append(line(id, "k-012", spare.get(14), at));
         case 130, 170, 210 -> {
           String loud = same.text().toUpperCase(Locale.ROOT);
           lines.append(line("b-90" + i, "k-013", loud, same.category(), at));
         }
-        case 250 ->
-            lines.append(line("b-9014", "k-014", same.text(), BankTopics.other(same), at));
+        case 250 -> lines.append(line("b-9014", "k-014", same.text(), BankTopics.other(same), at));
         case 150, 190, 230 ->
             lines.append(line("b-90" + i, "k-015", longOnes.get(i / 10).with(" Thanks!"), at));
         default -> {}
