@@ -127,7 +127,7 @@ public final class InitCommand implements Callable<Integer> {
   /** The clone's script as it is typed here. */
   private String attune() {
     Path script = home.resolve("attune");
-    if (!Files.isExecutable(script)) {
+    if (!Files.isRegularFile(script)) {
       return "attune";
     }
     String shown = shell.show(script);

@@ -47,7 +47,6 @@ class InitCommandTest {
   @Test
   void saysWhatToTypeInAClone() throws IOException {
     Path script = Files.createFile(directory.resolve("attune"));
-    assertThat(script.toFile().setExecutable(true)).isTrue();
     TestShell inTheClone = new TestShell(directory);
     assertThat(init(inTheClone, "p")).isZero();
     assertThat(inTheClone.out()).endsWith("next   ./attune prepare --config p/attune.yaml\n");
