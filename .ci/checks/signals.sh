@@ -40,7 +40,8 @@ declare -A codes=([HUP]=129 [INT]=130 [TERM]=143)
 
 # begin COMMAND...: starts it; pid is its process, which is also its group.
 begin() {
-  "$@" >"$work/out" 2>"$work/err" &
+  # A signal that was ignored where this check was started would stay ignored.
+  env --default-signal=HUP,INT,TERM "$@" >"$work/out" 2>"$work/err" &
   pid=$!
 }
 

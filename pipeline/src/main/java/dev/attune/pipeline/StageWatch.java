@@ -22,6 +22,7 @@ final class StageWatch {
 
   void tell(PrepareProgress progress) {
     long encoded = WorkDone.of(Kind.RECORDS_ENCODED);
+    long compared = encoded + WorkDone.of(Kind.EXAMPLES_CARRIED);
     long partBytes = WorkDone.of(Kind.PART_BYTES);
     if (WorkDone.of(Kind.PROVEN_BYTES) > 0) {
       progress.at(PrepareStage.PROVE, WorkDone.of(Kind.PROVEN_BYTES), partBytes);
@@ -30,13 +31,13 @@ final class StageWatch {
       long about = partBytes + WorkDone.of(Kind.LINEAGE_BYTES);
       progress.at(PrepareStage.PUBLISH, done, Math.max(done, about));
     } else if (WorkDone.of(Kind.RECORDS_WRITTEN) > 0) {
-      progress.at(PrepareStage.WRITE, WorkDone.of(Kind.RECORDS_WRITTEN), encoded);
+      progress.at(PrepareStage.WRITE, WorkDone.of(Kind.RECORDS_WRITTEN), compared);
     } else if (WorkDone.of(Kind.RECORDS_IN_UNITS) > 0) {
-      progress.at(PrepareStage.SPLIT, WorkDone.of(Kind.RECORDS_IN_UNITS), encoded);
+      progress.at(PrepareStage.SPLIT, WorkDone.of(Kind.RECORDS_IN_UNITS), compared);
     } else if (WorkDone.of(Kind.BANDS_COMPARED) > 0 || WorkDone.of(Kind.IDS_COMPARED) > 0) {
       long made = WorkDone.of(Kind.BANDS_MADE);
       double share = (double) WorkDone.of(Kind.BANDS_COMPARED) / Math.max(1, made);
-      progress.at(PrepareStage.COMPARE, made == 0 ? -1 : Math.round(encoded * share), encoded);
+      progress.at(PrepareStage.COMPARE, made == 0 ? -1 : Math.round(compared * share), compared);
     } else if (isReadWhole()) {
       progress.at(PrepareStage.CHECK, encoded, WorkDone.of(Kind.RECORDS_READ));
     } else if (WorkDone.of(Kind.INPUT_BYTES) == 0) {

@@ -185,6 +185,7 @@ class InputFingerprintTest {
         "/limits/rejectedFraction | 0.4",
         "/limits/decompressedRatio | 99",
         "/output/directory | \"x\"",
+        "/output/mode | \"shared\"",
         "/tuning/backEnd | \"vertex\"",
         "/tuning/baseModel | \"gemini-2.0-flash-001\"",
         "/tuning/baseModels | \"other.json\"",

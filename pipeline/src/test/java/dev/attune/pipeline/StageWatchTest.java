@@ -28,6 +28,7 @@ class StageWatchTest {
     WorkDone.add(Kind.INPUT_BYTES, 153_100_000);
     WorkDone.add(Kind.RECORDS_ENCODED, 150_000);
     tell(watch);
+    WorkDone.add(Kind.EXAMPLES_CARRIED, 10_000);
     WorkDone.add(Kind.IDS_COMPARED, 1);
     tell(watch);
     WorkDone.add(Kind.BANDS_MADE, 6_000_000);
@@ -49,10 +50,10 @@ class StageWatchTest {
             "START -1/0",
             "READ 123456/200000",
             "CHECK 150000/123456",
-            "COMPARE -1/150000",
-            "COMPARE 37500/150000",
-            "SPLIT 90000/150000",
-            "WRITE 140000/150000",
+            "COMPARE -1/160000",
+            "COMPARE 40000/160000",
+            "SPLIT 90000/160000",
+            "WRITE 140000/160000",
             "PUBLISH 12000000/120000000",
             "PROVE 20000000/80000000");
   }

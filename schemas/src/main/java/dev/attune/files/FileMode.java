@@ -29,12 +29,12 @@ public enum FileMode {
   /** The owner writes, everybody reads, whatever the umask: folders 755, files 644. */
   SHARED("rwxr-xr-x", "rw-r--r--");
 
-  private final Set<PosixFilePermission> ofFolders;
-  private final Set<PosixFilePermission> ofFiles;
+  private final String ofFolders;
+  private final String ofFiles;
 
   FileMode(String ofFolders, String ofFiles) {
-    this.ofFolders = PosixFilePermissions.fromString(ofFolders);
-    this.ofFiles = PosixFilePermissions.fromString(ofFiles);
+    this.ofFolders = ofFolders;
+    this.ofFiles = ofFiles;
   }
 
   /**
@@ -130,7 +130,8 @@ public enum FileMode {
     set(folder, ofFolders);
   }
 
-  private static void set(Path path, Set<PosixFilePermission> permissions) {
+  private static void set(Path path, String mode) {
+    Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(mode);
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {
@@ -146,9 +147,11 @@ public enum FileMode {
     }
   }
 
-  private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+  private static FileAttribute<?>[] attributes(Path path, String mode) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
         : new FileAttribute<?>[0];
   }
 }

@@ -24,7 +24,8 @@ class SignalEndingTest {
 
   /** Starts the process and waits until it watches for signals. */
   private Process start(String... args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    // A build in the background of a shell is deaf to SIGINT, and so is what it starts.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

@@ -117,8 +117,8 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
         .isInstanceOfSatisfying(
             CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(
-            "The evaluation (30 questions to 1 hosted model, 536 tokens asked and 290 answered) is"
-                + " estimated at US$ 5.96, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
+            "The evaluation (30 questions to 1 hosted model, 570 tokens asked and 290 answered) is"
+                + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
                 + " or compare with fewer models (--against).");
     assertThat(oracle.asked()).isEmpty();
 

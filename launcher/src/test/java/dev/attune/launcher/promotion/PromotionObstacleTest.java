@@ -110,10 +110,10 @@ class PromotionObstacleTest {
     Workplace workplace = workplace(LedgerKind.H2);
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
-      assertRefused(workplace, ledger, "nope", "There is no model nope: attune models lists");
+      assertRefused(workplace, ledger, "nope", "There is no model nope: the ledger has ");
       assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
-      assertRefused(workplace, ledger, "", "There is no model : attune models lists");
-      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one.");
+      assertRefused(workplace, ledger, "", "There is no model : the ledger has ");
+      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one ");
       Job running = ledger.jobs().intend(hostedSpec("d"), false);
       assertRefused(
           workplace,

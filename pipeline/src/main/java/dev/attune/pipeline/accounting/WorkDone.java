@@ -31,6 +31,8 @@ public final class WorkDone {
     RECORDS_READ,
     /** Records that passed the checks and are compared with each other. */
     RECORDS_ENCODED,
+    /** Examples of the previous dataset, which are compared with them. */
+    EXAMPLES_CARRIED,
     /** Records whose ids were compared. */
     IDS_COMPARED,
     /** Entries made to look for near duplicates, several a record. */

@@ -4,6 +4,8 @@ import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.nearness.Shingled;
@@ -95,6 +97,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
                         + " prepare without --previous."));
         return;
       }
+      WorkDone.add(Kind.EXAMPLES_CARRIED, 1);
       out.get(EncodeExamples.BODIES).output(encoded.body());
       out.get(EncodeExamples.IDENTITIES).output(encoded.identity());
       out.get(EncodeExamples.ASKED).output(encoded.asked());
