@@ -16,10 +16,10 @@ shown() {
 
 sample=$home/../shared/data/banking77
 if [ -d "$sample" ]; then
-  java "$home/data/bank-questions/MakeSample.java" "$sample" "$work/made"
+  ATTUNE_BENCH_BUILT=yes "$home/bench/sample" "$sample" "$work/made"
   (cd "$work/made" && find . -type f) | while read -r file; do
     cmp "$work/made/$file" "$home/data/bank-questions/$file" ||
-      fail "data/bank-questions/$file is not what MakeSample.java makes"
+      fail "data/bank-questions/$file is not what bench/sample makes"
   done
 fi
 

@@ -48,7 +48,7 @@ final class CommandTree {
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
-            .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new InitCommand(shell, home))
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))

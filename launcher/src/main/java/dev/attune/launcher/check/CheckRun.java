@@ -118,8 +118,13 @@ public final class CheckRun {
 
   private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
     Optional<OutputFormat> detected = Checker.detect(file);
-    if (detected.isEmpty() && Checker.isOfAnotherKind(file)) {
+    boolean isKnown = Checker.isOfAnotherKind(file);
+    if (detected.isEmpty() && isKnown) {
       return OutputFormat.GEMINI; // Of either format it would say the same.
+    }
+    String foreign = isKnown ? null : ForeignFile.sentence(file, name);
+    if (foreign != null) {
+      throw refusal(foreign);
     }
     if (detected.isEmpty() && Files.size(file) > 0) {
       throw refusal(

@@ -46,15 +46,6 @@ public final class CommandFailure extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  public CommandFailure(ExitCode exit, String sentence) {
-    this(FailureCode.of(exit), sentence);
-  }
-
-  public CommandFailure(
-      ExitCode exit, List<String> lines, String sentence, @Nullable Throwable cause) {
-    this(FailureCode.of(exit), lines, sentence, cause);
-  }
-
   public FailureCode code() {
     return code;
   }

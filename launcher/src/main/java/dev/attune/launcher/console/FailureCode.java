@@ -25,8 +25,6 @@ public enum FailureCode {
   BACK_END(ExitCode.REFUSED),
   /** A file or folder of this machine cannot be written. */
   FILE(ExitCode.REFUSED),
-  /** Any other refusal. */
-  REFUSED(ExitCode.REFUSED),
   /** The tuning job failed, expired or was cancelled. */
   TUNING_FAILED(ExitCode.TUNING_FAILED),
   /** A deadline passed. */
@@ -49,17 +47,5 @@ public enum FailureCode {
   /** What the process ends with. */
   public ExitCode exit() {
     return exit;
-  }
-
-  /** The code of a failure of which only the exit code is known. */
-  static FailureCode of(ExitCode exit) {
-    return switch (exit) {
-      case USAGE -> USAGE;
-      case REFUSED -> REFUSED;
-      case TUNING_FAILED -> TUNING_FAILED;
-      case DEADLINE_PASSED -> DEADLINE;
-      case HUNG_UP, INTERRUPTED, TERMINATED -> INTERRUPTED;
-      case DONE, INTERNAL_ERROR -> INTERNAL;
-    };
   }
 }

@@ -35,8 +35,6 @@ record DemoFolder(Path home, Path root) {
   /** What the second act adds; of no use in the first. */
   private static final String SECOND_ACT = "second-act";
 
-  private static final String MAKER = "MakeSample.java";
-
   static DemoFolder of(Path home) {
     return new DemoFolder(home, home.resolve("build").resolve("demo"));
   }
@@ -131,11 +129,9 @@ record DemoFolder(Path home, Path root) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (!file.endsWith(MAKER)) {
-              try (OutputStream out =
-                  FileMode.PRIVATE.create(to.resolve(from.relativize(file).toString()))) {
-                Files.copy(file, out);
-              }
+            try (OutputStream out =
+                FileMode.PRIVATE.create(to.resolve(from.relativize(file).toString()))) {
+              Files.copy(file, out);
             }
             return FileVisitResult.CONTINUE;
           }

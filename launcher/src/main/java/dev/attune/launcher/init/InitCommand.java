@@ -33,6 +33,7 @@ public final class InitCommand implements Callable<Integer> {
       List.of("taxonomy.json", "observations.csv", "attune.yaml");
 
   private final Shell shell;
+  private final Path home;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -42,8 +43,14 @@ public final class InitCommand implements Callable<Integer> {
       description = "Target directory, created if missing. Default: current directory.")
   private Path directory = Path.of("");
 
-  public InitCommand(Shell shell) {
+  /**
+   * The command.
+   *
+   * @param home the clone, if Attune runs from one
+   */
+  public InitCommand(Shell shell, Path home) {
     this.shell = shell;
+    this.home = home;
   }
 
   @Override
@@ -114,6 +121,16 @@ public final class InitCommand implements Callable<Integer> {
     FILES.forEach(name -> shell.out().println("wrote  " + shell.show(target.resolve(name))));
     String config = shell.show(target.resolve("attune.yaml"));
     boolean here = config.equals("attune.yaml");
-    shell.out().println("next   attune prepare" + (here ? "" : " --config " + config));
+    shell.out().println("next   " + attune() + " prepare" + (here ? "" : " --config " + config));
+  }
+
+  /** The clone's script as it is typed here. */
+  private String attune() {
+    Path script = home.resolve("attune");
+    if (!Files.isRegularFile(script)) {
+      return "attune";
+    }
+    String shown = shell.show(script);
+    return shown.equals("attune") ? "./attune" : shown;
   }
 }

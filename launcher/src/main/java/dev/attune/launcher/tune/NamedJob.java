@@ -1,7 +1,6 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
@@ -41,7 +40,7 @@ final class NamedJob {
     }
     if (meant.size() > 1) {
       throw new CommandFailure(
-          ExitCode.USAGE,
+          FailureCode.USAGE,
           typed
               + " could be any of "
               + meant.size()

@@ -1,6 +1,7 @@
 package dev.attune.launcher.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +9,15 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class CheckCommandTest {
@@ -126,7 +132,7 @@ class CheckCommandTest {
   void refusesWhatItCannotCheck() throws IOException {
     assertThat(check("none.jsonl")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("none.jsonl is not there: correct its name.");
-    write("soup.jsonl", "soup");
+    write("soup.jsonl", "{\"soup\": 1}");
     assertThat(check("soup.jsonl")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo(
@@ -142,6 +148,42 @@ class CheckCommandTest {
     write("taxonomy.json", "{");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
+  }
+
+  static Stream<Arguments> foreignFiles() {
+    String csv = "; attune prepare makes a dataset of CSV files.";
+    String gzip = "; this one can be unpacked first.";
+    return Stream.of(
+        arguments("README.md", "# A\n\nWords with {\"contents\": []}\n", "plain text", "."),
+        arguments("code.md", "```\n{\"messages\": []}\n```\nMore.\n", "plain text", "."),
+        arguments("notes.csv", "id,note\n1,\"{\"\"messages\"\": 1}\"\n", "CSV", csv),
+        arguments("notes.txt", "id;first note;at\n1;a;2026-01-01\n", "CSV", csv),
+        arguments("wide.jsonl", "{\0\"\0a\0", "a binary file, or text in UTF-16", "."),
+        arguments("a.jsonl.gz", "\037\213\b", "a gzip file", gzip));
+  }
+
+  @ParameterizedTest
+  @MethodSource("foreignFiles")
+  void saysWhatAFileLooksLikeThatIsNoJsonl(String name, String text, String looks, String more)
+      throws IOException {
+    Files.write(directory.resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(check(name)).isEqualTo(3);
+    assertThat(shell.out()).isEmpty();
+    assertThat(shell.lastLine())
+        .isEqualTo(
+            name
+                + " looks like "
+                + looks
+                + ": name a dataset or a JSONL file, which has one JSON object a line, with"
+                + " contents (gemini) or messages (openai)"
+                + more);
+  }
+
+  @Test
+  void checksJsonlOfWhichSomeLinesAreNone() throws IOException {
+    write("a.jsonl", "words\n" + lines(GEMINI, 100));
+    assertThat(check("a.jsonl")).isEqualTo(3);
+    assertThat(shell.out()).contains("a.jsonl:1 ").endsWith("1 error, 0 warnings\n");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
@@ -324,7 +324,7 @@ class EstimateCommandTest {
                 + " a hosted model with --base-model.");
     counters =
         tuning -> {
-          throw new CommandFailure(ExitCode.REFUSED, "Nobody answers.");
+          throw new CommandFailure(FailureCode.BACK_END, "Nobody answers.");
         };
     configure(FLASH);
     assertThat(estimate("d", "--exact")).isEqualTo(3);

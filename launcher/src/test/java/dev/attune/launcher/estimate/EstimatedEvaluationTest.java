@@ -7,7 +7,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
@@ -104,7 +104,7 @@ class EstimatedEvaluationTest {
     FailureReport failures = new FailureReport(shell.shell().err());
     TokenCounters none =
         tuning -> {
-          throw new CommandFailure(ExitCode.REFUSED, "Nobody counts.");
+          throw new CommandFailure(FailureCode.BACK_END, "Nobody counts.");
         };
     return new CommandLine(
             new EstimateCommand(withPassword(), none, used -> EstimatedEvaluationTest::open))

@@ -21,7 +21,7 @@ class InitCommandTest {
 
   private int init(TestShell shell, String... args) {
     FailureReport failures = new FailureReport(shell.shell().err());
-    return new CommandLine(new InitCommand(shell.shell()))
+    return new CommandLine(new InitCommand(shell.shell(), directory))
         .setExecutionExceptionHandler(failures)
         .execute(args);
   }
@@ -42,6 +42,17 @@ class InitCommandTest {
             wrote  new/project/attune.yaml
             next   attune prepare --config new/project/attune.yaml
             """);
+  }
+
+  @Test
+  void saysWhatToTypeInAClone() throws IOException {
+    Path script = Files.createFile(directory.resolve("attune"));
+    TestShell inTheClone = new TestShell(directory);
+    assertThat(init(inTheClone, "p")).isZero();
+    assertThat(inTheClone.out()).endsWith("next   ./attune prepare --config p/attune.yaml\n");
+    TestShell elsewhere = new TestShell(Files.createDirectory(directory.resolve("other")));
+    assertThat(init(elsewhere)).isZero();
+    assertThat(elsewhere.out()).endsWith("next   " + script + " prepare\n");
   }
 
   /** What is commented out is no prose only: uncommented it is a configuration, too. */

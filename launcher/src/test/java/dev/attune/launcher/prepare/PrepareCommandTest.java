@@ -26,7 +26,8 @@ class PrepareCommandTest {
 
   @BeforeEach
   void start() {
-    int exit = new CommandLine(new InitCommand(new TestShell(directory).shell())).execute("p");
+    int exit =
+        new CommandLine(new InitCommand(new TestShell(directory).shell(), directory)).execute("p");
     assertThat(exit).isZero();
   }
 

@@ -35,7 +35,7 @@ public final class ClosedRestServer implements InboundChannelHandlerFactory {
   private static final class Close extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext connection) {
-      connection.close();
+      var unused = connection.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.attune.format.check.FileReport.Use;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Checks text in tests. */
 final class Checking {
   static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+  /** Said of every file of OpenAI's; FileRulesTest.findsThatAProviderTakesNoNewJobs looks at it. */
+  private static final String SERVICE_ENDS =
+      "0 tuning-ends: OpenAI takes no new tuning jobs from 2027-01-06 on";
 
   private Checking() {}
 
@@ -43,6 +48,21 @@ final class Checking {
     }
     consistency.finish();
     return check.report();
+  }
+
+  /** The findings of a file, but for what is said of every file of OpenAI's. */
+  static List<String> file(
+      Path file, Use use, OutputFormat format, @Nullable String baseModel, LocalDate today)
+      throws IOException {
+    Checker checker = new Checker(new CheckRules(baseModel, null, today, BaseModels.bundled()));
+    return texts(checker.file(file, String.valueOf(file.getFileName()), use, format)).stream()
+        .filter(text -> !text.equals(SERVICE_ENDS))
+        .toList();
+  }
+
+  /** The findings of a report, {@code line rule: cause} each. */
+  static List<String> texts(FileReport report) {
+    return report.findings().stream().map(Checking::text).toList();
   }
 
   static String text(Finding finding) {

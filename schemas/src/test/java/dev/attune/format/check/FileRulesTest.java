@@ -1,5 +1,10 @@
 package dev.attune.format.check;
 
+import static dev.attune.format.check.Checking.texts;
+import static dev.attune.format.check.TestLines.file;
+import static dev.attune.format.check.TestLines.gemini;
+import static dev.attune.format.check.TestLines.geminis;
+import static dev.attune.format.check.TestLines.openAis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.catalog.BaseModels;
@@ -21,27 +26,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class FileRulesTest {
-  /** The rules that only show across lines; each has a test here. */
+  /** Rules that only show across lines; each has a test here. */
   static final Set<Rule> TESTED =
       Set.of(
           Rule.FILE_NAME,
           Rule.FILE_EMPTY,
           Rule.FILE_TOO_LARGE,
           Rule.FILE_CHANGED,
-          Rule.OTHER_PROVIDER,
-          Rule.OTHER_FORMAT,
-          Rule.JSON_ARRAY,
-          Rule.PRETTY_PRINTED,
-          Rule.REPEATED_LINE,
           Rule.TUNING_ENDS,
           Rule.TUNING_ENDED,
           Rule.MEDIA_RESOLUTION_MIXED,
@@ -61,61 +59,15 @@ class FileRulesTest {
           Rule.BASE_MODEL_PREVIEW,
           Rule.BASE_MODEL_OUT_OF_DATE);
 
-  /** Said of every file of OpenAI's; findsThatAProviderTakesNoNewJobs looks at it. */
-  private static final String SERVICE_ENDS =
-      "0 tuning-ends: OpenAI takes no new tuning jobs from 2027-01-06 on";
-
   private static final String SYSTEM = "\"systemInstruction\":{\"parts\":[{\"text\":\"s\"}]},";
 
   @TempDir private Path directory;
-
-  private static String gemini(String text) {
-    return gemini("", "{\"text\":\"" + text + "\"}", "");
-  }
-
-  private static String gemini(String before, String part, String behind) {
-    return "{%s\"contents\":[{\"role\":\"user\",\"parts\":[%s]},{\"role\":\"model\",\"parts\":[{\"text\":\"a\"}]}]%s}\n"
-        .formatted(before, part, behind);
-  }
-
-  private static String file(String type, String uri) {
-    return "{\"fileData\":{\"mimeType\":\"" + type + "\",\"fileUri\":\"" + uri + "\"}}";
-  }
-
-  private static String openAi(int number) {
-    return "{\"messages\":[{\"role\":\"user\",\"content\":\"q"
-        + number
-        + "\"},{\"role\":\"assistant\",\"content\":\"a\"}]}\n";
-  }
-
-  private static String geminis(String prefix, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> gemini(prefix + i))
-        .collect(Collectors.joining());
-  }
-
-  private static String openAis(int count) {
-    return IntStream.range(0, count).mapToObj(i -> openAi(i)).collect(Collectors.joining());
-  }
 
   private List<String> check(
       OutputFormat format, @Nullable String baseModel, LocalDate today, String jsonl)
       throws IOException {
     Path file = Files.writeString(directory.resolve("f.jsonl"), jsonl);
-    return check(file, Use.TRAINING, format, baseModel, today);
-  }
-
-  private static List<String> check(
-      Path file, Use use, OutputFormat format, @Nullable String baseModel, LocalDate today)
-      throws IOException {
-    Checker checker = new Checker(new CheckRules(baseModel, null, today, BaseModels.bundled()));
-    return texts(checker.file(file, String.valueOf(file.getFileName()), use, format)).stream()
-        .filter(text -> !text.equals(SERVICE_ENDS))
-        .toList();
-  }
-
-  private static List<String> texts(FileReport report) {
-    return report.findings().stream().map(Checking::text).toList();
+    return Checking.file(file, Use.TRAINING, format, baseModel, today);
   }
 
   private List<String> check(OutputFormat format, String jsonl) throws IOException {
@@ -141,7 +93,7 @@ class FileRulesTest {
   @Test
   void findsAnEmptyFileAndAWrongName() throws IOException {
     Path file = Files.writeString(directory.resolve("f.json"), "");
-    assertThat(check(file, Use.TRAINING, OutputFormat.GEMINI, null, Checking.TODAY))
+    assertThat(Checking.file(file, Use.TRAINING, OutputFormat.GEMINI, null, Checking.TODAY))
         .containsExactly(
             "0 file-name: the name does not end in .jsonl", "0 file-empty: the file holds no line");
   }
@@ -152,7 +104,7 @@ class FileRulesTest {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(512_000_001);
     }
-    assertThat(check(file, Use.VALIDATION, OutputFormat.OPENAI, null, Checking.TODAY))
+    assertThat(Checking.file(file, Use.VALIDATION, OutputFormat.OPENAI, null, Checking.TODAY))
         .containsExactly(
             "1 line-too-long: the line has more than 67108864 bytes",
             "0 file-too-large: 512000001 bytes, at most 512000000");
@@ -167,7 +119,7 @@ class FileRulesTest {
       }
     }
     assertThat(
-            check(
+            Checking.file(
                 file,
                 Use.TRAINING,
                 OutputFormat.GEMINI,
@@ -230,7 +182,7 @@ class FileRulesTest {
   @Test
   void findsAValidationFileThatIsTooLarge() throws IOException {
     Path file = Files.writeString(directory.resolve("v.jsonl"), geminis("q", 5_001));
-    assertThat(check(file, Use.VALIDATION, OutputFormat.GEMINI, null, Checking.TODAY))
+    assertThat(Checking.file(file, Use.VALIDATION, OutputFormat.GEMINI, null, Checking.TODAY))
         .containsExactly("0 validation-too-large: 5001 examples, at most 5000");
   }
 
@@ -282,124 +234,6 @@ class FileRulesTest {
     Checker checker = new Checker(new CheckRules(model, null, today, BaseModels.bundled()));
     assertThat(texts(checker.file(file, "f.jsonl", Use.TRAINING, OutputFormat.OPENAI)))
         .contains("0 " + finding);
-  }
-
-  @Test
-  void findsLinesThatStandInTheFileBefore() throws IOException {
-    String lines = geminis("q", 100);
-    assertThat(check(OutputFormat.GEMINI, lines + gemini("q7") + gemini("r") + gemini("q7")))
-        .containsExactly(
-            "101 repeated-line: the line is also line 8",
-            "103 repeated-line: the line is also line 8");
-  }
-
-  @Test
-  void namesAnUnknownKeyOnceWithACount() throws IOException {
-    String keyed =
-        IntStream.range(0, 1_200)
-            .mapToObj(i -> gemini("", "{\"text\":\"q" + i + "\"}", ",\"labels\":{\"x\":1}"))
-            .collect(Collectors.joining());
-    assertThat(check(OutputFormat.GEMINI, gemini("q") + keyed))
-        .containsExactly(
-            "2 unknown-key: the line has the key 'labels', 1,200 times in the file, here first");
-    String many =
-        IntStream.range(0, 150)
-            .mapToObj(i -> gemini("", "{\"text\":\"q" + i + "\"}", ",\"k" + i + "\":1"))
-            .collect(Collectors.joining());
-    assertThat(check(OutputFormat.GEMINI, many))
-        .hasSize(101)
-        .endsWith(
-            "101 unknown-key: the line has other such keys, 50 times in the file, here first");
-  }
-
-  /** A file of another kind, and the one finding about it. */
-  record Kind(String name, OutputFormat format, String text, String finding) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Kind kind(String name, OutputFormat format, String line, String finding) {
-    return new Kind(name, format, (line + "\n").repeat(120), finding);
-  }
-
-  static Stream<Kind> kinds() {
-    OutputFormat gemini = OutputFormat.GEMINI;
-    String array = "json-array: the file is one JSON array";
-    String spread = "pretty-printed: the first object goes on over the end of its line";
-    String other = "other-format: every line looked at is ";
-    return Stream.of(
-        new Kind(
-            "openai",
-            gemini,
-            openAis(120),
-            "other-provider: every line looked at is OpenAI's, with messages: --format openai"),
-        new Kind(
-            "gemini",
-            OutputFormat.OPENAI,
-            geminis("q", 120),
-            "other-provider: every line looked at is Gemini's, with contents: --format gemini"),
-        kind(
-            "sharegpt",
-            gemini,
-            "{\"conversations\":[{\"from\":\"human\",\"value\":\"q\"},{\"from\":\"gpt\",\"value\":\"a\"}]}",
-            other + "ShareGPT's, with conversations of from and value"),
-        kind(
-            "alpaca",
-            OutputFormat.OPENAI,
-            "{\"instruction\":\"i\",\"input\":\"\",\"output\":\"o\"}",
-            other + "Alpaca's, with instruction and output"),
-        kind(
-            "completion",
-            OutputFormat.OPENAI,
-            "{\"prompt\":\"p\",\"completion\":\"c\"}",
-            other + "for models of completion, with prompt and completion"),
-        kind(
-            "palm",
-            gemini,
-            "{\"input_text\":\"p\",\"output_text\":\"c\"}",
-            other + "for PaLM models, with input_text and output_text"),
-        kind(
-            "preference",
-            OutputFormat.OPENAI,
-            "{\"input\":{\"messages\":[]},\"preferred_output\":[],\"non_preferred_output\":[]}",
-            other + "a pair for preference tuning (preferred_output, non_preferred_output)"),
-        kind(
-            "dpo",
-            gemini,
-            "{\"prompt\":\"p\",\"chosen\":\"c\",\"rejected\":\"r\"}",
-            other + "a pair for preference tuning (chosen, rejected)"),
-        kind(
-            "generated",
-            gemini,
-            "{\"id\":\"1\",\"prompt\":\"p\",\"response\":\"r\"}",
-            other + "a sample with prompt and response, which attune prepare reads"),
-        new Kind("array on lines", gemini, "[\n" + gemini("q").repeat(3) + "]\n", array),
-        new Kind("array on a line", gemini, "[{\"messages\":[]},{\"messages\":[]}]", array),
-        new Kind("broken array", gemini, "[{\"a\":1},\n{\"a\":,\n]\n", array),
-        new Kind(
-            "long array", gemini, "[" + geminis("q", 20_000).replace("}\n", "},\n") + "{}]", array),
-        new Kind(
-            "pretty",
-            OutputFormat.OPENAI,
-            "{\n  \"messages\": [\n    {}\n  ]\n}\n".repeat(2),
-            spread),
-        new Kind("long and pretty", gemini, "{\"a\": [\n" + "1,\n".repeat(600_000), spread));
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void saysOnceThatAFileIsOfAnotherKind(Kind kind) throws IOException {
-    assertThat(check(kind.format(), kind.text())).containsExactly("0 " + kind.finding());
-  }
-
-  @Test
-  void checksALineOfAnotherKindAmongTheOthersAsALine() throws IOException {
-    assertThat(check(OutputFormat.GEMINI, openAi(1) + geminis("q", 100)))
-        .containsExactly(
-            "1 missing-contents-list: there is no contents",
-            "1 unknown-key: the line has the key 'messages'");
   }
 
   @Test

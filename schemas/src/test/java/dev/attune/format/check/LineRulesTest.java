@@ -70,6 +70,7 @@ class LineRulesTest {
     expected.removeIf(
         rule -> !rule.formats().equals("both") && !rule.formats().equalsIgnoreCase(format.name()));
     expected.removeAll(FileRulesTest.TESTED);
+    expected.removeAll(FileKindsTest.TESTED);
     expected.removeAll(
         Set.of(
             Rule.BYTE_ORDER_MARK,
