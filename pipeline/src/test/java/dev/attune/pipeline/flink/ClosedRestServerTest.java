@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ClosedRestServerTest {
   @Test
+  @SuppressWarnings("try") // closing may be interrupted
   void answersNobody() throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
