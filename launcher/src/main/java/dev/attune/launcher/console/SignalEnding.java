@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * signal that the parent process had ignored (nohup) stays ignored.
  */
 public final class SignalEnding {
+  private static final int SECONDS_TO_SAY = 2;
+
   private final ProcessStream out;
   private final ProcessStream err;
   private final String[] typed;
+  private final CountDownLatch said = new CountDownLatch(1);
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
   private SignalEnding(ProcessStream out, ProcessStream err, String... typed) {
@@ -69,10 +74,21 @@ public final class SignalEnding {
       try {
         say(exit);
       } finally {
+        said.countDown();
         Runtime.getRuntime().exit(exit.code());
       }
     } else if (phase.get() == Phase.INTERRUPTED) {
+      awaitSentence();
       Runtime.getRuntime().halt(exit.code());
+    }
+  }
+
+  /** Until the first signal has had its say, but not for ever: its disk may be gone. */
+  private void awaitSentence() {
+    try {
+      var unused = said.await(SECONDS_TO_SAY, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -99,6 +99,15 @@ class SignalEndingTest {
   }
 
   @Test
+  void saysItsSentenceAlsoWhenInterruptedTwiceAtOnce() throws Exception {
+    Process process = start("hint", "slow");
+    send("INT", process);
+    send("INT", process);
+    assertThat(process.waitFor()).isEqualTo(130);
+    assertThat(lastLine()).isEqualTo("Interrupted: half of it is done. Run it again.");
+  }
+
+  @Test
   void leavesAResultThatIsThereAlone() throws Exception {
     Process process = start("ends");
     assertThat(process.waitFor()).isZero();

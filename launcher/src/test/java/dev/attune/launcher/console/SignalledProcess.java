@@ -20,10 +20,16 @@ final class SignalledProcess {
     ProcessStream err = ProcessStream.of(FileDescriptor.err);
     SignalEnding signals = SignalEnding.watch(out, err, args);
     if (asked.contains("hint")) {
-      var unused = ResumeHint.during(() -> "Interrupted: half of it is done. Run it again.");
+      int millis = asked.contains("slow") ? 300 : 0;
+      var unused =
+          ResumeHint.during(
+              () -> {
+                sleep(millis);
+                return "Interrupted: half of it is done. Run it again.";
+              });
     }
     if (asked.contains("stuck")) {
-      Runtime.getRuntime().addShutdownHook(new Thread(SignalledProcess::sleep));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> sleep(60_000)));
     }
     new PrintStream(out, true, StandardCharsets.UTF_8).println("ready");
     PrintStream chatter = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -36,9 +42,9 @@ final class SignalledProcess {
     }
   }
 
-  private static void sleep() {
+  private static void sleep(int millis) {
     try {
-      Thread.sleep(60_000);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
