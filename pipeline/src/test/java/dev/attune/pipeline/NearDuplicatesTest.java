@@ -72,8 +72,9 @@ class NearDuplicatesTest {
                 "observations:apart", "observations:apart"));
     assertThat(result.report().notes())
         .contains(
-            "3 of 4 examples are one unit, which the split cannot divide: that of"
-                + " observations:first, of 3 groups, joined by near texts and equal prompts.");
+            "3 of 4 examples are one unit, which the split cannot divide: from 3 groups"
+                + " joined by near texts and equal prompts; its smallest id is"
+                + " observations:first.");
   }
 
   private static Map<String, JsonNode> rejected(Path dataset) throws Exception {

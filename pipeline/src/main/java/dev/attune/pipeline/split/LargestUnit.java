@@ -37,22 +37,24 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
   String warning(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,
-        "%,d of %,d examples are one unit, which the split cannot divide: that of %s, %s.",
+        "%,d of %,d examples are one unit, which the split cannot divide: %s; its smallest id is"
+            + " %s.",
         examples,
         allExamples,
-        name(),
-        joinedBy(causes));
+        joinedBy(causes),
+        name());
   }
 
   /** The same in the report of any dataset. */
   String sentence(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,
-        "The largest unit has %,d of %,d examples: that of %s, %s.",
+        "The largest unit (records that stay on one side of the split) has %,d of %,d examples,"
+            + " %s; its smallest id is %s.",
         examples,
         allExamples,
-        name(),
-        joinedBy(causes));
+        joinedBy(causes),
+        name());
   }
 
   /** Why there is no dataset: the unit leaves nothing to validate on. */
@@ -60,12 +62,12 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     return String.format(
         Locale.ROOT,
         "%,d of %,d examples are one unit, which the split cannot divide, and no validation example"
-            + " is left: that of %s, %s. Give the records groups that tell them apart, or set"
-            + " split.validation to 0 to go without validation",
+            + " is left: %s; its smallest id is %s. Give the records groups that tell them apart,"
+            + " or set split.validation to 0 to go without validation",
         examples,
         allExamples,
-        name(),
-        joinedBy(causes));
+        joinedBy(causes),
+        name());
   }
 
   private String name() {
@@ -78,8 +80,8 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
       by.add(inWords(cause));
     }
     return groups == 1
-        ? "of one group"
-        : String.format(Locale.ROOT, "of %,d groups, joined by %s", groups, inWords(by));
+        ? "from one group"
+        : String.format(Locale.ROOT, "from %,d groups joined by %s", groups, inWords(by));
   }
 
   private static String inWords(Join.Cause cause) {

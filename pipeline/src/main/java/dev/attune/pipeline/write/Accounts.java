@@ -312,7 +312,10 @@ final class Accounts {
     SplitStatistics training = statistics(Split.TRAINING);
     SplitStatistics validation = statistics(Split.VALIDATION);
     return Stream.of(
-            training.quality().beside(validation.quality(), "Quality", "tenths"),
+            training
+                .quality()
+                .tenthsBeside(
+                    validation.quality(), "Quality, of scored records only", "quality, 0 to 10"),
             training.characters().beside(validation.characters(), "Length", "characters"),
             training.tokens().beside(validation.tokens(), "Tokens", "tokens, estimated"))
         .filter(histogram -> !histogram.bins().isEmpty())

@@ -2,9 +2,11 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.write.report.ReportData;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * How often a figure lies in which bin; bins are given by where they begin, the last one is open.
@@ -48,9 +50,27 @@ final class Histogram implements Serializable {
 
   /** This of training beside that of validation; without bins where both are empty. */
   ReportData.Histogram beside(Histogram validation, String title, String unit) {
+    return beside(validation, title, unit, String::valueOf);
+  }
+
+  /**
+   * The same of a figure that is counted in tenths and shown as a number, e.g. 75 as 7.5.
+   *
+   * @param unit of the number that is shown
+   */
+  ReportData.Histogram tenthsBeside(Histogram validation, String title, String unit) {
+    return beside(
+        validation,
+        title,
+        unit,
+        tenths -> BigDecimal.valueOf(tenths, 1).stripTrailingZeros().toPlainString());
+  }
+
+  private ReportData.Histogram beside(
+      Histogram validation, String title, String unit, IntFunction<String> label) {
     List<ReportData.Bin> bins = new ArrayList<>();
     for (int bin = 0; bin < counts.length && !(isEmpty() && validation.isEmpty()); bin++) {
-      bins.add(new ReportData.Bin(String.valueOf(from[bin]), counts[bin], validation.counts[bin]));
+      bins.add(new ReportData.Bin(label.apply(from[bin]), counts[bin], validation.counts[bin]));
     }
     return new ReportData.Histogram(title, unit, bins);
   }

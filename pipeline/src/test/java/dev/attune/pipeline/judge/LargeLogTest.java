@@ -77,7 +77,7 @@ class LargeLogTest {
         .examples()
         .values()
         .forEach(each -> sizes.merge(each.cluster(), 1, Integer::sum));
-    return "The largest unit has %,d of %,d examples"
+    return "The largest unit (records that stay on one side of the split) has %,d of %,d examples"
         .formatted(Collections.max(sizes.values()), judged.dataset.examples().size());
   }
 

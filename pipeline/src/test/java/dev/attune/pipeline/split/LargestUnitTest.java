@@ -14,25 +14,26 @@ class LargestUnitTest {
     assertThat(unit.isMostOf(700)).isTrue();
     assertThat(unit.warning(700, EnumSet.allOf(Join.Cause.class)))
         .isEqualTo(
-            "412 of 700 examples are one unit, which the split cannot divide: that of feedback:7,"
-                + " of 37 groups, joined by parents, exact duplicates, near texts, equal prompts"
-                + " and dialogues that begin with one another.");
+            "412 of 700 examples are one unit, which the split cannot divide: from 37 groups"
+                + " joined by parents, exact duplicates, near texts, equal prompts and dialogues"
+                + " that begin with one another; its smallest id is feedback:7.");
     assertThat(unit.sentence(700, Set.of(Join.Cause.PARENT)))
         .isEqualTo(
-            "The largest unit has 412 of 700 examples: that of feedback:7, of 37 groups, joined by"
-                + " parents.");
+            "The largest unit (records that stay on one side of the split) has 412 of 700"
+                + " examples, from 37 groups joined by parents; its smallest id is feedback:7.");
     assertThat(unit.refusal(700, Set.of(Join.Cause.PROMPT)))
         .isEqualTo(
             "412 of 700 examples are one unit, which the split cannot divide, and no validation"
-                + " example is left: that of feedback:7, of 37 groups, joined by equal prompts."
-                + " Give the records groups that tell them apart, or set split.validation to 0 to"
-                + " go without validation");
+                + " example is left: from 37 groups joined by equal prompts; its smallest id is"
+                + " feedback:7. Give the records groups that tell them apart, or set"
+                + " split.validation to 0 to go without validation");
   }
 
   @Test
   void isNamedAsOneGroupWhereNothingElseJoinedIt() {
     LargestUnit unit = new LargestUnit(1, 3, 1, "feedback:7");
-    assertThat(unit.sentence(5, Set.of())).endsWith("that of feedback:7, of one group.");
+    assertThat(unit.sentence(5, Set.of()))
+        .endsWith("from one group; its smallest id is feedback:7.");
   }
 
   @Test

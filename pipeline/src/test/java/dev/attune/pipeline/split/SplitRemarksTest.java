@@ -53,8 +53,8 @@ class SplitRemarksTest {
   void namesTheLargestUnit() {
     assertThat(remarks(0.5, 4, 40).together())
         .containsExactly(
-            "The largest unit has 4 of 44 examples: that of feedback:large-0, of 4 groups, joined"
-                + " by equal prompts.");
+            "The largest unit (records that stay on one side of the split) has 4 of 44 examples,"
+                + " from 4 groups joined by equal prompts; its smallest id is feedback:large-0.");
   }
 
   private static SplitRemarks remarks(double share, int large, int others) {

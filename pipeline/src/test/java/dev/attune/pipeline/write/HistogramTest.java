@@ -2,6 +2,7 @@ package dev.attune.pipeline.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.write.report.ReportData;
 import org.junit.jupiter.api.Test;
 
 class HistogramTest {
@@ -33,6 +34,15 @@ class HistogramTest {
     assertThat(histogram.isEmpty()).isTrue();
     histogram.add(11);
     assertThat(histogram.isEmpty()).isFalse();
+  }
+
+  @Test
+  void showsTenthsAsNumbers() {
+    Histogram histogram = new Histogram(0, 70, 75);
+    histogram.add(71);
+    assertThat(histogram.tenthsBeside(new Histogram(0, 70, 75), "Quality", "0 to 10").bins())
+        .extracting(ReportData.Bin::from)
+        .containsExactly("0", "7", "7.5");
   }
 
   private static long[] counts(Histogram histogram) {

@@ -41,7 +41,8 @@ record EvaluationHeadline(String sentence, String basis, Tone tone) {
           gate.passes() ? Tone.PASSES : Tone.FAILS);
     }
     if (report.model().id().equals(setting.champion())) {
-      return new EvaluationHeadline("This model is in use: its " + accuracy, "", Tone.NEUTRAL);
+      return new EvaluationHeadline(
+          "This model was in use when this page was written: its " + accuracy, "", Tone.NEUTRAL);
     }
     return new EvaluationHeadline("Its " + accuracy, "", Tone.NEUTRAL);
   }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,6 @@ record EvaluationView(
     int kindsOfMistakes,
     MatrixChoice matrix) {
   private static final int MOST_MISTAKES = 15;
-
-  private static final Pattern AFTER_JOINT = Pattern.compile("(?<=[_/-])");
 
   /**
    * A figure of every model.
@@ -125,11 +122,6 @@ record EvaluationView(
         mistakes.stream().limit(MOST_MISTAKES).map(cell -> mistake(report, figures, cell)).toList(),
         mistakes.size(),
         MatrixChoice.of(report));
-  }
-
-  /** A name in the pieces that a narrow column may put on lines of their own. */
-  static List<String> pieces(String name) {
-    return List.of(AFTER_JOINT.split(name));
   }
 
   /** How a gain is coloured: only where chance alone does not explain it. */

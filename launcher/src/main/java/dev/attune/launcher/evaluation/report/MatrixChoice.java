@@ -4,10 +4,13 @@ import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.report.Matrix.Kind;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,13 @@ record MatrixChoice(Matrix first, @Nullable Matrix whole, int seen) {
         Matrix.of(report, LikenessOrder.of(mostConfused(seen, confusion), confusion)),
         Matrix.of(report, LikenessOrder.of(worst, confusion)),
         seen.size());
+  }
+
+  /** Whether a square stands for an answer with too few or too many categories. */
+  boolean showsMissingOrExtra() {
+    return Stream.of(Optional.of(first), Optional.ofNullable(whole))
+        .flatMap(Optional::stream)
+        .anyMatch(matrix -> matrix.has(Kind.MISSING) || matrix.has(Kind.EXTRA));
   }
 
   /** The categories of the most frequent mistakes. */

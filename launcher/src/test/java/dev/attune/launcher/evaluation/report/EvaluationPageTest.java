@@ -159,9 +159,10 @@ class EvaluationPageTest {
         .contains("Dataset training 5,000 validation 300 rejected 200 ")
         .contains("Model 3fa9c1d2e4b5-1 tuned from linear-baseline 300 validation examples asked ")
         .contains("Gate would promote it attune promote decides ")
-        .contains("In use 0a1b2c3d4e5f-1 the champion when this page was written");
+        .contains(
+            "In use so far 0a1b2c3d4e5f-1 the champion attune models shows what is in use now");
     assertThat(page(report, setting(report.model().id(), null)))
-        .contains("This model is in use: its accuracy is 0.");
+        .contains("This model was in use when this page was written: its accuracy is 0.");
   }
 
   @Test

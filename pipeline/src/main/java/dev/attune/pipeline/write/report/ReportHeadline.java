@@ -68,28 +68,11 @@ record ReportHeadline(String sentence, Tone tone) {
               ? " categories has no validation example"
               : " categories have no validation example");
     }
-    long rejected = counts.rejected() - readAgain(counts, reasons);
+    long rejected = counts.rejected() - ReportView.readAgain(counts, reasons);
     if (rejected > MANY_REJECTED * read(counts)) {
       return percent((double) rejected / read(counts)) + " of the records were rejected";
     }
     return "";
-  }
-
-  /**
-   * Rejected records that nobody need worry about: what the previous dataset was made of is read
-   * again, and is an exact duplicate of its examples.
-   */
-  private static long readAgain(Counts counts, List<ReasonSum> reasons) {
-    CarriedOver carried = counts.carried();
-    if (carried == null) {
-      return 0;
-    }
-    long duplicates =
-        reasons.stream()
-            .filter(sum -> sum.reason().equals(RejectionReason.EXACT_DUPLICATE.name()))
-            .mapToLong(ReasonSum::count)
-            .sum();
-    return Math.min(duplicates, carried.training() + carried.validation());
   }
 
   private static boolean isUnmeasured(CategoryRow category) {
@@ -110,6 +93,10 @@ record ReportHeadline(String sentence, Tone tone) {
       return "none was rejected";
     }
     String verb = counts.rejected() == 1 ? " was rejected" : " were rejected";
+    long readAgain = ReportView.readAgain(counts, reasons);
+    if (readAgain > 0) {
+      return count(counts.rejected()) + verb + alreadyIn(counts, readAgain) + others(reasons);
+    }
     if (reasons.isEmpty()) {
       return count(counts.rejected()) + verb;
     }
@@ -120,6 +107,25 @@ record ReportHeadline(String sentence, Tone tone) {
         + often
         + first.reason()
         + (reasons.size() == 1 ? "" : " (" + count(first.count()) + ")");
+  }
+
+  private static String alreadyIn(Counts counts, long readAgain) {
+    CarriedOver carried = counts.carried();
+    return carried == null
+        ? ""
+        : ", up to "
+            + count(readAgain)
+            + " of them because they are already in run "
+            + carried.runId();
+  }
+
+  /** The most frequent reason beside that of records which were read again. */
+  private static String others(List<ReasonSum> reasons) {
+    return reasons.stream()
+        .filter(sum -> !sum.reason().equals(RejectionReason.EXACT_DUPLICATE.name()))
+        .findFirst()
+        .map(sum -> ", then most often as " + sum.reason() + " (" + count(sum.count()) + ")")
+        .orElse("");
   }
 
   /** Every published dataset was measured: a group or prompt in both files refuses the run. */

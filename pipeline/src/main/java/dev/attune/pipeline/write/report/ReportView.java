@@ -3,7 +3,9 @@ package dev.attune.pipeline.write.report;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.write.report.ReportData.Bin;
+import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
+import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.pipeline.write.report.ReportData.Histogram;
 import dev.attune.pipeline.write.report.ReportData.RejectionRow;
 import dev.attune.schema.page.FigureText;
@@ -14,13 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page shows beyond the data itself: sums by source and reason, labels of bins, charts.
  *
  * @param headline the sentence at the top
+ * @param readAgain how many rejected records may be examples of the previous dataset: at most these
  * @param read one row a configured source, in the contract's order
  * @param rejected the sources that have rejections, in their order in the data
  * @param reasons over all sources, the most frequent first
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
  */
 record ReportView(
     ReportHeadline headline,
+    long readAgain,
     List<SourceSum> read,
     List<RejectedGroup> rejected,
     List<ReasonSum> reasons,
@@ -38,10 +42,13 @@ record ReportView(
   private static final List<String> SOURCE_ORDER =
       Arrays.stream(SourceName.values()).map(SourceName::key).toList();
 
-  private static final Pattern AFTER_UNDERSCORE = Pattern.compile("(?<=_)");
-
-  /** What became of a source's records. */
-  record SourceSum(String source, long read, long rejected) {
+  /**
+   * What became of a source's records.
+   *
+   * @param readAgain how many of the rejected may be examples of the previous dataset: at most
+   *     these
+   */
+  record SourceSum(String source, long read, long rejected, long readAgain) {
     long kept() {
       return read - rejected;
     }
@@ -89,12 +96,19 @@ record ReportView(
     List<Distribution> distributions = distributions(data);
     return new ReportView(
         ReportHeadline.of(data, reasons),
+        readAgain(data.counts(), reasons),
         read(data, rejected),
         rejected,
         reasons,
         rejected.stream().map(DuplicateSum::of).filter(sum -> sum.count() > 0).toList(),
         distributions,
         charts(data, reasons, distributions));
+  }
+
+  /** Whether a distribution is that of quality. */
+  boolean showsQuality() {
+    return distributions.stream()
+        .anyMatch(distribution -> distribution.histogram.title().startsWith("Quality"));
   }
 
   /** The reasons in one line: what the chart of them shows, for those who cannot see it. */
@@ -104,21 +118,48 @@ record ReportView(
         .collect(Collectors.joining(", "));
   }
 
-  /** A name in the pieces that a narrow column may put on lines of their own. */
-  static List<String> pieces(String name) {
-    return List.of(AFTER_UNDERSCORE.split(name));
+  /**
+   * How many rejected records nobody need worry about, at most: what the previous dataset was made
+   * of is read again, and is an exact duplicate of its examples.
+   */
+  static long readAgain(Counts counts, List<ReasonSum> reasons) {
+    return reasons.stream()
+        .filter(sum -> sum.reason.equals(RejectionReason.EXACT_DUPLICATE.name()))
+        .mapToLong(sum -> readAgain(counts.carried(), sum.count))
+        .sum();
+  }
+
+  private static long readAgain(@Nullable CarriedOver carried, long duplicates) {
+    return carried == null ? 0 : Math.min(duplicates, carried.training() + carried.validation());
+  }
+
+  /** What the words of a reason's sentence mean; empty where they are plain. */
+  static String meaning(String reason) {
+    if (reason.equals(RejectionReason.EXACT_DUPLICATE.name())) {
+      return "Normal form: the text without regard to upper and lower case, character width and"
+          + " white space.";
+    }
+    return reason.equals(RejectionReason.NEAR_DUPLICATE.name())
+        ? "Like it: the share of sequences of three words that both texts have."
+        : "";
   }
 
   /** A configured source without a rejection has a row, and so has one that only has rejections. */
   private static List<SourceSum> read(ReportData data, List<RejectedGroup> groups) {
-    Map<String, Long> rejected = new LinkedHashMap<>();
-    groups.forEach(group -> rejected.put(group.source, group.count()));
+    Map<String, RejectedGroup> rejected = new LinkedHashMap<>();
+    groups.forEach(group -> rejected.put(group.source, group));
     Map<String, Long> read = new TreeMap<>(sourceOrder());
     rejected.keySet().forEach(source -> read.put(source, 0L));
     read.putAll(data.counts().read());
-    return read.entrySet().stream()
-        .map(e -> new SourceSum(e.getKey(), e.getValue(), rejected.getOrDefault(e.getKey(), 0L)))
-        .toList();
+    List<SourceSum> sums = new ArrayList<>();
+    read.forEach(
+        (source, count) -> {
+          RejectedGroup group = rejected.getOrDefault(source, new RejectedGroup(source, List.of()));
+          long readAgain =
+              readAgain(data.counts().carried(), group.count(RejectionReason.EXACT_DUPLICATE));
+          sums.add(new SourceSum(source, count, group.count(), readAgain));
+        });
+    return List.copyOf(sums);
   }
 
   private static Comparator<String> sourceOrder() {

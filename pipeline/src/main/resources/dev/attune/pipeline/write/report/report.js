@@ -7,9 +7,20 @@
 
   const colour = (name) => getComputedStyle(root).getPropertyValue("--" + name).trim();
   const figure = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-  const short = (text, most) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const width = (text) => {
+    pen.font = "12px " + getComputedStyle(document.body).fontFamily;
+    return pen.measureText(text).width;
+  };
+
+  /** The text, or as much of it as fits: a name may be longer than a whole line. */
+  const fitting = (text, room) => {
     const characters = Array.from(text);
-    return characters.length > most ? characters.slice(0, Math.floor(most) - 1).join("") + "…" : text;
+    let kept = characters.length;
+    while (kept > 1 && width(characters.slice(0, kept).join("") + "…") > room) {
+      kept--;
+    }
+    return width(text) <= room ? text : characters.slice(0, kept).join("") + "…";
   };
 
   Chart.defaults.animation = false;
@@ -18,27 +29,34 @@
   Chart.defaults.devicePixelRatio = Math.max(2, window.devicePixelRatio);
 
   const AXIS = 30;
+  const BAR_LINE = 24;
+  const NAME_AND_BAR = 42;
 
   /**
-   * Where a sideways chart begins and how high it is: 24 pixels a line below its axis, or beside a
-   * table as high as its rows, so that a bar stands next to its figures.
+   * Where a sideways chart begins and how high it is: a line a bar below its axis, or beside a table
+   * as high as its rows, so that a bar stands next to its figures.
    */
-  const layout = (box, lines) => {
+  const layout = (box, lines, line) => {
     const table = box.closest("figure").previousElementSibling;
-    const least = { top: 0, height: lines * 24 + AXIS };
+    const least = { top: 0, height: lines * line + AXIS };
     if (!table || table.offsetLeft === box.offsetLeft) {
       return least;
     }
     const rows = table.tBodies[0].getBoundingClientRect();
     const top = Math.max(0, rows.top - box.getBoundingClientRect().top - AXIS);
-    return { top, height: top + AXIS + Math.max(rows.height, lines * 24) };
+    return { top, height: top + AXIS + Math.max(rows.height, lines * line) };
   };
 
   const draw = (description) => {
     const box = document.getElementById(description.id);
     const sideways = description.horizontal;
     box.closest("figure").hidden = false;
-    const place = sideways ? layout(box, description.labels.length) : { top: 0, height: 240 };
+    const room = box.clientWidth;
+    // Where names would leave too little room for the bars, each stands above its bar.
+    const above = sideways && Math.max(...description.labels.map(width)) > room * 0.45;
+    const place = sideways
+      ? layout(box, description.labels.length, above ? NAME_AND_BAR : BAR_LINE)
+      : { top: 0, height: 240 };
     box.style.height = place.height + "px";
     const canvas = box.appendChild(document.createElement("canvas"));
     const figures = {
@@ -59,9 +77,12 @@
       ticks: {
         autoSkip: !sideways,
         maxRotation: 0,
+        mirror: above,
+        padding: above ? 0 : 3,
+        labelOffset: above ? -16 : 0,
         callback(value) {
           const text = this.getLabelForValue(value);
-          return sideways ? short(text, Math.max(17, box.clientWidth / 20)) : text;
+          return sideways ? fitting(text, room - 8) : text;
         },
       },
       title: { display: description.unit !== "", text: description.unit },
@@ -76,7 +97,7 @@
           colour: series.colour,
           barPercentage: sideways ? 0.9 : 1,
           categoryPercentage: sideways ? 0.8 : 0.94,
-          maxBarThickness: sideways ? 18 : undefined,
+          maxBarThickness: above ? 14 : sideways ? 18 : undefined,
         })),
       },
       options: {

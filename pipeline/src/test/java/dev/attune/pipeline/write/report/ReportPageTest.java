@@ -62,7 +62,7 @@ class ReportPageTest {
         .contains(figures("2 001", "2 002", "3 001", "3 002"))
         .contains(">1.5 MB<", ">999 B<")
         .contains("<span class=\"sign\">=</span>")
-        .contains("NEUTRAL_<wbr>RATING", "The rating is 3.", "row 7", "a.jsonl:12")
+        .contains("NEUTRAL_<wbr>RATING", "The rating is 3.", "row 7", "a.jsonl:<wbr>12")
         .contains("0 – 0.5", "≥ 0.5")
         .contains("<code class=\"whole\" title=\"" + HASH + "\">0123456789ab…</code>")
         .contains("count 5, id 9")
@@ -90,7 +90,7 @@ class ReportPageTest {
     String page = page(full(null));
     String section = between(page, "<h2 id=\"duplicates\">", "</section>");
     assertThat(section.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
-        .endsWith("Near text feedback 0 0 60 0 generated 0 0 504 3 ");
+        .endsWith("Similar text feedback 0 0 60 0 generated 0 0 504 3 ");
   }
 
   @Test
@@ -122,7 +122,12 @@ class ReportPageTest {
     assertThat(page(empty(nothing)))
         .contains("Nothing was rejected.")
         .doesNotContain(
-            ">Categories<", ">Distributions<", "id=\"sources\"", ">Notes<", ">Duplicates<")
+            ">First place<",
+            ">Categories<",
+            ">Distributions<",
+            "id=\"sources\"",
+            ">Notes<",
+            ">Duplicates<")
         .doesNotContain("<script", "Fingerprint");
   }
 
@@ -139,7 +144,8 @@ class ReportPageTest {
     // Title and heading, task, format, run id, fingerprint, refusal; source four times, reason and
     // its words in the chart's label, sentence, place; category's name; the histogram's title and
     // three of its unit, a bin; the file's name and its identity; a note.
-    assertThat(matches(page, Pattern.quote(ESCAPED_START)).size()).isGreaterThanOrEqualTo(20);
+    assertThat(matches(page.replace("<wbr>", ""), Pattern.quote(ESCAPED_START)).size())
+        .isGreaterThanOrEqualTo(20);
     assertThat(page).contains("😀");
   }
 
@@ -260,8 +266,14 @@ class ReportPageTest {
             9,
             new ReportData.CarriedOver("r", 800, 80));
     ReportData data = empty(counts);
-    assertThat(verdict(rejecting(data, "EXACT_DUPLICATE"))).startsWith("890 training and 90 ");
+    assertThat(verdict(rejecting(data, "EXACT_DUPLICATE")))
+        .startsWith("890 training and 90 ")
+        .contains("900 were rejected, up to 880 of them because they are already in run r; no");
+    assertThat(page(rejecting(data, "EXACT_DUPLICATE")))
+        .contains("feedback <span class=\"said\">up to 880 of the rejected are already in run r")
+        .contains("Up to 880 of those with EXACT_DUPLICATE are already in run r");
     assertThat(verdict(rejecting(data, "MISSING_FIELD"))).startsWith("90.0% of the records ");
+    assertThat(page(rejecting(data, "MISSING_FIELD"))).doesNotContain("already in run");
   }
 
   private static ReportData rejecting(ReportData data, String reason) {
@@ -284,7 +296,8 @@ class ReportPageTest {
     assertThat(flow.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " "))
         .contains("Sources feedback 1,234,567 generated 4,000 records read 1,238,567 ")
         .contains("Dataset training 1,100,000 validation 5,000 rejected 133,567 ")
-        .contains("Next No model was tuned on it yet");
+        .contains("Next attune check , attune estimate , attune tune ")
+        .doesNotContain("when this page was written");
     assertThat(between(page(full("Too many.")), "<ol class=\"flow\"", "</ol>"))
         .contains("Nothing was published.", "prepare again");
   }
