@@ -52,7 +52,7 @@ class DemoTest {
     assertThat(names(demo)).contains("datasets", "evaluations", "ledger.mv.db", ".env");
     assertThat(names(home)).containsExactly("build", "data");
     assertThat(pages(demo.resolve("evaluations"))).hasSize(2);
-    assertThat(first.out().lines().filter(line -> line.startsWith("  build/demo/")))
+    assertThat(pagesShown(first))
         .hasSize(2)
         .allSatisfy(page -> assertThat(home.resolve(page.strip())).isNotEmptyFile());
 
@@ -61,6 +61,12 @@ class DemoTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out().lines().filter(line -> line.startsWith("Nothing new to do: ")))
         .hasSize(2);
+    assertThat(second.err()).isEmpty();
+    assertThat(pagesShown(second)).hasSize(2).isEqualTo(pagesShown(first));
+  }
+
+  private static List<String> pagesShown(Typed demo) {
+    return demo.out().lines().filter(line -> line.startsWith("  build/demo/")).toList();
   }
 
   private static List<Double> accuracies(String out) {

@@ -104,7 +104,7 @@ class FailureDocumentTest {
     Files.writeString(
         config,
         Files.readString(config)
-            .replace("dataset: my-dataset", "dataset: MY")
+            .replaceFirst("\ndataset: .*", "\ndataset: MY")
             .replace("task:", "taks:"));
     for (String command : List.of("prepare", "run", "models")) {
       Typed typed = Typed.attune(directory, NEVER, command, "--json");
@@ -112,9 +112,9 @@ class FailureDocumentTest {
       JsonNode faults = error(typed).path("faults");
       assertThat(faults).hasSize(2);
       assertThat(faults.get(0).path("file").asText()).isEqualTo("attune.yaml");
-      assertThat(faults.get(0).path("line").asInt()).isEqualTo(6);
+      assertThat(faults.get(0).path("line").asInt()).isEqualTo(7);
       assertThat(faults.get(0).path("key").asText()).isEqualTo("/dataset");
-      assertThat(faults.get(1).path("line").asInt()).isEqualTo(9);
+      assertThat(faults.get(1).path("line").asInt()).isEqualTo(10);
       assertThat(faults.get(1).path("message").asText()).contains("taks");
     }
   }

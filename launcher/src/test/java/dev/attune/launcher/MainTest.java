@@ -88,14 +88,14 @@ class MainTest {
     Path config = directory.resolve("attune.yaml");
     String faulty =
         Files.readString(config)
-            .replace("dataset: my-dataset", "dataset: MY")
+            .replaceFirst("\ndataset: .*", "\ndataset: MY")
             .replace("task:", "taks:");
     Files.writeString(config, faulty);
     Typed typed = Typed.attune(directory, NEVER, "prepare");
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.err()).hasSize(3);
-    assertThat(typed.err().get(0)).startsWith("attune.yaml:6: ");
-    assertThat(typed.err().get(1)).startsWith("attune.yaml:9: ").contains("taks");
+    assertThat(typed.err().get(0)).startsWith("attune.yaml:7: ");
+    assertThat(typed.err().get(1)).startsWith("attune.yaml:10: ").contains("taks");
     assertThat(typed.lastLine())
         .isEqualTo("attune.yaml has 2 faults: mend what the lines above name and run again.");
   }

@@ -79,7 +79,7 @@ public final class ConfigLoader {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw unreadable(
-          place, "there is no such file; attune init writes one, --config names another");
+          place, "there is no such file; attune init writes one, and --config FILE names another");
     } catch (IOException e) {
       throw unreadable(place, "cannot be read, because " + reason(e));
     }

@@ -1,4 +1,7 @@
-/** How Attune creates folders and files: for their owner alone, whole or not at all. */
+/**
+ * How Attune creates folders and files: for their owner alone, whole or not at all, and held
+ * by one process.
+ */
 @NullMarked
 package dev.attune.files;
 

@@ -305,7 +305,9 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> ConfigLoader.load(missing))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            missing + ": there is no such file; attune init writes one, --config names another");
+            missing
+                + ": there is no such file; attune init writes one, and --config FILE names"
+                + " another");
     assertThatThrownBy(() -> ConfigLoader.load(folder))
         .hasMessage(folder + ": is a folder; --config takes the file");
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);

@@ -2,6 +2,7 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.files.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
@@ -48,6 +49,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
+    LockFile lock = folder.lock(shell);
+    try {
+      play();
+    } finally {
+      lock.close();
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private void play() throws CommandFailure, IOException, SQLException, InterruptedException {
     print(List.of(DemoText.FIRST_TITLE));
     ObjectNode before = folder.firstAct().orElse(null);
     ObjectNode first = before == null ? playFirst() : before.put("nothingNew", true);
@@ -64,9 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
       LoopPrint.failIfRefused(second);
     } else {
       LoopPrint.print(second, shell, false);
-      print(nothingNew ? DemoText.again(folder, shell) : DemoText.next(second, folder, shell));
+      print(
+          nothingNew
+              ? DemoText.again(second, folder, shell)
+              : DemoText.next(second, folder, shell));
     }
-    return ExitCode.DONE.code();
+    if (!folder.isSecondActPlayed()) {
+      folder.keepSecondAct(LoopPrint.document(second));
+    }
   }
 
   private ObjectNode playFirst()
@@ -87,7 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
   /** Its summary is short: the long one repeats what the first act says. */
   private LoopResult playSecond()
       throws CommandFailure, IOException, SQLException, InterruptedException {
-    shell.err().println("Adding the new feedback");
+    if (!folder.isSecondActPlayed()) {
+      shell.err().println("Adding the new feedback");
+    }
     folder.laySecondAct();
     return Loop.run(
         shell,

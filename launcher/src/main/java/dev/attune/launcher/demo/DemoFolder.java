@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
+import dev.attune.files.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Shell;
 import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +47,40 @@ record DemoFolder(Path home, Path root) {
     return root.resolve(SAMPLE).resolve("attune.yaml");
   }
 
-  /** The page on which a model of the demo is compared with others. */
-  Path evaluationPage(String dataset, String runId, String model) {
-    return root.resolve("evaluations")
-        .resolve(dataset)
-        .resolve(runId)
-        .resolve(model)
-        .resolve("evaluation.html");
+  /** The pages on which models are compared on a dataset of the demo. */
+  List<Path> evaluationPages(String dataset, String runId) throws IOException {
+    Path models = root.resolve("evaluations").resolve(dataset).resolve(runId);
+    if (!Files.isDirectory(models)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(models)) {
+      return folders
+          .map(model -> model.resolve("evaluation.html"))
+          .filter(Files::exists)
+          .sorted()
+          .toList();
+    }
   }
 
-  /** Copies the sample and makes the feedback database. */
-  void layFirstAct() throws IOException, SQLException, CommandFailure {
+  /**
+   * Takes the folder for one demo: two would lay and delete each other's input.
+   *
+   * @param shell whose user is told where another demo works
+   * @throws CommandFailure if another demo works in it, or this is no clone
+   */
+  LockFile lock(Shell shell) throws IOException, CommandFailure {
+    requireSample();
+    FileMode.PRIVATE.createFolders(root);
+    LockFile lock = LockFile.tryLock(root.resolve(".lock"));
+    if (lock == null) {
+      throw new CommandFailure(
+          FailureCode.FILE,
+          "Another attune demo works in " + shell.show(root) + ": wait for it to end.");
+    }
+    return lock;
+  }
+
+  private Path requireSample() throws CommandFailure {
     Path sample = home.resolve(SAMPLE);
     if (!Files.isDirectory(sample)) {
       throw new CommandFailure(
@@ -61,6 +88,12 @@ record DemoFolder(Path home, Path root) {
           sample
               + " is not there: run attune demo from a clone of Attune, by its script ./attune.");
     }
+    return sample;
+  }
+
+  /** Copies the sample and makes the feedback database. */
+  void layFirstAct() throws IOException, SQLException, CommandFailure {
+    Path sample = requireSample();
     Path input = root.resolve(SAMPLE);
     deleteTree(input);
     copyTree(sample, input);
@@ -95,6 +128,20 @@ record DemoFolder(Path home, Path root) {
   /** Keeps the outcome of the first act. */
   void keepFirstAct(ObjectNode outcome) throws IOException {
     AtomicFile.replace(firstActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
+  }
+
+  /** Whether the second act was played to its end. */
+  boolean isSecondActPlayed() {
+    return Files.exists(secondActFile());
+  }
+
+  /** Keeps the outcome of the second act. */
+  void keepSecondAct(ObjectNode outcome) throws IOException {
+    AtomicFile.replace(secondActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
+  }
+
+  private Path secondActFile() {
+    return root.resolve("second-act.json");
   }
 
   private Path firstActFile() {

@@ -2,12 +2,12 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.run.LoopResult;
 import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,23 +65,28 @@ final class DemoText {
   }
 
   /** Where to look and what to do after the last act. */
-  static List<String> next(LoopResult result, DemoFolder folder, Shell shell) {
-    List<String> lines = new ArrayList<>(List.of("", "Open in a browser:"));
-    lines.add("  " + shell.show(result.dataset().path().resolve("report.html")));
-    Outcome promotion = result.promotion();
-    if (promotion != null) {
-      DatasetManifest.Identity identity = result.dataset().manifest().identity();
-      Path page = folder.evaluationPage(identity.dataset(), identity.runId(), promotion.model());
-      lines.add("  " + shell.show(page));
-    }
+  static List<String> next(LoopResult result, DemoFolder folder, Shell shell) throws IOException {
+    List<String> lines = pages(result, folder, shell);
     lines.add("Your own data: ./attune init my-project writes an attune.yaml to start from.");
     return lines;
   }
 
   /** What is said where both acts were played before. */
-  static List<String> again(DemoFolder folder, Shell shell) {
-    return List.of(
-        "", "To play it again from the beginning, delete " + shell.show(folder.root()) + ".");
+  static List<String> again(LoopResult result, DemoFolder folder, Shell shell) throws IOException {
+    List<String> lines = pages(result, folder, shell);
+    lines.add("To play it again from the beginning, delete " + shell.show(folder.root()) + ".");
+    return lines;
+  }
+
+  private static List<String> pages(LoopResult result, DemoFolder folder, Shell shell)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("", "Open in a browser:"));
+    lines.add("  " + shell.show(result.dataset().path().resolve("report.html")));
+    DatasetManifest.Identity identity = result.dataset().manifest().identity();
+    folder
+        .evaluationPages(identity.dataset(), identity.runId())
+        .forEach(page -> lines.add("  " + shell.show(page)));
+    return lines;
   }
 
   private static String form(String form, Object... values) {

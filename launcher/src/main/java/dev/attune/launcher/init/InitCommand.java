@@ -9,13 +9,17 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +32,18 @@ import picocli.CommandLine.Parameters;
     description =
         "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
 public final class InitCommand implements Callable<Integer> {
+  private static final String CONFIG = "attune.yaml";
+
   /** What is written, in this order: the configuration last, so that a half-written start shows. */
   private static final List<String> FILES =
-      List.of("taxonomy.json", "observations.csv", "attune.yaml");
+      List.of("taxonomy.json", "observations.csv", CONFIG);
+
+  private static final String NAME_LINE = "\ndataset: ";
+
+  /** In the template, and where the folder's name has nothing that fits. */
+  private static final String USUAL_NAME = "my-dataset";
+
+  private static final int LONGEST_NAME = 48;
 
   private final Shell shell;
   private final Path home;
@@ -74,9 +87,34 @@ public final class InitCommand implements Callable<Integer> {
     Files.createDirectories(target);
     for (String name : FILES) {
       try (InputStream template = InitCommand.class.getResourceAsStream(name)) {
-        Files.copy(Objects.requireNonNull(template, name), target.resolve(name));
+        byte[] content = Objects.requireNonNull(template, name).readAllBytes();
+        Files.write(
+            target.resolve(name),
+            name.equals(CONFIG) ? named(content, target) : content,
+            StandardOpenOption.CREATE_NEW);
       }
     }
+  }
+
+  /** The configuration with the name of the project. */
+  private static byte[] named(byte[] config, Path target) {
+    return new String(config, StandardCharsets.UTF_8)
+        .replace(NAME_LINE + USUAL_NAME, NAME_LINE + datasetName(target))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The name of a folder as the name of a dataset. */
+  static String datasetName(Path folder) {
+    String name =
+        Normalizer.normalize(
+                String.valueOf(folder.toAbsolutePath().getFileName()), Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^[^a-z]+", "");
+    String fitting =
+        name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-$", "");
+    return fitting.isEmpty() ? USUAL_NAME : fitting;
   }
 
   private static String reason(FileSystemException e) {
@@ -119,8 +157,8 @@ public final class InitCommand implements Callable<Integer> {
       return;
     }
     FILES.forEach(name -> shell.out().println("wrote  " + shell.show(target.resolve(name))));
-    String config = shell.show(target.resolve("attune.yaml"));
-    boolean here = config.equals("attune.yaml");
+    String config = shell.show(target.resolve(CONFIG));
+    boolean here = config.equals(CONFIG);
     shell.out().println("next   " + attune() + " prepare" + (here ? "" : " --config " + config));
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.LockFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
@@ -57,8 +58,8 @@ record JobFolder(Path path) {
   }
 
   /** The right to write. */
-  @Nullable JobLock tryLock() throws IOException {
-    return JobLock.tryLock(file(LOCK));
+  @Nullable LockFile tryLock() throws IOException {
+    return LockFile.tryLock(file(LOCK));
   }
 
   /** Whether somebody asked for the job's end. */

@@ -1,5 +1,6 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.LockFile;
 import dev.attune.files.SymbolicLinkException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
@@ -163,7 +164,7 @@ public final class LocalBackEnd implements TuningBackEnd {
         return;
       }
       folder.askCancel();
-      try (JobLock lock = folder.tryLock()) {
+      try (LockFile lock = folder.tryLock()) {
         // Somebody who holds it trains, and sees the wish.
         LocalJob job = folder.read();
         if (lock != null && !job.state().isTerminal()) {
@@ -185,7 +186,7 @@ public final class LocalBackEnd implements TuningBackEnd {
 
   /** Trains a job in this process, unless somebody else does, or it has come to an end. */
   private void takeOver(JobFolder folder) throws IOException {
-    JobLock lock = folder.tryLock();
+    LockFile lock = folder.tryLock();
     if (lock == null) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.LockFile;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
 import dev.attune.launcher.local.LocalJob.Trained;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Training {
   private final JobFolder folder;
   private final LocalJob job;
-  private final JobLock lock;
+  private final LockFile lock;
   private final InstantSource clock;
   private final Thread thread;
   private volatile boolean abandoned;
   private volatile int epoch;
   private volatile @Nullable IOException unwritten;
 
-  private Training(JobFolder folder, LocalJob job, JobLock lock, InstantSource clock) {
+  private Training(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     this.folder = folder;
     this.job = job;
     this.lock = lock;
@@ -41,7 +42,7 @@ final class Training {
    * @param job of the folder, RUNNING
    * @param lock of the folder; closed when training has ended
    */
-  static Training start(JobFolder folder, LocalJob job, JobLock lock, InstantSource clock) {
+  static Training start(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     Training training = new Training(folder, job, lock, clock);
     training.thread.setDaemon(true);
     training.thread.start();

@@ -7,7 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.files.LockFile;
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureReport;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.run.Tools;
+import dev.attune.launcher.tune.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +25,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class DemoFolderTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
@@ -122,10 +129,49 @@ class DemoFolderTest {
   }
 
   @Test
+  void isForOneDemoAtATime() throws Exception {
+    DemoFolder folder = DemoFolder.of(home);
+    TestShell other = new TestShell(home);
+    LockFile held = folder.lock(new TestShell(home).shell());
+    try {
+      assertThat(demo(other)).isEqualTo(3);
+      assertThat(other.out()).isEmpty();
+      assertThat(other.err())
+          .containsExactly("Another attune demo works in build/demo: wait for it to end.");
+      assertThat(folder.config()).doesNotExist();
+    } finally {
+      held.close();
+    }
+    folder.lock(other.shell()).close();
+  }
+
+  private int demo(TestShell shell) {
+    Tools tools =
+        new Tools(
+            new Preparation(
+                shell.shell(),
+                (request, progress) -> {
+                  throw new AssertionError("must not run");
+                }),
+            (config, ledger) -> {
+              throw new AssertionError("must not tune");
+            },
+            config -> {
+              throw new AssertionError("must not ask");
+            },
+            Pause.SLEEP);
+    return new CommandLine(new DemoCommand(shell.shell(), tools, home))
+        .setExecutionExceptionHandler(new FailureReport(shell.shell().err()))
+        .execute();
+  }
+
+  @Test
   void saysWhatToDoWithoutAClone() throws IOException {
     Files.move(home.resolve("data"), home.resolve("elsewhere"));
     assertThatThrownBy(this::lay)
         .isInstanceOf(CommandFailure.class)
         .hasMessageEndingWith("from a clone of Attune, by its script ./attune.");
+    assertThat(demo(new TestShell(home))).isEqualTo(3);
+    assertThat(home.resolve("build")).doesNotExist();
   }
 }

@@ -8,12 +8,16 @@ import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class InitCommandTest {
@@ -31,7 +35,7 @@ class InitCommandTest {
     TestShell shell = new TestShell(directory);
     assertThat(init(shell, "new/project")).isZero();
     AttuneConfig config = ConfigLoader.load(directory.resolve("new/project/attune.yaml"));
-    assertThat(config.dataset().dataset()).isEqualTo("my-dataset");
+    assertThat(config.dataset().dataset()).isEqualTo("project");
     assertThat(config.resolve(String.valueOf(config.dataset().taxonomy()))).exists();
     assertThat(directory.resolve("new/project/observations.csv")).exists();
     assertThat(shell.out())
@@ -42,6 +46,33 @@ class InitCommandTest {
             wrote  new/project/attune.yaml
             next   attune prepare --config new/project/attune.yaml
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "my-project, my-project",
+    "Fragen an die Ämter, fragen-an-die-amter",
+    "2026_Q3.answers, q3-answers",
+    "2026, my-dataset",
+    "問い合わせ, my-dataset",
+    "a23456789-b23456789-c23456789-d23456789-e234567-f2345,"
+        + " a23456789-b23456789-c23456789-d23456789-e234567"
+  })
+  void namesTheDatasetAfterTheFolder(String folder, String name) throws ConfigException {
+    assertThat(init(new TestShell(directory), folder)).isZero();
+    AttuneConfig config = ConfigLoader.load(directory.resolve(folder).resolve("attune.yaml"));
+    assertThat(config.dataset().dataset()).isEqualTo(name);
+  }
+
+  @Test
+  void givesEachProjectALedgerOfItsOwn() throws Exception {
+    for (String project : List.of("one", "two")) {
+      TestShell shell = new TestShell(directory);
+      assertThat(init(shell, project)).isZero();
+      AttuneConfig config = ConfigLoader.load(directory.resolve(project).resolve("attune.yaml"));
+      Ledger.open(config, shell.shell()).close();
+      assertThat(directory.resolve(project).resolve("ledger.mv.db")).exists();
+    }
   }
 
   @Test

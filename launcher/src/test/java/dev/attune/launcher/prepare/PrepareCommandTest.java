@@ -56,7 +56,7 @@ class PrepareCommandTest {
     assertThat(request.limit()).isNull();
     assertThat(request.environment()).containsEntry("NAME", "value");
     assertThat(request.beamOptions()).isEmpty();
-    assertThat(shell.err()).containsExactly("Preparing my-dataset with the direct runner");
+    assertThat(shell.err()).containsExactly("Preparing p with the direct runner");
     assertThat(shell.out())
         .startsWith("childcare-observations: 1,200 records read in 2.0 s, 600 a second\n")
         .contains("dataset  build/datasets/x\n");

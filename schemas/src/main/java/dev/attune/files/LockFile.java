@@ -1,6 +1,5 @@
-package dev.attune.launcher.local;
+package dev.attune.files;
 
-import dev.attune.files.FileMode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to train a job, held by one process at most. The operating system takes it back when
- * that process ends, however it ends.
+ * A file that one process at most holds, and with it the right to do what the file stands for. The
+ * operating system takes it back when that process ends, however it ends.
  */
-final class JobLock implements Closeable {
+public final class LockFile implements Closeable {
   /**
    * Lock files that this process holds. On POSIX systems a process loses its lock when it closes
    * any channel of the file, so a file that is held must not be opened again.
@@ -23,7 +22,7 @@ final class JobLock implements Closeable {
   private final Path file;
   private final FileChannel channel;
 
-  private JobLock(Path file, FileChannel channel) {
+  private LockFile(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
@@ -34,7 +33,7 @@ final class JobLock implements Closeable {
    * @param file is made where it is absent, and stays
    * @return null where somebody else holds it, in this process or another
    */
-  static @Nullable JobLock tryLock(Path file) throws IOException {
+  public static @Nullable LockFile tryLock(Path file) throws IOException {
     if (!HELD.add(file)) {
       return null;
     }
@@ -43,7 +42,7 @@ final class JobLock implements Closeable {
     try {
       channel = FileMode.PRIVATE.open(file);
       locked = channel.tryLock() != null;
-      return locked ? new JobLock(file, channel) : null;
+      return locked ? new LockFile(file, channel) : null;
     } finally {
       if (!locked) {
         try {
