@@ -155,8 +155,8 @@ class EstimatedEvaluationTest {
                                        questions    tokens asked     answered          US$
               model to be tuned               40             763          386         0.01
               base gemini-3.5-flash           40             763          386         0.01
-            cost    US$ 0.02; US$ 0.04 together with tuning
-            price   US$ 1.50 per million tokens asked and 9.00 answered, 1.5 times that for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
+            cost      US$ 0.02; US$ 0.04 together with tuning
+            price     US$ 1.50 per million tokens asked and 9.00 answered, 1.5 times that for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
             """);
     assertThat(shell.err()).noneMatch(line -> line.contains("evaluation"));
     // An estimate makes no ledger.
