@@ -16,8 +16,8 @@ public enum PrepareStage {
   CHECK("Checking", "records"),
   /** Compares records with one another. */
   COMPARE("Removing duplicates", "records"),
-  /** Assigns units to the splits. */
-  SPLIT("Assigning the split", "records"),
+  /** Assigns units to the splits; examples that are carried over have theirs and count, too. */
+  SPLIT("Assigning the split", "examples"),
   /** Sorts and writes the parts of the dataset's files. */
   WRITE("Sorting", "records"),
   /** Puts the files together. */

@@ -68,7 +68,7 @@ final class RunFolder implements AutoCloseable {
                 + " in "
                 + datasets
                 + " just now, so this one has done nothing: run the same command again when the"
-                + " other has ended, or give it another --run-id.");
+                + " other has ended.");
       }
       removeAbandoned(datasets, runId, lockFile);
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());

@@ -140,7 +140,7 @@ class RefusalTest {
               "Another attune prepare or attune run is making run id one in "
                   + runs
                   + " just now, so this one has done nothing: run the same command again when the"
-                  + " other has ended, or give it another --run-id.");
+                  + " other has ended.");
       // It leaves the first one's parts alone, and another id does not wait.
       assertThat(first.temporary()).exists();
       assertThat(Prepare.run(yaml, "two").unchanged()).isFalse();

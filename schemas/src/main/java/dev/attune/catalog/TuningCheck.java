@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * against: it is never objected to.
  */
 public final class TuningCheck {
+  private static final String KEY = "tuning.baseModel";
+
   private final BaseModels models;
   private final LocalDate today;
 
@@ -42,9 +44,9 @@ public final class TuningCheck {
     }
     List<String> refusals = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    BaseModel model = model(tuning.baseModel(), dataset, refusals);
+    BaseModel model = model(tuning.baseModel(), KEY, dataset, refusals);
     if (model != null) {
-      offer(model, tuning.maxCostUsd(), dataset, refusals, warnings);
+      offer(model, KEY, tuning.maxCostUsd(), dataset, refusals, warnings);
       region(model, tuning.place().location(), refusals, warnings);
       adapter(model, tuning.hyperparameters().adapterSize(), refusals, warnings);
     }
@@ -54,21 +56,23 @@ public final class TuningCheck {
   /**
    * What speaks against a base model, wherever and however it is tuned.
    *
+   * @param option by which the model was named, as people write it
    * @param cap of the cost in US dollars, or null: none
    * @param dataset the format of the dataset that shall be tuned on
    */
-  public Objections against(String baseModel, @Nullable Double cap, OutputFormat dataset) {
+  public Objections against(
+      String baseModel, String option, @Nullable Double cap, OutputFormat dataset) {
     List<String> refusals = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    BaseModel model = model(baseModel, dataset, refusals);
+    BaseModel model = model(baseModel, option, dataset, refusals);
     if (model != null) {
-      offer(model, cap, dataset, refusals, warnings);
+      offer(model, option, cap, dataset, refusals, warnings);
     }
     return new Objections(refusals, warnings);
   }
 
   private @Nullable BaseModel model(
-      @Nullable String name, OutputFormat dataset, List<String> refusals) {
+      @Nullable String name, String option, OutputFormat dataset, List<String> refusals) {
     if (name == null) {
       refusals.add("tuning.baseModel is missing: set it" + example(dataset) + ".");
       return null;
@@ -80,7 +84,8 @@ public final class TuningCheck {
       refusals.add(
           "The base model '"
               + Printable.shortened(name)
-              + "' is not known: set tuning.baseModel"
+              + "' is not known: set "
+              + option
               + advice
               + ", or describe it in the file that tuning.baseModels names.");
     }
@@ -89,12 +94,13 @@ public final class TuningCheck {
 
   private void offer(
       BaseModel model,
+      String option,
       @Nullable Double cap,
       OutputFormat dataset,
       List<String> refusals,
       List<String> warnings) {
     format(model, dataset, refusals);
-    end(model, dataset, refusals, warnings);
+    end(model, option, dataset, refusals, warnings);
     preview(model, warnings);
     price(model, cap, refusals, warnings);
     lookup(model, warnings);
@@ -127,13 +133,18 @@ public final class TuningCheck {
   }
 
   private void end(
-      BaseModel model, OutputFormat dataset, List<String> refusals, List<String> warnings) {
+      BaseModel model,
+      String option,
+      OutputFormat dataset,
+      List<String> refusals,
+      List<String> warnings) {
     if (model.hasEnded(today)) {
       refusals.add(
           model.name()
               + " ended on "
               + model.retiredOn()
-              + ": set tuning.baseModel"
+              + ": set "
+              + option
               + example(dataset)
               + ".");
     } else if (model.endsSoon(today)) {

@@ -93,15 +93,23 @@ final class ComposeYaml {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       faults.add(
-          new ConfigFault(mark == null ? 1 : mark.getLine() + 1, "", "not YAML: " + problem(e)));
+          new ConfigFault(
+              mark == null ? 1 : mark.getLine() + 1,
+              "",
+              "this is not valid YAML"
+                  + (mark == null ? "" : " from column " + (mark.getColumn() + 1) + " on")
+                  + ": "
+                  + problem(e)));
     } catch (ReaderException e) {
       int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
       faults.add(new ConfigFault(line, "", "holds a character that YAML does not allow"));
     } catch (YAMLException e) {
-      faults.add(new ConfigFault(1, "", "not YAML: nested, aliased or long beyond measure"));
+      faults.add(
+          new ConfigFault(1, "", "this is not valid YAML: nested, aliased or long beyond measure"));
     } catch (NumberFormatException e) {
       // SnakeYAML 2.5 lets it out for backslash-U and FFFFFFFF, which is no int.
-      faults.add(new ConfigFault(1, "", "not YAML: an escape \\U stands for no character"));
+      faults.add(
+          new ConfigFault(1, "", "this is not valid YAML: an escape \\U stands for no character"));
     }
     return JsonNodeFactory.instance.missingNode();
   }

@@ -194,7 +194,11 @@ class TuningCheckTest {
   @Test
   void asksOfAPriceOnlyWhatConcernsTheModel() {
     TuningCheck check = new TuningCheck(BaseModels.bundled(), TODAY);
-    assertThat(check.against("gemini-3.5-flash", 5.0, OutputFormat.GEMINI).refusals()).isEmpty();
-    assertThat(check.against("gemini-2.5-pro", null, OutputFormat.OPENAI).refusals()).hasSize(2);
+    assertThat(
+            check.against("gemini-3.5-flash", "--base-model", 5.0, OutputFormat.GEMINI).refusals())
+        .isEmpty();
+    assertThat(
+            check.against("gemini-2.5-pro", "--base-model", null, OutputFormat.OPENAI).refusals())
+        .hasSize(2);
   }
 }

@@ -112,8 +112,8 @@ class ConfigLoaderTest {
             + " evaluation, ledger, promotion",
         "task: conversation ~ the key \"task\" is given twice; the first is in line 2",
         "split: !ENV x ~ a tag that begins with ! is not allowed here; quote the text",
-        "split: *x ~ not YAML: a value that starts with * is an alias, and this one is not"
-            + " defined; quote it",
+        "split: *x ~ this is not valid YAML from column 8 on: a value that starts with * is an"
+            + " alias, and this one is not defined; quote it",
         "systemInstruction: ' ' ~ \"systemInstruction\" is blank",
         "systemInstruction: = ~",
         "systemInstruction: 12:30 ~",

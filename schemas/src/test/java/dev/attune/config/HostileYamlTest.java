@@ -119,15 +119,19 @@ class HostileYamlTest {
   @Test
   void refusesTabsAsIndentation() {
     assertThat(Yaml.faults("dataset: a\nsources:\n\tgenerated: x\n"))
-        .containsExactly("attune.yaml:3: not YAML: a tab where only blanks may stand");
+        .containsExactly(
+            "attune.yaml:3: this is not valid YAML from column 1 on: a tab where only blanks may"
+                + " stand");
   }
 
   @Test
   void refusesTenThousandBraces() {
     assertThat(Yaml.faults("{".repeat(10_000)))
-        .containsExactly("attune.yaml:1: not YAML: nested, aliased or long beyond measure");
+        .containsExactly(
+            "attune.yaml:1: this is not valid YAML: nested, aliased or long beyond measure");
     assertThat(Yaml.faults("a: " + "[".repeat(10_000) + "]".repeat(10_000)))
-        .containsExactly("attune.yaml:1: not YAML: nested, aliased or long beyond measure");
+        .containsExactly(
+            "attune.yaml:1: this is not valid YAML: nested, aliased or long beyond measure");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class CheckText {
             file.file(),
             number(file.lines(), "line"),
             file.bytes(),
-            file.tokens() == 0 ? "" : ", about " + number(file.tokens(), "token"),
+            file.tokens() == 0 ? "" : ", about " + number(file.tokens(), "token") + " without padding",
             file.format().name().toLowerCase(Locale.ROOT),
             file.use().name().toLowerCase(Locale.ROOT)));
     for (Map.Entry<Rule, Long> count : file.counts().entrySet()) {

@@ -1,6 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.pipeline.write.report.ReportData.CarriedOver;
 import dev.attune.pipeline.write.report.ReportData.CategoryRow;
@@ -18,9 +19,14 @@ import java.util.stream.Collectors;
 /**
  * What came of a run, in lines for a terminal: sums that add up, reasons with a place, where it is.
  */
-final class Summary {
+public final class Summary {
   /** More categories than these are left to report.html. */
   private static final int MOST_CATEGORIES = 20;
+
+  /** A rate is said of so many records and of a run that long, or of none. */
+  private static final long FEWEST_FOR_RATE = 1_000;
+
+  private static final Duration SHORTEST_FOR_RATE = Duration.ofSeconds(3);
 
   private static final String FEEDBACK = "feedback";
   private static final int LONGEST_ID = 80;
@@ -55,7 +61,7 @@ final class Summary {
   }
 
   List<String> lines() {
-    List<String> lines = new ArrayList<>(sums());
+    List<String> lines = new ArrayList<>(sums(report, took));
     lines.addAll(block("rejected", rejections()));
     lines.addAll(block("redacted", redacted()));
     lines.addAll(block("examples by category", categories()));
@@ -76,7 +82,8 @@ final class Summary {
     return block;
   }
 
-  private List<String> sums() {
+  /** What was read and what came of it, in sums that add up. */
+  public static List<String> sums(ReportData report, Duration took) {
     Counts counts = report.counts();
     long read = counts.read().values().stream().mapToLong(Long::longValue).sum();
     String sources =
@@ -85,22 +92,44 @@ final class Summary {
             .collect(Collectors.joining(" + "));
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: %s records read in %s s, %s a second"
-            .formatted(
-                report.title().dataset(), number(read), seconds(took), number(perSecond(read))));
+        "%s: %s records read in %s s%s"
+            .formatted(report.title().dataset(), number(read), seconds(took), rate(read, took)));
     lines.add("  = " + sources);
-    lines.add(
-        "  = %s training + %s validation + %s rejected"
-            .formatted(
-                number(counts.training()), number(counts.validation()), number(counts.rejected())));
     CarriedOver carried = counts.carried();
+    lines.add(
+        "  = %s training + %s validation + %s rejected%s"
+            .formatted(
+                number(counts.training()),
+                number(counts.validation()),
+                number(counts.rejected()),
+                carried == null ? "" : readAgain(report, carried)));
     if (carried != null) {
       lines.add(
-          "Carried over from run %s: %s training, %s validation"
+          "  + %s training + %s validation carried over from run %s"
               .formatted(
-                  carried.runId(), number(carried.training()), number(carried.validation())));
+                  number(carried.training()), number(carried.validation()), carried.runId()));
     }
     return lines;
+  }
+
+  /** What is known of it: a duplicate of what was carried over, or of another record. */
+  private static String readAgain(ReportData report, CarriedOver carried) {
+    long duplicates =
+        report.rejections().stream()
+            .filter(row -> row.reason().equals(RejectionReason.EXACT_DUPLICATE.name()))
+            .mapToLong(RejectionRow::count)
+            .sum();
+    long most = Math.min(duplicates, carried.training() + carried.validation());
+    return most == 0
+        ? ""
+        : " (up to %s of them are examples of run %s, read again)"
+            .formatted(number(most), carried.runId());
+  }
+
+  private static String rate(long read, Duration took) {
+    return read < FEWEST_FOR_RATE || took.compareTo(SHORTEST_FOR_RATE) < 0
+        ? ""
+        : ", " + number(perSecond(read, took)) + " a second";
   }
 
   private List<String> rejections() {
@@ -147,10 +176,6 @@ final class Summary {
       rows.add("  … and " + (all.size() - shown.size()) + " more in report.html");
     }
     return rows;
-  }
-
-  private long perSecond(long read) {
-    return perSecond(read, took);
   }
 
   static long perSecond(long read, Duration took) {

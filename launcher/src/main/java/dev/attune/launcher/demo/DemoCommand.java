@@ -8,6 +8,7 @@ import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.dataset.Summary;
 import dev.attune.launcher.run.Loop;
 import dev.attune.launcher.run.LoopOrder;
 import dev.attune.launcher.run.LoopPrint;
@@ -110,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     return Loop.run(
         shell,
         tools,
-        order((made, here) -> print(DemoText.sums(made.result().report(), made.took()))));
+        order((made, here) -> print(Summary.sums(made.result().report(), made.took()))));
   }
 
   private LoopOrder order(LoopOrder.DatasetPrint summary) {

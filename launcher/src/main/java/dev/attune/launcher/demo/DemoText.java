@@ -3,17 +3,11 @@ package dev.attune.launcher.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.run.LoopResult;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportData.CarriedOver;
-import dev.attune.pipeline.write.report.ReportData.Counts;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What attune demo says beside the results of the loop, for a terminal. */
 final class DemoText {
@@ -30,38 +24,6 @@ final class DemoText {
         + "/"
         + Path.of(firstAct.path("directory").asText()).getFileName()
         + " was published, and its model promoted.";
-  }
-
-  /** The sums of a dataset that is built on the first act's. */
-  static List<String> sums(ReportData report, Duration took) {
-    Counts counts = report.counts();
-    long read = counts.read().values().stream().mapToLong(Long::longValue).sum();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        form(
-            "%s: %,d records read in %.1f s",
-            report.title().dataset(), read, took.toMillis() / 1000.0));
-    lines.add(
-        "  = "
-            + counts.read().entrySet().stream()
-                .map(source -> form("%,d %s", source.getValue(), source.getKey()))
-                .collect(Collectors.joining(" + ")));
-    String sum =
-        form(
-            "  = %,d training + %,d validation + %,d rejected",
-            counts.training(), counts.validation(), counts.rejected());
-    CarriedOver carried = counts.carried();
-    if (carried == null) {
-      lines.add(sum);
-    } else {
-      long again = carried.training() + carried.validation();
-      lines.add(sum + form(", %,d of them examples of act 1 that were read again", again));
-      lines.add(
-          form(
-              "  + %,d training + %,d validation carried over from act 1",
-              carried.training(), carried.validation()));
-    }
-    return lines;
   }
 
   /** Where to look and what to do after the last act. */
@@ -87,9 +49,5 @@ final class DemoText {
         .evaluationPages(identity.dataset(), identity.runId())
         .forEach(page -> lines.add("  " + shell.show(page)));
     return lines;
-  }
-
-  private static String form(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.launcher.estimate;
 
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -45,7 +46,8 @@ public record CostEstimate(
     return exact == null ? null : exact.setScale(CENTS, RoundingMode.CEILING);
   }
 
-  private @Nullable BigDecimal exactUsd() {
+  /** US dollars, exactly; 0 on this machine; null where no price is known. */
+  public @Nullable BigDecimal exactUsd() {
     if (backEnd == BackEnd.LOCAL) {
       return BigDecimal.ZERO;
     }
@@ -82,24 +84,25 @@ public record CostEstimate(
     if (together.compareTo(BigDecimal.valueOf(cap)) <= 0) {
       return Optional.empty();
     }
+    Dollars shown = evaluation.after(usd);
     String tuning =
         String.format(
             Locale.ROOT,
-            "Tuning %s on %,d tokens for %d epoch%s is estimated at US$ %,.2f",
+            "Tuning %s on %,d tokens for %d epoch%s is estimated at US$ %s",
             baseModel,
             training.tokens() + validation.tokens(),
             epochs,
             epochs == 1 ? "" : "s",
-            usd());
+            shown.part(0));
     String evaluating =
         evaluation.exactUsd().signum() == 0
             ? ""
             : String.format(
                 Locale.ROOT,
-                " and the evaluation (%s) at US$ %,.2f, together US$ %,.2f",
+                " and the evaluation (%s) at US$ %s, together US$ %s",
                 evaluation.words(),
-                evaluation.usd(),
-                together.setScale(CENTS, RoundingMode.CEILING));
+                shown.from(1),
+                shown.total());
     return Optional.of(
         tuning
             + evaluating

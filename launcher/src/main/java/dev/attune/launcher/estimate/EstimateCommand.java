@@ -93,7 +93,6 @@ public final class EstimateCommand implements Callable<Integer> {
     }
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
-    opened.verify(shell);
     EstimateResult result = estimate(opened, ordered(config.tuning()), config);
     print(result);
     return ExitCode.DONE.code();
@@ -117,11 +116,14 @@ public final class EstimateCommand implements Callable<Integer> {
     // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
     Objections objections =
         baseModel != null && ordered.backEnd() == BackEnd.VERTEX
-            ? check.against(baseModel, ordered.maxCostUsd(), opened.format())
+            ? check.against(baseModel, "--base-model", ordered.maxCostUsd(), opened.format())
             : check.against(ordered, opened.format());
-    if (ordered.backEnd() == BackEnd.VERTEX && ordered.baseModel() == null) {
+    String named = ordered.baseModel();
+    if (ordered.backEnd() == BackEnd.VERTEX
+        && (named == null || baseModel != null && known.find(named).isEmpty())) {
       throw refusal(objections.refusals());
     }
+    opened.verify(shell);
     CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
     EvaluationForecast evaluation =
         new EvaluationOutlook(config, models.apply(config), shell).beforeTuning(opened, ordered);

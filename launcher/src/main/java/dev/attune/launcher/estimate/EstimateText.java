@@ -4,19 +4,16 @@ import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest.Identity;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** An estimate for people: tokens of each split, the sum, what it costs and as of when. */
 final class EstimateText {
-  private static final int CENTS = 2;
-
   private EstimateText() {}
 
   static List<String> lines(EstimateResult result) {
@@ -32,7 +29,7 @@ final class EstimateText {
             + " for "
             + estimate.epochs()
             + (estimate.epochs() == 1 ? " epoch" : " epochs"));
-    lines.add(row("split", "examples", "records", "tokens"));
+    lines.add(row("split", "examples", "rows", "tokens"));
     lines.add(row("training", estimate.training()));
     lines.add(row("validation", estimate.validation()));
     lines.add(
@@ -42,15 +39,17 @@ final class EstimateText {
                 estimate.epochs(),
                 number(estimate.billedTokens())));
     lines.add("");
-    lines.addAll(cost(estimate));
-    lines.add("tokens  " + estimate.method().id() + ": " + estimate.method().description());
-    estimate.method().error().ifPresent(error -> lines.add("error   " + error));
+    Dollars shown = result.evaluation().cost().after(estimate.exactUsd());
+    lines.addAll(cost(estimate, shown.part(0)));
+    lines.add("tokens    " + estimate.method().id() + ": " + estimate.method().description());
+    estimate.method().error().ifPresent(error -> lines.add("accuracy  " + error));
     lines.add("");
-    lines.addAll(evaluation(estimate, result.evaluation()));
+    lines.addAll(evaluation(estimate, result.evaluation(), shown));
     return lines;
   }
 
-  private static List<String> evaluation(CostEstimate estimate, EvaluationForecast forecast) {
+  private static List<String> evaluation(
+      CostEstimate estimate, EvaluationForecast forecast, Dollars shown) {
     if (forecast.refusal() != null) {
       return List.of("evaluation: not possible. " + forecast.refusal());
     }
@@ -65,8 +64,9 @@ final class EstimateText {
     int width =
         cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
     lines.add(row(width, "", "questions", "tokens asked", "answered", "US$"));
+    int part = 0;
     for (AskingCost model : cost.models()) {
-      BigDecimal usd = model.usd();
+      part++;
       lines.add(
           row(
               width,
@@ -74,22 +74,16 @@ final class EstimateText {
               number(model.questions()),
               number(model.inputTokens()),
               number(model.outputTokens()),
-              usd == null
-                  ? "not known"
-                  : String.format(
-                      Locale.ROOT, "%,.2f", usd.setScale(CENTS, RoundingMode.CEILING))));
+              model.usd() == null ? "not known" : shown.part(part)));
     }
-    BigDecimal together = estimate.usdWith(cost);
     if (cost.paidQuestions() > 0) {
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "cost    US$ %,.2f%s%s",
-              cost.usd(),
-              cost.isComplete() ? "" : " without what is not known",
-              together == null
+          "cost      US$ "
+              + shown.from(1)
+              + (cost.isComplete() ? "" : " without what is not known")
+              + (estimate.exactUsd() == null
                   ? ""
-                  : String.format(Locale.ROOT, "; US$ %,.2f together with tuning", together)));
+                  : "; US$ " + shown.total() + " together with tuning"));
     }
     for (AskingPrice price : cost.prices()) {
       lines.add(price(price));
@@ -100,7 +94,7 @@ final class EstimateText {
   private static String price(AskingPrice price) {
     return String.format(
         Locale.ROOT,
-        "price   US$ %,.2f per million tokens asked and %,.2f answered, %s times that for a tuned"
+        "price     US$ %,.2f per million tokens asked and %,.2f answered, %s times that for a tuned"
             + " model, as of %s (%s)",
         price.usdPerMillionInputTokens(),
         price.usdPerMillionOutputTokens(),
@@ -126,20 +120,19 @@ final class EstimateText {
         usd);
   }
 
-  private static List<String> cost(CostEstimate estimate) {
-    BigDecimal usd = estimate.usd();
+  private static List<String> cost(CostEstimate estimate, String usd) {
     Price price = estimate.price();
     if (estimate.backEnd() == BackEnd.LOCAL) {
-      return List.of("cost    US$ 0.00: the local back end tunes on this machine");
+      return List.of("cost      US$ 0.00: the local back end tunes on this machine");
     }
-    if (usd == null || price == null) {
-      return List.of("cost    not known: there is no price of " + estimate.baseModel());
+    if (price == null) {
+      return List.of("cost      not known: there is no price of " + estimate.baseModel());
     }
     return List.of(
-        String.format(Locale.ROOT, "cost    US$ %,.2f", usd),
+        "cost      US$ " + usd,
         String.format(
             Locale.ROOT,
-            "price   US$ %,.2f per million training tokens as of %s (%s)",
+            "price     US$ %,.2f per million training tokens as of %s (%s)",
             price.usdPerMillionTrainingTokens(),
             price.checkedOn(),
             price.source()));
@@ -149,8 +142,8 @@ final class EstimateText {
     return row(split, number(tokens.examples()), number(tokens.records()), number(tokens.tokens()));
   }
 
-  private static String row(String split, String examples, String records, String tokens) {
-    return String.format(Locale.ROOT, "  %-10s %12s %12s %15s", split, examples, records, tokens);
+  private static String row(String split, String examples, String rows, String tokens) {
+    return String.format(Locale.ROOT, "  %-10s %12s %12s %15s", split, examples, rows, tokens);
   }
 
   private static String number(long value) {

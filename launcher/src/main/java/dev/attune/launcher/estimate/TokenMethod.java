@@ -10,14 +10,14 @@ public enum TokenMethod {
   TURN_RECORDS_ESTIMATED(
       "turn-records " + TokenEstimate.METHOD,
       false,
-      "each turn of the model a record with all before it, 8 tokens of padding; a quarter of the"
+      "each turn of the model a row with all before it, 8 tokens of padding; a quarter of the"
           + " UTF-8 bytes, and one for each digit",
       TokenEstimate.ERROR),
   /** The same records, counted by the provider. */
   TURN_RECORDS_COUNTED(
       "turn-records countTokens",
       true,
-      "each turn of the model a record with all before it, 8 tokens of padding; counted by the"
+      "each turn of the model a row with all before it, 8 tokens of padding; counted by the"
           + " provider",
       null),
   /** An openai example is one record; its messages are framed. */

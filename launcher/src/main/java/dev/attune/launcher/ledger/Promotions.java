@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -61,6 +63,22 @@ public final class Promotions {
               ? sentence.substring(0, LONGEST_SENTENCE)
               : sentence;
       reasons = List.copyOf(reasons);
+    }
+
+    /** The decision in lines for people: the sentence, and the reasons that it does not contain. */
+    public List<String> lines() {
+      if (sentence == null) {
+        return reasons;
+      }
+      List<String> lines = new ArrayList<>(List.of(sentence));
+      String said = sentence.toLowerCase(Locale.ROOT);
+      for (String reason : reasons) {
+        String clause = reason.toLowerCase(Locale.ROOT).replaceFirst("[.]$", "");
+        if (!said.contains(clause)) {
+          lines.add(reason);
+        }
+      }
+      return lines;
     }
   }
 

@@ -33,7 +33,7 @@ final class ModelsText {
 
   void print(ModelList list) {
     if (list.models().isEmpty()) {
-      shell.out().println("There is no model of " + list.dataset() + " yet: attune tune makes one");
+      shell.out().println("There is no model of " + list.dataset() + " yet: attune tune makes one.");
     } else {
       table(list.models());
     }
@@ -125,10 +125,7 @@ final class ModelsText {
       case REFUSED -> detail("refused" + who);
       case DECLINED -> detail("declined" + who + ": " + OutcomePrint.quoted(entry.reason()));
     }
-    if (entry.verdict().sentence() != null) {
-      detail(GAP + entry.verdict().sentence());
-    }
-    entry.reasons().forEach(reason -> detail(GAP + reason));
+    entry.verdict().lines().forEach(line -> detail(GAP + line));
   }
 
   private void detail(String text) {

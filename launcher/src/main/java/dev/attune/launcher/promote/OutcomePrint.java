@@ -12,7 +12,6 @@ import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.schema.Printable;
 import dev.attune.schema.page.FigureText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,8 @@ final class OutcomePrint {
       shell.out().println(headline(outcome));
     }
     if (!outcome.isRefused()) {
-      sentence(outcome.entry()).forEach(shell.out()::println);
+      decision(outcome.entry());
     }
-    forced(outcome.entry());
     if (judgement != null && judgement.evidence() != null) {
       shell.out().println(figures(outcome.model(), judgement.evidence(), metric));
     }
@@ -56,8 +54,8 @@ final class OutcomePrint {
 
   /** The failure that a refused promotion ends with. */
   CommandFailure refusal(Outcome outcome) {
-    List<String> lines = new ArrayList<>(sentence(outcome.entry()));
-    lines.addAll(outcome.entry() == null ? List.of() : outcome.entry().reasons());
+    Promotions.Entry entry = outcome.entry();
+    List<String> lines = entry == null ? List.of() : entry.verdict().lines();
     String champion = outcome.champion();
     return new CommandFailure(
         FailureCode.GATE,
@@ -105,8 +103,8 @@ final class OutcomePrint {
   }
 
   /** The decision with its figures; none for what the gate did not decide. */
-  private static List<String> sentence(Promotions.@Nullable Entry entry) {
-    String sentence = entry == null ? null : entry.verdict().sentence();
+  private static List<String> sentence(Promotions.Entry entry) {
+    String sentence = entry.verdict().sentence();
     return sentence == null ? List.of() : List.of(sentence);
   }
 
@@ -118,10 +116,16 @@ final class OutcomePrint {
     };
   }
 
-  private void forced(Promotions.@Nullable Entry entry) {
-    if (entry != null && entry.kind() == Promotions.Kind.FORCED) {
+  private void decision(Promotions.@Nullable Entry entry) {
+    if (entry == null) {
+      return;
+    }
+    List<String> said = sentence(entry);
+    said.forEach(shell.out()::println);
+    if (entry.kind() == Promotions.Kind.FORCED) {
       shell.out().println("It was forced past the gate: " + quoted(entry.reason()));
-      entry.reasons().forEach(reason -> shell.out().println("  " + reason));
+      List<String> lines = entry.verdict().lines();
+      lines.subList(said.size(), lines.size()).forEach(line -> shell.out().println("  " + line));
     }
   }
 

@@ -95,7 +95,7 @@ public final class Gate {
           sentences.worseAnswers(champion, answers),
           sentences.worseAnswersReason(champion, answers));
     } else {
-      findings.pass(sentences.answers(champion, answers));
+      findings.pass(sentences.answersEnough(champion, answers));
     }
     if (rules.metric() == Metric.ACCURACY) {
       return;

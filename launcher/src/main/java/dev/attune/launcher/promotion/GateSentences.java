@@ -87,7 +87,7 @@ final class GateSentences {
         number(rules.minimumGainOverBase(), gain.low()));
   }
 
-  String answers(Compared champion, PairCounts answers) {
+  private String answers(Compared champion, PairCounts answers) {
     return String.format(
         Locale.ROOT,
         "of %,d validation examples %s answers %,d right that the champion %s gets wrong, and %,d"
@@ -98,6 +98,12 @@ final class GateSentences {
         champion.id(),
         answers.worse(),
         champion.id());
+  }
+
+  /** A successor that is not better than the champion passes, too, and people wonder why. */
+  String answersEnough(Compared champion, PairCounts answers) {
+    return answers(champion, answers)
+        + (answers.better() > answers.worse() ? "" : ", and not worse than the champion is enough");
   }
 
   String worseAnswers(Compared champion, PairCounts answers) {

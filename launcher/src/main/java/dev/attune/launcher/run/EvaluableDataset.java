@@ -47,8 +47,8 @@ final class EvaluableDataset {
         String.format(
             Locale.ROOT,
             "%s has %s and %,d training examples, and the gate needs %,d"
-                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records or"
-                + " raise split.validation, and run again.",
+                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records%s,"
+                + " and run again.",
             shell.show(dataset.path()),
             validation == 0
                 ? "no validation example"
@@ -56,7 +56,11 @@ final class EvaluableDataset {
                     ? "1 validation example"
                     : String.format(Locale.ROOT, "%,d validation examples", validation),
             manifest.trainingExamples(),
-            Math.max(1, minimum)));
+            Math.max(1, minimum),
+            // With fewer, more validation would leave less to train on than to validate.
+            validation + manifest.trainingExamples() < 2L * Math.max(1, minimum)
+                ? ""
+                : " or raise split.validation"));
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.Standing;
@@ -37,6 +38,7 @@ import dev.attune.pipeline.InputFingerprints;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -290,6 +292,7 @@ public final class Loop {
     begin("Estimating tokens and cost");
     CostEstimate estimate =
         new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
+    BigDecimal usd = estimate.exactUsd();
     done(
         "estimate",
         false,
@@ -298,7 +301,7 @@ public final class Loop {
             "%,d tokens in %d epochs, %s",
             estimate.billedTokens(),
             estimate.epochs(),
-            estimate.usd() == null ? "price unknown" : "US$ " + estimate.usd()));
+            usd == null ? "price unknown" : Dollars.shown(usd)));
   }
 
   private EvaluationOutlook outlook() {

@@ -11,7 +11,6 @@ import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.run.LoopResult.Step;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,15 +68,8 @@ public final class LoopPrint {
   }
 
   private static CommandFailure refusal(Outcome outcome) {
-    List<String> lines = new ArrayList<>();
     Promotions.Entry entry = outcome.entry();
-    if (entry != null) {
-      String sentence = entry.verdict().sentence();
-      if (sentence != null) {
-        lines.add(sentence);
-      }
-      lines.addAll(entry.reasons());
-    }
+    List<String> lines = entry == null ? List.of() : entry.verdict().lines();
     String model = outcome.model();
     String champion = outcome.champion();
     return new CommandFailure(

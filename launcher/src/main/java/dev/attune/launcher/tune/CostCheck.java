@@ -11,6 +11,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
@@ -65,26 +66,27 @@ public final class CostCheck implements Preflight {
 
   private void say(Checked checked, TuningConfig tuning) {
     CostEstimate estimate = checked.tuning();
-    BigDecimal usd = estimate.usd();
+    BigDecimal usd = estimate.exactUsd();
+    EvaluationCost evaluation = checked.evaluation();
+    Dollars shown = evaluation.after(usd);
     if (tuning.backEnd() != BackEnd.LOCAL && usd != null) {
       shell
           .err()
           .println(
               String.format(
                   Locale.ROOT,
-                  "Estimated at US$ %,.2f for %,d tokens, epochs included.",
-                  usd,
+                  "Estimated at US$ %s for %,d tokens, epochs included.",
+                  shown.part(0),
                   estimate.billedTokens()));
     }
-    EvaluationCost evaluation = checked.evaluation();
     if (evaluation.paidQuestions() > 0) {
       shell
           .err()
           .println(
               String.format(
                   Locale.ROOT,
-                  "The evaluation that follows is estimated at US$ %,.2f: %s.",
-                  evaluation.usd(),
+                  "The evaluation that follows is estimated at US$ %s: %s.",
+                  shown.from(1),
                   evaluation.words()));
     }
   }

@@ -7,9 +7,11 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What would be sent.
  *
- * @param usd the estimate, or null where no price is known
+ * @param usd the estimate, exactly, or null where no price is known
  */
 record DryRun(
     TuningSpec spec, TuningConfig tuning, List<PublishedFile> files, @Nullable BigDecimal usd) {
   private static final int ID_DIGITS = 12;
+
+  /** Of the figure in the document, as attune estimate --json rounds it. */
+  private static final int CENTS = 2;
 
   static DryRun of(DatasetDirectory dataset, TuningConfig tuning, @Nullable BigDecimal usd)
       throws CommandFailure {
@@ -58,7 +63,7 @@ record DryRun(
         "cost          "
             + (usd == null
                 ? "not known"
-                : String.format(Locale.ROOT, "US$ %,.2f, an estimate", usd)));
+                : Dollars.shown(usd) + ", an estimate"));
     lines.add("Nothing was sent, and nothing was entered in the ledger.");
     return lines;
   }
@@ -82,7 +87,7 @@ record DryRun(
     root.put("baseModel", spec.baseModel());
     root.put("location", spec.location());
     root.set("hyperparameters", JobsJson.hyperparameters(spec.hyperparameters()));
-    root.put("usd", usd);
+    root.put("usd", usd == null ? null : usd.setScale(CENTS, RoundingMode.CEILING));
     root.put("maxCostUsd", tuning.maxCostUsd());
     return JobsJson.text(root);
   }

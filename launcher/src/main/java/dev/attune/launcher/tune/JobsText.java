@@ -5,6 +5,7 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,17 @@ final class JobsText {
     fact("model", known == null ? null : known.model());
     fact("endpoint", known == null ? null : known.endpoint());
     fact("fault", known == null ? null : known.fault());
+  }
+
+  /** What is done with a model that was tuned on that dataset. */
+  void next(Job job, Path dataset) {
+    fact(
+        "next",
+        "attune evaluate "
+            + job.id()
+            + " --dataset "
+            + shell.show(shell.resolve(dataset))
+            + " --against base,champion");
   }
 
   private void fact(String name, @Nullable String value) {

@@ -1,6 +1,7 @@
 package dev.attune.launcher.tune;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.Task;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
@@ -111,7 +112,11 @@ public final class TuneCommand implements Callable<Integer> {
             .print(
                 JobsJson.of(List.of(tuned.job()), ledger.jobs(), tuning.patience().createGrace()));
       } else {
-        new JobsText(shell, ledger).one(tuned.job());
+        JobsText text = new JobsText(shell, ledger);
+        text.one(tuned.job());
+        if (tuned.job().state().hasModel() && config.dataset().task() == Task.CLASSIFICATION) {
+          text.next(tuned.job(), dataset);
+        }
       }
       tuned.orFail();
       return ExitCode.DONE.code();
@@ -135,7 +140,7 @@ public final class TuneCommand implements Callable<Integer> {
       throws CommandFailure, IOException {
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
     opened.verify(shell);
-    DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).usd());
+    DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).exactUsd());
     // Opened and not asked: what the configuration lacks is said.
     backEnds.open(tuning, config.folder()).close();
     if (common.json()) {

@@ -65,7 +65,7 @@ class CheckCommandTest {
             """
             a.jsonl is taken for gemini JSONL; --format says otherwise.
             a.jsonl too-few-examples (warning): 2 examples, better at least 100; collect more examples
-            a.jsonl: 2 lines, 200 bytes, about 4 tokens (gemini, training)
+            a.jsonl: 2 lines, 200 bytes, about 4 tokens without padding (gemini, training)
                       1 warning  too-few-examples
             0 errors, 1 warning
             """);

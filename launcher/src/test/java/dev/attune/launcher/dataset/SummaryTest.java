@@ -23,7 +23,7 @@ class SummaryTest {
     Prepared prepared = new Prepared(Reports.result(HERE.resolve("build/datasets/r1")), TOOK);
     assertThat(Summary.of(prepared, shell.shell()).lines())
         .containsExactly(
-            "childcare-observations: 1,200 records read in 2.5 s, 488 a second",
+            "childcare-observations: 1,200 records read in 2.5 s",
             "  = 150 feedback + 1,050 observations",
             "  = 1,000 training + 100 validation + 100 rejected",
             "",
@@ -63,15 +63,26 @@ class SummaryTest {
                 counts.trainingTokens(),
                 counts.validationTokens(),
                 new ReportData.CarriedOver("r0", 12_345, 67)),
-            List.of(),
+            sound.rejections(),
             Map.of(),
             List.of(),
             List.of(),
             List.of(),
             List.of(),
             List.of());
-    assertThat(Summary.ofRefused(report, TOOK).lines())
-        .endsWith("Carried over from run r0: 12,345 training, 67 validation");
+    assertThat(Summary.sums(report, TOOK))
+        .endsWith(
+            "  = 1,000 training + 100 validation + 100 rejected (up to 95 of them are examples of"
+                + " run r0, read again)",
+            "  + 12,345 training + 67 validation carried over from run r0");
+  }
+
+  @Test
+  void givesARateOfManyRecordsAndALongRunOnly() {
+    assertThat(Summary.sums(Reports.report(0), Duration.ofMillis(26_800)))
+        .startsWith("childcare-observations: 1,200 records read in 26.8 s, 45 a second");
+    assertThat(Summary.sums(Reports.report(0), Duration.ofMillis(2_999)))
+        .startsWith("childcare-observations: 1,200 records read in 3.0 s");
   }
 
   @Test

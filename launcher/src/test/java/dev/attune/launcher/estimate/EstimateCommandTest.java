@@ -141,15 +141,15 @@ class EstimateCommandTest {
         .isEqualTo(
             """
             talk r1: tuning gemini-3.5-flash for 3 epochs
-              split          examples      records          tokens
+              split          examples         rows          tokens
               training              2            3              36
               validation            1            1              10
               = 46 tokens × 3 = 138 to pay for
 
-            cost    US$ 0.01
-            price   US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
-            tokens  turn-records utf8-bytes/4, digits/1: each turn of the model a record with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes, and one for each digit
-            error   measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
+            cost      US$ 0.0014
+            price     US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
+            tokens    turn-records utf8-bytes/4, digits/1: each turn of the model a row with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes, and one for each digit
+            accuracy  measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
 
             evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
             """);
@@ -185,7 +185,7 @@ class EstimateCommandTest {
     assertThat(document.at("/refusals/0").asText()).isEqualTo(shell.lastLine());
     assertThat(shell.lastLine())
         .isEqualTo(
-            "Tuning gemini-3.5-flash on 46 tokens for 3 epochs is estimated at US$ 0.01, above the"
+            "Tuning gemini-3.5-flash on 46 tokens for 3 epochs is estimated at US$ 0.0014, above the"
                 + " cost cap of US$ 0.001: raise the cap, lower tuning.epochs, or use fewer"
                 + " examples.");
   }
@@ -196,7 +196,7 @@ class EstimateCommandTest {
     assertThat(estimate("d")).isZero();
     assertThat(shell.out())
         .startsWith("talk r1: tuning linear-baseline for 3 epochs\n")
-        .contains("\ncost    US$ 0.00: the local back end tunes on this machine\n")
+        .contains("\ncost      US$ 0.00: the local back end tunes on this machine\n")
         .doesNotContain("price");
     assertThat(estimate("d", "--base-model", "linear-baseline", "--json")).isZero();
     assertThat(json().at("/usd").intValue()).isZero();
@@ -215,7 +215,7 @@ class EstimateCommandTest {
   void printsTheFiguresAndRefusesWhatTuneWouldRefuse() throws IOException {
     configure("backEnd: vertex, baseModel: gemini-2.5-pro, location: moon, adapterSize: 16");
     assertThat(estimate("d")).isEqualTo(3);
-    assertThat(shell.out()).contains("cost    US$ 0.01\n");
+    assertThat(shell.out()).contains("cost      US$ 0.00");
     assertThat(shell.err())
         .containsExactly(
             "Warning: The regions that gemini-2.5-pro is tuned in are not documented, so moon is"
@@ -258,7 +258,7 @@ class EstimateCommandTest {
     configure(FLASH + ", baseModels: mine.json");
     assertThat(estimate("d")).isZero();
     assertThat(shell.out())
-        .contains("cost    US$ 138.00\n")
+        .contains("cost      US$ 138.00\n")
         .contains("as of 2026-11-21 (our contract)\n");
     Files.writeString(directory.resolve("mine.json"), "{\"models\": [{}, 7]}");
     assertThat(estimate("d")).isEqualTo(3);

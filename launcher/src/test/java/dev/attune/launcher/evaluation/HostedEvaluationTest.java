@@ -138,7 +138,7 @@ class HostedEvaluationTest {
     assertThat(measured.figures().accuracy().value()).isEqualTo(37.0 / EXAMPLES);
     assertThat(shell.err().get(0))
         .startsWith("The evaluation (40 questions to 1 hosted model, ")
-        .endsWith(" is estimated at US$ 0.01.");
+        .endsWith(" is estimated at US$ 0.0070.");
     int asked = emulator.asked().size();
 
     assertThat(evaluate()).isEqualTo(measured);

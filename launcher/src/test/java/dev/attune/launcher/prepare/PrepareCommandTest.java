@@ -58,7 +58,7 @@ class PrepareCommandTest {
     assertThat(request.beamOptions()).isEmpty();
     assertThat(shell.err()).containsExactly("Preparing p with the direct runner");
     assertThat(shell.out())
-        .startsWith("childcare-observations: 1,200 records read in 2.0 s, 600 a second\n")
+        .startsWith("childcare-observations: 1,200 records read in 2.0 s\n")
         .contains("dataset  build/datasets/x\n");
   }
 

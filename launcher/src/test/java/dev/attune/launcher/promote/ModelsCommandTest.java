@@ -49,7 +49,7 @@ class ModelsCommandTest {
   void listsModelsWithWhereTheyComeFrom() throws Exception {
     Workplace workplace = new Workplace(folder, LedgerKind.H2);
     assertThat(type(workplace, "models")).isZero();
-    assertThat(shell.out()).isEqualTo("There is no model of talk yet: attune tune makes one\n");
+    assertThat(shell.out()).isEqualTo("There is no model of talk yet: attune tune makes one.\n");
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
       assertThat(type(workplace, "models")).isZero();

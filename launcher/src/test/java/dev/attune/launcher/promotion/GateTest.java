@@ -92,7 +92,11 @@ class GateTest {
 
   @Test
   void promotesWhatAnswersLikeTheChampion() {
-    assertThat(judge(BASE, champion(NONE)).isPassed()).isTrue();
+    GateFindings findings = judge(BASE, champion(NONE));
+
+    assertThat(findings.isPassed()).isTrue();
+    assertThat(findings.figures())
+        .contains("0 wrong that old-1 gets right, and not worse than the champion is enough;");
   }
 
   @Test

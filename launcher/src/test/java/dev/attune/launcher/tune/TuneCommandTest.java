@@ -67,7 +67,7 @@ class TuneCommandTest {
             "endpoint  " + created.getTunedModel().getEndpoint());
     assertThat(id()).isEqualTo(created.getLabelsOrThrow("attune-key").substring(0, 12) + "-1");
     assertThat(typing.err().get(0)).startsWith("Warning: gemini-3.5-flash is a preview model: ");
-    assertThat(typing.err().get(1)).startsWith("Estimated at US$ 0.01 for ");
+    assertThat(typing.err().get(1)).startsWith("Estimated at US$ 0.00");
     assertThat(typing.err())
         .filteredOn(line -> line.startsWith(id()))
         .extracting(line -> line.replaceFirst("^\\S+ (.*), \\d+ s$", "$1"))
@@ -151,7 +151,7 @@ class TuneCommandTest {
     assertThat(typing.out())
         .startsWith("would tune    gemini-3.5-flash in us-central1\n")
         .contains("train.jsonl   5 examples, ")
-        .contains("cost          US$ 0.01, an estimate\n")
+        .contains("cost          US$ 0.00")
         .endsWith("Nothing was sent, and nothing was entered in the ledger.\n");
     assertThat(typing.type("tune", "d", "--dry-run", "--json")).isZero();
     JsonNode order = new ObjectMapper().readTree(typing.out());

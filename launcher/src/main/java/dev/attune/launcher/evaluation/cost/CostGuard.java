@@ -31,10 +31,10 @@ public final class CostGuard {
           FailureCode.COST,
           String.format(
               Locale.ROOT,
-              "The evaluation (%s) is estimated at US$ %,.2f, above the cost cap of US$ %s: raise"
+              "The evaluation (%s) is estimated at %s, above the cost cap of US$ %s: raise"
                   + " tuning.maxCostUsd, or compare with fewer models (--against).",
               cost.words(),
-              cost.usd(),
+              Dollars.shown(cost.exactUsd()),
               BigDecimal.valueOf(cap).stripTrailingZeros().toPlainString()));
     }
     shell.err().println(estimate(cost));
@@ -47,8 +47,8 @@ public final class CostGuard {
         ? "The evaluation: " + cost.words() + "; its cost is not known."
         : String.format(
             Locale.ROOT,
-            "The evaluation (%s) is estimated at US$ %,.2f.",
+            "The evaluation (%s) is estimated at %s.",
             cost.words(),
-            cost.usd());
+            Dollars.shown(cost.exactUsd()));
   }
 }

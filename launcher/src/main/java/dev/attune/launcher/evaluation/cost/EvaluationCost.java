@@ -3,10 +3,12 @@ package dev.attune.launcher.evaluation.cost;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an evaluation will cost.
@@ -41,6 +43,18 @@ public record EvaluationCost(List<AskingCost> models) {
       sum = usd == null ? sum : sum.add(usd);
     }
     return sum;
+  }
+
+  /**
+   * The amounts as people read them.
+   *
+   * @param tuning what is paid before, exactly, as the first part of the sum; the models follow
+   */
+  public Dollars after(@Nullable BigDecimal tuning) {
+    List<@Nullable BigDecimal> parts = new ArrayList<>();
+    parts.add(tuning);
+    models.forEach(model -> parts.add(model.usd()));
+    return Dollars.sum(parts);
   }
 
   /** US dollars, rounded up to a cent, without the models whose price is not known. */

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,15 +82,32 @@ public final class EvaluationOutlook {
     try {
       questions = Questions.read(dataset, shell);
     } catch (CommandFailure e) {
-      return EvaluationForecast.refused(validation, List.of(), String.valueOf(e.getMessage()));
+      List<String> few = validation == 0 ? fewExamples(0) : List.of();
+      return EvaluationForecast.refused(validation, few, String.valueOf(e.getMessage()));
     }
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(fewExamples(questions.size()));
     if (open != null) {
       return new Forecast(dataset, tuning, prices, open).of(questions, notes);
     }
     try (LedgerView ledger = LedgerView.open(config, shell, notes)) {
       return new Forecast(dataset, tuning, prices, ledger.ledger()).of(questions, notes);
     }
+  }
+
+  /** That the gate will refuse, before anything is paid; a dataset's questions alone tell it. */
+  private List<String> fewExamples(int questions) {
+    int minimum = config.evaluation().minimumExamples();
+    return questions >= minimum
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "The dataset has %s, and attune promote refuses a model that was evaluated on fewer"
+                    + " than %,d (evaluation.minimumExamples).",
+                questions == 0
+                    ? "no validation example"
+                    : questions == 1 ? "1 validation example" : questions + " validation examples",
+                minimum));
   }
 
   /** The ledger where there is one that opens. */
