@@ -14,6 +14,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.read.file.find.FileKind;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
@@ -30,9 +31,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +79,33 @@ public final class CheckRun {
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
     CheckRules rules = new CheckRules(baseModel, categories(), today, models());
     List<FileReport> reports = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
     for (Path typed : targets) {
-      Path target = shell.resolve(typed);
-      if (!Files.exists(target)) {
-        throw refusal(shell.show(target) + " is not there: correct its name.");
+      Path target = existing(typed);
+      if (seen.add(target.toRealPath())) {
+        reports.addAll(check(target, rules));
+      } else {
+        notes.add(shell.show(target) + " is named more than once; it is checked once.");
       }
-      reports.addAll(check(target, rules));
     }
     Duration took = Duration.between(start, shell.clock().instant());
     return new CheckResult(reports, baseModel, notes, took);
+  }
+
+  /** A file or folder; whatever else stands there may never end. */
+  private Path existing(Path typed) throws CommandFailure {
+    if (typed.toString().isEmpty()) {
+      throw refusal("An argument is empty: name a JSONL file or a dataset in its place.");
+    }
+    Path target = shell.resolve(typed);
+    FileKind kind = FileKind.of(target);
+    if (kind == FileKind.NOTHING) {
+      throw refusal(shell.show(target) + " is not there: correct its name.");
+    }
+    if (kind != FileKind.REGULAR && kind != FileKind.FOLDER) {
+      throw refusal(shell.show(target) + " " + kind.sentence() + ".");
+    }
+    return target;
   }
 
   private List<FileReport> check(Path target, CheckRules rules) throws CommandFailure, IOException {
@@ -119,20 +140,20 @@ public final class CheckRun {
   private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
     Optional<OutputFormat> detected = Checker.detect(file);
     boolean isKnown = Checker.isOfAnotherKind(file);
-    if (detected.isEmpty() && isKnown) {
+    if (Files.size(file) == 0 || (detected.isEmpty() && isKnown)) {
       return OutputFormat.GEMINI; // Of either format it would say the same.
     }
     String foreign = isKnown ? null : ForeignFile.sentence(file, name);
     if (foreign != null) {
       throw refusal(foreign);
     }
-    if (detected.isEmpty() && Files.size(file) > 0) {
+    if (detected.isEmpty()) {
       throw refusal(
           name + " looks like neither gemini nor openai JSONL: say which it is with --format.");
     }
-    OutputFormat found = detected.orElse(OutputFormat.GEMINI);
+    OutputFormat found = detected.orElseThrow();
     String word = found.name().toLowerCase(Locale.ROOT);
-    notes.add(name + " is taken for " + word + " JSONL; --format says otherwise.");
+    notes.add(name + " looks like " + word + " JSONL; --format overrides that.");
     return found;
   }
 

@@ -50,12 +50,12 @@ final class CheckText {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %s, %,d bytes%s (%s, %s)",
+            "%s: %s, %s%s (%s%s)",
             file.file(),
             number(file.lines(), "line"),
-            file.bytes(),
+            number(file.bytes(), "byte"),
             file.tokens() == 0 ? "" : ", about " + number(file.tokens(), "token") + " without padding",
-            file.format().name().toLowerCase(Locale.ROOT),
+            file.lines() == 0 ? "" : file.format().name().toLowerCase(Locale.ROOT) + ", ",
             file.use().name().toLowerCase(Locale.ROOT)));
     for (Map.Entry<Rule, Long> count : file.counts().entrySet()) {
       out.println(

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,7 +65,7 @@ class CheckCommandTest {
     assertThat(shell.out())
         .isEqualTo(
             """
-            a.jsonl is taken for gemini JSONL; --format says otherwise.
+            a.jsonl looks like gemini JSONL; --format overrides that.
             a.jsonl too-few-examples (warning): 2 examples, better at least 100; collect more examples
             a.jsonl: 2 lines, 200 bytes, about 4 tokens without padding (gemini, training)
                       1 warning  too-few-examples
@@ -148,6 +150,46 @@ class CheckCommandTest {
     write("taxonomy.json", "{");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void refusesWhatMayNeverEnd() throws IOException, InterruptedException {
+    String pipe = directory.resolve("pipe.jsonl").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    assertThat(check("pipe.jsonl")).isEqualTo(3);
+    assertThat(shell.lastLine())
+        .isEqualTo(
+            "pipe.jsonl is a pipe, which can be read once only: write what it gives into a file.");
+    assertThat(check("/dev/zero", "--format", "gemini")).isEqualTo(3);
+    assertThat(shell.lastLine())
+        .isEqualTo("/dev/zero is a device: only regular files are read.");
+    assertThat(check("")).isEqualTo(3);
+    assertThat(shell.lastLine())
+        .isEqualTo("An argument is empty: name a JSONL file or a dataset in its place.");
+  }
+
+  @Test
+  void checksAFileOnceThatIsNamedTwice() throws IOException {
+    write("a.jsonl", lines(GEMINI, 100));
+    assertThat(check("a.jsonl", "./a.jsonl")).isZero();
+    assertThat(shell.out())
+        .contains("a.jsonl is named more than once; it is checked once.\n")
+        .containsOnlyOnce("a.jsonl: 100 lines");
+  }
+
+  @Test
+  void saysOfAnEmptyFileThatItIsEmptyOnly() throws IOException {
+    write("a.jsonl", "");
+    assertThat(check("a.jsonl")).isEqualTo(3);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            a.jsonl file-empty: the file holds no line; write at least one example
+            a.jsonl: 0 lines, 0 bytes (training)
+                      1 error    file-empty
+            1 error, 0 warnings
+            """);
   }
 
   static Stream<Arguments> foreignFiles() {

@@ -69,9 +69,11 @@ public final class Checker {
     }
   }
 
-  /** Whether a file is known to be of neither format, so that a check says what it is. */
+  /** Whether a file is JSON or blank and known to be of neither format, as a check says. */
   public static boolean isOfAnotherKind(Path file) throws IOException {
-    return shape(file, OutputFormat.GEMINI).isPresent();
+    return shape(file, OutputFormat.GEMINI)
+        .filter(shape -> shape.rule() != Rule.OTHER_FILE)
+        .isPresent();
   }
 
   private static Optional<FileShape> shape(Path file, OutputFormat format) throws IOException {

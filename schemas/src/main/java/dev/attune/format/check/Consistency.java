@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Consistency {
   private long withSystem;
   private long withoutSystem;
+  private long unread;
   private @Nullable Place firstWith;
   private @Nullable Place firstWithout;
 
@@ -36,12 +37,19 @@ final class Consistency {
     }
   }
 
+  /** Notes a line that could not be read. */
+  void noteUnread() {
+    unread++;
+  }
+
   /** Adds what was found to the files where it was found. */
   void finish() {
     boolean fewHave = withSystem < withoutSystem;
     Place place = fewHave ? firstWith : firstWithout;
     if (place != null && withSystem > 0 && withoutSystem > 0) {
-      String count = withSystem + " of " + (withSystem + withoutSystem) + " lines have one";
+      long all = withSystem + withoutSystem;
+      String lines = unread == 0 ? all + " lines" : "the " + all + " lines that could be read";
+      String count = withSystem + " of " + lines + (withSystem == 1 ? " has one" : " have one");
       place
           .findings()
           .add(

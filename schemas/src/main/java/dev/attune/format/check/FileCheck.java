@@ -91,6 +91,8 @@ final class FileCheck implements LineFindings.Taker {
       boolean read = line(in);
       if (read) {
         compare(in, validation);
+      } else {
+        consistency.noteUnread();
       }
       if (!ofLine.isEmpty()) {
         linesWithErrors += ofLine.hasError() ? 1 : 0;
@@ -116,12 +118,12 @@ final class FileCheck implements LineFindings.Taker {
     }
     linesWithErrors = lines;
     bytes = in.bytes();
-    findings.add(shape.rule(), shape.cause());
+    findings.add(shape.rule(), 0, shape.cause(), shape.fix());
   }
 
   @Override
-  public void take(Rule rule, String cause) {
-    findings.add(rule, lines, cause);
+  public void take(Rule rule, String cause, String fix) {
+    findings.add(rule, lines, cause, fix);
   }
 
   @Override
@@ -154,7 +156,9 @@ final class FileCheck implements LineFindings.Taker {
     } catch (MalformedLineException e) {
       ofLine.clear();
       String place = "byte " + (e.at() - in.start() + 1);
-      if (e.utf8() && Utf8Bytes.valid(in.buffer(), in.start(), in.end())) {
+      if (e.tooDeep()) {
+        ofLine.add(Rule.NESTED_TOO_DEEP, place + ": " + e.getMessage() + " here");
+      } else if (e.utf8() && Utf8Bytes.valid(in.buffer(), in.start(), in.end())) {
         ofLine.add(Rule.NOT_JSON, place + ": " + e.getMessage() + " here");
       } else {
         ofLine.add(Rule.NOT_UTF8, e.utf8() ? "the line is not UTF-8" : place + " is not UTF-8");
@@ -194,7 +198,8 @@ final class FileCheck implements LineFindings.Taker {
     long estimate = facts.tokens();
     tokens += estimate;
     if (estimate > tokenLimit) {
-      ofLine.add(Rule.TOO_MANY_TOKENS, "about " + estimate + " tokens, at most " + tokenLimit);
+      Rule rule = format == OutputFormat.OPENAI ? Rule.EXAMPLE_CUT_OFF : Rule.TOO_MANY_TOKENS;
+      ofLine.add(rule, "about " + estimate + " tokens, at most " + tokenLimit);
     } else if (tokenLimit < Long.MAX_VALUE && estimate * 100 > tokenLimit * NEAR_PERCENT) {
       ofLine.add(Rule.NEAR_TOKEN_LIMIT, "about " + estimate + " tokens, at most " + tokenLimit);
     }

@@ -49,23 +49,27 @@ final class FileRules {
     int least = openAi ? Limits.of("openai.leastExamples") : 0;
     int fewest = Limits.of(openAi ? "openai.fewestExamples" : "gemini.fewestExamples");
     if (file.lines() < least) {
-      file.findings().add(Rule.BELOW_LEAST_EXAMPLES, file.lines() + " examples, at least " + least);
+      file.findings().add(Rule.BELOW_LEAST_EXAMPLES, examples(file.lines()) + ", at least " + least);
     } else if (file.lines() < fewest) {
       file.findings()
-          .add(Rule.TOO_FEW_EXAMPLES, file.lines() + " examples, better at least " + fewest);
+          .add(Rule.TOO_FEW_EXAMPLES, examples(file.lines()) + ", better at least " + fewest);
     }
     if (file.lines() > limits.trainingExamples()) {
       file.findings()
           .add(
               Rule.TOO_MANY_EXAMPLES,
-              file.lines() + " examples, at most " + limits.trainingExamples());
+              examples(file.lines()) + ", at most " + limits.trainingExamples());
     }
+  }
+
+  private static String examples(long count) {
+    return count + (count == 1 ? " example" : " examples");
   }
 
   private static void checkValidation(FileCheck file) {
     int most = Limits.of("gemini.mostValidationExamples");
     if (file.format() == OutputFormat.GEMINI && file.lines() > most) {
-      file.findings().add(Rule.VALIDATION_TOO_LARGE, file.lines() + " examples, at most " + most);
+      file.findings().add(Rule.VALIDATION_TOO_LARGE, examples(file.lines()) + ", at most " + most);
     }
   }
 
@@ -82,7 +86,7 @@ final class FileRules {
             : file.lines();
     if (counted > most) {
       file.findings()
-          .add(Rule.TOO_MANY_MULTIMODAL_EXAMPLES, counted + " examples, at most " + most);
+          .add(Rule.TOO_MANY_MULTIMODAL_EXAMPLES, examples(counted) + ", at most " + most);
     }
   }
 
@@ -107,7 +111,7 @@ final class FileRules {
           .findings()
           .add(
               Rule.VALIDATION_SHARE,
-              lines + " examples beside " + training.lines() + " training examples");
+              examples(lines) + " beside " + examples(training.lines()) + " of training");
     }
   }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule that is broken
  * @param cause what the file is
+ * @param fix empty where it is the rule's
  */
-record FileShape(Rule rule, String cause) {
+record FileShape(Rule rule, String cause, String fix) {
   /** How many lines have to agree, if there are so many. */
   private static final int LINES = 100;
 
@@ -34,10 +35,22 @@ record FileShape(Rule rule, String cause) {
           "non_preferred_output",
           "chosen",
           "rejected",
-          "response");
+          "response",
+          "role",
+          "content",
+          "parts");
+
+  /** That of an object which stands in a list. */
+  private static final int LISTED = 1 << 30;
 
   private static final int CONTENTS = bits("contents");
   private static final int MESSAGES = bits("messages");
+  private static final int MESSAGE = LISTED | bits("role", "content");
+  private static final int TURN = LISTED | bits("role", "parts");
+
+  FileShape(Rule rule, String cause) {
+    this(rule, cause, "");
+  }
 
   /**
    * Looks at the beginning of a file.
@@ -49,6 +62,10 @@ record FileShape(Rule rule, String cause) {
   static Optional<FileShape> of(byte[] head, boolean whole, OutputFormat format) {
     byte[] text = Arrays.copyOf(head, head.length + 1 + JsonCursor.SLACK);
     text[head.length] = '\n';
+    FileShape other = OtherFile.of(text, head.length, whole);
+    if (other != null) {
+      return Optional.of(other);
+    }
     int first = firstByte(text, head.length);
     if (first == head.length) {
       return Optional.empty();
@@ -166,6 +183,9 @@ record FileShape(Rule rule, String cause) {
   private static int keys(JsonCursor cursor) {
     int seen = 0;
     try {
+      if (cursor.peek() == '[' && cursor.open('[') && cursor.peek() == '{') {
+        seen = LISTED;
+      }
       if (cursor.peek() == '{' && cursor.open('{')) {
         do {
           int key = cursor.key(KEYS);
@@ -180,6 +200,9 @@ record FileShape(Rule rule, String cause) {
   }
 
   private static @Nullable FileShape ofKeys(int seen, OutputFormat format) {
+    if ((seen & LISTED) != 0) {
+      return ofList(seen);
+    }
     boolean gemini = format == OutputFormat.GEMINI;
     if ((seen & (gemini ? CONTENTS : MESSAGES)) != 0) {
       return null;
@@ -197,6 +220,21 @@ record FileShape(Rule rule, String cause) {
       }
     }
     return null;
+  }
+
+  private static @Nullable FileShape ofList(int seen) {
+    if ((seen & MESSAGE) == MESSAGE) {
+      return new FileShape(
+          Rule.OTHER_FORMAT,
+          "every line looked at is a bare list of messages",
+          "write each list as {\"messages\": [...]}");
+    }
+    return (seen & TURN) != TURN
+        ? null
+        : new FileShape(
+            Rule.OTHER_FORMAT,
+            "every line looked at is a bare list of turns",
+            "write each list as {\"contents\": [...]}");
   }
 
   private static int bits(String... names) {

@@ -9,11 +9,6 @@ import dev.attune.format.check.rule.Rule;
  * @param line from 1; 0 where it is the file as a whole
  * @param rule that is broken
  * @param cause what stands there; never quotes a text, except a category, at most 64 characters
+ * @param fix what to do about it
  */
-public record Finding(String file, long line, Rule rule, String cause) {
-
-  /** What to do about it. */
-  public String fix() {
-    return rule.fix();
-  }
-}
+public record Finding(String file, long line, Rule rule, String cause, String fix) {}

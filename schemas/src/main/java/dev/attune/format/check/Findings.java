@@ -31,8 +31,17 @@ final class Findings {
   }
 
   void add(Rule rule, long line, String cause) {
+    add(rule, line, cause, "");
+  }
+
+  /**
+   * Adds a finding.
+   *
+   * @param fix empty where it is the rule's
+   */
+  void add(Rule rule, long line, String cause, String fix) {
     if (counts.merge(rule, 1L, Long::sum) == 1 || listed.size() < LISTED) {
-      listed.add(new Finding(file, line, rule, cause));
+      listed.add(new Finding(file, line, rule, cause, fix.isEmpty() ? rule.fix() : fix));
     }
   }
 
@@ -57,7 +66,8 @@ final class Findings {
     keys.forEach(
         (key, times) -> {
           counts.merge(key.rule(), 1L, Long::sum);
-          listed.add(new Finding(file, times.first, key.rule(), key.text() + times.text()));
+          String cause = key.text() + times.text();
+          listed.add(new Finding(file, times.first, key.rule(), cause, key.rule().fix()));
         });
     keys.clear();
   }

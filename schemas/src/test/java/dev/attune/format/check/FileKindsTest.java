@@ -5,6 +5,7 @@ import static dev.attune.format.check.TestLines.geminis;
 import static dev.attune.format.check.TestLines.openAi;
 import static dev.attune.format.check.TestLines.openAis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.FileReport.Use;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ class FileKindsTest {
       Set.of(
           Rule.OTHER_PROVIDER,
           Rule.OTHER_FORMAT,
+          Rule.OTHER_FILE,
           Rule.JSON_ARRAY,
           Rule.PRETTY_PRINTED,
           Rule.REPEATED_LINE);
@@ -131,6 +134,20 @@ class FileKindsTest {
             gemini,
             "{\"id\":\"1\",\"prompt\":\"p\",\"response\":\"r\"}",
             other + "a sample with prompt and response, which attune prepare reads"),
+        kind(
+            "bare messages",
+            OutputFormat.OPENAI,
+            "[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}]",
+            other + "a bare list of messages"),
+        kind(
+            "bare turns",
+            gemini,
+            "[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]}]",
+            other + "a bare list of turns"),
+        new Kind("blank", gemini, "\n  \n\n", "file-empty: the file holds blank lines only"),
+        new Kind("csv", gemini, "prompt,completion\na,b\n", "other-file: the file is CSV"),
+        new Kind("utf-16", gemini, "{\0\"\0a\0", "other-file: the file is text in UTF-16"),
+        new Kind("zip", gemini, "PK\3\4", "other-file: the file is a zip file"),
         new Kind("array on lines", gemini, "[\n" + gemini("q").repeat(3) + "]\n", array),
         new Kind("array on a line", gemini, "[{\"messages\":[]},{\"messages\":[]}]", array),
         new Kind("broken array", gemini, "[{\"a\":1},\n{\"a\":,\n]\n", array),
@@ -151,10 +168,22 @@ class FileKindsTest {
   }
 
   @Test
+  void saysOnceThatAFileIsPacked() throws IOException {
+    Path file = directory.resolve("f.jsonl");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(Checking.utf8(geminis("q", 1_000)));
+    }
+    Checker checker = new Checker(Checking.rules(null));
+    assertThat(checker.file(file, "f.jsonl", Use.TRAINING, OutputFormat.OPENAI).findings())
+        .extracting(Checking::text, Finding::fix)
+        .containsExactly(tuple("0 other-file: the file is a gzip file", "gunzip it first"));
+  }
+
+  @Test
   void checksALineOfAnotherKindAmongTheOthersAsALine() throws IOException {
     assertThat(check(OutputFormat.GEMINI, openAi(1) + geminis("q", 100)))
         .containsExactly(
-            "1 missing-contents-list: there is no contents",
+            "1 missing-contents-list: there is no key contents",
             "1 unknown-key: the line has the key 'messages'");
   }
 }

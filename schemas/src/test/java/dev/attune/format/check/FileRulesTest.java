@@ -91,6 +91,17 @@ class FileRulesTest {
   }
 
   @Test
+  void countsOneExampleAndTheLinesThatCouldBeRead() throws IOException {
+    assertThat(check(OutputFormat.OPENAI, openAis(1)))
+        .containsExactly("0 below-least-examples: 1 example, at least 10");
+    String with = gemini(SYSTEM, "{\"text\":\"r\"}", "");
+    assertThat(check(OutputFormat.GEMINI, geminis("q", 99) + with + "{\n"))
+        .contains(
+            "100 system-instruction-inconsistent: here is a system instruction, 1 of the 100 lines"
+                + " that could be read has one");
+  }
+
+  @Test
   void findsAnEmptyFileAndAWrongName() throws IOException {
     Path file = Files.writeString(directory.resolve("f.json"), "");
     assertThat(Checking.file(file, Use.TRAINING, OutputFormat.GEMINI, null, Checking.TODAY))
@@ -162,7 +173,7 @@ class FileRulesTest {
             "61 system-instruction-inconsistent: here is none, 60 of 100 lines have one");
     assertThat(check(OutputFormat.GEMINI, geminis("q", 99) + with))
         .containsExactly(
-            "100 system-instruction-inconsistent: here is a system instruction, 1 of 100 lines have"
+            "100 system-instruction-inconsistent: here is a system instruction, 1 of 100 lines has"
                 + " one");
   }
 
@@ -269,7 +280,7 @@ class FileRulesTest {
     assertThat(texts(reports.get(0))).isEmpty();
     assertThat(texts(reports.get(1)))
         .containsExactly(
-            "2 system-instruction-inconsistent: here is a system instruction, 1 of 102 lines have"
+            "2 system-instruction-inconsistent: here is a system instruction, 1 of 102 lines has"
                 + " one");
   }
 

@@ -4,6 +4,7 @@ import static dev.attune.format.check.Checking.lines;
 import static dev.attune.format.check.Checking.tokens;
 import static dev.attune.format.check.Checking.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.format.check.json.Lines;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +80,7 @@ class LineRulesTest {
             Rule.NOT_UTF8,
             Rule.FUNCTION_CALL_REFUSED,
             Rule.TOO_MANY_TOKENS,
+            Rule.EXAMPLE_CUT_OFF,
             Rule.NEAR_TOKEN_LIMIT));
     assertThat(seen).containsAll(expected);
   }
@@ -119,6 +122,66 @@ class LineRulesTest {
     assertThat(lines(OutputFormat.GEMINI, "gemini-2.5-flash", utf8(gemini(tokens(118_000)))))
         .containsExactly("1 near-token-limit: about 118001 tokens, at most 131072");
     assertThat(lines(OutputFormat.GEMINI, null, utf8(gemini(tokens(117_000))))).isEmpty();
+  }
+
+  @Test
+  void findsWhatOpenAiCutsOff() {
+    byte[] line = utf8(TestLines.openAi(1).replace("q1", tokens(66_000)));
+    assertThat(lines(OutputFormat.OPENAI, null, line)).isEmpty();
+    assertThat(lines(OutputFormat.OPENAI, "gpt-4.1-mini-2025-04-14", line))
+        .containsExactly("1 example-cut-off: about 66001 tokens, at most 65536");
+    assertThat(lines(OutputFormat.OPENAI, "gpt-4.1-nano-2025-04-14", line))
+        .containsExactly("1 example-cut-off: about 66001 tokens, at most 32768");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesWhatIsNestedTooDeepAndHowToMendIt(OutputFormat format) {
+    byte[] deep = utf8("{\"x\":" + "[".repeat(300) + "]".repeat(300) + "}\n");
+    assertThat(Checking.report(format, null, deep).findings())
+        .extracting(Checking::text, Finding::fix)
+        .containsExactly(
+            tuple(
+                "1 nested-too-deep: byte 207: values are nested more than 200 deep here",
+                "write it flatter"));
+  }
+
+  @Test
+  void saysOfArgumentsThatTheyAreNestedTooDeep() {
+    String arguments = "{\\\"a\\\":".repeat(300) + "1" + "}".repeat(300);
+    byte[] line =
+        utf8(
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\","
+                + "\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+                + "\"arguments\":\""
+                + arguments
+                + "\"}}]}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}");
+    assertThat(lines(OutputFormat.OPENAI, null, line))
+        .containsExactly(
+            "1 nested-too-deep: call 1 of turn 2 has arguments nested more than 200 deep");
+  }
+
+  /** Lines of which the fix that the rule has for all would be wrong or vague. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          OPENAI | "tools":[{"type":"function","function":{}}] | give the function a name
+          OPENAI | "tools":[{"type":"function","function":{"name":"f","parameters":1}}] | write parameters as a JSON schema, an object
+          OPENAI | "tools":[{"function":{"name":"f"}}] | write "type": "function"
+          OPENAI | "tool_choice":"auto" | remove the key: it belongs into requests to the tuned model
+          OPENAI | "parallel_tool_calls":"no" | write true or false, without quotation marks
+          GEMINI | "tools":[{"functionDeclarations":[{}]}] | give the function a name
+          GEMINI | "toolConfig":{"functionCallingConfig":{"mode":"SOMETIMES"}} | write {"functionCallingConfig": {"mode": "AUTO"}}, or ANY, NONE, VALIDATED
+          """)
+  void saysHowToMendIt(OutputFormat format, String member, String fix) {
+    String line = format == OutputFormat.GEMINI ? TestLines.gemini("q") : TestLines.openAi(1);
+    byte[] jsonl = utf8(line.replace("]}\n", "]," + member + "}\n"));
+    assertThat(Checking.report(format, null, jsonl).findings())
+        .extracting(Finding::fix)
+        .containsExactly(fix);
   }
 
   @Test

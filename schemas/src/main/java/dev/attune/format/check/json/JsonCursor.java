@@ -235,6 +235,16 @@ public final class JsonCursor {
     return at - from + TokenEstimate.MORE_FOR_A_DIGIT * Words.digits(bytes, from, at);
   }
 
+  /** 0 or 1 where what was read from a place in the line up to here is that, or 0.0 or 1.0. */
+  public int bitSince(int offset) {
+    int from = start + offset;
+    int length = at - from;
+    boolean whole =
+        length == 1 || (length == 3 && bytes[from + 1] == '.' && bytes[from + 2] == '0');
+    int digit = bytes[from] - '0';
+    return whole && (digit == 0 || digit == 1) ? digit : -1;
+  }
+
   /** Whether a string of the line, so far, holds the character U+0000. */
   public boolean hasNul() {
     return nul;
@@ -259,7 +269,7 @@ public final class JsonCursor {
 
   private void skip(int depth) throws MalformedLineException {
     if (depth > MAX_DEPTH) {
-      throw fault("values are nested more than " + MAX_DEPTH + " deep where something");
+      throw MalformedLineException.tooDeep(at, MAX_DEPTH);
     }
     switch (bytes[at]) {
       case '"' -> string();

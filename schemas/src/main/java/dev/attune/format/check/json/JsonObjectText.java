@@ -6,6 +6,7 @@ import java.util.Arrays;
 /** Tells whether a text is one JSON object, as the arguments of a call have to be. */
 public final class JsonObjectText {
   private final JsonCursor cursor = new JsonCursor();
+  private boolean tooDeep;
 
   /** Whether it is; line feeds between its values are taken. */
   public boolean test(String text) {
@@ -17,6 +18,7 @@ public final class JsonObjectText {
     }
     line[utf8.length] = '\n';
     cursor.reset(line, 0, utf8.length);
+    tooDeep = false;
     try {
       if (cursor.peek() != '{') {
         return false;
@@ -25,7 +27,13 @@ public final class JsonObjectText {
       cursor.finish();
       return true;
     } catch (MalformedLineException e) {
+      tooDeep = e.tooDeep();
       return false;
     }
+  }
+
+  /** Whether the text tested last may be one, but is nested deeper than is read. */
+  public boolean tooDeep() {
+    return tooDeep;
   }
 }

@@ -9,6 +9,7 @@ import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
 import dev.attune.format.check.rule.LineRules;
 import dev.attune.format.check.rule.Rule;
+import dev.attune.schema.Printable;
 import dev.attune.format.gemini.GeminiFormat;
 import java.util.Map;
 
@@ -73,7 +74,11 @@ final class GeminiFiles extends LineRules {
     String taken = TAKEN.get(type);
     if (taken == null) {
       findings.add(
-          Rule.UNSUPPORTED_MEDIA_TYPE, turn(turn) + " has a mimeType that is not in the list");
+          Rule.UNSUPPORTED_MEDIA_TYPE, turn(turn)
+              + " has the mimeType '"
+              + Printable.shortened(type)
+              + "', which is not in the list",
+          type.equals("image/jpg") ? "write image/jpeg" : "");
     } else if (written != null && !taken.equals(TAKEN.get(written))) {
       findings.add(Rule.MEDIA_TYPE_MISMATCH, turn(turn) + " has a mimeType that is not " + written);
     }

@@ -3,6 +3,7 @@ package dev.attune.format.check.line;
 import static dev.attune.format.check.rule.Rule.CONSECUTIVE_TURNS;
 import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_MISSING_KEY;
 import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_NOT_OBJECT;
+import static dev.attune.format.check.rule.Rule.FILE_OF_MODEL;
 import static dev.attune.format.check.rule.Rule.FIRST_TURN_NOT_USER;
 import static dev.attune.format.check.rule.Rule.INVALID_GENERATION_CONFIG;
 import static dev.attune.format.check.rule.Rule.INVALID_SYSTEM_INSTRUCTION;
@@ -22,6 +23,7 @@ import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
 import dev.attune.format.check.rule.LineRules;
 import dev.attune.format.check.tool.GeminiFunctions;
+import dev.attune.format.check.tool.GeminiToolConfig;
 import dev.attune.format.check.tool.GeminiTools;
 import dev.attune.format.check.tool.ToolNames;
 import java.util.Set;
@@ -60,11 +62,14 @@ public final class GeminiLine extends LineRules {
   private static final int FUNCTION = 3;
   private static final int NONE = -1;
 
+  private static final String USER_OR_MODEL = "use user or model";
+
   private static final int ROLE_BIT = 1;
   private static final int PARTS_BIT = 2;
 
   private final ToolNames names = new ToolNames();
   private final GeminiTools tools;
+  private final GeminiToolConfig toolConfig;
   private final GeminiFunctions functions;
   private final GeminiParts parts;
   private int lastRole;
@@ -72,6 +77,7 @@ public final class GeminiLine extends LineRules {
   public GeminiLine(JsonCursor in, LineFacts facts, LineFindings findings) {
     super(in, facts, findings);
     tools = new GeminiTools(in, facts, findings, names);
+    toolConfig = new GeminiToolConfig(in, facts, findings, names);
     functions = new GeminiFunctions(in, facts, findings, names);
     parts = new GeminiParts(in, facts, findings, functions);
   }
@@ -95,14 +101,14 @@ public final class GeminiLine extends LineRules {
           case 1 -> systemInstruction();
           case 2 -> tools.tools();
           case 3 -> generationConfig();
-          case 4 -> skipForeign();
+          case 4 -> toolConfig.toolConfig();
           default -> {}
         }
       } while (in.more('}'));
     }
     in.finish();
     if ((seen & 1) == 0) {
-      findings.add(MISSING_CONTENTS_LIST, "there is no contents");
+      findings.add(MISSING_CONTENTS_LIST, "there is no key contents");
     }
     names.finish(UNDECLARED_FUNCTION, findings);
     parts.checkCounts();
@@ -166,6 +172,9 @@ public final class GeminiLine extends LineRules {
     if (role == FUNCTION) {
       role = functionRole(turn);
     }
+    if (role == MODEL && parts.hasFiles()) {
+      findings.add(FILE_OF_MODEL, turn(turn) + " is the model's and has fileData");
+    }
     order(turn, role);
     functions.checkTurn(turn, role == MODEL);
     facts.foreign |= !parts.hasText();
@@ -185,7 +194,7 @@ public final class GeminiLine extends LineRules {
       return NONE;
     }
     if (role == NONE) {
-      findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has a role that is neither user nor model");
+      findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has a role that is neither user nor model", USER_OR_MODEL);
     }
     return role;
   }
@@ -196,7 +205,10 @@ public final class GeminiLine extends LineRules {
     if (functions.answers()) {
       return USER;
     }
-    findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has the role function and no functionResponse");
+    findings.add(
+        UNRECOGNIZED_ROLE,
+        turn(turn) + " has the role function and no functionResponse",
+        USER_OR_MODEL);
     return NONE;
   }
 

@@ -43,6 +43,7 @@ final class GeminiParts extends LineRules {
 
   private int partsOfTurn;
   private int textsOfTurn;
+  private int filesOfTurn;
   private boolean allBlank;
 
   private final GeminiFunctions functions;
@@ -58,6 +59,7 @@ final class GeminiParts extends LineRules {
   void newTurn() {
     partsOfTurn = 0;
     textsOfTurn = 0;
+    filesOfTurn = 0;
     allBlank = true;
   }
 
@@ -69,6 +71,11 @@ final class GeminiParts extends LineRules {
   /** Whether the turn has a part that is a text. */
   boolean hasText() {
     return textsOfTurn > 0;
+  }
+
+  /** Whether the turn names files. */
+  boolean hasFiles() {
+    return filesOfTurn > 0;
   }
 
   /** To be called behind the line. */
@@ -123,6 +130,7 @@ final class GeminiParts extends LineRules {
       case 0 -> text(turn);
       case 1 -> {
         allBlank = false;
+        filesOfTurn++;
         files.fileData(turn);
       }
       case 2 -> {

@@ -18,10 +18,13 @@ final class OpenAiContent extends LineRules {
   private static final Keys PART = Keys.of("type", "text", "image_url", "refusal");
   private static final Keys TYPES = Keys.of("unknown", "text", "image_url", "refusal");
   private static final Keys IMAGE = Keys.of("url", "detail");
+  private static final Keys DETAILS = Keys.of("auto", "low", "high");
   private static final int TEXT = 1;
   private static final int IMAGE_URL = 2;
   private static final int REFUSAL = 3;
   private static final String DATA = "data:image/";
+  private static final String BASE64 = ";base64";
+  private static final int MOST_PADDING = 2;
 
   /** Endings that the provider takes; another one, where there is one, is a finding. */
   private static final Set<String> ENDINGS = MediaTypes.beside(OpenAiFormat.class).keySet();
@@ -194,13 +197,23 @@ final class OpenAiContent extends LineRules {
           in.skip();
         }
         url = key == 0 && text ? in.text() : url;
-        facts.foreign |= key == 1;
+        if (key == 1) {
+          facts.foreign = true;
+          detail(turn, text && DETAILS.find(in) != Keys.UNKNOWN);
+        }
       } while (in.more('}'));
     }
     if (url.isEmpty()) {
       findings.add(Rule.INVALID_CONTENT_PART, turn(turn) + " has an image_url without a url");
     } else {
       image(turn, url);
+    }
+  }
+
+  private void detail(int turn, boolean known) {
+    if (!known) {
+      findings.add(
+          Rule.IMAGE_DETAIL, turn(turn) + " has an image whose detail is none of auto, low, high");
     }
   }
 
@@ -217,6 +230,9 @@ final class OpenAiContent extends LineRules {
     if ((data || !kind.isEmpty()) && !ENDINGS.contains(kind)) {
       findings.add(Rule.IMAGE_TYPE, turn(turn) + " has an image that is no JPEG, PNG or WEBP");
     }
+    if (data) {
+      base64(turn, url);
+    }
   }
 
   /** What stands behind image/ and before the parameters. */
@@ -226,6 +242,31 @@ final class OpenAiContent extends LineRules {
       end++;
     }
     return url.substring(DATA.length(), end).toLowerCase(Locale.ROOT);
+  }
+
+  private void base64(int turn, String url) {
+    int comma = url.indexOf(',');
+    if (comma < 0 || !url.regionMatches(true, comma - BASE64.length(), BASE64, 0, BASE64.length())) {
+      findings.add(
+          Rule.IMAGE_DATA, turn(turn) + " has an image in a data URL without ;base64 and a comma");
+    } else if (!isBase64(url, comma + 1)) {
+      findings.add(Rule.IMAGE_DATA, turn(turn) + " has an image in a data URL that is no base64");
+    }
+  }
+
+  private static boolean isBase64(String url, int from) {
+    int end = url.length();
+    while (end > from && url.length() - end < MOST_PADDING && url.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = from; i < end; i++) {
+      char c = url.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '+' && c != '/') {
+        return false;
+      }
+    }
+    return end > from;
   }
 
   /** Of the path; a query does not count. */

@@ -13,6 +13,9 @@ import static dev.attune.format.check.rule.Rule.NO_WEIGHTED_ANSWER;
 import static dev.attune.format.check.rule.Rule.SYSTEM_NOT_FIRST;
 import static dev.attune.format.check.rule.Rule.TOOL_CONTENT_NOT_STRING;
 import static dev.attune.format.check.rule.Rule.UNDECLARED_TOOL;
+import static dev.attune.format.check.rule.Rule.REQUEST_KEY;
+import static dev.attune.format.check.rule.Rule.UNKNOWN_KEY;
+import static dev.attune.format.check.rule.Rule.WRONG_TYPE;
 import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
 
 import dev.attune.format.check.json.JsonCursor;
@@ -30,6 +33,30 @@ import dev.attune.format.check.tool.ToolNames;
 /** The rules of OpenAI's lines about messages; {@link OpenAiContent} has those about contents. */
 public final class OpenAiLine extends LineRules {
   private static final Keys TOP = Keys.of("messages", "tools", "parallel_tool_calls", "functions");
+  /** Keys of requests, which training lines do not have. */
+  private static final Keys REQUEST =
+      Keys.of(
+          "tool_choice",
+          "function_call",
+          "model",
+          "temperature",
+          "top_p",
+          "max_tokens",
+          "max_completion_tokens",
+          "response_format",
+          "n",
+          "stop",
+          "seed",
+          "stream",
+          "frequency_penalty",
+          "presence_penalty",
+          "logit_bias",
+          "logprobs",
+          "user",
+          "metadata",
+          "store",
+          "reasoning_effort");
+
   private static final Keys MESSAGE =
       Keys.of(
           "role",
@@ -87,11 +114,12 @@ public final class OpenAiLine extends LineRules {
     if (in.open('{')) {
       do {
         int key = in.key(TOP);
-        seen = note(seen, key, "the line", NO_TURN);
+        boolean request = key == Keys.UNKNOWN && REQUEST.find(in) != Keys.UNKNOWN;
+        seen = note(seen, key, request ? REQUEST_KEY : UNKNOWN_KEY, "the line", NO_TURN);
         switch (key) {
           case 0 -> messages();
           case 1 -> tools.tools();
-          case 2 -> skipForeign();
+          case 2 -> parallelToolCalls();
           case 3 -> tools.functions();
           default -> {}
         }
@@ -99,7 +127,7 @@ public final class OpenAiLine extends LineRules {
     }
     in.finish();
     if ((seen & 1) == 0) {
-      findings.add(MISSING_MESSAGES_LIST, "there is no messages");
+      findings.add(MISSING_MESSAGES_LIST, "there is no key messages");
     }
     names.finish(UNDECLARED_TOOL, findings);
     atMost(MOST_IMAGES, facts.images, Rule.TOO_MANY_IMAGES, "images");
@@ -163,6 +191,7 @@ public final class OpenAiLine extends LineRules {
     checkRole(turn);
     checkContent(turn, seen);
     checkWeight(turn);
+    calls.functionEnds(turn, role == ASSISTANT, role == FUNCTION);
     if (role == TOOL) {
       calls.answerEnds(turn);
     } else {
@@ -179,7 +208,7 @@ public final class OpenAiLine extends LineRules {
       case 2 -> weight();
       case 3 -> calls.toolCalls(turn);
       case 4 -> calls.toolCallId();
-      case 5 -> skipForeign();
+      case 5 -> name(turn);
       case 6 -> calls.functionCall(turn);
       case 7 -> refusal();
       default -> {}
@@ -197,17 +226,38 @@ public final class OpenAiLine extends LineRules {
     if (role == NONE) {
       findings.add(
           UNRECOGNIZED_ROLE,
-          turn(turn) + " has a role that is none of system, user, assistant, tool");
+          turn(turn)
+              + " has a role that is none of system, developer, user, assistant, tool, function",
+          "use system, developer, user, assistant or tool");
     }
   }
 
   private void weight() throws MalformedLineException {
     facts.foreign = true;
-    byte digit = in.peek();
     int before = in.offset();
     in.skip();
-    boolean bit = in.offset() - before == 1 && (digit == '0' || digit == '1');
-    weight = bit ? digit - '0' : BAD_WEIGHT;
+    int bit = in.bitSince(before);
+    weight = bit < 0 ? BAD_WEIGHT : bit;
+  }
+
+  private void parallelToolCalls() throws MalformedLineException {
+    byte first = in.peek();
+    skipForeign();
+    if (first != 't' && first != 'f' && first != 'n') {
+      findings.add(
+          WRONG_TYPE,
+          "parallel_tool_calls is neither true nor false",
+          "write true or false, without quotation marks");
+    }
+  }
+
+  private void name(int turn) throws MalformedLineException {
+    byte first = in.peek();
+    skipForeign();
+    if (first != '"' && first != 'n') {
+      findings.add(
+          WRONG_TYPE, turn(turn) + " has a name that is no string", "write the name as a string");
+    }
   }
 
   private void checkRole(int turn) {

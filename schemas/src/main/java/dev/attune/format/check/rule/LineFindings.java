@@ -8,7 +8,12 @@ public final class LineFindings {
   private final List<Entry> entries = new ArrayList<>();
 
   public void add(Rule rule, String cause) {
-    entries.add(new Entry(rule, cause, ""));
+    add(rule, cause, "");
+  }
+
+  /** Adds a finding whose fix is not the one that the rule has for all. */
+  public void add(Rule rule, String cause, String fix) {
+    entries.add(new Entry(rule, cause, "", fix));
   }
 
   /**
@@ -17,7 +22,7 @@ public final class LineFindings {
    * @param place what has the key: "the line", "a message"
    */
   public void addKey(Rule rule, String place, String key) {
-    entries.add(new Entry(rule, place, key));
+    entries.add(new Entry(rule, place, key, ""));
   }
 
   public void clear() {
@@ -37,7 +42,7 @@ public final class LineFindings {
   public void moveTo(Taker taker) {
     for (Entry entry : entries) {
       if (entry.key().isEmpty()) {
-        taker.take(entry.rule(), entry.text());
+        taker.take(entry.rule(), entry.text(), entry.fix());
       } else {
         taker.takeKey(entry.rule(), entry.text(), entry.key());
       }
@@ -47,13 +52,17 @@ public final class LineFindings {
 
   /** Takes the findings of a line. */
   public interface Taker {
-    /** Takes a finding. */
-    void take(Rule rule, String cause);
+    /**
+     * Takes a finding.
+     *
+     * @param fix empty where it is the rule's
+     */
+    void take(Rule rule, String cause, String fix);
 
     /** Takes a key that is said once of the file. */
     void takeKey(Rule rule, String place, String key);
   }
 
   /** A finding; the key is empty where it is none of a key. */
-  private record Entry(Rule rule, String text, String key) {}
+  private record Entry(Rule rule, String text, String key, String fix) {}
 }

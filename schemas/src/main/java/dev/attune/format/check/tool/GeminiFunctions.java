@@ -114,7 +114,8 @@ public final class GeminiFunctions extends LineRules {
     if (!object) {
       findings.add(
           Rule.INVALID_CALL_ARGUMENTS,
-          turn(turn) + " has a " + kind + " whose " + content + " is no object");
+          turn(turn) + " has a " + kind + " whose " + content + " is no object",
+          "write a JSON object");
     }
   }
 
@@ -155,7 +156,8 @@ public final class GeminiFunctions extends LineRules {
     if (model) {
       findings.add(
           Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
-          turn(turn) + " is the model's and has a functionResponse");
+          turn(turn) + " is the model's and has a functionResponse",
+          "move it into a turn of the user, right behind the call");
       return;
     }
     if (open.isEmpty()) {
@@ -166,16 +168,29 @@ public final class GeminiFunctions extends LineRules {
       }
       return;
     }
+    List<String> answered = new ArrayList<>();
     for (String name : responses) {
       callsAreKnown &= !name.isBlank();
-      if (!open.remove(name) && callsAreKnown && !name.isBlank()) {
-        findings.add(
-            Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
-            turn(turn)
-                + " answers '"
-                + Printable.shortened(name)
-                + "' more often than the turn before it calls it");
+      if (open.remove(name)) {
+        answered.add(name);
+      } else if (callsAreKnown && !name.isBlank()) {
+        withoutCall(turn, Printable.shortened(name), answered.contains(name));
       }
+    }
+  }
+
+  private void withoutCall(int turn, String name, boolean again) {
+    String cause = turn(turn) + " answers '" + name + "'";
+    if (again) {
+      findings.add(
+          Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
+          cause + " more often than the turn before it calls it",
+          "keep one answer for each call");
+    } else {
+      findings.add(
+          Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
+          cause + ", which the turn before it does not call",
+          "give it the name of the function that was called, or leave it out");
     }
   }
 }

@@ -14,6 +14,7 @@ public final class GeminiTools extends LineRules {
   private static final Keys DECLARATION =
       Keys.of("name", "parameters", "parametersJsonSchema", "parameters_json_schema");
   private static final int NAME = 0;
+  private static final String LIST = "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
 
   private final ToolNames names;
 
@@ -30,12 +31,13 @@ public final class GeminiTools extends LineRules {
   /** Reads the value of tools. */
   public void tools() throws MalformedLineException {
     facts.foreign = true;
-    names.declares();
+    names.declares("tools");
     int before = in.offset();
     int number = 0;
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects");
+      findings.add(
+          Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
     } else if (in.open('[')) {
       do {
         number++;
@@ -48,7 +50,7 @@ public final class GeminiTools extends LineRules {
   private void tool(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+      findings.add(Rule.INVALID_TOOLS, place + " is no object", LIST);
     } else if (in.open('{')) {
       do {
         int key = in.key(TOOL);
@@ -67,7 +69,8 @@ public final class GeminiTools extends LineRules {
   private void declarations(String place) throws MalformedLineException {
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list");
+      findings.add(
+          Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list", LIST);
       return;
     }
     int number = 0;
@@ -82,7 +85,8 @@ public final class GeminiTools extends LineRules {
   private void declaration(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+      findings.add(
+          Rule.INVALID_TOOLS, place + " is no object", "write {\"name\", \"parameters\"}");
       return;
     }
     String name = "";
@@ -93,17 +97,23 @@ public final class GeminiTools extends LineRules {
           name = stringOrEmpty();
         } else {
           if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
-            findings.add(Rule.INVALID_TOOLS, place + " has parameters that are no object");
+            findings.add(
+                Rule.INVALID_TOOLS,
+                place + " has parameters that are no object",
+                ToolNames.SCHEMA);
           }
           in.skip();
         }
       } while (in.more('}'));
     }
     if (name.isBlank()) {
-      findings.add(Rule.INVALID_TOOLS, place + " has no name");
+      findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");
       return;
     }
-    names.declare(name);
+    if (!names.declare(name)) {
+      findings.add(
+          Rule.DUPLICATE_FUNCTION, place + " declares a name that one before it declares");
+    }
     if (!ToolNames.isName(name, ".:-", false)) {
       findings.add(
           Rule.INVALID_TOOL_NAME,

@@ -21,6 +21,9 @@ public final class OpenAiCalls extends LineRules {
   private final ToolNames names;
   private final JsonObjectText object = new JsonObjectText();
 
+  private static final String AS_STRING =
+      "write a JSON object in a string, as \"{\\\"city\\\": \\\"Oslo\\\"}\"";
+
   // Of the line.
   private boolean used;
   private final Set<String> idsOfLine = new HashSet<>();
@@ -28,12 +31,16 @@ public final class OpenAiCalls extends LineRules {
   private final Set<String> answered = new HashSet<>();
   private int callTurn;
 
+  /** The message before, where it has a function_call; else -1. */
+  private int functionTurn = NO_TURN;
+
   /** Whether every call of the last message with calls has an id that could be read. */
   private boolean idsAreKnown;
 
   // Of the message that is being read.
   private final List<String> ids = new ArrayList<>();
   private boolean calls;
+  private boolean callsFunction;
   private boolean callIsMissingAnId;
   private boolean toolCallsAreAList;
   private String answers = "";
@@ -57,6 +64,7 @@ public final class OpenAiCalls extends LineRules {
       used = false;
     }
     idsAreKnown = true;
+    functionTurn = NO_TURN;
   }
 
   /** To be called before each message. */
@@ -65,6 +73,7 @@ public final class OpenAiCalls extends LineRules {
       ids.clear();
       calls = false;
     }
+    callsFunction = false;
     callIsMissingAnId = false;
     answers = "";
   }
@@ -103,6 +112,7 @@ public final class OpenAiCalls extends LineRules {
       return;
     }
     beginCalls();
+    callsFunction = true;
     toolCallsAreAList = true;
     int before = in.offset();
     function("the function_call of " + turn(turn), turn);
@@ -177,10 +187,18 @@ public final class OpenAiCalls extends LineRules {
     if (name.isBlank()) {
       fault(place + " has no name");
     } else {
-      names.call(name, turn(turn));
+      call(name, turn);
     }
     if (!arguments) {
-      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has no arguments");
+      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has no arguments", AS_STRING);
+    }
+  }
+
+  private void call(String name, int turn) {
+    if (callsFunction) {
+      names.callFunction(name, turn(turn));
+    } else {
+      names.call(name, turn(turn));
     }
   }
 
@@ -188,11 +206,16 @@ public final class OpenAiCalls extends LineRules {
     boolean text = in.peek() == '"';
     in.skip();
     if (!text) {
-      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string");
+      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string", AS_STRING);
     } else if (!object.test(in.text())) {
-      findings.add(
-          Rule.INVALID_CALL_ARGUMENTS,
-          place + " has arguments that are no JSON object in a string");
+      if (object.tooDeep()) {
+        findings.add(Rule.NESTED_TOO_DEEP, place + " has arguments nested more than 200 deep");
+      } else {
+        findings.add(
+            Rule.INVALID_CALL_ARGUMENTS,
+            place + " has arguments that are no JSON object in a string",
+            AS_STRING);
+      }
     }
   }
 
@@ -225,6 +248,20 @@ public final class OpenAiCalls extends LineRules {
       idsAreKnown = false;
     }
     refuseCalls(turn);
+  }
+
+  /** To be called behind each message, for calls as they were before there were tools. */
+  public void functionEnds(int turn, boolean assistant, boolean answer) {
+    if (answer && functionTurn == NO_TURN) {
+      findings.add(
+          Rule.FUNCTION_MESSAGE_WITHOUT_CALL,
+          turn(turn) + " has the role function, and the message before it no function_call");
+    } else if (!answer && functionTurn != NO_TURN) {
+      findings.add(
+          Rule.FUNCTION_MESSAGE_MISSING,
+          turn(functionTurn) + " has a function_call that " + turn(turn) + " does not answer");
+    }
+    functionTurn = callsFunction && assistant ? turn : NO_TURN;
   }
 
   /** To be called behind every other message. */

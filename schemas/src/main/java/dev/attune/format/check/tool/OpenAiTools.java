@@ -13,6 +13,8 @@ public final class OpenAiTools extends LineRules {
   private static final Keys TOOL = Keys.of("type", "function");
   private static final Keys FUNCTION = Keys.of("name", "parameters");
   private static final int NAME = 0;
+  private static final String WHOLE =
+      "write {\"type\": \"function\", \"function\": {\"name\", \"parameters\"}}";
 
   private final ToolNames names;
 
@@ -38,12 +40,13 @@ public final class OpenAiTools extends LineRules {
 
   private void read(String key, boolean bare) throws MalformedLineException {
     facts.foreign = true;
-    names.declares();
+    names.declares(key);
     int before = in.offset();
     int number = 0;
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects");
+      findings.add(
+          Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
     } else if (in.open('[')) {
       do {
         number++;
@@ -60,7 +63,7 @@ public final class OpenAiTools extends LineRules {
   private void tool(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is no object");
+      findings.add(Rule.INVALID_TOOLS, place + " is no object", WHOLE);
       return;
     }
     String type = "";
@@ -78,16 +81,22 @@ public final class OpenAiTools extends LineRules {
       } while (in.more('}'));
     }
     if (!type.equals("function")) {
-      findings.add(Rule.INVALID_TOOLS, place + " is not of the type function");
+      findings.add(
+          Rule.INVALID_TOOLS,
+          place + " is not of the type function",
+          "write \"type\": \"function\"");
     } else if (!function) {
-      findings.add(Rule.INVALID_TOOLS, place + " has no function");
+      findings.add(Rule.INVALID_TOOLS, place + " has no function", WHOLE);
     }
   }
 
   private void function(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " has a function that is no object");
+      findings.add(
+          Rule.INVALID_TOOLS,
+          place + " has a function that is no object",
+          "write the function as {\"name\", \"parameters\"}");
       return;
     }
     String name = "";
@@ -98,17 +107,22 @@ public final class OpenAiTools extends LineRules {
           name = stringOrEmpty();
         } else {
           if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
-            findings.add(Rule.INVALID_TOOLS, place + " has parameters that are no object");
+            findings.add(
+                Rule.INVALID_TOOLS,
+                place + " has parameters that are no object",
+                ToolNames.SCHEMA);
           }
           in.skip();
         }
       } while (in.more('}'));
     }
     if (name.isBlank()) {
-      findings.add(Rule.INVALID_TOOLS, place + " has no name");
+      findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");
       return;
     }
-    names.declare(name);
+    if (!names.declare(name)) {
+      findings.add(Rule.DUPLICATE_TOOL, place + " declares a name that one before it declares");
+    }
     if (!ToolNames.isName(name, "-", true)) {
       findings.add(
           Rule.INVALID_TOOL_NAME,

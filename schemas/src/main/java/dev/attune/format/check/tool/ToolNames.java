@@ -10,34 +10,51 @@ import java.util.Set;
 
 /** The tools that a line declares and those that it calls; the former may stand behind. */
 public final class ToolNames {
+  /** How to mend parameters. */
+  static final String SCHEMA = "write parameters as a JSON schema, an object";
+
   private static final int LONGEST = 64;
 
   private final Set<String> declared = new HashSet<>();
   private final List<Call> calls = new ArrayList<>();
-  private boolean declares;
+  /** The keys under which the line declares, "tools" or "functions". */
+  private String keys = "";
 
   /** To be called before each line. */
   public void newLine() {
-    if (declares) {
+    if (!keys.isEmpty()) {
       declared.clear();
-      declares = false;
+      keys = "";
     }
     if (!calls.isEmpty()) {
       calls.clear();
     }
   }
 
-  /** Notes that the line has declarations, maybe none that can be read. */
-  void declares() {
-    declares = true;
+  /** Notes that the line has declarations under a key, maybe none that can be read. */
+  void declares(String key) {
+    keys = keys.isEmpty() || keys.equals(key) ? key : "neither tools nor functions";
   }
 
-  void declare(String name) {
-    declared.add(name);
+  /** Notes a declaration; false where the name was declared before. */
+  boolean declare(String name) {
+    return declared.add(name);
   }
 
   void call(String name, String turn) {
-    calls.add(new Call(name, turn));
+    calls.add(new Call(name, turn + " calls", "tools", ""));
+  }
+
+  /** A call as it was before there were tools. */
+  void callFunction(String name, String turn) {
+    String fix = "declare it in functions, or leave the call out";
+    calls.add(new Call(name, turn + " calls", "functions", fix));
+  }
+
+  /** What may be called alone. */
+  void allow(String name) {
+    String fix = "declare it in tools, or take it out of allowedFunctionNames";
+    calls.add(new Call(name, "allowedFunctionNames has", "tools", fix));
   }
 
   /** To be called behind the line: a tool that is called and not declared is a finding. */
@@ -48,15 +65,17 @@ public final class ToolNames {
     Set<String> told = new HashSet<>();
     for (Call call : calls) {
       if (!declared.contains(call.name()) && told.add(call.name())) {
-        String name = Printable.shortened(call.name());
-        findings.add(
-            rule,
-            call.turn()
-                + " calls '"
-                + name
-                + (declares ? "', which tools does not declare" : "', and there are no tools"));
+        String cause = call.does() + " '" + Printable.shortened(call.name()) + "'" + notIn(call);
+        findings.add(rule, cause, call.fix());
       }
     }
+  }
+
+  private String notIn(Call call) {
+    if (keys.isEmpty()) {
+      return ", and there are no " + call.list();
+    }
+    return ", which " + keys + (keys.contains(" ") ? " declares" : " does not declare");
   }
 
   /**
@@ -81,6 +100,12 @@ public final class ToolNames {
     return true;
   }
 
-  /** A call, and where it stands. */
-  private record Call(String name, String turn) {}
+  /**
+   * A call, or another use of a name.
+   *
+   * @param does what stands where, before the name
+   * @param list where it should be declared
+   * @param fix empty where it is the rule's
+   */
+  private record Call(String name, String does, String list, String fix) {}
 }

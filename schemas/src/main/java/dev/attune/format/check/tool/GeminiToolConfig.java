@@ -1,0 +1,115 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+
+/** The rules of Gemini's lines about which functions may be called. */
+public final class GeminiToolConfig extends LineRules {
+  private static final Keys CONFIG = Keys.of("functionCallingConfig", "function_calling_config");
+  private static final Keys CALLING =
+      Keys.of("mode", "allowedFunctionNames", "allowed_function_names");
+  private static final Keys MODES =
+      Keys.of("AUTO", "ANY", "NONE", "VALIDATED", "MODE_UNSPECIFIED");
+
+  private final ToolNames names;
+
+  /**
+   * The rules.
+   *
+   * @param names is told what may be called
+   */
+  public GeminiToolConfig(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /** Reads the value of toolConfig. */
+  public void toolConfig() throws MalformedLineException {
+    facts.foreign = true;
+    int before = in.offset();
+    if (isObject("toolConfig")) {
+      do {
+        int key = in.key(CONFIG);
+        if (key == Keys.UNKNOWN) {
+          in.skip();
+        } else {
+          snake(key, 1, "toolConfig");
+          calling();
+        }
+      } while (in.more('}'));
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void calling() throws MalformedLineException {
+    if (isObject("functionCallingConfig")) {
+      do {
+        int key = in.key(CALLING);
+        snake(key, 2, "functionCallingConfig");
+        if (key == 0) {
+          mode();
+        } else if (key == Keys.UNKNOWN || in.peek() == 'n') {
+          in.skip();
+        } else {
+          allowed();
+        }
+      } while (in.more('}'));
+    }
+  }
+
+  private void snake(int key, int snake, String place) {
+    if (key == snake) {
+      noteKey(Rule.SNAKE_CASE_KEY, place);
+    }
+  }
+
+  /** Enters an object; false where there is none, or an empty one. */
+  private boolean isObject(String what) throws MalformedLineException {
+    if (in.peek() == '{') {
+      return in.open('{');
+    }
+    if (in.peek() != 'n') {
+      findings.add(Rule.INVALID_TOOL_CONFIG, what + " is no object");
+    }
+    in.skip();
+    return false;
+  }
+
+  private void mode() throws MalformedLineException {
+    byte first = in.peek();
+    in.skip();
+    if (first != 'n' && (first != '"' || MODES.find(in) == Keys.UNKNOWN)) {
+      findings.add(
+          Rule.INVALID_TOOL_CONFIG,
+          "functionCallingConfig has a mode that is none of AUTO, ANY, NONE and VALIDATED");
+    }
+  }
+
+  private void allowed() throws MalformedLineException {
+    boolean strings = in.peek() == '[';
+    if (!strings) {
+      in.skip();
+    } else if (in.open('[')) {
+      do {
+        if (in.peek() == '"') {
+          in.string();
+          names.allow(in.text());
+        } else {
+          in.skip();
+          strings = false;
+        }
+      } while (in.more(']'));
+    }
+    if (!strings) {
+      findings.add(
+          Rule.INVALID_TOOL_CONFIG,
+          "allowedFunctionNames is no list of strings",
+          "write a list of names of functions");
+    }
+  }
+}
