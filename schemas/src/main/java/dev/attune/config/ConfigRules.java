@@ -176,8 +176,7 @@ final class ConfigRules {
     String url = at(pointer).asText();
     boolean isKnown = LEDGERS.stream().anyMatch(url::startsWith);
     if (JDBC_KIND.matcher(url).lookingAt() && !isKnown && !PASSWORD.matcher(url).find()) {
-      boolean isSaid =
-          !JdbcRules.faults(url, JdbcRules.Use.LEDGER, (name, known) -> "").isEmpty();
+      boolean isSaid = !JdbcRules.faults(url, JdbcRules.Use.LEDGER, (name, known) -> "").isEmpty();
       if (!isSaid) {
         fault(
             pointer,
