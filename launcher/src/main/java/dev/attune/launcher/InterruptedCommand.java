@@ -19,7 +19,7 @@ final class InterruptedCommand {
               "nothing new was published or submitted. Run the same command again; it goes on from"
                   + " what the ledger shows as done.";
           case "prepare" -> "nothing was published. Run the same command again.";
-          case "tune" -> "no tuning job was submitted. Run the same command again.";
+          case "tune" -> "no new tuning job was submitted. Run the same command again.";
           case "watch" ->
               "the tuning jobs are as they were. Run attune watch again to go on watching.";
           case "cancel" ->

@@ -50,6 +50,16 @@ class HelpTest {
   }
 
   @Test
+  void tearsNoWordsThatAreTypedTogether() {
+    assertThat(command("prepare").getUsageMessage())
+        .contains(
+            "[BEAM OPTIONS...]", "-- --targetParallelism=2", "-- --flinkMaster=HOST:PORT names");
+    assertThat(command("evaluate").getUsageMessage())
+        .contains("--against=RIVALS]")
+        .doesNotContain("MODEL...");
+  }
+
+  @Test
   void listsEveryCommandWithAWholeSentence() {
     CommandLine attune = attune();
     String shown = attune.getUsageMessage();

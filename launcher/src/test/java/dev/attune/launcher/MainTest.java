@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
+import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.PrepareRefusedException;
 import java.io.IOException;
@@ -30,6 +31,35 @@ class MainTest {
   @BeforeEach
   void start() {
     assertThat(Typed.attune(directory, NEVER, "init").exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prepare --limit x | 'x' is not a whole number",
+        "estimate d --epochs x | 'x' is not a whole number",
+        "tune d --max-cost abc | 'abc' is not a number",
+        "prepare --runner x | expected direct or flink but was 'x'",
+        "tune d --back-end x | expected vertex or local but was 'x'",
+      })
+  void saysWhichValuesAreTakenInPlainWords(String typed, String sentence) {
+    Typed result = Typed.attune(directory, PrepareDataset::run, typed.split(" "));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.lastLine()).contains(": " + sentence + "; see attune ");
+  }
+
+  @Test
+  void refusesAnEmptyNameOfAModel() throws IOException {
+    Path config = directory.resolve("attune.yaml");
+    Files.writeString(config, Files.readString(config) + "\n" + LedgerKind.H2.yaml(directory));
+
+    Typed typed = Typed.attune(directory, PrepareDataset::run, "promote", "");
+
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.lastLine())
+        .isEqualTo("The name of the model is empty: name one that attune models lists.");
   }
 
   @Test

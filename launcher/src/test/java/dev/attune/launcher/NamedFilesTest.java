@@ -60,6 +60,40 @@ class NamedFilesTest {
             "attune.yaml has 2 faults: mend what the lines above name and run again.");
   }
 
+  @Test
+  void tellsWhatTuningNeedsWithTheOtherFaultsAndTheirLines() throws IOException {
+    Files.writeString(
+        directory.resolve("attune.yaml"),
+        """
+        dataset: cases
+        task: foo
+        sources:
+          generated: {files: [gone.jsonl]}
+        tuning: {backEnd: vertex, baseModel: foo, loction: us-central1}
+        ledger:
+          jdbcUrl: jdbc:mysql://db.example/ledger
+        """);
+    List<String> faults =
+        List.of(
+            "attune.yaml:2: \"task\" is \"foo\", must be classification or conversation",
+            "attune.yaml:5: the base model 'foo' is not known; name one that is offered, or"
+                + " describe it in the file that tuning.baseModels names",
+            "attune.yaml:5: back end vertex needs tuning.bucket; add the key bucket",
+            "attune.yaml:5: unknown key \"loction\"; did you mean \"location\"?",
+            "attune.yaml:5: back end vertex needs tuning.project; add the key project",
+            "attune.yaml:7: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the"
+                + " two kinds of ledger that there are");
+    Typed tune = Typed.attune(directory, PrepareDataset::run, "tune", "d");
+    assertThat(tune.exit()).isEqualTo(3);
+    assertThat(tune.err())
+        .containsAll(faults)
+        .contains("attune.yaml has 6 faults: mend what the lines above name and run again.");
+    assertThat(typed("run"))
+        .containsAll(faults)
+        .contains("attune.yaml has 7 faults: mend what the lines above name and run again.");
+    assertThat(typed("models")).hasSize(4);
+  }
+
   private void write(String csv, String more) throws IOException {
     Files.writeString(directory.resolve("a.csv"), csv);
     Files.writeString(

@@ -160,7 +160,7 @@ class OlderVersionTest {
     assertThat(refused.lastLine())
         .isEqualTo(
             FIRST
-                + "/manifest.json: The manifest has schemaVersion 3, and this version of Attune"
+                + "/manifest.json has schemaVersion 3, and this version of Attune"
                 + " reads up to 2: upgrade Attune.");
   }
 

@@ -89,7 +89,8 @@ final class PipelineRun {
     List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
     StageWatch stages =
         new StageWatch(
-            prepared.inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum());
+            prepared.inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum(),
+            prepared.limit() != null);
     return () -> stages.tell(progress);
   }
 

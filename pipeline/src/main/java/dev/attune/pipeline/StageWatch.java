@@ -9,14 +9,17 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
  */
 final class StageWatch {
   private final long inputBytes;
+  private final boolean limited;
 
   /**
    * Watches the run that begins now.
    *
    * @param inputBytes of all sources, as {@link Kind#INPUT_BYTES} counts them
+   * @param limited whether only some of the records that are read are used
    */
-  StageWatch(long inputBytes) {
+  StageWatch(long inputBytes, boolean limited) {
     this.inputBytes = inputBytes;
+    this.limited = limited;
     WorkDone.reset();
   }
 
@@ -39,7 +42,7 @@ final class StageWatch {
       double share = (double) WorkDone.of(Kind.BANDS_COMPARED) / Math.max(1, made);
       progress.at(PrepareStage.COMPARE, made == 0 ? -1 : Math.round(compared * share), compared);
     } else if (isReadWhole()) {
-      progress.at(PrepareStage.CHECK, encoded, WorkDone.of(Kind.RECORDS_READ));
+      progress.at(PrepareStage.CHECK, encoded, limited ? 0 : WorkDone.of(Kind.RECORDS_READ));
     } else if (WorkDone.of(Kind.INPUT_BYTES) == 0) {
       progress.at(PrepareStage.START, -1, 0);
     } else {

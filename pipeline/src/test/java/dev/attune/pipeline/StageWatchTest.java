@@ -19,7 +19,7 @@ class StageWatchTest {
 
   @Test
   void knowsTheStageByWhatIsCounted() {
-    StageWatch watch = new StageWatch(400_000_000);
+    StageWatch watch = new StageWatch(400_000_000, false);
 
     tell(watch);
     WorkDone.add(Kind.RECORDS_READ, 123_456);
@@ -62,9 +62,21 @@ class StageWatchTest {
   void beginsAnewWithEachRun() {
     WorkDone.add(Kind.FILE_BYTES, 9);
 
-    tell(new StageWatch(1));
+    tell(new StageWatch(1, false));
 
     assertThat(told).containsExactly("START -1/0");
+  }
+
+  @Test
+  void knowsNoTotalOfWhatIsCheckedWhereOnlySomeOfWhatWasReadIsUsed() {
+    StageWatch watch = new StageWatch(1_000, true);
+    WorkDone.add(Kind.RECORDS_READ, 1_711);
+    WorkDone.add(Kind.INPUT_BYTES, 1_000);
+    WorkDone.add(Kind.RECORDS_ENCODED, 20);
+
+    tell(watch);
+
+    assertThat(told).containsExactly("CHECK 20/0");
   }
 
   private void tell(StageWatch watch) {

@@ -23,6 +23,8 @@ final class ConfigRules {
   private static final Pattern JDBC_KIND = Pattern.compile("jdbc:[a-z0-9]+:");
   private static final Set<String> DATABASES = Set.of("jdbc:postgresql:", "jdbc:h2:");
 
+  private static final Set<String> LEDGERS = Set.of("jdbc:postgresql:", "jdbc:h2:file:");
+
   private static final List<String> OBSERVATION_ENDINGS = List.of(".csv", ".jsonl", ".json");
   private static final char MOST_SEPARATOR = 0x7e;
   private static final List<String> JSONL = List.of(".jsonl");
@@ -44,6 +46,7 @@ final class ConfigRules {
     rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
     rules.database("/sources/feedback/jdbcUrl");
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
+    rules.ledger("/ledger/jdbcUrl");
     rules.password("/tuning/storageEndpoint", "leave it out");
   }
 
@@ -165,6 +168,21 @@ final class ConfigRules {
               + kind.group()
               + "); it reads jdbc:postgresql: and jdbc:h2:, so copy the rows into one of them, or"
               + " export them to a file for sources.observations or sources.generated");
+    }
+  }
+
+  /** One of the two kinds of ledger; of others of H2 and of passwords the rules above speak. */
+  private void ledger(String pointer) {
+    String url = at(pointer).asText();
+    boolean isKnown = LEDGERS.stream().anyMatch(url::startsWith);
+    if (JDBC_KIND.matcher(url).lookingAt() && !isKnown && !PASSWORD.matcher(url).find()) {
+      boolean isSaid = !JdbcRules.faults(url, JdbcRules.Use.LEDGER, (name, known) -> "").isEmpty();
+      if (!isSaid) {
+        fault(
+            pointer,
+            "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of"
+                + " ledger that there are");
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param separator of CSV columns, or null where it is none
  * @param envFile the file whose line a promotion sets; that of the default where none is named;
  *     null where no file can be meant
+ * @param tuning what it says about tuning, whose files are read by whoever tunes
  */
 public record NamedFiles(
     String place,
@@ -31,7 +32,8 @@ public record NamedFiles(
     List<Named> generated,
     List<@Nullable Named> columns,
     @Nullable Character separator,
-    @Nullable Named envFile) {
+    @Nullable Named envFile,
+    NamedTuning tuning) {
   private static final List<String> COLUMNS =
       List.of("id", "group", "text", "categories", "media", "createdAt");
   private static final String ENV_FILE = "/promotion/envFile";
@@ -64,7 +66,8 @@ public record NamedFiles(
         all(config, "/sources/generated/files"),
         columns,
         separator(config.root().at(OBSERVATIONS + "/separator")),
-        envFile(config));
+        envFile(config),
+        NamedTuning.of(config));
   }
 
   private static @Nullable Named envFile(YamlTree config) {
@@ -86,7 +89,7 @@ public record NamedFiles(
     return all;
   }
 
-  private static @Nullable Named named(YamlTree config, String pointer) {
+  static @Nullable Named named(YamlTree config, String pointer) {
     JsonNode value = config.root().at(pointer);
     return value.isTextual() && !value.textValue().isBlank()
         ? new Named(value.textValue(), config.line(pointer), pointer)

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String SUBJECT = "The manifest";
+
   private final boolean newer;
 
   public ManifestException(String message) {
@@ -20,6 +22,21 @@ public final class ManifestException extends RuntimeException {
   private ManifestException(String message, boolean newer, @Nullable Throwable cause) {
     super(message, cause);
     this.newer = newer;
+  }
+
+  /**
+   * What is wrong and what to do, in one sentence with the manifest's name.
+   *
+   * @param file as it is shown
+   */
+  public String about(String file) {
+    String message = String.valueOf(getMessage());
+    String what = message.startsWith(SUBJECT) ? message.substring(SUBJECT.length()) : message;
+    if (newer) {
+      return file + what;
+    }
+    String end = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
+    return file + end + "; prepare the dataset anew.";
   }
 
   static ManifestException ofNewer(String schemaVersion) {

@@ -192,8 +192,17 @@ class ConfigLoaderTest {
         "jdbc:h2:file:~/.attune/ledger;AUTO_SERVER=TRUE",
         "jdbc:oracle:thin:@//db:1521/service",
       })
-  void acceptsAUrlWithoutAPassword(String url) {
-    assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n")).isEmpty();
+  void seesNoPasswordInAUrlWithoutOne(String url) {
+    assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n"))
+        .noneMatch(fault -> fault.contains("password"));
+  }
+
+  @Test
+  void refusesALedgerOfAnotherKindInItsLine() {
+    assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: 'jdbc:mysql://db.example/l'}\n"))
+        .containsExactly(
+            "attune.yaml:5: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the"
+                + " two kinds of ledger that there are");
   }
 
   @ParameterizedTest

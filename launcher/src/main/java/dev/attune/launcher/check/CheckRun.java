@@ -167,8 +167,7 @@ public final class CheckRun {
       throw refusal(
           name + " is no dataset, for it has no manifest.json: name a dataset or a file.", e);
     } catch (ManifestException e) {
-      String advice = e.isNewer() ? "" : " Prepare the dataset again.";
-      throw refusal(name + "/manifest.json: " + e.getMessage() + advice, e);
+      throw refusal(e.about(name + "/manifest.json"), e);
     }
     String own = manifest.identity().format();
     if (format != null && !own.equalsIgnoreCase(format.name())) {
@@ -201,6 +200,9 @@ public final class CheckRun {
     }
     Path file = shell.resolve(taxonomy);
     String name = shell.show(file);
+    if (Files.isDirectory(file)) {
+      throw refusal(name + " is a folder; --taxonomy takes the file.");
+    }
     try {
       Taxonomy known = TaxonomyLoader.load(Files.readAllBytes(file), name);
       return answer ->

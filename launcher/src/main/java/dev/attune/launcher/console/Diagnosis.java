@@ -1,7 +1,10 @@
 package dev.attune.launcher.console;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -37,6 +40,9 @@ final class Diagnosis {
       if (link instanceof Foreseen) {
         return FailureCode.UNAVAILABLE;
       }
+      if (ofFile(link) != null) {
+        return FailureCode.FILE;
+      }
     }
     return FailureCode.INTERNAL;
   }
@@ -60,7 +66,33 @@ final class Diagnosis {
               : ", either at the output directory or at " + System.getProperty("java.io.tmpdir");
       return "The disk is full" + where + ": make room and run again.";
     }
-    return null;
+    return ofFile(link);
+  }
+
+  /** What the machine's owner can mend about a file; null of every other failure. */
+  private static @Nullable String ofFile(Throwable link) {
+    if (!(link instanceof FileSystemException fault) || fault.getFile() == null) {
+      return null;
+    }
+    String file = oneLine(fault.getFile());
+    String reason = String.valueOf(fault.getReason());
+    if (fault instanceof AccessDeniedException) {
+      return "Cannot read or write "
+          + file
+          + ": its permissions do not allow it; let the user who runs attune do so, or name another"
+          + " place.";
+    }
+    if (fault instanceof NotDirectoryException || reason.contains("Not a directory")) {
+      return "Cannot read or write "
+          + file
+          + ": a file stands where a folder was expected; move it away, or name another place.";
+    }
+    if (fault instanceof FileAlreadyExistsException) {
+      return "Cannot write " + file + ": it is there already; move it away and run again.";
+    }
+    return reason.contains("Read-only file system")
+        ? "Cannot write " + file + ": its file system is read-only; name another place."
+        : null;
   }
 
   /** Class and message, on one line. */

@@ -3,6 +3,9 @@ package dev.attune.launcher.console;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -17,6 +20,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * or the document that the command made, with the same {@code error} in it.
  */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Pattern WHOLE = Pattern.compile("is not an? (long|int)$");
+  private static final Pattern FRACTION = Pattern.compile("is not an? (double|float)$");
+  private static final Pattern ALTERNATIVES =
+      Pattern.compile("expected one of \\[([A-Z_, ]+)\\] \\(case-insensitive\\)");
+
   private final PrintStream err;
   private final @Nullable ResultOutput results;
 
@@ -77,10 +85,20 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     String sentence =
         name
             + ": "
-            + Diagnosis.oneLine(String.valueOf(fault.getMessage()))
+            + Diagnosis.oneLine(plain(String.valueOf(fault.getMessage())))
             + "; "
             + advice(fault, name);
     return end(FailureCode.USAGE, sentence, List.of(), isJsonAsked(args));
+  }
+
+  /** What picocli says of a value, without the words of Java. */
+  private static String plain(String message) {
+    String plain = WHOLE.matcher(message).replaceAll("is not a whole number");
+    plain = FRACTION.matcher(plain).replaceAll("is not a number");
+    return ALTERNATIVES
+        .matcher(plain)
+        .replaceAll(
+            names -> "expected " + names.group(1).toLowerCase(Locale.ROOT).replace(", ", " or "));
   }
 
   private int end(FailureCode code, String sentence, List<ReportedFault> faults, boolean json) {

@@ -29,8 +29,11 @@ record ProgressSentence(String doing, Amount amount, List<String> next) {
       line.append(words(took)).append(" so far");
     } else {
       line.append(amount.reached(soFar));
+      boolean full = amount.total() > 0 && soFar >= amount.total();
       long perSecond = soFar * 1000 / Math.max(1, took.toMillis());
-      if (perSecond > 0) {
+      if (full && !amount.estimated()) {
+        line.append(", finishing");
+      } else if (perSecond > 0 && !full) {
         line.append(", ").append(amount.rate(perSecond));
       }
       long left = amount.total() - soFar;

@@ -7,6 +7,7 @@ import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigFault;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.NamedFiles;
+import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ReportedFault;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads attune.yaml and the files that it names for the launcher. */
@@ -45,17 +47,58 @@ public final class ConfigFile {
    * @throws CommandFailure with every fault
    */
   public static AttuneConfig loadToPrepare(Path typed, Shell shell) throws CommandFailure {
-    return loadToPrepare(typed, shell, named -> List.of());
+    // Whoever reads the files of input tells what is wrong with them alone.
+    return load(typed, shell, named -> List.of(), PrepareDataset::fileFaults);
   }
 
   /**
-   * The same, for whoever needs more of the files than that those of input can be read.
+   * The configuration, for whoever tunes.
    *
+   * @param typed its path as typed
+   * @param ordered the back end that was typed, or null: the configured one
+   * @throws CommandFailure with every fault, also where it leaves out what tuning needs
+   */
+  public static AttuneConfig loadToTune(Path typed, Shell shell, @Nullable BackEnd ordered)
+      throws CommandFailure {
+    return load(
+        typed,
+        shell,
+        named -> named.tuning().faults(ordered),
+        named -> TuningFaults.unknownModel(named, ordered));
+  }
+
+  /**
+   * The configuration, for whoever prepares, tunes and promotes.
+   *
+   * @param typed its path as typed
    * @param more finds what else is wrong with the files that the configuration names
    * @throws CommandFailure with every fault
    */
-  public static AttuneConfig loadToPrepare(
+  public static AttuneConfig loadToRun(
       Path typed, Shell shell, Function<NamedFiles, List<ConfigFault>> more) throws CommandFailure {
+    return load(
+        typed,
+        shell,
+        named -> both(more.apply(named), named.tuning().faults(null)),
+        named -> both(PrepareDataset.fileFaults(named), TuningFaults.unknownModel(named, null)));
+  }
+
+  private static List<ConfigFault> both(List<ConfigFault> some, List<ConfigFault> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  /**
+   * The configuration.
+   *
+   * @param needed finds what else is a reason to refuse it
+   * @param besides finds what is told only together with other faults, for alone it is told later
+   */
+  private static AttuneConfig load(
+      Path typed,
+      Shell shell,
+      Function<NamedFiles, List<ConfigFault>> needed,
+      Function<NamedFiles, List<ConfigFault>> besides)
+      throws CommandFailure {
     Path file = shell.resolve(typed);
     List<ConfigFault> faults = new ArrayList<>();
     NamedFiles named;
@@ -63,8 +106,8 @@ public final class ConfigFile {
     try {
       AttuneConfig config = ConfigLoader.load(file);
       named = config.named();
-      if (more.apply(named).isEmpty()) {
-        return config; // Whoever reads the files of input tells what is wrong with them.
+      if (needed.apply(named).isEmpty()) {
+        return config;
       }
     } catch (ConfigException refused) {
       faults.addAll(refused.faults());
@@ -72,8 +115,8 @@ public final class ConfigFile {
       cause = refused;
     }
     if (named != null) {
-      faults.addAll(PrepareDataset.fileFaults(named));
-      faults.addAll(more.apply(named));
+      faults.addAll(needed.apply(named));
+      faults.addAll(besides.apply(named));
       faults.sort(ConfigFault.ORDER);
     }
     throw failure(shell.show(file), faults, cause);

@@ -40,6 +40,16 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   public static DatasetDirectory open(Path typed, Shell shell) throws CommandFailure, IOException {
     Path directory = shell.resolve(typed);
     Path manifest = directory.resolve("manifest.json");
+    if (Files.isRegularFile(directory)) {
+      throw refusal(
+          shell.show(directory)
+              + " is a file; name the dataset's folder, in which manifest.json is.",
+          null);
+    }
+    if (Files.isDirectory(manifest)) {
+      throw refusal(
+          shell.show(manifest) + " is a folder and no manifest; prepare the dataset anew.", null);
+    }
     try {
       return new DatasetDirectory(directory, DatasetManifest.read(Files.readAllBytes(manifest)));
     } catch (NoSuchFileException e) {
@@ -48,11 +58,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
               + " is no published dataset: it has no manifest.json; attune prepare makes one.",
           e);
     } catch (ManifestException e) {
-      throw refusal(
-          e.isNewer()
-              ? shell.show(manifest) + ": " + e.getMessage()
-              : shell.show(manifest) + " is no manifest (" + e.getMessage() + "); prepare it anew.",
-          e);
+      throw refusal(e.about(shell.show(manifest)), e);
     }
   }
 

@@ -67,10 +67,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       split = ",",
-      paramLabel = "MODEL",
+      paramLabel = "RIVALS",
+      hideParamSyntax = true,
       description =
-          "Models to compare with, separated by commas: base, champion. Default: both, if there is"
-              + " a champion.")
+          "Models to compare with: base, champion or both, separated by a comma. Default: both, if"
+              + " there is a champion.")
   private Set<Against> against = EnumSet.allOf(Against.class);
 
   /**

@@ -64,6 +64,9 @@ public final class AnswerCategories {
 
   private static Taxonomy load(Path file, Shell shell) throws CommandFailure, IOException {
     String name = shell.show(file);
+    if (Files.isDirectory(file)) {
+      throw refusal("The taxonomy " + name + " is a folder: correct it in attune.yaml.", null);
+    }
     try {
       return TaxonomyLoader.load(Files.readAllBytes(file), name);
     } catch (NoSuchFileException e) {

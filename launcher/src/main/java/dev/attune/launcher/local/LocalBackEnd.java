@@ -237,12 +237,7 @@ public final class LocalBackEnd implements TuningBackEnd {
           "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
           e);
     } catch (ManifestException e) {
-      String manifest = dataset + "/manifest.json";
-      throw refused(
-          e.isNewer()
-              ? manifest + ": " + e.getMessage()
-              : manifest + " is no manifest (" + e.getMessage() + "); prepare it anew.",
-          e);
+      throw refused(e.about(dataset + "/manifest.json"), e);
     }
   }
 

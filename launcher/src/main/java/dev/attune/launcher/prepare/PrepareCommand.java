@@ -15,12 +15,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs the pipeline, publishes one dataset directory, prints its path and the summary. */
 @Command(
@@ -42,9 +44,10 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "RUNNER",
+      converter = RunnerName.class,
       description =
           "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more."
-              + " flink runs in this process, or on a cluster with -- --flinkMaster=HOST:PORT.")
+              + " flink runs in this process; -- --flinkMaster=HOST:PORT names a cluster instead.")
   private @Nullable BeamRunner runner;
 
   @Option(
@@ -77,7 +80,7 @@ public final class PrepareCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "BEAM OPTIONS",
-      description = "Options for Beam, after --. Example: -- --targetParallelism=2.")
+      description = "For Beam, for example -- --targetParallelism=2.")
   private List<String> beamOptions = List.of();
 
   public PrepareCommand(Shell shell, Preparation preparation) {
@@ -130,6 +133,19 @@ public final class PrepareCommand implements Callable<Integer> {
     if (runner == BeamRunner.DATAFLOW) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION, "--runner dataflow is not built yet: take direct or flink.");
+    }
+  }
+
+  /** Of the runners as --help names them. */
+  static final class RunnerName implements ITypeConverter<BeamRunner> {
+    @Override
+    public BeamRunner convert(String typed) {
+      for (BeamRunner runner : BeamRunner.values()) {
+        if (runner.toString().equalsIgnoreCase(typed)) {
+          return runner;
+        }
+      }
+      throw new TypeConversionException("expected direct or flink but was '" + typed + "'");
     }
   }
 

@@ -39,6 +39,9 @@ public final class ModelNames {
    * @throws CommandFailure if it is none, or could be several
    */
   public Job find(String typed) throws CommandFailure {
+    if (typed.isBlank()) {
+      throw refusal("The name of the model is empty: name one that attune models lists.");
+    }
     if (typed.equals("base")) {
       throw refusal("base is no tuned model: name one that attune models lists.");
     }

@@ -66,6 +66,7 @@ public final class Loop {
   private final AttuneConfig config;
   private final Ledger ledger;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
+  private volatile @Nullable String tuned;
 
   /**
    * Runs the loop of a configuration.
@@ -75,10 +76,10 @@ public final class Loop {
   public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
       throws CommandFailure, IOException, InterruptedException {
     AttuneConfig config =
-        ConfigFile.loadToPrepare(order.config(), shell, named -> EnvFile.faults(named, shell));
+        ConfigFile.loadToRun(order.config(), shell, named -> EnvFile.faults(named, shell));
     try (Ledger ledger = Ledger.open(config, shell)) {
       Loop loop = new Loop(shell, tools, order, config, ledger);
-      ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps));
+      ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps, loop.tuned));
       try {
         return loop.run();
       } finally {
@@ -318,6 +319,7 @@ public final class Loop {
             tools.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
+    this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
     Tuned tuned =
         run.tune(

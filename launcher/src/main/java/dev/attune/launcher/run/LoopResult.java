@@ -34,8 +34,9 @@ public record LoopResult(
    * The last line of a loop that a signal ends.
    *
    * @param steps that it had done
+   * @param tuned the job that tuned the dataset before, or null
    */
-  static String interrupted(List<Step> steps) {
+  static String interrupted(List<Step> steps, @Nullable String tuned) {
     String goOn = " Run the same command again; it goes on from there.";
     if (steps.isEmpty()) {
       return "Interrupted: nothing new was published or submitted." + goOn;
@@ -47,7 +48,9 @@ public record LoopResult(
     }
     return names.contains("tune")
         ? done + "the dataset and the model are there, and nothing was promoted." + goOn
-        : done + "the dataset is published, and no tuning job was submitted." + goOn;
+        : done + "the dataset is published, and no new tuning job was submitted"
+            + (tuned == null ? "." : "; " + tuned + " tuned on it already.")
+            + goOn;
   }
 
   /**

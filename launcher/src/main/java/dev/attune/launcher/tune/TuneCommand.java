@@ -96,7 +96,7 @@ public final class TuneCommand implements Callable<Integer> {
     if (maxCost != null && !(maxCost >= 0 && maxCost < Double.POSITIVE_INFINITY)) {
       throw usage("--max-cost must be 0 or more and is " + maxCost);
     }
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    AttuneConfig config = ConfigFile.loadToTune(common.config(), shell, backEnd);
     TuningConfig tuning = ordered(config.tuning());
     if (dryRun) {
       dryRun(config, tuning, check(config, null));

@@ -146,7 +146,11 @@ class CheckCommandTest {
         .isEqualTo("d is no dataset, for it has no manifest.json: name a dataset or a file.");
     write("d/manifest.json", "{}");
     assertThat(check("d")).isEqualTo(3);
-    assertThat(shell.lastLine()).startsWith("d/manifest.json: The manifest is damaged: ");
+    assertThat(shell.lastLine())
+        .startsWith("d/manifest.json is damaged: ")
+        .endsWith("; prepare the dataset anew.");
+    assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=d")).isEqualTo(3);
+    assertThat(shell.lastLine()).isEqualTo("d is a folder; --taxonomy takes the file.");
     write("taxonomy.json", "{");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");

@@ -1,11 +1,17 @@
 package dev.attune.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DiagnosisTest {
   @Test
@@ -44,6 +50,32 @@ class DiagnosisTest {
   void saysWhatToDoWhenMemoryRunsOut() {
     assertThat(Diagnosis.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))))
         .isEqualTo("Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.");
+  }
+
+  @Test
+  void saysWhatThePermissionsOfAFileDoNotAllowAndFailsWithoutAFaultOfItsOwn() {
+    IOException denied = new AccessDeniedException("/build/demo");
+    IllegalStateException buried = new IllegalStateException(new UncheckedIOException(denied));
+    assertThat(Diagnosis.of(buried))
+        .isEqualTo(
+            "Cannot read or write /build/demo: its permissions do not allow it; let the user who"
+                + " runs attune do so, or name another place.");
+    assertThat(Diagnosis.code(buried)).isEqualTo(FailureCode.FILE);
+  }
+
+  @Test
+  void saysThatAFileStandsWhereAFolderWasExpected(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("build"));
+    IOException below =
+        catchThrowableOfType(IOException.class, () -> Files.createFile(file.resolve("demo")));
+    assertThat(Diagnosis.of(below))
+        .startsWith("Cannot read or write " + file + "/demo: a file stands where a folder");
+    assertThat(Diagnosis.code(below)).isEqualTo(FailureCode.FILE);
+    IOException same =
+        catchThrowableOfType(IOException.class, () -> Files.createDirectories(file));
+    assertThat(Diagnosis.of(same))
+        .isEqualTo("Cannot write " + file + ": it is there already; move it away and run again.");
+    assertThat(Diagnosis.of(new NoSuchFileException("x"))).startsWith("Internal error: ");
   }
 
   @Test

@@ -50,6 +50,17 @@ class ProgressTest {
   }
 
   @Test
+  void saysNoRateOnceAllIsCountedAndWorkGoesOn() {
+    try (Progress progress = start("Checking", Amount.of(300_000, "records"), "sort")) {
+      progress.accept(300_000);
+      time.pass(85);
+    }
+
+    assertThat(shell.lastLine())
+        .isEqualTo("Checking: 300,000 of 300,000 records, finishing, 83 s so far; next: sort");
+  }
+
+  @Test
   void saysForHowLongWhereNothingElseIsKnown() {
     try (Progress progress = start("Reading", Amount.of(0, "records"))) {
       progress.accept(-1);
