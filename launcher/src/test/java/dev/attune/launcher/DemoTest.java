@@ -31,7 +31,11 @@ class DemoTest {
 
     assertThat(first.err()).allSatisfy(line -> assertThat(line).doesNotContain("Exception"));
     assertThat(first.exit()).isZero();
-    assertThat(first.out().lines().map(line -> line.replaceFirst(" in .* s(,.*)?$| [0-9a-f]{12}\\b.*", "")))
+    assertThat(
+            first
+                .out()
+                .lines()
+                .map(line -> line.replaceFirst(" in .* s(,.*)?$| [0-9a-f]{12}\\b.*", "")))
         .containsSubsequence(
             "Act 1 of 2: three sources become a dataset and a first model",
             "bank-questions: 1,196 records read",

@@ -1,6 +1,6 @@
 /**
- * How Attune creates folders and files: for their owner alone, whole or not at all, and held
- * by one process.
+ * How Attune creates folders and files: for their owner alone, whole or not at all, and held by one
+ * process.
  */
 @NullMarked
 package dev.attune.files;

@@ -54,7 +54,9 @@ final class CheckText {
             file.file(),
             number(file.lines(), "line"),
             number(file.bytes(), "byte"),
-            file.tokens() == 0 ? "" : ", about " + number(file.tokens(), "token") + " without padding",
+            file.tokens() == 0
+                ? ""
+                : ", about " + number(file.tokens(), "token") + " without padding",
             file.lines() == 0 ? "" : file.format().name().toLowerCase(Locale.ROOT) + ", ",
             file.use().name().toLowerCase(Locale.ROOT)));
     for (Map.Entry<Rule, Long> count : file.counts().entrySet()) {

@@ -35,7 +35,8 @@ final class TuningFaults {
     if (known.find(model.text()).isPresent()) {
       return List.of();
     }
-    String near = known.nearest(model.text()).map(name -> "; did you mean " + name + "?").orElse("");
+    String near =
+        known.nearest(model.text()).map(name -> "; did you mean " + name + "?").orElse("");
     return List.of(
         model.fault(
             "the base model '"

@@ -35,8 +35,7 @@ public final class InitCommand implements Callable<Integer> {
   private static final String CONFIG = "attune.yaml";
 
   /** What is written, in this order: the configuration last, so that a half-written start shows. */
-  private static final List<String> FILES =
-      List.of("taxonomy.json", "observations.csv", CONFIG);
+  private static final List<String> FILES = List.of("taxonomy.json", "observations.csv", CONFIG);
 
   private static final String NAME_LINE = "\ndataset: ";
 
@@ -112,8 +111,7 @@ public final class InitCommand implements Callable<Integer> {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^[^a-z]+", "");
-    String fitting =
-        name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-$", "");
+    String fitting = name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-$", "");
     return fitting.isEmpty() ? USUAL_NAME : fitting;
   }
 

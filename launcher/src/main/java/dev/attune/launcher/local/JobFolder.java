@@ -1,9 +1,9 @@
 package dev.attune.launcher.local;
 
-import dev.attune.files.LockFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
+import dev.attune.files.LockFile;
 import dev.attune.files.SymbolicLinkException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

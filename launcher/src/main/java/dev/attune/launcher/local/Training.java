@@ -1,8 +1,8 @@
 package dev.attune.launcher.local;
 
-import dev.attune.files.LockFile;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
+import dev.attune.files.LockFile;
 import dev.attune.launcher.local.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;

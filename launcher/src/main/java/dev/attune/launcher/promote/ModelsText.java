@@ -33,7 +33,9 @@ final class ModelsText {
 
   void print(ModelList list) {
     if (list.models().isEmpty()) {
-      shell.out().println("There is no model of " + list.dataset() + " yet: attune tune makes one.");
+      shell
+          .out()
+          .println("There is no model of " + list.dataset() + " yet: attune tune makes one.");
     } else {
       table(list.models());
     }

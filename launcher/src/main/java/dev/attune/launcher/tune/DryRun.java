@@ -60,10 +60,7 @@ record DryRun(
     lines.add("learning rate " + spec.hyperparameters().learningRateMultiplier() + " times");
     lines.add("label         " + spec.key());
     lines.add(
-        "cost          "
-            + (usd == null
-                ? "not known"
-                : Dollars.shown(usd) + ", an estimate"));
+        "cost          " + (usd == null ? "not known" : Dollars.shown(usd) + ", an estimate"));
     lines.add("Nothing was sent, and nothing was entered in the ledger.");
     return lines;
   }

@@ -71,8 +71,7 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(below))
         .startsWith("Cannot read or write " + file + "/demo: a file stands where a folder");
     assertThat(Diagnosis.code(below)).isEqualTo(FailureCode.FILE);
-    IOException same =
-        catchThrowableOfType(IOException.class, () -> Files.createDirectories(file));
+    IOException same = catchThrowableOfType(IOException.class, () -> Files.createDirectories(file));
     assertThat(Diagnosis.of(same))
         .isEqualTo("Cannot write " + file + ": it is there already; move it away and run again.");
     assertThat(Diagnosis.of(new NoSuchFileException("x"))).startsWith("Internal error: ");

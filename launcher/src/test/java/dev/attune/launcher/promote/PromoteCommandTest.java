@@ -97,7 +97,9 @@ class PromoteCommandTest {
         recorded.add(reason.replace("CHAMPION", champion));
       }
       recorded.stream()
-          .filter(reason -> !sentence.toLowerCase(Locale.ROOT).endsWith(reason.toLowerCase(Locale.ROOT)))
+          .filter(
+              reason ->
+                  !sentence.toLowerCase(Locale.ROOT).endsWith(reason.toLowerCase(Locale.ROOT)))
           .forEach(told::add);
       List<String> decision = List.copyOf(told);
       told.add(
