@@ -162,8 +162,7 @@ class CheckCommandTest {
         .isEqualTo(
             "pipe.jsonl is a pipe, which can be read once only: write what it gives into a file.");
     assertThat(check("/dev/zero", "--format", "gemini")).isEqualTo(3);
-    assertThat(shell.lastLine())
-        .isEqualTo("/dev/zero is a device: only regular files are read.");
+    assertThat(shell.lastLine()).isEqualTo("/dev/zero is a device: only regular files are read.");
     assertThat(check("")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo("An argument is empty: name a JSONL file or a dataset in its place.");

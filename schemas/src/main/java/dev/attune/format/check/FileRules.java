@@ -49,7 +49,8 @@ final class FileRules {
     int least = openAi ? Limits.of("openai.leastExamples") : 0;
     int fewest = Limits.of(openAi ? "openai.fewestExamples" : "gemini.fewestExamples");
     if (file.lines() < least) {
-      file.findings().add(Rule.BELOW_LEAST_EXAMPLES, examples(file.lines()) + ", at least " + least);
+      file.findings()
+          .add(Rule.BELOW_LEAST_EXAMPLES, examples(file.lines()) + ", at least " + least);
     } else if (file.lines() < fewest) {
       file.findings()
           .add(Rule.TOO_FEW_EXAMPLES, examples(file.lines()) + ", better at least " + fewest);

@@ -9,8 +9,8 @@ import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
 import dev.attune.format.check.rule.LineRules;
 import dev.attune.format.check.rule.Rule;
-import dev.attune.schema.Printable;
 import dev.attune.format.gemini.GeminiFormat;
+import dev.attune.schema.Printable;
 import java.util.Map;
 
 /** The rules of Gemini's lines about files. */
@@ -74,7 +74,8 @@ final class GeminiFiles extends LineRules {
     String taken = TAKEN.get(type);
     if (taken == null) {
       findings.add(
-          Rule.UNSUPPORTED_MEDIA_TYPE, turn(turn)
+          Rule.UNSUPPORTED_MEDIA_TYPE,
+          turn(turn)
               + " has the mimeType '"
               + Printable.shortened(type)
               + "', which is not in the list",

@@ -194,7 +194,10 @@ public final class GeminiLine extends LineRules {
       return NONE;
     }
     if (role == NONE) {
-      findings.add(UNRECOGNIZED_ROLE, turn(turn) + " has a role that is neither user nor model", USER_OR_MODEL);
+      findings.add(
+          UNRECOGNIZED_ROLE,
+          turn(turn) + " has a role that is neither user nor model",
+          USER_OR_MODEL);
     }
     return role;
   }

@@ -246,7 +246,8 @@ final class OpenAiContent extends LineRules {
 
   private void base64(int turn, String url) {
     int comma = url.indexOf(',');
-    if (comma < 0 || !url.regionMatches(true, comma - BASE64.length(), BASE64, 0, BASE64.length())) {
+    if (comma < 0
+        || !url.regionMatches(true, comma - BASE64.length(), BASE64, 0, BASE64.length())) {
       findings.add(
           Rule.IMAGE_DATA, turn(turn) + " has an image in a data URL without ;base64 and a comma");
     } else if (!isBase64(url, comma + 1)) {

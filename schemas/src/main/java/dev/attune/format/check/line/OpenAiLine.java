@@ -10,13 +10,13 @@ import static dev.attune.format.check.rule.Rule.MISSING_ASSISTANT_MESSAGE;
 import static dev.attune.format.check.rule.Rule.MISSING_CONTENT;
 import static dev.attune.format.check.rule.Rule.MISSING_MESSAGES_LIST;
 import static dev.attune.format.check.rule.Rule.NO_WEIGHTED_ANSWER;
+import static dev.attune.format.check.rule.Rule.REQUEST_KEY;
 import static dev.attune.format.check.rule.Rule.SYSTEM_NOT_FIRST;
 import static dev.attune.format.check.rule.Rule.TOOL_CONTENT_NOT_STRING;
 import static dev.attune.format.check.rule.Rule.UNDECLARED_TOOL;
-import static dev.attune.format.check.rule.Rule.REQUEST_KEY;
 import static dev.attune.format.check.rule.Rule.UNKNOWN_KEY;
-import static dev.attune.format.check.rule.Rule.WRONG_TYPE;
 import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
+import static dev.attune.format.check.rule.Rule.WRONG_TYPE;
 
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Keys;
@@ -33,6 +33,7 @@ import dev.attune.format.check.tool.ToolNames;
 /** The rules of OpenAI's lines about messages; {@link OpenAiContent} has those about contents. */
 public final class OpenAiLine extends LineRules {
   private static final Keys TOP = Keys.of("messages", "tools", "parallel_tool_calls", "functions");
+
   /** Keys of requests, which training lines do not have. */
   private static final Keys REQUEST =
       Keys.of(

@@ -13,8 +13,7 @@ public final class GeminiToolConfig extends LineRules {
   private static final Keys CONFIG = Keys.of("functionCallingConfig", "function_calling_config");
   private static final Keys CALLING =
       Keys.of("mode", "allowedFunctionNames", "allowed_function_names");
-  private static final Keys MODES =
-      Keys.of("AUTO", "ANY", "NONE", "VALIDATED", "MODE_UNSPECIFIED");
+  private static final Keys MODES = Keys.of("AUTO", "ANY", "NONE", "VALIDATED", "MODE_UNSPECIFIED");
 
   private final ToolNames names;
 

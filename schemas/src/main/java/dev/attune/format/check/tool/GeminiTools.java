@@ -14,7 +14,8 @@ public final class GeminiTools extends LineRules {
   private static final Keys DECLARATION =
       Keys.of("name", "parameters", "parametersJsonSchema", "parameters_json_schema");
   private static final int NAME = 0;
-  private static final String LIST = "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
+  private static final String LIST =
+      "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
 
   private final ToolNames names;
 
@@ -36,8 +37,7 @@ public final class GeminiTools extends LineRules {
     int number = 0;
     if (in.peek() != '[') {
       in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
+      findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
     } else if (in.open('[')) {
       do {
         number++;
@@ -69,8 +69,7 @@ public final class GeminiTools extends LineRules {
   private void declarations(String place) throws MalformedLineException {
     if (in.peek() != '[') {
       in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list", LIST);
+      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list", LIST);
       return;
     }
     int number = 0;
@@ -85,8 +84,7 @@ public final class GeminiTools extends LineRules {
   private void declaration(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, place + " is no object", "write {\"name\", \"parameters\"}");
+      findings.add(Rule.INVALID_TOOLS, place + " is no object", "write {\"name\", \"parameters\"}");
       return;
     }
     String name = "";
@@ -98,9 +96,7 @@ public final class GeminiTools extends LineRules {
         } else {
           if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
             findings.add(
-                Rule.INVALID_TOOLS,
-                place + " has parameters that are no object",
-                ToolNames.SCHEMA);
+                Rule.INVALID_TOOLS, place + " has parameters that are no object", ToolNames.SCHEMA);
           }
           in.skip();
         }
@@ -111,8 +107,7 @@ public final class GeminiTools extends LineRules {
       return;
     }
     if (!names.declare(name)) {
-      findings.add(
-          Rule.DUPLICATE_FUNCTION, place + " declares a name that one before it declares");
+      findings.add(Rule.DUPLICATE_FUNCTION, place + " declares a name that one before it declares");
     }
     if (!ToolNames.isName(name, ".:-", false)) {
       findings.add(

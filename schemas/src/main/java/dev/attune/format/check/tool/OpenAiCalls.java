@@ -206,7 +206,8 @@ public final class OpenAiCalls extends LineRules {
     boolean text = in.peek() == '"';
     in.skip();
     if (!text) {
-      findings.add(Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string", AS_STRING);
+      findings.add(
+          Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string", AS_STRING);
     } else if (!object.test(in.text())) {
       if (object.tooDeep()) {
         findings.add(Rule.NESTED_TOO_DEEP, place + " has arguments nested more than 200 deep");

@@ -45,8 +45,7 @@ public final class OpenAiTools extends LineRules {
     int number = 0;
     if (in.peek() != '[') {
       in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
+      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
     } else if (in.open('[')) {
       do {
         number++;
@@ -108,9 +107,7 @@ public final class OpenAiTools extends LineRules {
         } else {
           if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
             findings.add(
-                Rule.INVALID_TOOLS,
-                place + " has parameters that are no object",
-                ToolNames.SCHEMA);
+                Rule.INVALID_TOOLS, place + " has parameters that are no object", ToolNames.SCHEMA);
           }
           in.skip();
         }

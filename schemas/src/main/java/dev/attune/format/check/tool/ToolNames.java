@@ -17,6 +17,7 @@ public final class ToolNames {
 
   private final Set<String> declared = new HashSet<>();
   private final List<Call> calls = new ArrayList<>();
+
   /** The keys under which the line declares, "tools" or "functions". */
   private String keys = "";
 
