@@ -268,7 +268,7 @@ class FileRulesTest {
   @Test
   void findsAValidationFileThatIsTooLargeBesideItsTrainingFile() throws IOException {
     assertThat(texts(dataset(geminis("q", 3_336), geminis("v", 1_001)).get(1)))
-        .containsExactly("0 validation-share: 1001 examples beside 3336 training examples");
+        .containsExactly("0 validation-share: 1001 examples beside 3336 examples of training");
     assertThat(texts(dataset(geminis("q", 3_337), geminis("v", 1_001)).get(1))).isEmpty();
     assertThat(texts(dataset(geminis("q", 100), geminis("v", 1_000)).get(1))).isEmpty();
   }

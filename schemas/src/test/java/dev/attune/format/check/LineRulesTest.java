@@ -77,6 +77,7 @@ class LineRulesTest {
         Set.of(
             Rule.BYTE_ORDER_MARK,
             Rule.LINE_TOO_LONG,
+            Rule.NESTED_TOO_DEEP,
             Rule.NOT_UTF8,
             Rule.FUNCTION_CALL_REFUSED,
             Rule.TOO_MANY_TOKENS,
