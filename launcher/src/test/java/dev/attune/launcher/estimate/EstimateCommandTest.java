@@ -185,8 +185,8 @@ class EstimateCommandTest {
     assertThat(document.at("/refusals/0").asText()).isEqualTo(shell.lastLine());
     assertThat(shell.lastLine())
         .isEqualTo(
-            "Tuning gemini-3.5-flash on 46 tokens for 3 epochs is estimated at US$ 0.0014, above the"
-                + " cost cap of US$ 0.001: raise the cap, lower tuning.epochs, or use fewer"
+            "Tuning gemini-3.5-flash on 46 tokens for 3 epochs is estimated at US$ 0.0014, above"
+                + " the cost cap of US$ 0.001: raise the cap, lower tuning.epochs, or use fewer"
                 + " examples.");
   }
 

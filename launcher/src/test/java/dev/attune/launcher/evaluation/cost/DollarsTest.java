@@ -40,8 +40,7 @@ final class DollarsTest {
 
   @Property(tries = 200)
   void shownPartsAddUpToTheShownSum(
-      @ForAll @Size(min = 1, max = 5) List<@Scale(7) @BigRange(min = "0", max = "0.5") BigDecimal>
-          parts) {
+      @ForAll @Size(min = 1, max = 5) List<@Scale(7) @BigRange(min = "0", max = "0.5") BigDecimal> parts) {
     Dollars dollars = Dollars.sum(parts);
     BigDecimal rest = BigDecimal.ZERO;
     for (int i = 1; i < parts.size(); i++) {
