@@ -1,7 +1,8 @@
 package dev.attune.pipeline;
 
 import dev.attune.files.FileMode;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -31,6 +32,9 @@ final class RunFolder implements AutoCloseable {
 
   private static final String TEMPORARY = ".tmp.";
 
+  /** Says where the folders are. */
+  private static final String OUTPUT = "output.directory";
+
   // Workers of a cluster that was lost may write for some seconds yet.
   private static final int REMOVALS = 20;
   private static final long PAUSE_MILLIS = 250;
@@ -52,13 +56,13 @@ final class RunFolder implements AutoCloseable {
    * @param runId a name without dots and slashes
    * @param mode of the folders that are missing; the temporary one is always private
    * @throws PrepareRefusedException if another run of that id is under way, the folder cannot be
-   *     written, or a link stands in the place of it, of the run folder or of the lock file
+   *     written, it or the run folder is a link or open to other users, or the lock file is none
    */
   static RunFolder open(Path datasets, String runId, FileMode mode) throws PrepareRefusedException {
     try {
-      SymbolicLinkException.refuse(datasets);
-      SymbolicLinkException.refuse(datasets.resolve(runId));
+      requireOwn(datasets, runId);
       mode.createFolders(datasets);
+      requireOwn(datasets, runId);
       FileChannel lockFile = FileMode.PRIVATE.open(datasets.resolve(LOCK_FILE));
       if (tryLock(lockFile, runId) == null) {
         lockFile.close();
@@ -74,12 +78,17 @@ final class RunFolder implements AutoCloseable {
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
       FileMode.PRIVATE.createFolder(temporary);
       return new RunFolder(datasets.resolve(runId), temporary, lockFile);
-    } catch (SymbolicLinkException e) {
+    } catch (UnsafePathException e) {
       throw new PrepareRefusedException(e.getMessage(), e);
     } catch (IOException e) {
       throw new PrepareRefusedException(
           "Cannot write to " + datasets + " (" + reason(e) + "): correct output.directory.", e);
     }
+  }
+
+  private static void requireOwn(Path datasets, String runId) throws UnsafePathException {
+    OwnPath.requireFolder(datasets, OUTPUT);
+    OwnPath.requireFolder(datasets.resolve(runId), OUTPUT);
   }
 
   /** Without the name of a Java class. */

@@ -150,6 +150,20 @@ class PublishedModesTest {
     assertThat(elsewhere).isEmptyDirectory();
   }
 
+  @Test
+  void refusesADatasetFolderInWhichOthersCouldExchangeFiles() throws Exception {
+    Files.createDirectories(runs);
+    Files.setPosixFilePermissions(runs, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> Prepare.run(yaml, "one"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessage(
+            runs
+                + " can be written by every user of the machine, who could exchange what this user"
+                + " writes there: take that right away (chmod o-w), or name another place in"
+                + " output.directory.");
+    assertThat(runs).isEmptyDirectory();
+  }
+
   private void assertRefusedLink(Path link) {
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)

@@ -107,10 +107,10 @@ public enum FileMode {
    * it belongs to this user.
    *
    * @param more options besides WRITE and CREATE
-   * @throws SymbolicLinkException if it is a symbolic link
+   * @throws UnsafePathException if it is a symbolic link, or another thing than a file
    */
   public FileChannel open(Path file, OpenOption... more) throws IOException {
-    SymbolicLinkException.refuse(file);
+    OwnPath.requireRegular(file);
     Set<OpenOption> options = new HashSet<>(List.of(more));
     options.add(StandardOpenOption.WRITE);
     options.add(StandardOpenOption.CREATE);

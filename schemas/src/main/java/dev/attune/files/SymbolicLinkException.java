@@ -1,6 +1,5 @@
 package dev.attune.files;
 
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,11 +8,15 @@ import java.util.List;
  * A symbolic link stands where Attune has a folder or file of its own. Whoever put it there would
  * decide where the content goes. The message is one sentence for people.
  */
-public final class SymbolicLinkException extends FileSystemException {
+public final class SymbolicLinkException extends UnsafePathException {
   private static final long serialVersionUID = 1L;
 
   private SymbolicLinkException(Path link) {
-    super(link.toString());
+    super(
+        link,
+        link
+            + " is a symbolic link, and Attune does not write through links: remove it and run"
+            + " again.");
   }
 
   /** Throws this where a path is a symbolic link. */
@@ -35,11 +38,5 @@ public final class SymbolicLinkException extends FileSystemException {
       folder = folder.resolve(name);
       refuse(folder);
     }
-  }
-
-  @Override
-  public String getMessage() {
-    return getFile()
-        + " is a symbolic link, and Attune does not write through links: remove it and run again.";
   }
 }

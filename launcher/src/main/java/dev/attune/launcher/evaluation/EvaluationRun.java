@@ -3,7 +3,7 @@ package dev.attune.launcher.evaluation;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -201,9 +201,9 @@ public final class EvaluationRun {
     EvaluationFolder folder =
         EvaluationFolder.beside(datasets, identity.dataset(), identity.runId(), model);
     try {
-      folder.refuseLinks();
+      folder.requireOwn();
       return folder;
-    } catch (SymbolicLinkException e) {
+    } catch (UnsafePathException e) {
       throw refusal(e);
     }
   }
@@ -213,12 +213,12 @@ public final class EvaluationRun {
       throws CommandFailure, IOException {
     try {
       return EvaluationFiles.write(folder, report, setting);
-    } catch (SymbolicLinkException e) {
+    } catch (UnsafePathException e) {
       throw refusal(e);
     }
   }
 
-  private static CommandFailure refusal(SymbolicLinkException e) {
+  private static CommandFailure refusal(UnsafePathException e) {
     return new CommandFailure(FailureCode.FILE, List.of(), e.getMessage(), e);
   }
 

@@ -67,12 +67,19 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /**
-   * Refuses a ledger that another user of the machine uses; opens nothing.
+   * Refuses a ledger that another user of the machine uses, or has put a link in the place of;
+   * opens nothing.
    *
    * @throws CommandFailure if it is another user's, or this user may not read and write it
    */
   void requireOwn() throws CommandFailure {
-    LedgerUsers.requireOwn(path, List.of(password().path(), beside(LOCK_END)));
+    LedgerUsers.requireOwn(
+        path,
+        Stream.concat(
+                Stream.of(password().path()),
+                Stream.of(LOCK_END, TRACE_END, END + ".tempFile", END + ".newFile")
+                    .map(this::beside))
+            .toList());
   }
 
   /** Keeps other users from what H2 and older versions of Attune created with more rights. */

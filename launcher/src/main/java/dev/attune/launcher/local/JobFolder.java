@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
 import dev.attune.files.LockFile;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -42,14 +43,19 @@ record JobFolder(Path path) {
     AtomicFile.replace(file(STATE), FileMode.PRIVATE, job.toJson());
   }
 
-  /** A file of the job, whose folder must not be a link. */
-  private Path file(String name) throws SymbolicLinkException {
+  /** A file of the job, whose folder must be neither a link nor another user's. */
+  private Path file(String name) throws UnsafePathException {
     Path jobs = path.getParent();
     if (jobs != null) {
-      SymbolicLinkException.refuse(jobs);
+      requireOwn(jobs);
     }
-    SymbolicLinkException.refuse(path);
+    requireOwn(path);
     return path.resolve(name);
+  }
+
+  /** Refuses a folder in which another user could exchange files. */
+  static void requireOwn(Path folder) throws UnsafePathException {
+    OwnPath.requireFolder(folder, "ledger.jdbcUrl");
   }
 
   /** Where the model stands once the job has succeeded. */

@@ -1,7 +1,6 @@
 package dev.attune.launcher.local;
 
 import dev.attune.files.FileMode;
-import dev.attune.files.SymbolicLinkException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -70,8 +69,9 @@ record JobFolders(Path path) {
    */
   JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
     synchronized (CREATING) {
-      SymbolicLinkException.refuse(path);
+      JobFolder.requireOwn(path);
       FileMode.PRIVATE.createFolders(path);
+      JobFolder.requireOwn(path);
       try (FileChannel lock = FileMode.PRIVATE.open(path.resolve(LOCK))) {
         lock.lock();
         List<JobFolder> others = mayCarry(key);

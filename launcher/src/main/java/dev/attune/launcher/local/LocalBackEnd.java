@@ -1,7 +1,7 @@
 package dev.attune.launcher.local;
 
 import dev.attune.files.LockFile;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
@@ -114,7 +114,7 @@ public final class LocalBackEnd implements TuningBackEnd {
               name ->
                   LocalJob.queued(name, key, training, spec.hyperparameters(), clock.instant()));
       return seen(folder, folder.read());
-    } catch (SymbolicLinkException e) {
+    } catch (UnsafePathException e) {
       throw refused(e.getMessage(), e);
     } catch (IOException e) {
       throw refused(
@@ -254,7 +254,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   private BackEndException unreadable(IOException e) {
-    if (e instanceof SymbolicLinkException link) {
+    if (e instanceof UnsafePathException link) {
       return refused(link.getMessage(), e);
     }
     return new BackEndException(

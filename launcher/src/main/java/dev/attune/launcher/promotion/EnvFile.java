@@ -2,6 +2,8 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -154,7 +156,10 @@ public final class EnvFile {
       return path;
     }
     try {
+      OwnPath.requireOwnLinks(path);
       return path.toRealPath();
+    } catch (UnsafePathException e) {
+      throw new CommandFailure(FailureCode.FILE, List.of(), e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(
           FailureCode.FILE,

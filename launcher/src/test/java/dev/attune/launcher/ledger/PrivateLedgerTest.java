@@ -9,6 +9,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -97,6 +98,38 @@ class PrivateLedgerTest {
             () -> Ledger.openExisting(LedgerKind.H2.config(folder), new TestShell(folder).shell()))
         .hasMessageContaining(" is used by nobody, ");
     assertThat(theirs).hasBinaryContent(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger.mv.db", "ledger.lock.db", "ledger.trace.db"})
+  void refusesALinkOfAnotherUserAlsoToNothing(String file) throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(folder.resolve(file), elsewhere.resolve("planted.mv.db"));
+    boolean given = false;
+    try {
+      Files.setAttribute(link, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+      given = true;
+    } catch (IOException e) {
+      // This user is not root.
+    }
+    assumeThat(given).as("this user may give links to nobody").isTrue();
+
+    assertRefused(
+        "%s is a symbolic link of nobody, and only links of the user who runs Attune, or of root,"
+            + " are followed: remove it and run again.",
+        link);
+    assertThat(elsewhere).isEmptyDirectory();
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("elsewhere", file);
+  }
+
+  @Test
+  void followsALinkOfThisUser() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path real = elsewhere.resolve("real.mv.db");
+    Files.createSymbolicLink(folder.resolve("ledger.mv.db"), real);
+    open().close();
+    assertThat(real).isNotEmptyFile();
+    open().close();
   }
 
   private static void giveAway(Path file) {

@@ -9,6 +9,7 @@ import dev.attune.launcher.console.TestShell;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -119,6 +120,24 @@ class EnvFileTest {
 
     assertThat(Files.readSymbolicLink(file)).isEqualTo(Path.of("other"));
     assertThat(target).hasContent("A=1\nFINETUNED_MODEL_ID=local:a-1\n");
+  }
+
+  @Test
+  void followsNoLinkOfAnotherUser() throws Exception {
+    Path target = Files.writeString(folder.resolve("settings"), "A=1\n");
+    Files.createSymbolicLink(file, target);
+    boolean given = false;
+    try {
+      Files.setAttribute(file, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+      given = true;
+    } catch (FileSystemException e) {
+      // This user is not root.
+    }
+    assumeTrue(given, "this user may give links to nobody");
+    assertThatThrownBy(() -> env().set("local:a-1"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(".env is a symbolic link of nobody, ");
+    assertThat(target).hasContent("A=1");
   }
 
   @Test

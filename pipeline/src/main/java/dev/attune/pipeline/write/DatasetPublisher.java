@@ -1,7 +1,8 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.files.FileMode;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -58,15 +59,15 @@ final class DatasetPublisher {
     List<Posting> told = new ArrayList<>();
     postings.forEach(told::add);
     List<Refusal> refusals = Posting.values(Kind.REFUSAL, Refusal.class, told);
-    Outcome outcome = refusals.isEmpty() ? publishUnlessLinked(told) : refused(refusals);
+    Outcome outcome = refusals.isEmpty() ? publishUnlessUnsafe(told) : refused(refusals);
     outcome.write(publication.temporary());
     return outcome;
   }
 
-  private Outcome publishUnlessLinked(List<Posting> told) throws IOException {
+  private Outcome publishUnlessUnsafe(List<Posting> told) throws IOException {
     try {
       return publishAll(told);
-    } catch (SymbolicLinkException e) {
+    } catch (UnsafePathException e) {
       return new Outcome(Outcome.Kind.REFUSED, e.getMessage(), null);
     }
   }
@@ -234,7 +235,7 @@ final class DatasetPublisher {
   private void moveEach(List<PublishedFile> files) throws IOException {
     FileMode mode = publication.target().mode();
     Path folder = Path.of(publication.target().folder());
-    SymbolicLinkException.refuse(folder);
+    OwnPath.requireFolder(folder, "output.directory");
     mode.createFolders(folder);
     for (PublishedFile file : files) {
       mode.setOnFile(Path.of(publication.temporary().path(), file.name()));

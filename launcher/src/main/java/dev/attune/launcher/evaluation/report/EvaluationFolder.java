@@ -1,7 +1,8 @@
 package dev.attune.launcher.evaluation.report;
 
 import dev.attune.files.FileMode;
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +28,19 @@ public record EvaluationFolder(Path base, List<String> names) {
         List.of(EVALUATIONS, dataset, runId, model.replaceAll("[^A-Za-z0-9._-]", "_")));
   }
 
-  /** Refuses a link before anything is asked and paid for. */
-  public void refuseLinks() throws SymbolicLinkException {
-    SymbolicLinkException.refuse(base.normalize(), names);
+  /** Refuses a link and another user's folder before anything is asked and paid for. */
+  public void requireOwn() throws UnsafePathException {
+    Path folder = base.normalize();
+    for (String name : names) {
+      folder = folder.resolve(name);
+      OwnPath.requireFolder(folder, "output.directory");
+    }
   }
 
   Path create() throws IOException {
-    return FileMode.PRIVATE.createFolders(base.normalize(), names);
+    requireOwn();
+    Path folder = FileMode.PRIVATE.createFolders(base.normalize(), names);
+    requireOwn();
+    return folder;
   }
 }

@@ -1,5 +1,7 @@
 package dev.attune.launcher.ledger.h2;
 
+import dev.attune.files.OwnPath;
+import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import java.io.IOException;
@@ -16,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * owner nothing is refused.
  */
 public final class LedgerUsers {
-  /** Owned by the user of this process, where the system has it. */
-  private static final Path THIS_PROCESS = Path.of("/proc/self");
-
   private LedgerUsers() {}
 
   /**
@@ -26,7 +25,7 @@ public final class LedgerUsers {
    *
    * @param ledger the {@code .mv.db} file
    * @param more files whose owner uses the ledger, too: the password, the lock of a process that
-   *     has the ledger open; need not exist
+   *     has the ledger open, H2's trace and copies; need not exist
    * @throws CommandFailure if one of them belongs to another user, or this user may not use it
    */
   public static void requireOwn(Path ledger, List<Path> more) throws CommandFailure {
@@ -44,6 +43,11 @@ public final class LedgerUsers {
   }
 
   private static void requireOwn(Path ledger, Path file) throws CommandFailure {
+    try {
+      OwnPath.requireRegularOrOwnLink(file);
+    } catch (UnsafePathException e) {
+      throw new CommandFailure(FailureCode.LEDGER, List.of(), e.getMessage(), e);
+    }
     UserPrincipal owner;
     try {
       owner = Files.getOwner(file);
@@ -56,7 +60,7 @@ public final class LedgerUsers {
     } catch (IOException e) {
       return; // it is not there
     }
-    UserPrincipal self = owner(THIS_PROCESS);
+    UserPrincipal self = OwnPath.thisUser();
     if (owner.equals(self)) {
       return;
     }
@@ -72,14 +76,6 @@ public final class LedgerUsers {
               + (user == null ? "" : ", and this is " + user.getName())
               + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
               + " (ledger.jdbcUrl).");
-    }
-  }
-
-  private static @Nullable UserPrincipal owner(Path path) {
-    try {
-      return Files.getOwner(path);
-    } catch (IOException e) {
-      return null;
     }
   }
 

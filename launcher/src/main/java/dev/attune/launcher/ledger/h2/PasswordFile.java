@@ -1,6 +1,7 @@
 package dev.attune.launcher.ledger.h2;
 
 import dev.attune.files.FileMode;
+import dev.attune.files.OwnPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,6 +34,7 @@ public record PasswordFile(Path path) {
   /** The password, or null where there is no file, or one that was not written to its end. */
   public @Nullable String read() throws IOException {
     synchronized (LOCK) {
+      OwnPath.requireRegular(path);
       return Files.exists(path) ? password(Files.readAllBytes(path)) : null;
     }
   }

@@ -1,6 +1,6 @@
 package dev.attune.launcher.ledger.h2;
 
-import dev.attune.files.SymbolicLinkException;
+import dev.attune.files.UnsafePathException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ public final class PasswordFileException extends SQLException {
   }
 
   private static String sentence(Path file, IOException cause) {
-    return cause instanceof SymbolicLinkException
+    return cause instanceof UnsafePathException
         ? String.valueOf(cause.getMessage())
         : "Cannot read or write "
             + file

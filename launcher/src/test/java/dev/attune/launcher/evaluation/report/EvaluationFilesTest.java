@@ -51,7 +51,7 @@ class EvaluationFilesTest {
     Files.createDirectories(folder.resolve("evaluations"));
     Path link = Files.createSymbolicLink(folder.resolve("evaluations/questions"), elsewhere);
 
-    assertThatThrownBy(() -> place().refuseLinks())
+    assertThatThrownBy(() -> place().requireOwn())
         .isInstanceOf(SymbolicLinkException.class)
         .hasMessageStartingWith(link + " is a symbolic link, ");
     assertThatThrownBy(() -> EvaluationFiles.write(place(), REPORT, SETTING))
