@@ -1,5 +1,6 @@
 package dev.attune.launcher.ledger.h2;
 
+import dev.attune.files.Swappable;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Keeps an H2 ledger to one user of the machine: two users could not both be the owner of what H2
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * owner nothing is refused.
  */
 public final class LedgerUsers {
-  /** Owned by the user of this process, where the system has it. */
-  private static final Path THIS_PROCESS = Path.of("/proc/self");
-
   private LedgerUsers() {}
 
   /**
@@ -37,6 +35,7 @@ public final class LedgerUsers {
     for (Path file : more) {
       requireOwn(ledger, file);
     }
+    requireOwnFolders(ledger);
     if (Files.exists(ledger) && !(Files.isReadable(ledger) && Files.isWritable(ledger))) {
       throw refusal(
           "This user may not read and write the ledger " + ledger + ", its own file: allow it.");
@@ -56,46 +55,39 @@ public final class LedgerUsers {
     } catch (IOException e) {
       return; // it is not there
     }
-    UserPrincipal self = owner(THIS_PROCESS);
-    if (owner.equals(self)) {
-      return;
-    }
-    // Network file systems may give files another owner than the process has.
-    UserPrincipal ofNewFiles = ownerOfANewFile(file.toAbsolutePath().getParent());
-    if (!owner.equals(ofNewFiles)) {
-      UserPrincipal user = self == null ? ofNewFiles : self;
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
+    Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
+    if (cause != null) {
       throw refusal(
           "The ledger "
               + ledger
               + " is used by "
-              + owner.getName()
-              + (user == null ? "" : ", and this is " + user.getName())
+              + cause.owner()
+              + (cause.user() == null ? "" : ", and this is " + cause.user())
               + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
               + " (ledger.jdbcUrl).");
     }
   }
 
-  private static @Nullable UserPrincipal owner(Path path) {
+  /** Refuses one that another user could exchange between a look at it and its opening. */
+  private static void requireOwnFolders(Path ledger) throws CommandFailure {
+    Swappable.Cause cause;
     try {
-      return Files.getOwner(path);
+      cause = Swappable.cause(ledger);
     } catch (IOException e) {
-      return null;
+      throw new CommandFailure(
+          FailureCode.LEDGER,
+          List.of(),
+          "This user may not look at the folders of the ledger " + ledger + "; allow it.",
+          e);
     }
-  }
-
-  private static @Nullable UserPrincipal ownerOfANewFile(@Nullable Path folder) {
-    if (folder == null) {
-      return null;
-    }
-    try {
-      Path fresh = Files.createTempFile(folder, ".attune-", ".owner");
-      try {
-        return Files.getOwner(fresh);
-      } finally {
-        Files.delete(fresh);
-      }
-    } catch (IOException e) {
-      return null;
+    if (cause != null) {
+      throw refusal(
+          "Another user could put another file in the place of the ledger "
+              + ledger
+              + ", because "
+              + cause.described()
+              + "; name one in a folder of your own in ledger.jdbcUrl.");
     }
   }
 
