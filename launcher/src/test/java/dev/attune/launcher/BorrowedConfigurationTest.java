@@ -76,6 +76,23 @@ class BorrowedConfigurationTest {
   }
 
   @Test
+  void takesNoOptionsFromTheNameOfAFolder() throws IOException {
+    folder = Files.createDirectories(folder.resolve("a;INIT=CALL FILE_WRITE('706f','PWNED') --"));
+    configure(H2, TABLE, "ledger: {jdbcUrl: \"jdbc:h2:file:./ledger\"}\n");
+
+    assertThat(refused("models"))
+        .last()
+        .asString()
+        .startsWith("ledger.jdbcUrl stands in a folder with a semicolon in its name");
+    assertThat(refused("prepare"))
+        .last()
+        .asString()
+        .startsWith("sources.feedback.jdbcUrl stands in a folder with a semicolon in its name");
+    assertThat(folder.resolve("PWNED")).doesNotExist();
+    assertThat(Path.of("PWNED")).doesNotExist();
+  }
+
+  @Test
   void opensNoLedgerThatHoldsAProgram() throws Exception {
     try (Connection owner =
             DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "");

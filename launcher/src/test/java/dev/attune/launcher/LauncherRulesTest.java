@@ -29,7 +29,7 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
-                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents"
+                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 

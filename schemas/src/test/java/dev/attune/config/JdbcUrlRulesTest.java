@@ -173,6 +173,26 @@ class JdbcUrlRulesTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:h2:file:sub\\evil|has a backslash in the address",
+        "jdbc:h2:sub\\evil|has a backslash in the address",
+        "jdbc:h2:tcp://a\\b/c|has a backslash in the address",
+        "jdbc:h2:file:~x/./evil|begins with ~ and no slash behind it",
+        "jdbc:h2:~|begins with ~ and no slash behind it",
+      })
+  void takesNoAddressThatH2ReadsAsAnother(String url, String fault) {
+    for (List<String> faults : List.of(feedback(url), ledger(url))) {
+      assertThat(faults).singleElement().asString().startsWith("attune.yaml:5: jdbcUrl " + fault);
+    }
+    assertThat(JdbcRules.faults("jdbc:h2:zip:\n", JdbcRules.Use.LEDGER, (name, known) -> ""))
+        .singleElement()
+        .asString()
+        .startsWith("jdbcUrl has a control character in the address");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '~',
       value = {
         "?sslmod=require~the option \"sslmod\" of jdbcUrl is not allowed; did you mean"

@@ -27,7 +27,6 @@ class QueryRulesTest {
         "SELECT U&\"\\0046ILE_WRITE\"('a', 'b')",
         "SELECT u&\"!+000046ILE_WRITE\" UESCAPE '!' ('a', 'b')",
         "SELECT 'it''s' || FILE_WRITE('a', 'b')",
-        "SELECT $$ it's $$ || FILE_WRITE('a', 'b')",
         "SELECT 1FILE_WRITE('a', 'b')",
         "SELECT f\u0131le_write('a', 'b')",
         "SELECT [a'] , FILE_WRITE('a', 'b') , [']",
@@ -88,12 +87,65 @@ class QueryRulesTest {
         "SELECT 1) AS x; DELETE FROM t; SELECT (1",
         "SELECT 'a\\' , '); DELETE FROM t; --'",
         "SELECT E'a\\'' ) AS x; DELETE FROM t; --'",
-        "SELECT $a$ ' $a$ ) AS x; DELETE FROM t; --'",
+        "SELECT E'a'\n'\\'', '\\' ) AS x; DELETE FROM t; --'",
       })
   void refusesASecondStatementForPostgresql(String query) {
     assertThat(QueryRules.faults(query, JdbcDriver.POSTGRESQL))
         .containsExactly(
             "query has a second statement behind a semicolon (DELETE); write one SELECT");
+  }
+
+  /** A text between dollar signs ends where each database says, by rules that differ. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1 AS \u20ac$$, FILE_WRITE('a', 'b'), 2 AS \u20ac$$$ FROM t",
+        "SELECT $$ it's $$ FROM t",
+        "SELECT $a$ ' $a$ ) AS x; DELETE FROM t; --'",
+        "SELECT $\u20ac$ x $\u20ac$ FROM t",
+      })
+  void takesNoTextBetweenDollarSigns(String query) {
+    for (JdbcDriver driver : JdbcDriver.values()) {
+      assertThat(QueryRules.faults(query, driver))
+          .containsExactly(
+              "query has a text between dollar signs ($$), which can hide what it calls; write"
+                  + " texts between single quotes");
+    }
+  }
+
+  /** A definition in a file of H2 may have such a text. */
+  @Test
+  void seesACallThatDollarSignsInNamesSeemToHide() {
+    String sql = "SELECT 1 AS \u20ac$$, FILE_WRITE('a', 'b'), 2 AS \u20ac$$$ FROM t";
+
+    assertThat(QueryRules.functions(sql, JdbcDriver.H2)).containsExactly("FILE_WRITE");
+  }
+
+  /** What Java or PostgreSQL takes for a letter, and the other does not. */
+  @Test
+  void knowsWhichCharactersBelongToAName() {
+    assertThat(QueryRules.faults("SELECT \u20acFILE_WRITE('a')", JdbcDriver.H2)).isEmpty();
+    assertThat(QueryRules.faults("SELECT \u00d7FILE_WRITE('a')", JdbcDriver.H2))
+        .containsExactly(WRITES);
+    assertThat(QueryRules.faults("SELECT \u00d7dblink('a')", JdbcDriver.POSTGRESQL)).isEmpty();
+    assertThat(QueryRules.faults("SELECT 1 AS \u00a0E'\\', dblink('a') --'", JdbcDriver.POSTGRESQL))
+        .containsExactly("query calls dblink, which connects to another database; remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "query_to_xml", "query_to_xml_and_xmlschema", "table_to_xml", "schema_to_xmlschema",
+        "database_to_xml", "cursor_to_xml", "ts_stat", "ts_rewrite", "crosstab3", "connectby",
+        "xpath_table", "dblink_get_notify", "lo_get", "loread", "pg_read_binary_file",
+        "pg_ls_summariesdir", "pg_stat_file", "pg_file_unlink", "pg_logical_emit_message",
+        "pg_sleep_for", "set_config", "pg_terminate_backend", "pg_reload_conf", "pg_promote",
+      })
+  void knowsTheFunctionsOfPostgresqlThatRunTextOrLeaveTheDatabase(String name) {
+    assertThat(QueryRules.faults("SELECT " + name + " ('x')", JdbcDriver.POSTGRESQL))
+        .singleElement()
+        .asString()
+        .startsWith("query calls " + name + ", which ");
   }
 
   @Test
@@ -112,6 +164,7 @@ class QueryRulesTest {
         "  -- rows\n(SELECT 1) UNION (SELECT 2);",
         "WITH a AS (SELECT 1) SELECT * FROM a /* ; */",
         "VALUES (1, ';')",
+        "SELECT currval('s'), xpath('a', b), lower(c) FROM t WHERE d ~ '^a$|b$' AND e > $1",
         "SELECT tags[1], prompt->>'content', data ? 'x' FROM fb.v",
         "SELECT final, new FROM t",
         "",

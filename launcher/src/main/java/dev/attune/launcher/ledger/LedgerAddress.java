@@ -1,9 +1,11 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.config.LedgerConfig;
+import dev.attune.config.jdbc.H2File;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,23 +36,17 @@ record LedgerAddress(Connections connections, Path folder) {
       String rest = url.substring(H2.length());
       int options = rest.indexOf(';');
       String path = options < 0 ? rest : rest.substring(0, options);
-      Path file =
-          path.startsWith("~/")
-              ? home.resolve(path.substring(2))
-              : base.resolve(path).toAbsolutePath().normalize();
+      H2File file = file(path, base);
       // AUTO_SERVER: a second process gets in through the first, over loopback. WRITE_DELAY: what
       // is entered is in the file when the call returns, and not up to half a second later.
       String shared =
           H2
-              + file
+              + file.text()
               + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0"
               + (options < 0 ? "" : rest.substring(options));
+      Path folder = file.with(".files");
       return new LedgerAddress(
-          Connections.h2(
-              shared,
-              new LedgerFile(
-                  Path.of(file + ".mv.db"), file.resolveSibling(file.getFileName() + ".files"))),
-          file.resolveSibling(file.getFileName() + ".files"));
+          Connections.h2(shared, new LedgerFile(file.with(H2File.DATA), folder)), folder);
     }
     Matcher server = POSTGRESQL.matcher(url);
     if (server.matches()) {
@@ -64,6 +60,15 @@ record LedgerAddress(Connections connections, Path folder) {
         FailureCode.LEDGER,
         "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of ledger"
             + " that there are.");
+  }
+
+  private static H2File file(String path, Path base) throws CommandFailure {
+    try {
+      return H2File.of(path, base);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          FailureCode.LEDGER, List.of(), "ledger.jdbcUrl " + e.getMessage() + ".", e);
+    }
   }
 
   private static @Nullable String password(LedgerConfig config, Map<String, String> environment)

@@ -170,6 +170,8 @@ record LedgerFile(Path path, Path folder) {
     Optional<String> program;
     try {
       program = H2FileContents.program(path);
+    } catch (H2FileContents.InUseException e) {
+      return; // by a process of this user, who owns the file: it is reached through that one
     } catch (IOException e) {
       throw damaged(e);
     }

@@ -185,7 +185,7 @@ class LedgerFileTest {
   @Test
   void saysThatTheDiskIsFullAndLosesNothing() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "mode=700,size=2m", "tmpfs", disk.toString()))
         .as("this user may mount a file system")
         .isZero();
     try {
@@ -223,7 +223,7 @@ class LedgerFileTest {
   @Test
   void leavesNothingBehindWhereTheDiskIsFullFromTheBeginning() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "mode=700,size=256k", "tmpfs", disk.toString()))
         .as("this user may mount a file system")
         .isZero();
     try {

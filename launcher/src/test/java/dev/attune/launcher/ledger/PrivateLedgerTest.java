@@ -132,6 +132,24 @@ class PrivateLedgerTest {
     open().close();
   }
 
+  @Test
+  void refusesOneThatAnotherUserCouldExchange() throws Exception {
+    open().close();
+    Path ledger = folder.resolve("ledger.mv.db");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertRefused(
+        "Another user could put another file in the place of the ledger %s, because everybody may"
+            + " write in %s; name one in a folder of your own in ledger.jdbcUrl.",
+        ledger, folder);
+
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+    open().close();
+
+    giveAway(folder);
+    assertThatThrownBy(this::open)
+        .hasMessageContaining(", because " + folder + " belongs to nobody and this is ");
+  }
+
   private static void giveAway(Path file) {
     boolean given = false;
     try {

@@ -27,6 +27,7 @@ public final class JdbcRules {
   /** Something between a colon and the host; it may hold a slash. */
   private static final Pattern USER_WITH_PASSWORD = Pattern.compile("//[^/?#@]*:[^?#]*@.*");
 
+  private static final String FILE = "file:";
   private static final Set<String> SERVERS = Set.of("tcp", "ssl");
 
   private final String use;
@@ -82,6 +83,11 @@ public final class JdbcRules {
       return;
     }
     String name = url.address();
+    String unfit = H2File.fault(name.startsWith(FILE) ? name.substring(FILE.length()) : name);
+    if (unfit != null) {
+      faults.add("jdbcUrl " + unfit);
+      return;
+    }
     if (name.indexOf('?') >= 0) {
       faults.add("jdbcUrl has a \"?\"; the options of H2 follow a \";\", with \";\" between them");
     }

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a query of feedback: it is one SELECT, and calls no function that works on
@@ -21,10 +23,19 @@ public final class QueryRules {
   private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FROM");
   private static final Set<String> DELTA = Set.of("FINAL", "NEW", "OLD");
 
+  /** {@code $$} and {@code $tag$}, wherever they stand. */
+  private static final Pattern DOLLARS =
+      Pattern.compile("\\$(?:[A-Za-z_[^\\x00-\\x7f]][A-Za-z0-9_[^\\x00-\\x7f]]*)?\\$");
+
   private QueryRules() {}
 
   /** One sentence for each fault. */
   public static List<String> faults(String query, JdbcDriver driver) {
+    if (DOLLARS.matcher(query).find()) {
+      return List.of(
+          "query has a text between dollar signs ($$), which can hide what it calls; write texts"
+              + " between single quotes");
+    }
     Map<String, String> functions = functions(driver);
     Set<String> faults = new LinkedHashSet<>();
     for (boolean other : new boolean[] {false, true}) {
@@ -37,11 +48,13 @@ public final class QueryRules {
   public static List<String> functions(String sql, JdbcDriver driver) {
     Map<String, String> functions = functions(driver);
     Set<String> called = new TreeSet<>();
-    for (boolean other : new boolean[] {false, true}) {
-      List<Word> words = SqlWords.of(sql, driver, other);
-      for (int i = 0; i + 1 < words.size(); i++) {
-        if (functions.containsKey(words.get(i).text()) && words.get(i + 1).is("(")) {
-          called.add(functionName(words.get(i), driver));
+    for (String text : List.of(sql, DOLLARS.matcher(sql).replaceAll(" "))) {
+      for (boolean other : new boolean[] {false, true}) {
+        List<Word> words = SqlWords.of(text, driver, other);
+        for (int i = 0; i + 1 < words.size(); i++) {
+          if (does(words.get(i), functions) != null && words.get(i + 1).is("(")) {
+            called.add(functionName(words.get(i), driver));
+          }
         }
       }
     }
@@ -51,6 +64,22 @@ public final class QueryRules {
   private static Map<String, String> functions(JdbcDriver driver) {
     return DriverTable.rows("query-words.tsv", driver, COLUMNS).stream()
         .collect(Collectors.toMap(row -> row.get(1).toUpperCase(Locale.ROOT), row -> row.get(3)));
+  }
+
+  /** What a function of that name does; null where it may be called. */
+  private static @Nullable String does(Word word, Map<String, String> functions) {
+    String name = word.text();
+    String exact = functions.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    for (int end = name.length(); end > 0; end--) {
+      String family = functions.get(name.substring(0, end) + "*");
+      if (family != null) {
+        return family;
+      }
+    }
+    return null;
   }
 
   private static List<String> faults(
@@ -70,7 +99,7 @@ public final class QueryRules {
                 + "); write one SELECT");
         break;
       }
-      String does = functions.get(word.text());
+      String does = does(word, functions);
       if (does != null && next.is("(")) {
         faults.add("query calls " + functionName(word, driver) + ", which " + does + "; remove it");
       }

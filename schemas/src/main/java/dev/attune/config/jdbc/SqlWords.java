@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlWords {
   private static final int HEX = 16;
+  private static final char LAST_OF_ASCII = '\u007f';
+  private static final String POSTGRESQL_BLANKS = " \t\n\r\f\u000b";
 
   private final String sql;
   private final JdbcDriver driver;
@@ -66,7 +68,7 @@ final class SqlWords {
       name(c, false);
     } else if (isH2 && other && c == '[') {
       name(']', false);
-    } else if (Character.isUnicodeIdentifierStart(c) || c == '_' || Character.isSurrogate(c)) {
+    } else if (isStart(c)) {
       word();
     } else if (Character.isDigit(c)) {
       number();
@@ -95,13 +97,55 @@ final class SqlWords {
     }
     if (word.equals("E") && next == '\'' && driver == JdbcDriver.POSTGRESQL) {
       at = endOfText(true);
+      while (continuesText()) {
+        at = endOfText(true);
+      }
       return;
     }
     words.add(new Word(word, false));
   }
 
-  private static boolean isPart(char c) {
-    return Character.isUnicodeIdentifierPart(c) || c == '_' || c == '$' || Character.isSurrogate(c);
+  /**
+   * Whether a text goes on in another line, by the rules of the part before it: in PostgreSQL
+   * nothing but blanks, comments and a line end stand between. Moves to the mark that begins it.
+   */
+  private boolean continuesText() {
+    int start = at;
+    boolean newLine = false;
+    while (at < sql.length()) {
+      char c = sql.charAt(at);
+      if (sql.startsWith("--", at)) {
+        at = endOfLine();
+      } else if (c == '\'' && newLine) {
+        return true;
+      } else if (POSTGRESQL_BLANKS.indexOf(c) >= 0) {
+        newLine |= c == '\n' || c == '\r';
+        at++;
+      } else {
+        break;
+      }
+    }
+    at = start;
+    return false;
+  }
+
+  /** To PostgreSQL every character beyond ASCII is a letter; H2 goes by the letters of Java. */
+  private boolean isStart(char c) {
+    if (driver == JdbcDriver.POSTGRESQL) {
+      return c == '_' || isLatin(c) || c > LAST_OF_ASCII;
+    }
+    return c != '$' && (Character.isJavaIdentifierStart(c) || Character.isSurrogate(c));
+  }
+
+  private boolean isPart(char c) {
+    if (driver == JdbcDriver.POSTGRESQL) {
+      return isStart(c) || c == '$' || (c >= '0' && c <= '9');
+    }
+    return Character.isJavaIdentifierPart(c) || Character.isSurrogate(c);
+  }
+
+  private static boolean isLatin(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   /** A name may begin right behind it, as far as a database is concerned. */

@@ -1,6 +1,7 @@
 package dev.attune.launcher.ledger.h2;
 
 import dev.attune.files.OwnPath;
+import dev.attune.files.Swappable;
 import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Keeps an H2 ledger to one user of the machine: two users could not both be the owner of what H2
@@ -36,6 +37,7 @@ public final class LedgerUsers {
     for (Path file : more) {
       requireOwn(ledger, file);
     }
+    requireOwnFolders(ledger);
     if (Files.exists(ledger) && !(Files.isReadable(ledger) && Files.isWritable(ledger))) {
       throw refusal(
           "This user may not read and write the ledger " + ledger + ", its own file: allow it.");
@@ -60,38 +62,39 @@ public final class LedgerUsers {
     } catch (IOException e) {
       return; // it is not there
     }
-    UserPrincipal self = OwnPath.thisUser();
-    if (owner.equals(self)) {
-      return;
-    }
-    // Network file systems may give files another owner than the process has.
-    UserPrincipal ofNewFiles = ownerOfANewFile(file.toAbsolutePath().getParent());
-    if (!owner.equals(ofNewFiles)) {
-      UserPrincipal user = self == null ? ofNewFiles : self;
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
+    Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
+    if (cause != null) {
       throw refusal(
           "The ledger "
               + ledger
               + " is used by "
-              + owner.getName()
-              + (user == null ? "" : ", and this is " + user.getName())
+              + cause.owner()
+              + (cause.user() == null ? "" : ", and this is " + cause.user())
               + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
               + " (ledger.jdbcUrl).");
     }
   }
 
-  private static @Nullable UserPrincipal ownerOfANewFile(@Nullable Path folder) {
-    if (folder == null) {
-      return null;
-    }
+  /** Refuses one that another user could exchange between a look at it and its opening. */
+  private static void requireOwnFolders(Path ledger) throws CommandFailure {
+    Swappable.Cause cause;
     try {
-      Path fresh = Files.createTempFile(folder, ".attune-", ".owner");
-      try {
-        return Files.getOwner(fresh);
-      } finally {
-        Files.delete(fresh);
-      }
+      cause = Swappable.cause(ledger);
     } catch (IOException e) {
-      return null;
+      throw new CommandFailure(
+          FailureCode.LEDGER,
+          List.of(),
+          "This user may not look at the folders of the ledger " + ledger + "; allow it.",
+          e);
+    }
+    if (cause != null) {
+      throw refusal(
+          "Another user could put another file in the place of the ledger "
+              + ledger
+              + ", because "
+              + cause.described()
+              + "; name one in a folder of your own in ledger.jdbcUrl.");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.read.feedback;
 
 import dev.attune.pipeline.read.SourceException;
+import dev.attune.pipeline.read.h2.H2FileContents;
+import dev.attune.pipeline.read.h2.H2Guard;
 import java.io.Serializable;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -57,6 +59,9 @@ record DatabaseAccess(
       opened.completeExceptionally(e);
       throw new SourceException("Connecting to " + address.described() + " was interrupted.", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof SourceException cause) {
+        throw cause;
+      }
       if (e.getCause() instanceof SQLException cause) {
         throw new SourceException(refusal(cause), cause);
       }
@@ -72,23 +77,48 @@ record DatabaseAccess(
       if (!opened.complete(connection)) {
         connection.close(); // It came after the deadline.
       }
-    } catch (SQLException e) {
+    } catch (SQLException | SourceException e) {
       opened.completeExceptionally(e);
     }
   }
 
   /** An H2 file that another process has open is read through that one where it is asked for. */
-  private Connection connect(Driver driver, Properties properties) throws SQLException {
-    Connection connection;
+  private Connection connect(Driver driver, Properties properties)
+      throws SQLException, SourceException {
+    Path data = address.dataFile();
+    if (data == null) {
+      return connect(driver, address.url(), properties);
+    }
+    String server = null;
     try {
-      connection = driver.connect(address.url(), properties);
+      return H2Guard.open(
+          data, address.server(), () -> connect(driver, address.url(), properties));
+    } catch (H2FileContents.InUseException e) {
+      server = urlOfServer();
+      if (server == null) {
+        throw new SourceException(alreadyOpen(address.server()), e);
+      }
     } catch (SQLException e) {
-      String server = ALREADY_OPEN.equals(e.getSQLState()) ? address.urlOfServer() : null;
+      server = ALREADY_OPEN.equals(e.getSQLState()) ? urlOfServer() : null;
       if (server == null) {
         throw e;
       }
-      connection = driver.connect(server, properties);
     }
+    return connect(driver, server, properties);
+  }
+
+  /** Of a process of this user: another one's would be told the password. */
+  private @Nullable String urlOfServer() throws SourceException {
+    Path lock = address.lockFile();
+    if (lock != null) {
+      H2Guard.requireOwn(lock, address.server());
+    }
+    return lock == null ? null : address.urlOfServer();
+  }
+
+  private static Connection connect(Driver driver, String url, Properties properties)
+      throws SQLException {
+    Connection connection = driver.connect(url, properties);
     if (connection == null) {
       throw new SQLException("The driver does not take the URL", "08001");
     }

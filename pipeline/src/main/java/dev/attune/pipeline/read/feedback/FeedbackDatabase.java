@@ -7,8 +7,6 @@ import dev.attune.pipeline.read.feedback.sql.ColumnKind;
 import dev.attune.pipeline.read.file.FileType;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.InputFiles;
-import dev.attune.pipeline.read.h2.H2FileContents;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The database of feedback as the launcher sees it: whether it is there, has what the configuration
@@ -61,7 +58,6 @@ public final class FeedbackDatabase {
    */
   public FeedbackPlan inspect() throws SourceException {
     DatabaseAccess access = access(feedback.connection());
-    refusePrograms(access.address());
     String place = feedback.table() == null ? "query" : feedback.table();
     try (java.sql.Connection connection = access.open()) {
       FeedbackTable table = FeedbackTable.find(connection, feedback, access);
@@ -72,30 +68,6 @@ public final class FeedbackDatabase {
       throw new SourceException(
           DatabaseFaults.sentence(e, place, access.address(), access.username()),
           DatabaseFaults.withoutData(e));
-    }
-  }
-
-  /** H2 runs code that stands in a file when it opens it. */
-  private static void refusePrograms(JdbcAddress address) throws SourceException {
-    Path file = address.dataFile();
-    Optional<String> program;
-    try {
-      program = file == null ? Optional.empty() : H2FileContents.program(file);
-    } catch (IOException e) {
-      throw new SourceException(
-          "The database "
-              + address.described()
-              + " is damaged, or not of H2 2; restore it, or write it anew with that version.",
-          e);
-    }
-    if (program.isPresent()) {
-      throw new SourceException(
-          "The database "
-              + address.described()
-              + " holds "
-              + program.orElseThrow()
-              + ", which would run in this process; copy the rows into a database without it, or"
-              + " read them from a server of H2.");
     }
   }
 

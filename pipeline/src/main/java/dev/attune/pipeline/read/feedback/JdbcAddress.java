@@ -1,5 +1,7 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.config.jdbc.H2File;
+import dev.attune.pipeline.read.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -27,6 +29,7 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final String H2 = "jdbc:h2:";
   private static final String POSTGRESQL_PORT = ":5432";
+  private static final String FILE = "file:";
   private static final String READ_ONLY = "ACCESS_MODE_DATA=r";
   private static final String SHARED = "AUTO_SERVER=TRUE";
 
@@ -34,11 +37,14 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   private static final Set<String> OWN = Set.of("IFEXISTS", "ACCESS_MODE_DATA", "AUTO_SERVER");
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+/[A-Za-z0-9]+");
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z0-9]{2,}:.*");
+
+  /** How the addresses begin that are no file. */
+  private static final Set<String> NO_FILES = Set.of("mem:", "tcp:", "ssl:");
+
   private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
 
   /** Of a URL as written; a relative H2 file stands in {@code folder}. */
-  static JdbcAddress of(String jdbcUrl, Path folder) {
+  static JdbcAddress of(String jdbcUrl, Path folder) throws SourceException {
     if (jdbcUrl.startsWith(POSTGRESQL)) {
       return postgresql(jdbcUrl);
     }
@@ -74,7 +80,7 @@ record JdbcAddress(String url, String kind, String server, String database, bool
    * H2 would create a database that is not there; IFEXISTS stops it. A file is opened to read only,
    * so AUTO_SERVER, which would write a lock file, is looked after here: see {@link #urlOfServer}.
    */
-  private static JdbcAddress h2(String rest, Path folder) {
+  private static JdbcAddress h2(String rest, Path folder) throws SourceException {
     List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
     String name = settings.remove(0);
     boolean shared = settings.stream().anyMatch(setting -> setting.equalsIgnoreCase(SHARED));
@@ -83,18 +89,19 @@ record JdbcAddress(String url, String kind, String server, String database, bool
             setting.isBlank()
                 || OWN.contains(setting.replaceFirst("=.*", "").toUpperCase(Locale.ROOT)));
     settings.add("IFEXISTS=TRUE");
-    String path = name.startsWith("file:") ? name.substring("file:".length()) : name;
-    if (SCHEME.matcher(path).matches()) {
+    if (NO_FILES.stream().anyMatch(name::startsWith)) {
       return new JdbcAddress(
-          H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "", false);
+          H2 + name + ";" + String.join(";", settings), "jdbc:h2", name, "", false);
     }
-    if (!path.startsWith("~")) {
-      path = folder.toAbsolutePath().resolve(path).normalize().toString();
-      name = "file:" + path;
+    String path;
+    try {
+      path = H2File.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name, folder).text();
+    } catch (IllegalArgumentException e) {
+      throw new SourceException("sources.feedback.jdbcUrl " + e.getMessage() + ".", e);
     }
     settings.add(READ_ONLY);
     return new JdbcAddress(
-        H2 + name + ";" + String.join(";", settings), "jdbc:h2", path, "", shared);
+        H2 + FILE + path + ";" + String.join(";", settings), "jdbc:h2", path, "", shared);
   }
 
   /**
@@ -121,21 +128,17 @@ record JdbcAddress(String url, String kind, String server, String database, bool
 
   /** The lock file of an H2 file, if there is one. */
   @Nullable Path lockFile() {
-    Path lock = h2File(".lock.db");
+    Path lock = h2File(H2File.LOCK);
     return lock != null && Files.isRegularFile(lock) ? lock : null;
   }
 
   /** The file that H2 keeps a database in; null where it is on a server or of another kind. */
   @Nullable Path dataFile() {
-    return h2File(".mv.db");
+    return h2File(H2File.DATA);
   }
 
   private @Nullable Path h2File(String ending) {
-    if (!url.endsWith(READ_ONLY)) {
-      return null;
-    }
-    String home = System.getProperty("user.home");
-    return Path.of((server.startsWith("~") ? home + server.substring(1) : server) + ending);
+    return url.endsWith(READ_ONLY) ? new H2File(Path.of(server)).with(ending) : null;
   }
 
   private static String withoutParameters(String url) {

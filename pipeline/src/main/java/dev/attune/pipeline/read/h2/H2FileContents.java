@@ -29,12 +29,21 @@ public final class H2FileContents {
 
   private H2FileContents() {}
 
+  /** A file is open elsewhere, so nothing is known of it. */
+  public static final class InUseException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    InUseException(Throwable cause) {
+      super("The file is open elsewhere", cause);
+    }
+  }
+
   /**
    * What in the file runs code or works on other files, for a sentence: "a trigger", say. Empty
-   * where nothing does, where there is no file, and where another process has it open, which then
-   * is the one that runs it.
+   * where nothing does, and where there is no file.
    *
    * @param file the {@code .mv.db} file
+   * @throws InUseException if another process has it open, or this one
    * @throws IOException if the file cannot be understood
    */
   public static Optional<String> program(Path file) throws IOException {
@@ -50,7 +59,7 @@ public final class H2FileContents {
       return program(transactions.begin());
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-        return Optional.empty();
+        throw new InUseException(e);
       }
       throw new IOException(e.getMessage(), e);
     } catch (DbException

@@ -10,6 +10,8 @@ import dev.attune.pipeline.read.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -115,6 +117,74 @@ class ReadOnlyFeedbackTest {
                 + ", which would run in this process; copy the rows into a database without it, or"
                 + " read them from a server of H2.");
     assertThat(proof).doesNotExist();
+  }
+
+  /** H2 reads a backslash as a slash, and ~ in front of a slash only: two files, one looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:file:sub\\x", "jdbc:h2:~x/./x", "jdbc:h2:file:~x/./x"})
+  void opensNoFileBesideTheOneThatIsLookedAt(String url) {
+    assertThatThrownBy(() -> ids(h2(url, "feedback", null)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageStartingWith("sources.feedback.jdbcUrl ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a;INIT=CALL 1 --", "a\\b", "a\nb"})
+  void takesNoOptionsFromTheNameOfAFolder(String name) throws Exception {
+    folder = Files.createDirectory(folder.resolve(name));
+
+    assertThatThrownBy(() -> ids(h2("jdbc:h2:./x", "feedback", null)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageStartingWith("sources.feedback.jdbcUrl stands in a folder with a ")
+        .hasMessageEndingWith(
+            " in its name, which H2 reads as something else; rename the folder, or name a file in"
+                + " another one.");
+  }
+
+  /** It was checked when the run was planned, and exchanged before a worker opened it. */
+  @Test
+  void looksAtAFileEachTimeItIsOpened() throws Exception {
+    create();
+    FeedbackPlan plan = h2("jdbc:h2:./x", "feedback", null).inspect();
+    try (java.sql.Connection owner =
+            DriverManager.getConnection("jdbc:h2:" + folder.resolve("evil"), "sa", "pw");
+        Statement statement = owner.createStatement()) {
+      statement.execute("CREATE ALIAS al AS 'String al() { return null; }'");
+    }
+    Files.move(
+        folder.resolve("evil.mv.db"),
+        folder.resolve("x.mv.db"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> plan.access().open())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining(" holds a Java function (CREATE ALIAS), which would run");
+  }
+
+  @Test
+  void readsSeveralRangesOfAFileAtOnce() throws Exception {
+    create();
+    FeedbackPlan plan = h2("jdbc:h2:./x", "feedback", null).inspect();
+    try (java.sql.Connection one = plan.access().open();
+        java.sql.Connection two = plan.access().open()) {
+      assertThat(one.isValid(1)).isTrue();
+      assertThat(two.isValid(1)).isTrue();
+    }
+  }
+
+  @Test
+  void opensNoFileWhereEverybodyMayExchangeIt() throws Exception {
+    create();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> ids(h2("jdbc:h2:./x", "feedback", null)))
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "Another user could put another file in the place of the database "
+                + folder.resolve("x")
+                + ", because everybody may write in "
+                + folder
+                + "; run as the owner, or copy the database into a folder of your own.");
   }
 
   @Test
