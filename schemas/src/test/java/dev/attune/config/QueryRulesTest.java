@@ -135,11 +135,30 @@ class QueryRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "query_to_xml", "query_to_xml_and_xmlschema", "table_to_xml", "schema_to_xmlschema",
-        "database_to_xml", "cursor_to_xml", "ts_stat", "ts_rewrite", "crosstab3", "connectby",
-        "xpath_table", "dblink_get_notify", "lo_get", "loread", "pg_read_binary_file",
-        "pg_ls_summariesdir", "pg_stat_file", "pg_file_unlink", "pg_logical_emit_message",
-        "pg_sleep_for", "set_config", "pg_terminate_backend", "pg_reload_conf", "pg_promote",
+        "query_to_xml",
+        "query_to_xml_and_xmlschema",
+        "table_to_xml",
+        "schema_to_xmlschema",
+        "database_to_xml",
+        "cursor_to_xml",
+        "ts_stat",
+        "ts_rewrite",
+        "crosstab3",
+        "connectby",
+        "xpath_table",
+        "dblink_get_notify",
+        "lo_get",
+        "loread",
+        "pg_read_binary_file",
+        "pg_ls_summariesdir",
+        "pg_stat_file",
+        "pg_file_unlink",
+        "pg_logical_emit_message",
+        "pg_sleep_for",
+        "set_config",
+        "pg_terminate_backend",
+        "pg_reload_conf",
+        "pg_promote",
       })
   void knowsTheFunctionsOfPostgresqlThatRunTextOrLeaveTheDatabase(String name) {
     assertThat(QueryRules.faults("SELECT " + name + " ('x')", JdbcDriver.POSTGRESQL))

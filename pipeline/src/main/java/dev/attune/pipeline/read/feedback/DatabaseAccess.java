@@ -91,8 +91,7 @@ record DatabaseAccess(
     }
     String server = null;
     try {
-      return H2Guard.open(
-          data, address.server(), () -> connect(driver, address.url(), properties));
+      return H2Guard.open(data, address.server(), () -> connect(driver, address.url(), properties));
     } catch (H2FileContents.InUseException e) {
       server = urlOfServer();
       if (server == null) {

@@ -20,8 +20,7 @@ class JdbcAddressTest {
     "jdbc:postgresql:feedback, localhost:5432, feedback",
     "jdbc:mysql://me:pw@db.example/feedback?password=pw, jdbc:mysql://db.example/feedback, ''"
   })
-  void saysWhereADatabaseIs(String url, String server, String database)
-      throws SourceException {
+  void saysWhereADatabaseIs(String url, String server, String database) throws SourceException {
     JdbcAddress address = JdbcAddress.of(url, FOLDER);
 
     assertThat(address.url()).isEqualTo(url);
