@@ -10,6 +10,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +104,12 @@ public final class Swappable {
   private static @Nullable Cause cause(Path place, Path folder) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(place, "unix:uid,mode,owner", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) found.get("mode");
+    int mode = (Integer) Objects.requireNonNull(found.get("mode"));
     boolean isFolder = Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
     if (isFolder && (mode & WRITTEN_BY_ALL) != 0 && (mode & STICKY) == 0) {
       return new Cause(place, null, null);
     }
-    UserPrincipal owner = (UserPrincipal) found.get("owner");
+    UserPrincipal owner = (UserPrincipal) Objects.requireNonNull(found.get("owner"));
     return Integer.valueOf(0).equals(found.get("uid"))
         ? null
         : ofAnother(place, owner, isFolder ? place : folder);

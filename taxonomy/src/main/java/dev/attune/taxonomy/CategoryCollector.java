@@ -56,7 +56,7 @@ final class CategoryCollector {
     } else if (id.indexOf(',') >= 0) {
       faults.add(
           line, "id " + Faults.quote(id) + " has a comma, which divides the ids of an answer");
-    } else if (id.chars().anyMatch(Character::isISOControl)) {
+    } else if (id.codePoints().anyMatch(Faults::isUnseen)) {
       faults.add(line, "id " + Faults.quote(id) + " has a control character");
     }
     checkUnicode("id", id, line);

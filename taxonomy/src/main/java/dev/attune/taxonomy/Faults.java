@@ -33,13 +33,20 @@ final class Faults {
     }
   }
 
+  /** Whether a code point cannot be seen, or turns the text around it. */
+  static boolean isUnseen(int codePoint) {
+    return Character.isISOControl(codePoint)
+        || (codePoint >= 0x202A && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
+  }
+
   /** A value of the file as a message quotes it: short, and without control characters. */
   static String quote(String value) {
     var quoted = new StringBuilder("'");
     value
         .codePoints()
         .limit(MAX_QUOTED)
-        .map(c -> Character.isISOControl(c) || isHalfPair(c) ? '\uFFFD' : c)
+        .map(c -> isUnseen(c) || isHalfPair(c) ? '\uFFFD' : c)
         .forEach(quoted::appendCodePoint);
     boolean whole = value.codePointCount(0, value.length()) <= MAX_QUOTED;
     return quoted.append(whole ? "'" : "…'").toString();

@@ -81,6 +81,11 @@ public final class TaxonomyLoader {
     };
   }
 
+  /** The parser quotes what it does not know, which in a wrong file may be a secret. */
+  private static String withoutContent(String message) {
+    return message.startsWith("Unrecognized token") ? "an unknown word" : message;
+  }
+
   private static LocatedJson parse(byte[] json, Faults faults) {
     if (json.length > MAX_BYTES) {
       faults.add(1, "the file has more than " + MAX_BYTES + " bytes, the most that is read");
@@ -91,7 +96,7 @@ public final class TaxonomyLoader {
       return LocatedJson.parse(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      faults.add(line, "not JSON: " + e.getOriginalMessage());
+      faults.add(line, "not JSON: " + withoutContent(e.getOriginalMessage()));
       faults.throwIfAny();
       throw new AssertionError("a fault was noted and not thrown", e);
     } catch (IOException e) {

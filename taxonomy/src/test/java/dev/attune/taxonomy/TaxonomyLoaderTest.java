@@ -124,6 +124,7 @@ class TaxonomyLoaderTest {
             + "{\"id\": \"b\", \"name\": \" X\"}]}` | 2: ' X' could mean two categories: 'a' (line"
             + " 1) and 'b'",
         "``                                          | 1: not JSON: The file is empty",
+        "`hunter2secret`                             | 1: not JSON: an unknown word",
         "`[\"a\"]\n[]` | 2: not JSON: There is more after the end of the JSON value"
       })
   void namesEachFaultWithItsLine(String json, String fault) {

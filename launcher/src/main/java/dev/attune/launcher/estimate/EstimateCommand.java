@@ -120,7 +120,7 @@ public final class EstimateCommand implements Callable<Integer> {
             : check.against(ordered, opened.format());
     String named = ordered.baseModel();
     if (ordered.backEnd() == BackEnd.VERTEX
-        && (named == null || baseModel != null && known.find(named).isEmpty())) {
+        && (named == null || (baseModel != null && known.find(named).isEmpty()))) {
       throw refusal(objections.refusals());
     }
     opened.verify(shell);

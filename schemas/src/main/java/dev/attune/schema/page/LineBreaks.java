@@ -16,7 +16,7 @@ public final class LineBreaks {
   /** The pieces of a name between which a line may break; together they are the name. */
   public static List<String> pieces(String name) {
     List<String> pieces = new ArrayList<>();
-    for (String joined : AFTER_JOINT.split(name)) {
+    for (String joined : AFTER_JOINT.split(name, -1)) {
       addShort(joined, pieces);
     }
     return List.copyOf(pieces);
