@@ -30,6 +30,7 @@ class LauncherRulesTest {
               "dev\\.attune\\.pipeline\\.(InputFingerprints"
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
                   + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents(\\$InUseException)?"
+                  + "|read\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
                   + "|write\\.report\\.ReportData.*)")
           .forSubtype();
 

@@ -178,7 +178,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
 
     String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
     assertRefused("zzz", "There is no model zzz" + known);
-    assertRefused("", "There is no model " + known);
+    assertRefused("", "The name of the model is empty: name one that attune models lists.");
     assertRefused(
         "champion", "No model of tickets is in use yet: name one that attune models lists.");
     assertRefused(

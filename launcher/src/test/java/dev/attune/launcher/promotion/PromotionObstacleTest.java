@@ -112,7 +112,7 @@ class PromotionObstacleTest {
       String model = local(ledger, 1);
       assertRefused(workplace, ledger, "nope", "There is no model nope: the ledger has ");
       assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
-      assertRefused(workplace, ledger, "", "There is no model : the ledger has ");
+      assertRefused(workplace, ledger, "", "The name of the model is empty: ");
       assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one ");
       Job running = ledger.jobs().intend(hostedSpec("d"), false);
       assertRefused(
