@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
-import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.PrepareRefusedException;
 import java.io.IOException;
@@ -52,9 +51,6 @@ class MainTest {
 
   @Test
   void refusesAnEmptyNameOfAModel() throws IOException {
-    Path config = directory.resolve("attune.yaml");
-    Files.writeString(config, Files.readString(config) + "\n" + LedgerKind.H2.yaml(directory));
-
     Typed typed = Typed.attune(directory, PrepareDataset::run, "promote", "");
 
     assertThat(typed.exit()).isEqualTo(3);
