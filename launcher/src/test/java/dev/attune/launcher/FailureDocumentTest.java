@@ -84,14 +84,8 @@ class FailureDocumentTest {
     "cancel j --json, MODEL",
   })
   void namesTheKindOfFailure(String typed, FailureCode code) throws IOException {
-    ledgerHere();
     Typed result = Typed.attune(directory, NEVER, typed.split(" "));
     assertFailure(result, code.exit().code(), code);
-  }
-
-  private void ledgerHere() throws IOException {
-    Path config = directory.resolve("attune.yaml");
-    Files.writeString(config, Files.readString(config) + "\n" + LedgerKind.H2.yaml(directory));
   }
 
   @Test
