@@ -5,10 +5,10 @@ import dev.attune.launcher.evaluation.Evaluated;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Figures;
-import dev.attune.launcher.evaluation.report.EstimateText;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
+import dev.attune.launcher.evaluation.report.IntervalText;
 import dev.attune.schema.page.FigureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +67,11 @@ final class EvaluateText {
       columns.add(rival.measured().figures());
     }
     rows.add(head);
-    rows.add(row("macro F1", columns, figures -> EstimateText.share(figures.macroF1())));
-    rows.add(row("micro F1", columns, figures -> EstimateText.share(figures.microF1())));
-    rows.add(row("accuracy", columns, figures -> EstimateText.share(figures.accuracy())));
+    rows.add(row("macro F1", columns, figures -> IntervalText.share(figures.macroF1())));
+    rows.add(row("micro F1", columns, figures -> IntervalText.share(figures.microF1())));
+    rows.add(row("accuracy", columns, figures -> IntervalText.share(figures.accuracy())));
     rows.add(
-        row("invalid answers", columns, figures -> EstimateText.share(figures.invalidShare())));
+        row("invalid answers", columns, figures -> IntervalText.share(figures.invalidShare())));
     return table(rows);
   }
 
@@ -84,9 +84,9 @@ final class EvaluateText {
     report.rivals().forEach(rival -> head.add("over the " + rival.measured().standing().key()));
     rows.add(head);
     List<Comparison> columns = report.rivals().stream().map(Rival::gain).toList();
-    rows.add(row("macro F1", columns, gain -> EstimateText.gain(gain.macroF1())));
-    rows.add(row("micro F1", columns, gain -> EstimateText.gain(gain.microF1())));
-    rows.add(row("accuracy", columns, gain -> EstimateText.gain(gain.accuracy())));
+    rows.add(row("macro F1", columns, gain -> IntervalText.gain(gain.macroF1())));
+    rows.add(row("micro F1", columns, gain -> IntervalText.gain(gain.microF1())));
+    rows.add(row("accuracy", columns, gain -> IntervalText.gain(gain.accuracy())));
     return table(rows);
   }
 
@@ -102,9 +102,9 @@ final class EvaluateText {
                     List.of(
                         category.id(),
                         FigureText.count(category.support()),
-                        EstimateText.value(category.precision()),
-                        EstimateText.share(category.recall()),
-                        EstimateText.share(category.f1()))));
+                        IntervalText.value(category.precision()),
+                        IntervalText.share(category.recall()),
+                        IntervalText.share(category.f1()))));
     List<String> lines = new ArrayList<>(table(rows));
     if (seen.size() > MOST_CATEGORIES) {
       lines.add("  … and " + (seen.size() - MOST_CATEGORIES) + " more in evaluation.html");

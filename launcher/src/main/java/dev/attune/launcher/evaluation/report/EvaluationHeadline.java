@@ -24,7 +24,7 @@ record EvaluationHeadline(String sentence, String basis, Tone tone) {
   static EvaluationHeadline of(EvaluationReport report, EvaluationSetting setting) {
     String accuracy =
         "accuracy is "
-            + EstimateText.share(report.model().figures().accuracy())
+            + IntervalText.share(report.model().figures().accuracy())
             + " on "
             + FigureText.count(report.title().examples(), report.title().split() + " example")
             + others(report)

@@ -86,7 +86,7 @@ record EvaluationView(
   record RecallGain(@Nullable Double value, @Nullable Estimate estimate) {
     String text() {
       if (estimate != null) {
-        return EstimateText.gain(estimate);
+        return IntervalText.gain(estimate);
       }
       return value == null ? FigureText.NONE : FigureText.gain(value);
     }

@@ -5,8 +5,8 @@ import dev.attune.schema.page.FigureText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes figures with their intervals, on the page and on a terminal. */
-public final class EstimateText {
-  private EstimateText() {}
+public final class IntervalText {
+  private IntervalText() {}
 
   /** A share and its interval, e.g. {@code 0.893 (0.871 to 0.912)}; a dash where there is none. */
   public static String share(@Nullable Estimate estimate) {
