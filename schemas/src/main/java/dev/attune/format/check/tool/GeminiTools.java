@@ -5,19 +5,15 @@ import dev.attune.format.check.json.Keys;
 import dev.attune.format.check.json.MalformedLineException;
 import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
-import dev.attune.format.check.rule.LineRules;
 import dev.attune.format.check.rule.Rule;
 
 /** The rules of Gemini's lines about tools. Tools without functions, as searches, are taken. */
-public final class GeminiTools extends LineRules {
+public final class GeminiTools extends DeclaredFunctions {
   private static final Keys TOOL = Keys.of("functionDeclarations", "function_declarations");
   private static final Keys DECLARATION =
       Keys.of("name", "parameters", "parametersJsonSchema", "parameters_json_schema");
-  private static final int NAME = 0;
   private static final String LIST =
       "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
-
-  private final ToolNames names;
 
   /**
    * The rules.
@@ -25,8 +21,7 @@ public final class GeminiTools extends LineRules {
    * @param names is told what is declared
    */
   public GeminiTools(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
-    super(in, facts, findings);
-    this.names = names;
+    super(in, facts, findings, names);
   }
 
   /** Reads the value of tools. */
@@ -87,29 +82,8 @@ public final class GeminiTools extends LineRules {
       findings.add(Rule.INVALID_TOOLS, place + " is no object", "write {\"name\", \"parameters\"}");
       return;
     }
-    String name = "";
-    if (in.open('{')) {
-      do {
-        int key = in.key(DECLARATION);
-        if (key == NAME) {
-          name = stringOrEmpty();
-        } else {
-          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
-            findings.add(
-                Rule.INVALID_TOOLS, place + " has parameters that are no object", ToolNames.SCHEMA);
-          }
-          in.skip();
-        }
-      } while (in.more('}'));
-    }
-    if (name.isBlank()) {
-      findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");
-      return;
-    }
-    if (!names.declare(name)) {
-      findings.add(Rule.DUPLICATE_FUNCTION, place + " declares a name that one before it declares");
-    }
-    if (!ToolNames.isName(name, ".:-", false)) {
+    String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);
+    if (!name.isEmpty() && !ToolNames.isName(name, ".:-", false)) {
       findings.add(
           Rule.INVALID_TOOL_NAME,
           place

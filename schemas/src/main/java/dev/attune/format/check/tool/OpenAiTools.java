@@ -5,18 +5,14 @@ import dev.attune.format.check.json.Keys;
 import dev.attune.format.check.json.MalformedLineException;
 import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
-import dev.attune.format.check.rule.LineRules;
 import dev.attune.format.check.rule.Rule;
 
 /** The rules of OpenAI's lines about tools and, before there were tools, functions. */
-public final class OpenAiTools extends LineRules {
+public final class OpenAiTools extends DeclaredFunctions {
   private static final Keys TOOL = Keys.of("type", "function");
   private static final Keys FUNCTION = Keys.of("name", "parameters");
-  private static final int NAME = 0;
   private static final String WHOLE =
       "write {\"type\": \"function\", \"function\": {\"name\", \"parameters\"}}";
-
-  private final ToolNames names;
 
   /**
    * The rules.
@@ -24,8 +20,7 @@ public final class OpenAiTools extends LineRules {
    * @param names is told what is declared
    */
   public OpenAiTools(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
-    super(in, facts, findings);
-    this.names = names;
+    super(in, facts, findings, names);
   }
 
   /** Reads the value of tools. */
@@ -98,29 +93,8 @@ public final class OpenAiTools extends LineRules {
           "write the function as {\"name\", \"parameters\"}");
       return;
     }
-    String name = "";
-    if (in.open('{')) {
-      do {
-        int key = in.key(FUNCTION);
-        if (key == NAME) {
-          name = stringOrEmpty();
-        } else {
-          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
-            findings.add(
-                Rule.INVALID_TOOLS, place + " has parameters that are no object", ToolNames.SCHEMA);
-          }
-          in.skip();
-        }
-      } while (in.more('}'));
-    }
-    if (name.isBlank()) {
-      findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");
-      return;
-    }
-    if (!names.declare(name)) {
-      findings.add(Rule.DUPLICATE_TOOL, place + " declares a name that one before it declares");
-    }
-    if (!ToolNames.isName(name, "-", true)) {
+    String name = declaration(place, FUNCTION, Rule.DUPLICATE_TOOL);
+    if (!name.isEmpty() && !ToolNames.isName(name, "-", true)) {
       findings.add(
           Rule.INVALID_TOOL_NAME,
           place + " has a name of other than at most 64 letters, digits, underscores and dashes");

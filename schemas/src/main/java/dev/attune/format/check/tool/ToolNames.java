@@ -11,8 +11,6 @@ import java.util.Set;
 /** The tools that a line declares and those that it calls; the former may stand behind. */
 public final class ToolNames {
   /** How to mend parameters. */
-  static final String SCHEMA = "write parameters as a JSON schema, an object";
-
   private static final int LONGEST = 64;
 
   private final Set<String> declared = new HashSet<>();

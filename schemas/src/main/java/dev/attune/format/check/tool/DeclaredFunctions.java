@@ -1,0 +1,58 @@
+package dev.attune.format.check.tool;
+
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Keys;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
+
+/** Reads the declarations of functions, which are alike at both providers. */
+abstract class DeclaredFunctions extends LineRules {
+  /** The place of {@code name} among the keys of a declaration. */
+  private static final int NAME = 0;
+
+  final ToolNames names;
+
+  DeclaredFunctions(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings);
+    this.names = names;
+  }
+
+  /**
+   * Reads one declaration, an object, and notes its name.
+   *
+   * @param place for findings
+   * @param keys {@code name} first, then those of its parameters
+   * @param twice the rule for a name that was declared before
+   * @return its name; empty where it has none, which is a finding
+   */
+  final String declaration(String place, Keys keys, Rule twice) throws MalformedLineException {
+    String name = "";
+    if (in.open('{')) {
+      do {
+        int key = in.key(keys);
+        if (key == NAME) {
+          name = stringOrEmpty();
+        } else {
+          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
+            findings.add(
+                Rule.INVALID_TOOLS,
+                place + " has parameters that are no object",
+                "write parameters as a JSON schema, an object");
+          }
+          in.skip();
+        }
+      } while (in.more('}'));
+    }
+    if (name.isBlank()) {
+      findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");
+      return "";
+    }
+    if (!names.declare(name)) {
+      findings.add(twice, place + " declares a name that one before it declares");
+    }
+    return name;
+  }
+}
