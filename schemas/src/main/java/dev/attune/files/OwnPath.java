@@ -8,16 +8,21 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one rule of whose files and folders Attune uses: those of the user of this process and of
- * root. Somebody else could exchange what stands in them. A file system without owners refuses
- * nothing.
+ * Which files and folders Attune writes to: those of the user of this process and of root. Another
+ * user could exchange what is in theirs. On a file system without owners nothing is refused. {@link
+ * Swappable} judges the whole way to a file that is read.
  */
 public final class OwnPath {
   /** Owned by the user of this process, where the system has it. */
   private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+  /** They may give files another owner or mode than those that a process asks for. */
+  private static final Set<String> SHARED_FILE_SYSTEMS =
+      Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "vboxsf", "fakeowner", "drvfs");
 
   private static final int STICKY = 01000;
   private static final int MOST_LINKS = 40;
@@ -119,7 +124,7 @@ public final class OwnPath {
   }
 
   /** The user of this process, where the system says it. */
-  public static @Nullable UserPrincipal thisUser() {
+  static @Nullable UserPrincipal thisUser() {
     try {
       if (Files.exists(THIS_PROCESS)) {
         return Files.getOwner(THIS_PROCESS);
@@ -172,8 +177,16 @@ public final class OwnPath {
     }
   }
 
-  private static @Nullable PosixFileAttributes ofANewFile(Path folder) {
+  /**
+   * What the file system gives a new file of this user; null on a local disk, where that is known,
+   * and where a file that another user puts in the way could deceive.
+   */
+  static @Nullable PosixFileAttributes ofANewFile(Path folder) {
     try {
+      String system = Files.getFileStore(folder).type();
+      if (thisUser() != null && !SHARED_FILE_SYSTEMS.contains(system)) {
+        return null;
+      }
       Path fresh =
           Files.createTempFile(
               folder,

@@ -1,17 +1,16 @@
 package dev.attune.files;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  * have no owner nothing is refused.
  */
 public final class Swappable {
-  /** Owned by the user of this process, where the system has it. */
-  private static final Path THIS_PROCESS = Path.of("/proc/self");
-
-  /** They may give files another owner than the process has. */
-  private static final Set<String> SHARED_FILE_SYSTEMS =
-      Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "vboxsf", "fakeowner", "drvfs");
-
   private static final int WRITTEN_BY_ALL = 0002;
   private static final int STICKY = 01000;
   private static final int LINKS = 40;
@@ -122,38 +114,16 @@ public final class Swappable {
    * @param folder where this user's new files have the owner that the file system gives them
    */
   public static @Nullable Cause ofAnother(Path place, UserPrincipal owner, Path folder) {
-    UserPrincipal self = owner(THIS_PROCESS);
-    UserPrincipal ofNewFiles = owner.equals(self) ? null : ownerOfANewFile(folder);
-    if (owner.equals(self) || owner.equals(ofNewFiles)) {
+    UserPrincipal self = OwnPath.thisUser();
+    if (owner.equals(self)) {
+      return null;
+    }
+    PosixFileAttributes fresh = OwnPath.ofANewFile(folder);
+    UserPrincipal ofNewFiles = fresh == null ? null : fresh.owner();
+    if (owner.equals(ofNewFiles)) {
       return null;
     }
     UserPrincipal user = self == null ? ofNewFiles : self;
     return new Cause(place, owner.getName(), user == null ? null : user.getName());
-  }
-
-  private static @Nullable UserPrincipal owner(Path path) {
-    try {
-      return Files.getOwner(path);
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  /** Null on a local disk, where it is this user, and where a file in the way could deceive. */
-  private static @Nullable UserPrincipal ownerOfANewFile(Path folder) {
-    try {
-      FileStore store = Files.getFileStore(folder);
-      if (owner(THIS_PROCESS) != null && !SHARED_FILE_SYSTEMS.contains(store.type())) {
-        return null;
-      }
-      Path fresh = Files.createTempFile(folder, ".attune-", ".owner");
-      try {
-        return Files.getOwner(fresh);
-      } finally {
-        Files.delete(fresh);
-      }
-    } catch (IOException e) {
-      return null;
-    }
   }
 }
