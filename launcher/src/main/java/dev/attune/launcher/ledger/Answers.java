@@ -1,15 +1,10 @@
 package dev.attune.launcher.ledger;
 
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** What models answered to the examples of a dataset, so that nobody pays for an answer twice. */
 public final class Answers {
-  /** SQLState of H2 and PostgreSQL for a key that is there. */
-  private static final String TAKEN = "23505";
-
   private final Book book;
 
   Answers(Book book) {
@@ -42,18 +37,6 @@ public final class Answers {
 
   /** Keeps answers, by the fingerprint of the example; the first that is kept stays. */
   public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
-    try {
-      enter(model, dataset, answers);
-    } catch (UnableToExecuteStatementException e) {
-      if (!(e.getCause() instanceof SQLException fault) || !TAKEN.equals(fault.getSQLState())) {
-        throw e;
-      }
-      // Another process kept one at the same moment: it is seen now, and left out.
-      enter(model, dataset, answers);
-    }
-  }
-
-  private void enter(String model, String dataset, Map<String, ModelAnswer> answers) {
     Stamp stamp = book.stamp();
     book.enter(
         handle -> {

@@ -36,6 +36,12 @@ final class Book implements AutoCloseable {
           .withMaxRetries(8)
           .build();
 
+  /** The same where another process may have entered a row at the same moment. */
+  private static final RetryPolicy<Object> AGAIN_OR_TAKEN =
+      RetryPolicy.builder(AGAIN.getConfig())
+          .handleIf(failure -> mayPass(failure) || isTaken(failure))
+          .build();
+
   /**
    * H2: connection broken, database closed, just being opened or closed by another process; both:
    * deadlock, lock not had in time.
@@ -162,8 +168,12 @@ final class Book implements AutoCloseable {
   }
 
   synchronized <T> T in(Work<T> work) {
+    return in(work, AGAIN);
+  }
+
+  private <T> T in(Work<T> work, RetryPolicy<Object> again) {
     try {
-      return Failsafe.with(AGAIN).get(() -> attempt(work));
+      return Failsafe.with(again).get(() -> attempt(work));
     } catch (FailsafeException e) {
       throw lost(e.getCause());
     } catch (JdbiException e) {
@@ -171,13 +181,17 @@ final class Book implements AutoCloseable {
     }
   }
 
-  /** Work that gives nothing back. */
-  void enter(Consumer<Handle> work) {
+  /**
+   * Work that gives nothing back. Where a row that another process enters at the same moment stands
+   * in its way, it is done again, and sees that row.
+   */
+  synchronized void enter(Consumer<Handle> work) {
     in(
         handle -> {
           work.accept(handle);
           return true;
-        });
+        },
+        AGAIN_OR_TAKEN);
   }
 
   /** The same, or nothing where a row that another process entered first stands in its way. */
@@ -185,8 +199,7 @@ final class Book implements AutoCloseable {
     try {
       return in(work);
     } catch (JdbiException e) {
-      SQLException cause = sqlCause(e);
-      if (cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState())) {
+      if (isTaken(e)) {
         return Optional.empty();
       }
       throw e;
@@ -252,6 +265,11 @@ final class Book implements AutoCloseable {
               + " is of a newer Attune: use that one, or another ledger.");
     }
     flyway.migrate();
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    SQLException cause = sqlCause(failure);
+    return cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState());
   }
 
   private static boolean mayPass(Throwable failure) {

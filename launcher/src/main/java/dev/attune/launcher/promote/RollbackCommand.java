@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
     name = "rollback",
     description = {
       "Puts the previous champion back into use.",
-      "Changes the ledger and the env file. Run again, it goes back by one more."
+      "Changes the ledger and the env file. Each further rollback goes back by one more champion."
     })
 public final class RollbackCommand implements Callable<Integer> {
   private final Shell shell;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -230,6 +231,41 @@ class LedgerTest {
       assertThat(ledger.answers().kept("m", SPEC.dataset()))
           .isEqualTo(Map.of(example, first, blocked, new ModelAnswer("", "blocked")));
       assertThat(ledger.answers().kept("n", SPEC.dataset())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesTheSameEntriesFromTwoRunsAtTheSameMoment(LedgerKind kind) throws Exception {
+    int rounds = 40;
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService runs = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> both = new ArrayList<>();
+      for (int run = 0; run < 2; run++) {
+        both.add(
+            runs.submit(
+                () -> {
+                  try (Ledger ledger = open(kind)) {
+                    for (int round = 0; round < rounds; round++) {
+                      Map<String, ModelAnswer> answer = Map.of("e" + round, ModelAnswer.of("a"));
+                      start.await(10, TimeUnit.SECONDS);
+                      ledger.answers().keep("m", "d", answer);
+                      ledger.steps().enter("input" + round, "check", "done");
+                    }
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> run : both) {
+        run.get(2, TimeUnit.MINUTES);
+      }
+    } finally {
+      runs.shutdownNow();
+    }
+    try (Ledger ledger = open(kind)) {
+      assertThat(ledger.answers().kept("m", "d")).hasSize(rounds);
+      assertThat(ledger.steps().outcome("input" + (rounds - 1), "check")).contains("done");
     }
   }
 
