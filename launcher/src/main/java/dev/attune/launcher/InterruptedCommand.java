@@ -38,6 +38,6 @@ final class InterruptedCommand {
 
   /** The sentence when the command has done what it does and the process has not ended yet. */
   static String after(String command) {
-    return "Interrupted when attune " + command + " had ended: what it did stands.";
+    return "Interrupted after attune " + command + " had ended: its result is kept.";
   }
 }

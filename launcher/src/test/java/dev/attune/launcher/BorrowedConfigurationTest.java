@@ -83,11 +83,11 @@ class BorrowedConfigurationTest {
     assertThat(refused("models"))
         .last()
         .asString()
-        .startsWith("ledger.jdbcUrl stands in a folder with a semicolon in its name");
+        .startsWith("ledger.jdbcUrl is in a folder with a semicolon in its name");
     assertThat(refused("prepare"))
         .last()
         .asString()
-        .startsWith("sources.feedback.jdbcUrl stands in a folder with a semicolon in its name");
+        .startsWith("sources.feedback.jdbcUrl is in a folder with a semicolon in its name");
     assertThat(folder.resolve("PWNED")).doesNotExist();
     assertThat(Path.of("PWNED")).doesNotExist();
   }

@@ -85,7 +85,7 @@ final class Diagnosis {
     if (fault instanceof NotDirectoryException || reason.contains("Not a directory")) {
       return "Cannot read or write "
           + file
-          + ": a file stands where a folder was expected; move it away, or name another place.";
+          + ": there is a file where a folder is expected; move it away, or name another place.";
     }
     if (fault instanceof FileAlreadyExistsException) {
       return "Cannot write " + file + ": it is there already; move it away and run again.";

@@ -44,7 +44,7 @@ public record LoopResult(
     List<String> names = steps.stream().map(Step::name).toList();
     String done = "Interrupted after " + String.join(", ", names) + ": ";
     if (names.contains("promote")) {
-      return done + "the decision stands." + goOn;
+      return done + "the decision is kept." + goOn;
     }
     return names.contains("tune")
         ? done + "the dataset and the model are there, and nothing was promoted." + goOn

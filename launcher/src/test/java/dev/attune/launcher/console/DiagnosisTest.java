@@ -69,7 +69,7 @@ class DiagnosisTest {
     IOException below =
         catchThrowableOfType(IOException.class, () -> Files.createFile(file.resolve("demo")));
     assertThat(Diagnosis.of(below))
-        .startsWith("Cannot read or write " + file + "/demo: a file stands where a folder");
+        .startsWith("Cannot read or write " + file + "/demo: there is a file where a folder");
     assertThat(Diagnosis.code(below)).isEqualTo(FailureCode.FILE);
     IOException same = catchThrowableOfType(IOException.class, () -> Files.createDirectories(file));
     assertThat(Diagnosis.of(same))

@@ -135,7 +135,7 @@ class ReadOnlyFeedbackTest {
 
     assertThatThrownBy(() -> ids(h2("jdbc:h2:./x", "feedback", null)))
         .isInstanceOf(SourceException.class)
-        .hasMessageStartingWith("sources.feedback.jdbcUrl stands in a folder with a ")
+        .hasMessageStartingWith("sources.feedback.jdbcUrl is in a folder with a ")
         .hasMessageEndingWith(
             " in its name, which H2 reads as something else; rename the folder, or name a file in"
                 + " another one.");
