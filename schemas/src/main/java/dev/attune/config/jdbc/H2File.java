@@ -43,7 +43,7 @@ public record H2File(Path place) {
     String unfit = text.indexOf(';') >= 0 ? "a semicolon" : unfit(text);
     if (unfit != null) {
       throw new IllegalArgumentException(
-          "stands in a folder with "
+          "is in a folder with "
               + unfit
               + " in its name, which H2 reads as something else; rename the folder, or name a file"
               + " in another one");
