@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The script {@code ./attune} in a process of its own. Closing it ends the process. */
 final class Attune implements AutoCloseable {
   private static final long LONGEST_SECONDS = 500;
+
+  /** {@code Reading: 3 records, 1 a second, 9 s left; next: checking}. */
+  private static final Pattern PROGRESS =
+      Pattern.compile("[A-Z][A-Za-z ]+: .*\\d+ (s|minutes|hours) (so far|left)(; next: .*)?");
 
   private final Process process;
   private final Path out;
@@ -77,9 +82,9 @@ final class Attune implements AutoCloseable {
     return Files.readString(err);
   }
 
-  /** What it said on stderr, without its lines about how far it is. */
+  /** The lines on stderr, without those of the progress. */
   List<String> said() throws IOException {
-    return err().lines().filter(line -> !line.matches(".*(running|read), \\d+ s")).toList();
+    return err().lines().filter(line -> !PROGRESS.matcher(line).matches()).toList();
   }
 
   /** Since its start. */
