@@ -2,6 +2,7 @@ package dev.attune.pipeline.nearness;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.text.ConfusableForm;
 import dev.attune.pipeline.text.NormalForm;
@@ -17,13 +18,10 @@ import java.util.List;
  * does not matter.
  *
  * @param afterTurns the key of the first turn, of the first two, and so on to all of them; {@link
- *     #NOTHING} while they have neither letters nor digits
+ *     Identity.Keys#NO_PROMPT} while they have neither letters nor digits
  * @param words of all turns, as far as {@link #LEAST_WORDS}
  */
 public record PromptKeys(List<Key128> afterTurns, int words) {
-  /** Of turns without letters and digits: they are equal to no others. */
-  public static final Key128 NOTHING = new Key128(0, 0);
-
   /** A dialogue of fewer words is no beginning of another one. */
   public static final int LEAST_WORDS = 8;
 
@@ -57,7 +55,7 @@ public record PromptKeys(List<Key128> afterTurns, int words) {
       ConfusableForm.append(normalForms.get(i), form);
       hash.putChars(form);
       blank &= form.isEmpty();
-      keys.add(blank ? NOTHING : Key128.of(hash.get()));
+      keys.add(blank ? Identity.Keys.NO_PROMPT : Key128.of(hash.get()));
       words += words < LEAST_WORDS ? WordScan.count(normalForms.get(i)) : 0;
     }
     return new PromptKeys(keys, Math.min(words, LEAST_WORDS));
@@ -65,12 +63,15 @@ public record PromptKeys(List<Key128> afterTurns, int words) {
 
   /** The prompt key: of all turns but the last. */
   public Key128 prompt() {
-    return afterTurns.size() < 2 ? NOTHING : afterTurns.get(afterTurns.size() - 2);
+    return afterTurns.size() < 2 ? Identity.Keys.NO_PROMPT : afterTurns.get(afterTurns.size() - 2);
   }
 
-  /** The key of the whole dialogue, or {@link #NOTHING} where it is too short to be a beginning. */
+  /**
+   * The key of the whole dialogue, or {@link Identity.Keys#NO_PROMPT} where it is too short to be a
+   * beginning.
+   */
   public Key128 dialogue() {
-    return words < LEAST_WORDS ? NOTHING : afterTurns.get(afterTurns.size() - 1);
+    return words < LEAST_WORDS ? Identity.Keys.NO_PROMPT : afterTurns.get(afterTurns.size() - 1);
   }
 
   /** How many of its beginnings may be whole dialogues: each has two turns or more. */

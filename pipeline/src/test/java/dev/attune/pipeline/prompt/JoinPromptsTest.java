@@ -2,8 +2,8 @@ package dev.attune.pipeline.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.coder.AskedCoder;
 import dev.attune.pipeline.coder.Coders;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -65,7 +65,7 @@ class JoinPromptsTest {
   private static PCollectionTuple join(TestPipeline pipeline, List<Asked> asked) {
     Coders.register(pipeline);
     return pipeline
-        .apply(Create.of(asked).withCoder(AskedCoder.of()))
+        .apply(Create.of(asked).withCoder(RecordCoder.of(Asked.class)))
         .apply(JoinPrompts.inBuckets(3));
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.file.FileRange;
@@ -44,7 +45,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(recordBytes))
                     .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
-    read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of());
+    read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class));
     return read;
   }
 
