@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * held against those only that had nothing to be joined with before. Memory: 48 bytes a band of a
  * text.
  */
-final class BandBucket {
+public final class BandBucket {
   /** Up to so many texts of one band every pair is looked at (contract, section 6). */
   static final int SMALL = 1_000;
 
@@ -28,12 +28,12 @@ final class BandBucket {
   private final LongArrayList lower = new LongArrayList();
   private final LongArrayList upper = new LongArrayList();
 
-  BandBucket(Signatures signatures) {
+  public BandBucket(Signatures signatures) {
     this.signatures = signatures;
   }
 
   /** One band of a text. */
-  void add(BandEntry entry) {
+  public void add(BandEntry entry) {
     bands.add(entry.band());
     nodes.add(entry.node());
     lower.add(entry.lower());
@@ -41,7 +41,7 @@ final class BandBucket {
   }
 
   /** Joins what must be compared: of each band as few joins as hold its candidates together. */
-  void join(Consumer<Join> joins) {
+  public void join(Consumer<Join> joins) {
     int[] next = new int[bands.size()];
     Long2IntOpenHashMap lastOfBand = new Long2IntOpenHashMap();
     lastOfBand.defaultReturnValue(NONE);

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * carried examples have one content only where the normal form is not what it was when they were
  * written; each stays then.
  */
-final class ContentResolution {
+public final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
 
-  void add(Identity identity) {
+  public void add(Identity identity) {
     byContent.computeIfAbsent(identity.content(), content -> new ArrayList<>(1)).add(identity);
   }
 
-  Resolved resolve() {
+  public Resolved resolve() {
     Resolved resolved = new Resolved();
     for (List<Identity> records : byContent.values()) {
       if (records.size() == 1) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * gave way before follow. Records that hang together by {@link JoinedTexts} are joined. Memory: the
  * identities of one bucket and their shingles, about a kilobyte a record.
  */
-final class NeighbourhoodBucket {
+public final class NeighbourhoodBucket {
   private final Similarity similarity;
   private final Map<Long, Neighbourhood> byRoot = new HashMap<>();
   private Templates templates = Templates.NONE;
@@ -41,12 +41,12 @@ final class NeighbourhoodBucket {
     }
   }
 
-  NeighbourhoodBucket(Similarity similarity) {
+  public NeighbourhoodBucket(Similarity similarity) {
     this.similarity = similarity;
   }
 
   /** A record of the neighbourhood with this root. */
-  void add(long root, Identity identity) {
+  public void add(long root, Identity identity) {
     Neighbourhood neighbourhood = neighbourhood(root);
     if (identity.drop() == null) {
       neighbourhood.survivors.add(identity);
@@ -59,7 +59,7 @@ final class NeighbourhoodBucket {
   }
 
   /** The shingles of a content in it; they come once for each record that had it. */
-  void add(long root, Shingled shingled) {
+  public void add(long root, Shingled shingled) {
     neighbourhood(root).shingles.put(shingled.content(), shingled.shingles());
   }
 
@@ -72,7 +72,7 @@ final class NeighbourhoodBucket {
    *
    * @param staying told the shingles of what stays
    */
-  Resolved resolve(Consumer<Shingled> staying) {
+  public Resolved resolve(Consumer<Shingled> staying) {
     Resolved resolved = new Resolved();
     for (Neighbourhood neighbourhood : byRoot.values()) {
       resolve(neighbourhood, resolved, staying);
@@ -81,7 +81,7 @@ final class NeighbourhoodBucket {
   }
 
   /** The templates that {@link #resolve} found. */
-  Templates templates() {
+  public Templates templates() {
     return templates;
   }
 

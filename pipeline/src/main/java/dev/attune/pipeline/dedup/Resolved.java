@@ -13,7 +13,7 @@ import java.util.List;
  * @param joins what must stay in one split though its records do not share a group
  */
 public record Resolved(List<Identity> identities, List<Join> joins) {
-  Resolved() {
+  public Resolved() {
     this(new ArrayList<>(), new ArrayList<>());
   }
 

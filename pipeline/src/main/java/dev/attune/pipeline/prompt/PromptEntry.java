@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried the split of the previous dataset that the record stands in, or null
  * @param wasCommon whether the key was common in the previous dataset
  */
-record PromptEntry(
+public record PromptEntry(
     Kind kind,
     Key128 key,
     Key128 prompt,
@@ -41,7 +41,7 @@ record PromptEntry(
   }
 
   /** The entries of a record: none for what has neither letters nor digits. */
-  static List<PromptEntry> of(Asked asked) {
+  public static List<PromptEntry> of(Asked asked) {
     List<PromptEntry> entries = new ArrayList<>(2 + asked.beginnings().size());
     Key128 prompt = asked.prompt();
     add(Kind.PROMPT, prompt, prompt, asked, entries);

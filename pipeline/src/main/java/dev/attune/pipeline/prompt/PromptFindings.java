@@ -14,7 +14,7 @@ import java.util.Locale;
  * What is common among the entries of one bucket, or of all. Memory: about 200 bytes for each
  * common prompt.
  */
-final class PromptFindings implements Serializable {
+public final class PromptFindings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** So many of a kind are named to people. */
@@ -48,7 +48,7 @@ final class PromptFindings implements Serializable {
   }
 
   /** These and the others. */
-  PromptFindings add(PromptFindings other) {
+  public PromptFindings add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
     held.addAll(other.held);
@@ -57,7 +57,7 @@ final class PromptFindings implements Serializable {
   }
 
   /** Which prompts and beginnings are common, and which records have one of these. */
-  CommonPrompts common() {
+  public CommonPrompts common() {
     return new CommonPrompts(keys(prompts), held, keys(beginnings), openers);
   }
 

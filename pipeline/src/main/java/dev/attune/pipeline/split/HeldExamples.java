@@ -6,19 +6,19 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** All examples that are held back for validation, by their contents: at most 5,000. */
-final class HeldExamples implements Serializable {
+public final class HeldExamples implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<Key128, Held> byContent = new HashMap<>();
 
-  void add(Held held) {
+  public void add(Held held) {
     if (!held.equals(Held.NONE)) {
       byContent.put(held.content(), held);
     }
   }
 
   /** The example with this content, or null. */
-  @Nullable Held find(Key128 content) {
+  public @Nullable Held find(Key128 content) {
     return byContent.get(content);
   }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     examples
  * @param common whether what it asks is common
  */
-record Placement(
+public record Placement(
     Fingerprint fingerprint,
     Key128 record,
     Key128 content,
@@ -37,7 +37,7 @@ record Placement(
     Commonness common) {
 
   /** Whether it is an example of validation by this plan. */
-  boolean isHeld(SplitPlan plan) {
+  public boolean isHeld(SplitPlan plan) {
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
     }
@@ -45,12 +45,12 @@ record Placement(
   }
 
   /** As an example of validation; only of a record that stays. */
-  Held held() {
+  public Held held() {
     return new Held(content, id, order, carried != null);
   }
 
   /** What becomes of the record by this plan. */
-  Decision decide(SplitPlan plan) {
+  public Decision decide(SplitPlan plan) {
     if (carried != null) {
       return decision(carried, null, null);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the validation units and finds the range of the order in which training must be cut; {@link #cut}
  * is given the units of that range. Contract section 6, "Split", has the rules.
  */
-final class SplitPlan implements Serializable {
+public final class SplitPlan implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int NO_RANGE = -1;
 
@@ -50,7 +50,7 @@ final class SplitPlan implements Serializable {
    * @param maximumBytes that train.jsonl may have
    * @param share to hold back; 0: no validation at all
    */
-  static SplitPlan choose(
+  public static SplitPlan choose(
       UnitSummary units, double share, long maximumExamples, long maximumBytes) {
     SplitPlan plan = new SplitPlan(maximumExamples, maximumBytes);
     plan.carriedValidation = units.carriedValidation();
@@ -150,7 +150,7 @@ final class SplitPlan implements Serializable {
   }
 
   /** Whether {@link #cut} needs to be told of this unit. */
-  boolean needsForCut(Unit unit) {
+  public boolean needsForCut(Unit unit) {
     return unit.range(UnitSummary.RANGES) == cutRange
         && unit.carriedIn() != CarriedIn.VALIDATION
         && !validation.containsKey(unit.order());
@@ -162,7 +162,7 @@ final class SplitPlan implements Serializable {
    *
    * @param units for which {@link #needsForCut} is true, all of them, in any order
    */
-  SplitPlan cut(List<Unit> units) {
+  public SplitPlan cut(List<Unit> units) {
     if (cutRange == NO_RANGE) {
       return this;
     }
@@ -211,7 +211,7 @@ final class SplitPlan implements Serializable {
    * @param found contents that are near one; they come once for each record that had them. Those
    *     that are not in training either way count as lost, too: of them there are few
    */
-  SplitPlan without(Iterable<NearHeld> found) {
+  public SplitPlan without(Iterable<NearHeld> found) {
     SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
     List<NearHeld> inTraining = new ArrayList<>();
     for (NearHeld near : found) {

@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param bytes of their lines, with line feeds
  * @param carriedIn where the previous dataset has examples of it
  */
-record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implements Serializable {
+public record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implements Serializable {
   /** All new. */
   Unit(long order, int examples, long bytes) {
     this(order, examples, bytes, CarriedIn.NEITHER);

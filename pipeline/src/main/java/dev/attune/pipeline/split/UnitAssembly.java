@@ -17,21 +17,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the units of one bucket together: every identity of a unit is in the same bucket. */
-final class UnitAssembly {
+public final class UnitAssembly {
   private final String seed;
   private final Long2ObjectOpenHashMap<List<Identity>> byRoot = new Long2ObjectOpenHashMap<>();
 
-  UnitAssembly(String seed) {
+  public UnitAssembly(String seed) {
     this.seed = seed;
   }
 
   /** An identity whose node is the root of its unit. */
-  void add(Identity identity) {
+  public void add(Identity identity) {
     byRoot.computeIfAbsent(identity.node(), root -> new ArrayList<>(1)).add(identity);
   }
 
   /** Gives every unit, tells the summary of it, and places every identity. */
-  void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
+  public void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
     byRoot.forEach((root, members) -> assemble(root, members, summary, units, placements));
     summary.trim();
   }
@@ -95,7 +95,7 @@ final class UnitAssembly {
     private final TreeSet<String> categories = new TreeSet<>();
     private final Set<Group> groups = new HashSet<>();
 
-    void add(Identity member, UnitSummary summary) {
+    public void add(Identity member, UnitSummary summary) {
       Group group = new Group(member.groupName(), member.group() == null);
       groups.add(group);
       if (smallestGroup == null || group.compareTo(smallestGroup) < 0) {

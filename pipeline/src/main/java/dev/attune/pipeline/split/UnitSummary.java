@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the units that the previous dataset has examples of, those with examples in its validation
  * are all kept: they are not more than these.
  */
-final class UnitSummary implements Serializable {
+public final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** No more validation examples than this are taken by Vertex AI (facts of 2026-11-20). */
@@ -64,7 +64,7 @@ final class UnitSummary implements Serializable {
    *
    * @param validation the share to hold back, 0 to 0.5
    */
-  UnitSummary(double validation) {
+  public UnitSummary(double validation) {
     this.threshold = threshold(validation);
   }
 
@@ -129,7 +129,7 @@ final class UnitSummary implements Serializable {
   }
 
   /** This and the other together. */
-  UnitSummary add(UnitSummary other) {
+  public UnitSummary add(UnitSummary other) {
     examples += other.examples;
     bytes += other.bytes;
     for (int i = 0; i < RANGES; i++) {

@@ -1,5 +1,16 @@
-package dev.attune.pipeline.split;
+package dev.attune.bench.limit;
 
+import dev.attune.pipeline.split.Placement;
+import dev.attune.pipeline.split.UnitAssembly;
+import dev.attune.pipeline.split.Held;
+import dev.attune.pipeline.split.HeldTexts;
+import dev.attune.pipeline.split.HeldText;
+import dev.attune.pipeline.split.SplitPlan;
+import dev.attune.pipeline.split.UnitSummary;
+import dev.attune.pipeline.split.AssignSplit;
+import dev.attune.pipeline.split.NearHeld;
+import dev.attune.pipeline.split.Unit;
+import dev.attune.pipeline.split.HeldExamples;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;

@@ -1,5 +1,12 @@
-package dev.attune.pipeline.write;
+package dev.attune.bench.limit;
 
+import dev.attune.pipeline.write.BucketWriter;
+import dev.attune.pipeline.write.TemporaryFolder;
+import dev.attune.pipeline.write.Json;
+import dev.attune.pipeline.write.HashedFile;
+import dev.attune.pipeline.write.WriteDataset;
+import dev.attune.pipeline.write.DatasetPublisher;
+import dev.attune.pipeline.write.RejectedBucketWriter;
 import dev.attune.files.FileMode;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Decision;
