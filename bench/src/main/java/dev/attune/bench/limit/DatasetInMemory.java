@@ -7,7 +7,7 @@ import dev.attune.pipeline.write.HashedFile;
 import dev.attune.pipeline.write.WriteDataset;
 import dev.attune.pipeline.write.DatasetPublisher;
 import dev.attune.pipeline.write.RejectedBucketWriter;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
