@@ -1,4 +1,6 @@
-/** The comparing and writing stages without Beam, on lists: what bench compares the pipeline with. */
+/**
+ * The comparing and writing stages without Beam, on lists: what bench compares the pipeline with.
+ */
 @NullMarked
 package dev.attune.bench.limit;
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * text.
  */
 public final class BandBucket {
-  /** Up to so many texts of one band every pair is looked at (contract, section 6). */
+  /** In bands of up to this many texts every pair is checked (contract, section 6). */
   static final int SMALL = 1_000;
 
   private static final int NONE = -1;
@@ -32,7 +32,7 @@ public final class BandBucket {
     this.signatures = signatures;
   }
 
-  /** One band of a text. */
+  /** Adds one band of a text. */
   public void add(BandEntry entry) {
     bands.add(entry.band());
     nodes.add(entry.node());
@@ -40,7 +40,7 @@ public final class BandBucket {
     upper.add(entry.upper());
   }
 
-  /** Joins what must be compared: of each band as few joins as hold its candidates together. */
+  /** Joins the candidates of each band, with as few joins as connect them. */
   public void join(Consumer<Join> joins) {
     int[] next = new int[bands.size()];
     Long2IntOpenHashMap lastOfBand = new Long2IntOpenHashMap();
@@ -62,7 +62,10 @@ public final class BandBucket {
     }
   }
 
-  /** In the order of their nodes, each node once: equal texts came once for each record. */
+  /**
+   * Returns the members of a band in the order of their nodes, each node once: equal texts arrive
+   * once for each record.
+   */
   private int[] members(int last, int[] next) {
     IntArrayList all = new IntArrayList();
     for (int i = last; i != NONE; i = next[i]) {

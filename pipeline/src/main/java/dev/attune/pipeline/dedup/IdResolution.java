@@ -25,7 +25,7 @@ public final class IdResolution {
     byId.computeIfAbsent(identity.rank().id(), id -> new ArrayList<>(1)).add(identity);
   }
 
-  /** Some record, in this bucket or another one, was made from the record with this id. */
+  /** Adds the id of a record from which another record, in any bucket, was made. */
   public void addParent(String id) {
     parents.add(id);
   }

@@ -45,7 +45,7 @@ public final class NeighbourhoodBucket {
     this.similarity = similarity;
   }
 
-  /** A record of the neighbourhood with this root. */
+  /** Adds a record to the neighbourhood with this root. */
   public void add(long root, Identity identity) {
     Neighbourhood neighbourhood = neighbourhood(root);
     if (identity.drop() == null) {
@@ -58,7 +58,7 @@ public final class NeighbourhoodBucket {
     }
   }
 
-  /** The shingles of a content in it; they come once for each record that had it. */
+  /** Adds the shingles of a content. They arrive once for each record with this content. */
   public void add(long root, Shingled shingled) {
     neighbourhood(root).shingles.put(shingled.content(), shingled.shingles());
   }
@@ -80,7 +80,7 @@ public final class NeighbourhoodBucket {
     return resolved;
   }
 
-  /** The templates that {@link #resolve} found. */
+  /** Returns the templates that {@link #resolve} found. */
   public Templates templates() {
     return templates;
   }
@@ -169,7 +169,7 @@ public final class NeighbourhoodBucket {
     return answers;
   }
 
-  /** Each with the first that it hangs together with; what gave way is where its survivor is. */
+  /** Joins each kept record with the first one that it is connected with. */
   private static void joinStaying(
       List<Identity> survivors, NearChoice choice, JoinedTexts texts, Resolved resolved) {
     Map<Long, LongOpenHashSet> joined = new HashMap<>();

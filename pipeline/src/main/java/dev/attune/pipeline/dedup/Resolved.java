@@ -36,7 +36,7 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
     identities.add(dropped.dropped(reason, survivor));
   }
 
-  /** The record that had given way before goes where its survivor goes. */
+  /** Adds a record that was dropped before and now follows a survivor. */
   void follow(Identity follower, Identity survivor) {
     identities.add(follower.following(survivor));
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpreadBands implements Spread<Shingled, BandEntry> {
   private static final long serialVersionUID = 1L;
 
-  /** Any value whose bits are spread: bands of prompts and of whole texts do not meet. */
+  /** Separates the bands of whole texts from those of prompts. */
   private static final long OF_WHOLE = 0x9E37_79B9_7F4A_7C15L;
 
   private final Similarity similarity;

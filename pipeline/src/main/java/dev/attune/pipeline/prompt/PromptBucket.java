@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class PromptBucket {
   private final Map<Key128, Entries> byKey = new HashMap<>();
 
-  /** The entries with one key, by what the key is of their records. */
+  /** The entries with one key, by its role. */
   private record Entries(
       List<PromptEntry> prompts, List<PromptEntry> dialogues, List<PromptEntry> beginnings) {
     Entries() {

@@ -12,6 +12,6 @@ import java.io.Serializable;
  * @param carried whether it is carried over: then it stays, whatever it is near to
  */
 public record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
-  /** None: stands beside those that there are, so that nothing that is grouped is empty. */
+  /** A placeholder, so that no grouped collection is empty. */
   static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All examples that are held back for validation, by their contents: at most 5,000. */
+/** All validation examples by their contents, at most 5,000. */
 public final class HeldExamples implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class HeldExamples implements Serializable {
     }
   }
 
-  /** The example with this content, or null. */
+  /** Returns the example with this content, or null. */
   public @Nullable Held find(Key128 content) {
     return byContent.get(content);
   }

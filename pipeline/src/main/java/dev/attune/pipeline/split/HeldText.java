@@ -14,7 +14,7 @@ import java.io.Serializable;
  */
 public record HeldText(Held held, ComparedShingles shingles, boolean common, LeftOut leftOut)
     implements Serializable {
-  /** None, see {@link Held#NONE}. */
+  /** A placeholder, see {@link Held#NONE}. */
   static final HeldText NONE =
       new HeldText(Held.NONE, ComparedShingles.ofPrompt(Shingles.NONE), false, LeftOut.NONE);
 

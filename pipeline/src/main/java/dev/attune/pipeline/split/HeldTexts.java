@@ -48,19 +48,19 @@ public final class HeldTexts implements Serializable {
     return new HeldTexts(texts);
   }
 
-  /** What is left out of those that are in templates. */
+  /** Returns the template shingles to leave out, by content. */
   LeftOutByContent leftOut() {
     LeftOutByContent leftOut = new LeftOutByContent();
     texts.forEach(text -> leftOut.put(text.held().content(), text.leftOut()));
     return leftOut;
   }
 
-  /** Looks in them; for one thread. */
+  /** Returns a search for one thread. */
   public Search search(Similarity similarity) {
     return new Search(texts, similarity);
   }
 
-  /** An index over the texts. */
+  /** Searches an index of the texts. */
   public static final class Search {
     private final List<HeldText> compared = new ArrayList<>();
     private final JoinedIndex index;

@@ -36,7 +36,7 @@ public record Placement(
     boolean conflict,
     Commonness common) {
 
-  /** Whether it is an example of validation by this plan. */
+  /** Returns whether a plan makes it a validation example. */
   public boolean isHeld(SplitPlan plan) {
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
@@ -44,12 +44,12 @@ public record Placement(
     return plan.split(order) == Split.VALIDATION;
   }
 
-  /** As an example of validation; only of a record that stays. */
+  /** Returns it as a validation example. Call only for a record that is not dropped. */
   public Held held() {
     return new Held(content, id, order, carried != null);
   }
 
-  /** What becomes of the record by this plan. */
+  /** Returns the decision about the record by a plan. */
   public Decision decide(SplitPlan plan) {
     if (carried != null) {
       return decision(carried, null, null);

@@ -336,6 +336,7 @@ class RecordCoderTest {
 
   @Test
   void failsOnValuesThatTheRecordRefuses() throws Exception {
+    holds(RecordCoder.of(Bounded.class), new Bounded(9), new Bounded(9));
     byte[] bytes = CoderUtils.encodeToByteArray(RecordCoder.of(Unbounded.class), new Unbounded(10));
     assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(RecordCoder.of(Bounded.class), bytes))
         .isInstanceOf(CoderException.class)

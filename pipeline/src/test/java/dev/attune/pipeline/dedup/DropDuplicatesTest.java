@@ -64,8 +64,7 @@ class DropDuplicatesTest {
     TestRecord frequent = named("feedback:3").asks(SIX).at(3).in("moving");
     TestRecord conflict = named("feedback:4").asks(SIX).at(0).in("speaking");
     TestRecord near = named("feedback:5").asks(SEVEN).in("moving");
-    Distinct distinct =
-        drop(List.of(near, conflict, frequent, sameText, sameId, first), EXACT, 2);
+    Distinct distinct = drop(List.of(near, conflict, frequent, sameText, sameId, first), EXACT, 2);
     assertThat(distinct.identities()).hasSize(6);
     assertThat(found(first, distinct).drop()).isNull();
     assertThat(found(near, distinct).drop()).isNull();
@@ -120,10 +119,7 @@ class DropDuplicatesTest {
       records.add(named("feedback:" + (i + 10)).asks(words).in("category " + i));
     }
     Distinct distinct = drop(records, NEAR, 4);
-    assertThat(distinct.templates())
-        .singleElement()
-        .asString()
-        .contains("feedback:10");
+    assertThat(distinct.templates()).singleElement().asString().contains("feedback:10");
   }
 
   @ParameterizedTest

@@ -43,9 +43,7 @@ class AssignSplitTest {
     identities.add(child);
     joins.add(new Join(child.node(), identities.get(0).node(), Join.Cause.PARENT));
     identities.add(
-        named("feedback:x")
-            .identity()
-            .dropped(RejectionReason.EXACT_DUPLICATE, identities.get(1)));
+        named("feedback:x").identity().dropped(RejectionReason.EXACT_DUPLICATE, identities.get(1)));
 
     Divided divided = ComparedStages.assignSplit(identities, joins, List.of(), RULE, EXACT, 4);
     assertThat(divided.decisions()).hasSize(identities.size());
@@ -74,8 +72,7 @@ class AssignSplitTest {
     for (int i = 0; i < 9; i++) {
       identities.add(named("feedback:" + i).group("g").identity());
     }
-    Divided divided =
-        ComparedStages.assignSplit(identities, List.of(), List.of(), RULE, NEAR, 2);
+    Divided divided = ComparedStages.assignSplit(identities, List.of(), List.of(), RULE, NEAR, 2);
     assertThat(divided.decisions()).hasSize(9).allMatch(each -> each.split() == Split.TRAINING);
     assertThat(divided.undivided()).singleElement().asString().startsWith("9 of 9 examples");
   }
