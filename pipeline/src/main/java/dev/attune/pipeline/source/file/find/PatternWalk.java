@@ -191,7 +191,7 @@ public final class PatternWalk {
       if (!directory.equals(base) && matches(directory)) {
         folders.add(directory);
       }
-      if (!mayHold(directory)) {
+      if (!mayContain(directory)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       refuseKernel(directory);
@@ -236,7 +236,7 @@ public final class PatternWalk {
     }
 
     private void tooDeep(Path directory) throws WalkException {
-      if (deeper && mayHold(directory)) {
+      if (deeper && mayContain(directory)) {
         throw new WalkException(
             "Files of "
                 + pattern
@@ -264,7 +264,7 @@ public final class PatternWalk {
     }
 
     /** Whether files in this folder or below it may match. */
-    private boolean mayHold(Path directory) {
+    private boolean mayContain(Path directory) {
       if (directory.equals(base)) {
         return true;
       }
@@ -282,7 +282,7 @@ public final class PatternWalk {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       count();
-      if (e instanceof FileSystemLoopException || !(mayHold(file) || matches(file))) {
+      if (e instanceof FileSystemLoopException || !(mayContain(file) || matches(file))) {
         return FileVisitResult.CONTINUE;
       }
       throw e;
