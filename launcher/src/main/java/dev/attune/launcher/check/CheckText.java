@@ -16,7 +16,7 @@ final class CheckText {
     this.out = out;
   }
 
-  void print(CheckResult result) {
+  void print(CheckReport result) {
     result.notes().forEach(out::println);
     for (FileReport file : result.files()) {
       file.findings().forEach(this::print);

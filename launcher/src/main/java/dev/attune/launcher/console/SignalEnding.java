@@ -98,7 +98,8 @@ public final class SignalEnding {
     String sentence = ResumeHint.sentence();
     err.lastWords(sentence + "\n");
     if (FailureReport.isJsonAsked(typed)) {
-      out.lastWords(FailureJson.of("", FailureCode.INTERRUPTED, exit.code(), sentence, List.of()));
+      out.lastWords(
+          new FailureDocument(FailureCode.INTERRUPTED, exit.code(), sentence, List.of()).addedTo(""));
     }
   }
 

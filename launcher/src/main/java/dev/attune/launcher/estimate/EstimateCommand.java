@@ -11,6 +11,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -160,7 +161,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   private void print(EstimateResult result) throws CommandFailure {
     if (common.json()) {
-      shell.out().print(EstimateJson.of(result));
+      shell.out().print(JsonDocument.text(EstimateDocument.of(result)));
     } else {
       EstimateText.lines(result).forEach(shell.out()::println);
     }

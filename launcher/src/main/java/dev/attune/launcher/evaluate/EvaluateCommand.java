@@ -13,12 +13,11 @@ import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Split;
-import dev.attune.launcher.evaluation.report.EvaluationJson;
+import dev.attune.launcher.evaluation.report.EvaluationDocument;
 import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelNames;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -95,8 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), patience, shell);
       Evaluated evaluated = run.run(new EvaluationOrder(model, directory, split, rivals));
       if (common.json()) {
-        byte[] document = EvaluationJson.of(evaluated.report());
-        shell.out().print(new String(document, StandardCharsets.UTF_8));
+        shell.out().print(EvaluationDocument.of(evaluated.report()));
       } else {
         new EvaluateText(shell).lines(evaluated).forEach(shell.out()::println);
       }

@@ -17,7 +17,7 @@ import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.report.EvaluationFiles;
 import dev.attune.launcher.evaluation.report.EvaluationFolder;
-import dev.attune.launcher.evaluation.report.EvaluationJson;
+import dev.attune.launcher.evaluation.report.EvaluationDocument;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
@@ -31,7 +31,6 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +112,7 @@ public final class EvaluationRun {
     GatePreview gate =
         comparedWithBase && comparedWithChampion
             ? GatePreview.of(
-                config.evaluation(), new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
+                config.evaluation(), EvaluationDocument.of(report))
             : null;
     return EvaluationSetting.of(dataset, champion, gate);
   }
@@ -225,7 +224,7 @@ public final class EvaluationRun {
   private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {
     String model = report.model().id();
     String split = report.title().split();
-    String figures = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    String figures = EvaluationDocument.of(report);
     String page = files.page().toString();
     Evaluations evaluations = ledger.evaluations();
     return evaluations

@@ -3,8 +3,8 @@ package dev.attune.launcher.run;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
 import dev.attune.format.check.rule.Level;
-import dev.attune.launcher.check.CheckResult;
-import dev.attune.launcher.check.CheckRun;
+import dev.attune.launcher.check.CheckReport;
+import dev.attune.launcher.check.DatasetCheck;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
@@ -266,8 +266,8 @@ public final class Loop {
     }
     begin("Checking " + shell.show(dataset.path()));
     boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
-    CheckResult result =
-        new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
+    CheckReport result =
+        new DatasetCheck(shell, null, local ? null : config.baseModel(), null, order.config())
             .check(List.of(dataset.path()));
     String outcome =
         counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");

@@ -3,6 +3,7 @@ package dev.attune.launcher.evaluation.report;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -25,7 +26,8 @@ public record EvaluationFiles(Path json, Path page) {
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
     AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report, setting));
-    AtomicFile.replace(files.json, FileMode.PRIVATE, EvaluationJson.of(report));
+    byte[] document = EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(files.json, FileMode.PRIVATE, document);
     return files;
   }
 }

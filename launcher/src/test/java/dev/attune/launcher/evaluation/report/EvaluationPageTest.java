@@ -128,7 +128,7 @@ class EvaluationPageTest {
   @Test
   void saysWhatTheGateWouldDo() {
     EvaluationReport report = Simulated.singleLabel(ABC, 300, 0.9);
-    String json = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    String json = EvaluationDocument.of(report);
     GatePreview gate = GatePreview.of(RULES, json);
     String page = page(report, setting("0a1b2c3d4e5f-1", gate));
 
@@ -179,7 +179,7 @@ class EvaluationPageTest {
             Simulated.singleLabel(ABC, 50, 0.8),
             Simulated.multiLabel(ABC, 50, 0.5),
             Simulated.report(ABC, ANSWERS, ANSWERS, ANSWERS))) {
-      JsonNode document = CanonicalJson.read(EvaluationJson.of(report));
+      JsonNode document = CanonicalJson.read(EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8));
       assertThat(SchemaFile.EVALUATION.validate(document)).isEmpty();
       assertThat(document.at("/model/accuracy/value").isNumber()).isTrue();
       assertThat(document.at("/base/categories").size()).isPositive();
@@ -258,8 +258,8 @@ class EvaluationPageTest {
   void isTheSameBytesForTheSameReport() {
     EvaluationReport report = Simulated.multiLabel(ABC, 40, 0.7);
     assertThat(page(report)).isEqualTo(page(Simulated.multiLabel(ABC, 40, 0.7)));
-    assertThat(EvaluationJson.of(report))
-        .isEqualTo(EvaluationJson.of(Simulated.multiLabel(ABC, 40, 0.7)));
+    assertThat(EvaluationDocument.of(report))
+        .isEqualTo(EvaluationDocument.of(Simulated.multiLabel(ABC, 40, 0.7)));
   }
 
   @Test

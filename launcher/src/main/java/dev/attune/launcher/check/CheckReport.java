@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param baseModel as typed, or null
  * @param notes what was assumed, a sentence each
  */
-public record CheckResult(
+public record CheckReport(
     List<FileReport> files, @Nullable String baseModel, List<String> notes, Duration took) {
-  public CheckResult {
+  public CheckReport {
     files = List.copyOf(files);
     notes = List.copyOf(notes);
   }

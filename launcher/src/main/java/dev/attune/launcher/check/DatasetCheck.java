@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is to be checked, and has it checked. */
-public final class CheckRun {
+public final class DatasetCheck {
   private final Shell shell;
   private final @Nullable OutputFormat format;
   private final @Nullable String baseModel;
@@ -56,7 +56,7 @@ public final class CheckRun {
    * @param taxonomy or null: answers are not looked at
    * @param config attune.yaml, which need not be there
    */
-  public CheckRun(
+  public DatasetCheck(
       Shell shell,
       @Nullable OutputFormat format,
       @Nullable String baseModel,
@@ -74,7 +74,7 @@ public final class CheckRun {
    *
    * @throws CommandFailure if one of them is not there, or is none
    */
-  public CheckResult check(List<Path> targets) throws CommandFailure, IOException {
+  public CheckReport check(List<Path> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
     CheckRules rules = new CheckRules(baseModel, categories(), today, models());
@@ -89,7 +89,7 @@ public final class CheckRun {
       }
     }
     Duration took = Duration.between(start, shell.clock().instant());
-    return new CheckResult(reports, baseModel, notes, took);
+    return new CheckReport(reports, baseModel, notes, took);
   }
 
   /** A file or folder; whatever else stands there may never end. */
