@@ -7,11 +7,11 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.demo.DemoCommand;
 import dev.attune.launcher.estimate.EstimateCommand;
 import dev.attune.launcher.evaluate.EvaluateCommand;
-import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.init.InitCommand;
 import dev.attune.launcher.prepare.PrepareCommand;
 import dev.attune.launcher.promote.DeclineCommand;
@@ -39,7 +39,7 @@ final class CommandTree {
   private CommandTree() {}
 
   /** Builds it. */
-  static CommandLine of(Shell whole, Preparation preparation, Path home) {
+  static CommandLine of(Shell whole, DatasetPreparation preparation, Path home) {
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);
@@ -56,7 +56,7 @@ final class CommandTree {
             .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
             .addSubcommand(new JobsCommand(shell))
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
-            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
@@ -86,13 +86,13 @@ final class CommandTree {
       results.hold();
     }
     String name = own.commandSpec().name();
-    ResumeHint.otherwise(InterruptedCommand.during(name));
+    ResumeHint.otherwise(InterruptionSentences.during(name));
     try {
       int exit = new RunLast().execute(parsed);
       results.release();
       return exit;
     } finally {
-      ResumeHint.otherwise(InterruptedCommand.after(name));
+      ResumeHint.otherwise(InterruptionSentences.after(name));
     }
   }
 

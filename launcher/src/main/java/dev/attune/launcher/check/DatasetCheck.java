@@ -143,7 +143,7 @@ public final class DatasetCheck {
     if (Files.size(file) == 0 || (detected.isEmpty() && isKnown)) {
       return OutputFormat.GEMINI; // Of either format it would say the same.
     }
-    String foreign = isKnown ? null : ForeignFile.sentence(file, name);
+    String foreign = isKnown ? null : FileTypeGuess.sentence(file, name);
     if (foreign != null) {
       throw refusal(foreign);
     }

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The member {@code error} of failure.schema.json, which {@code --json} prints when a command fails.
+ * The member {@code error} of failure.schema.json, which {@code --json} prints when a command
+ * fails.
  *
  * @param exitCode exit code of the process
  * @param message last line of stderr
  */
-record FailureDocument(
-    FailureCode code, int exitCode, String message, List<ReportedFault> faults) {
+record FailureDocument(FailureCode code, int exitCode, String message, List<ReportedFault> faults) {
   FailureDocument {
     faults = List.copyOf(faults);
   }
@@ -27,7 +27,8 @@ record FailureDocument(
   String addedTo(String result) {
     ObjectNode document = JsonDocument.object();
     try {
-      if (CanonicalJson.read(result.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode printed) {
+      if (CanonicalJson.read(result.getBytes(StandardCharsets.UTF_8))
+          instanceof ObjectNode printed) {
         document = printed;
       }
     } catch (JsonProcessingException e) {

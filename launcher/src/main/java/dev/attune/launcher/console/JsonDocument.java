@@ -17,9 +17,9 @@ import java.util.Locale;
  * Writes the JSON documents of commands and of evaluation.json from records.
  *
  * <p>A record becomes an object whose members have the names and the order of its components; maps
- * and lists keep their order. Null is written as {@code null}. Numbers have one form, so that 7.0 is
- * written as 7; NaN is not allowed. Paths, dates and instants are written by {@code toString()}, and
- * enums by their name.
+ * and lists keep their order. Null is written as {@code null}. Numbers have one form, so that 7.0
+ * is written as 7; NaN is not allowed. Paths, dates and instants are written by {@code toString()},
+ * and enums by their name.
  */
 public final class JsonDocument {
   private static final JsonMapper MAPPER =
@@ -34,7 +34,9 @@ public final class JsonDocument {
 
   private JsonDocument() {}
 
-  /** Returns an empty object for the members of a document, which may be records ({@code putPOJO}). */
+  /**
+   * Returns an empty object for the members of a document, which may be records ({@code putPOJO}).
+   */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }

@@ -38,7 +38,7 @@ public final class CostEstimator {
   public CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
     return dataset.format() == OutputFormat.OPENAI
-        ? estimate(dataset, tuning, TokenMethod.CHAT_MESSAGES, ChatMessages::new)
+        ? estimate(dataset, tuning, TokenMethod.CHAT_MESSAGES, ChatMessageTokens::new)
         : estimate(dataset, tuning, TokenMethod.TURN_RECORDS_ESTIMATED, EstimatedTurnRecords::new);
   }
 
@@ -58,7 +58,10 @@ public final class CostEstimator {
   }
 
   private CostEstimate estimate(
-      DatasetDirectory dataset, TuningConfig tuning, TokenMethod method, Supplier<SplitCount> split)
+      DatasetDirectory dataset,
+      TuningConfig tuning,
+      TokenMethod method,
+      Supplier<SplitTokenCounter> split)
       throws CommandFailure, IOException {
     String baseModel = baseModel(tuning);
     boolean local = tuning.backEnd() == BackEnd.LOCAL;
@@ -78,7 +81,7 @@ public final class CostEstimator {
     return Objects.requireNonNull(named, "TuningCheck refuses what has no base model");
   }
 
-  private SplitTokens count(Path file, DatasetDirectory dataset, SplitCount split)
+  private SplitTokens count(Path file, DatasetDirectory dataset, SplitTokenCounter split)
       throws CommandFailure, IOException {
     OutputFormat format = dataset.format();
     long all =

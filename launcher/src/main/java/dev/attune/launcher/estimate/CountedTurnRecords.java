@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@link TokenMethod#TURN_RECORDS_COUNTED}: asks for a hundred records at a time. */
-final class CountedTurnRecords implements SplitCount {
+final class CountedTurnRecords implements SplitTokenCounter {
   private static final int MOST_RECORDS = 100;
 
   private final TokenCounter counter;

@@ -15,9 +15,9 @@ import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -47,8 +47,8 @@ public final class EstimateCommand implements Callable<Integer> {
   private static final int MOST_EPOCHS = 1_000;
 
   private final Shell shell;
-  private final TokenCounters counters;
-  private final Function<AttuneConfig, Models> models;
+  private final TokenCounterFactory counters;
+  private final Function<AttuneConfig, ModelOpener> models;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -81,7 +81,7 @@ public final class EstimateCommand implements Callable<Integer> {
    * @param models who opens the models of a configuration; none is asked
    */
   public EstimateCommand(
-      Shell shell, TokenCounters counters, Function<AttuneConfig, Models> models) {
+      Shell shell, TokenCounterFactory counters, Function<AttuneConfig, ModelOpener> models) {
     this.shell = shell;
     this.counters = counters;
     this.models = models;
@@ -127,7 +127,7 @@ public final class EstimateCommand implements Callable<Integer> {
     opened.verify(shell);
     CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
     EvaluationForecast evaluation =
-        new EvaluationOutlook(config, models.apply(config), shell).beforeTuning(opened, ordered);
+        new EvaluationForecaster(config, models.apply(config), shell).beforeTuning(opened, ordered);
     List<String> refusals = new ArrayList<>(objections.refusals());
     if (estimate.usd() != null) {
       estimate.refusalAbove(ordered.maxCostUsd(), evaluation.cost()).ifPresent(refusals::add);

@@ -3,7 +3,7 @@ package dev.attune.launcher.estimate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.launcher.console.JsonDocument;
-import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.math.BigDecimal;
@@ -74,10 +74,10 @@ final class EstimateDocument {
       long inputTokens,
       long outputTokens,
       @Nullable BigDecimal usd) {
-    static Model of(AskingCost cost) {
+    static Model of(ContestantCost cost) {
       BigDecimal usd = cost.usd();
       return new Model(
-          cost.standing().key(),
+          cost.role().key(),
           cost.id(),
           cost.hosted(),
           cost.questions(),

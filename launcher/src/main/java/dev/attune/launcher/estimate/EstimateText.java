@@ -3,7 +3,7 @@ package dev.attune.launcher.estimate;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
-import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
@@ -65,7 +65,7 @@ final class EstimateText {
         cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
     lines.add(row(width, "", "questions", "tokens asked", "answered", "US$"));
     int part = 0;
-    for (AskingCost model : cost.models()) {
+    for (ContestantCost model : cost.models()) {
       part++;
       lines.add(
           row(
@@ -103,8 +103,8 @@ final class EstimateText {
         price.source());
   }
 
-  private static String name(AskingCost model) {
-    return model.standing().key() + " " + model.id();
+  private static String name(ContestantCost model) {
+    return model.role().key() + " " + model.id();
   }
 
   private static String row(

@@ -10,7 +10,7 @@ import dev.attune.schema.Turn;
  * counts and costs of supervised tuning (generative-ai, gemini/tuning), which counts everything
  * before a turn of the model again with each such turn.
  */
-final class EstimatedTurnRecords implements SplitCount {
+final class EstimatedTurnRecords implements SplitTokenCounter {
   /** The notebook's ESTIMATE_PADDING_TOKEN_PER_EXAMPLE. */
   static final int PADDING_TOKENS = 8;
 

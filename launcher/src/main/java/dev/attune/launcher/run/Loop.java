@@ -12,17 +12,16 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PrepareOrder;
-import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.cost.Dollars;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.launcher.evaluation.report.ContestantRole;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
-import dev.attune.launcher.evaluation.report.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -234,7 +233,7 @@ public final class Loop {
       done(PREPARE, true, shell.show(there.orElseThrow().path()));
       return there.orElseThrow();
     }
-    Prepared prepared = tools.preparation().run(asked);
+    PreparedDataset prepared = tools.preparation().run(asked);
     if (!order.json()) {
       order.summary().print(prepared, shell);
       shell.out().println();
@@ -305,8 +304,8 @@ public final class Loop {
             usd == null ? "price unknown" : Dollars.shown(usd)));
   }
 
-  private EvaluationOutlook outlook() {
-    return new EvaluationOutlook(config, tools.models().apply(config), shell, ledger);
+  private EvaluationForecaster outlook() {
+    return new EvaluationForecaster(config, tools.models().apply(config), shell, ledger);
   }
 
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
@@ -341,14 +340,13 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     begin("Evaluating " + model.id());
     var run =
-        new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
+        new EvaluationRun(config, ledger, tools.models().apply(config), RetryLimits.DEFAULT, shell);
     var evaluated =
         run.run(
             new EvaluationOrder(
                 model.id(),
                 dataset,
-                Split.VALIDATION,
-                EnumSet.of(Standing.BASE, Standing.CHAMPION),
+                EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
                 order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done(

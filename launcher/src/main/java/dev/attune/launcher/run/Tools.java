@@ -1,8 +1,8 @@
 package dev.attune.launcher.run;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.tune.Pause;
 import dev.attune.launcher.tuning.BackEnds;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param pause how to wait for a job
  */
 public record Tools(
-    Preparation preparation,
+    DatasetPreparation preparation,
     BackEnds backEnds,
-    Function<AttuneConfig, Models> models,
+    Function<AttuneConfig, ModelOpener> models,
     Pause pause) {}

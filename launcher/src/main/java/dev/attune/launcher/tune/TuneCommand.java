@@ -10,8 +10,8 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Models;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEnds;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEnds backEnds;
-  private final Function<AttuneConfig, Models> models;
+  private final Function<AttuneConfig, ModelOpener> models;
   private final Pause pause;
 
   @Spec private @Nullable CommandSpec spec;
@@ -84,7 +84,7 @@ public final class TuneCommand implements Callable<Integer> {
    * @param pause how to wait between two looks
    */
   public TuneCommand(
-      Shell shell, BackEnds backEnds, Function<AttuneConfig, Models> models, Pause pause) {
+      Shell shell, BackEnds backEnds, Function<AttuneConfig, ModelOpener> models, Pause pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
@@ -128,7 +128,7 @@ public final class TuneCommand implements Callable<Integer> {
     return new CostCheck(
         shell,
         ConfigFile.baseModels(config),
-        new EvaluationOutlook(config, models.apply(config), shell, ledger));
+        new EvaluationForecaster(config, models.apply(config), shell, ledger));
   }
 
   private TuningConfig ordered(TuningConfig configured) {

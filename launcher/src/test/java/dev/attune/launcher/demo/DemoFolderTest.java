@@ -11,7 +11,7 @@ import dev.attune.files.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.run.Tools;
 import dev.attune.launcher.tune.Pause;
 import java.io.IOException;
@@ -148,7 +148,7 @@ class DemoFolderTest {
   private int demo(TestShell shell) {
     Tools tools =
         new Tools(
-            new Preparation(
+            new DatasetPreparation(
                 shell.shell(),
                 (request, progress) -> {
                   throw new AssertionError("must not run");

@@ -12,7 +12,7 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
@@ -57,7 +57,7 @@ class EstimateCommandTest {
 
   private TestShell shell = new TestShell(Path.of(""));
   private final List<String> counted = new ArrayList<>();
-  private TokenCounters counters = this::counter;
+  private TokenCounterFactory counters = this::counter;
 
   @BeforeEach
   void publish() throws IOException {
@@ -100,7 +100,7 @@ class EstimateCommandTest {
   }
 
   /** A conversation is not evaluated, so that no model is opened. */
-  private static AskedModel noModel(ModelAddress address) {
+  private static AnsweringModel noModel(ModelAddress address) {
     throw new IllegalStateException("no model is evaluated here");
   }
 
@@ -151,7 +151,7 @@ class EstimateCommandTest {
             tokens    turn-records utf8-bytes/4, digits/1: each turn of the model a row with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes, and one for each digit
             accuracy  measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
 
-            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
+            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate a classification dataset.
             """);
     assertThat(shell.err()).containsExactly(PREVIEW);
   }
@@ -339,10 +339,11 @@ class EstimateCommandTest {
     assertThat(estimate("none")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo(
-            "none is no published dataset: it has no manifest.json; attune prepare makes one.");
+            "none is not a published dataset, because it has no manifest.json: create one with"
+                + " attune prepare.");
     Files.writeString(directory.resolve("d/valid.jsonl"), "");
     assertThat(estimate("d")).isEqualTo(3);
-    assertThat(shell.lastLine()).startsWith("d/valid.jsonl is not what manifest.json says: ");
+    assertThat(shell.lastLine()).startsWith("d/valid.jsonl does not match manifest.json");
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
@@ -83,7 +83,7 @@ class EstimatedEvaluationTest {
   }
 
   /** Opens models as Vertex AI names them; none may be asked. */
-  private static AskedModel open(ModelAddress address) {
+  private static AnsweringModel open(ModelAddress address) {
     String name =
         address instanceof Tuned tuned
             ? String.valueOf(tuned.endpoint())
@@ -102,7 +102,7 @@ class EstimatedEvaluationTest {
     args[0] = dataset.path().toString();
     System.arraycopy(more, 0, args, 1, more.length);
     FailureReport failures = new FailureReport(shell.shell().err());
-    TokenCounters none =
+    TokenCounterFactory none =
         tuning -> {
           throw new CommandFailure(FailureCode.BACK_END, "Nobody counts.");
         };

@@ -3,11 +3,11 @@ package dev.attune.launcher.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.evaluation.Evaluated;
+import dev.attune.launcher.evaluation.EvaluationResult;
+import dev.attune.launcher.evaluation.report.EvaluationContext;
 import dev.attune.launcher.evaluation.report.EvaluationFiles;
 import dev.attune.launcher.evaluation.report.EvaluationPage;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
-import dev.attune.launcher.evaluation.report.EvaluationSetting;
 import dev.attune.launcher.evaluation.report.Simulated;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,8 +31,9 @@ class SameFiguresTest {
         new EvaluationFiles(folder.resolve("evaluation.json"), folder.resolve("evaluation.html"));
 
     List<String> terminal =
-        new EvaluateText(new TestShell(folder).shell()).lines(new Evaluated("1", report, files));
-    EvaluationSetting setting = new EvaluationSetting(Map.of(), 0, 0, 0, 0, null, null);
+        new EvaluateText(new TestShell(folder).shell())
+            .lines(new EvaluationResult("1", report, files));
+    EvaluationContext setting = new EvaluationContext(Map.of(), 0, 0, 0, 0, null, null);
     String page = text(EvaluationPage.render(report, setting));
 
     List<String> figures =
@@ -56,8 +57,8 @@ class SameFiguresTest {
         String.join(
             "\n",
             new EvaluateText(new TestShell(folder).shell())
-                .lines(new Evaluated("1", report, files)));
-    EvaluationSetting setting = new EvaluationSetting(Map.of(), 0, 0, 0, 0, null, null);
+                .lines(new EvaluationResult("1", report, files)));
+    EvaluationContext setting = new EvaluationContext(Map.of(), 0, 0, 0, 0, null, null);
     String page = text(EvaluationPage.render(report, setting));
     String categories = page.substring(page.indexOf("Figures by category with"));
 

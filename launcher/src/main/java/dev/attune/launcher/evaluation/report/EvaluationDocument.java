@@ -7,7 +7,7 @@ import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.DiscordantPairs;
 import dev.attune.launcher.evaluation.figures.Estimate;
-import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
@@ -39,21 +39,23 @@ public final class EvaluationDocument {
             .put("examples", title.examples())
             .put("unfair", title.unfair())
             .putPOJO("model", Model.of(report.model()))
-            .putPOJO("base", rival(report, Standing.BASE, rival -> Model.of(rival.measured())))
             .putPOJO(
-                "champion", rival(report, Standing.CHAMPION, rival -> Model.of(rival.measured())))
+                "base", rival(report, ContestantRole.BASE, rival -> Model.of(rival.measured())))
+            .putPOJO(
+                "champion",
+                rival(report, ContestantRole.CHAMPION, rival -> Model.of(rival.measured())))
             .putPOJO(
                 "gain",
                 new Gains(
-                    rival(report, Standing.BASE, rival -> Gain.of(rival.gain())),
-                    rival(report, Standing.CHAMPION, rival -> Gain.of(rival.gain()))))
+                    rival(report, ContestantRole.BASE, rival -> Gain.of(rival.gain())),
+                    rival(report, ContestantRole.CHAMPION, rival -> Gain.of(rival.gain()))))
             .putPOJO("notes", report.notes());
     return JsonDocument.text(document);
   }
 
   private static <T> @Nullable T rival(
-      EvaluationReport report, Standing standing, Function<Rival, T> member) {
-    return report.rival(standing).map(member).orElse(null);
+      EvaluationReport report, ContestantRole role, Function<Rival, T> member) {
+    return report.rival(role).map(member).orElse(null);
   }
 
   private static BigDecimal rounded(double value) {
@@ -80,7 +82,7 @@ public final class EvaluationDocument {
       Map<String, Category> categories,
       Mistakes confusion) {
     static Model of(Measured measured) {
-      Figures figures = measured.figures();
+      ModelFigures figures = measured.figures();
       Map<String, Category> categories = new LinkedHashMap<>();
       figures.categories().stream()
           .filter(CategoryFigures::isSeen)
@@ -123,7 +125,7 @@ public final class EvaluationDocument {
       Map<String, Integer> extra) {
     private record Cell(String category, String predicted, int count) {}
 
-    static Mistakes of(Figures figures) {
+    static Mistakes of(ModelFigures figures) {
       Confusion confusion = figures.confusion();
       return new Mistakes(
           confusion.cells().stream()
@@ -135,7 +137,7 @@ public final class EvaluationDocument {
     }
 
     /** Returns counts in the order of the taxonomy. */
-    private static Map<String, Integer> ordered(Figures figures, Map<String, Integer> counts) {
+    private static Map<String, Integer> ordered(ModelFigures figures, Map<String, Integer> counts) {
       Map<String, Integer> ordered = new LinkedHashMap<>();
       figures.categories().forEach(c -> ordered.computeIfAbsent(c.id(), counts::get));
       return ordered;

@@ -19,7 +19,7 @@ public record EvaluationFiles(Path json, Path page) {
    * @param folder created where it does not exist
    */
   public static EvaluationFiles write(
-      EvaluationFolder folder, EvaluationReport report, EvaluationSetting setting)
+      EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)
       throws IOException {
     Path directory = folder.create();
     EvaluationFiles files =
