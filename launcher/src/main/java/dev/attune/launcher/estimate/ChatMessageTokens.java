@@ -7,10 +7,10 @@ import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 
 /**
- * {@link TokenMethod#CHAT_MESSAGES}: the sum of the OpenAI cookbook's Chat_finetuning_data_prep
- * (num_tokens_from_messages), whose roles are one token each.
+ * Implements {@link TokenMethod#CHAT_MESSAGES} like num_tokens_from_messages in the OpenAI cookbook
+ * (Chat_finetuning_data_prep), where a role is one token.
  */
-final class ChatMessageTokens implements SplitTokenCounter {
+final class ChatMessageTokens extends SplitTokenCounter {
   /** The cookbook's tokens_per_message, and the one token of the role. */
   private static final int FRAME_TOKENS = 3 + 1;
 
@@ -21,39 +21,18 @@ final class ChatMessageTokens implements SplitTokenCounter {
   private static final Encoding ENCODING =
       Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-  private long records;
-  private long tokens;
-
   @Override
-  public void add(ExampleLine line) {
+  void add(ExampleLine line) {
     String system = line.system();
-    if (system != null) {
-      tokens += message(system);
-    }
+    long tokens = system == null ? 0 : message(system);
     for (Turn turn : line.turns()) {
       tokens += message(turn.text());
     }
-    tokens += END_TOKENS;
-    records++;
+    count(1, tokens + END_TOKENS);
   }
 
-  /** What looks like a special token is text here. */
+  /** Counts the text of special tokens as text. */
   private int message(String text) {
     return FRAME_TOKENS + ENCODING.countTokensOrdinary(text);
-  }
-
-  @Override
-  public void finish() {
-    // Nothing waits.
-  }
-
-  @Override
-  public long records() {
-    return records;
-  }
-
-  @Override
-  public long tokens() {
-    return tokens;
   }
 }

@@ -13,14 +13,13 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.ExampleLines;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
-import dev.attune.schema.Turn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the tokens of a dataset's files, and prices them. Both files are read once. */
+/** Estimates the cost of tuning on a dataset. Reads both of its files once. */
 public final class CostEstimator {
   private final Shell shell;
   private final BaseModels models;
@@ -31,7 +30,7 @@ public final class CostEstimator {
   }
 
   /**
-   * An estimate by what is at hand here, without asking anybody.
+   * Returns an estimate with tokens counted or estimated on this machine.
    *
    * @throws CommandFailure if a line of the dataset cannot be read
    */
@@ -43,7 +42,7 @@ public final class CostEstimator {
   }
 
   /**
-   * The same with the tokens of a gemini dataset counted by the provider.
+   * Returns an estimate with the tokens of a gemini dataset counted by the provider.
    *
    * @throws CommandFailure if a line of the dataset cannot be read, or the provider does not answer
    */
@@ -84,11 +83,8 @@ public final class CostEstimator {
   private SplitTokens count(Path file, DatasetDirectory dataset, SplitTokenCounter split)
       throws CommandFailure, IOException {
     OutputFormat format = dataset.format();
-    long all =
-        dataset.manifest().files().stream()
-            .filter(published -> file.endsWith(published.name()))
-            .mapToLong(PublishedFile::lines)
-            .sum();
+    String name = String.valueOf(file.getFileName());
+    long all = dataset.published(name).map(PublishedFile::lines).orElse(0L);
     long examples = 0;
     long withMedia = 0;
     String doing = "Counting the tokens of " + shell.show(file);
@@ -106,11 +102,6 @@ public final class CostEstimator {
   }
 
   private static boolean hasMedia(ExampleLine line) {
-    for (Turn turn : line.turns()) {
-      if (!turn.media().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+    return line.turns().stream().anyMatch(turn -> !turn.media().isEmpty());
   }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what tuning on a dataset would cost, and whether tune would refuse it. */
+/** Runs {@code attune estimate}: estimates the cost of tuning, and whether tune would refuse. */
 @Command(
     name = "estimate",
     description = {
@@ -75,10 +75,10 @@ public final class EstimateCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * A command.
+   * Creates the command.
    *
-   * @param counters who counts tokens exactly
-   * @param models who opens the models of a configuration; none is asked
+   * @param counters opens token counters
+   * @param models returns an opener of models for a configuration; none is asked
    */
   public EstimateCommand(
       Shell shell, TokenCounterFactory counters, Function<AttuneConfig, ModelOpener> models) {
@@ -99,7 +99,7 @@ public final class EstimateCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** What the configuration orders, with what was typed. */
+  /** Returns the tuning configuration with the options of the command. */
   private TuningConfig ordered(TuningConfig configured) {
     TuningConfig ordered = configured;
     if (baseModel != null && !baseModel.equals(TuningConfig.LOCAL_BASE_MODEL)) {
@@ -114,7 +114,7 @@ public final class EstimateCommand implements Callable<Integer> {
     BaseModels known = ConfigFile.baseModels(config);
     LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
     TuningCheck check = new TuningCheck(known, today);
-    // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
+    // With --base-model only the price is asked for: its region and parameters are not configured.
     Objections objections =
         baseModel != null && ordered.backEnd() == BackEnd.VERTEX
             ? check.against(baseModel, "--base-model", ordered.maxCostUsd(), opened.format())
@@ -147,8 +147,8 @@ public final class EstimateCommand implements Callable<Integer> {
     if (ordered.backEnd() == BackEnd.LOCAL) {
       throw new CommandFailure(
           FailureCode.COST,
-          "--exact has the provider count, and the local back end has none: leave it out, or name a"
-              + " hosted model with --base-model.");
+          "--exact needs a provider that counts, and the local back end has none: remove it, or name"
+              + " a hosted model with --base-model.");
     }
     if (opened.format() == OutputFormat.OPENAI) {
       shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");
@@ -177,9 +177,8 @@ public final class EstimateCommand implements Callable<Integer> {
         : new CommandFailure(
             FailureCode.COST,
             sentences,
-            "attune tune would refuse this for "
-                + sentences.size()
-                + " reasons: mend what the lines above name.",
+            "attune tune would refuse this for the %d reasons above: correct them."
+                .formatted(sentences.size()),
             null);
   }
 

@@ -3,17 +3,28 @@ package dev.attune.launcher.estimate;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.schema.ExampleLine;
 
-/** Counts the tokens of one file, example by example. */
-interface SplitTokenCounter {
-  /** Counts one example more. */
-  void add(ExampleLine line) throws CommandFailure;
+/** Counts the tokens of train.jsonl or valid.jsonl, example by example. */
+abstract class SplitTokenCounter {
+  private long records;
+  private long tokens;
 
-  /** Nothing more will come. */
-  void finish() throws CommandFailure;
+  /** Counts the tokens of an example. */
+  abstract void add(ExampleLine line) throws CommandFailure;
 
-  /** What the provider trains on, so far. */
-  long records();
+  /** Counts examples that were collected to be counted together; called after the last one. */
+  void finish() throws CommandFailure {}
 
-  /** Tokens of all records, once it is finished. */
-  long tokens();
+  /** Adds records that the provider trains on. */
+  final void count(long moreRecords, long moreTokens) {
+    records += moreRecords;
+    tokens += moreTokens;
+  }
+
+  final long records() {
+    return records;
+  }
+
+  final long tokens() {
+    return tokens;
+  }
 }

@@ -3,14 +3,14 @@ package dev.attune.launcher.estimate;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 
-/** Where a {@link TokenCounter} comes from. */
+/** Opens token counters. */
 @FunctionalInterface
 public interface TokenCounterFactory {
   /**
-   * Opens one.
+   * Opens a token counter.
    *
-   * @param tuning where the provider is
-   * @throws CommandFailure if there is none, or the configuration does not say where it is
+   * @param tuning names the provider's project and location
+   * @throws CommandFailure if the configuration names none
    */
   TokenCounter open(TuningConfig tuning) throws CommandFailure;
 }

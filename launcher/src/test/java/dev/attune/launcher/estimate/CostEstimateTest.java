@@ -120,9 +120,8 @@ class CostEstimateTest {
     assertThat(estimate.usd()).isNull();
     assertThat(estimate.refusalAbove(5.0, EvaluationCost.NOTHING))
         .contains(
-            "No price of tuning gemini-3.5-flash is known, so the cost cap of US$ 5.00 cannot be"
-                + " kept: give the price in the file that tuning.baseModels names, or leave out"
-                + " the cap.");
+            "The price of tuning gemini-3.5-flash is unknown, so the cost cap of US$ 5.00 cannot be"
+                + " checked: add the price to the file of tuning.baseModels, or remove the cap.");
     assertThat(estimate.refusalAbove(null, EvaluationCost.NOTHING)).isEmpty();
   }
 

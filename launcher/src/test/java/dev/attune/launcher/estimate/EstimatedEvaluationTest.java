@@ -152,11 +152,11 @@ class EstimatedEvaluationTest {
             """
 
             evaluation: 40 validation examples are asked
-                                       questions    tokens asked     answered          US$
-              model to be tuned               40             763          386       0.0xxx
-              base gemini-3.5-flash           40             763          386       0.0xxx
+                                       questions    input tokens   output tokens          US$
+              model to be tuned               40             763             386       0.0xxx
+              base gemini-3.5-flash           40             763             386       0.0xxx
             cost      US$ 0.0xxx; US$ 0.0xxx together with tuning
-            price     US$ 1.50 per million tokens asked and 9.00 answered, 1.5 times that for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
+            price     US$ 1.50 per million input tokens and 9.00 per million output tokens, times 1.5 for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
             """);
     assertThat(shell.err()).noneMatch(line -> line.contains("evaluation"));
     // An estimate makes no ledger.

@@ -8,16 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What asking one model will cost.
+ * The cost of asking one model.
  *
- * @param role as what it takes part
- * @param id what people call it
- * @param hosted whether it is asked over a network; else asking it costs nothing
- * @param tuned whether it was tuned from the base model that the price is of
- * @param questions that it will be asked: those that it has not answered yet
- * @param inputTokens of these questions, an estimate
- * @param outputTokens of the answers, an estimate
- * @param price of its base model, or null: none is known, or none is needed
+ * @param id id of its job, or the name of a base model
+ * @param hosted whether it is asked over a network; other models cost nothing
+ * @param tuned whether the factor for tuned models applies to the price
+ * @param questions number of questions without a kept answer
+ * @param inputTokens estimated tokens of these questions
+ * @param outputTokens estimated tokens of the answers
+ * @param price price of its base model; null if it is unknown or the model is not hosted
  */
 public record ContestantCost(
     ContestantRole role,
