@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.config.OutputFormat;
-import dev.attune.files.LineReader;
+import dev.attune.filesystem.LineReader;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;

@@ -1,6 +1,6 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.report.ContestantRole;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 
 /**
  * A model that takes part in an evaluation.

@@ -7,7 +7,7 @@ import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
-import dev.attune.launcher.evaluation.report.ContestantRole;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.evaluation.report.ContestantRole;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.nio.file.Path;
 import java.time.Duration;

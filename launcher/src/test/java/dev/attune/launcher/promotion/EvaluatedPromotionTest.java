@@ -14,7 +14,7 @@ import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
 import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.Tickets;
-import dev.attune.launcher.evaluation.report.ContestantRole;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
