@@ -9,6 +9,8 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.CheckResult;
+import dev.attune.launcher.dataset.CheckRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /** All commands as picocli parses them. */
-final class CommandTree {
+public final class CommandTree {
   private CommandTree() {}
 
   /** Builds it. */

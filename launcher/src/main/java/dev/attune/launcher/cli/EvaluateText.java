@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** An evaluation in lines for a terminal: figures, gains, the categories that are worst. */
-final class EvaluateText {
+public final class EvaluateText {
   /** The others stand in evaluation.html. */
   private static final int MOST_CATEGORIES = 10;
 
   private final Shell shell;
 
-  EvaluateText(Shell shell) {
+  public EvaluateText(Shell shell) {
     this.shell = shell;
   }
 

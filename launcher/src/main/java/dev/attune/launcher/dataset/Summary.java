@@ -1,6 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.report.ReportData;
 import dev.attune.pipeline.report.ReportData.CarriedOver;

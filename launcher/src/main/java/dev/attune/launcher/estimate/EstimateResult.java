@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param refusals sentences for which {@code attune tune} would refuse
  * @param warnings sentences for the user
  */
-record EstimateResult(
+public record EstimateResult(
     DatasetDirectory dataset,
     CostEstimate estimate,
     EvaluationForecast evaluation,
     @Nullable Double cap,
     List<String> refusals,
     List<String> warnings) {
-  EstimateResult {
+  public EstimateResult {
     refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
   }

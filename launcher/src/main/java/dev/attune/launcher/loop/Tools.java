@@ -5,6 +5,7 @@ import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.tuning.Pause;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.Pause;
 import java.util.function.Function;
 
 /**

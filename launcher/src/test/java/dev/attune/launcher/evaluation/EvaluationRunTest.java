@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.config.ConfigFault;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.source.SourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class PrepareRefusedException extends Exception {
     this(sentence, null, false, List.of(), List.of(), report);
   }
 
-  PrepareRefusedException(String sentence, Throwable cause) {
+  public PrepareRefusedException(String sentence, Throwable cause) {
     this(sentence, cause, false, List.of(), List.of(), null);
   }
 
@@ -46,7 +46,7 @@ public final class PrepareRefusedException extends Exception {
   }
 
   /** A source cannot be read. */
-  static PrepareRefusedException of(SourceException refused) {
+  public static PrepareRefusedException of(SourceException refused) {
     return new PrepareRefusedException(
         String.valueOf(refused.getMessage()),
         refused,
@@ -57,7 +57,7 @@ public final class PrepareRefusedException extends Exception {
   }
 
   /** An option for Beam is none, or has a value that cannot be. */
-  static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
+  public static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 

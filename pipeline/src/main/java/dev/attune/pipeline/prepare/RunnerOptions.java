@@ -9,7 +9,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Beam's options as typed, with Attune's defaults where nothing was typed. */
-final class RunnerOptions {
+public final class RunnerOptions {
   // The checks of elements double the time, and find faults of the program, not of the data; the
   // tests run with them. Not blocking lets progress be asked for.
   private static final List<String> DIRECT =
@@ -36,7 +36,7 @@ final class RunnerOptions {
    *
    * @param typed what stood behind {@code --}
    */
-  static PipelineOptions of(List<String> typed, PrepareRunner runner)
+  public static PipelineOptions of(List<String> typed, PrepareRunner runner)
       throws PrepareRefusedException {
     for (String option : typed) {
       check(option);
@@ -70,12 +70,12 @@ final class RunnerOptions {
   }
 
   /** Whether the options ask for Flink in this process. */
-  static boolean isEmbedded(PipelineOptions options) {
+  public static boolean isEmbedded(PipelineOptions options) {
     return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);
   }
 
   /** How many threads work at once, as far as this process knows. */
-  static int parallelism(PipelineOptions options) {
+  public static int parallelism(PipelineOptions options) {
     Integer ofFlink = options.as(FlinkPipelineOptions.class).getParallelism();
     return ofFlink == null || ofFlink < 1
         ? options.as(DirectOptions.class).getTargetParallelism()

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.report;
 
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.report.ReportData.Bin;
@@ -8,7 +9,6 @@ import dev.attune.pipeline.report.ReportData.CategoryRow;
 import dev.attune.pipeline.report.ReportData.Counts;
 import dev.attune.pipeline.report.ReportData.Histogram;
 import dev.attune.pipeline.report.ReportData.RejectionRow;
-import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
@@ -25,20 +24,35 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One call of prepare, from what can be refused at once to the outcome. */
-final class PipelineRun {
+public final class PipelineRun {
+  /** Adds the stages of a dataset to a pipeline. */
+  @FunctionalInterface
+  public interface Graph {
+    /** Adds them. */
+    void build(Pipeline pipeline, Preparation prepared, Publication publication);
+  }
+
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   // A try; and the hashes of so many records are held.
   private static final long MAXIMUM_LIMIT = 1_000_000;
 
   private final PrepareRequest request;
+  private final Graph graph;
   private final PipelineOptions firstOptions;
 
-  private PipelineRun(PrepareRequest request, PipelineOptions firstOptions) {
+  private PipelineRun(PrepareRequest request, Graph graph, PipelineOptions firstOptions) {
     this.request = request;
+    this.graph = graph;
     this.firstOptions = firstOptions;
   }
 
-  static PipelineRun of(PrepareRequest request) throws PrepareRefusedException {
+  /**
+   * Returns a run that was not started yet.
+   *
+   * @param graph adds the stages to the pipeline
+   * @throws PrepareRefusedException if the run id, the limit or the runner's options are not valid
+   */
+  public static PipelineRun of(PrepareRequest request, Graph graph) throws PrepareRefusedException {
     String runId = request.runId();
     if (runId != null && !RUN_ID.matcher(runId).matches()) {
       throw new PrepareRefusedException(
@@ -52,10 +66,11 @@ final class PipelineRun {
     PrepareRunner runner = request.runner();
     return new PipelineRun(
         request,
+        graph,
         RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
   }
 
-  PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
+  public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     Preparation prepared = Preparation.of(request, progress);
     PrepareRunner asked = request.runner();
@@ -80,7 +95,7 @@ final class PipelineRun {
       }
       Publication publication = prepared.publication(folder);
       Pipeline pipeline = Pipeline.create(options);
-      PrepareDataset.build(pipeline, prepared, publication);
+      graph.build(pipeline, prepared, publication);
       progress.running(runner);
       PipelineExecution.run(pipeline, cluster, watch(cluster, prepared, progress));
       return result(Outcome.read(publication.temporary()), folder.target());

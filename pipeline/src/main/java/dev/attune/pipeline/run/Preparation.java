@@ -1,11 +1,5 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.prepare.PrepareRequest;
-import dev.attune.pipeline.prepare.PrepareRunner;
-import dev.attune.pipeline.prepare.PrepareStage;
-import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
@@ -20,6 +14,14 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.prepare.PrepareStage;
+import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.source.ReadSources;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
@@ -28,8 +30,6 @@ import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.named.NamedSources;
 import dev.attune.pipeline.source.named.TaxonomyFile;
 import dev.attune.pipeline.source.previous.PreviousDataset;
-import dev.attune.pipeline.redact.Identifiers;
-import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.schema.DatasetManifest;
@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the dataset to build on, or null
  * @param draft the manifest with all counts 0
  */
-record Preparation(
+public record Preparation(
     AttuneConfig config,
     @Nullable Long limit,
     @Nullable Taxonomy taxonomy,
@@ -93,7 +93,7 @@ record Preparation(
   private static final int MAXIMUM_BUCKETS = 4_096;
 
   /** Reads every file once and asks the database. */
-  static Preparation of(PrepareRequest request, PrepareProgress progress)
+  public static Preparation of(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     return ofSources(request, progress).buildingOn(request, progress);
   }
@@ -103,7 +103,7 @@ record Preparation(
    *
    * @throws PrepareRefusedException if it cannot be built on
    */
-  Preparation buildingOn(PrepareRequest request, PrepareProgress progress)
+  public Preparation buildingOn(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     Path directory = request.previous();
     if (directory == null) {
@@ -278,14 +278,14 @@ record Preparation(
   }
 
   /** Direct for small inputs, which it begins sooner; Flink where its heap would be too small. */
-  PrepareRunner suitableRunner() {
+  public PrepareRunner suitableRunner() {
     long bytes = inputBytes();
     bytes += previous == null ? 0 : previous.bytes();
     return bytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
   }
 
   /** How many buckets keep a bucket small, and small inputs in few of them. */
-  int buckets() {
+  public int buckets() {
     long records = rows() + sumOfFiles(InputFile::mostRecords);
     long carried = previous == null ? 0 : previous.bytes();
     long bytes =
@@ -300,7 +300,7 @@ record Preparation(
    * How many buckets keep a bucket of identities small, however short the records are. Not more of
    * them: each is a bundle to hand on.
    */
-  int identityBuckets() {
+  public int identityBuckets() {
     long carried = previous == null ? 0 : previous.examples();
     return buckets((rows() + sumOfFiles(InputFile::mostRecords) + carried) / BUCKET_IDENTITIES + 1);
   }
@@ -318,21 +318,21 @@ record Preparation(
   }
 
   /** What is read, in as many bundles as there are workers in this process, or more. */
-  ReadSources sources(PipelineOptions options) {
+  public ReadSources sources(PipelineOptions options) {
     return ReadSources.of(config.dataset(), feedback, observations, generated)
         .inAtLeast(RunnerOptions.parallelism(options))
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 
   /** What an example must keep to. */
-  ExampleChecker checker() {
+  public ExampleChecker checker() {
     DatasetConfig dataset = config.dataset();
     return new ExampleChecker(
         taxonomy, dataset.task(), ExampleFormats.of(dataset.output().format()), limits.tokens());
   }
 
   /** What the finalizer is told. */
-  Publication publication(RunFolder folder) {
+  public Publication publication(RunFolder folder) {
     List<Publication.CategoryName> categories =
         taxonomy == null
             ? List.of()

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * id, and a temporary folder beside it, on the same file system so that files can be renamed into
  * place. What killed runs of the dataset left behind is removed by the next one.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
   // One file for all run ids, of which each locks one byte: no file a run id is left behind.
   private static final String LOCK_FILE = ".attune.lock";
 
@@ -59,7 +59,8 @@ final class RunFolder implements AutoCloseable {
    * @throws PrepareRefusedException if another run of that id is under way, the folder cannot be
    *     written, it or the run folder is a link or open to other users, or the lock file is none
    */
-  static RunFolder open(Path datasets, String runId, FileMode mode) throws PrepareRefusedException {
+  public static RunFolder open(Path datasets, String runId, FileMode mode)
+      throws PrepareRefusedException {
     try {
       requireOwn(datasets, runId);
       mode.createFolders(datasets);
@@ -122,7 +123,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Where parts stand while the run works. */
-  Path temporary() {
+  public Path temporary() {
     return temporary;
   }
 

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.run;
 
+import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareStage;
-import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.FeedbackDatabase;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;

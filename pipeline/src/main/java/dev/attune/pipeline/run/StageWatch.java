@@ -1,9 +1,9 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareStage;
 
 /**
  * Finds out from {@link WorkDone} which stage is at work, and how far it is. A stage that has begun

@@ -10,6 +10,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
+import dev.attune.page.FigureText;
 import dev.attune.schema.Printable;
 import dev.attune.page.FigureText;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.document;
 
+import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;

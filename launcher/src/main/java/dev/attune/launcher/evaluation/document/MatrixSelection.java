@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.document;
 
+import dev.attune.launcher.evaluation.document.Matrix.Kind;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;

@@ -1,11 +1,11 @@
 package dev.attune.pipeline.run.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.prepare.RunnerOptions;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,7 +22,7 @@ import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster in other processes, and the run on it. */
-final class FlinkCluster {
+public final class FlinkCluster {
   private static final int DEFAULT_PORT = 8081;
 
   // The runner's jar is made for one minor version of Flink.
@@ -53,7 +53,7 @@ final class FlinkCluster {
    *
    * @throws PrepareRefusedException if what they name is no address
    */
-  static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
+  public static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
     if (options.getRunner() != FlinkRunner.class || RunnerOptions.isEmbedded(options)) {
       return null;
     }
@@ -84,7 +84,7 @@ final class FlinkCluster {
    * Looks whether it can run a pipeline, and takes as many of its slots as it has where the options
    * do not say how many. Flink's client would try for a minute and then fail with pages of text.
    */
-  void requireUsable() throws PrepareRefusedException {
+  public void requireUsable() throws PrepareRefusedException {
     JsonNode overview;
     try {
       overview = rest.get("overview");
@@ -125,7 +125,7 @@ final class FlinkCluster {
    * a killed launcher of this run id left on the cluster. Only who has locked the run id may call
    * it.
    */
-  void prepareFor(Path target) {
+  public void prepareFor(Path target) {
     byte[] place = target.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
     options.setJobName(
         "attune-" + target.getFileName() + "-" + UUID.nameUUIDFromBytes(place).toString());
@@ -149,7 +149,7 @@ final class FlinkCluster {
   }
 
   /** Ends the run, if it is under way, as far as the cluster can be reached. */
-  void cancel() {
+  public void cancel() {
     try {
       for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
         if (job.path("name").asText().equals(options.getJobName())
@@ -164,7 +164,7 @@ final class FlinkCluster {
   }
 
   /** Says how many tasks of the run have ended; asks the cluster for it every few seconds. */
-  void tell(PrepareProgress progress) {
+  public void tell(PrepareProgress progress) {
     long now = System.nanoTime();
     if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
       return;
@@ -188,7 +188,7 @@ final class FlinkCluster {
   }
 
   /** What a failure of a run on this cluster is called. */
-  PrepareClusterException failure(Throwable cause) {
+  public PrepareClusterException failure(Throwable cause) {
     String reason = FlinkFault.reason(cause);
     boolean lost;
     try {

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.run.flink;
 
-import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
+import dev.attune.pipeline.prepare.RunnerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * What Flink in this process, or its client here, is told. Beam hands it on only as a folder with a
  * file. The folder stands in the run's temporary folder and goes with it, also after a kill.
  */
-final class FlinkConfiguration {
+public final class FlinkConfiguration {
   private static final String FOLDER = "flink";
   private static final String FILE = "config.yaml";
 
@@ -62,7 +62,7 @@ final class FlinkConfiguration {
   private FlinkConfiguration() {}
 
   /** Sets it, unless another runner was chosen or the options name a folder of their own. */
-  static void apply(PipelineOptions options, Path temporary) throws IOException {
+  public static void apply(PipelineOptions options, Path temporary) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (options.getRunner() != FlinkRunner.class || flink.getFlinkConfDir() != null) {
       return;

@@ -6,7 +6,7 @@ import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** What stands in a failure that Flink's client hands on. */
-final class FlinkFault {
+public final class FlinkFault {
   private static final int LONGEST = 200;
 
   // Flink has no class for it.
@@ -21,13 +21,13 @@ final class FlinkFault {
   }
 
   /** Whether one worker had more for one key than its sorting memory holds. */
-  static boolean isOfTooLargeARecord(Throwable failure) {
+  public static boolean isOfTooLargeARecord(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> String.valueOf(link.getMessage()).contains(TOO_LARGE));
   }
 
   /** The innermost cause, on one line; of the machine or of Flink with its message. */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     List<Throwable> links = links(failure);
     Throwable innermost = links.get(links.size() - 1);
     String name = name(innermost);
