@@ -1,7 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.dataset.CheckReport;
-import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
@@ -9,8 +7,8 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckResult;
-import dev.attune.launcher.dataset.CheckRun;
+import dev.attune.launcher.dataset.CheckReport;
+import dev.attune.launcher.dataset.DatasetCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

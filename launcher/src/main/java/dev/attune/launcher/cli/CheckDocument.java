@@ -1,10 +1,10 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.Finding;
 import dev.attune.format.check.rule.Level;
 import dev.attune.launcher.console.JsonDocument;
+import dev.attune.launcher.dataset.CheckReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.CostEstimator;
-import dev.attune.launcher.estimate.EstimateResult;
-import dev.attune.launcher.estimate.TokenCounter;
-import dev.attune.launcher.estimate.TokenCounterFactory;
 import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.Objections;
 import dev.attune.catalog.TuningCheck;
@@ -20,6 +15,11 @@ import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.estimate.TokenCounterFactory;
 import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
@@ -152,8 +152,8 @@ public final class EstimateCommand implements Callable<Integer> {
     if (ordered.backEnd() == BackEnd.LOCAL) {
       throw new CommandFailure(
           FailureCode.COST,
-          "--exact needs a provider that counts, and the local back end has none: remove it, or name"
-              + " a hosted model with --base-model.");
+          "--exact needs a provider that counts, and the local back end has none: remove it, or"
+              + " name a hosted model with --base-model.");
     }
     if (opened.format() == OutputFormat.OPENAI) {
       shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");

@@ -1,10 +1,10 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.EstimateResult;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.launcher.console.JsonDocument;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.EstimateResult;
 import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest.Identity;

@@ -1,22 +1,24 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.EstimateResult;
-import dev.attune.launcher.estimate.SplitTokens;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.SplitTokens;
 import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
-import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.page.FigureText;
+import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints an estimate for the user: the tokens of each split, the cost, and the date of the price. */
+/**
+ * Prints an estimate for the user: the tokens of each split, the cost, and the date of the price.
+ */
 final class EstimateText {
   private EstimateText() {}
 
@@ -59,7 +61,9 @@ final class EstimateText {
     lines.add(
         "evaluation: "
             + (forecast.fair() < forecast.validation()
-                ? FigureText.count(forecast.fair()) + " of " + FigureText.count(forecast.validation())
+                ? FigureText.count(forecast.fair())
+                    + " of "
+                    + FigureText.count(forecast.validation())
                 : FigureText.count(forecast.fair()))
             + " validation examples are asked");
     EvaluationCost cost = forecast.cost();
@@ -141,7 +145,11 @@ final class EstimateText {
   }
 
   private static String row(String split, SplitTokens tokens) {
-    return row(split, FigureText.count(tokens.examples()), FigureText.count(tokens.records()), FigureText.count(tokens.tokens()));
+    return row(
+        split,
+        FigureText.count(tokens.examples()),
+        FigureText.count(tokens.records()),
+        FigureText.count(tokens.tokens()));
   }
 
   private static String row(String split, String examples, String rows, String tokens) {

@@ -2,13 +2,13 @@ package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.evaluation.EvaluationResult;
-import dev.attune.launcher.evaluation.figures.CategoryFigures;
-import dev.attune.launcher.evaluation.figures.Comparison;
-import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.document.IntervalText;
+import dev.attune.launcher.evaluation.figures.CategoryFigures;
+import dev.attune.launcher.evaluation.figures.Comparison;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class EvaluateText {
     this.shell = shell;
   }
 
-  List<String> lines(EvaluationResult evaluated) {
+  public List<String> lines(EvaluationResult evaluated) {
     EvaluationReport report = evaluated.report();
     Title title = report.title();
     List<String> lines = new ArrayList<>();

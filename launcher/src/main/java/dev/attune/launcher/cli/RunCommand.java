@@ -1,10 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.loop.Loop;
-import dev.attune.launcher.loop.LoopOrder;
-import dev.attune.launcher.loop.LoopPrint;
-import dev.attune.launcher.loop.LoopResult;
-import dev.attune.launcher.loop.Tools;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;

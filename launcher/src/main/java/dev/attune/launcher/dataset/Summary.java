@@ -9,7 +9,6 @@ import dev.attune.pipeline.report.ReportData.CategoryRow;
 import dev.attune.pipeline.report.ReportData.Counts;
 import dev.attune.pipeline.report.ReportData.RejectionRow;
 import dev.attune.schema.Printable;
-import dev.attune.page.FigureText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

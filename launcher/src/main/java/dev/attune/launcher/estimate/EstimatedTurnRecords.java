@@ -6,9 +6,9 @@ import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
 
 /**
- * Implements {@link TokenMethod#TURN_RECORDS_ESTIMATED}. As in Google's notebook on token counts and
- * costs of supervised tuning (generative-ai, gemini/tuning), each turn of the model is a record that
- * contains all turns before it.
+ * Implements {@link TokenMethod#TURN_RECORDS_ESTIMATED}. As in Google's notebook on token counts
+ * and costs of supervised tuning (generative-ai, gemini/tuning), each turn of the model is a record
+ * that contains all turns before it.
  */
 final class EstimatedTurnRecords extends SplitTokenCounter {
   /** The notebook's ESTIMATE_PADDING_TOKEN_PER_EXAMPLE. */

@@ -9,7 +9,6 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.loop.LoopResult.Step;
 import dev.attune.launcher.promotion.Outcome;
-import dev.attune.launcher.loop.LoopResult.Step;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.attune.launcher.loop;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.ModelOpener;
-import dev.attune.launcher.tuning.Pause;
 import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.tuning.Pause;
 import java.util.function.Function;

@@ -2,7 +2,6 @@ package dev.attune.launcher.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.cli.CheckCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.cli.CheckCommand;

@@ -2,8 +2,6 @@ package dev.attune.launcher.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.cli.jobs.JobsJson;
-import dev.attune.launcher.cli.jobs.JobsText;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.cli.jobs.JobsJson;

@@ -1,8 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.NamedJob;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.WatchRun;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;

@@ -1,6 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.JobSpecs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.WhyNotSent;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;

@@ -12,7 +12,6 @@ import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.page.FigureText;
 import dev.attune.schema.Printable;
-import dev.attune.page.FigureText;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

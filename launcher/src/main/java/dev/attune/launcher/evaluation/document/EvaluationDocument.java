@@ -2,15 +2,15 @@ package dev.attune.launcher.evaluation.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.JsonDocument;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.DiscordantPairs;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.ModelFigures;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

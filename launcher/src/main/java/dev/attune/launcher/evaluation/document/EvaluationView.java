@@ -7,8 +7,6 @@ import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.ModelFigures;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.attune.launcher.evaluation.document;
 
-import dev.attune.launcher.evaluation.figures.JudgedAnswer;
-import dev.attune.launcher.evaluation.figures.MeasuredAnswers;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
+import dev.attune.launcher.evaluation.figures.JudgedAnswer;
+import dev.attune.launcher.evaluation.figures.MeasuredAnswers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
