@@ -150,10 +150,9 @@ final class Book implements AutoCloseable {
           handle ->
               handle
                   .select(
-                      "select \"version\" from \""
-                          + TABLE
-                          + "\" where \"success\" and \"version\" is not"
-                          + " null order by 1")
+                      ("select \"version\" from \"%s\" where \"success\" and \"version\" is not"
+                              + " null order by 1")
+                          .formatted(TABLE))
                   .mapTo(String.class)
                   .list()
                   .equals(MIGRATIONS));
@@ -242,9 +241,9 @@ final class Book implements AutoCloseable {
       return FullDisk.of(connections.ledger(), cause);
     }
     return new LedgerFailure(
-        "The ledger "
-            + connections.ledger()
-            + " was lost while it was in use; see that it is there and run the same command again.",
+        ("The ledger %s was lost while it was in use; see that it is there and run the same command"
+                + " again.")
+            .formatted(connections.ledger()),
         cause);
   }
 
@@ -260,9 +259,8 @@ final class Book implements AutoCloseable {
         .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "The ledger "
-              + connections.ledger()
-              + " is of a newer Attune: use that one, or another ledger.");
+          "The ledger %s is of a newer Attune: use that one, or another ledger."
+              .formatted(connections.ledger()));
     }
     flyway.migrate();
   }

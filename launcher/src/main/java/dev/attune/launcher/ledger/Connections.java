@@ -68,27 +68,23 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
     String sentence =
         switch (state) {
           case "28P01", "28000" ->
-              "PostgreSQL refuses the user or the password of the ledger "
-                  + ledger
-                  + "; check ledger.username and ledger.passwordEnv.";
+              ("PostgreSQL refuses the user or the password of the ledger %s; check ledger.username"
+                      + " and ledger.passwordEnv.")
+                  .formatted(ledger);
           case "3D000" ->
-              "There is no database for the ledger "
-                  + ledger
-                  + "; create it, or check its jdbcUrl.";
+              "There is no database for the ledger %s; create it, or check its jdbcUrl."
+                  .formatted(ledger);
           case "08001", "08004", "08006" ->
               "Cannot reach the ledger " + ledger + "; is it running? Check ledger.jdbcUrl.";
           case "42501" ->
-              "The user may not make the tables of the ledger "
-                  + ledger
-                  + "; grant CREATE on its schema.";
+              "The user may not make the tables of the ledger %s; grant CREATE on its schema."
+                  .formatted(ledger);
           case "90020", "90135" ->
               "Another program has the ledger " + ledger + " open for itself alone; end it.";
           default ->
-              "Cannot open the ledger "
-                  + ledger
-                  + " (SQLState "
-                  + state
-                  + "); check ledger.jdbcUrl, and that it is a ledger of Attune.";
+              ("Cannot open the ledger %s (SQLState %s); check ledger.jdbcUrl, and that it is a"
+                      + " ledger of Attune.")
+                  .formatted(ledger, state);
         };
     return new CommandFailure(FailureCode.LEDGER, List.of(), sentence, e);
   }

@@ -27,10 +27,9 @@ final class FullDisk {
   /** One sentence for it. */
   static LedgerFailure of(String ledger, @Nullable Throwable cause) {
     return new LedgerFailure(
-        "The disk of the ledger "
-            + ledger
-            + " is full, and what was to be entered last is not in it: make room and run the same"
-            + " command again.",
+        ("The disk of the ledger %s is full, and what was to be entered last is not in it: make"
+                + " room and run the same command again.")
+            .formatted(ledger),
         cause);
   }
 }

@@ -100,10 +100,11 @@ public final class Jobs {
           int changed =
               handle
                   .createUpdate(
-                      "update jobs set state = 'CREATING', create_until = :until, claim = :claim,"
-                          + " project = :project, location = :location, listing_due = true"
-                          + " where id = :id and service_name is null and live_key is not null and "
-                          + (before == null ? "create_until is null" : "create_until = :before"))
+                      ("update jobs set state = 'CREATING', create_until = :until, claim = :claim,"
+                           + " project = :project, location = :location, listing_due = true where"
+                           + " id = :id and service_name is null and live_key is not null and %s")
+                          .formatted(
+                              before == null ? "create_until is null" : "create_until = :before"))
                   .bind("until", until.truncatedTo(ChronoUnit.MILLIS))
                   .bind("claim", claim)
                   .bind("project", job.spec().place().project())
@@ -304,14 +305,13 @@ public final class Jobs {
   private static void leave(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
-        next.id()
-            + " was begun in "
-            + next.spec().place().described()
-            + " in its place (--again). This one may go on in "
-            + left.spec().place().described()
-            + " and is paid as well: attune cancel "
-            + left.id()
-            + " asks for its end.";
+        ("%s was begun in %s in its place (--again). This one may go on in %s and is paid as well:"
+                + " attune cancel %s asks for its end.")
+            .formatted(
+                next.id(),
+                next.spec().place().described(),
+                left.spec().place().described(),
+                left.id());
     JobRows.enterChange(handle, left.id(), left.state(), note, stamp);
   }
 }

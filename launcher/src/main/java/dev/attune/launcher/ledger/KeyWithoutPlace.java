@@ -128,18 +128,16 @@ public final class KeyWithoutPlace implements JavaMigration {
 
   private static void remark(Connection connection, Row row, Row holder) throws SQLException {
     String note =
-        "The location is no longer a part of a job's key, so that "
-            + holder.id
-            + " ("
-            + holder.spec.location()
-            + ") and this job ("
-            + row.spec.location()
-            + ") are the same; "
-            + holder.id
-            + " counts, and this one stays as it is"
-            + (row.state.isTerminal()
-                ? "."
-                : ": attune cancel " + row.id + " asks for its end if it is not wanted.");
+        ("The location is no longer a part of a job's key, so that %s (%s) and this job (%s) are"
+                + " the same; %s counts, and this one stays as it is%s")
+            .formatted(
+                holder.id,
+                holder.spec.location(),
+                row.spec.location(),
+                holder.id,
+                row.state.isTerminal()
+                    ? "."
+                    : ": attune cancel " + row.id + " asks for its end if it is not wanted.");
     update(
         connection,
         "insert into job_states select id, (select coalesce(max(position), 0) + 1 from job_states"

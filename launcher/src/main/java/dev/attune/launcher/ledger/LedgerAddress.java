@@ -81,9 +81,9 @@ record LedgerAddress(Connections connections, Path folder) {
     if (password == null) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "The environment variable "
-              + variable
-              + " is not set, which ledger.passwordEnv names; set it to the ledger's password.");
+          ("The environment variable %s is not set, which ledger.passwordEnv names; set it to the"
+                  + " ledger's password.")
+              .formatted(variable));
     }
     return password;
   }

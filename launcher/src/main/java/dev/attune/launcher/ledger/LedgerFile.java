@@ -96,12 +96,12 @@ record LedgerFile(Path path, Path folder) {
     return new CommandFailure(
         FailureCode.LEDGER,
         List.of(),
-        "The ledger "
-            + path
-            + (Files.exists(file) ? " has another password than " : " has a password, and ")
-            + file
-            + (Files.exists(file) ? " says" : " is not there")
-            + ": restore that file from the copy that the ledger is from.",
+        "The ledger %s%s%s%s: restore that file from the copy that the ledger is from."
+            .formatted(
+                path,
+                Files.exists(file) ? " has another password than " : " has a password, and ",
+                file,
+                Files.exists(file) ? " says" : " is not there"),
         cause);
   }
 
@@ -135,13 +135,10 @@ record LedgerFile(Path path, Path folder) {
     if (!Files.exists(path)) {
       String warning =
           hasJobs()
-              ? "There is no ledger "
-                  + path
-                  + " any more, and "
-                  + folder
-                  + " has jobs of it: a new ledger begins, which does not know what was tuned,"
-                  + " promoted and paid for before. To have that back, end this and restore the"
-                  + " ledger from a copy."
+              ? ("There is no ledger %s any more, and %s has jobs of it: a new ledger begins, which"
+                      + " does not know what was tuned, promoted and paid for before. To have that"
+                      + " back, end this and restore the ledger from a copy.")
+                  .formatted(path, folder)
               : null;
       return new Seen(warning, false, 0);
     }
@@ -153,12 +150,9 @@ record LedgerFile(Path path, Path folder) {
     switch (fault) {
       case EMPTY ->
           throw refusal(
-              "The ledger "
-                  + path
-                  + " is empty (0 bytes), and "
-                  + folder
-                  + " shows that it was in use: restore it from a copy, or move that folder away to"
-                  + " begin anew.");
+              ("The ledger %s is empty (0 bytes), and %s shows that it was in use: restore it from"
+                      + " a copy, or move that folder away to begin anew.")
+                  .formatted(path, folder));
       case DAMAGED -> throw damaged(null);
       case NONE -> refuseProgram();
     }
@@ -177,12 +171,9 @@ record LedgerFile(Path path, Path folder) {
     }
     if (program.isPresent()) {
       throw refusal(
-          "The ledger "
-              + path
-              + " holds "
-              + program.orElseThrow()
-              + ", which would run in this process: it is no ledger of Attune; name another in"
-              + " ledger.jdbcUrl.");
+          ("The ledger %s holds %s, which would run in this process: it is no ledger of Attune;"
+                  + " name another in ledger.jdbcUrl.")
+              .formatted(path, program.orElseThrow()));
     }
   }
 
@@ -197,12 +188,10 @@ record LedgerFile(Path path, Path folder) {
 
   /** What somebody should know of a ledger that knows no job where jobs stand beside it. */
   String forgottenJobs() {
-    return "The ledger "
-        + path
-        + " knows no job, and "
-        + folder
-        + " has jobs of an earlier one: what was tuned, promoted and paid for before is not known."
-        + " To have that back, restore the ledger from a copy.";
+    return ("The ledger %s knows no job, and %s has jobs of an earlier one: what was tuned,"
+            + " promoted and paid for before is not known. To have that back, restore the"
+            + " ledger from a copy.")
+        .formatted(path, folder);
   }
 
   /**
@@ -214,12 +203,9 @@ record LedgerFile(Path path, Path folder) {
     return new CommandFailure(
         FailureCode.LEDGER,
         List.of(),
-        "The ledger "
-            + path
-            + " is damaged, cut short or no ledger of Attune: restore it from a copy, or move it"
-            + " and "
-            + folder
-            + " away to begin anew.",
+        ("The ledger %s is damaged, cut short or no ledger of Attune: restore it from a copy, or"
+                + " move it and %s away to begin anew.")
+            .formatted(path, folder),
         cause);
   }
 

@@ -118,11 +118,8 @@ public final class LocalBackEnd implements TuningBackEnd {
       throw refused(e.getMessage(), e);
     } catch (IOException e) {
       throw refused(
-          "The job cannot be written to "
-              + jobs.path()
-              + " ("
-              + IoReason.of(e)
-              + "): mend that, and tune again.",
+          "The job cannot be written to %s (%s): mend that, and tune again."
+              .formatted(jobs.path(), IoReason.of(e)),
           e);
     }
   }
@@ -215,11 +212,9 @@ public final class LocalBackEnd implements TuningBackEnd {
     if (!jobs.holds(name)) {
       throw new BackEndException(
           Kind.NOT_FOUND,
-          "There is no job "
-              + name
-              + " in "
-              + jobs.path()
-              + ": attune jobs lists them; if the folder was moved, move it back.",
+          ("There is no job %s in %s: attune jobs lists them; if the folder was moved, move it"
+                  + " back.")
+              .formatted(name, jobs.path()),
           null);
     }
     return jobs.folder(name);
@@ -259,11 +254,8 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
     return new BackEndException(
         Kind.UNCERTAIN,
-        "A job in "
-            + jobs.path()
-            + " cannot be read or written ("
-            + IoReason.of(e)
-            + "): mend that",
+        "A job in %s cannot be read or written (%s): mend that"
+            .formatted(jobs.path(), IoReason.of(e)),
         e);
   }
 }

@@ -159,11 +159,9 @@ record LocalJob(
           dropped == 0
               ? List.of()
               : List.of(
-                  "the local back end trains on "
-                      + TrainingExamples.WORD_LIMIT
-                      + " words at most; line "
-                      + (examples + 1)
-                      + " is the first behind them"),
+                  ("the local back end trains on %s words at most; line %s is the first behind"
+                          + " them")
+                      .formatted(TrainingExamples.WORD_LIMIT, examples + 1)),
           null);
     }
   }

@@ -141,14 +141,11 @@ final class Training {
           + " ATTUNE_JAVA_OPTS=-Xmx4g.";
     }
     if (cause instanceof IOException fault) {
-      return "The dataset could not be read, or the model not be written to "
-          + folder.path()
-          + " ("
-          + IoReason.of(fault)
-          + "): mend that, and tune it with --again.";
+      return ("The dataset could not be read, or the model not be written to %s (%s): mend that,"
+              + " and tune it with --again.")
+          .formatted(folder.path(), IoReason.of(fault));
     }
-    return "Training ended by a fault of Attune ("
-        + (cause == null ? "unknown" : cause.getClass().getName())
-        + "): report it.";
+    return "Training ended by a fault of Attune (%s): report it."
+        .formatted(cause == null ? "unknown" : cause.getClass().getName());
   }
 }

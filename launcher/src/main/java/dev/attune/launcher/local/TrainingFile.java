@@ -42,11 +42,9 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnfitDatasetException {
     if (!manifest.identity().task().equals("classification")) {
       throw new UnfitDatasetException(
-          "The local back end tunes classification datasets only, and "
-              + dataset
-              + " is a "
-              + manifest.identity().task()
-              + " dataset: tune it with --back-end vertex.");
+          ("The local back end tunes classification datasets only, and %s is a %s dataset: tune it"
+                  + " with --back-end vertex.")
+              .formatted(dataset, manifest.identity().task()));
     }
     PublishedFile train =
         manifest.files().stream()
@@ -101,19 +99,17 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
 
   private UnfitDatasetException changed(@Nullable Throwable cause) {
     return new UnfitDatasetException(
-        path
-            + " is not what manifest.json says: it was changed after it was published; prepare it"
-            + " anew.",
+        ("%s is not what manifest.json says: it was changed after it was published; prepare it"
+                + " anew.")
+            .formatted(path),
         cause);
   }
 
   private UnfitDatasetException noCategories(long line) {
     return new UnfitDatasetException(
-        path
-            + ":"
-            + line
-            + " answers with something else than categories of manifest.json: prepare the dataset"
-            + " anew.");
+        ("%s:%s answers with something else than categories of manifest.json: prepare the dataset"
+                + " anew.")
+            .formatted(path, line));
   }
 
   /** Takes examples. */

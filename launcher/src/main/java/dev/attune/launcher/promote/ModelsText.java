@@ -43,19 +43,16 @@ final class ModelsText {
       shell
           .out()
           .println(
-              "The ledger has "
-                  + (list.ofOthers() == 1 ? "a model" : list.ofOthers() + " models")
-                  + " of other datasets, too");
+              "The ledger has %s of other datasets, too"
+                  .formatted(list.ofOthers() == 1 ? "a model" : list.ofOthers() + " models"));
     }
     if (list.isEnvFileBehind()) {
       String named = list.inEnvFile().modelId();
       shell
           .out()
           .println(
-              list.inEnvFile().file()
-                  + " names "
-                  + (named == null ? "no model" : named)
-                  + " and not the champion: attune promote champion mends that");
+              "%s names %s and not the champion: attune promote champion mends that"
+                  .formatted(list.inEnvFile().file(), named == null ? "no model" : named));
     }
   }
 
@@ -92,16 +89,13 @@ final class ModelsText {
   private void lineage(ListedModel model) {
     Job job = model.job();
     detail(
-        "from "
-            + shell.show(model.dataset().directory())
-            + " ("
-            + model.dataset().fingerprint().substring(0, SHORT_FINGERPRINT)
-            + "), "
-            + job.spec().backEnd()
-            + " job "
-            + (job.known() == null ? "unknown" : job.known().name())
-            + ", by "
-            + job.stamp().by());
+        "from %s (%s), %s job %s, by %s"
+            .formatted(
+                shell.show(model.dataset().directory()),
+                model.dataset().fingerprint().substring(0, SHORT_FINGERPRINT),
+                job.spec().backEnd(),
+                job.known() == null ? "unknown" : job.known().name(),
+                job.stamp().by()));
     if (model.evaluation() != null && model.evidence() != null) {
       detail(
           String.format(

@@ -60,12 +60,12 @@ final class OutcomePrint {
     return new CommandFailure(
         FailureCode.GATE,
         lines,
-        outcome.model()
-            + " did not pass the gate, as the "
-            + (lines.size() == 1 ? "line above says" : lines.size() + " lines above say")
-            + ", and "
-            + (champion == null ? "no model is in use" : champion + " stays in use")
-            + ": tune a better one, or promote it with --force --reason TEXT.",
+        ("%s did not pass the gate, as the %s, and %s: tune a better one, or promote it with"
+                + " --force --reason TEXT.")
+            .formatted(
+                outcome.model(),
+                lines.size() == 1 ? "line above says" : lines.size() + " lines above say",
+                champion == null ? "no model is in use" : champion + " stays in use"),
         null);
   }
 
@@ -84,12 +84,8 @@ final class OutcomePrint {
     }
     if (entry == null) {
       return outcome.inEnvFile().changed()
-          ? model
-              + " is the champion of "
-              + dataset
-              + " already, and "
-              + outcome.inEnvFile().file()
-              + " says so now"
+          ? "%s is the champion of %s already, and %s says so now"
+              .formatted(model, dataset, outcome.inEnvFile().file())
           : "Nothing new: " + model + " is the champion of " + dataset + " already";
     }
     String previous = entry.previous();

@@ -93,9 +93,8 @@ public final class EnvFile {
       Path folder = target.getParent();
       return folder == null || Files.isWritable(folder)
           ? null
-          : "The folder of "
-              + shown
-              + " is write-protected: allow writing, or mend promotion.envFile.";
+          : "The folder of %s is write-protected: allow writing, or mend promotion.envFile."
+              .formatted(shown);
     } catch (CommandFailure e) {
       return e.getMessage();
     } catch (IOException e) {
@@ -164,10 +163,8 @@ public final class EnvFile {
       throw new CommandFailure(
           FailureCode.FILE,
           List.of(),
-          shown
-              + " is a link to "
-              + Files.readSymbolicLink(path)
-              + ", which is not there: make that file, or remove the link.",
+          "%s is a link to %s, which is not there: make that file, or remove the link."
+              .formatted(shown, Files.readSymbolicLink(path)),
           e);
     }
   }
@@ -193,9 +190,9 @@ public final class EnvFile {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw refusal(
-          "There is no folder for "
-              + shown
-              + ", which promotion.envFile names: make it, or mend attune.yaml.");
+          ("There is no folder for %s, which promotion.envFile names: make it, or mend"
+                  + " attune.yaml.")
+              .formatted(shown));
     }
     // Renaming would replace it all the same; but somebody meant it.
     if (there && !Files.isWritable(target)) {

@@ -69,9 +69,8 @@ final class GateSentences {
 
   String smallGainOverBase(Compared base, PairedGain gain) {
     double asked = rules.minimumGainOverBase();
-    return gainOverBase(base, gain)
-        + ", and the interval must lie above "
-        + number(asked, gain.low());
+    return "%s, and the interval must lie above %s"
+        .formatted(gainOverBase(base, gain), number(asked, gain.low()));
   }
 
   String smallGainOverBaseReason(Compared base, PairedGain gain) {
@@ -145,11 +144,8 @@ final class GateSentences {
   }
 
   String noRecall(List<String> categories, String other) {
-    return "recall of "
-        + named(categories)
-        + " was not measured on the examples that "
-        + other
-        + " had";
+    return "recall of %s was not measured on the examples that %s had"
+        .formatted(named(categories), other);
   }
 
   /** The first falls one by one, further ones as a number. */
@@ -190,27 +186,19 @@ final class GateSentences {
 
   String recallFellReason(RecallFalls.Fall fall, String other) {
     String allowed =
-        "evaluation.maximumRecallDropPerCategory allows "
-            + number(rules.maximumRecallDropPerCategory(), fall.drop())
-            + (fall.isLost()
-                ? ", and the gate refuses where a category of which "
-                    + RecallFalls.LEAST_RECOGNISED
-                    + " or more examples were recognised is not recognised at all."
-                : ", and the gate refuses more where it happens by chance in "
-                    + cases(fall.level())
-                    + " or fewer.");
+        "evaluation.maximumRecallDropPerCategory allows %s%s"
+            .formatted(
+                number(rules.maximumRecallDropPerCategory(), fall.drop()),
+                fall.isLost()
+                    ? (", and the gate refuses where a category of which %s or more examples were"
+                            + " recognised is not recognised at all.")
+                        .formatted(RecallFalls.LEAST_RECOGNISED)
+                    : ", and the gate refuses more where it happens by chance in %s or fewer."
+                        .formatted(cases(fall.level())));
     String drop = number(fall.drop(), rules.maximumRecallDropPerCategory());
     if (fall.isPool()) {
-      return "Recall of "
-          + who(fall)
-          + " ("
-          + named(fall.categories())
-          + ") is "
-          + drop
-          + " below that of "
-          + other
-          + ": "
-          + allowed;
+      return "Recall of %s (%s) is %s below that of %s: %s"
+          .formatted(who(fall), named(fall.categories()), drop, other, allowed);
     }
     Evidence.Counted now = evidence.model().categories().get(fall.categories().get(0));
     int correct = now == null ? 0 : now.correct();
@@ -242,11 +230,8 @@ final class GateSentences {
 
   private static String who(RecallFalls.Fall fall) {
     return fall.isPool()
-        ? "the "
-            + fall.categories().size()
-            + " categories with fewer than "
-            + RecallFalls.LEAST_EXAMPLES
-            + " examples"
+        ? "the %s categories with fewer than %s examples"
+            .formatted(fall.categories().size(), RecallFalls.LEAST_EXAMPLES)
         : fall.categories().get(0);
   }
 
@@ -260,18 +245,16 @@ final class GateSentences {
   /** As pages and terminals write it, the lower end with as many places as tell it from a limit. */
   private static String interval(PairedGain gain, double limit) {
     String low = number(gain.low(), limit);
-    return FigureText.gain(gain.value())
-        + " (95% interval "
-        + (low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low)
-        + " to "
-        + FigureText.gain(gain.high())
-        + ")";
+    return "%s (95%% interval %s to %s)"
+        .formatted(
+            FigureText.gain(gain.value()),
+            low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low,
+            FigureText.gain(gain.high()));
   }
 
   private static String byChance(PairCounts pairs) {
-    return ", which happens by chance in "
-        + cases(pairs.chance())
-        + " if both models are equally good";
+    return ", which happens by chance in %s if both models are equally good"
+        .formatted(cases(pairs.chance()));
   }
 
   /** A probability below 1/2 as 1 of so many cases. */

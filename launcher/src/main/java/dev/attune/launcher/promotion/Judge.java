@@ -79,38 +79,24 @@ final class Judge {
   private @Nullable String obstacle(
       Job model, String dataset, @Nullable String champion, Evidence evidence) {
     if (!evidence.dataset().equals(dataset)) {
-      return "The last evaluation of "
-          + model.id()
-          + " is on the dataset "
-          + evidence.dataset()
-          + " and not on "
-          + dataset
-          + ": "
-          + run(model);
+      return "The last evaluation of %s is on the dataset %s and not on %s: %s"
+          .formatted(model.id(), evidence.dataset(), dataset, run(model));
     }
     if (evidence.base() == null) {
-      return "The last evaluation of "
-          + model.id()
-          + " does not compare it with its base model: "
-          + run(model);
+      return "The last evaluation of %s does not compare it with its base model: %s"
+          .formatted(model.id(), run(model));
     }
     Compared compared = evidence.champion();
     if (champion != null && (compared == null || !compared.id().equals(champion))) {
-      return "The last evaluation of "
-          + model.id()
-          + " compares it with "
-          + (compared == null ? "no champion" : compared.id())
-          + ", and the champion is "
-          + champion
-          + ": "
-          + run(model);
+      return "The last evaluation of %s compares it with %s, and the champion is %s: %s"
+          .formatted(
+              model.id(), compared == null ? "no champion" : compared.id(), champion, run(model));
     }
     if (evidence.isOlder()) {
-      return "The last evaluation of "
-          + model.id()
-          + " was made by an older version of Attune and lacks figures that the gate needs; attune"
-          + " evaluate computes them from the kept answers and asks nothing again: "
-          + run(model);
+      return ("The last evaluation of %s was made by an older version of Attune and lacks figures"
+              + " that the gate needs; attune evaluate computes them from the kept answers and"
+              + " asks nothing again: %s")
+          .formatted(model.id(), run(model));
     }
     return null;
   }
@@ -120,11 +106,9 @@ final class Judge {
     return evidence.fingerprint().equals(model.spec().dataset())
         ? List.of()
         : List.of(
-            model.id()
-                + " was evaluated on the run "
-                + evidence.runId()
-                + ", not on the dataset that it was tuned on; examples that it was tuned on are not"
-                + " counted where that dataset is still there.");
+            ("%s was evaluated on the run %s, not on the dataset that it was tuned on; examples"
+                    + " that it was tuned on are not counted where that dataset is still there.")
+                .formatted(model.id(), evidence.runId()));
   }
 
   private String run(Job model) {
@@ -134,10 +118,7 @@ final class Judge {
             .find(model.spec().dataset())
             .map(entry -> shell.show(entry.directory()))
             .orElse("DATASET");
-    return "run attune evaluate "
-        + model.id()
-        + " --dataset "
-        + directory
-        + " --against base,champion, then promote it.";
+    return "run attune evaluate %s --dataset %s --against base,champion, then promote it."
+        .formatted(model.id(), directory);
   }
 }

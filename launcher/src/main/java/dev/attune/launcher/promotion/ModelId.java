@@ -32,10 +32,9 @@ public final class ModelId {
             () ->
                 new CommandFailure(
                     FailureCode.MODEL,
-                    job.id()
-                        + " has no endpoint that an application could ask: attune watch "
-                        + job.id()
-                        + " looks whether it has one by now."));
+                    ("%s has no endpoint that an application could ask: attune watch %s looks"
+                            + " whether it has one by now.")
+                        .formatted(job.id(), job.id())));
   }
 
   /** The same, or nothing. */

@@ -53,9 +53,8 @@ public final class ModelNames {
               .orElseThrow(
                   () ->
                       refusal(
-                          "No model of "
-                              + dataset
-                              + " is in use yet: name one that attune models lists."));
+                          "No model of %s is in use yet: name one that attune models lists."
+                              .formatted(dataset)));
       return ledger.jobs().get(champion);
     }
     List<Job> inEnvFile =
@@ -86,25 +85,24 @@ public final class ModelNames {
     }
     Job job = meant.get(0);
     throw refusal(
-        "The job "
-            + job.id()
-            + " is "
-            + job.state()
-            + " and has no model: "
-            + (job.state().hasFailed()
-                ? "attune tune --again begins another."
-                : "attune watch " + job.id() + " waits for it."));
+        "The job %s is %s and has no model: %s"
+            .formatted(
+                job.id(),
+                job.state(),
+                job.state().hasFailed()
+                    ? "attune tune --again begins another."
+                    : "attune watch " + job.id() + " waits for it."));
   }
 
   private CommandFailure unknown(String typed) {
     List<Job> models = ledger.jobs().all().stream().filter(job -> job.state().hasModel()).toList();
     return refusal(
-        "There is no model "
-            + Printable.shortened(typed)
-            + ": "
-            + (models.isEmpty()
-                ? "the ledger has none yet, and attune tune makes one."
-                : "the ledger has " + some(models) + "; attune models says more."));
+        "There is no model %s: %s"
+            .formatted(
+                Printable.shortened(typed),
+                models.isEmpty()
+                    ? "the ledger has none yet, and attune tune makes one."
+                    : "the ledger has " + some(models) + "; attune models says more."));
   }
 
   private static String some(List<Job> models) {

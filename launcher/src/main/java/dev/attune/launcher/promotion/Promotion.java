@@ -99,10 +99,9 @@ public final class Promotion {
       if (champion == null) {
         throw new CommandFailure(
             FailureCode.MODEL,
-            "No model of "
-                + dataset
-                + " is in use, so none can be rolled back: attune promote"
-                + " puts one into use.");
+            ("No model of %s is in use, so none can be rolled back: attune promote puts one into"
+                    + " use.")
+                .formatted(dataset));
       }
       if (isUnfinished(history)) {
         return new Outcome(dataset, champion, null, champion, null, bringUpToDate());
@@ -111,10 +110,9 @@ public final class Promotion {
       if (before == null) {
         throw new CommandFailure(
             FailureCode.MODEL,
-            champion
-                + " is the first champion of "
-                + dataset
-                + " and there is none before it to go back to: promote another one instead.");
+            ("%s is the first champion of %s and there is none before it to go back to: promote"
+                    + " another one instead.")
+                .formatted(champion, dataset));
       }
       envFile.rehearse(ModelId.of(ledger.jobs().get(before)));
       Decision decision =
@@ -144,11 +142,9 @@ public final class Promotion {
       if (model.id().equals(history.champion())) {
         throw new CommandFailure(
             FailureCode.MODEL,
-            model.id()
-                + " is the champion of "
-                + dataset
-                + " and cannot be declined: attune rollback puts back the one before it, attune"
-                + " promote puts another one in its place.");
+            ("%s is the champion of %s and cannot be declined: attune rollback puts back the one"
+                    + " before it, attune promote puts another one in its place.")
+                .formatted(model.id(), dataset));
       }
       if (history.declined(model.id()) != null) {
         return new Outcome(dataset, model.id(), null, history.champion(), null, said);
@@ -199,12 +195,12 @@ public final class Promotion {
     if (!own.equals(dataset)) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          model.id()
-              + " was tuned on "
-              + (own.isEmpty() ? "a dataset that the ledger does not know" : own)
-              + " and attune.yaml is for "
-              + dataset
-              + ": name that dataset's configuration with --config.");
+          ("%s was tuned on %s and attune.yaml is for %s: name that dataset's configuration with"
+                  + " --config.")
+              .formatted(
+                  model.id(),
+                  own.isEmpty() ? "a dataset that the ledger does not know" : own,
+                  dataset));
     }
   }
 
@@ -220,12 +216,9 @@ public final class Promotion {
         throw new CommandFailure(
             e.code(),
             List.of(String.valueOf(e.getMessage())),
-            champion
-                + " is the champion in the ledger, but "
-                + envFile.shown()
-                + " does not say so yet: mend what the line above names and run attune promote "
-                + champion
-                + ".",
+            ("%s is the champion in the ledger, but %s does not say so yet: mend what the line"
+                    + " above names and run attune promote %s.")
+                .formatted(champion, envFile.shown(), champion),
             e);
       }
       if (champion.equals(history().champion())) {

@@ -105,11 +105,8 @@ final class StagedFile implements AutoCloseable {
       throw new FileSystemException(
           e.getFile(),
           null,
-          "it belongs to "
-              + like.owner().getName()
-              + ":"
-              + like.group().getName()
-              + ", which this user may not give files to");
+          "it belongs to %s:%s, which this user may not give files to"
+              .formatted(like.owner().getName(), like.group().getName()));
     }
     view.setPermissions(like.permissions());
   }

@@ -125,9 +125,9 @@ public final class Loop {
       shell
           .err()
           .println(
-              "Preparing without the champion's dataset: that of "
-                  + champion.model()
-                  + " is no longer where the ledger says.");
+              ("Preparing without the champion's dataset: that of %s is no longer where the ledger"
+                      + " says.")
+                  .formatted(champion.model()));
     }
     return champion;
   }
@@ -274,12 +274,8 @@ public final class Loop {
     if (result.errors() > 0) {
       throw new CommandFailure(
           FailureCode.DATASET,
-          shell.show(dataset.path())
-              + " has "
-              + outcome
-              + ": attune check "
-              + shell.show(dataset.path())
-              + " shows each of them.");
+          "%s has %s: attune check %s shows each of them."
+              .formatted(shell.show(dataset.path()), outcome, shell.show(dataset.path())));
     }
     ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
     done(CHECK, false, outcome);
@@ -354,9 +350,10 @@ public final class Loop {
     done(
         "evaluate",
         false,
-        MetricLine.of(report, config.evaluation().metric())
-            + ", "
-            + shell.show(evaluated.files().page()));
+        "%s, %s"
+            .formatted(
+                MetricLine.of(report, config.evaluation().metric()),
+                shell.show(evaluated.files().page())));
   }
 
   private Outcome promote(Job model) throws CommandFailure {
@@ -370,11 +367,8 @@ public final class Loop {
     if (outcome.isRefused()) {
       return outcome.model() + " did not pass the gate";
     }
-    return outcome.model()
-        + " is in use; "
-        + outcome.inEnvFile().file()
-        + " names "
-        + outcome.inEnvFile().modelId();
+    return "%s is in use; %s names %s"
+        .formatted(outcome.model(), outcome.inEnvFile().file(), outcome.inEnvFile().modelId());
   }
 
   private static String counted(long count, String what) {

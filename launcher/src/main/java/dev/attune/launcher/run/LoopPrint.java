@@ -75,14 +75,14 @@ public final class LoopPrint {
     return new CommandFailure(
         FailureCode.GATE,
         lines,
-        model
-            + " did not pass the gate, as said above, and "
-            + (champion == null ? "no model is in use" : champion + " stays in use")
-            + "; so attune run fails until new data come or somebody decides: attune decline "
-            + model
-            + " --reason TEXT, or attune promote "
-            + model
-            + " --force --reason TEXT.",
+        ("%s did not pass the gate, as said above, and %s; so attune run fails until new data come"
+             + " or somebody decides: attune decline %s --reason TEXT, or attune promote %s --force"
+             + " --reason TEXT.")
+            .formatted(
+                model,
+                champion == null ? "no model is in use" : champion + " stays in use",
+                model,
+                model),
         null);
   }
 

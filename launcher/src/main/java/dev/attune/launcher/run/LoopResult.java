@@ -48,10 +48,8 @@ public record LoopResult(
     }
     return names.contains("tune")
         ? done + "the dataset and the model are there, and nothing was promoted." + goOn
-        : done
-            + "the dataset is published, and no new tuning job was submitted"
-            + (tuned == null ? "." : "; " + tuned + " tuned on it already.")
-            + goOn;
+        : "%sthe dataset is published, and no new tuning job was submitted%s%s"
+            .formatted(done, tuned == null ? "." : "; " + tuned + " tuned on it already.", goOn);
   }
 
   /**

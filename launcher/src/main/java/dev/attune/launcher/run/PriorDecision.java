@@ -50,15 +50,13 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
     Entry declined = history.declined(model);
     if (declined != null) {
       return decided(
-          model
-              + " was declined at "
-              + declined.stamp().at().truncatedTo(ChronoUnit.SECONDS)
-              + " by "
-              + declined.stamp().by()
-              + " (\""
-              + Printable.shortened(String.valueOf(declined.reason()), LONGEST_REASON)
-              + "\"), and "
-              + stays);
+          "%s was declined at %s by %s (\"%s\"), and %s"
+              .formatted(
+                  model,
+                  declined.stamp().at().truncatedTo(ChronoUnit.SECONDS),
+                  declined.stamp().by(),
+                  Printable.shortened(String.valueOf(declined.reason()), LONGEST_REASON),
+                  stays));
     }
     Entry refusal = history.refused(model);
     if (refusal != null) {

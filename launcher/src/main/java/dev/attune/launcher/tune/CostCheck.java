@@ -131,10 +131,9 @@ public final class CostCheck implements Preflight {
         : new CommandFailure(
             FailureCode.COST,
             sentences,
-            "There are "
-                + sentences.size()
-                + " reasons against this order, and nothing was sent: mend what the lines above"
-                + " name.",
+            ("There are %s reasons against this order, and nothing was sent: mend what the lines"
+                    + " above name.")
+                .formatted(sentences.size()),
             null);
   }
 }

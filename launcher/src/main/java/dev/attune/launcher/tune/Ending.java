@@ -57,10 +57,11 @@ final class Ending {
     String lines =
         usage.droppedExamples().isEmpty()
             ? ""
-            : ", among them line"
-                + (usage.droppedExamples().size() == 1 ? " " : "s ")
-                + String.join(", ", usage.droppedExamples().stream().map(String::valueOf).toList())
-                + " of train.jsonl";
+            : ", among them line%s%s of train.jsonl"
+                .formatted(
+                    usage.droppedExamples().size() == 1 ? " " : "s ",
+                    String.join(
+                        ", ", usage.droppedExamples().stream().map(String::valueOf).toList()));
     String reasons =
         usage.reasons().isEmpty() ? "" : " (" + String.join("; ", usage.reasons()) + ")";
     return Optional.of(
@@ -83,12 +84,9 @@ final class Ending {
   private static CommandFailure withoutEndpoint(Job job) {
     return new CommandFailure(
         FailureCode.DEADLINE,
-        "Tuning job "
-            + job.id()
-            + " has succeeded, and the back end shows no endpoint of its model after"
-            + " tuning.deadline: attune watch "
-            + job.id()
-            + " goes on looking for it.");
+        ("Tuning job %s has succeeded, and the back end shows no endpoint of its model after"
+                + " tuning.deadline: attune watch %s goes on looking for it.")
+            .formatted(job.id(), job.id()));
   }
 
   private CommandFailure late(Job job) {
@@ -96,22 +94,14 @@ final class Ending {
       return new CommandFailure(
           FailureCode.DEADLINE,
           List.of(),
-          "Tuning job "
-              + job.id()
-              + " was not created within tuning.deadline: attune tune "
-              + dataset(job)
-              + " tries on.",
+          "Tuning job %s was not created within tuning.deadline: attune tune %s tries on."
+              .formatted(job.id(), dataset(job)),
           null);
     }
     return new CommandFailure(
         FailureCode.DEADLINE,
-        "Tuning job "
-            + job.id()
-            + " is "
-            + job.state()
-            + " after tuning.deadline and goes on: attune watch "
-            + job.id()
-            + " resumes.");
+        "Tuning job %s is %s after tuning.deadline and goes on: attune watch %s resumes."
+            .formatted(job.id(), job.state(), job.id()));
   }
 
   private String dataset(Job job) {

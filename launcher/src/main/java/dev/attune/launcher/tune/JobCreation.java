@@ -210,10 +210,9 @@ final class JobCreation {
     if (!job.live()) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          "Tuning job "
-              + job.id()
-              + " was replaced by another attempt (--again) before it was created: attune jobs"
-              + " shows both.");
+          ("Tuning job %s was replaced by another attempt (--again) before it was created: attune"
+                  + " jobs shows both.")
+              .formatted(job.id()));
     }
   }
 
@@ -231,11 +230,9 @@ final class JobCreation {
     if (until != null && !until.equals(saidUntil)) {
       saidUntil = until;
       line.say(
-          "A call that creates "
-              + job.id()
-              + " was begun and its answer is not known: looking for the job until "
-              + certainFrom(until).truncatedTo(ChronoUnit.SECONDS)
-              + " before another is created.");
+          ("A call that creates %s was begun and its answer is not known: looking for the job until"
+                  + " %s before another is created.")
+              .formatted(job.id(), certainFrom(until).truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 

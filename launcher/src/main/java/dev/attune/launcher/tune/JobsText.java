@@ -37,11 +37,8 @@ final class JobsText {
   void next(Job job, Path dataset) {
     fact(
         "next",
-        "attune evaluate "
-            + job.id()
-            + " --dataset "
-            + shell.show(shell.resolve(dataset))
-            + " --against base,champion");
+        "attune evaluate %s --dataset %s --against base,champion"
+            .formatted(job.id(), shell.show(shell.resolve(dataset))));
   }
 
   private void fact(String name, @Nullable String value) {

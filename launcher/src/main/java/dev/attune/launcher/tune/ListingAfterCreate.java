@@ -127,10 +127,9 @@ final class ListingAfterCreate {
         backEnd.cancel(name);
         say(
             job,
-            name
-                + " was created from this ledger as a second job of "
-                + job.id()
-                + " and has not started: it is cancelled.");
+            ("%s was created from this ledger as a second job of %s and has not started: it is"
+                    + " cancelled.")
+                .formatted(name, job.id()));
         return;
       } catch (BackEndException e) {
         if (e.kind() == Kind.UNCERTAIN) {
@@ -141,14 +140,9 @@ final class ListingAfterCreate {
     }
     say(
         job,
-        name
-            + " carries the key of "
-            + job.id()
-            + " as well, is "
-            + state
-            + " and was created from "
-            + (mine ? "this ledger" : "another ledger")
-            + ": both are paid; cancel it at the back end if it is not wanted.");
+        ("%s carries the key of %s as well, is %s and was created from %s: both are paid; cancel it"
+                + " at the back end if it is not wanted.")
+            .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
   }
 
   private void say(Job job, String sentence) {

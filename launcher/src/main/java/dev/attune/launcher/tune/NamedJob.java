@@ -29,24 +29,19 @@ final class NamedJob {
       List<Job> all = ledger.jobs().all();
       throw new CommandFailure(
           FailureCode.MODEL,
-          "The ledger "
-              + ledger.described()
-              + " has no tuning job "
-              + typed
-              + ": "
-              + (all.isEmpty()
-                  ? "it has none yet, and attune tune creates one."
-                  : "it has " + some(all) + ", which attune jobs lists."));
+          "The ledger %s has no tuning job %s: %s"
+              .formatted(
+                  ledger.described(),
+                  typed,
+                  all.isEmpty()
+                      ? "it has none yet, and attune tune creates one."
+                      : "it has " + some(all) + ", which attune jobs lists."));
     }
     if (meant.size() > 1) {
       throw new CommandFailure(
           FailureCode.USAGE,
-          typed
-              + " could be any of "
-              + meant.size()
-              + " tuning jobs ("
-              + some(meant)
-              + "): type more of it.");
+          "%s could be any of %s tuning jobs (%s): type more of it."
+              .formatted(typed, meant.size(), some(meant)));
     }
     return meant.get(0);
   }

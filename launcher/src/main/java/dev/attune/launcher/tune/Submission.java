@@ -23,20 +23,16 @@ enum Submission {
   String interrupted(String job) {
     return switch (this) {
       case NONE ->
-          "Interrupted: tuning job "
-              + job
-              + " was not submitted, and nothing is paid. Run the same command again to submit it.";
+          ("Interrupted: tuning job %s was not submitted, and nothing is paid. Run the same command"
+                  + " again to submit it.")
+              .formatted(job);
       case UNCERTAIN ->
-          "Interrupted: tuning job "
-              + job
-              + " may have been submitted just now. Run the same command again; it looks for the"
-              + " job before it submits one.";
+          ("Interrupted: tuning job %s may have been submitted just now. Run the same command"
+                  + " again; it looks for the job before it submits one.")
+              .formatted(job);
       case DONE ->
-          "Interrupted: tuning job "
-              + job
-              + " was submitted. attune watch "
-              + job
-              + " goes on from here.";
+          "Interrupted: tuning job %s was submitted. attune watch %s goes on from here."
+              .formatted(job, job);
     };
   }
 }

@@ -31,13 +31,13 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
     String fault = known == null ? null : known.fault();
     return new CommandFailure(
         FailureCode.TUNING_FAILED,
-        "Tuning job "
-            + job.id()
-            + verb(job.state())
-            + (fault == null ? "" : " (" + withoutStop(fault) + ")")
-            + (job.state() == TuningJobState.FAILED ? ": mend the cause, then " : ": ")
-            + again
-            + " creates another.");
+        "Tuning job %s%s%s%s%s creates another."
+            .formatted(
+                job.id(),
+                verb(job.state()),
+                fault == null ? "" : " (" + withoutStop(fault) + ")",
+                job.state() == TuningJobState.FAILED ? ": mend the cause, then " : ": ",
+                again));
   }
 
   private static String verb(TuningJobState state) {

@@ -112,23 +112,16 @@ public final class TuningRun {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
-          job.id()
-              + " was requested in "
-              + there.described()
-              + " and goes on there; attune.yaml says "
-              + spec.place().described()
-              + " now: --again starts another job there.");
+          ("%s was requested in %s and goes on there; attune.yaml says %s now: --again starts"
+                  + " another job there.")
+              .formatted(job.id(), there.described(), spec.place().described()));
     }
     if (again) {
       for (Job other : ledger.jobs().attempts(spec)) {
         if (!other.id().equals(job.id()) && other.isRequested() && !other.state().isTerminal()) {
           line.say(
-              other.id()
-                  + " may still go on in "
-                  + other.spec().place().described()
-                  + " and is paid as well: attune cancel "
-                  + other.id()
-                  + " asks for its end.");
+              "%s may still go on in %s and is paid as well: attune cancel %s asks for its end."
+                  .formatted(other.id(), other.spec().place().described(), other.id()));
         }
       }
     }

@@ -79,11 +79,8 @@ final class WatchRun {
       TuningBackEnd backEnd = placed.of(job.spec());
       backEnd.cancel(there.name());
       line.say(
-          "Asked for the end of "
-              + job.id()
-              + ", which may come later or not at all: attune watch "
-              + job.id()
-              + " shows it.");
+          "Asked for the end of %s, which may come later or not at all: attune watch %s shows it."
+              .formatted(job.id(), job.id()));
       return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
     } catch (BackEndException e) {
       throw new CommandFailure(FailureCode.BACK_END, List.of(), e.sentence(), e);
@@ -118,22 +115,17 @@ final class WatchRun {
     if (job.state().isTerminal()) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          "Tuning job "
-              + job.id()
-              + " has ended already ("
-              + job.state()
-              + "), so there is nothing to cancel.");
+          "Tuning job %s has ended already (%s), so there is nothing to cancel."
+              .formatted(job.id(), job.state()));
     }
   }
 
   private CommandFailure notThere(Job job) {
     return new CommandFailure(
         FailureCode.MODEL,
-        "The back end shows no job for "
-            + job.id()
-            + ", whose creation was begun: attune tune "
-            + dataset(job)
-            + " looks on, and creates it where it is not.");
+        ("The back end shows no job for %s, whose creation was begun: attune tune %s looks on, and"
+                + " creates it where it is not.")
+            .formatted(job.id(), dataset(job)));
   }
 
   private String dataset(Job job) {

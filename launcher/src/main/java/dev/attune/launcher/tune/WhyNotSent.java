@@ -27,10 +27,9 @@ final class WhyNotSent {
       Instant until = job.createUntil();
       return until == null
           ? "a call that creates it was begun, and its answer is not known"
-          : "a call that creates it was begun and its answer is not known: attune tune looks for it"
-              + " until "
-              + until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS)
-              + " and creates it after that";
+          : ("a call that creates it was begun and its answer is not known: attune tune looks for"
+                  + " it until %s and creates it after that")
+              .formatted(until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS));
     }
     if (job.state() != TuningJobState.INTENDED) {
       return null;

@@ -66,10 +66,9 @@ final class DatasetUpload implements AutoCloseable {
     if (!format.equals("gemini")) {
       throw new BackEndException(
           Kind.REFUSED,
-          dataset.path()
-              + " is in the format "
-              + format
-              + ", and Vertex AI reads gemini: set output.format and prepare it anew.",
+          ("%s is in the format %s, and Vertex AI reads gemini: set output.format and prepare it"
+                  + " anew.")
+              .formatted(dataset.path(), format),
           null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
@@ -140,10 +139,9 @@ final class DatasetUpload implements AutoCloseable {
     if (!file.equalsObject(written)) {
       throw new BackEndException(
           Kind.REFUSED,
-          id.toGsUtilUri()
-              + " is not what was uploaded: something else writes there, or "
-              + file.path()
-              + " changed meanwhile; run again.",
+          ("%s is not what was uploaded: something else writes there, or %s changed meanwhile; run"
+                  + " again.")
+              .formatted(id.toGsUtilUri(), file.path()),
           null);
     }
   }

@@ -58,11 +58,9 @@ final class GeneratedText {
   private static AskException blocked(String what, String reason) {
     return AskException.ofQuestion(
         "blocked: " + reason,
-        "Vertex AI blocked "
-            + what
-            + " ("
-            + reason
-            + "); asking again gives the same, so it counts as an invalid answer.",
+        ("Vertex AI blocked %s (%s); asking again gives the same, so it counts as an invalid"
+                + " answer.")
+            .formatted(what, reason),
         null);
   }
 

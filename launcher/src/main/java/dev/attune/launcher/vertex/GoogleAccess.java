@@ -33,10 +33,10 @@ final class GoogleAccess {
           GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
     } catch (IOException e) {
       throw new AccessException(
-          "There are no Google credentials on this machine ("
-              + ServiceWords.of(e)
-              + "): run gcloud auth application-default login, or name the key file of a service"
-              + " account in GOOGLE_APPLICATION_CREDENTIALS.",
+          ("There are no Google credentials on this machine (%s): run gcloud auth"
+                  + " application-default login, or name the key file of a service account in"
+                  + " GOOGLE_APPLICATION_CREDENTIALS.")
+              .formatted(ServiceWords.of(e)),
           e);
     }
   }
@@ -83,11 +83,9 @@ final class GoogleAccess {
   /** A client could not be set up: a sentence instead of its exception. */
   static AccessException notSetUp(VertexPlace place, IOException e) {
     return new AccessException(
-        "The client of Vertex AI at "
-            + place.address()
-            + " could not be set up: "
-            + ServiceWords.of(e)
-            + "; check tuning.location and tuning.endpoint.",
+        ("The client of Vertex AI at %s could not be set up: %s; check tuning.location and"
+                + " tuning.endpoint.")
+            .formatted(place.address(), ServiceWords.of(e)),
         e);
   }
 

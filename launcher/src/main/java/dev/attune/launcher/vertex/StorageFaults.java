@@ -23,18 +23,16 @@ final class StorageFaults {
     int code = e.getCode();
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
       return refused(
-          "Cloud Storage did not take the credentials of this machine ("
-              + said
-              + "): log in again with gcloud auth application-default login.",
+          ("Cloud Storage did not take the credentials of this machine (%s): log in again with"
+                  + " gcloud auth application-default login.")
+              .formatted(said),
           e);
     }
     if (code == HttpURLConnection.HTTP_FORBIDDEN) {
       return refused(
-          "Cloud Storage does not let this account read or write "
-              + uri
-              + " ("
-              + said
-              + "): give it the role Storage Object User (roles/storage.objectUser) on the bucket.",
+          ("Cloud Storage does not let this account read or write %s (%s): give it the role Storage"
+                  + " Object User (roles/storage.objectUser) on the bucket.")
+              .formatted(uri, said),
           e);
     }
     if (code == HttpURLConnection.HTTP_NOT_FOUND

@@ -126,9 +126,9 @@ final class TuningJobs {
       default ->
           throw new BackEndException(
               Kind.REFUSED,
-              "Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not "
-                  + size
-                  + ": change tuning.adapterSize.",
+              ("Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not %s: change"
+                      + " tuning.adapterSize.")
+                  .formatted(size),
               null);
     };
   }

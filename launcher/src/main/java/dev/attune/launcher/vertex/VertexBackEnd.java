@@ -201,9 +201,9 @@ public final class VertexBackEnd implements TuningBackEnd {
     if (!name.matches()) {
       throw new BackEndException(
           Kind.NOT_FOUND,
-          job
-              + " is no tuning job of Vertex AI: its name has the form"
-              + " projects/P/locations/L/tuningJobs/J.",
+          ("%s is no tuning job of Vertex AI: its name has the form"
+                  + " projects/P/locations/L/tuningJobs/J.")
+              .formatted(job),
           null);
     }
     return place.in(name.group(1));

@@ -37,12 +37,9 @@ final class VertexFaults {
           isQuota(e)
               ? new BackEndException(
                   Kind.QUOTA,
-                  "Project "
-                      + place.project()
-                      + " may not run another tuning job until one ends or Google raises its quota"
-                      + " Global concurrent tuning jobs ("
-                      + ServiceWords.of(e)
-                      + ")",
+                  ("Project %s may not run another tuning job until one ends or Google raises its"
+                          + " quota Global concurrent tuning jobs (%s)")
+                      .formatted(place.project(), ServiceWords.of(e)),
                   e)
               : uncertainCreate(e);
       default -> uncertainCreate(e);
@@ -60,13 +57,8 @@ final class VertexFaults {
       case NOT_FOUND ->
           new BackEndException(
               Kind.NOT_FOUND,
-              "Vertex AI at "
-                  + place.address()
-                  + " does not know "
-                  + asked
-                  + " ("
-                  + ServiceWords.of(e)
-                  + "): check tuning.project and tuning.location.",
+              "Vertex AI at %s does not know %s (%s): check tuning.project and tuning.location."
+                  .formatted(place.address(), asked, ServiceWords.of(e)),
               e);
       case INVALID_ARGUMENT,
           OUT_OF_RANGE,
@@ -88,30 +80,22 @@ final class VertexFaults {
     String said = said(e);
     return switch (e.getStatusCode().getCode()) {
       case PERMISSION_DENIED ->
-          "Vertex AI denies this account "
-              + asked
-              + " ("
-              + said
-              + "): give it the role Vertex AI User (roles/aiplatform.user) on project "
-              + place.project()
-              + ", where the API aiplatform.googleapis.com must be enabled.";
+          ("Vertex AI denies this account %s (%s): give it the role Vertex AI User"
+               + " (roles/aiplatform.user) on project %s, where the API aiplatform.googleapis.com"
+               + " must be enabled.")
+              .formatted(asked, said, place.project());
       case UNAUTHENTICATED ->
-          "Vertex AI did not take the credentials of this machine ("
-              + said
-              + "): log in again with gcloud auth application-default login.";
+          ("Vertex AI did not take the credentials of this machine (%s): log in again with gcloud"
+                  + " auth application-default login.")
+              .formatted(said);
       case UNIMPLEMENTED ->
-          place.address()
-              + " is not Vertex AI, or not of this version ("
-              + said
-              + "): check tuning.endpoint and tuning.location.";
+          ("%s is not Vertex AI, or not of this version (%s): check tuning.endpoint and"
+                  + " tuning.location.")
+              .formatted(place.address(), said);
       case NOT_FOUND ->
-          "Vertex AI at "
-              + place.address()
-              + " answered NOT_FOUND for "
-              + asked
-              + " ("
-              + said
-              + "): check tuning.project, tuning.location and tuning.baseModel.";
+          ("Vertex AI at %s answered NOT_FOUND for %s (%s): check tuning.project, tuning.location"
+                  + " and tuning.baseModel.")
+              .formatted(place.address(), asked, said);
       default -> "Vertex AI refused " + asked + " (" + said + "): " + advice(said) + ".";
     };
   }

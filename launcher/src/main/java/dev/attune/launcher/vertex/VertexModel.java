@@ -77,9 +77,9 @@ public final class VertexModel implements AskedModel {
     if (!parts.matches()) {
       throw new CommandFailure(
           FailureCode.BACK_END,
-          endpoint
-              + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
-              + " projects/P/locations/L/endpoints/E.");
+          ("%s is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
+                  + " projects/P/locations/L/endpoints/E.")
+              .formatted(endpoint));
     }
     return new VertexModel(
         parts, baseModel, places(config, tuning(models, baseModel), parts.group(2)));
@@ -180,11 +180,9 @@ public final class VertexModel implements AskedModel {
       case RESOURCE_EXHAUSTED ->
           AskException.ofService(
               "Vertex AI refused for quota",
-              "Vertex AI is asked more often than project "
-                  + place.project()
-                  + " may ("
-                  + ServiceWords.of(e)
-                  + "): lower evaluation.requestsPerMinute.",
+              ("Vertex AI is asked more often than project %s may (%s): lower"
+                      + " evaluation.requestsPerMinute.")
+                  .formatted(place.project(), ServiceWords.of(e)),
               e);
       default ->
           AskException.ofService("Vertex AI did not answer", faults.noAnswer(asked, e) + ".", e);
@@ -194,14 +192,10 @@ public final class VertexModel implements AskedModel {
   private AskException notServed(ApiException e) {
     return new AskException(
         false,
-        "Vertex AI answered NOT_FOUND for "
-            + name
-            + " in "
-            + String.join(", ", places.locations())
-            + " ("
-            + ServiceWords.of(e)
-            + "): if the model was not deleted, check tuning.project, and serveFrom of its base"
-            + " model in the file that tuning.baseModels names.",
+        ("Vertex AI answered NOT_FOUND for %s in %s (%s): if the model was not deleted, check"
+             + " tuning.project, and serveFrom of its base model in the file that tuning.baseModels"
+             + " names.")
+            .formatted(name, String.join(", ", places.locations()), ServiceWords.of(e)),
         e);
   }
 }

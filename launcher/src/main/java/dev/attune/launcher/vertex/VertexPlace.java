@@ -65,11 +65,8 @@ record VertexPlace(
     if (project == null || location == null || !missing.isEmpty()) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION,
-          "Vertex AI needs "
-              + String.join(" and ", missing)
-              + ": add "
-              + (missing.size() == 1 ? "it" : "them")
-              + " to attune.yaml.");
+          "Vertex AI needs %s: add %s to attune.yaml."
+              .formatted(String.join(" and ", missing), missing.size() == 1 ? "it" : "them"));
     }
     if (place.plaintext() && place.endpoint() == null) {
       throw new CommandFailure(

@@ -112,11 +112,9 @@ public final class VertexTokenCounter implements AutoCloseable {
   private String sentence(ApiException e, String asked) {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-        ? "Counting tokens was tried for tuning.callDeadline, "
-            + place.call().toSeconds()
-            + " s: "
-            + faults.noAnswer(asked, e)
-            + "; estimate without --exact, or run this again when the service answers."
+        ? ("Counting tokens was tried for tuning.callDeadline, %s s: %s; estimate without --exact,"
+                + " or run this again when the service answers.")
+            .formatted(place.call().toSeconds(), faults.noAnswer(asked, e))
         : faults.refusalSentence(asked, e);
   }
 

@@ -55,10 +55,10 @@ public final class LedgerUsers {
       owner = Files.getOwner(file);
     } catch (AccessDeniedException e) {
       throw refusal(
-          "This user may not enter the folder of the ledger "
-              + ledger
-              + ": name another ledger in ledger.jdbcUrl; one that several users of a machine share"
-              + " is kept in PostgreSQL.");
+          ("This user may not enter the folder of the ledger %s: name another ledger in"
+                  + " ledger.jdbcUrl; one that several users of a machine share is kept in"
+                  + " PostgreSQL.")
+              .formatted(ledger));
     } catch (IOException e) {
       return; // it is not there
     }
@@ -66,13 +66,12 @@ public final class LedgerUsers {
     Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
     if (cause != null) {
       throw refusal(
-          "The ledger "
-              + ledger
-              + " is used by "
-              + cause.owner()
-              + (cause.user() == null ? "" : ", and this is " + cause.user())
-              + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
-              + " (ledger.jdbcUrl).");
+          ("The ledger %s is used by %s%s: an H2 ledger is for one user of a machine; several users"
+                  + " need one in PostgreSQL (ledger.jdbcUrl).")
+              .formatted(
+                  ledger,
+                  cause.owner(),
+                  cause.user() == null ? "" : ", and this is " + cause.user()));
     }
   }
 
@@ -90,11 +89,9 @@ public final class LedgerUsers {
     }
     if (cause != null) {
       throw refusal(
-          "Another user could put another file in the place of the ledger "
-              + ledger
-              + ", because "
-              + cause.described()
-              + "; name one in a folder of your own in ledger.jdbcUrl.");
+          ("Another user could put another file in the place of the ledger %s, because %s; name one"
+                  + " in a folder of your own in ledger.jdbcUrl.")
+              .formatted(ledger, cause.described()));
     }
   }
 
