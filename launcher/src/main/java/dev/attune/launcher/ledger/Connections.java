@@ -5,7 +5,6 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.h2.LedgerAccount;
 import dev.attune.launcher.ledger.h2.PasswordFileException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
       return file.damaged(e);
     }
     if (e instanceof PasswordFileException) {
-      return new CommandFailure(FailureCode.LEDGER, List.of(), String.valueOf(e.getMessage()), e);
+      return new CommandFailure(FailureCode.LEDGER, String.valueOf(e.getMessage()), e);
     }
     if (file != null && LedgerAccount.WRONG_PASSWORD.equals(state)) {
       return file.wrongPassword(e);
@@ -86,6 +85,6 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
                       + " ledger of Attune.")
                   .formatted(ledger, state);
         };
-    return new CommandFailure(FailureCode.LEDGER, List.of(), sentence, e);
+    return new CommandFailure(FailureCode.LEDGER, sentence, e);
   }
 }

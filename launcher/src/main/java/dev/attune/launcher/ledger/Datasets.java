@@ -1,5 +1,6 @@
 package dev.attune.launcher.ledger;
 
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.schema.DatasetManifest;
 import java.nio.file.Files;
@@ -83,6 +84,15 @@ public final class Datasets {
             .filter(place -> Files.exists(place.directory().resolve("manifest.json")))
             .toList();
     return there.isEmpty() ? find(places) : Optional.of(there.get(there.size() - 1));
+  }
+
+  /**
+   * Returns the directory of a dataset as a person would type it.
+   *
+   * @param unknown what to return if the ledger has no such dataset
+   */
+  public String shown(String fingerprint, Shell shell, String unknown) {
+    return find(fingerprint).map(entry -> shell.show(entry.directory())).orElse(unknown);
   }
 
   /** All places of a dataset, the last that was entered first. */

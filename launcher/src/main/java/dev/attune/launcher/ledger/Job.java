@@ -1,6 +1,8 @@
 package dev.attune.launcher.ledger;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -39,12 +41,37 @@ public record Job(
     return createUntil != null || known != null;
   }
 
+  /** Returns the back end's name of the job, or null while the back end has none. */
+  public @Nullable String name() {
+    return known == null ? null : known.name();
+  }
+
+  /** Returns the back end's name of the tuned model, or null while there is none. */
+  public @Nullable String model() {
+    return known == null ? null : known.model();
+  }
+
+  /** Returns where the tuned model answers, or null while it does not. */
+  public @Nullable String endpoint() {
+    return known == null ? null : known.endpoint();
+  }
+
+  /** Returns why the job failed, in the back end's words, or null. */
+  public @Nullable String fault() {
+    return known == null ? null : known.fault();
+  }
+
+  /** Returns what the back end used of the dataset, or null while it does not say. */
+  public @Nullable Usage usage() {
+    return known == null ? null : known.usage();
+  }
+
   /** Whether nothing more will be heard of it: it ended, and where it has a model, that answers. */
   public boolean isOver() {
     if (!state.hasModel() || spec.backEnd().equals(LOCAL)) {
       return state.isTerminal();
     }
-    return known != null && known.endpoint() != null;
+    return endpoint() != null;
   }
 
   /**
@@ -68,5 +95,5 @@ public record Job(
    *
    * @param note what was said of it, or null
    */
-  public record Change(TuningJobState state, @Nullable String note, Stamp stamp) {}
+  public record Change(TuningJobState state, @Nullable String note, @JsonUnwrapped Stamp stamp) {}
 }

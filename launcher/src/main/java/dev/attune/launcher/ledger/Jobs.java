@@ -10,7 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -268,9 +271,19 @@ public final class Jobs {
     return book.in(handle -> JobRows.byKey(handle, spec.key()));
   }
 
-  /** All jobs whose id begins like this, the newest first. */
-  public List<Job> startingWith(String prefix) {
-    return all().stream().filter(job -> job.id().startsWith(prefix)).toList();
+  /** Returns the back end's names of the other attempts of a job's key. */
+  public Set<String> namesOfOtherAttempts(Job job) {
+    return attempts(job.spec()).stream()
+        .filter(other -> !other.id().equals(job.id()))
+        .flatMap(other -> Stream.ofNullable(other.name()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the job of an id, or else all jobs whose id begins with it, the newest first. */
+  public List<Job> named(String id) {
+    List<Job> found = all().stream().filter(job -> job.id().startsWith(id)).toList();
+    List<Job> exact = found.stream().filter(job -> job.id().equals(id)).toList();
+    return exact.isEmpty() ? found : exact;
   }
 
   /** All jobs, the newest first. */

@@ -1,15 +1,6 @@
 package dev.attune.launcher.ledger;
 
-import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.launcher.tuning.JobPlace;
-import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,16 +10,19 @@ import java.util.UUID;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ledger version 2: the location is no part of a job's key, and jobs have a project. Java, because
- * keys are SHA-256 over texts that no SQL of H2 and PostgreSQL writes alike. Ids stay. Jobs that
- * differed in the location alone get one key: the one that succeeded holds it, else the oldest that
- * has not failed; the others stay readable, with a remark where they had not failed either.
+ * Migrates a ledger to version 2: removes the location from the keys of jobs, and adds the project
+ * of jobs. It is Java because keys are SHA-256 hashes of texts that no SQL of H2 and PostgreSQL
+ * writes alike. Ids stay. Jobs that differed in the location only get one key: the one that
+ * succeeded is the live job of the key, else the oldest that has not failed. The others stay
+ * readable, with a remark if they had not failed either.
  *
- * <p>May run again after a process was killed within it: H2 commits each change of a table by
- * itself; the rows change in one transaction, and a second time they stay as they are.
+ * <p>Running it again after it was killed is safe: H2 commits each change of a table on its own,
+ * the rows change in one transaction, and rows that are migrated stay as they are.
  */
 public final class KeyWithoutPlace implements JavaMigration {
   private static final String[] TABLES = {
@@ -60,138 +54,80 @@ public final class KeyWithoutPlace implements JavaMigration {
     return true;
   }
 
+  /** Migrates on Flyway's connection, which stays open. */
   @Override
-  public void migrate(Context context) throws SQLException {
-    Connection connection = context.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
-      }
+  public void migrate(Context context) {
+    Handle handle = Jdbi.open(context.getConnection());
+    for (String table : TABLES) {
+      handle.execute(table);
     }
-    identify(connection);
-    Map<String, List<Row>> byKey = new LinkedHashMap<>();
-    for (Row row : rows(connection)) {
-      byKey.computeIfAbsent(row.spec.key(), key -> new ArrayList<>()).add(row);
-    }
-    for (Map.Entry<String, List<Row>> group : byKey.entrySet()) {
-      rewrite(connection, group.getKey(), group.getValue());
-    }
+    handle.execute(
+        "insert into ledger_identity select 1, cast(? as varchar(36))"
+            + " where not exists (select 1 from ledger_identity)",
+        UUID.randomUUID().toString());
+    Map<String, List<Job>> byKey = new LinkedHashMap<>();
+    handle
+        .select("select * from jobs order by entered_at, id")
+        .map(JobRows::job)
+        .forEach(job -> byKey.computeIfAbsent(job.spec().key(), key -> new ArrayList<>()).add(job));
+    byKey.forEach((key, jobs) -> rewrite(handle, key, jobs));
   }
 
-  private static void identify(Connection connection) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into ledger_identity select 1, cast(? as varchar(36))"
-                + " where not exists (select 1 from ledger_identity)")) {
-      insert.setString(1, UUID.randomUUID().toString());
-      insert.execute();
-    }
-  }
-
-  /** Gives jobs their common key and new attempts, in order; the one that counts is the last. */
-  private static void rewrite(Connection connection, String key, List<Row> rows)
-      throws SQLException {
-    Row holder =
-        rows.stream()
-            .filter(row -> row.live)
+  /** Gives jobs their common key and new attempts, in order; the live job is the last. */
+  private static void rewrite(Handle handle, String key, List<Job> jobs) {
+    Comparator<Job> byAge = Comparator.comparing((Job job) -> job.stamp().at());
+    Job holder =
+        jobs.stream()
+            .filter(Job::live)
             .min(
-                Comparator.comparing((Row row) -> !row.state.hasModel())
-                    .thenComparing(Row::entered)
-                    .thenComparing(Row::id))
+                Comparator.comparing((Job job) -> !job.state().hasModel())
+                    .thenComparing(byAge)
+                    .thenComparing(Job::id))
             .orElse(null);
-    List<Row> ordered = new ArrayList<>(rows);
+    List<Job> ordered = new ArrayList<>(jobs);
     ordered.sort(
-        Comparator.comparing((Row row) -> row.equals(holder))
-            .thenComparing(Row::entered)
-            .thenComparing(Row::attempt)
-            .thenComparing(Row::id));
-    for (Row row : ordered) {
-      if (row.live && holder != null && !row.equals(holder)) {
-        update(connection, "update jobs set live_key = null where id = ?", row.id);
-        remark(connection, row, holder);
+        Comparator.comparing((Job job) -> job.equals(holder))
+            .thenComparing(byAge)
+            .thenComparing(Job::attempt)
+            .thenComparing(Job::id));
+    for (Job job : ordered) {
+      if (job.live() && holder != null && !job.equals(holder)) {
+        handle.execute("update jobs set live_key = null where id = ?", job.id());
+        remark(handle, job, holder);
       }
     }
     int attempt = 0;
-    for (Row row : ordered) {
+    for (Job job : ordered) {
       attempt++;
-      if (!row.key.equals(key)) {
-        update(
-            connection,
-            "update jobs set job_key = ?, attempt = ?, live_key = ? where id = ?",
-            key,
-            attempt,
-            row.equals(holder) ? key : null,
-            row.id);
-      }
+      handle.execute(
+          "update jobs set job_key = ?, attempt = ?, live_key = ? where id = ? and job_key <> ?",
+          key,
+          attempt,
+          job.equals(holder) ? key : null,
+          job.id(),
+          key);
     }
   }
 
-  private static void remark(Connection connection, Row row, Row holder) throws SQLException {
+  private static void remark(Handle handle, Job job, Job holder) {
+    TuningSpec spec = job.spec();
     String note =
-        ("The location is no longer a part of a job's key, so that %s (%s) and this job (%s) are"
-                + " the same; %s counts, and this one stays as it is%s")
+        ("The location is no longer part of a job's key, so %s (%s) and this job (%s) have the same"
+                + " key; %s is the job of the key, and this one stays as it is%s")
             .formatted(
-                holder.id,
-                holder.spec.location(),
-                row.spec.location(),
-                holder.id,
-                row.state.isTerminal()
+                holder.id(),
+                holder.spec().location(),
+                spec.location(),
+                holder.id(),
+                job.state().isTerminal()
                     ? "."
-                    : ": attune cancel " + row.id + " asks for its end if it is not wanted.");
-    update(
-        connection,
+                    : ": if it is not wanted, cancel it with attune cancel " + job.id() + ".");
+    handle.execute(
         "insert into job_states select id, (select coalesce(max(position), 0) + 1 from job_states"
             + " where job_id = ?), state, cast(? as varchar(4000)), current_timestamp, entered_by"
             + " from jobs where id = ?",
-        row.id,
+        job.id(),
         note,
-        row.id);
+        job.id());
   }
-
-  private static void update(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.executeUpdate();
-    }
-  }
-
-  private static List<Row> rows(Connection connection) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select * from jobs order by entered_at, id")) {
-      while (result.next()) {
-        rows.add(
-            new Row(
-                result.getString("id"),
-                result.getString("job_key"),
-                result.getInt("attempt"),
-                result.getString("live_key") != null,
-                new TuningSpec(
-                    result.getString("dataset"),
-                    result.getString("back_end"),
-                    result.getString("base_model"),
-                    new JobPlace(null, result.getString("location")),
-                    new Hyperparameters(
-                        result.getInt("epochs"),
-                        result.getInt("adapter_size"),
-                        result.getDouble("learning_rate_multiplier"))),
-                TuningJobState.valueOf(result.getString("state")),
-                result.getTimestamp("entered_at")));
-      }
-    }
-    return rows;
-  }
-
-  /** What counts of a row of jobs. */
-  private record Row(
-      String id,
-      String key,
-      int attempt,
-      boolean live,
-      TuningSpec spec,
-      TuningJobState state,
-      Timestamp entered) {}
 }

@@ -8,7 +8,6 @@ import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,7 +47,6 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          List.of(),
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);
     }

@@ -5,7 +5,6 @@ import dev.attune.config.jdbc.H2File;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,8 +65,7 @@ record LedgerAddress(Connections connections, Path folder) {
     try {
       return H2File.of(path, base);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          FailureCode.LEDGER, List.of(), "ledger.jdbcUrl " + e.getMessage() + ".", e);
+      throw new CommandFailure(FailureCode.LEDGER, "ledger.jdbcUrl " + e.getMessage() + ".", e);
     }
   }
 

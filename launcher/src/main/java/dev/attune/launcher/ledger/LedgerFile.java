@@ -95,7 +95,6 @@ record LedgerFile(Path path, Path folder) {
     Path file = password().path();
     return new CommandFailure(
         FailureCode.LEDGER,
-        List.of(),
         "The ledger %s%s%s%s: restore that file from the copy that the ledger is from."
             .formatted(
                 path,
@@ -202,7 +201,6 @@ record LedgerFile(Path path, Path folder) {
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
         FailureCode.LEDGER,
-        List.of(),
         ("The ledger %s is damaged, cut short or no ledger of Attune: restore it from a copy, or"
                 + " move it and %s away to begin anew.")
             .formatted(path, folder),

@@ -30,15 +30,26 @@ public final class Promotions {
   /** What was decided. */
   public enum Kind {
     /** It passed the gate. */
-    PROMOTED,
+    PROMOTED("promoted"),
     /** It did not pass, and somebody wanted it all the same. */
-    FORCED,
+    FORCED("forced"),
     /** It did not pass. */
-    REFUSED,
+    REFUSED("refused"),
     /** Somebody decided that it is not to be used. */
-    DECLINED,
+    DECLINED("declined"),
     /** The champion before the last was put back. */
-    ROLLED_BACK;
+    ROLLED_BACK("rolledBack");
+
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    /** Returns the decision's name in JSON documents. */
+    public String key() {
+      return key;
+    }
 
     /** Whether the model of the entry is the champion from then on. */
     public boolean isInUse() {

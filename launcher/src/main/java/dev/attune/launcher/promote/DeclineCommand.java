@@ -13,15 +13,10 @@ import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Records that a model will not be used. */
 @Command(
@@ -32,8 +27,6 @@ import picocli.CommandLine.Spec;
     })
 public final class DeclineCommand implements Callable<Integer> {
   private final Shell shell;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -83,21 +76,10 @@ public final class DeclineCommand implements Callable<Integer> {
   }
 
   private String why() {
-    String text = Reason.of(reason, command());
+    String text = Reason.of(reason, common);
     if (text.isEmpty()) {
-      throw usage("--reason says why the model is declined and is empty");
+      throw common.usage("--reason says why the model is declined and is empty");
     }
     return text;
-  }
-
-  private ParameterException usage(String fault) {
-    return new ParameterException(command(), fault);
-  }
-
-  private CommandLine command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return spec.commandLine();
   }
 }

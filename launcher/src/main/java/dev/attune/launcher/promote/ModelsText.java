@@ -2,6 +2,7 @@ package dev.attune.launcher.promote;
 
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Stamp;
@@ -60,15 +61,10 @@ final class ModelsText {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("model", "use", metric.key(), "base", "champion", "base model", "tuned"));
     models.forEach(model -> rows.add(row(model)));
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    shell.out().println(line(rows.get(0), widths));
+    List<String> lines = TextTable.lines(rows);
+    shell.out().println(lines.get(0));
     for (int i = 0; i < models.size(); i++) {
-      shell.out().println(line(rows.get(i + 1), widths));
+      shell.out().println(lines.get(i + 1));
       lineage(models.get(i));
     }
   }
@@ -94,7 +90,7 @@ final class ModelsText {
                 shell.show(model.dataset().directory()),
                 model.dataset().fingerprint().substring(0, SHORT_FINGERPRINT),
                 job.spec().backEnd(),
-                job.known() == null ? "unknown" : job.known().name(),
+                job.name() == null ? "unknown" : job.name(),
                 job.stamp().by()));
     if (model.evaluation() != null && model.evidence() != null) {
       detail(
@@ -138,13 +134,5 @@ final class ModelsText {
 
   private static String when(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
-    }
-    return line.toString().stripTrailing();
   }
 }

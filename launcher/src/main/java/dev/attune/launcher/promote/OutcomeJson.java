@@ -1,134 +1,93 @@
 package dev.attune.launcher.promote;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.EvaluationConfig.Metric;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.ledger.Stamp;
 import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.Evidence.Gain;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.Judgement;
 import dev.attune.launcher.promotion.Outcome;
-import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.schema.CanonicalJson;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A document of promotion.schema.json. */
-final class OutcomeJson {
-  private OutcomeJson() {}
+/** The document of promotion.schema.json, which promote, decline and rollback print with --json. */
+record OutcomeJson(
+    @JsonUnwrapped Subject subject,
+    @Nullable String previous,
+    @JsonUnwrapped DecisionDetails details,
+    @Nullable String evaluation,
+    @Nullable Figures figures,
+    Outcome.InEnvFile envFile,
+    @Nullable Instant at,
+    @Nullable String by) {
+  private static final int VERSION = 1;
 
   static String of(Outcome outcome, Metric metric) {
     Promotions.Entry entry = outcome.entry();
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schemaVersion", 1);
-    root.put("dataset", outcome.dataset());
-    root.put("decision", entry == null ? "unchanged" : kind(entry.kind()));
-    root.put("model", outcome.model());
-    root.put("champion", outcome.champion());
-    root.put("previous", entry == null ? null : entry.previous());
-    root.put("sentence", entry == null ? null : entry.verdict().sentence());
-    root.put("gate", entry == null ? null : gate(entry));
-    root.set("reasons", sentences(entry == null ? List.of() : entry.reasons()));
-    root.put("forcedBecause", because(entry, Promotions.Kind.FORCED));
-    root.put("declinedBecause", because(entry, Promotions.Kind.DECLINED));
+    Stamp stamp = entry == null ? null : entry.stamp();
     Judgement judgement = outcome.judgement();
-    root.put("evaluation", judgement == null ? null : judgement.evaluation());
-    root.set("figures", judgement == null ? null : figures(judgement.evidence(), metric));
-    root.set("envFile", envFile(outcome.inEnvFile()));
-    root.put("at", entry == null ? null : entry.stamp().at().toString());
-    root.put("by", entry == null ? null : entry.stamp().by());
-    return new String(CanonicalJson.pretty(root), StandardCharsets.UTF_8);
+    Evidence evidence = judgement == null ? null : judgement.evidence();
+    return JsonDocument.text(
+        new OutcomeJson(
+            new Subject(
+                VERSION,
+                outcome.dataset(),
+                entry == null ? "unchanged" : entry.kind().key(),
+                outcome.model(),
+                outcome.champion()),
+            entry == null ? null : entry.previous(),
+            DecisionDetails.of(entry),
+            judgement == null ? null : judgement.evaluation(),
+            evidence == null ? null : Figures.of(evidence, metric),
+            outcome.inEnvFile(),
+            stamp == null ? null : stamp.at(),
+            stamp == null ? null : stamp.by()));
   }
 
-  static ObjectNode envFile(InEnvFile said) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("file", said.file())
-        .put("modelId", said.modelId())
-        .put("changed", said.changed());
-  }
+  private record Subject(
+      int schemaVersion,
+      String dataset,
+      String decision,
+      String model,
+      @Nullable String champion) {}
 
-  static String kind(Promotions.Kind kind) {
-    return switch (kind) {
-      case PROMOTED -> "promoted";
-      case FORCED -> "forced";
-      case REFUSED -> "refused";
-      case DECLINED -> "declined";
-      case ROLLED_BACK -> "rolledBack";
-    };
-  }
-
-  /** What --reason said, if the decision is of that kind. */
-  static @Nullable String because(Promotions.@Nullable Entry entry, Promotions.Kind kind) {
-    return entry != null && entry.kind() == kind ? entry.reason() : null;
-  }
-
-  /** The version of the gate's rules, or null: the gate was not held. */
-  static @Nullable Integer gate(Promotions.Entry entry) {
-    return OutcomePrint.isByOlderGate(entry) ? Integer.valueOf(1) : entry.verdict().gate();
-  }
-
-  static ArrayNode sentences(List<String> sentences) {
-    ArrayNode node = JsonNodeFactory.instance.arrayNode();
-    sentences.forEach(node::add);
-    return node;
-  }
-
-  static JsonNode number(double figure) {
-    return Double.isNaN(figure)
-        ? NullNode.getInstance()
-        : CanonicalJson.number(BigDecimal.valueOf(figure));
-  }
-
-  private static @Nullable ObjectNode figures(@Nullable Evidence evidence, Metric metric) {
-    if (evidence == null) {
-      return null;
+  private record Figures(
+      String runId,
+      int examples,
+      String metric,
+      @Nullable Double model,
+      @Nullable Double base,
+      @Nullable Double champion,
+      @Nullable Double invalidShare,
+      @Nullable PairedGain gainOverBase,
+      @Nullable PairCounts answersAgainstChampion) {
+    static Figures of(Evidence evidence, Metric metric) {
+      Gain overBase = gain(evidence.base());
+      Gain overChampion = gain(evidence.champion());
+      return new Figures(
+          evidence.runId(),
+          evidence.examples(),
+          metric.key(),
+          figure(evidence.model(), metric),
+          figure(evidence.measuredBase(), metric),
+          figure(evidence.measuredChampion(), metric),
+          DecisionDetails.figure(evidence.model().invalidShare()),
+          overBase == null ? null : overBase.metrics().get(metric),
+          overChampion == null ? null : overChampion.answers());
     }
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("runId", evidence.runId());
-    node.put("examples", evidence.examples());
-    node.put("metric", metric.key());
-    node.set("model", number(evidence.model().figure(metric)));
-    node.set("base", figure(evidence.measuredBase(), metric));
-    node.set("champion", figure(evidence.measuredChampion(), metric));
-    node.set("invalidShare", number(evidence.model().invalidShare()));
-    node.set("gainOverBase", gain(evidence.base(), metric));
-    node.set("answersAgainstChampion", answers(evidence.champion()));
-    return node;
-  }
 
-  private static @Nullable ObjectNode gain(@Nullable Compared base, Metric metric) {
-    Gain gain = base == null ? null : base.gain();
-    PairedGain interval = gain == null ? null : gain.metrics().get(metric);
-    if (interval == null) {
-      return null;
+    private static @Nullable Gain gain(@Nullable Compared other) {
+      return other == null ? null : other.gain();
     }
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.set("value", number(interval.value()));
-    node.set("low", number(interval.low()));
-    node.set("high", number(interval.high()));
-    return node;
-  }
 
-  private static @Nullable ObjectNode answers(@Nullable Compared champion) {
-    Gain gain = champion == null ? null : champion.gain();
-    return gain == null
-        ? null
-        : JsonNodeFactory.instance
-            .objectNode()
-            .put("better", gain.answers().better())
-            .put("worse", gain.answers().worse());
-  }
-
-  private static JsonNode figure(@Nullable Measured measured, Metric metric) {
-    return number(measured == null ? Double.NaN : measured.figure(metric));
+    private static @Nullable Double figure(@Nullable Measured measured, Metric metric) {
+      return measured == null ? null : DecisionDetails.figure(measured.figure(metric));
+    }
   }
 }

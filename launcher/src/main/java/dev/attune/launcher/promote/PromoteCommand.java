@@ -12,14 +12,10 @@ import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Puts a model into use if it passes the gate. */
 @Command(
@@ -31,8 +27,6 @@ import picocli.CommandLine.Spec;
     })
 public final class PromoteCommand implements Callable<Integer> {
   private final Shell shell;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -73,24 +67,13 @@ public final class PromoteCommand implements Callable<Integer> {
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : Reason.of(reason, command());
+    String text = reason == null ? "" : Reason.of(reason, common);
     if (force && text.isEmpty()) {
-      throw usage("--force needs --reason TEXT, which stays in the ledger");
+      throw common.usage("--force needs --reason TEXT, which stays in the ledger");
     }
     if (!force && reason != null) {
-      throw usage("--reason says why a model is forced, and --force is missing");
+      throw common.usage("--reason says why a model is forced, and --force is missing");
     }
     return force ? text : null;
-  }
-
-  private ParameterException usage(String fault) {
-    return new ParameterException(command(), fault);
-  }
-
-  private CommandLine command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return spec.commandLine();
   }
 }

@@ -1,6 +1,6 @@
 package dev.attune.launcher.promote;
 
-import picocli.CommandLine;
+import dev.attune.launcher.console.CommonOptions;
 import picocli.CommandLine.ParameterException;
 
 /** What somebody typed behind {@code --reason}. */
@@ -15,11 +15,10 @@ final class Reason {
    *
    * @throws ParameterException if it has more than 1,000 characters
    */
-  static String of(String typed, CommandLine command) {
+  static String of(String typed, CommonOptions common) {
     String text = typed.strip().replaceAll("\\s+", " ");
     if (text.length() > LONGEST) {
-      throw new ParameterException(
-          command, "--reason takes " + LONGEST + " characters and has " + text.length());
+      throw common.usage("--reason takes " + LONGEST + " characters and has " + text.length());
     }
     return text;
   }

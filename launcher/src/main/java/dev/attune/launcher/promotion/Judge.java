@@ -112,12 +112,7 @@ final class Judge {
   }
 
   private String run(Job model) {
-    String directory =
-        ledger
-            .datasets()
-            .find(model.spec().dataset())
-            .map(entry -> shell.show(entry.directory()))
-            .orElse("DATASET");
+    String directory = ledger.datasets().shown(model.spec().dataset(), shell, "DATASET");
     return "run attune evaluate %s --dataset %s --against base,champion, then promote it."
         .formatted(model.id(), directory);
   }

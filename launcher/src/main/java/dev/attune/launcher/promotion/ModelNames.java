@@ -66,9 +66,8 @@ public final class ModelNames {
       return withModel(typed, inEnvFile);
     }
     String id = typed.startsWith(LOCAL) ? typed.substring(LOCAL.length()) : typed;
-    List<Job> meant = id.isEmpty() ? List.of() : ledger.jobs().startingWith(id);
-    List<Job> exact = meant.stream().filter(job -> job.id().equals(id)).toList();
-    return withModel(typed, exact.isEmpty() ? meant : exact);
+    List<Job> meant = id.isEmpty() ? List.of() : ledger.jobs().named(id);
+    return withModel(typed, meant);
   }
 
   private Job withModel(String typed, List<Job> meant) throws CommandFailure {

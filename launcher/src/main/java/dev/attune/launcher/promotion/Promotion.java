@@ -67,7 +67,7 @@ public final class Promotion {
       if (judgement.obstacle() != null && force == null) {
         throw new CommandFailure(FailureCode.GATE, judgement.obstacle());
       }
-      envFile.rehearse(modelId);
+      envFile.requireWritable();
       Kind kind = kind(judgement, force);
       Decision decision =
           new Decision(
@@ -114,7 +114,8 @@ public final class Promotion {
                     + " another one instead.")
                 .formatted(champion, dataset));
       }
-      envFile.rehearse(ModelId.of(ledger.jobs().get(before)));
+      var unused = ModelId.of(ledger.jobs().get(before));
+      envFile.requireWritable();
       Decision decision =
           new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
       Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);

@@ -1,16 +1,15 @@
 package dev.attune.launcher.run;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.run.LoopResult.Step;
-import dev.attune.schema.CanonicalJson;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,7 @@ public final class LoopPrint {
    */
   public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
     if (json) {
-      byte[] document = CanonicalJson.pretty(document(result));
-      shell.out().print(new String(document, StandardCharsets.UTF_8));
+      shell.out().print(JsonDocument.text(document(result)));
     } else if (result.isNothingNew() && result.promotion() == null) {
       shell.out().println("Nothing new to do: " + result.decided() + ".");
     } else {
@@ -86,35 +84,44 @@ public final class LoopPrint {
         null);
   }
 
-  /** The result as one JSON document. */
+  /** Returns the result as a JSON document, without a decision where the run made none. */
   public static ObjectNode document(LoopResult result) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("nothingNew", result.isNothingNew());
-    root.put("inputFingerprint", result.inputFingerprint());
-    root.put("dataset", result.dataset().manifest().identity().dataset());
-    root.put("directory", result.dataset().path().toString());
-    root.put("fingerprint", result.dataset().fingerprint());
-    ArrayNode steps = root.putArray("steps");
-    for (Step step : result.steps()) {
-      steps
-          .addObject()
-          .put("step", step.name())
-          .put("skipped", step.skipped())
-          .put("outcome", step.outcome());
+    return JsonDocument.node(
+        new Document(
+            result.isNothingNew(),
+            result.inputFingerprint(),
+            result.dataset().manifest().identity().dataset(),
+            result.dataset().path(),
+            result.dataset().fingerprint(),
+            result.steps(),
+            result.decided(),
+            result.promotion() == null ? null : Decision.of(result.promotion())));
+  }
+
+  private record Document(
+      boolean nothingNew,
+      String inputFingerprint,
+      String dataset,
+      Path directory,
+      String fingerprint,
+      List<Step> steps,
+      String decision,
+      @JsonUnwrapped @Nullable Decision promotion) {}
+
+  private record Decision(
+      String model,
+      boolean promoted,
+      @Nullable String champion,
+      @Nullable String sentence,
+      List<String> reasons) {
+    static Decision of(Outcome outcome) {
+      Promotions.Entry entry = outcome.entry();
+      return new Decision(
+          outcome.model(),
+          !outcome.isRefused(),
+          outcome.champion(),
+          entry == null ? null : entry.verdict().sentence(),
+          entry == null ? List.of() : entry.reasons());
     }
-    root.put("decision", result.decided());
-    Outcome promotion = result.promotion();
-    if (promotion != null) {
-      root.put("model", promotion.model());
-      root.put("promoted", !promotion.isRefused());
-      root.put("champion", promotion.champion());
-      Promotions.Entry entry = promotion.entry();
-      root.put("sentence", entry == null ? null : entry.verdict().sentence());
-      ArrayNode reasons = root.putArray("reasons");
-      if (entry != null) {
-        entry.reasons().forEach(reasons::add);
-      }
-    }
-    return root;
   }
 }

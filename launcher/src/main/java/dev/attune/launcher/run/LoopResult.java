@@ -1,5 +1,6 @@
 package dev.attune.launcher.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.promotion.Outcome;
 import java.util.List;
@@ -59,5 +60,5 @@ public record LoopResult(
    * @param skipped whether the ledger showed that it was done for this input
    * @param outcome what came of it, in a few words
    */
-  public record Step(String name, boolean skipped, String outcome) {}
+  public record Step(@JsonProperty("step") String name, boolean skipped, String outcome) {}
 }

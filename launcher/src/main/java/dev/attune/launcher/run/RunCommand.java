@@ -14,10 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The whole loop in one, for a scheduler. */
 @Command(
@@ -35,8 +32,6 @@ public final class RunCommand implements Callable<Integer> {
 
   private final Shell shell;
   private final Tools tools;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -64,10 +59,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException, InterruptedException {
     if (maxCost != null && !(maxCost >= 0)) {
-      if (spec == null) {
-        throw new IllegalStateException("picocli sets spec");
-      }
-      throw new ParameterException(spec.commandLine(), "--max-cost must be 0 or more");
+      throw common.usage("--max-cost must be 0 or more");
     }
     // Forced, it is another dataset of the same input: the one that stands there stays.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;

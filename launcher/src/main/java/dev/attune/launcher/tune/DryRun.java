@@ -1,11 +1,11 @@
 package dev.attune.launcher.tune;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -66,28 +66,44 @@ record DryRun(
   }
 
   String json() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schemaVersion", 1);
-    root.put("id", spec.key().substring(0, ID_DIGITS) + "-1");
-    root.put("key", spec.key());
-    root.put("dataset", spec.dataset());
-    ArrayNode list = root.putArray("files");
-    files.forEach(
-        file ->
-            list.addObject()
-                .put("name", file.name())
-                .put("bytes", file.bytes())
-                .put("lines", file.lines()));
-    root.put("backEnd", spec.backEnd());
-    root.put("project", hosted() ? tuning.place().project() : null);
-    root.put("bucket", hosted() ? tuning.place().bucket() : null);
-    root.put("baseModel", spec.baseModel());
-    root.put("location", spec.location());
-    root.set("hyperparameters", JobsJson.hyperparameters(spec.hyperparameters()));
-    root.put("usd", usd == null ? null : usd.setScale(CENTS, RoundingMode.CEILING));
-    root.put("maxCostUsd", tuning.maxCostUsd());
-    return JobsJson.text(root);
+    return JsonDocument.text(
+        new Order(
+            1,
+            spec.key().substring(0, ID_DIGITS) + "-1",
+            spec.key(),
+            spec.dataset(),
+            files.stream().map(file -> new Sent(file.name(), file.bytes(), file.lines())).toList(),
+            new Target(
+                spec.backEnd(),
+                hosted() ? tuning.place().project() : null,
+                hosted() ? tuning.place().bucket() : null,
+                spec.baseModel(),
+                spec.location(),
+                spec.hyperparameters()),
+            usd == null ? null : usd.setScale(CENTS, RoundingMode.CEILING),
+            tuning.maxCostUsd()));
   }
+
+  /** The document of tuning-order.schema.json. */
+  private record Order(
+      int schemaVersion,
+      String id,
+      String key,
+      String dataset,
+      List<Sent> files,
+      @JsonUnwrapped Target target,
+      @Nullable BigDecimal usd,
+      @Nullable Double maxCostUsd) {}
+
+  private record Sent(String name, long bytes, long lines) {}
+
+  private record Target(
+      String backEnd,
+      @Nullable String project,
+      @Nullable String bucket,
+      String baseModel,
+      String location,
+      Hyperparameters hyperparameters) {}
 
   private boolean hosted() {
     return tuning.backEnd() != BackEnd.LOCAL;

@@ -6,9 +6,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,8 +43,7 @@ final class Ending {
 
   /** A sentence where the back end used other examples than it was sent. */
   private Optional<String> difference(Job job) {
-    BackEndJob known = job.known();
-    Usage usage = known == null ? null : known.usage();
+    Usage usage = job.usage();
     Datasets.Entry dataset = ledger.datasets().find(job.spec().dataset()).orElse(null);
     if (usage == null || dataset == null) {
       return Optional.empty();
@@ -93,7 +90,6 @@ final class Ending {
     if (job.known() == null) {
       return new CommandFailure(
           FailureCode.DEADLINE,
-          List.of(),
           "Tuning job %s was not created within tuning.deadline: attune tune %s tries on."
               .formatted(job.id(), dataset(job)),
           null);
@@ -105,7 +101,6 @@ final class Ending {
   }
 
   private String dataset(Job job) {
-    Datasets.Entry entry = ledger.datasets().find(job.spec().dataset()).orElse(null);
-    return entry == null ? "DATASET" : shell.show(entry.directory());
+    return ledger.datasets().shown(job.spec().dataset(), shell, "DATASET");
   }
 }

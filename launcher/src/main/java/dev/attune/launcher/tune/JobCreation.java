@@ -7,7 +7,6 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
-import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
@@ -261,12 +260,7 @@ final class JobCreation {
    */
   private boolean adopt(Job job, List<ListedJob> listed, boolean failedToo) {
     Set<String> others = new HashSet<>(leftBehind);
-    for (Job other : jobs.attempts(job.spec())) {
-      BackEndJob known = other.known();
-      if (known != null && !other.id().equals(job.id())) {
-        others.add(known.name());
-      }
-    }
+    others.addAll(jobs.namesOfOtherAttempts(job));
     List<ListedJob> own =
         listed.stream().filter(found -> !others.contains(found.job().name())).toList();
     List<ListedJob> live = own.stream().filter(found -> !found.job().state().hasFailed()).toList();
@@ -276,9 +270,9 @@ final class JobCreation {
     ListedJob taken = live.isEmpty() ? own.get(0) : live.get(live.size() - 1);
     Job now = jobs.adopt(job.id(), taken.job(), taken.place(), live.size() > 1);
     line.submission(Submission.DONE);
-    BackEndJob known = now.known();
-    if (known != null && known.name().equals(taken.job().name())) {
-      line.say("Took over " + known.name() + ", which exists already, as " + job.id() + ".");
+    String name = taken.job().name();
+    if (name.equals(now.name())) {
+      line.say("Took over " + name + ", which exists already, as " + job.id() + ".");
     }
     return true;
   }
@@ -308,7 +302,7 @@ final class JobCreation {
       switch (e.kind()) {
         case REFUSED, NOT_FOUND -> {
           notCreated(job, until, sentence);
-          throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
+          throw new CommandFailure(FailureCode.BACK_END, sentence, e);
         }
         case QUOTA -> {
           notCreated(job, until, sentence + ".");
@@ -334,7 +328,7 @@ final class JobCreation {
     String sentence = e.sentence("attune tune asks again");
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
-      throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
+      throw new CommandFailure(FailureCode.BACK_END, sentence, e);
     }
     trouble = e;
     return Wait.LOOK;

@@ -81,7 +81,7 @@ final class JobWatch {
         String sentence = String.valueOf(e.getMessage());
         notFound = e.kind() == Kind.NOT_FOUND ? notFound + 1 : 0;
         if (e.kind() == Kind.REFUSED || notFound == NOT_FOUND_IN_A_ROW) {
-          throw new CommandFailure(FailureCode.BACK_END, List.of(), sentence, e);
+          throw new CommandFailure(FailureCode.BACK_END, sentence, e);
         }
         trouble = e;
       }

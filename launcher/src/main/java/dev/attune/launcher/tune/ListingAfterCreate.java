@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
  * Lists the back end's jobs once more after a call to create one: another ledger, or a call whose
@@ -53,7 +52,7 @@ final class ListingAfterCreate {
     }
     TuningBackEnd backEnd = backEnds.of(job.spec());
     try {
-      Set<String> others = otherAttempts(job);
+      Set<String> others = jobs.namesOfOtherAttempts(job);
       List<ListedJob> listed =
           backEnd.find(job.spec()).stream()
               .filter(found -> !others.contains(found.job().name()))
@@ -148,14 +147,5 @@ final class ListingAfterCreate {
   private void say(Job job, String sentence) {
     jobs.remark(job.id(), sentence);
     line.say(sentence);
-  }
-
-  private Set<String> otherAttempts(Job job) {
-    return jobs.attempts(job.spec()).stream()
-        .filter(other -> !other.id().equals(job.id()))
-        .map(Job::known)
-        .filter(known -> known != null)
-        .map(BackEndJob::name)
-        .collect(Collectors.toSet());
   }
 }

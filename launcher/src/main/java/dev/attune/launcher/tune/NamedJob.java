@@ -19,12 +19,7 @@ final class NamedJob {
    * @throws CommandFailure if none or several are meant
    */
   static Job of(Ledger ledger, String typed) throws CommandFailure {
-    List<Job> meant = ledger.jobs().startingWith(typed);
-    for (Job job : meant) {
-      if (job.id().equals(typed)) {
-        return job;
-      }
-    }
+    List<Job> meant = ledger.jobs().named(typed);
     if (meant.isEmpty()) {
       List<Job> all = ledger.jobs().all();
       throw new CommandFailure(

@@ -22,11 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Submits one tuning job, or adopts the one that exists, and watches it. */
 @Command(
@@ -41,8 +38,6 @@ public final class TuneCommand implements Callable<Integer> {
   private final BackEnds backEnds;
   private final Function<AttuneConfig, Models> models;
   private final Pause pause;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -94,7 +89,7 @@ public final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException {
     if (maxCost != null && !(maxCost >= 0 && maxCost < Double.POSITIVE_INFINITY)) {
-      throw usage("--max-cost must be 0 or more and is " + maxCost);
+      throw common.usage("--max-cost must be 0 or more and is " + maxCost);
     }
     AttuneConfig config = ConfigFile.loadToTune(common.config(), shell, backEnd);
     TuningConfig tuning = ordered(config.tuning());
@@ -148,12 +143,5 @@ public final class TuneCommand implements Callable<Integer> {
     } else {
       result.lines().forEach(shell.out()::println);
     }
-  }
-
-  private ParameterException usage(String fault) {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return new ParameterException(spec.commandLine(), fault);
   }
 }

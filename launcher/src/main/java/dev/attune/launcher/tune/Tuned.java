@@ -3,7 +3,6 @@ package dev.attune.launcher.tune;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
-import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,7 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
    * @param again the command that creates another job, as it is typed
    */
   public static CommandFailure failed(Job job, String again) {
-    BackEndJob known = job.known();
-    String fault = known == null ? null : known.fault();
+    String fault = job.fault();
     return new CommandFailure(
         FailureCode.TUNING_FAILED,
         "Tuning job %s%s%s%s%s creates another."

@@ -9,7 +9,6 @@ import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tune.JobCreation.Preparing;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
@@ -18,10 +17,8 @@ import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +88,8 @@ public final class TuningRun {
 
   /** Whether the back end has a job of the spec that would be taken over; false where unknown. */
   private boolean exists(TuningSpec spec, PlacedBackEnds placed) {
-    Set<String> known = new HashSet<>();
-    for (Job attempt : ledger.jobs().attempts(spec)) {
-      BackEndJob job = attempt.known();
-      if (job != null) {
-        known.add(job.name());
-      }
-    }
+    List<@Nullable String> known =
+        ledger.jobs().attempts(spec).stream().<@Nullable String>map(Job::name).toList();
     try {
       return placed.of(spec).find(spec).stream()
           .map(ListedJob::job)

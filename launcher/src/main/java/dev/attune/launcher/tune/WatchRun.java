@@ -4,7 +4,6 @@ import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.ledger.Ledger;
@@ -14,7 +13,6 @@ import dev.attune.launcher.tuning.BackEnds;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningJobState;
 import java.time.Duration;
-import java.util.List;
 
 /** Watches and cancels jobs of the ledger; creates none. */
 final class WatchRun {
@@ -83,7 +81,7 @@ final class WatchRun {
               .formatted(job.id(), job.id()));
       return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
     } catch (BackEndException e) {
-      throw new CommandFailure(FailureCode.BACK_END, List.of(), e.sentence(), e);
+      throw new CommandFailure(FailureCode.BACK_END, e.sentence(), e);
     }
   }
 
@@ -129,11 +127,6 @@ final class WatchRun {
   }
 
   private String dataset(Job job) {
-    return ledger
-        .datasets()
-        .find(job.spec().dataset())
-        .map(Datasets.Entry::directory)
-        .map(shell::show)
-        .orElse("DATASET");
+    return ledger.datasets().shown(job.spec().dataset(), shell, "DATASET");
   }
 }

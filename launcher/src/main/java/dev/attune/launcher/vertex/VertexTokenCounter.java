@@ -119,7 +119,7 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   private static CommandFailure failure(String sentence, Throwable cause) {
-    return new CommandFailure(FailureCode.BACK_END, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.BACK_END, sentence, cause);
   }
 
   private synchronized LlmUtilityServiceClient client() throws AccessException {

@@ -126,8 +126,8 @@ class KeyWithoutPlaceTest {
           .singleElement()
           .extracting(Job.Change::note)
           .asString()
-          .startsWith("The location is no longer a part of a job's key, so that " + counts + " (")
-          .endsWith("attune cancel " + id(ids, left) + " asks for its end if it is not wanted.");
+          .startsWith("The location is no longer part of a job's key, so " + counts + " (")
+          .endsWith("cancel it with attune cancel " + id(ids, left) + ".");
     }
     assertThat(jobs.changes(id(ids, "failed"))).isEmpty();
     assertThat(jobs.ledger()).hasSize(36).isEqualTo(jobs.ledger());

@@ -191,7 +191,7 @@ class PromotionTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
       good(ledger, model, null);
-      assertRefused(workplace, ledger, model, "There is no folder for nowhere/.env");
+      assertRefused(workplace, ledger, model, "The folder of nowhere/.env, which");
       assertThat(decisions(ledger)).isEmpty();
     }
   }

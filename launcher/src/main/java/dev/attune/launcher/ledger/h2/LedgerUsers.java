@@ -48,7 +48,7 @@ public final class LedgerUsers {
     try {
       OwnPath.requireRegularOrOwnLink(file);
     } catch (UnsafePathException e) {
-      throw new CommandFailure(FailureCode.LEDGER, List.of(), e.getMessage(), e);
+      throw new CommandFailure(FailureCode.LEDGER, e.getMessage(), e);
     }
     UserPrincipal owner;
     try {
@@ -83,7 +83,6 @@ public final class LedgerUsers {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          List.of(),
           "This user may not look at the folders of the ledger " + ledger + "; allow it.",
           e);
     }
