@@ -59,30 +59,16 @@ public final class Evaluations {
     return entry;
   }
 
-  /** The last evaluation of a model on a dataset. */
+  /** Returns the last evaluation of a model on a dataset. */
   public Optional<Entry> latest(String model, String dataset, String split) {
-    return book.in(
-        handle ->
-            handle
-                .select(
-                    "select * from evaluations where model = ? and dataset = ? and split = ? order"
-                        + " by entered_at desc, id",
-                    model,
-                    dataset,
-                    split)
-                .map(Evaluations::entry)
-                .findFirst());
+    return of(model).stream()
+        .filter(entry -> entry.dataset().equals(dataset) && entry.split().equals(split))
+        .findFirst();
   }
 
-  /** The last evaluation of a model on any dataset. */
+  /** Returns the last evaluation of a model on any dataset. */
   public Optional<Entry> latest(String model) {
-    return book.in(
-        handle ->
-            handle
-                .select(
-                    "select * from evaluations where model = ? order by entered_at desc, id", model)
-                .map(Evaluations::entry)
-                .findFirst());
+    return of(model).stream().findFirst();
   }
 
   /** All evaluations of a model, the last first. */

@@ -4,7 +4,6 @@ import dev.attune.files.LockFile;
 import dev.attune.files.UnsafePathException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tunes on this machine: trains the linear baseline. A job is a folder; {@link #create} queues it,
@@ -104,7 +102,8 @@ public final class LocalBackEnd implements TuningBackEnd {
     DatasetManifest manifest = manifest(dataset);
     TrainingFile training = fit(dataset, manifest);
     if (!manifest.identity().fingerprint().equals(spec.dataset())) {
-      throw refused(dataset + " holds another dataset than before: tune that one.", null);
+      throw BackEndException.refused(
+          dataset + " holds another dataset than before: tune that one.", null);
     }
     String key = spec.key();
     try {
@@ -115,9 +114,9 @@ public final class LocalBackEnd implements TuningBackEnd {
                   LocalJob.queued(name, key, training, spec.hyperparameters(), clock.instant()));
       return seen(folder, folder.read());
     } catch (UnsafePathException e) {
-      throw refused(e.getMessage(), e);
+      throw BackEndException.refused(e.getMessage(), e);
     } catch (IOException e) {
-      throw refused(
+      throw BackEndException.refused(
           "The job cannot be written to %s (%s): mend that, and tune again."
               .formatted(jobs.path(), IoReason.of(e)),
           e);
@@ -210,8 +209,7 @@ public final class LocalBackEnd implements TuningBackEnd {
 
   private JobFolder existing(String name) throws BackEndException {
     if (!jobs.holds(name)) {
-      throw new BackEndException(
-          Kind.NOT_FOUND,
+      throw BackEndException.notFound(
           ("There is no job %s in %s: attune jobs lists them; if the folder was moved, move it"
                   + " back.")
               .formatted(name, jobs.path()),
@@ -228,11 +226,11 @@ public final class LocalBackEnd implements TuningBackEnd {
     try {
       return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
     } catch (IOException e) {
-      throw refused(
+      throw BackEndException.refused(
           "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
           e);
     } catch (ManifestException e) {
-      throw refused(e.about(dataset + "/manifest.json"), e);
+      throw BackEndException.refused(e.about(dataset + "/manifest.json"), e);
     }
   }
 
@@ -240,20 +238,15 @@ public final class LocalBackEnd implements TuningBackEnd {
     try {
       return TrainingFile.of(dataset, manifest);
     } catch (UnfitDatasetException e) {
-      throw refused(String.valueOf(e.getMessage()), e);
+      throw BackEndException.refused(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static BackEndException refused(String sentence, @Nullable Throwable cause) {
-    return new BackEndException(Kind.REFUSED, sentence, cause);
   }
 
   private BackEndException unreadable(IOException e) {
     if (e instanceof UnsafePathException link) {
-      return refused(link.getMessage(), e);
+      return BackEndException.refused(link.getMessage(), e);
     }
-    return new BackEndException(
-        Kind.UNCERTAIN,
+    return BackEndException.uncertain(
         "A job in %s cannot be read or written (%s): mend that"
             .formatted(jobs.path(), IoReason.of(e)),
         e);

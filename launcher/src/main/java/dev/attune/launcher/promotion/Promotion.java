@@ -58,32 +58,37 @@ public final class Promotion {
     Job model = names.find(typed);
     checkDataset(model);
     String modelId = ModelId.of(model);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      History history = history();
-      if (model.id().equals(history.champion())) {
-        return new Outcome(dataset, model.id(), null, model.id(), null, bringUpToDate());
-      }
-      Judgement judgement = judge.judge(model, dataset, history.champion());
-      if (judgement.obstacle() != null && force == null) {
-        throw new CommandFailure(FailureCode.GATE, judgement.obstacle());
-      }
-      envFile.requireWritable();
-      Kind kind = kind(judgement, force);
-      Decision decision =
-          new Decision(
-              dataset, kind, model.id(), judgement.evaluation(), judgement.verdict(kind), force);
-      Promotions.Entry before = history.refused(model.id());
-      Promotions.Entry entry =
-          before != null && isSame(before, decision, history.champion())
-              ? before
-              : ledger.promotions().enter(decision, history.size()).orElse(null);
-      if (entry != null) {
-        InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
-        String champion = kind.isInUse() ? model.id() : history.champion();
-        return new Outcome(dataset, model.id(), entry, champion, judgement, said);
-      }
-    }
-    throw tooMany();
+    return untilDecided(
+        history -> {
+          if (model.id().equals(history.champion())) {
+            return new Outcome(dataset, model.id(), null, model.id(), null, bringUpToDate());
+          }
+          Judgement judgement = judge.judge(model, dataset, history.champion());
+          if (judgement.obstacle() != null && force == null) {
+            throw new CommandFailure(FailureCode.GATE, judgement.obstacle());
+          }
+          envFile.requireWritable();
+          Kind kind = kind(judgement, force);
+          Decision decision =
+              new Decision(
+                  dataset,
+                  kind,
+                  model.id(),
+                  judgement.evaluation(),
+                  judgement.verdict(kind),
+                  force);
+          Promotions.Entry before = history.refused(model.id());
+          Promotions.Entry entry =
+              before != null && isSame(before, decision, history.champion())
+                  ? before
+                  : ledger.promotions().enter(decision, history.size()).orElse(null);
+          if (entry == null) {
+            return null;
+          }
+          InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
+          String champion = kind.isInUse() ? model.id() : history.champion();
+          return new Outcome(dataset, model.id(), entry, champion, judgement, said);
+        });
   }
 
   /**
@@ -93,37 +98,36 @@ public final class Promotion {
    * @throws CommandFailure if there is none
    */
   public Outcome rollback() throws CommandFailure {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      History history = history();
-      String champion = history.champion();
-      if (champion == null) {
-        throw new CommandFailure(
-            FailureCode.MODEL,
-            ("No model of %s is in use, so none can be rolled back: attune promote puts one into"
-                    + " use.")
-                .formatted(dataset));
-      }
-      if (isUnfinished(history)) {
-        return new Outcome(dataset, champion, null, champion, null, bringUpToDate());
-      }
-      String before = history.before();
-      if (before == null) {
-        throw new CommandFailure(
-            FailureCode.MODEL,
-            ("%s is the first champion of %s and there is none before it to go back to: promote"
-                    + " another one instead.")
-                .formatted(champion, dataset));
-      }
-      var unused = ModelId.of(ledger.jobs().get(before));
-      envFile.requireWritable();
-      Decision decision =
-          new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
-      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
-      if (entry != null) {
-        return new Outcome(dataset, before, entry, before, null, bringUpToDate());
-      }
-    }
-    throw tooMany();
+    return untilDecided(
+        history -> {
+          String champion = history.champion();
+          if (champion == null) {
+            throw new CommandFailure(
+                FailureCode.MODEL,
+                ("No model of %s is in use, so none can be rolled back: attune promote puts one"
+                     + " into use.")
+                    .formatted(dataset));
+          }
+          if (isUnfinished(history)) {
+            return new Outcome(dataset, champion, null, champion, null, bringUpToDate());
+          }
+          String before = history.before();
+          if (before == null) {
+            throw new CommandFailure(
+                FailureCode.MODEL,
+                ("%s is the first champion of %s and there is none before it to go back to: promote"
+                        + " another one instead.")
+                    .formatted(champion, dataset));
+          }
+          var unused = ModelId.of(ledger.jobs().get(before));
+          envFile.requireWritable();
+          Decision decision =
+              new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
+          Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+          return entry == null
+              ? null
+              : new Outcome(dataset, before, entry, before, null, bringUpToDate());
+        });
   }
 
   /**
@@ -138,31 +142,45 @@ public final class Promotion {
     Job model = names.find(typed);
     checkDataset(model);
     InEnvFile said = asItIs();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      History history = history();
-      if (model.id().equals(history.champion())) {
-        throw new CommandFailure(
-            FailureCode.MODEL,
-            ("%s is the champion of %s and cannot be declined: attune rollback puts back the one"
-                    + " before it, attune promote puts another one in its place.")
-                .formatted(model.id(), dataset));
-      }
-      if (history.declined(model.id()) != null) {
-        return new Outcome(dataset, model.id(), null, history.champion(), null, said);
-      }
-      Decision decision =
-          new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
-      Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
-      if (entry != null) {
-        return new Outcome(dataset, model.id(), entry, history.champion(), null, said);
-      }
-    }
-    throw tooMany();
+    return untilDecided(
+        history -> {
+          if (model.id().equals(history.champion())) {
+            throw new CommandFailure(
+                FailureCode.MODEL,
+                ("%s is the champion of %s and cannot be declined: attune rollback puts back the"
+                     + " one before it, attune promote puts another one in its place.")
+                    .formatted(model.id(), dataset));
+          }
+          if (history.declined(model.id()) != null) {
+            return new Outcome(dataset, model.id(), null, history.champion(), null, said);
+          }
+          Decision decision =
+              new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
+          Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
+          return entry == null
+              ? null
+              : new Outcome(dataset, model.id(), entry, history.champion(), null, said);
+        });
   }
 
   /** The outcome of a refusal that stands in the ledger; holds no gate and enters nothing. */
   public Outcome standing(Promotions.Entry refusal) throws CommandFailure {
     return new Outcome(dataset, refusal.model(), refusal, history().champion(), null, asItIs());
+  }
+
+  /** Decides on the decisions so far, or returns null if another process decided first. */
+  private interface Attempt {
+    @Nullable Outcome decide(History history) throws CommandFailure;
+  }
+
+  private Outcome untilDecided(Attempt attempt) throws CommandFailure {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      Outcome outcome = attempt.decide(history());
+      if (outcome != null) {
+        return outcome;
+      }
+    }
+    throw tooMany();
   }
 
   private static boolean isSame(

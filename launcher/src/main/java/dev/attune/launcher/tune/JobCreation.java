@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  * in the configured place as well, and requested there.
  */
 final class JobCreation {
-  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(30);
-  private static final Duration LONGEST_FOR_QUOTA = Duration.ofMinutes(5);
-
   private final Jobs jobs;
   private final PlacedBackEnds backEnds;
   private final Patience patience;
@@ -62,9 +57,8 @@ final class JobCreation {
     this.patience = patience;
     this.waiting = waiting;
     this.line = line;
-    SplittableRandom dice = new SplittableRandom();
-    this.looks = new Backoff(FIRST_LOOK, LONGEST_BETWEEN_LOOKS, 2, dice);
-    this.quota = new Backoff(Duration.ofSeconds(10), LONGEST_FOR_QUOTA, 2, dice);
+    this.looks = Backoff.betweenLists();
+    this.quota = Backoff.forQuota();
   }
 
   /** What must be done before a job can be created: checks, then the upload. Done at most once. */

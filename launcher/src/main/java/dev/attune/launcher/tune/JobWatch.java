@@ -12,7 +12,7 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Objects;
 
 /**
  * Looks at a job of the back end again and again, until it has ended and, where it has a model,
@@ -21,9 +21,6 @@ import java.util.SplittableRandom;
 final class JobWatch {
   private static final Duration HOSTED = Duration.ofSeconds(30);
   private static final Duration LOCAL = Duration.ofMillis(500);
-  private static final Duration LEAST = Duration.ofMillis(100);
-  private static final int LONGER = 4;
-  private static final double FACTOR = 1.25;
 
   /** A job that was just created is not always found at once. */
   private static final int NOT_FOUND_IN_A_ROW = 5;
@@ -47,11 +44,8 @@ final class JobWatch {
     this.listing = listing;
     this.waiting = waiting;
     this.line = line;
-    Duration wished = patience.poll();
-    Duration suits = backEnd.name().equals("local") ? LOCAL : HOSTED;
-    Duration asked = wished == null ? suits : wished;
-    Duration first = asked.compareTo(LEAST) < 0 ? LEAST : asked;
-    this.looks = new Backoff(first, first.multipliedBy(LONGER), FACTOR, new SplittableRandom());
+    Duration usual = backEnd.name().equals("local") ? LOCAL : HOSTED;
+    this.looks = Backoff.betweenPolls(Objects.requireNonNullElse(patience.poll(), usual));
   }
 
   /**

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /**
  * Lists the back end's jobs once more after a call to create one: another ledger, or a call whose
@@ -25,9 +24,6 @@ import java.util.SplittableRandom;
  * killed. A list that does not show the ledger's own job yet does not count.
  */
 final class ListingAfterCreate {
-  private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-  private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(30);
-
   private final Jobs jobs;
   private final PlacedBackEnds backEnds;
   private final JobLine line;
@@ -76,7 +72,7 @@ final class ListingAfterCreate {
    * @param atMost how long
    */
   Job repeat(Job job, Waiting waiting, Duration atMost) throws CommandFailure {
-    Backoff looks = new Backoff(FIRST_LOOK, LONGEST_BETWEEN_LOOKS, 2, new SplittableRandom());
+    Backoff looks = Backoff.betweenLists();
     Instant end = waiting.now().plus(atMost);
     Job now = of(job);
     while (now.known() != null

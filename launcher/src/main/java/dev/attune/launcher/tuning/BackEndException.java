@@ -17,6 +17,21 @@ public final class BackEndException extends Exception {
     this.kind = kind;
   }
 
+  /** Returns a fault of a request that will be refused again. */
+  public static BackEndException refused(String sentence, @Nullable Throwable cause) {
+    return new BackEndException(Kind.REFUSED, sentence, cause);
+  }
+
+  /** Returns the fault that a job does not exist. */
+  public static BackEndException notFound(String sentence, @Nullable Throwable cause) {
+    return new BackEndException(Kind.NOT_FOUND, sentence, cause);
+  }
+
+  /** Returns a fault after which it is unknown whether the request was carried out. */
+  public static BackEndException uncertain(String sentence, @Nullable Throwable cause) {
+    return new BackEndException(Kind.UNCERTAIN, sentence, cause);
+  }
+
   public Kind kind() {
     return kind;
   }

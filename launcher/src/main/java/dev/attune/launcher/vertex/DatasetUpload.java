@@ -15,7 +15,6 @@ import com.google.cloud.storage.StorageOptions;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import java.io.IOException;
@@ -64,8 +63,7 @@ final class DatasetUpload implements AutoCloseable {
       throws BackEndException, AccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
-      throw new BackEndException(
-          Kind.REFUSED,
+      throw BackEndException.refused(
           ("%s is in the format %s, and Vertex AI reads gemini: set output.format and prepare it"
                   + " anew.")
               .formatted(dataset.path(), format),
@@ -137,8 +135,7 @@ final class DatasetUpload implements AutoCloseable {
       written = look(client, id);
     }
     if (!file.equalsObject(written)) {
-      throw new BackEndException(
-          Kind.REFUSED,
+      throw BackEndException.refused(
           ("%s is not what was uploaded: something else writes there, or %s changed meanwhile; run"
                   + " again.")
               .formatted(id.toGsUtilUri(), file.path()),

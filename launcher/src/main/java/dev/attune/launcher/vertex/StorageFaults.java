@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import java.net.HttpURLConnection;
 import java.util.Locale;
 
@@ -22,14 +21,14 @@ final class StorageFaults {
     String said = said(e);
     int code = e.getCode();
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      return refused(
+      return BackEndException.refused(
           ("Cloud Storage did not take the credentials of this machine (%s): log in again with"
                   + " gcloud auth application-default login.")
               .formatted(said),
           e);
     }
     if (code == HttpURLConnection.HTTP_FORBIDDEN) {
-      return refused(
+      return BackEndException.refused(
           ("Cloud Storage does not let this account read or write %s (%s): give it the role Storage"
                   + " Object User (roles/storage.objectUser) on the bucket.")
               .formatted(uri, said),
@@ -37,16 +36,17 @@ final class StorageFaults {
     }
     if (code == HttpURLConnection.HTTP_NOT_FOUND
         && said.toLowerCase(Locale.ROOT).contains("bucket")) {
-      return refused(
+      return BackEndException.refused(
           "There is no bucket for " + uri + " (" + said + "): create it, or correct tuning.bucket.",
           e);
     }
     if (isRefusal(code)) {
-      return refused("Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
+      return BackEndException.refused(
+          "Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
     }
     String number = code == 0 ? "" : code + ": ";
-    return new BackEndException(
-        Kind.UNCERTAIN, "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
+    return BackEndException.uncertain(
+        "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
   }
 
   /**
@@ -92,9 +92,5 @@ final class StorageFaults {
     } catch (JsonProcessingException e) {
       return "";
     }
-  }
-
-  private static BackEndException refused(String sentence, StorageException e) {
-    return new BackEndException(Kind.REFUSED, sentence, e);
   }
 }

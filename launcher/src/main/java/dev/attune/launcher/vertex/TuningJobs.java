@@ -11,7 +11,6 @@ import com.google.rpc.Status;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.JobPlace;
@@ -124,8 +123,7 @@ final class TuningJobs {
       case 8 -> AdapterSize.ADAPTER_SIZE_EIGHT;
       case 16 -> AdapterSize.ADAPTER_SIZE_SIXTEEN;
       default ->
-          throw new BackEndException(
-              Kind.REFUSED,
+          throw BackEndException.refused(
               ("Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not %s: change"
                       + " tuning.adapterSize.")
                   .formatted(size),

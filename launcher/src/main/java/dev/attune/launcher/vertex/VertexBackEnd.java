@@ -15,7 +15,6 @@ import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
@@ -199,8 +198,7 @@ public final class VertexBackEnd implements TuningBackEnd {
   private VertexPlace placeOf(String job) throws BackEndException {
     Matcher name = JOB_NAME.matcher(job);
     if (!name.matches()) {
-      throw new BackEndException(
-          Kind.NOT_FOUND,
+      throw BackEndException.notFound(
           ("%s is no tuning job of Vertex AI: its name has the form"
                   + " projects/P/locations/L/tuningJobs/J.")
               .formatted(job),
@@ -247,6 +245,6 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   private static BackEndException refused(AccessException e) {
-    return new BackEndException(Kind.REFUSED, String.valueOf(e.getMessage()), e);
+    return BackEndException.refused(String.valueOf(e.getMessage()), e);
   }
 }

@@ -55,8 +55,7 @@ final class VertexFaults {
   BackEndException ofCall(String asked, ApiException e) {
     return switch (e.getStatusCode().getCode()) {
       case NOT_FOUND ->
-          new BackEndException(
-              Kind.NOT_FOUND,
+          BackEndException.notFound(
               "Vertex AI at %s does not know %s (%s): check tuning.project and tuning.location."
                   .formatted(place.address(), asked, ServiceWords.of(e)),
               e);
@@ -67,12 +66,12 @@ final class VertexFaults {
           UNAUTHENTICATED,
           UNIMPLEMENTED ->
           refusal(asked, e);
-      default -> new BackEndException(Kind.UNCERTAIN, noAnswer(asked, e), e);
+      default -> BackEndException.uncertain(noAnswer(asked, e), e);
     };
   }
 
   private BackEndException refusal(String asked, ApiException e) {
-    return new BackEndException(Kind.REFUSED, refusalSentence(asked, e), e);
+    return BackEndException.refused(refusalSentence(asked, e), e);
   }
 
   /** The sentence of a refusal. */
@@ -110,8 +109,8 @@ final class VertexFaults {
   }
 
   private BackEndException uncertainCreate(ApiException e) {
-    return new BackEndException(
-        Kind.UNCERTAIN, noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
+    return BackEndException.uncertain(
+        noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
   }
 
   /**

@@ -88,7 +88,7 @@ class LedgerTest {
           .containsExactly("INTENDED", "CREATING", "PENDING", "RUNNING", "RUNNING", "SUCCEEDED");
       assertThat(changes.get(4).note()).isEqualTo("2 of 92 examples were dropped");
       assertThat(changes).extracting(change -> change.stamp().at()).isSorted();
-      assertThat(ledger.jobs().startingWith(id.substring(0, 5))).containsExactly(job);
+      assertThat(ledger.jobs().named(id.substring(0, 5))).containsExactly(job);
     }
   }
 

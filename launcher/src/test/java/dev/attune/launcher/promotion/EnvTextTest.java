@@ -83,6 +83,6 @@ class EnvTextTest {
             .replace("\\n", "\n")
             .replace("\\r", "\r")
             .replace("\\t", "\t")
-            .replaceAll("\\bID\\b";
+            .replaceAll("\\bID\\b", EnvFile.VARIABLE);
   }
 }
