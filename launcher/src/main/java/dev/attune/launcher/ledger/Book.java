@@ -25,8 +25,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, one transaction at a time. A transaction whose connection breaks is made again on
- * a new one: H2's first process may end while a second is at work.
+ * The database of a ledger: one connection, one transaction at a time. If the connection breaks,
+ * the transaction is repeated on a new one: H2's first process may end while a second one works.
  */
 final class Book implements AutoCloseable {
   private static final RetryPolicy<Object> AGAIN =
@@ -36,21 +36,21 @@ final class Book implements AutoCloseable {
           .withMaxRetries(8)
           .build();
 
-  /** The same where another process may have entered a row at the same moment. */
+  /** Repeats also after a unique violation: another process entered the row at the same moment. */
   private static final RetryPolicy<Object> AGAIN_OR_TAKEN =
       RetryPolicy.builder(AGAIN.getConfig())
           .handleIf(failure -> mayPass(failure) || isTaken(failure))
           .build();
 
   /**
-   * H2: connection broken, database closed, just being opened or closed by another process; both:
-   * deadlock, lock not had in time.
+   * SQL states of transient faults. H2: connection broken, database closed, or being opened or
+   * closed by another process. Both databases: deadlock, lock timeout.
    */
   private static final Set<String> MAY_PASS =
       Set.of(
           "90067", "90121", "90098", "90020", "90135", "40001", "40P01", "HYT00", "50200", "55P03");
 
-  /** Of H2 and PostgreSQL alike. */
+  /** The SQL state of H2 and PostgreSQL. */
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** The versions of the migrations beside this class, SQL files and Java, as text in order. */
@@ -58,7 +58,7 @@ final class Book implements AutoCloseable {
 
   private static final String TABLE = "attune_migrations";
 
-  // Kept: a logger that nobody holds forgets its level.
+  // A strong reference: a logger without one loses its level.
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
   private final Connections connections;
@@ -73,10 +73,8 @@ final class Book implements AutoCloseable {
   }
 
   /**
-   * Opens a ledger.
-   *
-   * @param seen what the file of an H2 ledger was like before, or null
-   * @throws LedgerFailure if the disk is full
+   * Opens a ledger. * * @param seen the state of an H2 file before it was opened, or null * @throws
+   * LedgerFailure if the disk is full
    */
   static Book open(Connections connections, LedgerFile.@Nullable Seen seen, InstantSource clock)
       throws CommandFailure {
@@ -111,7 +109,7 @@ final class Book implements AutoCloseable {
     return book;
   }
 
-  /** H2 opens an older state of a file that was cut short: of that nothing is used. */
+  /** Refuses a truncated file, of which H2 opens an older state. */
   private void refuseWhatForgot(LedgerFile file, LedgerFile.Seen seen, boolean current)
       throws CommandFailure {
     boolean isOlder =
@@ -143,7 +141,7 @@ final class Book implements AutoCloseable {
                 .isPresent());
   }
 
-  /** Whether exactly the migrations that are known here were made: then Flyway is not asked. */
+  /** Returns whether exactly the known migrations were applied, so that Flyway is not needed. */
   private boolean isCurrent() {
     try {
       return in(
@@ -157,11 +155,11 @@ final class Book implements AutoCloseable {
                   .list()
                   .equals(MIGRATIONS));
     } catch (JdbiException e) {
-      return false; // a new ledger has no such table
+      return false; // A new ledger does not have the table.
     }
   }
 
-  /** Work in one transaction. */
+  /** The statements of one transaction. */
   interface Work<T> {
     T on(Handle handle);
   }
@@ -181,8 +179,8 @@ final class Book implements AutoCloseable {
   }
 
   /**
-   * Work that gives nothing back. Where a row that another process enters at the same moment stands
-   * in its way, it is done again, and sees that row.
+   * Runs statements in one transaction. After a unique violation they are run again, and see the
+   * row that another process entered.
    */
   synchronized void enter(Consumer<Handle> work) {
     in(
@@ -193,7 +191,7 @@ final class Book implements AutoCloseable {
         AGAIN_OR_TAKEN);
   }
 
-  /** The same, or nothing where a row that another process entered first stands in its way. */
+  /** Runs statements in one transaction; returns empty after a unique violation. */
   <T> Optional<T> unlessTaken(Work<Optional<T>> work) {
     try {
       return in(work);
@@ -231,7 +229,7 @@ final class Book implements AutoCloseable {
     }
   }
 
-  /** Now, to the millisecond: what both databases keep. */
+  /** Returns the current time in milliseconds, the precision of both databases, and the user. */
   Stamp stamp() {
     return new Stamp(clock.instant().truncatedTo(ChronoUnit.MILLIS), user);
   }
@@ -259,7 +257,7 @@ final class Book implements AutoCloseable {
         .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "The ledger %s is of a newer Attune: use that one, or another ledger."
+          "The ledger %s was written by a newer version of Attune: use that version, or another ledger."
               .formatted(connections.ledger()));
     }
     flyway.migrate();

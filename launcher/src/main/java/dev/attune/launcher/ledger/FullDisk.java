@@ -3,14 +3,14 @@ package dev.attune.launcher.ledger;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that is full, as H2, PostgreSQL and operating systems say it. */
+/** Recognises the messages of H2, PostgreSQL and operating systems for a full disk. */
 final class FullDisk {
-  /** PostgreSQL's SQLState. */
+  /** The SQL state of PostgreSQL. */
   private static final String DISK_FULL = "53100";
 
   private FullDisk() {}
 
-  /** Whether a failure came of a full disk. */
+  /** Returns whether a full disk caused a failure. */
   static boolean isCauseOf(@Nullable Throwable failure) {
     for (Throwable link = failure; link != null; link = link.getCause()) {
       String message = String.valueOf(link.getMessage());
@@ -24,11 +24,11 @@ final class FullDisk {
     return false;
   }
 
-  /** One sentence for it. */
+  /** Returns the failure of a ledger whose disk is full. */
   static LedgerFailure of(String ledger, @Nullable Throwable cause) {
     return new LedgerFailure(
-        ("The disk of the ledger %s is full, and what was to be entered last is not in it: make"
-                + " room and run the same command again.")
+        ("The disk of the ledger %s is full, and the last entry was not stored: free some space and"
+             + " run the same command again.")
             .formatted(ledger),
         cause);
   }

@@ -2,7 +2,7 @@ package dev.attune.launcher.ledger;
 
 import java.util.Optional;
 
-/** What {@code attune run} has done for which input, so that it is not done again. */
+/** The steps that {@code attune run} has done for an input, so that they are not repeated. */
 public final class Steps {
   private final Book book;
 
@@ -11,11 +11,9 @@ public final class Steps {
   }
 
   /**
-   * What came of a step.
-   *
-   * @param input hash of all that the step depends on
-   * @param step its name, at most 20 characters
-   * @return as it was entered, or nothing where it was not done
+   * Returns the outcome of a step. * * @param input the hash of everything that the step depends on
+   * * @param step the name of the step, at most 20 characters * @return the outcome, or empty if
+   * the step was not done
    */
   public Optional<String> outcome(String input, String step) {
     return book.in(
@@ -26,7 +24,7 @@ public final class Steps {
                 .findFirst());
   }
 
-  /** Enters what came of a step; a later outcome for the same input replaces it. */
+  /** Enters the outcome of a step; it replaces an earlier outcome for the same input. */
   public void enter(String input, String step, String outcome) {
     Stamp stamp = book.stamp();
     book.enter(

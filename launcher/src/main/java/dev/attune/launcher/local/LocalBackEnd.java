@@ -24,22 +24,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Tunes on this machine: trains the linear baseline. A job is a folder; {@link #create} queues it,
- * and the process that asks for it by {@link #get} while nobody trains it does so, in a thread. A
- * job whose trainer was killed is trained anew by the next process that asks. Nothing is copied:
- * the dataset must stay where it is until the job has ended.
+ * The back end that trains the linear baseline on this machine. A job is a folder. {@link #create}
+ * queues it, and the first process that calls {@link #get} trains it in a thread. If that process
+ * is killed, the next process that calls {@link #get} trains the job again. Nothing is copied: the
+ * dataset must stay in its directory until the job has ended.
  */
 public final class LocalBackEnd implements TuningBackEnd {
-  /** Its name in a tuning spec and in attune.yaml. */
+  /** The name of the back end in a tuning spec and in attune.yaml. */
   public static final String NAME = "local";
 
-  /** The only thing that it tunes. */
+  /** The only base model. */
   public static final String BASE_MODEL = "linear-baseline";
 
-  /** Where it tunes. */
+  /** The only location. */
   public static final String LOCATION = "local";
 
-  /** How long {@link #close} waits for training to stop, which takes a second at most, mostly. */
+  /** How long {@link #close} waits for training to stop, which usually takes up to a second. */
   private static final long CLOSE_MILLIS = 10_000;
 
   private static final JobPlace HERE = new JobPlace(null, LOCATION);
@@ -50,10 +50,8 @@ public final class LocalBackEnd implements TuningBackEnd {
   private boolean closed;
 
   /**
-   * A back end.
-   *
-   * @param folder beside the ledger; jobs stand in its folder {@code jobs}, which the first one
-   *     makes
+   * Creates a back end. * * @param folder the folder beside the ledger, with the jobs in its folder
+   * {@code jobs}
    */
   public LocalBackEnd(Path folder, InstantSource clock) {
     this.jobs = new JobFolders(folder.toAbsolutePath().normalize().resolve("jobs"));
@@ -92,8 +90,8 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   /**
-   * Queues a job; where one with this key may still give a model, that is the job. So the key is
-   * enough, and no ledger is noted.
+   * Queues a job, or returns a job of the key that has not failed. The key identifies the job, so
+   * the ledger is not stored.
    */
   @Override
   public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
@@ -103,7 +101,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     TrainingFile training = fit(dataset, manifest);
     if (!manifest.identity().fingerprint().equals(spec.dataset())) {
       throw BackEndException.refused(
-          dataset + " holds another dataset than before: tune that one.", null);
+          dataset + " now contains another dataset: run attune tune on it.", null);
     }
     String key = spec.key();
     try {
@@ -123,7 +121,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** How a job is now; trains it where nobody does. */
+  /** Returns the state of a job; trains it if no process does. */
   @Override
   public synchronized BackEndJob get(String name) throws BackEndException {
     JobFolder folder = existing(name);
@@ -146,7 +144,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** Of a job that this process trains. */
+  /** Returns the progress of a job that this process trains. */
   @Override
   public synchronized Optional<String> progress(String name) {
     return Optional.ofNullable(trainings.get(name)).flatMap(Training::progress);
@@ -161,7 +159,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       }
       folder.askCancel();
       try (LockFile lock = folder.tryLock()) {
-        // Somebody who holds it trains, and sees the wish.
+        // The process that has the lock trains the job and sees the request.
         LocalJob job = folder.read();
         if (lock != null && !job.state().isTerminal()) {
           folder.write(job.cancelled(clock.instant()));
@@ -172,7 +170,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** Stops training; the jobs stay as they are, for whoever asks for them next. */
+  /** Stops training; the jobs stay as they are, for the next process. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -180,7 +178,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     trainings.values().forEach(training -> training.await(CLOSE_MILLIS));
   }
 
-  /** Trains a job in this process, unless somebody else does, or it has come to an end. */
+  /** Trains a job in this process, unless another process does, or the job has ended. */
   private void takeOver(JobFolder folder) throws IOException {
     LockFile lock = folder.tryLock();
     if (lock == null) {
@@ -210,8 +208,8 @@ public final class LocalBackEnd implements TuningBackEnd {
   private JobFolder existing(String name) throws BackEndException {
     if (!jobs.holds(name)) {
       throw BackEndException.notFound(
-          ("There is no job %s in %s: attune jobs lists them; if the folder was moved, move it"
-                  + " back.")
+          ("The job %s is not in %s: attune jobs lists the jobs; if the folder was moved, move it"
+               + " back.")
               .formatted(name, jobs.path()),
           null);
     }
@@ -247,7 +245,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       return BackEndException.refused(link.getMessage(), e);
     }
     return BackEndException.uncertain(
-        "A job in %s cannot be read or written (%s): mend that"
+        "A job in %s cannot be read or written (%s): correct that"
             .formatted(jobs.path(), IoReason.of(e)),
         e);
   }

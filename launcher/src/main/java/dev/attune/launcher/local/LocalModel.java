@@ -17,10 +17,9 @@ public final class LocalModel implements AskedModel {
   }
 
   /**
-   * Loads the model of a job that has succeeded, after its hash is compared with the job's.
-   *
-   * @param job the job's folder, as the back end names it as endpoint
-   * @throws AskException if there is no such model, or it was changed; later does not help
+   * Loads the model of a job that has succeeded, and compares its hash with the job's. * * @param
+   * job the job's folder, which is its endpoint * @throws AskException of kind MODEL if the model
+   * does not exist or was changed
    */
   public static LocalModel open(Path job) throws AskException {
     JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
@@ -45,7 +44,7 @@ public final class LocalModel implements AskedModel {
     }
   }
 
-  /** The name of the model of a job. */
+  /** Returns the name of the model of a job. */
   static String nameOf(String job) {
     return "local:" + job;
   }
@@ -67,6 +66,6 @@ public final class LocalModel implements AskedModel {
 
   @Override
   public void close() {
-    // Nothing but memory is held.
+    // There is nothing to release.
   }
 }

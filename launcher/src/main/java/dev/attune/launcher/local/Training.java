@@ -14,9 +14,9 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training of one job, in a thread of this process that does not keep the process alive. It
- * holds the job's lock. Ends with the job SUCCEEDED, FAILED or, when somebody asked for that,
- * CANCELLED; after {@link #abandon} with the job as it is, for another process to go on with.
+ * The training of one job in a daemon thread, which has the job's lock. It ends with the job
+ * SUCCEEDED, FAILED or, if that was requested, CANCELLED. After {@link #abandon} the job stays as
+ * it is, so that another process can train it.
  */
 final class Training {
   private final JobFolder folder;
@@ -37,10 +37,8 @@ final class Training {
   }
 
   /**
-   * Starts to train.
-   *
-   * @param job of the folder, RUNNING
-   * @param lock of the folder; closed when training has ended
+   * Starts the training. * * @param job the job of the folder, RUNNING * @param lock the lock of
+   * the folder; closed when training has ended
    */
   static Training start(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     Training training = new Training(folder, job, lock, clock);
@@ -50,14 +48,13 @@ final class Training {
   }
 
   /**
-   * Why the end of the training could not be written, or null where it was, or has not come. Before
-   * it is known the thread may still be at work.
+   * Returns why the end of the training could not be written, or null. The thread may still run.
    */
   @Nullable IOException unwritten() {
     return unwritten;
   }
 
-  /** How far it is, in a few words; nothing before the first epoch. */
+  /** Returns the progress in a few words; empty before the first epoch. */
   Optional<String> progress() {
     int now = epoch;
     return now == 0
@@ -65,16 +62,12 @@ final class Training {
         : Optional.of("epoch " + now + " of " + job.hyperparameters().epochs());
   }
 
-  /** Stops soon without an end of the job, so that another process may train it. */
+  /** Stops the training and leaves the job as it is, so that another process can train it. */
   void abandon() {
     abandoned = true;
   }
 
-  /**
-   * Waits for the thread's end.
-   *
-   * @param millis at most
-   */
+  /** Waits for the end of the thread. * * @param millis the longest time */
   void await(long millis) {
     try {
       thread.join(millis);
@@ -85,7 +78,7 @@ final class Training {
 
   private void run() {
     try (lock) {
-      // A task keeps whatever it ends with, errors such as a lack of memory included.
+      // A task catches every error, such as a lack of memory.
       FutureTask<Trained> task = new FutureTask<>(this::train);
       task.run();
       conclude(task);
@@ -137,12 +130,12 @@ final class Training {
       return String.valueOf(unfit.getMessage());
     }
     if (cause instanceof OutOfMemoryError) {
-      return "Java ran out of memory while it trained: tune it with --again and more, e.g."
-          + " ATTUNE_JAVA_OPTS=-Xmx4g.";
+      return "Java ran out of memory during training: tune with --again and more memory, for"
+                 + " example ATTUNE_JAVA_OPTS=-Xmx4g.";
     }
     if (cause instanceof IOException fault) {
-      return ("The dataset could not be read, or the model not be written to %s (%s): mend that,"
-              + " and tune it with --again.")
+      return ("The dataset could not be read, or the model could not be written to %s (%s): correct"
+                  + " that, and tune with --again.")
           .formatted(folder.path(), IoReason.of(fault));
     }
     return "Training ended by a fault of Attune (%s): report it."

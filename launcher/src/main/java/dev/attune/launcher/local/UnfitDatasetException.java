@@ -2,7 +2,7 @@ package dev.attune.launcher.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** A dataset cannot be trained on. The message is one sentence for people. */
+/** The local back end cannot train on a dataset. The message is one sentence for people. */
 final class UnfitDatasetException extends Exception {
   private static final long serialVersionUID = 1L;
 

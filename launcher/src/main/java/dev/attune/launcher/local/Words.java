@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of an example's prompt, as the baseline sees them. ICU4J folds (NFKC_Casefold) and
- * finds the words, so that neither changes with the JDK and a text without spaces has words, too.
- * Punctuation, the system instruction (the same in every example) and media are not looked at.
+ * Splits the prompt of an example into words. ICU4J folds the text (NFKC_Casefold) and finds the
+ * words, so that the result does not depend on the JDK, and a text without spaces has words too.
+ * Punctuation, the system instruction (the same in every example) and media are ignored.
  */
 final class Words {
-  /** Words of one prompt; what stands behind them says little more about its categories. */
+  /** The number of words of a prompt that are used. */
   static final int LIMIT = 2_000;
 
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
 
   private Words() {}
 
-  /** The first {@link #LIMIT} words of all turns but the last, in order; maybe none. */
+  /** Returns the first {@link #LIMIT} words of all turns but the last, in order; may be empty. */
   static List<String> of(ExampleLine example) {
     List<String> words = new ArrayList<>();
     List<Turn> turns = example.turns();
@@ -33,7 +33,7 @@ final class Words {
 
   private static void collect(String text, List<String> words) {
     String folded = NFKC_CASEFOLD.normalize(text);
-    // ICU hands out a copy: iterators are not safe for threads.
+    // ICU returns a new iterator, since iterators are not safe for threads.
     BreakIterator breaks = BreakIterator.getWordInstance(ULocale.ROOT);
     breaks.setText(folded);
     int start = breaks.first();

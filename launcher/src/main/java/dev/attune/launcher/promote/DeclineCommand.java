@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Records that a model will not be used. */
+/** Declines a model. */
 @Command(
     name = "decline",
     description = {
@@ -59,7 +59,7 @@ public final class DeclineCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** The reason of the first time stays. */
+  /** Prints the stored reason if it differs from the new one. */
   private void sayWhatIsKept(List<Promotions.Entry> decisions, String declined, String why) {
     String kept = null;
     for (Promotions.Entry entry : decisions) {
@@ -68,17 +68,14 @@ public final class DeclineCommand implements Callable<Integer> {
       }
     }
     if (kept != null && !kept.equals(why)) {
-      shell
-          .err()
-          .println(
-              "The ledger keeps the reason that was given first: " + OutcomePrint.quoted(kept));
+      shell.err().println("The ledger keeps the first reason: " + OutcomePrint.quoted(kept));
     }
   }
 
   private String why() {
     String text = Reason.of(reason, common);
     if (text.isEmpty()) {
-      throw common.usage("--reason says why the model is declined and is empty");
+      throw common.usage("--reason must say why the model is declined and is empty");
     }
     return text;
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The models of a dataset for people: a line of a table each, and below it where it comes from. */
+/** Prints the models of a dataset: a line of a table each, and below it the lineage. */
 final class ModelsText {
   /** {@code sha256:} and 12 of 64 digits: enough to tell datasets apart. */
   private static final int SHORT_FINGERPRINT = 19;
@@ -36,7 +36,7 @@ final class ModelsText {
     if (list.models().isEmpty()) {
       shell
           .out()
-          .println("There is no model of " + list.dataset() + " yet: attune tune makes one.");
+          .println("There is no model of " + list.dataset() + " yet: create one with attune tune.");
     } else {
       table(list.models());
     }
@@ -52,7 +52,7 @@ final class ModelsText {
       shell
           .out()
           .println(
-              "%s names %s and not the champion: attune promote champion mends that"
+              "%s names %s, not the champion: correct it with attune promote champion"
                   .formatted(list.inEnvFile().file(), named == null ? "no model" : named));
     }
   }

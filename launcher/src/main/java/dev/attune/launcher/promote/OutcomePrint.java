@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says what came of a promotion or a rollback. */
+/** Prints the result of a promotion, a rollback or a decline. */
 final class OutcomePrint {
   private static final int LONGEST_REASON = 1000;
 
@@ -52,7 +52,7 @@ final class OutcomePrint {
     }
   }
 
-  /** The failure that a refused promotion ends with. */
+  /** Returns the failure of a refused promotion. */
   CommandFailure refusal(Outcome outcome) {
     Promotions.Entry entry = outcome.entry();
     List<String> lines = entry == null ? List.of() : entry.verdict().lines();
@@ -76,7 +76,7 @@ final class OutcomePrint {
     if (outcome.isDeclined()) {
       String champion = outcome.champion();
       return (entry == null
-              ? "Nothing new: " + model + " was declined already"
+              ? "Nothing new: " + model + " is already declined"
               : model + " is declined: " + quoted(entry.reason()))
           + (champion == null
               ? "; no model of " + dataset + " is in use"
@@ -84,9 +84,9 @@ final class OutcomePrint {
     }
     if (entry == null) {
       return outcome.inEnvFile().changed()
-          ? "%s is the champion of %s already, and %s says so now"
+          ? "%s is already the champion of %s; %s was updated"
               .formatted(model, dataset, outcome.inEnvFile().file())
-          : "Nothing new: " + model + " is the champion of " + dataset + " already";
+          : "Nothing new: " + model + " is already the champion of " + dataset;
     }
     String previous = entry.previous();
     String instead = previous == null ? "" : ", in place of " + previous;
@@ -98,13 +98,13 @@ final class OutcomePrint {
     };
   }
 
-  /** The decision with its figures; none for what the gate did not decide. */
+  /** Returns the decision with its figures; empty if the gate was not applied. */
   private static List<String> sentence(Promotions.Entry entry) {
     String sentence = entry.verdict().sentence();
     return sentence == null ? List.of() : List.of(sentence);
   }
 
-  /** Whether version 1 of the gate's rules decided; its decisions have no sentence. */
+  /** Returns whether version 1 of the gate's rules decided, whose decisions have no sentence. */
   static boolean isByOlderGate(Promotions.Entry entry) {
     return switch (entry.kind()) {
       case PROMOTED, FORCED, REFUSED -> entry.verdict().sentence() == null;
@@ -119,13 +119,15 @@ final class OutcomePrint {
     List<String> said = sentence(entry);
     said.forEach(shell.out()::println);
     if (entry.kind() == Promotions.Kind.FORCED) {
-      shell.out().println("It was forced past the gate: " + quoted(entry.reason()));
+      shell
+          .out()
+          .println("Promoted by force although the gate refused it: " + quoted(entry.reason()));
       List<String> lines = entry.verdict().lines();
       lines.subList(said.size(), lines.size()).forEach(line -> shell.out().println("  " + line));
     }
   }
 
-  /** How good the model and those that it was compared with are. */
+  /** Returns the figures of a model and of those that it was compared with. */
   static String figures(String model, Evidence evidence, Metric metric) {
     StringBuilder line = new StringBuilder();
     line.append(metric.key()).append(' ').append(number(evidence.model().figure(metric)));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Puts a model into use if it passes the gate. */
+/** Promotes a model if it passes the gate. */
 @Command(
     name = "promote",
     description = {
@@ -69,10 +69,10 @@ public final class PromoteCommand implements Callable<Integer> {
   private @Nullable String why() {
     String text = reason == null ? "" : Reason.of(reason, common);
     if (force && text.isEmpty()) {
-      throw common.usage("--force needs --reason TEXT, which stays in the ledger");
+      throw common.usage("--force needs --reason TEXT, which is stored in the ledger");
     }
     if (!force && reason != null) {
-      throw common.usage("--reason says why a model is forced, and --force is missing");
+      throw common.usage("--reason needs --force");
     }
     return force ? text : null;
   }

@@ -3,15 +3,15 @@ package dev.attune.launcher.promote;
 import dev.attune.launcher.console.CommonOptions;
 import picocli.CommandLine.ParameterException;
 
-/** What somebody typed behind {@code --reason}. */
+/** Parses the option {@code --reason}. */
 final class Reason {
   private static final int LONGEST = 1000;
 
   private Reason() {}
 
   /**
-   * The reason on one line, as the ledger keeps and every command shows it: without white space at
-   * its ends; line feeds, tabs and several blanks inside are one blank.
+   * Returns the reason on one line, as the ledger stores it: without white space at its ends, and
+   * with one blank for each run of white space.
    *
    * @throws ParameterException if it has more than 1,000 characters
    */

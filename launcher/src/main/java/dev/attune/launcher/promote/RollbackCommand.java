@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes the champion out of use. */
+/** Puts the previous champion back into use. */
 @Command(
     name = "rollback",
     description = {

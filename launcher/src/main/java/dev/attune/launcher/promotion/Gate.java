@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tests that a model must pass before it is promoted: it must be better than its base model,
  * and not worse than the champion, by more than chance explains. {@code evaluation:} of attune.yaml
- * has the limits; the statistics are in the package gate. Knows no ledger and no file;
- * docs/promotion.md explains the same to people.
+ * has the limits, and the package gate has the statistics. It uses neither ledger nor files.
+ * docs/promotion.md explains the rules.
  *
  * <p>A figure that was not measured never passes. Two models that answer the same pass the
  * comparison with each other.
  */
 public final class Gate {
   /**
-   * Of these rules; the ledger keeps it with every decision. What was refused under older rules is
-   * decided anew by {@code attune run}. Version 1 compared the figures without their intervals.
+   * The version of these rules, which the ledger stores with every decision. {@code attune run}
+   * decides again on a model that older rules refused. Version 1 compared the figures without their
+   * intervals.
    */
   public static final int VERSION = 2;
 

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The gate's figures in words. A clause is a part of the decision's sentence; a reason is a
- * sentence of its own, with the limit and where it comes from.
+ * The sentences of the gate. A clause is part of the decision's sentence. A reason is a separate
+ * sentence with the limit and the key that sets it.
  */
 final class GateSentences {
   private static final int FEWEST_PLACES = 3;
   private static final int MOST_PLACES = 6;
 
-  /** Two digits of a chance say enough. */
+  /** Probabilities are shown with two digits. */
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
 
   private static final double RAREST = 1e-6;
@@ -99,7 +99,7 @@ final class GateSentences {
         champion.id());
   }
 
-  /** A successor that is not better than the champion passes, too, and people wonder why. */
+  /** Explains why a successor that is not better than the champion passes. */
   String answersEnough(Compared champion, PairCounts answers) {
     return answers(champion, answers)
         + (answers.better() > answers.worse() ? "" : ", and not worse than the champion is enough");
@@ -148,7 +148,7 @@ final class GateSentences {
         .formatted(named(categories), other);
   }
 
-  /** The first falls one by one, further ones as a number. */
+  /** Names the first categories, and counts the others. */
   String recallFell(List<RecallFalls.Fall> falls, String other) {
     List<String> clauses = new ArrayList<>();
     for (RecallFalls.Fall fall : falls.subList(0, Math.min(MOST_FALLS, falls.size()))) {
@@ -242,7 +242,7 @@ final class GateSentences {
         : String.join(", ", categories);
   }
 
-  /** As pages and terminals write it, the lower end with as many places as tell it from a limit. */
+  /** Formats an interval; its lower end has as many places as distinguish it from a limit. */
   private static String interval(PairedGain gain, double limit) {
     String low = number(gain.low(), limit);
     return "%s (95%% interval %s to %s)"
@@ -257,7 +257,7 @@ final class GateSentences {
         .formatted(cases(pairs.chance()));
   }
 
-  /** A probability below 1/2 as 1 of so many cases. */
+  /** Formats a probability below 1/2 as 1 of so many cases. */
   private static String cases(double chance) {
     if (chance < RAREST) {
       return "less than 1 of 1,000,000 cases";
@@ -271,12 +271,12 @@ final class GateSentences {
     return number(value, value);
   }
 
-  /** With three places, or as many more as tell it from the number that it is compared with. */
+  /** Formats with three places, or as many more as distinguish it from the compared number. */
   private static String number(double value, double against) {
     return rounded(value, against, FEWEST_PLACES);
   }
 
-  /** With two places, or as many more. */
+  /** Formats with two places, or as many more. */
   private static String decimal(double value, double against) {
     return rounded(value, against, 2);
   }

@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the decisions on a dataset's models, read in order, come to. A promotion puts a model on top
- * of those before it, a rollback takes the topmost away: so a second rollback goes further back,
- * and what was rolled back is not come back to.
+ * The champions that follow from the decisions on a dataset's models. A promotion pushes a model on
+ * a stack, and a rollback pops it: so a second rollback goes further back, and never to a model
+ * that was rolled back.
  */
 public final class History {
   private final List<Entry> entries;
   private final Deque<String> champions = new ArrayDeque<>();
 
-  /** The decisions, the first first. */
+  /** Creates a history of decisions, in order. */
   public History(List<Entry> entries) {
     this.entries = List.copyOf(entries);
     for (Entry entry : entries) {
@@ -29,47 +29,49 @@ public final class History {
     }
   }
 
-  /** How many decisions there are. */
+  /** Returns the number of decisions. */
   int size() {
     return entries.size();
   }
 
-  /** The model in use, or null. */
+  /** Returns the model in use, or null. */
   public @Nullable String champion() {
     return champions.peek();
   }
 
-  /** The model that a rollback puts back, or null. */
+  /** Returns the model that a rollback puts back, or null. */
   @Nullable String before() {
     return champions.stream().skip(1).findFirst().orElse(null);
   }
 
-  /** The decision since which the champion is in use, or null. */
+  /** Returns the decision that put the champion into use, or null. */
   @Nullable Entry lastChange() {
     return last(entries.stream().filter(entry -> entry.kind().isInUse()).toList());
   }
 
-  /** The decisions on a model, the first first; a rollback is one on the model that came back. */
+  /**
+   * Returns the decisions on a model, in order; a rollback is one on the model that it puts back.
+   */
   public List<Entry> of(String model) {
     return entries.stream().filter(entry -> entry.model().equals(model)).toList();
   }
 
-  /** The decision by which somebody forced a model past the gate, the last; or null. */
+  /** Returns the last forced promotion of a model, or null. */
   public @Nullable Entry forced(String model) {
     return last(of(model).stream().filter(entry -> entry.kind() == Kind.FORCED).toList());
   }
 
-  /** The decision by which somebody declined a model, unless it came into use later; or null. */
+  /** Returns the decision that declined a model, or null; also null if it came into use later. */
   public @Nullable Entry declined(String model) {
     return last(sinceInUse(model).stream().filter(entry -> entry.kind() == Kind.DECLINED).toList());
   }
 
-  /** The last refusal of a model by the gate, unless it came into use later; or null. */
+  /** Returns the last refusal of a model, or null; also null if it came into use later. */
   public @Nullable Entry refused(String model) {
     return last(sinceInUse(model).stream().filter(entry -> entry.kind() == Kind.REFUSED).toList());
   }
 
-  /** Whether a model is in use, or was. */
+  /** Returns whether a model is or was in use. */
   public boolean wasInUse(String model) {
     return of(model).stream().anyMatch(entry -> entry.kind().isInUse());
   }

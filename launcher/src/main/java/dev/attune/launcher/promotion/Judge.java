@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the gate for a model: finds its last evaluation in the ledger that tells what is asked now,
- * and looks at its figures. A later one that compares it with others is passed over: evaluating
- * again what stands in the ledger already enters nothing, so that one would stay the last for ever.
+ * Applies the gate to a model: finds its last evaluation in the ledger against the current
+ * champion, and tests its figures. Later evaluations against other models are skipped, because
+ * evaluating again with the same result enters nothing.
  */
 final class Judge {
   private final Ledger ledger;
@@ -29,10 +29,8 @@ final class Judge {
   }
 
   /**
-   * Judges.
-   *
-   * @param dataset name of the dataset that the model must be good at
-   * @param champion id of the model in use, or null
+   * Applies the gate. * * @param dataset the name of the dataset * @param champion the id of the
+   * model in use, or null
    */
   Judgement judge(Job model, String dataset, @Nullable String champion) {
     List<Evaluations.Entry> entries = ledger.evaluations().of(model.id());
@@ -55,19 +53,21 @@ final class Judge {
     Evidence evidence = read(entry).orElse(null);
     if (evidence == null) {
       return Judgement.impossible(
-          entry.id(), null, "The last evaluation of " + model.id() + " is no JSON: " + run(model));
+          entry.id(),
+          null,
+          "The last evaluation of " + model.id() + " is not valid JSON: " + run(model));
     }
     String obstacle = obstacle(model, dataset, champion, evidence);
     if (obstacle != null) {
       return Judgement.impossible(entry.id(), evidence, obstacle);
     }
-    // A champion of then that is not in use now is no reason to refuse.
+    // A former champion is no reason to refuse.
     GateFindings findings = gate.judge(champion == null ? evidence.withoutChampion() : evidence);
     return new Judgement(
         entry.id(), evidence, null, findings.figures(), findings.reasons(), notes(model, evidence));
   }
 
-  /** What was measured, or nothing where it cannot be read. */
+  /** Returns the figures of an evaluation, or empty if they cannot be read. */
   static Optional<Evidence> read(Evaluations.Entry entry) {
     try {
       return Optional.of(EvidenceJson.read(entry.figures()));
@@ -94,20 +94,20 @@ final class Judge {
     }
     if (evidence.isOlder()) {
       return ("The last evaluation of %s was made by an older version of Attune and lacks figures"
-              + " that the gate needs; attune evaluate computes them from the kept answers and"
-              + " asks nothing again: %s")
+                  + " that the gate needs; attune evaluate computes them from the stored answers"
+                  + " without new questions: %s")
           .formatted(model.id(), run(model));
     }
     return null;
   }
 
-  /** Validation examples of another dataset are fair where that dataset's own can be read. */
+  /** Notes an evaluation on another dataset, whose questions may not be fair. */
   private static List<String> notes(Job model, Evidence evidence) {
     return evidence.fingerprint().equals(model.spec().dataset())
         ? List.of()
         : List.of(
             ("%s was evaluated on the run %s, not on the dataset that it was tuned on; examples"
-                    + " that it was tuned on are not counted where that dataset is still there.")
+                 + " that it was tuned on are not counted if its dataset still exists.")
                 .formatted(model.id(), evidence.runId()));
   }
 

@@ -6,14 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate says of a model.
- *
- * @param evaluation id in the ledger of the evaluation that was looked at, or null: there is none
- * @param evidence what it measured, or null: there is none
- * @param obstacle why the gate cannot be held, a sentence that says what to do; or null
- * @param figures what the decision is based on, the rest of a sentence without its full stop
- * @param reasons one sentence for each test that it fails, or the obstacle; none if it passes
- * @param notes what else somebody should know, a sentence each
+ * The result of the gate for a model. * * @param evaluation the id of the evaluation that the gate
+ * used, or null if there is none * @param evidence the figures of the evaluation, or null if there
+ * is none * @param obstacle why the gate cannot be applied and what to do, a sentence; or null
+ * * @param figures the figures behind the decision, the rest of a sentence without its full stop
+ * * @param reasons one sentence for each test that the model fails, or the obstacle; none if it
+ * passes * @param notes further sentences to print
  */
 public record Judgement(
     @Nullable String evaluation,
@@ -27,22 +25,18 @@ public record Judgement(
     notes = List.copyOf(notes);
   }
 
-  /** The gate cannot be held. */
+  /** Returns the result if the gate cannot be applied. */
   static Judgement impossible(
       @Nullable String evaluation, @Nullable Evidence evidence, String obstacle) {
     return new Judgement(evaluation, evidence, obstacle, "", List.of(obstacle), List.of());
   }
 
-  /** Whether the model may be promoted without force. */
+  /** Returns whether the model may be promoted without force. */
   boolean isPassed() {
     return reasons.isEmpty();
   }
 
-  /**
-   * What the ledger keeps of it.
-   *
-   * @param kind what was decided
-   */
+  /** Returns what the ledger stores of the result. * * @param kind the decision */
   Verdict verdict(Kind kind) {
     if (obstacle != null) {
       String why = obstacle.startsWith("The ") ? "the " + obstacle.substring(4) : obstacle;

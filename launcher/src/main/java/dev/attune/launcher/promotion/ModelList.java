@@ -19,14 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a dataset.
- *
- * @param dataset its name
- * @param models the newest first
- * @param champion the one in use, or null
- * @param championId what the env file should say of it, or null
- * @param inEnvFile what the env file says
- * @param ofOthers how many models of other datasets the ledger has
+ * The models of a dataset. * * @param dataset the name of the dataset * @param models the models,
+ * the newest first * @param champion the id of the model in use, or null * @param championId the
+ * model id that the env file should have, or null * @param inEnvFile the state of the env file
+ * * @param ofOthers the number of models of other datasets in the ledger
  */
 public record ModelList(
     String dataset,
@@ -39,7 +35,7 @@ public record ModelList(
     models = List.copyOf(models);
   }
 
-  /** Those of a configuration's dataset. */
+  /** Returns the models of a configuration's dataset. */
   public static ModelList of(Ledger ledger, AttuneConfig config, Shell shell)
       throws CommandFailure {
     String dataset = config.dataset().dataset();
@@ -71,7 +67,7 @@ public record ModelList(
     return new ModelList(dataset, models, history.champion(), championId, said, ofOthers);
   }
 
-  /** Whether the env file names another model than the ledger: a promotion was cut short. */
+  /** Returns whether the env file names another model than the ledger, after a killed promotion. */
   public boolean isEnvFileBehind() {
     return championId != null && !championId.equals(inEnvFile.modelId());
   }
@@ -93,7 +89,7 @@ public record ModelList(
         history.forced(job.id()));
   }
 
-  /** The job was asked for earlier, hours before its tuning ended. */
+  /** Returns when the job ended; if that is unknown, when it was requested. */
   private static Instant tunedAt(Job job, Ledger ledger) {
     return ledger.jobs().changes(job.id()).stream()
         .filter(change -> change.state().hasModel())

@@ -8,9 +8,9 @@ import dev.attune.schema.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the model that somebody means, for every command that takes a MODEL. */
+/** Finds the model that a MODEL argument of a command names. */
 public final class ModelNames {
-  /** What --help says of a MODEL. */
+  /** The description of a MODEL in --help. */
   public static final String MODEL =
       "A model as attune models lists it, the beginning of its id, what the env file names"
           + " (local:ID or an endpoint), or champion for the model in use.";
@@ -21,29 +21,23 @@ public final class ModelNames {
   private final Ledger ledger;
   private final String dataset;
 
-  /**
-   * Names in a ledger.
-   *
-   * @param dataset name of the dataset whose champion is meant
-   */
+  /** Creates a lookup. * * @param dataset the name of the dataset for {@code champion} */
   public ModelNames(Ledger ledger, String dataset) {
     this.ledger = ledger;
     this.dataset = dataset;
   }
 
   /**
-   * The job that made a model.
-   *
-   * @param typed its id, a beginning of it that no other model has, what the env file has for it
-   *     ({@code local:} and the id, or an endpoint), or {@code champion}
-   * @throws CommandFailure if it is none, or could be several
+   * Returns the job that tuned a model. * * @param typed the id of the model, a unique prefix of
+   * the id, the model id of the env file ({@code local:} and the id, or an endpoint), or {@code
+   * champion} * @throws CommandFailure if no model matches, or several do
    */
   public Job find(String typed) throws CommandFailure {
     if (typed.isBlank()) {
-      throw refusal("The name of the model is empty: name one that attune models lists.");
+      throw refusal("The name of the model is empty: give a model that attune models lists.");
     }
     if (typed.equals("base")) {
-      throw refusal("base is no tuned model: name one that attune models lists.");
+      throw refusal("base is not a tuned model: give a model that attune models lists.");
     }
     if (typed.equals("champion")) {
       String champion =
@@ -53,7 +47,7 @@ public final class ModelNames {
               .orElseThrow(
                   () ->
                       refusal(
-                          "No model of %s is in use yet: name one that attune models lists."
+                          "No model of %s is in use yet: give a model that attune models lists."
                               .formatted(dataset)));
       return ledger.jobs().get(champion);
     }
@@ -77,7 +71,7 @@ public final class ModelNames {
     }
     if (models.size() > 1) {
       throw refusal(
-          Printable.shortened(typed) + " could be " + some(models) + ": write more of it.");
+          Printable.shortened(typed) + " could be " + some(models) + ": type more characters.");
     }
     if (meant.isEmpty()) {
       throw unknown(typed);
@@ -89,8 +83,8 @@ public final class ModelNames {
                 job.id(),
                 job.state(),
                 job.state().hasFailed()
-                    ? "attune tune --again begins another."
-                    : "attune watch " + job.id() + " waits for it."));
+                    ? "create another with attune tune --again."
+                    : "wait for it with attune watch " + job.id() + "."));
   }
 
   private CommandFailure unknown(String typed) {
@@ -100,8 +94,8 @@ public final class ModelNames {
             .formatted(
                 Printable.shortened(typed),
                 models.isEmpty()
-                    ? "the ledger has none yet, and attune tune makes one."
-                    : "the ledger has " + some(models) + "; attune models says more."));
+                    ? "the ledger has no models yet; create one with attune tune."
+                    : "the ledger has " + some(models) + "; attune models lists them."));
   }
 
   private static String some(List<Job> models) {

@@ -18,16 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts models into use, takes them out of it, or declines them. The ledger decides: it is written
- * first, then the env file is made to say the same. Killed between the two, the ledger is ahead,
- * and the same command run again brings the file up to it.
+ * Promotes models, rolls back to the previous one, and declines models. The ledger is written first
+ * and decides; then the env file is updated. If the process is killed between the two, the same
+ * command updates the file. * *
  *
- * <p>Several processes may promote at once. The ledger takes a decision only from one who knows all
- * decisions before it; another looks again. And whoever wrote the env file reads the ledger once
- * more, so that the last to write it wrote what the ledger says.
+ * <p>Several processes may promote at once. The ledger accepts a decision only if it is based on
+ * all earlier decisions; otherwise the process decides again. After writing the env file, a process
+ * reads the ledger again, so that the last writer writes what the ledger says.
  */
 public final class Promotion {
-  /** How often another process may decide first before this one gives up. */
+  /** The number of attempts while other processes decide first. */
   private static final int ATTEMPTS = 10;
 
   private final Ledger ledger;
@@ -36,7 +36,7 @@ public final class Promotion {
   private final Judge judge;
   private final ModelNames names;
 
-  /** Of a configuration's dataset, by its gate, into its env file. */
+  /** Creates the promotion for the dataset, the gate and the env file of a configuration. */
   public Promotion(Ledger ledger, AttuneConfig config, Shell shell) {
     this.ledger = ledger;
     this.envFile = new EnvFile(config.envFile(), shell);
@@ -46,13 +46,11 @@ public final class Promotion {
   }
 
   /**
-   * Makes a model the champion if it passes the gate, or if somebody says why it should be all the
-   * same. What the gate refuses is entered in the ledger, once for the same findings on the same
-   * evaluation, and changes nothing else.
-   *
-   * @param typed id of the model or the beginning of it
-   * @param force why it should be promoted even if it fails, or null
-   * @throws CommandFailure if there is no such model, or the gate cannot be held
+   * Promotes a model if it passes the gate, or by force. A refusal is entered in the ledger, once
+   * for the same findings on the same evaluation, and changes nothing else. * * @param typed the
+   * model, as {@link ModelNames#find} takes it * @param force why to promote the model even if it
+   * does not pass, or null * @throws CommandFailure if there is no such model, or the gate cannot
+   * be applied
    */
   public Outcome promote(String typed, @Nullable String force) throws CommandFailure {
     Job model = names.find(typed);
@@ -92,10 +90,8 @@ public final class Promotion {
   }
 
   /**
-   * Puts back the champion before. A rollback that was killed before it reached the env file is
-   * brought to its end instead.
-   *
-   * @throws CommandFailure if there is none
+   * Puts back the previous champion. If an earlier rollback was killed before it wrote the env
+   * file, it is completed instead. * * @throws CommandFailure if there is no previous champion
    */
   public Outcome rollback() throws CommandFailure {
     return untilDecided(
@@ -105,7 +101,7 @@ public final class Promotion {
             throw new CommandFailure(
                 FailureCode.MODEL,
                 ("No model of %s is in use, so none can be rolled back: attune promote puts one"
-                     + " into use.")
+                        + " into use.")
                     .formatted(dataset));
           }
           if (isUnfinished(history)) {
@@ -115,8 +111,8 @@ public final class Promotion {
           if (before == null) {
             throw new CommandFailure(
                 FailureCode.MODEL,
-                ("%s is the first champion of %s and there is none before it to go back to: promote"
-                        + " another one instead.")
+                ("%s is the first champion of %s, so there is no previous one to put back: promote"
+                     + " another model instead.")
                     .formatted(champion, dataset));
           }
           var unused = ModelId.of(ledger.jobs().get(before));
@@ -131,12 +127,9 @@ public final class Promotion {
   }
 
   /**
-   * Enters that a model is not to be used. The champion and the env file stay as they are; the
-   * model can be promoted later.
-   *
-   * @param typed id of the model or the beginning of it
-   * @param reason why
-   * @throws CommandFailure if there is no such model, or it is the champion
+   * Declines a model. The champion and the env file stay as they are; the model can be promoted
+   * later. * * @param typed the model, as {@link ModelNames#find} takes it * @param reason why it
+   * is declined * @throws CommandFailure if there is no such model, or it is the champion
    */
   public Outcome decline(String typed, String reason) throws CommandFailure {
     Job model = names.find(typed);
@@ -148,7 +141,7 @@ public final class Promotion {
             throw new CommandFailure(
                 FailureCode.MODEL,
                 ("%s is the champion of %s and cannot be declined: attune rollback puts back the"
-                     + " one before it, attune promote puts another one in its place.")
+                     + " previous one, and attune promote replaces it.")
                     .formatted(model.id(), dataset));
           }
           if (history.declined(model.id()) != null) {
@@ -163,7 +156,7 @@ public final class Promotion {
         });
   }
 
-  /** The outcome of a refusal that stands in the ledger; holds no gate and enters nothing. */
+  /** Returns the result of an earlier refusal; does not apply the gate and enters nothing. */
   public Outcome standing(Promotions.Entry refusal) throws CommandFailure {
     return new Outcome(dataset, refusal.model(), refusal, history().champion(), null, asItIs());
   }
@@ -191,7 +184,7 @@ public final class Promotion {
         && Objects.equals(before.previous(), champion);
   }
 
-  /** Whether the last thing was a rollback, and the env file still names what was rolled back. */
+  /** Returns whether the env file still names the model that the last decision rolled back. */
   private boolean isUnfinished(History history) throws CommandFailure {
     Promotions.Entry last = history.lastChange();
     if (last == null || last.kind() != Kind.ROLLED_BACK || last.previous() == null) {
@@ -218,12 +211,12 @@ public final class Promotion {
                   + " --config.")
               .formatted(
                   model.id(),
-                  own.isEmpty() ? "a dataset that the ledger does not know" : own,
+                  own.isEmpty() ? "a dataset that is not in the ledger" : own,
                   dataset));
     }
   }
 
-  /** Makes the env file name the champion of the ledger. */
+  /** Updates the env file to the champion of the ledger. */
   private InEnvFile bringUpToDate() throws CommandFailure {
     boolean changed = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -235,8 +228,8 @@ public final class Promotion {
         throw new CommandFailure(
             e.code(),
             List.of(String.valueOf(e.getMessage())),
-            ("%s is the champion in the ledger, but %s does not say so yet: mend what the line"
-                    + " above names and run attune promote %s.")
+            ("%s is the champion in the ledger, but %s does not name it yet: correct the fault"
+                 + " above and run attune promote %s.")
                 .formatted(champion, envFile.shown(), champion),
             e);
       }
@@ -258,6 +251,6 @@ public final class Promotion {
   private CommandFailure tooMany() {
     return new CommandFailure(
         FailureCode.MODEL,
-        "Others promote models of " + dataset + " all the time: wait for them and run again.");
+        "Others promote models of " + dataset + " at the same time: wait for them and run again.");
   }
 }

@@ -10,14 +10,12 @@ import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.DatasetManifest;
 import java.util.Locale;
 
-/** Refuses what could be tuned but not evaluated, before anything is paid. */
+/** Refuses a dataset that could be tuned on but not evaluated, before anything is paid. */
 final class EvaluableDataset {
   private EvaluableDataset() {}
 
   /**
-   * Refuses a task whose answers cannot be counted.
-   *
-   * @throws CommandFailure if it is not classification
+   * Refuses a task other than classification. * * @throws CommandFailure if the task is another one
    */
   static void requireTask(AttuneConfig config) throws CommandFailure {
     if (config.dataset().task() != Task.CLASSIFICATION) {
@@ -32,7 +30,7 @@ final class EvaluableDataset {
   /**
    * Refuses a dataset with too few validation examples for the gate.
    *
-   * @throws CommandFailure with the numbers and the cure
+   * @throws CommandFailure if there are too few
    */
   static void requireExamples(DatasetDirectory dataset, AttuneConfig config, Shell shell)
       throws CommandFailure {
@@ -47,8 +45,8 @@ final class EvaluableDataset {
         String.format(
             Locale.ROOT,
             "%s has %s and %,d training examples, and the gate needs %,d"
-                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records%s,"
-                + " and run again.",
+                + " (evaluation.minimumExamples); nothing was tuned or paid. Add more records%s and"
+                + " run again.",
             shell.show(dataset.path()),
             validation == 0
                 ? "no validation example"
@@ -64,10 +62,10 @@ final class EvaluableDataset {
   }
 
   /**
-   * Refuses a dataset of whose validation examples too few may be asked, because the champion was
-   * tuned on the others.
+   * Refuses a dataset with too few fair questions, because the champion was tuned on the other
+   * validation examples.
    *
-   * @throws CommandFailure with the numbers and the cure
+   * @throws CommandFailure if there are too few
    */
   static void requireFairQuestions(
       DatasetDirectory dataset, EvaluationForecast forecast, int minimum, Shell shell)
@@ -80,9 +78,9 @@ final class EvaluableDataset {
         forecast.notes(),
         String.format(
             Locale.ROOT,
-            "Of the validation examples of %s only %,d may be asked, and the gate needs %,d"
-                + " (evaluation.minimumExamples); nothing was tuned or paid: bring more records"
-                + " that no model was tuned on, and run again.",
+            "Of the validation examples of %s only %,d may be used as questions, and the gate needs"
+                + " %,d (evaluation.minimumExamples); nothing was tuned or paid. Add records that"
+                + " no model was tuned on and run again.",
             shell.show(dataset.path()),
             forecast.fair(),
             minimum),

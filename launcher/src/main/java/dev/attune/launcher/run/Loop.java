@@ -125,8 +125,8 @@ public final class Loop {
       shell
           .err()
           .println(
-              ("Preparing without the champion's dataset: that of %s is no longer where the ledger"
-                      + " says.")
+              ("Preparing without the champion's dataset: the dataset of %s is no longer in the"
+                   + " directory that the ledger names.")
                   .formatted(champion.model()));
     }
     return champion;
@@ -189,7 +189,7 @@ public final class Loop {
         && champion != null
         && champion.isTunedBy(config.tuning())
         && prepare.previous() != null) {
-      String nothing = "no example is new, and " + champion.model() + " stays in use";
+      String nothing = "there is no new example, and " + champion.model() + " stays in use";
       ledger.steps().enter(DecisionKey.of(input, config), NOTHING_NEW, nothing);
       return new LoopResult(input, dataset, steps, null, nothing);
     }

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop is asked for.
- *
- * @param prepare what to prepare
- * @param maxCostUsd instead of {@code tuning.maxCostUsd}, or null
- * @param again whether to create another tuning job where the last one failed, expired or was
- *     cancelled
- * @param force whether to do all of it again, for a change of the sources that nobody can see
- * @param json whether stdout takes one JSON document and nothing else
- * @param summary says on stdout what was prepared, where {@code json} allows it
+ * The request of a run. * * @param prepare the request for the preparation * @param maxCostUsd
+ * replaces {@code tuning.maxCostUsd}, or null * @param again whether to create another tuning job
+ * if the last one failed, expired or was cancelled * @param force whether to run all steps again,
+ * for a change of the sources that cannot be detected * @param json whether to print one JSON
+ * document to stdout and nothing else * @param summary prints the prepared dataset to stdout unless
+ * {@code json} is set
  */
 public record LoopOrder(
     PrepareOrder prepare,
@@ -25,7 +22,7 @@ public record LoopOrder(
     boolean force,
     boolean json,
     DatasetPrint summary) {
-  /** An order with the usual summary. */
+  /** Creates a request with the usual summary. */
   public LoopOrder(
       PrepareOrder prepare,
       @Nullable Double maxCostUsd,
@@ -36,14 +33,14 @@ public record LoopOrder(
         prepare, maxCostUsd, again, force, json, (prepared, shell) -> prepared.print(shell, false));
   }
 
-  /** Says what was prepared. */
+  /** Prints a prepared dataset. */
   @FunctionalInterface
   public interface DatasetPrint {
     /** Prints to stdout. */
     void print(Prepared prepared, Shell shell) throws IOException;
   }
 
-  /** attune.yaml as typed. */
+  /** Returns the path of attune.yaml as typed. */
   public Path config() {
     return prepare.config();
   }

@@ -13,20 +13,19 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says what came of a loop: a line a step when it has ended, or one JSON document at the end. */
+/** Prints the results of a run: a line when a step has ended, or one JSON document at the end. */
 public final class LoopPrint {
   private LoopPrint() {}
 
-  /** Prints the end of a step: a result, or, where stdout takes one document only, progress. */
+  /** Prints the result of a step: to stdout, or to stderr if stdout takes one JSON document. */
   static void print(Step step, Shell shell, boolean json) {
     String skipped = step.skipped() ? "done before: " : "";
     (json ? shell.err() : shell.out()).println(line(step.name(), skipped + step.outcome()));
   }
 
   /**
-   * Prints to stdout what the steps have not said yet.
-   *
-   * @throws CommandFailure if the gate refused the model, now or before
+   * Prints the decision of a run to stdout. * * @throws CommandFailure if the gate refused the
+   * model in this run or an earlier one
    */
   public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
     if (json) {
@@ -42,7 +41,7 @@ public final class LoopPrint {
     failIfRefused(result);
   }
 
-  /** Fails where the gate refused the model, now or before. */
+  /** Throws a failure if the gate refused the model in this run or an earlier one. */
   public static void failIfRefused(LoopResult result) throws CommandFailure {
     Outcome promotion = result.promotion();
     if (promotion != null && promotion.isRefused()) {
@@ -55,7 +54,8 @@ public final class LoopPrint {
   }
 
   /**
-   * The gate's sentence on a model that was promoted now, or null; of a refusal it goes to stderr.
+   * Returns the gate's sentence on a model that this run promoted, or null; that of a refusal goes
+   * to stderr.
    */
   private static @Nullable String promotedSentence(LoopResult result) {
     Outcome promotion = result.promotion();
@@ -73,9 +73,9 @@ public final class LoopPrint {
     return new CommandFailure(
         FailureCode.GATE,
         lines,
-        ("%s did not pass the gate, as said above, and %s; so attune run fails until new data come"
-             + " or somebody decides: attune decline %s --reason TEXT, or attune promote %s --force"
-             + " --reason TEXT.")
+        ("%s did not pass the gate for the reasons above, and %s. attune run fails on this input"
+                + " until the model is declined or promoted: attune decline %s --reason TEXT, or"
+                + " attune promote %s --force --reason TEXT.")
             .formatted(
                 model,
                 champion == null ? "no model is in use" : champion + " stays in use",

@@ -5,11 +5,11 @@ import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.report.EvaluationReport;
 import dev.attune.schema.page.FigureText;
 
-/** The figure that decides, of a model and of those that it was compared with, on one line. */
+/** Formats the deciding metric of a model and of the models that it was compared with. */
 final class MetricLine {
   private MetricLine() {}
 
-  /** For example {@code macroF1 0.962, base 0.012, champion 0.879}. */
+  /** Returns a line such as {@code macroF1 0.962, base 0.012, champion 0.879}. */
   static String of(EvaluationReport report, Metric metric) {
     StringBuilder line = new StringBuilder(metric.key());
     line.append(number(report.model().figures(), metric));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole loop in one, for a scheduler. */
+/** Runs all steps from the sources to a promoted model. */
 @Command(
     name = "run",
     description = {
@@ -61,7 +61,7 @@ public final class RunCommand implements Callable<Integer> {
     if (maxCost != null && !(maxCost >= 0)) {
       throw common.usage("--max-cost must be 0 or more");
     }
-    // Forced, it is another dataset of the same input: the one that stands there stays.
+    // A forced run publishes another dataset of the same input and keeps the existing one.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
     PrepareOrder prepare = new PrepareOrder(common.config(), null, runId, null, null, List.of());
     LoopResult result =

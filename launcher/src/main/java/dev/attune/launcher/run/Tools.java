@@ -8,12 +8,9 @@ import dev.attune.launcher.tuning.BackEnds;
 import java.util.function.Function;
 
 /**
- * Who does the steps of the loop.
- *
- * @param preparation runs the pipeline
- * @param backEnds tune
- * @param models answer
- * @param pause how to wait for a job
+ * The services that a run uses. * * @param preparation runs the pipeline * @param backEnds opens
+ * the back ends * @param models opens the models to evaluate * @param pause waits between two polls
+ * of a job
  */
 public record Tools(
     Preparation preparation,

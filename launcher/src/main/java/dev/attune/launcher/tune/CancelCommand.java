@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Asks for the end of a job. */
+/** Cancels a tuning job. */
 @Command(
     name = "cancel",
     description = {
@@ -34,11 +34,7 @@ public final class CancelCommand implements Callable<Integer> {
       description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
   private String job = "";
 
-  /**
-   * The command.
-   *
-   * @param pause how to wait between two looks
-   */
+  /** Creates the command. * * @param pause waits between two polls */
   public CancelCommand(Shell shell, BackEnds backEnds, Pause pause) {
     this.shell = shell;
     this.backEnds = backEnds;

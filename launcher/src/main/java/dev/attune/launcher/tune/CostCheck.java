@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Holds an order against what is known of its base model, and the estimated cost of tuning and of
- * the evaluation that follows against the cap.
+ * Checks a tuning request against the catalogue of base models, and the estimated cost of tuning
+ * and of the following evaluation against the cap.
  */
 public final class CostCheck implements Preflight {
   private final Shell shell;
@@ -33,10 +33,8 @@ public final class CostCheck implements Preflight {
   private final EvaluationOutlook outlook;
 
   /**
-   * A check.
-   *
-   * @param models that are known
-   * @param outlook on the evaluation of what is tuned
+   * Creates a check. * * @param models the catalogue * @param outlook estimates the evaluation of
+   * the tuned model
    */
   public CostCheck(Shell shell, BaseModels models, EvaluationOutlook outlook) {
     this.shell = shell;
@@ -60,7 +58,11 @@ public final class CostCheck implements Preflight {
     List<String> reasons =
         refusal.lines().isEmpty() ? List.of(String.valueOf(refusal.getMessage())) : refusal.lines();
     for (String reason : reasons) {
-      shell.err().println("Warning: the job exists already, so it is not refused: " + reason);
+      shell
+          .err()
+          .println(
+              "Warning: the job exists already and is adopted, although it would be refused now: "
+                  + reason);
     }
   }
 
@@ -91,13 +93,12 @@ public final class CostCheck implements Preflight {
     }
   }
 
-  /** What tuning and the evaluation will cost. */
+  /** The estimated cost of tuning and of the evaluation. */
   private record Checked(CostEstimate tuning, EvaluationCost evaluation) {}
 
   /**
-   * The estimate of an order that nothing speaks against; warnings are said.
-   *
-   * @throws CommandFailure if something does
+   * Returns the estimate of a request and prints its warnings. * * @throws CommandFailure if the
+   * request is refused
    */
   CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {

@@ -18,15 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be sent.
- *
- * @param usd the estimate, exactly, or null where no price is known
+ * The request that tune --dry-run prints instead of sending it. * * @param usd the exact estimate,
+ * or null if no price is known
  */
 record DryRun(
     TuningSpec spec, TuningConfig tuning, List<PublishedFile> files, @Nullable BigDecimal usd) {
   private static final int ID_DIGITS = 12;
 
-  /** Of the figure in the document, as attune estimate --json rounds it. */
+  /** Decimal places of the estimate in JSON, as in attune estimate --json. */
   private static final int CENTS = 2;
 
   static DryRun of(DatasetDirectory dataset, TuningConfig tuning, @Nullable BigDecimal usd)
@@ -61,7 +60,7 @@ record DryRun(
     lines.add("label         " + spec.key());
     lines.add(
         "cost          " + (usd == null ? "not known" : Dollars.shown(usd) + ", an estimate"));
-    lines.add("Nothing was sent, and nothing was entered in the ledger.");
+    lines.add("Nothing was sent, and the ledger was not changed.");
     return lines;
   }
 

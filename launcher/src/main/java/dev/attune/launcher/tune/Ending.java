@@ -10,7 +10,10 @@ import dev.attune.launcher.tuning.BackEndJob.Usage;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a command says of a job at its end: whether it is a success, and what differs. */
+/**
+ * Builds the result of a tuning command from its job, and reports training examples that the back
+ * end did not use.
+ */
 final class Ending {
   private final Shell shell;
   private final Ledger ledger;
@@ -21,9 +24,9 @@ final class Ending {
   }
 
   /**
-   * The outcome of a job; a difference between what was sent and what was used is said and entered.
-   *
-   * @param waited whether somebody wanted it to end
+   * Returns the result of a job. If the back end used other examples than it was sent, it prints a
+   * sentence and enters it in the ledger. * * @param waited whether the command waited for the end
+   * of the job
    */
   Tuned of(Job job, boolean waited) {
     if (job.state().hasModel()) {
@@ -41,7 +44,7 @@ final class Ending {
     return new Tuned(job, waited ? late(job) : null);
   }
 
-  /** A sentence where the back end used other examples than it was sent. */
+  /** Returns a sentence if the back end used other examples than it was sent. */
   private Optional<String> difference(Job job) {
     Usage usage = job.usage();
     Datasets.Entry dataset = ledger.datasets().find(job.spec().dataset()).orElse(null);
@@ -81,8 +84,8 @@ final class Ending {
   private static CommandFailure withoutEndpoint(Job job) {
     return new CommandFailure(
         FailureCode.DEADLINE,
-        ("Tuning job %s has succeeded, and the back end shows no endpoint of its model after"
-                + " tuning.deadline: attune watch %s goes on looking for it.")
+        ("Tuning job %s has succeeded, but the back end shows no endpoint of its model within"
+                + " tuning.deadline: run attune watch %s.")
             .formatted(job.id(), job.id()));
   }
 
@@ -90,13 +93,13 @@ final class Ending {
     if (job.known() == null) {
       return new CommandFailure(
           FailureCode.DEADLINE,
-          "Tuning job %s was not created within tuning.deadline: attune tune %s tries on."
+          "Tuning job %s was not created within tuning.deadline: run attune tune %s again."
               .formatted(job.id(), dataset(job)),
           null);
     }
     return new CommandFailure(
         FailureCode.DEADLINE,
-        "Tuning job %s is %s after tuning.deadline and goes on: attune watch %s resumes."
+        "Tuning job %s is %s after tuning.deadline and continues: attune watch %s resumes."
             .formatted(job.id(), job.state(), job.id()));
   }
 

@@ -43,7 +43,7 @@ final class JobCreation {
   private final Backoff looks;
   private final Backoff quota;
 
-  /** Jobs that failed before this process created any: {@code --again} leaves them behind. */
+  /** Jobs that failed before this process created any; {@code --again} does not adopt them. */
   private final Set<String> leftBehind = new HashSet<>();
 
   private @Nullable BackEndException trouble;
@@ -61,19 +61,18 @@ final class JobCreation {
     this.quota = Backoff.forQuota();
   }
 
-  /** What must be done before a job can be created: checks, then the upload. Done at most once. */
+  /** Runs the checks and the upload that a job needs before it is created; each at most once. */
   @FunctionalInterface
   interface Preparing {
     Staged staged() throws CommandFailure, IOException, BackEndException;
   }
 
   /**
-   * Goes on until the job is known, or ended, or the deadline passes.
+   * Adopts or creates the job; returns when the back end's job is known, the job has ended, or the
+   * deadline has passed. * * @param wanted where to request the job if it must be created * @param
+   * again whether to ignore jobs that failed before * @return the job in the ledger
    *
-   * @param wanted where it is requested if it must be created
-   * @param again whether jobs that failed before are left behind
-   * @return the job as the ledger has it
-   * @throws CommandFailure if the back end refuses it, or another attempt took its place
+   * @throws CommandFailure if the back end refuses the job, or another attempt replaced it
    */
   Job create(Job intent, JobPlace wanted, boolean again, Preparing preparing)
       throws CommandFailure, IOException {
@@ -94,9 +93,9 @@ final class JobCreation {
   }
 
   /**
-   * Looks for a job whose call may have left, and creates none.
-   *
-   * @return the job as the ledger has it: still not known where the grace has passed in vain
+   * Searches the back end for a job whose create call may have reached it; creates none. *
+   * * @return the job in the ledger, without a job of the back end if none appeared within the
+   * grace
    */
   Job find(Job lost) throws CommandFailure {
     Job job = lost;
@@ -114,7 +113,7 @@ final class JobCreation {
     return job;
   }
 
-  /** Waits, and says so where the back end did not do what it was asked. */
+  /** Waits; after a fault of the back end it prints the fault and the time of the next attempt. */
   private boolean pause(Duration time) {
     BackEndException fault = trouble;
     trouble = null;
@@ -124,7 +123,7 @@ final class JobCreation {
     return waiting.pause(time);
   }
 
-  /** What to wait for before the next round. */
+  /** What to wait for before the next attempt. */
   private enum Wait {
     NONE,
     LOOK,
@@ -148,7 +147,7 @@ final class JobCreation {
     };
   }
 
-  /** One look, and what follows from it. */
+  /** Lists the jobs once, and adopts or creates a job accordingly. */
   private Wait round(Job job, JobPlace wanted, boolean again, Preparing preparing)
       throws CommandFailure, IOException {
     if (!nothingMayBeUnderWay(job)) {
@@ -176,7 +175,7 @@ final class JobCreation {
     return found == null ? claim(job.in(wanted), staged) : found;
   }
 
-  /** Where the job may be: where it was requested, and where it would be. */
+  /** Returns where the job may be: where it was requested, and where it would be requested now. */
   private List<JobPlace> places(Job job, JobPlace wanted) {
     JobPlace requested = backEnds.known(job.spec().place());
     return !job.isRequested() || requested.isSame(wanted)
@@ -184,7 +183,7 @@ final class JobCreation {
         : List.of(requested, wanted);
   }
 
-  /** Takes over a job of the lists; null where there is none. */
+  /** Adopts a job of the lists; returns null if there is none. */
   private @Nullable Wait takeOver(Job job, List<JobPlace> places, boolean again)
       throws CommandFailure {
     Optional<List<ListedJob>> listed = list(job, places);
@@ -223,13 +222,13 @@ final class JobCreation {
     if (until != null && !until.equals(saidUntil)) {
       saidUntil = until;
       line.say(
-          ("A call that creates %s was begun and its answer is not known: looking for the job until"
-                  + " %s before another is created.")
+          ("A call that creates %s was sent and its answer was lost: the back end's jobs are listed"
+                  + " until %s before another call is sent.")
               .formatted(job.id(), certainFrom(until).truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 
-  /** The back end's jobs of the key in some places, or nothing where one does not answer now. */
+  /** Returns the jobs of the key in some places, or empty if a place does not answer. */
   private Optional<List<ListedJob>> list(Job job, List<JobPlace> places) throws CommandFailure {
     List<ListedJob> all = new ArrayList<>();
     try {
@@ -247,10 +246,9 @@ final class JobCreation {
   }
 
   /**
-   * Takes over a job that exists: one that goes on or succeeded, and of several the oldest, so that
-   * all who look take the same; what becomes of the others {@link ListingAfterCreate} decides. One
-   * that failed counts where no call is under way that could have created another, and never where
-   * it is known to be another attempt.
+   * Adopts a job that exists: the oldest one that runs or has succeeded, so that all processes
+   * adopt the same; {@link ListingAfterCreate} handles the others. A failed job is adopted only if
+   * no create call is pending, and never if it belongs to another attempt.
    */
   private boolean adopt(Job job, List<ListedJob> listed, boolean failedToo) {
     Set<String> others = new HashSet<>(leftBehind);
@@ -266,12 +264,12 @@ final class JobCreation {
     line.submission(Submission.DONE);
     String name = taken.job().name();
     if (name.equals(now.name())) {
-      line.say("Took over " + name + ", which exists already, as " + job.id() + ".");
+      line.say("Adopted " + name + ", which exists already, as " + job.id() + ".");
     }
     return true;
   }
 
-  /** Claims the one call in the place of the job, and sends it. */
+  /** Claims the create call in the ledger, and sends it. */
   private Wait claim(Job job, Staged staged) throws CommandFailure {
     TuningBackEnd backEnd = backEnds.of(job.spec());
     String ledger = jobs.ledger();
@@ -284,7 +282,7 @@ final class JobCreation {
     looks.reset();
     if (waiting.now().plus(call).isAfter(until)) {
       // This process stood still: the call would last longer than the claim says.
-      notCreated(job, until, "The claim came too late for a call.");
+      notCreated(job, until, "The process was suspended until its claim to create the job ended.");
       return Wait.LOOK;
     }
     try {
@@ -315,11 +313,11 @@ final class JobCreation {
   }
 
   /**
-   * A fault of a call that changes nothing: entered, so that {@code attune jobs} tells it, said
-   * with the time of the next attempt, and tried again, unless it will not pass.
+   * Handles a fault of a call that changes nothing: the ledger gets a remark, so that {@code attune
+   * jobs} shows it, and the call is tried again unless the fault is permanent.
    */
   private Wait rideOut(Job job, BackEndException e) throws CommandFailure {
-    String sentence = e.sentence("attune tune asks again");
+    String sentence = e.sentence("attune tune tries again");
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(FailureCode.BACK_END, sentence, e);

@@ -12,8 +12,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on stderr how a job is: one line that is drawn over and over on a terminal; elsewhere a
- * line for each change, but of progress every ten seconds at most, and one every ten minutes.
+ * Shows the state of a job on stderr. On a terminal it redraws one line. Elsewhere it prints a line
+ * for each change of state, for progress at most every ten seconds, and at least every ten minutes.
  */
 final class JobLine implements AutoCloseable {
   private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(10);
@@ -30,7 +30,7 @@ final class JobLine implements AutoCloseable {
   private volatile Submission submission;
   private boolean drawn;
 
-  /** A line of a command that is over soon. */
+  /** Creates the line of a command that does not wait. */
   JobLine(Shell shell, Job job) {
     this(shell, job, false);
   }
@@ -44,20 +44,19 @@ final class JobLine implements AutoCloseable {
     this.shownAt = start;
   }
 
-  /** A line of a command that waits: where that is interrupted, the last line says how to go on. */
+  /** Returns the line of a command that waits; if it is interrupted, it prints how to resume. */
   static JobLine waiting(Shell shell, Job job) {
     return new JobLine(shell, job, true);
   }
 
-  /** The job's submission is known to be like this now. */
+  /** Sets how far the submission of the job is, for the sentence after an interruption. */
   void submission(Submission now) {
     submission = now;
   }
 
   /**
-   * The job is in this state now.
-   *
-   * @param how since when and how far it is, in a few words, or empty
+   * Shows the state of the job. * * @param how since when the job is in the state and its progress,
+   * or empty
    */
   void show(TuningJobState state, String how) {
     Instant now = shell.clock().instant();
@@ -79,9 +78,8 @@ final class JobLine implements AutoCloseable {
   }
 
   /**
-   * The back end did not do what it was asked, and is asked again.
-   *
-   * @param wait how long until then
+   * Prints a fault of the back end and the time of the next attempt. * * @param wait the time until
+   * the next attempt
    */
   void sayAskingAgain(BackEndException fault, Duration wait, Waiting waiting) {
     Instant next = waiting.endOf(wait);
@@ -92,7 +90,7 @@ final class JobLine implements AutoCloseable {
     }
     say(
         message
-            + (message.endsWith(".") ? " Asking" : "; asking")
+            + (message.endsWith(".") ? " Trying" : "; trying")
             + " again at "
             + TimeOfDay.utc(next)
             + ", until "
@@ -100,7 +98,7 @@ final class JobLine implements AutoCloseable {
             + " (tuning.deadline).");
   }
 
-  /** A sentence, on a line of its own. */
+  /** Prints a sentence on a separate line. */
   void say(String sentence) {
     erase();
     shell.err().println(sentence);

@@ -10,16 +10,15 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.util.Locale;
 
-/** From a configuration to the spec of a job, and back to where a job of the ledger was created. */
+/** Converts a configuration to the spec of a job, and a spec to the configuration of its place. */
 final class JobSpecs {
   private static final String LOCAL_LOCATION = "local";
 
   private JobSpecs() {}
 
   /**
-   * The spec of a job.
-   *
-   * @throws CommandFailure if the configuration does not say what is tuned, or where
+   * Returns the spec of a job. * * @throws CommandFailure if the configuration lacks the base model
+   * or the location
    */
   static TuningSpec of(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure {
     boolean local = tuning.backEnd() == BackEnd.LOCAL;
@@ -40,8 +39,8 @@ final class JobSpecs {
   }
 
   /**
-   * The configuration with the back end and the place in which a job was requested; the configured
-   * project where the job's is not known.
+   * Returns the configuration with the back end and the place of a job; with the configured project
+   * if the job's project is unknown.
    */
   static TuningConfig where(TuningSpec spec, TuningConfig tuning) {
     BackEnd backEnd = BackEnd.valueOf(spec.backEnd().toUpperCase(Locale.ROOT));

@@ -14,15 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * Looks at a job of the back end again and again, until it has ended and, where it has a model,
- * that has an endpoint.
- */
+/** Polls a job of the back end until it has ended and its model, if any, has an endpoint. */
 final class JobWatch {
   private static final Duration HOSTED = Duration.ofSeconds(30);
   private static final Duration LOCAL = Duration.ofMillis(500);
 
-  /** A job that was just created is not always found at once. */
+  /** A job that was just created may not be found at first. */
   private static final int NOT_FOUND_IN_A_ROW = 5;
 
   private final Jobs jobs;
@@ -49,11 +46,10 @@ final class JobWatch {
   }
 
   /**
-   * Watches a job that is known; every state that is seen is entered. A listing that is due after
-   * its creation is tried again with each look.
-   *
-   * @return the job as the ledger has it: not {@link Job#isOver over} where the deadline passed
-   * @throws CommandFailure if the back end does not know it, or refuses to tell
+   * Polls a job of the back end and enters every state in the ledger. A listing that is due after
+   * the job's creation is tried with each poll. * * @return the job in the ledger: not {@link
+   * Job#isOver over} if the deadline passed * @throws CommandFailure if the back end does not find
+   * the job, or refuses the call
    */
   Job follow(Job known) throws CommandFailure {
     Job job = known;
@@ -90,7 +86,9 @@ final class JobWatch {
     return job;
   }
 
-  /** Since when a job that goes on has been in its state, and how far the back end says it is. */
+  /**
+   * Returns since when a running job is in its state, and the progress that the back end reports.
+   */
   private String how(Job job) {
     BackEndJob there = job.known();
     if (there == null || job.state().isTerminal()) {

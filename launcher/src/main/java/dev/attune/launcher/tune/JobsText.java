@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs for people. */
+/** Prints jobs as text. */
 final class JobsText {
   private final Shell shell;
   private final Ledger ledger;
@@ -21,7 +21,7 @@ final class JobsText {
     this.ledger = ledger;
   }
 
-  /** One job, a line a fact. */
+  /** Prints the facts of one job, one in a line. */
   void one(Job job) {
     fact("job", job.id());
     fact("state", job.state().name());
@@ -31,7 +31,7 @@ final class JobsText {
     fact("fault", job.fault());
   }
 
-  /** What is done with a model that was tuned on that dataset. */
+  /** Prints the command that evaluates a model. */
   void next(Job job, Path dataset) {
     fact(
         "next",
@@ -46,9 +46,8 @@ final class JobsText {
   }
 
   /**
-   * All jobs, a line each, and below it why one is not sent.
-   *
-   * @param createGrace as configured
+   * Prints jobs, one in a line, and below it why a job was not submitted. * * @param createGrace
+   * {@code tuning.createGrace}
    */
   void table(List<Job> jobs, Duration createGrace) {
     List<List<String>> rows = new ArrayList<>();

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lists the back end's jobs once more after a call to create one: another ledger, or a call whose
- * answer was lost, may have created a second job under the same key. The oldest stays and is the
- * ledger's job; a younger one of this ledger that has not started is cancelled; every other one is
- * named.
+ * Lists the back end's jobs once more after a create call: another ledger, or a call whose answer
+ * was lost, may have created a second job with the same key. The oldest job is the ledger's job. A
+ * younger one of this ledger that has not started is cancelled; every other one is reported. * *
  *
- * <p>The ledger keeps that the listing is due, so that the next command does it where this one was
- * killed. A list that does not show the ledger's own job yet does not count.
+ * <p>The ledger stores that the listing is due, so that the next command does it if this process is
+ * killed. A list that does not contain the ledger's own job yet does not count.
  */
 final class ListingAfterCreate {
   private final Jobs jobs;
@@ -35,10 +34,9 @@ final class ListingAfterCreate {
   }
 
   /**
-   * Lists where it is due.
+   * Lists the jobs if that is due. * * @return the job in the ledger; the listing is still due if
+   * the call failed, or the list does not contain the job yet
    *
-   * @return the job as the ledger has it; the listing is still due where no list could be had, or
-   *     it does not show the job yet
    * @throws CommandFailure if the configuration lacks what the back end needs
    */
   Job of(Job job) throws CommandFailure {
@@ -60,16 +58,14 @@ final class ListingAfterCreate {
           listed.stream().filter(found -> !found.job().state().hasFailed()).toList();
       return settle(job, known.name(), alive, backEnd);
     } catch (BackEndException e) {
-      line.say(e.sentence("it is asked again with the next look at the job"));
+      line.say(e.sentence("the list is requested again with the next poll"));
       return job;
     }
   }
 
   /**
-   * Lists where it is due until the list shows the job: soon, as a second job costs nothing before
-   * it starts.
-   *
-   * @param atMost how long
+   * Lists the jobs until the list contains the job. The first waits are short, as a second job
+   * costs nothing before it starts. * * @param atMost the longest time
    */
   Job repeat(Job job, Waiting waiting, Duration atMost) throws CommandFailure {
     Backoff looks = Backoff.betweenLists();
@@ -109,7 +105,7 @@ final class ListingAfterCreate {
     return jobs.listed(job.id());
   }
 
-  /** Cancels a second job that this ledger created and that has not started, or names it. */
+  /** Cancels a second job that this ledger created and that has not started; reports others. */
   private void end(Job job, ListedJob second, boolean mine, TuningBackEnd backEnd)
       throws BackEndException {
     String name = second.job().name();
@@ -135,7 +131,7 @@ final class ListingAfterCreate {
     }
     say(
         job,
-        ("%s carries the key of %s as well, is %s and was created from %s: both are paid; cancel it"
+        ("%s has the key of %s too, is %s and was created from %s: both jobs cost money; cancel it"
                 + " at the back end if it is not wanted.")
             .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
   }

@@ -7,16 +7,15 @@ import dev.attune.launcher.ledger.Ledger;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The job that somebody typed. */
+/** Finds the job that an argument names. */
 final class NamedJob {
   private static final int SHOWN = 4;
 
   private NamedJob() {}
 
   /**
-   * The job of an id, or of its beginning where only one begins so.
-   *
-   * @throws CommandFailure if none or several are meant
+   * Returns the job of an id, or the only job whose id begins with the text. * * @throws
+   * CommandFailure if there is no such job, or several
    */
   static Job of(Ledger ledger, String typed) throws CommandFailure {
     List<Job> meant = ledger.jobs().named(typed);
@@ -29,13 +28,13 @@ final class NamedJob {
                   ledger.described(),
                   typed,
                   all.isEmpty()
-                      ? "it has none yet, and attune tune creates one."
+                      ? "it has no jobs yet; attune tune creates one."
                       : "it has " + some(all) + ", which attune jobs lists."));
     }
     if (meant.size() > 1) {
       throw new CommandFailure(
           FailureCode.USAGE,
-          "%s could be any of %s tuning jobs (%s): type more of it."
+          "%s could be any of %s tuning jobs (%s): type more characters."
               .formatted(typed, meant.size(), some(meant)));
     }
     return meant.get(0);

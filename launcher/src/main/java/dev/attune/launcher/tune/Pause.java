@@ -2,10 +2,10 @@ package dev.attune.launcher.tune;
 
 import java.time.Duration;
 
-/** Waits; tests have one that only moves their clock. */
+/** Waits for a time; the one of tests only moves their clock. */
 @FunctionalInterface
 public interface Pause {
-  /** Sleeps. */
+  /** Sleeps in this thread. */
   Pause SLEEP = time -> Thread.sleep(time.toMillis());
 
   /** Returns after this time. */

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The back ends of one command: one for each place in which its job is or may be requested. A place
- * whose project is not known is taken to be of the configured project.
+ * without a project is treated as one of the configured project.
  */
 final class PlacedBackEnds implements AutoCloseable {
   private final BackEnds backEnds;
@@ -20,11 +20,7 @@ final class PlacedBackEnds implements AutoCloseable {
   private final Path folder;
   private final Map<JobPlace, TuningBackEnd> open = new HashMap<>();
 
-  /**
-   * Opens none yet.
-   *
-   * @param folder beside the ledger
-   */
+  /** Creates the set without opening a back end. * * @param folder the folder beside the ledger */
   PlacedBackEnds(BackEnds backEnds, TuningConfig tuning, Path folder) {
     this.backEnds = backEnds;
     this.tuning = tuning;
@@ -32,9 +28,8 @@ final class PlacedBackEnds implements AutoCloseable {
   }
 
   /**
-   * The back end of a job, in its place.
-   *
-   * @throws CommandFailure if the configuration lacks what the back end needs
+   * Returns the back end for the place of a job. * * @throws CommandFailure if the configuration
+   * lacks what the back end needs
    */
   TuningBackEnd of(TuningSpec spec) throws CommandFailure {
     JobPlace place = known(spec.place());
@@ -46,7 +41,7 @@ final class PlacedBackEnds implements AutoCloseable {
     return there;
   }
 
-  /** The same place, with the configured project where none is known. */
+  /** Returns the place with the configured project if it has none. */
   JobPlace known(JobPlace place) {
     return place.orProject(tuning.place().project());
   }

@@ -6,7 +6,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the staging of a dataset is: each file as a step of its own. */
+/** Shows the progress of the upload of a dataset, one step for each file. */
 final class Staging implements StagingProgress, AutoCloseable {
   private final Shell shell;
   private String shown = "";

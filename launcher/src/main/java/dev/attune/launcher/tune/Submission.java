@@ -2,7 +2,7 @@ package dev.attune.launcher.tune;
 
 import dev.attune.launcher.ledger.Job;
 
-/** What is known of a job's submission at a moment, for the last line of an interrupted command. */
+/** How far the submission of a job is, for the last line of an interrupted command. */
 enum Submission {
   NONE,
   UNCERTAIN,
@@ -15,23 +15,19 @@ enum Submission {
     return job.createUntil() == null ? NONE : UNCERTAIN;
   }
 
-  /**
-   * The last line of a command that a signal ends.
-   *
-   * @param job its id
-   */
+  /** Returns the last line of a command that a signal ends. * * @param job the id of the job */
   String interrupted(String job) {
     return switch (this) {
       case NONE ->
-          ("Interrupted: tuning job %s was not submitted, and nothing is paid. Run the same command"
-                  + " again to submit it.")
+          ("Interrupted: tuning job %s was not submitted, and nothing was paid. Run the same"
+                  + " command again to submit it.")
               .formatted(job);
       case UNCERTAIN ->
           ("Interrupted: tuning job %s may have been submitted just now. Run the same command"
                   + " again; it looks for the job before it submits one.")
               .formatted(job);
       case DONE ->
-          "Interrupted: tuning job %s was submitted. attune watch %s goes on from here."
+          "Interrupted: tuning job %s was submitted. attune watch %s resumes polling."
               .formatted(job, job);
     };
   }

@@ -25,13 +25,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Submits one tuning job, or adopts the one that exists, and watches it. */
+/** Submits one tuning job, or adopts an existing one, and polls it. */
 @Command(
     name = "tune",
     description = {
       "Tunes a model on a dataset and watches the job.",
-      "There is one job for a dataset and its parameters, however often this is run. After an"
-          + " interruption the same command, or attune watch, goes on."
+      "A dataset and its parameters have one job, however often the command is run. After an"
+          + " interruption, run the same command or attune watch."
     })
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
@@ -72,11 +72,8 @@ public final class TuneCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * The command.
-   *
-   * @param models who opens the models of a configuration, for the cost of the evaluation; none is
-   *     asked
-   * @param pause how to wait between two looks
+   * Creates the command. * * @param models opens the models of a configuration, to estimate the
+   * evaluation; none is called * @param pause waits between two polls
    */
   public TuneCommand(
       Shell shell, BackEnds backEnds, Function<AttuneConfig, Models> models, Pause pause) {
@@ -118,7 +115,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
   }
 
-  /** The check of what is ordered, by the ledger that is open, or by the one that can be opened. */
+  /** Creates the check of the request, with the open ledger if there is one. */
   private CostCheck check(AttuneConfig config, @Nullable Ledger ledger) throws CommandFailure {
     return new CostCheck(
         shell,
@@ -136,7 +133,7 @@ public final class TuneCommand implements Callable<Integer> {
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
     opened.verify(shell);
     DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).exactUsd());
-    // Opened and not asked: what the configuration lacks is said.
+    // Refuses a configuration that lacks a key; nothing is called.
     backEnds.open(tuning, config.folder()).close();
     if (common.json()) {
       shell.out().print(result.json());

@@ -4,11 +4,8 @@ import dev.attune.config.TuningConfig;
 import java.nio.file.Path;
 
 /**
- * What is to be tuned.
- *
- * @param dataset its directory as typed
- * @param tuning how, by whom, at what cost
- * @param again whether to create another job where the last one failed
- * @param waits whether to watch the job until it ends
+ * A request for a tuning job. * * @param dataset the directory of the dataset, as typed * @param
+ * tuning the back end, the parameters and the cost cap * @param again whether to create another job
+ * if the last one failed * @param waits whether to poll the job until it ends
  */
 public record TuneOrder(Path dataset, TuningConfig tuning, boolean again, boolean waits) {}

@@ -7,13 +7,11 @@ import dev.attune.launcher.tuning.TuningJobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a tuning job so far.
- *
- * @param job as the ledger has it
- * @param failure why it is no success, or null: it has a model, or nobody wanted to wait
+ * The result of a tuning command. * * @param job the job in the ledger * @param failure why the job
+ * has no usable model, or null if it has one or the command did not wait
  */
 public record Tuned(Job job, @Nullable CommandFailure failure) {
-  /** Ends the command as the job ended. */
+  /** Throws the failure of the job, if any. */
   public void orFail() throws CommandFailure {
     if (failure != null) {
       throw failure;
@@ -21,9 +19,8 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
   }
 
   /**
-   * How a command ends whose job failed, expired or was cancelled.
-   *
-   * @param again the command that creates another job, as it is typed
+   * Returns the failure of a command whose job failed, expired or was cancelled. * * @param again
+   * the command that creates another job, as typed
    */
   public static CommandFailure failed(Job job, String again) {
     String fault = job.fault();
@@ -34,7 +31,7 @@ public record Tuned(Job job, @Nullable CommandFailure failure) {
                 job.id(),
                 verb(job.state()),
                 fault == null ? "" : " (" + withoutStop(fault) + ")",
-                job.state() == TuningJobState.FAILED ? ": mend the cause, then " : ": ",
+                job.state() == TuningJobState.FAILED ? ": correct the cause, then " : ": ",
                 again));
   }
 

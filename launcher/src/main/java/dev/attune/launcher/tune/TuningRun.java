@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tunes on a dataset: one job for its key, however often this is begun. The steps stand in {@link
- * #tune}; killed between any two of them, the next run goes on from there.
+ * Tunes on a dataset with one job for its key, however often it runs. If it is killed between two
+ * steps of {@link #tune}, the next run continues from there.
  */
 public final class TuningRun {
   private final Shell shell;
@@ -34,10 +34,8 @@ public final class TuningRun {
   private final Pause pause;
 
   /**
-   * Tunes with what it is given.
-   *
-   * @param ledger open; it stays so
-   * @param pause how to wait
+   * Creates a run. * * @param ledger the open ledger; it stays open * @param pause waits between
+   * two polls
    */
   public TuningRun(
       Shell shell, Ledger ledger, BackEnds backEnds, Preflight preflight, Pause pause) {
@@ -49,10 +47,9 @@ public final class TuningRun {
   }
 
   /**
-   * The last job on a dataset that was tuned as a configuration says and gave a model. Creates and
-   * asks nothing.
-   *
-   * @throws CommandFailure if the configuration does not say what is tuned, or where
+   * Returns the last job with a model that was tuned on a dataset with the parameters of a
+   * configuration. It calls no back end. * * @throws CommandFailure if the configuration lacks the
+   * base model or the location
    */
   public static Optional<Job> tuned(Ledger ledger, DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure {
@@ -62,9 +59,8 @@ public final class TuningRun {
   }
 
   /**
-   * Creates the job, or adopts the one that exists, and watches it.
-   *
-   * @throws CommandFailure if the dataset, the configuration or the back end refuse
+   * Creates the job, or adopts an existing one, and polls it. * * @throws CommandFailure if the
+   * dataset, the configuration or the back end refuses the request
    */
   public Tuned tune(TuneOrder order) throws CommandFailure, IOException {
     DatasetDirectory dataset = DatasetDirectory.open(order.dataset(), shell);
@@ -86,7 +82,7 @@ public final class TuningRun {
     }
   }
 
-  /** Whether the back end has a job of the spec that would be taken over; false where unknown. */
+  /** Returns whether the back end has a job of the spec to adopt; false if that is unknown. */
   private boolean exists(TuningSpec spec, PlacedBackEnds placed) {
     List<@Nullable String> known =
         ledger.jobs().attempts(spec).stream().<@Nullable String>map(Job::name).toList();
@@ -95,16 +91,16 @@ public final class TuningRun {
           .map(ListedJob::job)
           .anyMatch(job -> !job.state().hasFailed() && !known.contains(job.name()));
     } catch (BackEndException | CommandFailure e) {
-      return false; // What the checks refuse is said, also where nobody can be asked.
+      return false; // The refusal of the checks is reported even if the back end cannot be reached.
     }
   }
 
-  /** Names a place that is not the configured one, and jobs that go on beside this one. */
+  /** Prints a place that differs from the configured one, and other jobs that still run. */
   private void sayWhere(Job job, TuningSpec spec, boolean again, JobLine line) {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
-          ("%s was requested in %s and goes on there; attune.yaml says %s now: --again starts"
+          ("%s was requested in %s and continues there. attune.yaml now says %s: --again starts"
                   + " another job there.")
               .formatted(job.id(), there.described(), spec.place().described()));
     }
@@ -112,7 +108,7 @@ public final class TuningRun {
       for (Job other : ledger.jobs().attempts(spec)) {
         if (!other.id().equals(job.id()) && other.isRequested() && !other.state().isTerminal()) {
           line.say(
-              "%s may still go on in %s and is paid as well: attune cancel %s asks for its end."
+              "%s may still run in %s and cost money too: attune cancel %s cancels it."
                   .formatted(other.id(), other.spec().place().described(), other.id()));
         }
       }
@@ -131,7 +127,7 @@ public final class TuningRun {
     Jobs jobs = ledger.jobs();
     Waiting waiting = new Waiting(shell.clock(), pause, patience.job());
     if (intent.isOver() && intent.state().hasModel()) {
-      line.say("Nothing new to do: " + intent.id() + " tuned on this dataset already.");
+      line.say("Nothing new to do: " + intent.id() + " is already tuned on this dataset.");
     }
     Job job =
         new JobCreation(jobs, placed, patience, waiting, line)
@@ -145,7 +141,7 @@ public final class TuningRun {
     return new Ending(shell, ledger).of(job, order.waits());
   }
 
-  /** Whether a job may have to be created: none is known that counts, and none may be under way. */
+  /** Returns whether a job may have to be created: the key has no live job and no pending call. */
   private boolean mayBeCreated(TuningSpec spec, boolean again) {
     List<Job> attempts = ledger.jobs().attempts(spec);
     if (attempts.isEmpty()) {
@@ -155,7 +151,7 @@ public final class TuningRun {
     return last.state() == TuningJobState.INTENDED || (again && last.yieldsTo(spec.place()));
   }
 
-  /** Checks and upload, each done once in this process, when a job is to be created. */
+  /** Runs the checks and the upload, each once in this process, when a job is to be created. */
   private final class Once {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
@@ -169,9 +165,8 @@ public final class TuningRun {
     }
 
     /**
-     * Passes what may be created; keeps a refusal where a job exists that is taken over instead.
-     *
-     * @param exists whether one does
+     * Runs the checks; stores a refusal if an existing job can be adopted instead. * * @param
+     * exists returns whether such a job exists
      */
     void pass(BooleanSupplier exists) throws CommandFailure, IOException {
       try {

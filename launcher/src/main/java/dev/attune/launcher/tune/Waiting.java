@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Waits between two looks, until a deadline. */
+/** Waits between two calls, until a deadline. */
 final class Waiting {
   private final InstantSource clock;
   private final Pause pause;
@@ -21,7 +21,7 @@ final class Waiting {
     return clock.instant();
   }
 
-  /** When a wait of this long would end, or null where the deadline has passed already. */
+  /** Returns when a wait of this length would end, or null if the deadline has passed. */
   @Nullable Instant endOf(Duration time) {
     Instant end = clock.instant().plus(time);
     if (!clock.instant().isBefore(deadline)) {
@@ -30,15 +30,14 @@ final class Waiting {
     return end.isBefore(deadline) ? end : deadline;
   }
 
-  /** When waiting ends at the latest. */
+  /** Returns when waiting ends at the latest. */
   Instant deadline() {
     return deadline;
   }
 
   /**
-   * Waits this long, or until the deadline.
-   *
-   * @return false where the deadline has passed already, or somebody interrupts
+   * Waits this long, or until the deadline. * * @return false if the deadline has passed, or the
+   * thread was interrupted
    */
   boolean pause(Duration time) {
     Duration left = Duration.between(clock.instant(), deadline);

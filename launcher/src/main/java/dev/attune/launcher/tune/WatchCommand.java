@@ -19,13 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Watches jobs after any interruption. */
+/** Polls tuning jobs until they end. */
 @Command(
     name = "watch",
-    description = {
-      "Watches a tuning job until it ends.",
-      "Use it to go on after any interruption."
-    })
+    description = {"Watches a tuning job until it ends.", "Use it after any interruption."})
 public final class WatchCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEnds backEnds;
@@ -41,11 +38,7 @@ public final class WatchCommand implements Callable<Integer> {
               + " jobs that have not ended, or else the newest job.")
   private @Nullable String job;
 
-  /**
-   * The command.
-   *
-   * @param pause how to wait between two looks
-   */
+  /** Creates the command. * * @param pause waits between two polls */
   public WatchCommand(Shell shell, BackEnds backEnds, Pause pause) {
     this.shell = shell;
     this.backEnds = backEnds;
@@ -77,7 +70,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  /** What the command ends with; an earlier failure is said as a line of its own. */
+  /** Returns the failure to end with; prints the earlier one of two. */
   private @Nullable CommandFailure later(
       @Nullable CommandFailure earlier, @Nullable CommandFailure now) {
     if (earlier != null && now != null) {
@@ -92,7 +85,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
     List<Job> all = ledger.jobs().all();
     if (all.isEmpty()) {
-      shell.err().println("The ledger has no tuning job: attune tune creates one.");
+      shell.err().println("The ledger has no tuning job yet: create one with attune tune.");
     }
     List<Job> open =
         all.stream()

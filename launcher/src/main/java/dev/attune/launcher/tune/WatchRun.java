@@ -14,7 +14,7 @@ import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningJobState;
 import java.time.Duration;
 
-/** Watches and cancels jobs of the ledger; creates none. */
+/** Polls and cancels jobs of the ledger; creates none. */
 final class WatchRun {
   private final Shell shell;
   private final Ledger ledger;
@@ -31,9 +31,8 @@ final class WatchRun {
   }
 
   /**
-   * Watches a job until it ends.
-   *
-   * @throws CommandFailure if there is nothing to watch, or the back end refuses to tell
+   * Polls a job until it ends. * * @throws CommandFailure if the job was not submitted, or the back
+   * end refuses the call
    */
   Tuned watch(Job asked) throws CommandFailure {
     if (asked.isOver() && !asked.listingDue()) {
@@ -58,10 +57,9 @@ final class WatchRun {
   }
 
   /**
-   * Asks the back end to end a job, which may come later or not at all.
-   *
-   * @return the job as it is now
-   * @throws CommandFailure if there is nothing to cancel, or the back end does not take it
+   * Asks the back end to cancel a job. The job may end later, or not at all. * * @return the job
+   * after the call * @throws CommandFailure if the job has ended or was not submitted, or the back
+   * end refuses the call
    */
   Job cancel(Job asked) throws CommandFailure {
     refuseEnded(asked);
@@ -77,7 +75,7 @@ final class WatchRun {
       TuningBackEnd backEnd = placed.of(job.spec());
       backEnd.cancel(there.name());
       line.say(
-          "Asked for the end of %s, which may come later or not at all: attune watch %s shows it."
+          "Asked the back end to cancel %s. The job may end later, or not at all: attune watch %s shows it."
               .formatted(job.id(), job.id()));
       return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
     } catch (BackEndException e) {
@@ -85,7 +83,7 @@ final class WatchRun {
     }
   }
 
-  /** The job as its back end tells of it now. */
+  /** Returns the job with the state that its back end reports now. */
   private Job look(Job asked, PlacedBackEnds placed, JobLine line)
       throws CommandFailure, BackEndException {
     Jobs jobs = ledger.jobs();
@@ -113,7 +111,7 @@ final class WatchRun {
     if (job.state().isTerminal()) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          "Tuning job %s has ended already (%s), so there is nothing to cancel."
+          "Tuning job %s has ended already (%s), so it cannot be cancelled."
               .formatted(job.id(), job.state()));
     }
   }
@@ -121,8 +119,8 @@ final class WatchRun {
   private CommandFailure notThere(Job job) {
     return new CommandFailure(
         FailureCode.MODEL,
-        ("The back end shows no job for %s, whose creation was begun: attune tune %s looks on, and"
-                + " creates it where it is not.")
+        ("The back end has no job for %s, although a create call was sent: attune tune %s keeps"
+                + " polling, and creates the job if it does not exist.")
             .formatted(job.id(), dataset(job)));
   }
 

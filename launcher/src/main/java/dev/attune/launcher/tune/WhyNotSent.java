@@ -8,16 +8,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a job of the ledger is not yet one of the back end. */
+/** Explains why a job of the ledger does not exist in the back end yet. */
 final class WhyNotSent {
   private WhyNotSent() {}
 
   /**
-   * One sentence, without a full stop.
-   *
-   * @param changes of the job's state, the first first
-   * @param createGrace how long a job is looked for after the end of the call that creates it
-   * @return null for a job that the back end knows, or that has ended
+   * Returns a sentence without a full stop. * * @param changes of the job's state, in order
+   * * @param createGrace how long the back end's jobs are listed after the end of a create call
+   * * @return null for a job that exists in the back end, or that has ended
    */
   static @Nullable String of(Job job, List<Job.Change> changes, Duration createGrace) {
     if (job.known() != null) {
@@ -26,9 +24,9 @@ final class WhyNotSent {
     if (job.state() == TuningJobState.CREATING) {
       Instant until = job.createUntil();
       return until == null
-          ? "a call that creates it was begun, and its answer is not known"
-          : ("a call that creates it was begun and its answer is not known: attune tune looks for"
-                  + " it until %s and creates it after that")
+          ? "a create call was sent, and its answer was lost"
+          : ("a create call was sent, and its answer was lost: attune tune lists the back end's"
+                  + " jobs until %s before it sends another")
               .formatted(until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS));
     }
     if (job.state() != TuningJobState.INTENDED) {
@@ -40,6 +38,6 @@ final class WhyNotSent {
         return "not sent: " + (note.endsWith(".") ? note.substring(0, note.length() - 1) : note);
       }
     }
-    return "not sent yet: attune tune sends it";
+    return "not submitted yet: attune tune submits it";
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The commands tune, watch, jobs and cancel, and what they share: a tuning job is created once,
- * whatever is killed when, and watched until it ends. docs/tuning.md has the sequence.
+ * Tuning: a job is created once, whenever a process is killed, and polled until it ends.
+ * docs/tuning.md describes the sequence.
  */
 @NullMarked
 package dev.attune.launcher.tune;

@@ -1,6 +1,6 @@
 package dev.attune.launcher.vertex;
 
-/** Google's services cannot be asked from this machine. The message is one sentence for people. */
+/** Google's services cannot be called from this machine. The message is one sentence for people. */
 final class AccessException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
 import java.util.List;
 
-/** Turns of an example as contents of a request: what a line of the dataset says, as messages. */
+/** Converts the turns of an example to contents of a request. */
 final class Contents {
   private Contents() {}
 
@@ -16,7 +16,7 @@ final class Contents {
     return turns.stream().map(Contents::of).toList();
   }
 
-  /** A system instruction. Its role is ignored by the service. */
+  /** Returns a system instruction. The service ignores its role. */
   static Content system(String text) {
     return Content.newBuilder().setRole("system").addParts(text(text)).build();
   }

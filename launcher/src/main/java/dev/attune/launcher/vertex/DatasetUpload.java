@@ -27,12 +27,12 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a dataset where Vertex AI reads it: {@code
- * gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}. An object that holds the same bytes is
- * left alone; another one is replaced, on the condition that it is still the one that was seen.
+ * Uploads a dataset for Vertex AI to {@code gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}.
+ * An object with the same bytes stays; another one is replaced, with its generation as
+ * precondition.
  */
 final class DatasetUpload implements AutoCloseable {
-  /** Sent at once; what was cut is sent again from the last chunk that arrived. */
+  /** The size of a chunk; after a fault, the upload continues with the last chunk that arrived. */
   private static final int CHUNK_BYTES = 8 << 20;
 
   private static final int LONGEST_CONNECT_MILLIS = 20_000;
@@ -58,14 +58,17 @@ final class DatasetUpload implements AutoCloseable {
     this.endpoint = written.storageEndpoint();
   }
 
-  /** Where the two files are; for an empty validation file, which the service refuses, nothing. */
+  /**
+   * Returns the URIs of the two files; an empty one for an empty validation file, which the service
+   * refuses.
+   */
   Staged stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, AccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
       throw BackEndException.refused(
-          ("%s is in the format %s, and Vertex AI reads gemini: set output.format and prepare it"
-                  + " anew.")
+          ("%s is in the format %s, and Vertex AI reads gemini: set output.format to gemini and"
+               + " prepare the dataset again.")
               .formatted(dataset.path(), format),
           null);
     }
@@ -84,7 +87,7 @@ final class DatasetUpload implements AutoCloseable {
 
   @Override
   public void close() {
-    // The client of Cloud Storage holds nothing that has to be given back.
+    // The client of Cloud Storage has no resources to release.
   }
 
   private String bring(LocalFile file, String name, StagingProgress told)
@@ -131,13 +134,13 @@ final class DatasetUpload implements AutoCloseable {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
         throw e;
       }
-      // Another launcher was faster, or our own upload arrived and its reply did not.
+      // Another process was faster, or the reply to this upload was lost.
       written = look(client, id);
     }
     if (!file.equalsObject(written)) {
       throw BackEndException.refused(
-          ("%s is not what was uploaded: something else writes there, or %s changed meanwhile; run"
-                  + " again.")
+          ("%s differs from the uploaded file: another program writes there, or %s has changed; run"
+               + " the command again.")
               .formatted(id.toGsUtilUri(), file.path()),
           null);
     }
@@ -165,7 +168,7 @@ final class DatasetUpload implements AutoCloseable {
     return storage;
   }
 
-  /** Of one request, a chunk of an upload for example: it and its repetitions. */
+  /** Returns the retry settings of one request, such as a chunk of an upload. */
   private RetrySettings patience() {
     return RetrySettings.newBuilder()
         .setInitialRetryDelayDuration(Duration.ofMillis(250))

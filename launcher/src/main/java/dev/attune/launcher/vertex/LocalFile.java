@@ -14,21 +14,14 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with the checksums that Cloud Storage has of its objects.
- *
- * @param path of the file
- * @param bytes its size
- * @param crc32c big-endian, in base64
- * @param md5 in base64
+ * A file with the checksums that Cloud Storage keeps of objects. * * @param path the path of the
+ * file * @param bytes the size of the file * @param crc32c big-endian, in base64 * @param md5 in
+ * base64
  */
 record LocalFile(Path path, long bytes, String crc32c, String md5) {
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /**
-   * Reads the file once.
-   *
-   * @param told how many bytes were read
-   */
+  /** Reads a file. * * @param told receives the number of bytes that were read */
   static LocalFile of(Path path, LongConsumer told) throws IOException {
     CRC32C crc = new CRC32C();
     MessageDigest md5 = newMd5();
@@ -50,7 +43,7 @@ record LocalFile(Path path, long bytes, String crc32c, String md5) {
     return bytes == 0;
   }
 
-  /** Whether an object holds the same bytes. One that was composed of parts has no MD5. */
+  /** Returns whether an object has the same bytes. An object composed of parts has no MD5. */
   boolean equalsObject(@Nullable BlobInfo object) {
     return object != null
         && object.getSize() != null

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /**
- * A file that is uploaded chunk by chunk; tells how many of its bytes have arrived. The client
- * reads a whole chunk before it sends it, and the next one when that has arrived.
+ * Reports the progress of an upload in chunks. The client reads a whole chunk, sends it, and reads
+ * the next chunk when it has arrived.
  */
 final class SentBytes extends FilterInputStream {
   private final int chunk;
@@ -15,10 +15,8 @@ final class SentBytes extends FilterInputStream {
   private long position;
 
   /**
-   * A stream over another.
-   *
-   * @param chunk bytes of a chunk
-   * @param sent told how many bytes of whole chunks have arrived
+   * Wraps a stream. * * @param chunk the size of a chunk * @param sent receives the number of bytes
+   * of chunks that have arrived
    */
   SentBytes(InputStream in, int chunk, LongConsumer sent) {
     super(in);

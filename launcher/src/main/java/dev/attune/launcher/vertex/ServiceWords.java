@@ -1,16 +1,16 @@
 package dev.attune.launcher.vertex;
 
-/** What a service says, fit for a sentence of ours. */
+/** Cleans messages of services for use in a sentence. */
 final class ServiceWords {
   private static final int LONGEST = 300;
 
   private ServiceWords() {}
 
   /**
-   * One line of at most 300 characters without a full stop. What follows {@code JSON:} or begins
-   * with a JSON object is cut: the tuning service quotes the line of the dataset that it refuses,
-   * and text of records stands in no log, ledger or report. Advice to try again later is left out:
-   * the sentence around it says whether that is done already.
+   * Returns one line of at most 300 characters without a full stop. Text after {@code JSON:} and
+   * JSON objects are removed: the tuning service quotes the line of the dataset that it refuses,
+   * and the text of records must not be in logs, ledger or reports. Advice to try again later is
+   * removed, because the sentence around it says whether the program does so.
    */
   static String of(String said) {
     int end = said.length();
@@ -29,10 +29,7 @@ final class ServiceWords {
     return line.replaceAll("[.:;, ]+$", "");
   }
 
-  /**
-   * The innermost message of an exception, without the code that gRPC puts before it: what the
-   * outer ones say is where it passed.
-   */
+  /** Returns the innermost message of an exception, without the code that gRPC puts before it. */
   static String of(Throwable failure) {
     Throwable innermost = failure;
     for (int i = 0; i < 20 && innermost.getCause() != null; i++) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places in which one model may be served, with a client for each that was asked. Remembers the
- * place that answered until it is closed. Safe for use by several threads.
+ * The places that may serve a model, with a client for each place that was called. It calls the
+ * place that answered last first. It is safe for several threads.
  */
 final class ServingPlaces implements AutoCloseable {
   private final List<VertexPlace> places;
@@ -19,15 +19,14 @@ final class ServingPlaces implements AutoCloseable {
   private volatile @Nullable VertexPlace answered;
 
   /**
-   * Nothing is connected before the first call of {@link #client}.
-   *
-   * @param places in the order in which to ask them; at least one
+   * Creates the set; nothing is connected before {@link #client}. * * @param places in the order in
+   * which to call them; at least one
    */
   ServingPlaces(List<VertexPlace> places) {
     this.places = List.copyOf(places);
   }
 
-  /** All places in the order in which to ask them now: first the one that answered last. */
+  /** Returns all places in the order in which to call them: first the one that answered last. */
   List<VertexPlace> inOrder() {
     VertexPlace first = answered;
     if (first == null) {
@@ -39,17 +38,17 @@ final class ServingPlaces implements AutoCloseable {
     return order;
   }
 
-  /** All locations, in the order of the catalogue. */
+  /** Returns all locations in the order of the catalogue. */
   List<String> locations() {
     return places.stream().map(VertexPlace::location).toList();
   }
 
-  /** Notes that the model is served in a place. */
+  /** Stores the place that answered. */
   void answered(VertexPlace place) {
     answered = place;
   }
 
-  /** The client of a place, which stays open until {@link #close}. */
+  /** Returns the client of a place, which stays open until {@link #close}. */
   PredictionServiceClient client(VertexPlace place) throws AccessException {
     synchronized (clients) {
       PredictionServiceClient open = clients.get(place.location());

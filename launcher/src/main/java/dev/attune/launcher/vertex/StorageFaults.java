@@ -8,7 +8,7 @@ import dev.attune.launcher.tuning.BackEndException;
 import java.net.HttpURLConnection;
 import java.util.Locale;
 
-/** What an error of Cloud Storage means: a kind for who called, a sentence for people. */
+/** Converts errors of Cloud Storage to faults with a kind and a sentence. */
 final class StorageFaults {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -16,20 +16,20 @@ final class StorageFaults {
 
   private StorageFaults() {}
 
-  /** The error of a call about an object. */
+  /** Returns the fault of a call for an object. */
   static BackEndException of(String uri, StorageException e) {
     String said = said(e);
     int code = e.getCode();
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
       return BackEndException.refused(
-          ("Cloud Storage did not take the credentials of this machine (%s): log in again with"
+          ("Cloud Storage rejected the credentials of this machine (%s): log in again with"
                   + " gcloud auth application-default login.")
               .formatted(said),
           e);
     }
     if (code == HttpURLConnection.HTTP_FORBIDDEN) {
       return BackEndException.refused(
-          ("Cloud Storage does not let this account read or write %s (%s): give it the role Storage"
+          ("Cloud Storage denies this account to read or write %s (%s): give it the role Storage"
                   + " Object User (roles/storage.objectUser) on the bucket.")
               .formatted(uri, said),
           e);
@@ -50,8 +50,8 @@ final class StorageFaults {
   }
 
   /**
-   * Whether the same request would be refused again. 0 is a fault of the network; 404 and 410 are
-   * said of an upload that the service has forgotten.
+   * Returns whether the same request would be refused again. Code 0 is a fault of the network; 404
+   * and 410 may be for an upload that has expired.
    */
   private static boolean isRefusal(int code) {
     return switch (code) {
@@ -67,8 +67,8 @@ final class StorageFaults {
   }
 
   /**
-   * The service's own message, else the first line of the client's: in the others stands the
-   * address of the upload, with which anybody could go on with it.
+   * Returns the service's message, or the first line of the client's message: its other lines
+   * contain the address of the upload, with which anybody could continue it.
    */
   private static String said(StorageException e) {
     if (e.getCode() == 0) {

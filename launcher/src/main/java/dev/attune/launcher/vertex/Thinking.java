@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How little a model is told to think. Supervised tuning leaves the thinking out, so Google asks
- * for none from tuned models: the least level from Gemini 3 on, a budget of 0 for Gemini 2.5.
- * Models before that do not think and take no such setting. A base model is asked in the same way
- * as the model that was tuned from it.
+ * The setting that minimizes the thinking of a model. Tuned models are not trained to think, so
+ * Google recommends the least level from Gemini 3 on, and a budget of 0 for Gemini 2.5. Older
+ * models have no such setting. A base model gets the same setting as a model that was tuned from
+ * it.
  */
 enum Thinking {
   LEAST_LEVEL,
@@ -39,7 +39,7 @@ enum Thinking {
 
   Optional<ThinkingConfig> config() {
     return switch (this) {
-      // The client's messages are older than the field: it travels as one that they do not know.
+      // The client's messages are older than the field, so it is set as an unknown field.
       case LEAST_LEVEL ->
           Optional.of(
               ThinkingConfig.newBuilder()

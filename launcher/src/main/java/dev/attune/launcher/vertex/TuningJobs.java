@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tuning jobs: our words to the service's, and back. */
+/** Converts tuning jobs to messages of the service, and back. */
 final class TuningJobs {
-  /** The label that carries the key. Vertex AI hands it on to the model and its endpoint. */
+  /** The label with the key. Vertex AI copies it to the model and its endpoint. */
   static final String KEY_LABEL = "attune-key";
 
   private static final String DATASET_LABEL = "attune-dataset";
 
-  /** The label that says which ledger a job was created from; jobs of older versions lack it. */
+  /** The label with the ledger's id; jobs of older versions do not have it. */
   private static final String LEDGER_LABEL = "attune-ledger";
 
   /** A label's value has at most 63 characters, a fingerprint 64 digits. */
@@ -41,10 +41,9 @@ final class TuningJobs {
   private TuningJobs() {}
 
   /**
-   * The job of a spec. Every hyperparameter is sent: what the service would choose can be dear. One
-   * checkpoint, the last, gets an endpoint; the service would give one to each.
-   *
-   * @param ledger id of the ledger that the job is entered in
+   * Returns the job of a spec. Every hyperparameter is sent, because the service's defaults can be
+   * expensive. Only the last checkpoint gets an endpoint; by default each would get one. * * @param
+   * ledger the id of the ledger
    */
   static TuningJob of(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     SupervisedTuningSpec.Builder supervised =
@@ -67,12 +66,12 @@ final class TuningJobs {
         .build();
   }
 
-  /** The digits of {@code sha256:…}. */
+  /** Returns the digits of {@code sha256:…}. */
   static String hex(String fingerprint) {
     return fingerprint.substring(fingerprint.indexOf(':') + 1);
   }
 
-  /** A job as a list shows it. */
+  /** Returns a job of a list. */
   static ListedJob listed(TuningJob job, JobPlace place) {
     Instant created =
         Instant.ofEpochSecond(job.getCreateTime().getSeconds(), job.getCreateTime().getNanos());
@@ -80,7 +79,7 @@ final class TuningJobs {
         read(job), created, emptyToNull(job.getLabelsOrDefault(LEDGER_LABEL, "")), place);
   }
 
-  /** What the service tells of a job. */
+  /** Returns a job as the service reports it. */
   static BackEndJob read(TuningJob job) {
     TunedModel model = job.getTunedModel();
     return new BackEndJob(
@@ -92,7 +91,7 @@ final class TuningJobs {
         usage(job));
   }
 
-  /** How far a job is, as the service tells it: its last checkpoint, else since when it trains. */
+  /** Returns the progress of a job: its last checkpoint, else the start of its training. */
   static Optional<String> progress(TuningJob job) {
     List<TunedModelCheckpoint> checkpoints = job.getTunedModel().getCheckpointsList();
     if (!checkpoints.isEmpty()) {
@@ -131,9 +130,7 @@ final class TuningJobs {
     };
   }
 
-  /**
-   * A state that is unspecified, or of a later version of the service, is not known: it goes on.
-   */
+  /** Returns the state of a job; an unspecified or new state of the service is unknown. */
   private static TuningJobState state(TuningJob job) {
     return switch (job.getState()) {
       case JOB_STATE_QUEUED -> TuningJobState.QUEUED;
@@ -171,7 +168,7 @@ final class TuningJobs {
         stats.getTotalTruncatedExampleCount(),
         stats.getTruncatedExampleIndicesList(),
         stats.getDroppedExampleReasonsList().stream().map(ServiceWords::of).toList(),
-        // The message has no presence: 0 is what it says where it does not say.
+        // 0 is the default of the field, so it means unknown.
         tokens == 0 ? null : (Long) tokens);
   }
 

@@ -21,18 +21,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that Vertex AI serves: the endpoint of a tuned one, or a base model. It is asked with
- * temperature 0 and as little thinking as it takes, never with a response schema, which makes tuned
- * models worse. Each call is sent once, within the call deadline of the configuration.
+ * A model that Vertex AI serves: the endpoint of a tuned model, or a base model. It is called with
+ * temperature 0 and the least thinking, and without a response schema, which makes tuned models
+ * worse. Each call is sent once, with the call deadline of the configuration.
  *
- * <p>A model is asked in the locations of {@link Tuning#servingLocations}, one after the other
+ * <p>A model is called in the locations of {@link Tuning#servingLocations}, one after the other
  * while they answer NOT_FOUND: models from Gemini 3 on are tuned in a region and answer from the
  * multi-regions {@code us} and {@code eu} only. The service is reached at the host of that location
  * with a resource name that has the same location, as Google's APIs want it: of {@code
  * projects/P/locations/us-central1/endpoints/E} in {@code us}, {@code
  * projects/P/locations/us/endpoints/E} is asked. Project and id of the endpoint stay (source:
- * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is asked
- * first from then on, until this is closed.
+ * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is called
+ * first from then on.
  */
 public final class VertexModel implements AskedModel {
   private static final Pattern ENDPOINT =
@@ -61,11 +61,10 @@ public final class VertexModel implements AskedModel {
   }
 
   /**
-   * A tuned model. Which location its endpoint's name has does not matter where the catalogue says
-   * in which locations it is served.
+   * Opens a tuned model. The location in its endpoint's name is ignored if the catalogue has the
+   * locations that serve it. * * @param endpoint {@code projects/P/locations/L/endpoints/E}
+   * * @param baseModel the base model
    *
-   * @param endpoint {@code projects/P/locations/L/endpoints/E}
-   * @param baseModel what it was tuned from
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key, or the endpoint's name is of another
    *     form
@@ -77,8 +76,8 @@ public final class VertexModel implements AskedModel {
     if (!parts.matches()) {
       throw new CommandFailure(
           FailureCode.BACK_END,
-          ("%s is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
-                  + " projects/P/locations/L/endpoints/E.")
+          ("%s is not an endpoint of Vertex AI, so the model cannot be called: the name has the"
+               + " form projects/P/locations/L/endpoints/E.")
               .formatted(endpoint));
     }
     return new VertexModel(
@@ -86,9 +85,9 @@ public final class VertexModel implements AskedModel {
   }
 
   /**
-   * A model as Google publishes it, asked where a model that is tuned from it is served.
+   * Opens a base model, in the locations that serve models tuned from it. * * @param region the
+   * region in which it is tuned
    *
-   * @param region where it is tuned
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key
    */
@@ -114,9 +113,9 @@ public final class VertexModel implements AskedModel {
   }
 
   /**
-   * The resource name of the endpoint as it was given, or of the published model in the first of
-   * its locations. It does not depend on the location that answers, so that answers are found again
-   * whichever it was.
+   * Returns the resource name of the endpoint as it was given, or of the base model in the first of
+   * its locations. It does not depend on the location that answers, so that stored answers are
+   * found.
    */
   @Override
   public String name() {
@@ -180,8 +179,8 @@ public final class VertexModel implements AskedModel {
       case RESOURCE_EXHAUSTED ->
           AskException.ofService(
               "Vertex AI refused for quota",
-              ("Vertex AI is asked more often than project %s may (%s): lower"
-                      + " evaluation.requestsPerMinute.")
+              ("The quota of requests of project %s at Vertex AI is used up (%s): lower"
+                   + " evaluation.requestsPerMinute.")
                   .formatted(place.project(), ServiceWords.of(e)),
               e);
       default ->

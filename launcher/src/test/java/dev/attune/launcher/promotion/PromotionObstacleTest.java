@@ -177,8 +177,7 @@ class PromotionObstacleTest {
           .containsExactly(
               model
                   + " was evaluated on the run r1, not on the dataset that it was tuned on;"
-                  + " examples that it was tuned on are not counted where that dataset is still"
-                  + " there.");
+                  + " examples that it was tuned on are not counted if its dataset still exists.");
     }
   }
 
@@ -202,7 +201,7 @@ class PromotionObstacleTest {
           "The last evaluation of "
               + model
               + " was made by an older version of Attune and lacks figures that the gate needs;"
-              + " attune evaluate computes them from the kept answers and asks nothing again: run"
+              + " attune evaluate computes them from the stored answers without new questions: run"
               + " attune evaluate "
               + model
               + " --dataset /datasets/talk/r1 --against base,champion, then promote it.");

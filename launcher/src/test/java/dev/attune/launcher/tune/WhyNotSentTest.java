@@ -41,13 +41,13 @@ class WhyNotSentTest {
     try (Ledger ledger = kind.open(folder, shell.shell())) {
       Jobs jobs = ledger.jobs();
       String id = jobs.intend(SPEC, false).id();
-      assertThat(why(jobs, id)).isEqualTo("not sent yet: attune tune sends it");
+      assertThat(why(jobs, id)).isEqualTo("not submitted yet: attune tune submits it");
 
       jobs.mayCreate(jobs.get(id), UNTIL);
       assertThat(why(jobs, id))
           .isEqualTo(
-              "a call that creates it was begun and its answer is not known: attune tune looks for"
-                  + " it until 2026-11-20T12:10:00Z and creates it after that");
+              "a create call was sent, and its answer was lost: attune tune lists the back end's"
+                  + " jobs until 2026-11-20T12:10:00Z before it sends another");
 
       jobs.notCreated(id, UNTIL, "Vertex AI has no quota left: trying again.");
       assertThat(why(jobs, id)).isEqualTo("not sent: Vertex AI has no quota left: trying again");

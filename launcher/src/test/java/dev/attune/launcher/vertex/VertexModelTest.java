@@ -238,8 +238,8 @@ class VertexModelTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             name
-                + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the"
-                + " form projects/P/locations/L/endpoints/E.");
+                + " is not an endpoint of Vertex AI, so the model cannot be called: the name has"
+                + " the form projects/P/locations/L/endpoints/E.");
   }
 
   private VertexModel tuned(String endpoint, String baseModel) throws CommandFailure {

@@ -14,20 +14,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Keeps an H2 ledger to one user of the machine: two users could not both be the owner of what H2
- * creates anew, and whoever may open the file may do all that its owner may. Where files have no
- * owner nothing is refused.
+ * Restricts an H2 ledger to one user of the machine: H2 creates files with one owner, and a user
+ * who can open the ledger could do anything that its owner may. Nothing is refused on file systems
+ * without owners.
  */
 public final class LedgerUsers {
   private LedgerUsers() {}
 
   /**
-   * Refuses a ledger of another user. Opens none of its files.
-   *
-   * @param ledger the {@code .mv.db} file
-   * @param more files whose owner uses the ledger, too: the password, the lock of a process that
-   *     has the ledger open, H2's trace and copies; need not exist
-   * @throws CommandFailure if one of them belongs to another user, or this user may not use it
+   * Refuses a ledger of another user; opens none of its files. * * @param ledger the {@code .mv.db}
+   * file * @param more other files of the ledger, which need not exist: the password, the lock of a
+   * process that has it open, H2's trace and copies * @throws CommandFailure if one of the files
+   * belongs to another user, or this user may not use it
    */
   public static void requireOwn(Path ledger, List<Path> more) throws CommandFailure {
     if (!ledger.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -40,7 +38,7 @@ public final class LedgerUsers {
     requireOwnFolders(ledger);
     if (Files.exists(ledger) && !(Files.isReadable(ledger) && Files.isWritable(ledger))) {
       throw refusal(
-          "This user may not read and write the ledger " + ledger + ", its own file: allow it.");
+          "This user may not read and write the ledger " + ledger + ", which it owns: allow that.");
     }
   }
 
@@ -60,7 +58,7 @@ public final class LedgerUsers {
                   + " PostgreSQL.")
               .formatted(ledger));
     } catch (IOException e) {
-      return; // it is not there
+      return; // The file does not exist.
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
     Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
@@ -75,7 +73,7 @@ public final class LedgerUsers {
     }
   }
 
-  /** Refuses one that another user could exchange between a look at it and its opening. */
+  /** Refuses a ledger that another user could replace after the check. */
   private static void requireOwnFolders(Path ledger) throws CommandFailure {
     Swappable.Cause cause;
     try {
@@ -88,8 +86,8 @@ public final class LedgerUsers {
     }
     if (cause != null) {
       throw refusal(
-          ("Another user could put another file in the place of the ledger %s, because %s; name one"
-                  + " in a folder of your own in ledger.jdbcUrl.")
+          ("Another user could put another file in the place of the ledger %s, because %s; name a"
+               + " ledger in a folder that only you can write in ledger.jdbcUrl.")
               .formatted(ledger, cause.described()));
     }
   }
