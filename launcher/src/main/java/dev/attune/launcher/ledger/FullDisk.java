@@ -28,7 +28,7 @@ final class FullDisk {
   static LedgerFailure of(String ledger, @Nullable Throwable cause) {
     return new LedgerFailure(
         ("The disk of the ledger %s is full, and the last entry was not stored: free some space and"
-             + " run the same command again.")
+                + " run the same command again.")
             .formatted(ledger),
         cause);
   }

@@ -74,7 +74,7 @@ record LedgerAddress(Connections connections, Path folder) {
       throw new CommandFailure(
           FailureCode.LEDGER,
           ("The environment variable %s, which ledger.passwordEnv names, is not set; set it to the"
-               + " ledger's password.")
+                  + " ledger's password.")
               .formatted(variable));
     }
     return password;

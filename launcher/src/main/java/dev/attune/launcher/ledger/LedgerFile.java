@@ -1,11 +1,11 @@
 package dev.attune.launcher.ledger;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.ledger.h2.LedgerUsers;
-import dev.attune.launcher.ledger.h2.PasswordFile;
-import dev.attune.pipeline.read.h2.H2FileContents;
+import dev.attune.launcher.ledger.account.LedgerUsers;
+import dev.attune.launcher.ledger.account.PasswordFile;
+import dev.attune.pipeline.source.h2.H2FileContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -129,8 +129,8 @@ record LedgerFile(Path path, Path folder) {
       String warning =
           hasJobs()
               ? ("The ledger %s no longer exists, but %s contains its jobs: a new ledger is"
-                     + " created, which does not contain what was tuned, promoted and paid for. To"
-                     + " recover that, stop this command and restore the ledger from a copy.")
+                      + " created, which does not contain what was tuned, promoted and paid for. To"
+                      + " recover that, stop this command and restore the ledger from a copy.")
                   .formatted(path, folder)
               : null;
       return new Seen(warning, false, 0);
@@ -144,7 +144,7 @@ record LedgerFile(Path path, Path folder) {
       case EMPTY ->
           throw refusal(
               ("The ledger %s is empty (0 bytes), and %s shows that it was in use: restore it from"
-                   + " a copy, or move that folder to begin a new ledger.")
+                      + " a copy, or move that folder to begin a new ledger.")
                   .formatted(path, folder));
       case DAMAGED -> throw damaged(null);
       case NONE -> refuseProgram();
@@ -165,7 +165,7 @@ record LedgerFile(Path path, Path folder) {
     if (program.isPresent()) {
       throw refusal(
           ("The ledger %s contains %s, which would run in this process: it is not a ledger of"
-               + " Attune; name another one in ledger.jdbcUrl.")
+                  + " Attune; name another one in ledger.jdbcUrl.")
               .formatted(path, program.orElseThrow()));
     }
   }
@@ -182,8 +182,8 @@ record LedgerFile(Path path, Path folder) {
   /** Returns the warning about a ledger without jobs that has job folders beside it. */
   String forgottenJobs() {
     return ("The ledger %s contains no job, but %s contains jobs of an earlier ledger: what was"
-                + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
-                + " from a copy.")
+            + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
+            + " from a copy.")
         .formatted(path, folder);
   }
 
@@ -192,7 +192,7 @@ record LedgerFile(Path path, Path folder) {
     return new CommandFailure(
         FailureCode.LEDGER,
         ("The ledger %s is damaged, truncated or not a ledger of Attune: restore it from a copy, or"
-             + " move it and %s to begin a new ledger.")
+                + " move it and %s to begin a new ledger.")
             .formatted(path, folder),
         cause);
   }

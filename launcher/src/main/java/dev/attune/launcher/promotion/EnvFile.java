@@ -2,10 +2,10 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
-import dev.attune.files.AtomicFile;
-import dev.attune.files.FileMode;
-import dev.attune.files.OwnPath;
-import dev.attune.files.UnsafePathException;
+import dev.attune.filesystem.AtomicFile;
+import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.OwnPath;
+import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

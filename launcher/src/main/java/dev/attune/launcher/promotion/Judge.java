@@ -94,8 +94,8 @@ final class Judge {
     }
     if (evidence.isOlder()) {
       return ("The last evaluation of %s was made by an older version of Attune and lacks figures"
-                  + " that the gate needs; attune evaluate computes them from the stored answers"
-                  + " without new questions: %s")
+              + " that the gate needs; attune evaluate computes them from the stored answers"
+              + " without new questions: %s")
           .formatted(model.id(), run(model));
     }
     return null;
@@ -107,7 +107,7 @@ final class Judge {
         ? List.of()
         : List.of(
             ("%s was evaluated on the run %s, not on the dataset that it was tuned on; examples"
-                 + " that it was tuned on are not counted if its dataset still exists.")
+                    + " that it was tuned on are not counted if its dataset still exists.")
                 .formatted(model.id(), evidence.runId()));
   }
 

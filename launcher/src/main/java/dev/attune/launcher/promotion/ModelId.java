@@ -31,7 +31,7 @@ public final class ModelId {
                 new CommandFailure(
                     FailureCode.MODEL,
                     ("%s has no endpoint that an application could call: attune watch %s checks"
-                         + " whether it has one now.")
+                            + " whether it has one now.")
                         .formatted(job.id(), job.id())));
   }
 

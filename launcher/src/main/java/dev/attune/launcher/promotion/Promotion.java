@@ -112,7 +112,7 @@ public final class Promotion {
             throw new CommandFailure(
                 FailureCode.MODEL,
                 ("%s is the first champion of %s, so there is no previous one to put back: promote"
-                     + " another model instead.")
+                        + " another model instead.")
                     .formatted(champion, dataset));
           }
           var unused = ModelId.of(ledger.jobs().get(before));
@@ -141,7 +141,7 @@ public final class Promotion {
             throw new CommandFailure(
                 FailureCode.MODEL,
                 ("%s is the champion of %s and cannot be declined: attune rollback puts back the"
-                     + " previous one, and attune promote replaces it.")
+                        + " previous one, and attune promote replaces it.")
                     .formatted(model.id(), dataset));
           }
           if (history.declined(model.id()) != null) {
@@ -229,7 +229,7 @@ public final class Promotion {
             e.code(),
             List.of(String.valueOf(e.getMessage())),
             ("%s is the champion in the ledger, but %s does not name it yet: correct the fault"
-                 + " above and run attune promote %s.")
+                    + " above and run attune promote %s.")
                 .formatted(champion, envFile.shown(), champion),
             e);
       }

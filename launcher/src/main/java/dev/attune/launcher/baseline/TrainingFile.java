@@ -1,0 +1,116 @@
+package dev.attune.launcher.baseline;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.format.ExampleFormat;
+import dev.attune.format.ExampleFormatException;
+import dev.attune.format.provider.ExampleFormats;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.ExampleLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The train.jsonl of a published classification dataset. * * @param path absolute * @param sha256
+ * 64 hex digits * @param format the provider's format * @param categories the dataset's categories
+ * in the taxonomy's order
+ */
+record TrainingFile(String path, String sha256, OutputFormat format, List<String> categories) {
+  TrainingFile {
+    categories = List.copyOf(categories);
+  }
+
+  /**
+   * Returns the file that a manifest names. * * @param dataset the directory of the dataset,
+   * absolute * @throws UnfitDatasetException if no linear model can be trained on the dataset
+   */
+  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnfitDatasetException {
+    if (!manifest.identity().task().equals("classification")) {
+      throw new UnfitDatasetException(
+          ("The local back end tunes classification datasets only, and %s is a %s dataset: tune it"
+                  + " with --back-end vertex.")
+              .formatted(dataset, manifest.identity().task()));
+    }
+    PublishedFile train =
+        manifest.files().stream()
+            .filter(file -> file.name().equals("train.jsonl"))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UnfitDatasetException(
+                        dataset + "/manifest.json has no train.jsonl: prepare the dataset again."));
+    if (train.lines() == 0) {
+      throw new UnfitDatasetException(
+          dataset + " has no training examples: prepare it again from other sources.");
+    }
+    return new TrainingFile(
+        dataset.resolve(train.name()).toString(),
+        train.sha256(),
+        OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT)),
+        List.copyOf(manifest.categories().keySet()));
+  }
+
+  /**
+   * Reads all examples in order. * * @throws UnfitDatasetException if the file does not exist or
+   * was changed, which may be known only at its end
+   */
+  void read(ExampleReader reader) throws IOException, UnfitDatasetException {
+    ExampleFormat lines = ExampleFormats.of(format);
+    Categories known = new Categories(categories);
+    try (DigestInputStream bytes =
+            new DigestInputStream(Files.newInputStream(Path.of(path)), FileHash.digest());
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+      long number = 1;
+      for (String line = in.readLine(); line != null; line = in.readLine(), number++) {
+        ExampleLine example = lines.decode(line.getBytes(StandardCharsets.UTF_8));
+        long place = number;
+        SortedSet<Integer> named =
+            known.named(example.answer()).orElseThrow(() -> noCategories(place));
+        reader.read(number, example, named);
+      }
+      if (!FileHash.hex(bytes.getMessageDigest()).equals(sha256)) {
+        throw changed(null);
+      }
+    } catch (NoSuchFileException e) {
+      throw new UnfitDatasetException(
+          path + " does not exist: restore it, or prepare the dataset again.", e);
+    } catch (ExampleFormatException e) {
+      throw changed(e);
+    }
+  }
+
+  private UnfitDatasetException changed(@Nullable Throwable cause) {
+    return new UnfitDatasetException(
+        ("%s differs from manifest.json: it was changed after it was published; prepare the dataset"
+             + " again.")
+            .formatted(path),
+        cause);
+  }
+
+  private UnfitDatasetException noCategories(long line) {
+    return new UnfitDatasetException(
+        ("%s:%s has an answer that is not in the categories of manifest.json: prepare the dataset"
+             + " again.")
+            .formatted(path, line));
+  }
+
+  /** Receives examples. */
+  interface ExampleReader {
+    /**
+     * Receives an example. * * @param line the number of its line, from 1 * @param named the
+     * indices of the categories of its answer, in the taxonomy's order
+     */
+    void read(long line, ExampleLine example, SortedSet<Integer> named);
+  }
+}

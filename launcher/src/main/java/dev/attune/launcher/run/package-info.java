@@ -1,5 +1,0 @@
-/** The steps of attune run and attune demo: from the sources to a promoted model. */
-@NullMarked
-package dev.attune.launcher.run;
-
-import org.jspecify.annotations.NullMarked;

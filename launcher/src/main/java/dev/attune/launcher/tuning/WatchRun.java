@@ -1,0 +1,125 @@
+package dev.attune.launcher.tuning;
+
+import dev.attune.config.TuningConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Jobs;
+import dev.attune.launcher.ledger.Ledger;
+import java.time.Duration;
+
+/** Polls and cancels jobs of the ledger; creates none. */
+public final class WatchRun {
+  private final Shell shell;
+  private final Ledger ledger;
+  private final BackEnds backEnds;
+  private final TuningConfig tuning;
+  private final Pause pause;
+
+  public WatchRun(Shell shell, Ledger ledger, BackEnds backEnds, TuningConfig tuning, Pause pause) {
+    this.shell = shell;
+    this.ledger = ledger;
+    this.backEnds = backEnds;
+    this.tuning = tuning;
+    this.pause = pause;
+  }
+
+  /**
+   * Polls a job until it ends. * * @throws CommandFailure if the job was not submitted, or the back
+   * end refuses the call
+   */
+  public Tuned watch(Job asked) throws CommandFailure {
+    if (asked.isOver() && !asked.listingDue()) {
+      return new Ending(shell, ledger).of(asked, true);
+    }
+    refuseUnsent(asked);
+    Jobs jobs = ledger.jobs();
+    try (PlacedBackEnds placed = open();
+        JobLine line = JobLine.waiting(shell, asked)) {
+      var patience = tuning.patience();
+      Waiting waiting = new Waiting(shell.clock(), pause, patience.job());
+      Job job = new JobCreation(jobs, placed, patience, waiting, line).find(asked);
+      if (job.known() == null) {
+        throw notThere(job);
+      }
+      ListingAfterCreate listing = new ListingAfterCreate(jobs, placed, line);
+      job = listing.repeat(job, waiting, patience.createGrace());
+      TuningBackEnd backEnd = placed.of(job.spec());
+      job = new JobWatch(jobs, backEnd, listing, patience, waiting, line).follow(job);
+      return new Ending(shell, ledger).of(job, true);
+    }
+  }
+
+  /**
+   * Asks the back end to cancel a job. The job may end later, or not at all. * * @return the job
+   * after the call * @throws CommandFailure if the job has ended or was not submitted, or the back
+   * end refuses the call
+   */
+  public Job cancel(Job asked) throws CommandFailure {
+    refuseEnded(asked);
+    refuseUnsent(asked);
+    try (PlacedBackEnds placed = open();
+        JobLine line = new JobLine(shell, asked)) {
+      Job job = look(asked, placed, line);
+      refuseEnded(job);
+      BackEndJob there = job.known();
+      if (there == null) {
+        throw notThere(job);
+      }
+      TuningBackEnd backEnd = placed.of(job.spec());
+      backEnd.cancel(there.name());
+      line.say(
+          "Asked the back end to cancel %s. The job may end later, or not at all: attune watch %s shows it."
+              .formatted(job.id(), job.id()));
+      return ledger.jobs().observe(job.id(), backEnd.get(there.name()));
+    } catch (BackEndException e) {
+      throw new CommandFailure(FailureCode.BACK_END, e.sentence(), e);
+    }
+  }
+
+  /** Returns the job with the state that its back end reports now. */
+  private Job look(Job asked, PlacedBackEnds placed, JobLine line)
+      throws CommandFailure, BackEndException {
+    Jobs jobs = ledger.jobs();
+    BackEndJob known = asked.known();
+    if (known != null) {
+      return jobs.observe(asked.id(), placed.of(asked.spec()).get(known.name()));
+    }
+    Waiting once = new Waiting(shell.clock(), pause, Duration.ZERO);
+    return new JobCreation(jobs, placed, tuning.patience(), once, line).find(asked);
+  }
+
+  private PlacedBackEnds open() {
+    return new PlacedBackEnds(backEnds, tuning, ledger.folder());
+  }
+
+  private void refuseUnsent(Job job) throws CommandFailure {
+    if (job.state() == TuningJobState.INTENDED) {
+      throw new CommandFailure(
+          FailureCode.MODEL,
+          "Tuning job " + job.id() + " was not sent yet: attune tune " + dataset(job) + " does.");
+    }
+  }
+
+  private static void refuseEnded(Job job) throws CommandFailure {
+    if (job.state().isTerminal()) {
+      throw new CommandFailure(
+          FailureCode.MODEL,
+          "Tuning job %s has ended already (%s), so it cannot be cancelled."
+              .formatted(job.id(), job.state()));
+    }
+  }
+
+  private CommandFailure notThere(Job job) {
+    return new CommandFailure(
+        FailureCode.MODEL,
+        ("The back end has no job for %s, although a create call was sent: attune tune %s keeps"
+                + " polling, and creates the job if it does not exist.")
+            .formatted(job.id(), dataset(job)));
+  }
+
+  private String dataset(Job job) {
+    return ledger.datasets().shown(job.spec().dataset(), shell, "DATASET");
+  }
+}
