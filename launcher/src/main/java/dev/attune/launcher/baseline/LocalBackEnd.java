@@ -46,7 +46,7 @@ public final class LocalBackEnd implements TuningBackEnd {
 
   private final JobFolders jobs;
   private final InstantSource clock;
-  private final Map<String, Training> trainings = new HashMap<>();
+  private final Map<String, TrainingThread> trainings = new HashMap<>();
   private boolean closed;
 
   /**
@@ -128,7 +128,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     try {
       LocalJob job = folder.read();
       if (!job.state().isTerminal()) {
-        Training own = trainings.get(name);
+        TrainingThread own = trainings.get(name);
         IOException unwritten = own == null ? null : own.unwritten();
         if (unwritten != null) {
           throw unwritten;
@@ -147,7 +147,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   /** Returns the progress of a job that this process trains. */
   @Override
   public synchronized Optional<String> progress(String name) {
-    return Optional.ofNullable(trainings.get(name)).flatMap(Training::progress);
+    return Optional.ofNullable(trainings.get(name)).flatMap(TrainingThread::progress);
   }
 
   @Override
@@ -174,7 +174,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   @Override
   public synchronized void close() {
     closed = true;
-    trainings.values().forEach(Training::abandon);
+    trainings.values().forEach(TrainingThread::abandon);
     trainings.values().forEach(training -> training.await(CLOSE_MILLIS));
   }
 
@@ -196,7 +196,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       }
       LocalJob running = job.running(clock.instant());
       folder.write(running);
-      trainings.put(running.name(), Training.start(folder, running, lock, clock));
+      trainings.put(running.name(), TrainingThread.start(folder, running, lock, clock));
       handedOver = true;
     } finally {
       if (!handedOver) {
@@ -209,7 +209,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     if (!jobs.holds(name)) {
       throw BackEndException.notFound(
           ("The job %s is not in %s: attune jobs lists the jobs; if the folder was moved, move it"
-               + " back.")
+                  + " back.")
               .formatted(name, jobs.path()),
           null);
     }
@@ -235,7 +235,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   private static TrainingFile fit(Path dataset, DatasetManifest manifest) throws BackEndException {
     try {
       return TrainingFile.of(dataset, manifest);
-    } catch (UnfitDatasetException e) {
+    } catch (UnusableDatasetException e) {
       throw BackEndException.refused(String.valueOf(e.getMessage()), e);
     }
   }

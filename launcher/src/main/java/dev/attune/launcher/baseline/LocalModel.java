@@ -61,7 +61,7 @@ public final class LocalModel implements AskedModel {
 
   @Override
   public String answer(ExampleLine example) {
-    return baseline.answer(Words.of(example));
+    return baseline.answer(PromptWords.of(example));
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class MostFrequentCategory implements AskedModel {
               .getKey();
       return new MostFrequentCategory(
           name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
-    } catch (UnfitDatasetException e) {
+    } catch (UnusableDatasetException e) {
       throw new AskException(false, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new AskException(

@@ -34,14 +34,14 @@ record TrainingExamples(List<Labelled> examples, long dropped) {
    * when it returns true, a {@link CancellationException} is thrown
    */
   static TrainingExamples read(TrainingFile file, long wordLimit, BooleanSupplier stop)
-      throws IOException, UnfitDatasetException {
+      throws IOException, UnusableDatasetException {
     Gathering gathering = new Gathering(wordLimit);
     file.read(
         (line, example, named) -> {
           if (line % LINES_BETWEEN == 1 && stop.getAsBoolean()) {
             throw new CancellationException("training was stopped");
           }
-          gathering.add(new Labelled(Words.of(example), named));
+          gathering.add(new Labelled(PromptWords.of(example), named));
         });
     return new TrainingExamples(gathering.taken, gathering.dropped);
   }

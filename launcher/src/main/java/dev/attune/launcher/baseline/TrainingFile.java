@@ -32,11 +32,11 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
 
   /**
    * Returns the file that a manifest names. * * @param dataset the directory of the dataset,
-   * absolute * @throws UnfitDatasetException if no linear model can be trained on the dataset
+   * absolute * @throws UnusableDatasetException if no linear model can be trained on the dataset
    */
-  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnfitDatasetException {
+  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
-      throw new UnfitDatasetException(
+      throw new UnusableDatasetException(
           ("The local back end tunes classification datasets only, and %s is a %s dataset: tune it"
                   + " with --back-end vertex.")
               .formatted(dataset, manifest.identity().task()));
@@ -47,10 +47,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             .findFirst()
             .orElseThrow(
                 () ->
-                    new UnfitDatasetException(
+                    new UnusableDatasetException(
                         dataset + "/manifest.json has no train.jsonl: prepare the dataset again."));
     if (train.lines() == 0) {
-      throw new UnfitDatasetException(
+      throw new UnusableDatasetException(
           dataset + " has no training examples: prepare it again from other sources.");
     }
     return new TrainingFile(
@@ -61,10 +61,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Reads all examples in order. * * @throws UnfitDatasetException if the file does not exist or
+   * Reads all examples in order. * * @throws UnusableDatasetException if the file does not exist or
    * was changed, which may be known only at its end
    */
-  void read(ExampleReader reader) throws IOException, UnfitDatasetException {
+  void read(ExampleReader reader) throws IOException, UnusableDatasetException {
     ExampleFormat lines = ExampleFormats.of(format);
     Categories known = new Categories(categories);
     try (DigestInputStream bytes =
@@ -83,25 +83,25 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
         throw changed(null);
       }
     } catch (NoSuchFileException e) {
-      throw new UnfitDatasetException(
+      throw new UnusableDatasetException(
           path + " does not exist: restore it, or prepare the dataset again.", e);
     } catch (ExampleFormatException e) {
       throw changed(e);
     }
   }
 
-  private UnfitDatasetException changed(@Nullable Throwable cause) {
-    return new UnfitDatasetException(
+  private UnusableDatasetException changed(@Nullable Throwable cause) {
+    return new UnusableDatasetException(
         ("%s differs from manifest.json: it was changed after it was published; prepare the dataset"
-             + " again.")
+                + " again.")
             .formatted(path),
         cause);
   }
 
-  private UnfitDatasetException noCategories(long line) {
-    return new UnfitDatasetException(
+  private UnusableDatasetException noCategories(long line) {
+    return new UnusableDatasetException(
         ("%s:%s has an answer that is not in the categories of manifest.json: prepare the dataset"
-             + " again.")
+                + " again.")
             .formatted(path, line));
   }
 

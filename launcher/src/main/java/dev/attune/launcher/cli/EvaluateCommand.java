@@ -16,7 +16,7 @@ import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.document.EvaluationJson;
 import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.ModelLookup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = ModelNames.MODEL + " base means the configured base model.")
+      description = ModelLookup.MODEL + " base means the configured base model.")
   private String model = "";
 
   @Option(

@@ -6,10 +6,10 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.loop.Loop;
-import dev.attune.launcher.loop.LoopOrder;
-import dev.attune.launcher.loop.LoopPrint;
+import dev.attune.launcher.loop.LoopOutput;
+import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
-import dev.attune.launcher.loop.Tools;
+import dev.attune.launcher.loop.LoopServices;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +36,7 @@ public final class RunCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Shell shell;
-  private final Tools tools;
+  private final LoopServices tools;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -56,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Run all steps again, for a change of the sources that Attune cannot detect.")
   private boolean force;
 
-  public RunCommand(Shell shell, Tools tools) {
+  public RunCommand(Shell shell, LoopServices tools) {
     this.shell = shell;
     this.tools = tools;
   }
@@ -70,8 +70,8 @@ public final class RunCommand implements Callable<Integer> {
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
     PrepareOrder prepare = new PrepareOrder(common.config(), null, runId, null, null, List.of());
     LoopResult result =
-        Loop.run(shell, tools, new LoopOrder(prepare, maxCost, again, force, common.json()));
-    LoopPrint.print(result, shell, common.json());
+        Loop.run(shell, tools, new LoopRequest(prepare, maxCost, again, force, common.json()));
+    LoopOutput.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /** The answers of models to the examples of datasets, so that no answer is paid for twice. */
 public final class Answers {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Answers(Book book) {
+  Answers(LedgerDatabase book) {
     this.book = book;
   }
 

@@ -13,9 +13,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The published datasets that commands have used. */
 public final class Datasets {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Datasets(Book book) {
+  Datasets(LedgerDatabase book) {
     this.book = book;
   }
 

@@ -10,9 +10,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The evaluations of models. */
 public final class Evaluations {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Evaluations(Book book) {
+  Evaluations(LedgerDatabase book) {
     this.book = book;
   }
 

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * writes in one statement.
  */
 public final class Jobs {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Jobs(Book book) {
+  Jobs(LedgerDatabase book) {
     this.book = book;
   }
 

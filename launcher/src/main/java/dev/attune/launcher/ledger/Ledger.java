@@ -18,10 +18,10 @@ import java.util.Optional;
  * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
 public final class Ledger implements AutoCloseable {
-  private final Book book;
+  private final LedgerDatabase book;
   private final LedgerAddress address;
 
-  Ledger(Book book, LedgerAddress address) {
+  Ledger(LedgerDatabase book, LedgerAddress address) {
     this.book = book;
     this.address = address;
   }
@@ -49,7 +49,8 @@ public final class Ledger implements AutoCloseable {
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);
     }
-    Ledger ledger = new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+    Ledger ledger =
+        new Ledger(LedgerDatabase.open(address.connections(), seen, shell.clock()), address);
     if (file != null) {
       file.protect();
     }
@@ -105,8 +106,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Returns the steps that {@code attune run} has done. */
-  public Steps steps() {
-    return new Steps(book);
+  public CompletedSteps steps() {
+    return new CompletedSteps(book);
   }
 
   /**

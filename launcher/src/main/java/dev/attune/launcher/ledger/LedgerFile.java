@@ -3,7 +3,7 @@ package dev.attune.launcher.ledger;
 import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.ledger.account.LedgerUsers;
+import dev.attune.launcher.ledger.account.LedgerOwnership;
 import dev.attune.launcher.ledger.account.PasswordFile;
 import dev.attune.pipeline.source.h2.H2FileContents;
 import java.io.IOException;
@@ -70,7 +70,7 @@ record LedgerFile(Path path, Path folder) {
    * write it
    */
   void requireOwn() throws CommandFailure {
-    LedgerUsers.requireOwn(
+    LedgerOwnership.requireOwn(
         path,
         Stream.concat(
                 Stream.of(password().path()),

@@ -21,9 +21,9 @@ public final class Promotions {
   /** The size of the column. */
   private static final int LONGEST_SENTENCE = 4000;
 
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Promotions(Book book) {
+  Promotions(LedgerDatabase book) {
     this.book = book;
   }
 

@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public record LoopResult(
     String inputFingerprint,
     DatasetDirectory dataset,
     List<Step> steps,
-    @Nullable Outcome promotion,
+    @Nullable PromotionResult promotion,
     String decided) {
   public LoopResult {
     steps = List.copyOf(steps);

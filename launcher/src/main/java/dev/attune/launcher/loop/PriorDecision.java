@@ -7,8 +7,8 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.promotion.Gate;
-import dev.attune.launcher.promotion.History;
-import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.launcher.promotion.PromotionHistory;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.schema.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -37,7 +37,8 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
       return Optional.empty();
     }
     String model = job.id();
-    History history = new History(ledger.promotions().of(config.dataset().dataset()));
+    PromotionHistory history =
+        new PromotionHistory(ledger.promotions().of(config.dataset().dataset()));
     String champion = history.champion();
     if (model.equals(champion)) {
       return decided(model + " is in use");

@@ -7,7 +7,7 @@ import dev.attune.launcher.promotion.Evidence.Counted;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.launcher.promotion.gate.RecallDrops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +137,7 @@ public final class Gate {
       String who,
       GateSentences sentences,
       GateFindings findings) {
-    List<RecallFalls.Category> categories = new ArrayList<>();
+    List<RecallDrops.Category> categories = new ArrayList<>();
     List<String> unmeasured = new ArrayList<>();
     for (Map.Entry<String, Counted> entry : other.measured().categories().entrySet()) {
       String id = entry.getKey();
@@ -145,13 +145,13 @@ public final class Gate {
       Counted now = evidence.model().categories().get(id);
       PairCounts pairs = other.gain() == null ? null : other.gain().categories().get(id);
       if (support > 0 && pairs != null && now != null && now.support() == support) {
-        categories.add(new RecallFalls.Category(id, support, now.correct(), pairs));
+        categories.add(new RecallDrops.Category(id, support, now.correct(), pairs));
       } else if (support > 0) {
         unmeasured.add(id);
       }
     }
-    List<RecallFalls.Fall> falls =
-        RecallFalls.find(categories, rules.maximumRecallDropPerCategory());
+    List<RecallDrops.Fall> falls =
+        RecallDrops.find(categories, rules.maximumRecallDropPerCategory());
     if (!unmeasured.isEmpty()) {
       findings.failInShort(sentences.noRecall(unmeasured, who + other.id()));
     }

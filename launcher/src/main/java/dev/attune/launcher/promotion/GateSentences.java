@@ -5,7 +5,7 @@ import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.launcher.promotion.gate.RecallDrops;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -149,9 +149,9 @@ final class GateSentences {
   }
 
   /** Names the first categories, and counts the others. */
-  String recallFell(List<RecallFalls.Fall> falls, String other) {
+  String recallFell(List<RecallDrops.Fall> falls, String other) {
     List<String> clauses = new ArrayList<>();
-    for (RecallFalls.Fall fall : falls.subList(0, Math.min(MOST_FALLS, falls.size()))) {
+    for (RecallDrops.Fall fall : falls.subList(0, Math.min(MOST_FALLS, falls.size()))) {
       clauses.add(recallFell(fall, other));
     }
     int more = falls.size() - clauses.size();
@@ -161,7 +161,7 @@ final class GateSentences {
     return String.join("; ", clauses);
   }
 
-  private String recallFell(RecallFalls.Fall fall, String other) {
+  private String recallFell(RecallDrops.Fall fall, String other) {
     if (fall.isLost()) {
       return String.format(
           Locale.ROOT,
@@ -184,7 +184,7 @@ final class GateSentences {
         byChance(fall.pairs()));
   }
 
-  String recallFellReason(RecallFalls.Fall fall, String other) {
+  String recallFellReason(RecallDrops.Fall fall, String other) {
     String allowed =
         "evaluation.maximumRecallDropPerCategory allows %s%s"
             .formatted(
@@ -192,7 +192,7 @@ final class GateSentences {
                 fall.isLost()
                     ? (", and the gate refuses where a category of which %s or more examples were"
                             + " recognised is not recognised at all.")
-                        .formatted(RecallFalls.LEAST_RECOGNISED)
+                        .formatted(RecallDrops.LEAST_RECOGNISED)
                     : ", and the gate refuses more where it happens by chance in %s or fewer."
                         .formatted(cases(fall.level())));
     String drop = number(fall.drop(), rules.maximumRecallDropPerCategory());
@@ -228,10 +228,10 @@ final class GateSentences {
     return rules.metric().key();
   }
 
-  private static String who(RecallFalls.Fall fall) {
+  private static String who(RecallDrops.Fall fall) {
     return fall.isPool()
         ? "the %s categories with fewer than %s examples"
-            .formatted(fall.categories().size(), RecallFalls.LEAST_EXAMPLES)
+            .formatted(fall.categories().size(), RecallDrops.LEAST_EXAMPLES)
         : fall.categories().get(0);
   }
 

@@ -9,7 +9,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ListedModel.Use;
-import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public record ModelList(
   public static ModelList of(Ledger ledger, AttuneConfig config, Shell shell)
       throws CommandFailure {
     String dataset = config.dataset().dataset();
-    History history = new History(ledger.promotions().of(dataset));
+    PromotionHistory history = new PromotionHistory(ledger.promotions().of(dataset));
     Map<String, Optional<Datasets.Entry>> datasets = new HashMap<>();
     List<ListedModel> models = new ArrayList<>();
     String championId = null;
@@ -73,9 +73,9 @@ public record ModelList(
   }
 
   private static ListedModel listed(
-      Job job, Datasets.Entry dataset, History history, Ledger ledger) {
+      Job job, Datasets.Entry dataset, PromotionHistory history, Ledger ledger) {
     Evaluations.Entry evaluation = ledger.evaluations().latest(job.id()).orElse(null);
-    Evidence evidence = evaluation == null ? null : Judge.read(evaluation).orElse(null);
+    Evidence evidence = evaluation == null ? null : GateCheck.read(evaluation).orElse(null);
     List<Promotions.Entry> decisions = history.of(job.id());
     Use use = use(job.id(), history, evaluation);
     return new ListedModel(
@@ -98,7 +98,8 @@ public record ModelList(
         .orElse(job.stamp().at());
   }
 
-  private static Use use(String model, History history, Evaluations.@Nullable Entry evaluation) {
+  private static Use use(
+      String model, PromotionHistory history, Evaluations.@Nullable Entry evaluation) {
     if (model.equals(history.champion())) {
       return Use.CHAMPION;
     }

@@ -11,7 +11,7 @@ import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
-import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,35 +33,36 @@ public final class Promotion {
   private final Ledger ledger;
   private final EnvFile envFile;
   private final String dataset;
-  private final Judge judge;
-  private final ModelNames names;
+  private final GateCheck judge;
+  private final ModelLookup names;
 
   /** Creates the promotion for the dataset, the gate and the env file of a configuration. */
   public Promotion(Ledger ledger, AttuneConfig config, Shell shell) {
     this.ledger = ledger;
     this.envFile = new EnvFile(config.envFile(), shell);
     this.dataset = config.dataset().dataset();
-    this.judge = new Judge(ledger, config.evaluation(), shell);
-    this.names = new ModelNames(ledger, dataset);
+    this.judge = new GateCheck(ledger, config.evaluation(), shell);
+    this.names = new ModelLookup(ledger, dataset);
   }
 
   /**
    * Promotes a model if it passes the gate, or by force. A refusal is entered in the ledger, once
    * for the same findings on the same evaluation, and changes nothing else. * * @param typed the
-   * model, as {@link ModelNames#find} takes it * @param force why to promote the model even if it
+   * model, as {@link ModelLookup#find} takes it * @param force why to promote the model even if it
    * does not pass, or null * @throws CommandFailure if there is no such model, or the gate cannot
    * be applied
    */
-  public Outcome promote(String typed, @Nullable String force) throws CommandFailure {
+  public PromotionResult promote(String typed, @Nullable String force) throws CommandFailure {
     Job model = names.find(typed);
     checkDataset(model);
     String modelId = ModelId.of(model);
     return untilDecided(
         history -> {
           if (model.id().equals(history.champion())) {
-            return new Outcome(dataset, model.id(), null, model.id(), null, bringUpToDate());
+            return new PromotionResult(
+                dataset, model.id(), null, model.id(), null, bringUpToDate());
           }
-          Judgement judgement = judge.judge(model, dataset, history.champion());
+          GateResult judgement = judge.judge(model, dataset, history.champion());
           if (judgement.obstacle() != null && force == null) {
             throw new CommandFailure(FailureCode.GATE, judgement.obstacle());
           }
@@ -85,7 +86,7 @@ public final class Promotion {
           }
           InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
           String champion = kind.isInUse() ? model.id() : history.champion();
-          return new Outcome(dataset, model.id(), entry, champion, judgement, said);
+          return new PromotionResult(dataset, model.id(), entry, champion, judgement, said);
         });
   }
 
@@ -93,7 +94,7 @@ public final class Promotion {
    * Puts back the previous champion. If an earlier rollback was killed before it wrote the env
    * file, it is completed instead. * * @throws CommandFailure if there is no previous champion
    */
-  public Outcome rollback() throws CommandFailure {
+  public PromotionResult rollback() throws CommandFailure {
     return untilDecided(
         history -> {
           String champion = history.champion();
@@ -105,7 +106,7 @@ public final class Promotion {
                     .formatted(dataset));
           }
           if (isUnfinished(history)) {
-            return new Outcome(dataset, champion, null, champion, null, bringUpToDate());
+            return new PromotionResult(dataset, champion, null, champion, null, bringUpToDate());
           }
           String before = history.before();
           if (before == null) {
@@ -122,16 +123,16 @@ public final class Promotion {
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
-              : new Outcome(dataset, before, entry, before, null, bringUpToDate());
+              : new PromotionResult(dataset, before, entry, before, null, bringUpToDate());
         });
   }
 
   /**
    * Declines a model. The champion and the env file stay as they are; the model can be promoted
-   * later. * * @param typed the model, as {@link ModelNames#find} takes it * @param reason why it
+   * later. * * @param typed the model, as {@link ModelLookup#find} takes it * @param reason why it
    * is declined * @throws CommandFailure if there is no such model, or it is the champion
    */
-  public Outcome decline(String typed, String reason) throws CommandFailure {
+  public PromotionResult decline(String typed, String reason) throws CommandFailure {
     Job model = names.find(typed);
     checkDataset(model);
     InEnvFile said = asItIs();
@@ -145,30 +146,31 @@ public final class Promotion {
                     .formatted(model.id(), dataset));
           }
           if (history.declined(model.id()) != null) {
-            return new Outcome(dataset, model.id(), null, history.champion(), null, said);
+            return new PromotionResult(dataset, model.id(), null, history.champion(), null, said);
           }
           Decision decision =
               new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
-              : new Outcome(dataset, model.id(), entry, history.champion(), null, said);
+              : new PromotionResult(dataset, model.id(), entry, history.champion(), null, said);
         });
   }
 
   /** Returns the result of an earlier refusal; does not apply the gate and enters nothing. */
-  public Outcome standing(Promotions.Entry refusal) throws CommandFailure {
-    return new Outcome(dataset, refusal.model(), refusal, history().champion(), null, asItIs());
+  public PromotionResult standing(Promotions.Entry refusal) throws CommandFailure {
+    return new PromotionResult(
+        dataset, refusal.model(), refusal, history().champion(), null, asItIs());
   }
 
   /** Decides on the decisions so far, or returns null if another process decided first. */
   private interface Attempt {
-    @Nullable Outcome decide(History history) throws CommandFailure;
+    @Nullable PromotionResult decide(PromotionHistory history) throws CommandFailure;
   }
 
-  private Outcome untilDecided(Attempt attempt) throws CommandFailure {
+  private PromotionResult untilDecided(Attempt attempt) throws CommandFailure {
     for (int i = 0; i < ATTEMPTS; i++) {
-      Outcome outcome = attempt.decide(history());
+      PromotionResult outcome = attempt.decide(history());
       if (outcome != null) {
         return outcome;
       }
@@ -185,7 +187,7 @@ public final class Promotion {
   }
 
   /** Returns whether the env file still names the model that the last decision rolled back. */
-  private boolean isUnfinished(History history) throws CommandFailure {
+  private boolean isUnfinished(PromotionHistory history) throws CommandFailure {
     Promotions.Entry last = history.lastChange();
     if (last == null || last.kind() != Kind.ROLLED_BACK || last.previous() == null) {
       return false;
@@ -194,7 +196,7 @@ public final class Promotion {
     return rolledBack.isPresent() && rolledBack.equals(envFile.modelId());
   }
 
-  private static Kind kind(Judgement judgement, @Nullable String force) {
+  private static Kind kind(GateResult judgement, @Nullable String force) {
     if (judgement.isPassed()) {
       return Kind.PROMOTED;
     }
@@ -244,8 +246,8 @@ public final class Promotion {
     return new InEnvFile(envFile.shown(), envFile.modelId().orElse(null), false);
   }
 
-  private History history() {
-    return new History(ledger.promotions().of(dataset));
+  private PromotionHistory history() {
+    return new PromotionHistory(ledger.promotions().of(dataset));
   }
 
   private CommandFailure tooMany() {

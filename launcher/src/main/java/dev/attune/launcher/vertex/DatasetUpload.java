@@ -63,26 +63,26 @@ final class DatasetUpload implements AutoCloseable {
    * refuses.
    */
   Staged stage(DatasetDirectory dataset, StagingProgress told)
-      throws BackEndException, AccessException, IOException {
+      throws BackEndException, GoogleAccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
       throw BackEndException.refused(
           ("%s is in the format %s, and Vertex AI reads gemini: set output.format to gemini and"
-               + " prepare the dataset again.")
+                  + " prepare the dataset again.")
               .formatted(dataset.path(), format),
           null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
-    LocalFile train = measured(dataset.train(), told);
-    LocalFile valid = measured(dataset.valid(), told);
+    ChecksummedFile train = measured(dataset.train(), told);
+    ChecksummedFile valid = measured(dataset.valid(), told);
     String training = bring(train, folder + "train.jsonl", told);
     return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
   }
 
-  private static LocalFile measured(Path file, StagingProgress told) throws IOException {
+  private static ChecksummedFile measured(Path file, StagingProgress told) throws IOException {
     String doing = "Taking the checksum of " + file.getFileName();
     long size = Files.size(file);
-    return LocalFile.of(file, bytes -> told.at(doing, bytes, size));
+    return ChecksummedFile.of(file, bytes -> told.at(doing, bytes, size));
   }
 
   @Override
@@ -90,8 +90,8 @@ final class DatasetUpload implements AutoCloseable {
     // The client of Cloud Storage has no resources to release.
   }
 
-  private String bring(LocalFile file, String name, StagingProgress told)
-      throws BackEndException, AccessException, IOException {
+  private String bring(ChecksummedFile file, String name, StagingProgress told)
+      throws BackEndException, GoogleAccessException, IOException {
     String uri = SCHEME + bucket + "/" + name;
     try {
       Storage client = storage();
@@ -114,7 +114,11 @@ final class DatasetUpload implements AutoCloseable {
   }
 
   private static void upload(
-      Storage client, LocalFile file, BlobId id, @Nullable Blob standing, StagingProgress told)
+      Storage client,
+      ChecksummedFile file,
+      BlobId id,
+      @Nullable Blob standing,
+      StagingProgress told)
       throws BackEndException, IOException {
     BlobInfo info =
         BlobInfo.newBuilder(id)
@@ -128,7 +132,8 @@ final class DatasetUpload implements AutoCloseable {
     Blob written;
     String doing = "Uploading " + file.path().getFileName() + " to gs://" + id.getBucket();
     LongConsumer sent = bytes -> told.at(doing, bytes, file.bytes());
-    try (InputStream in = new SentBytes(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
+    try (InputStream in =
+        new UploadProgressStream(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
       written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
     } catch (StorageException e) {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
@@ -140,13 +145,13 @@ final class DatasetUpload implements AutoCloseable {
     if (!file.equalsObject(written)) {
       throw BackEndException.refused(
           ("%s differs from the uploaded file: another program writes there, or %s has changed; run"
-               + " the command again.")
+                  + " the command again.")
               .formatted(id.toGsUtilUri(), file.path()),
           null);
     }
   }
 
-  private synchronized Storage storage() throws AccessException {
+  private synchronized Storage storage() throws GoogleAccessException {
     if (storage == null) {
       int millis = Math.toIntExact(place.call().toMillis());
       StorageOptions.Builder options =

@@ -25,16 +25,16 @@ final class GoogleAccess {
    * #withQuotaProject}. * * @param project the id or number of the project * @throws
    * AccessException if there are no credentials; the message says how to log in
    */
-  static Credentials credentials(String project) throws AccessException {
+  static Credentials credentials(String project) throws GoogleAccessException {
     try {
       return withQuotaProject(
           GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
     } catch (IOException e) {
-      throw new AccessException(
+      throw new GoogleAccessException(
           ("There are no Google credentials on this machine (%s): run gcloud auth"
                   + " application-default login, or name the key file of a service account in"
                   + " GOOGLE_APPLICATION_CREDENTIALS.")
-              .formatted(ServiceWords.of(e)),
+              .formatted(ServiceMessage.of(e)),
           e);
     }
   }
@@ -62,7 +62,7 @@ final class GoogleAccess {
       ClientSettings.Builder<?, ?> client,
       InstantiatingGrpcChannelProvider.Builder channel,
       VertexPlace place)
-      throws AccessException {
+      throws GoogleAccessException {
     client.setEndpoint(place.address());
     client.setCredentialsProvider(credentials(place));
     client.setTransportChannelProvider(
@@ -78,15 +78,15 @@ final class GoogleAccess {
   }
 
   /** Returns the failure of a client that cannot be created. */
-  static AccessException notSetUp(VertexPlace place, IOException e) {
-    return new AccessException(
+  static GoogleAccessException notSetUp(VertexPlace place, IOException e) {
+    return new GoogleAccessException(
         ("The client of Vertex AI at %s could not be set up: %s; check tuning.location and"
                 + " tuning.endpoint.")
-            .formatted(place.address(), ServiceWords.of(e)),
+            .formatted(place.address(), ServiceMessage.of(e)),
         e);
   }
 
-  private static CredentialsProvider credentials(VertexPlace place) throws AccessException {
+  private static CredentialsProvider credentials(VertexPlace place) throws GoogleAccessException {
     return place.plaintext()
         ? NoCredentialsProvider.create()
         : FixedCredentialsProvider.create(credentials(place.project()));

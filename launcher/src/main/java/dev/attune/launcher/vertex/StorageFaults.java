@@ -72,18 +72,18 @@ final class StorageFaults {
    */
   private static String said(StorageException e) {
     if (e.getCode() == 0) {
-      return ServiceWords.of(e);
+      return ServiceMessage.of(e);
     }
     Throwable link = e;
     for (int i = 0; i < 20 && link != null; i++, link = link.getCause()) {
       if (link instanceof HttpResponseException reply && reply.getContent() != null) {
         String message = message(reply.getContent());
         if (!message.isEmpty()) {
-          return ServiceWords.of(message);
+          return ServiceMessage.of(message);
         }
       }
     }
-    return ServiceWords.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    return ServiceMessage.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   private static String message(String content) {

@@ -153,7 +153,7 @@ final class TuningJobs {
       return null;
     }
     Status error = job.getError();
-    String said = ServiceWords.of(error.getMessage());
+    String said = ServiceMessage.of(error.getMessage());
     return said.isEmpty() ? "code " + error.getCode() : said;
   }
 
@@ -167,7 +167,7 @@ final class TuningJobs {
         stats.getTuningDatasetExampleCount(),
         stats.getTotalTruncatedExampleCount(),
         stats.getTruncatedExampleIndicesList(),
-        stats.getDroppedExampleReasonsList().stream().map(ServiceWords::of).toList(),
+        stats.getDroppedExampleReasonsList().stream().map(ServiceMessage::of).toList(),
         // 0 is the default of the field, so it means unknown.
         tokens == 0 ? null : (Long) tokens);
   }

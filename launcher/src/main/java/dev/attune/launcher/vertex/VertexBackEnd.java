@@ -86,7 +86,7 @@ public final class VertexBackEnd implements TuningBackEnd {
       throws BackEndException, IOException {
     try {
       return upload.stage(dataset, told);
-    } catch (AccessException e) {
+    } catch (GoogleAccessException e) {
       throw refused(e);
     }
   }
@@ -218,7 +218,7 @@ public final class VertexBackEnd implements TuningBackEnd {
       if (open == null) {
         try {
           open = connect(there);
-        } catch (AccessException e) {
+        } catch (GoogleAccessException e) {
           throw refused(e);
         }
         clients.put(there.location(), open);
@@ -227,7 +227,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     }
   }
 
-  private static GenAiTuningServiceClient connect(VertexPlace there) throws AccessException {
+  private static GenAiTuningServiceClient connect(VertexPlace there) throws GoogleAccessException {
     try {
       GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
       GoogleAccess.point(
@@ -243,7 +243,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     }
   }
 
-  private static BackEndException refused(AccessException e) {
+  private static BackEndException refused(GoogleAccessException e) {
     return BackEndException.refused(String.valueOf(e.getMessage()), e);
   }
 }

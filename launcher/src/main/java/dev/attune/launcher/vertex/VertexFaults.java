@@ -39,7 +39,7 @@ final class VertexFaults {
                   Kind.QUOTA,
                   ("Project %s may not run another tuning job until one ends or Google raises its"
                           + " quota Global concurrent tuning jobs (%s)")
-                      .formatted(place.project(), ServiceWords.of(e)),
+                      .formatted(place.project(), ServiceMessage.of(e)),
                   e)
               : uncertainCreate(e);
       default -> uncertainCreate(e);
@@ -57,7 +57,7 @@ final class VertexFaults {
       case NOT_FOUND ->
           BackEndException.notFound(
               "Vertex AI at %s did not find %s (%s): check tuning.project and tuning.location."
-                  .formatted(place.address(), asked, ServiceWords.of(e)),
+                  .formatted(place.address(), asked, ServiceMessage.of(e)),
               e);
       case INVALID_ARGUMENT,
           OUT_OF_RANGE,
@@ -104,7 +104,7 @@ final class VertexFaults {
     String why =
         e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
             ? "no answer within tuning.callDeadline, " + place.call().toSeconds() + " s"
-            : e.getStatusCode().getCode() + ": " + ServiceWords.of(e);
+            : e.getStatusCode().getCode() + ": " + ServiceMessage.of(e);
     return "Vertex AI at " + place.address() + " did not answer for " + asked + " (" + why + ")";
   }
 
@@ -121,7 +121,7 @@ final class VertexFaults {
     ErrorDetails details = e.getErrorDetails();
     return (details != null
             && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
-        || ServiceWords.of(e).toLowerCase(Locale.ROOT).contains("quota");
+        || ServiceMessage.of(e).toLowerCase(Locale.ROOT).contains("quota");
   }
 
   /** Returns the violations that the service lists by field, or else its message. */
@@ -129,9 +129,9 @@ final class VertexFaults {
     ErrorDetails details = e.getErrorDetails();
     BadRequest bad = details == null ? null : details.getBadRequest();
     if (bad == null || bad.getFieldViolationsCount() == 0) {
-      return ServiceWords.of(e);
+      return ServiceMessage.of(e);
     }
-    return ServiceWords.of(
+    return ServiceMessage.of(
         bad.getFieldViolationsList().stream()
             .map(v -> v.getField() + ": " + v.getDescription().replaceAll("\\.$", ""))
             .collect(Collectors.joining("; ")));

@@ -46,17 +46,17 @@ public final class VertexModel implements AskedModel {
   private final String name;
   private final String beforeLocation;
   private final String afterLocation;
-  private final ServingPlaces places;
+  private final ServingClients places;
   private final GenerationConfig generation;
 
   private VertexModel(Matcher name, String baseModel, List<VertexPlace> places) {
     this.name = name.group();
     this.beforeLocation = name.group(1);
     this.afterLocation = name.group(3);
-    this.places = new ServingPlaces(places);
+    this.places = new ServingClients(places);
     GenerationConfig.Builder config =
         GenerationConfig.newBuilder().setTemperature(0).setCandidateCount(1);
-    Thinking.of(baseModel).config().ifPresent(config::setThinkingConfig);
+    ThinkingSetting.of(baseModel).config().ifPresent(config::setThinkingConfig);
     this.generation = config.build();
   }
 
@@ -77,7 +77,7 @@ public final class VertexModel implements AskedModel {
       throw new CommandFailure(
           FailureCode.BACK_END,
           ("%s is not an endpoint of Vertex AI, so the model cannot be called: the name has the"
-               + " form projects/P/locations/L/endpoints/E.")
+                  + " form projects/P/locations/L/endpoints/E.")
               .formatted(endpoint));
     }
     return new VertexModel(
@@ -143,7 +143,7 @@ public final class VertexModel implements AskedModel {
           throw fault(place, e);
         }
         notFound = notFound == null ? e : notFound;
-      } catch (AccessException e) {
+      } catch (GoogleAccessException e) {
         throw new AskException(false, String.valueOf(e.getMessage()), e);
       }
     }
@@ -159,11 +159,11 @@ public final class VertexModel implements AskedModel {
     int prompt = example.turns().size() - 1;
     GenerateContentRequest.Builder request =
         GenerateContentRequest.newBuilder()
-            .addAllContents(Contents.of(example.turns().subList(0, prompt)))
+            .addAllContents(RequestContents.of(example.turns().subList(0, prompt)))
             .setGenerationConfig(generation);
     String system = example.system();
     if (system != null) {
-      request.setSystemInstruction(Contents.system(system));
+      request.setSystemInstruction(RequestContents.system(system));
     }
     return request;
   }
@@ -180,8 +180,8 @@ public final class VertexModel implements AskedModel {
           AskException.ofService(
               "Vertex AI refused for quota",
               ("The quota of requests of project %s at Vertex AI is used up (%s): lower"
-                   + " evaluation.requestsPerMinute.")
-                  .formatted(place.project(), ServiceWords.of(e)),
+                      + " evaluation.requestsPerMinute.")
+                  .formatted(place.project(), ServiceMessage.of(e)),
               e);
       default ->
           AskException.ofService("Vertex AI did not answer", faults.noAnswer(asked, e) + ".", e);
@@ -194,7 +194,7 @@ public final class VertexModel implements AskedModel {
         ("Vertex AI answered NOT_FOUND for %s in %s (%s): if the model was not deleted, check"
              + " tuning.project, and serveFrom of its base model in the file that tuning.baseModels"
              + " names.")
-            .formatted(name, String.join(", ", places.locations()), ServiceWords.of(e)),
+            .formatted(name, String.join(", ", places.locations()), ServiceMessage.of(e)),
         e);
   }
 }

@@ -65,7 +65,7 @@ public final class VertexTokenCounter implements AutoCloseable {
         tokens += tokens(running.remove(), baseModel);
       }
       return tokens;
-    } catch (AccessException e) {
+    } catch (GoogleAccessException e) {
       throw failure(String.valueOf(e.getMessage()), e);
     } finally {
       running.forEach(call -> call.cancel(true));
@@ -85,10 +85,10 @@ public final class VertexTokenCounter implements AutoCloseable {
         CountTokensRequest.newBuilder()
             .setEndpoint(model)
             .setModel(model)
-            .addAllContents(Contents.of(line.turns()));
+            .addAllContents(RequestContents.of(line.turns()));
     String system = line.system();
     if (system != null) {
-      request.setSystemInstruction(Contents.system(system));
+      request.setSystemInstruction(RequestContents.system(system));
     }
     return request.build();
   }
@@ -111,7 +111,7 @@ public final class VertexTokenCounter implements AutoCloseable {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
         ? ("Counting tokens was tried for tuning.callDeadline, %s s: %s; estimate without --exact,"
-               + " or run the command again later.")
+                + " or run the command again later.")
             .formatted(place.call().toSeconds(), faults.noAnswer(asked, e))
         : faults.refusalSentence(asked, e);
   }
@@ -120,7 +120,7 @@ public final class VertexTokenCounter implements AutoCloseable {
     return new CommandFailure(FailureCode.BACK_END, sentence, cause);
   }
 
-  private synchronized LlmUtilityServiceClient client() throws AccessException {
+  private synchronized LlmUtilityServiceClient client() throws GoogleAccessException {
     if (client == null) {
       try {
         LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();

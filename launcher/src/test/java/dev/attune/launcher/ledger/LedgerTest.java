@@ -356,8 +356,8 @@ class LedgerTest {
               .map(file -> file.getFileName().toString())
               .map(name -> name.replaceFirst("^V([0-9]+)__.*\\.sql$", "$1"))
               .collect(Collectors.toCollection(ArrayList::new));
-      versions.add(String.valueOf(new KeyWithoutPlace().getVersion()));
-      assertThat(versions).containsExactlyInAnyOrderElementsOf(Book.MIGRATIONS);
+      versions.add(String.valueOf(new LocationFreeKeys().getVersion()));
+      assertThat(versions).containsExactlyInAnyOrderElementsOf(LedgerDatabase.MIGRATIONS);
     }
   }
 

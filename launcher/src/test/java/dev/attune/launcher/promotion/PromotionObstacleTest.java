@@ -99,7 +99,7 @@ class PromotionObstacleTest {
       good(ledger, model, second);
       workplace.promotion(ledger).rollback();
 
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(outcome.champion()).isEqualTo(model);
       assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
     }
@@ -172,7 +172,7 @@ class PromotionObstacleTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = Workplace.model(ledger, hostedSpec("c"), "e/1");
       good(ledger, model, null);
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(Objects.requireNonNull(outcome.judgement()).notes())
           .containsExactly(
               model
@@ -208,7 +208,7 @@ class PromotionObstacleTest {
       assertThat(decisions(ledger)).isEmpty();
 
       evaluate(ledger, evaluation);
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(outcome.champion()).isEqualTo(model);
     }
   }

@@ -9,7 +9,7 @@ import dev.attune.launcher.ledger.Stamp;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
-import dev.attune.launcher.tuning.WhyNotSent;
+import dev.attune.launcher.tuning.submission.UnsentReason;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public record JobsJson(int schemaVersion, List<JobEntry> jobs) {
           job.attempt(),
           spec.key(),
           job.state(),
-          WhyNotSent.of(job, changes, createGrace),
+          UnsentReason.of(job, changes, createGrace),
           new SpecEntry(
               spec.dataset(),
               spec.backEnd(),

@@ -4,7 +4,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.WhyNotSent;
+import dev.attune.launcher.tuning.submission.UnsentReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +59,7 @@ public final class JobsText {
     for (int i = 0; i < jobs.size(); i++) {
       shell.out().println(lines.get(i + 1));
       Job job = jobs.get(i);
-      String why = WhyNotSent.of(job, ledger.jobs().changes(job.id()), createGrace);
+      String why = UnsentReason.of(job, ledger.jobs().changes(job.id()), createGrace);
       if (why != null) {
         shell.out().println("    " + why);
       }

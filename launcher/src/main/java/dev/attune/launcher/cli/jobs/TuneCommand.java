@@ -13,12 +13,12 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEnds;
-import dev.attune.launcher.tuning.CostCheck;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.TuneOrder;
-import dev.attune.launcher.tuning.Tuned;
-import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.launcher.tuning.BackEndFactory;
+import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.submission.CostCheck;
+import dev.attune.launcher.tuning.submission.TuningRequest;
+import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +40,9 @@ import picocli.CommandLine.Parameters;
     })
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
-  private final BackEnds backEnds;
+  private final BackEndFactory backEnds;
   private final Function<AttuneConfig, Models> models;
-  private final Pause pause;
+  private final Sleeper pause;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -81,7 +81,7 @@ public final class TuneCommand implements Callable<Integer> {
    * evaluation; none is called * @param pause waits between two polls
    */
   public TuneCommand(
-      Shell shell, BackEnds backEnds, Function<AttuneConfig, Models> models, Pause pause) {
+      Shell shell, BackEndFactory backEnds, Function<AttuneConfig, Models> models, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
@@ -100,9 +100,9 @@ public final class TuneCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     try (Ledger ledger = Ledger.open(config, shell)) {
-      Tuned tuned =
+      TuningResult tuned =
           new TuningRun(shell, ledger, backEnds, check(config, ledger), pause)
-              .tune(new TuneOrder(dataset, tuning, again, !noWait));
+              .tune(new TuningRequest(dataset, tuning, again, !noWait));
       if (common.json()) {
         shell
             .out()

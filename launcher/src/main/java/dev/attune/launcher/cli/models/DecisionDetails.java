@@ -27,7 +27,7 @@ record DecisionDetails(
         ? new DecisionDetails(null, null, List.of(), null, null)
         : new DecisionDetails(
             entry.verdict().sentence(),
-            OutcomePrint.isByOlderGate(entry) ? Integer.valueOf(1) : entry.verdict().gate(),
+            PromotionOutput.isByOlderGate(entry) ? Integer.valueOf(1) : entry.verdict().gate(),
             entry.reasons(),
             entry.kind() == Kind.FORCED ? entry.reason() : null,
             entry.kind() == Kind.DECLINED ? entry.reason() : null);

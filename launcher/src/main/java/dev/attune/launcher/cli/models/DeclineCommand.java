@@ -8,9 +8,9 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
-import dev.attune.launcher.promotion.ModelNames;
-import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ public final class DeclineCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
   @Option(
@@ -48,14 +48,14 @@ public final class DeclineCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     String why = why();
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    Outcome outcome;
+    PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).decline(model, why);
       if (outcome.entry() == null) {
         sayWhatIsKept(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
       }
     }
-    new OutcomePrint(shell, config.evaluation().metric()).print(outcome, common.json());
+    new PromotionOutput(shell, config.evaluation().metric()).print(outcome, common.json());
     return ExitCode.DONE.code();
   }
 
@@ -68,12 +68,12 @@ public final class DeclineCommand implements Callable<Integer> {
       }
     }
     if (kept != null && !kept.equals(why)) {
-      shell.err().println("The ledger keeps the first reason: " + OutcomePrint.quoted(kept));
+      shell.err().println("The ledger keeps the first reason: " + PromotionOutput.quoted(kept));
     }
   }
 
   private String why() {
-    String text = Reason.of(reason, common);
+    String text = ReasonOption.of(reason, common);
     if (text.isEmpty()) {
       throw common.usage("--reason must say why the model is declined and is empty");
     }

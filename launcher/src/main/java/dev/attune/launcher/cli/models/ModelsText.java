@@ -108,14 +108,14 @@ final class ModelsText {
   }
 
   private void decision(Promotions.Entry entry) {
-    String rules = OutcomePrint.isByOlderGate(entry) ? " (under older rules)" : "";
+    String rules = PromotionOutput.isByOlderGate(entry) ? " (under older rules)" : "";
     String who = " " + when(entry.stamp()) + " by " + entry.stamp().by() + rules;
     switch (entry.kind()) {
       case PROMOTED -> detail("promoted" + who);
       case ROLLED_BACK -> detail("put back" + who);
-      case FORCED -> detail("forced" + who + ": " + OutcomePrint.quoted(entry.reason()));
+      case FORCED -> detail("forced" + who + ": " + PromotionOutput.quoted(entry.reason()));
       case REFUSED -> detail("refused" + who);
-      case DECLINED -> detail("declined" + who + ": " + OutcomePrint.quoted(entry.reason()));
+      case DECLINED -> detail("declined" + who + ": " + PromotionOutput.quoted(entry.reason()));
     }
     entry.verdict().lines().forEach(line -> detail(GAP + line));
   }
@@ -125,7 +125,7 @@ final class ModelsText {
   }
 
   private String figure(@Nullable Measured measured) {
-    return measured == null ? "-" : OutcomePrint.number(measured.figure(metric));
+    return measured == null ? "-" : PromotionOutput.number(measured.figure(metric));
   }
 
   private static String when(Stamp stamp) {

@@ -7,9 +7,9 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
-import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ public final class PromoteCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
   @Option(
@@ -54,11 +54,11 @@ public final class PromoteCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     String why = why();
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    Outcome outcome;
+    PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).promote(model, why);
     }
-    OutcomePrint print = new OutcomePrint(shell, config.evaluation().metric());
+    PromotionOutput print = new PromotionOutput(shell, config.evaluation().metric());
     print.print(outcome, common.json());
     if (outcome.isRefused()) {
       throw print.refusal(outcome);
@@ -67,7 +67,7 @@ public final class PromoteCommand implements Callable<Integer> {
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : Reason.of(reason, common);
+    String text = reason == null ? "" : ReasonOption.of(reason, common);
     if (force && text.isEmpty()) {
       throw common.usage("--force needs --reason TEXT, which is stored in the ledger");
     }
