@@ -55,7 +55,7 @@ class MainTest {
 
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.lastLine())
-        .isEqualTo("The name of the model is empty: name one that attune models lists.");
+        .isEqualTo("The name of the model is empty: give a model that attune models lists.");
   }
 
   @Test

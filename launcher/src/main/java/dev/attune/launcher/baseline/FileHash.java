@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files. */
+/** Computes SHA-256 hashes of files. */
 final class FileHash {
   private FileHash() {}
 
-  /** A new digest. */
+  /** Returns a new digest. */
   static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -23,12 +23,12 @@ final class FileHash {
     }
   }
 
-  /** What a digest has seen, as 64 hex digits. */
+  /** Returns the hash of a digest as 64 hex digits. */
   static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The hash of a whole file, as 64 hex digits. */
+  /** Returns the hash of a file as 64 hex digits. */
   static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream hashed = new DigestInputStream(in, digest())) {

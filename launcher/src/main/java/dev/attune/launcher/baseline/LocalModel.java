@@ -17,10 +17,9 @@ public final class LocalModel implements AnsweringModel {
   }
 
   /**
-   * Loads the model of a job that has succeeded, after its hash is compared with the job's.
-   *
-   * @param job the job's folder, as the back end names it as endpoint
-   * @throws AskException if there is no such model, or it was changed; later does not help
+   * Loads the model of a job that has succeeded, and compares its hash with the job's. * * @param
+   * job the job's folder, which is its endpoint * @throws AskException of kind MODEL if the model
+   * does not exist or was changed
    */
   public static LocalModel open(Path job) throws AskException {
     JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
@@ -45,7 +44,7 @@ public final class LocalModel implements AnsweringModel {
     }
   }
 
-  /** The name of the model of a job. */
+  /** Returns the name of the model of a job. */
   static String nameOf(String job) {
     return "local:" + job;
   }
@@ -62,11 +61,11 @@ public final class LocalModel implements AnsweringModel {
 
   @Override
   public String answer(ExampleLine example) {
-    return baseline.answer(Words.of(example));
+    return baseline.answer(PromptWords.of(example));
   }
 
   @Override
   public void close() {
-    // Nothing but memory is held.
+    // There is nothing to release.
   }
 }

@@ -16,8 +16,8 @@ import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.RetryLimits;
-import dev.attune.launcher.loop.Tools;
-import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.tuning.progress.Sleeper;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,8 @@ public final class CommandTree {
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);
     Adapters adapters = new Adapters(shell);
-    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
+    LoopServices tools =
+        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
@@ -45,10 +46,11 @@ public final class CommandTree {
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
-            .addSubcommand(new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
-            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(
+                new TuneCommand(shell, adapters::backEnd, adapters::models, Sleeper.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.SLEEP))
             .addSubcommand(new JobsCommand(shell))
-            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.SLEEP))
             .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))

@@ -15,7 +15,7 @@ import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationDocument;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.ModelLookup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -45,7 +45,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = ModelNames.MODEL + " base means the configured base model.")
+      description = ModelLookup.MODEL + " base means the configured base model.")
   private String model = "";
 
   @Option(

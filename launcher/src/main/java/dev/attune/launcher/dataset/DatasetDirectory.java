@@ -117,7 +117,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     if (!published.sha256().equals(sha256)) {
       throw refusal(
           shell.show(file)
-              + " does not match manifest.json, because it was changed after it was published:"
+              + " differs from manifest.json: it was changed after it was published;"
               + " prepare the dataset again.",
           null);
     }

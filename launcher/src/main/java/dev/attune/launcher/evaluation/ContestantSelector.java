@@ -14,7 +14,7 @@ import dev.attune.launcher.evaluation.fair.ComparedModel;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class ContestantSelector {
       addChampion(champion, dataset, null);
       return new Selection(model, rivals, notes);
     }
-    Job job = new ModelNames(ledger, dataset).find(typed);
+    Job job = new ModelLookup(ledger, dataset).find(typed);
     if (order.against().contains(ContestantRole.BASE)) {
       String name = job.spec().baseModel();
       rivals.add(new Candidate(ContestantRole.BASE, name, base(job), null));

@@ -9,15 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Under what the ledger keeps that the gate was held for the model of an input: the input of its
- * dataset, the keys of attune.yaml that decide which model is tuned from it and whether it is put
- * into use, and the version of the gate's rules. After a change of one of them the same input is
- * decided on anew.
+ * The key of a run's decision in the ledger: a hash of the input of the dataset, of the keys of
+ * attune.yaml that decide which model is tuned and promoted, and of the version of the gate's
+ * rules. If one of them changes, the same input is decided on again.
  */
 final class DecisionKey {
   private DecisionKey() {}
 
-  /** {@code sha256:} and 64 hex digits. */
+  /** Returns {@code sha256:} and 64 hex digits. */
   static String of(String inputFingerprint, AttuneConfig config) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

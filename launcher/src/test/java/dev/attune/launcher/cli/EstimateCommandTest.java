@@ -345,7 +345,7 @@ class EstimateCommandTest {
                 + " attune prepare.");
     Files.writeString(directory.resolve("d/valid.jsonl"), "");
     assertThat(estimate("d")).isEqualTo(3);
-    assertThat(shell.lastLine()).startsWith("d/valid.jsonl does not match manifest.json");
+    assertThat(shell.lastLine()).startsWith("d/valid.jsonl differs from manifest.json");
   }
 
   @Test

@@ -176,16 +176,16 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     Job two = Tickets.tuned(ledger, dataset, 2);
     Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
 
-    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
+    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models lists them.";
     assertRefused("zzz", "There is no model zzz" + known);
-    assertRefused("", "The name of the model is empty: name one that attune models lists.");
+    assertRefused("", "The name of the model is empty: give a model that attune models lists.");
     assertRefused(
-        "champion", "No model of tickets is in use yet: name one that attune models lists.");
+        "champion", "No model of tickets is in use yet: give a model that attune models lists.");
     assertRefused(
         begun.id(),
         "The job "
             + begun.id()
-            + " is CREATING and has no model: attune watch "
+            + " is CREATING and has no model: wait for it with attune watch "
             + begun.id()
             + " waits for it.");
   }
@@ -199,8 +199,8 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     assertRefused(
         job.id(),
         shown
-            + "/valid.jsonl does not match manifest.json, because it was changed after it was"
-            + " published: prepare the dataset again.");
+            + "/valid.jsonl differs from manifest.json: it was changed after it was published;"
+            + " prepare the dataset again.");
     Files.delete(dataset.valid());
     assertRefused(job.id(), shown + "/valid.jsonl is missing: prepare the dataset again.");
     dataset = new Tickets(folder).publish(shell.shell(), 0);

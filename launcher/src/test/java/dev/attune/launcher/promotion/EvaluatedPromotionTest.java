@@ -59,7 +59,7 @@ class EvaluatedPromotionTest {
       Job blind = Tickets.tuned(ledger, dataset, 2);
       answers(blind, prompt -> Tickets.truth(prompt).replace("shoes", "hats"));
       evaluate(config, ledger, shell, dataset, blind);
-      Outcome refused = promotion.promote(blind.id(), null);
+      PromotionResult refused = promotion.promote(blind.id(), null);
       assertThat(refused.isRefused()).isTrue();
       assertThat(entered(refused).reasons())
           .containsExactly(
@@ -135,7 +135,7 @@ class EvaluatedPromotionTest {
     return categories.get((right + (isRight ? 0 : 1)) % categories.size());
   }
 
-  private static Entry entered(Outcome outcome) {
+  private static Entry entered(PromotionResult outcome) {
     return Objects.requireNonNull(outcome.entry());
   }
 

@@ -37,7 +37,7 @@ final class Typing {
   private final Path directory;
   private final VertexEmulator service;
   private final FakeTime time;
-  private final BackEnds backEnds;
+  private final BackEndFactory backEnds;
   private TestShell shell;
 
   Typing(Path directory, VertexEmulator service, FakeTime time) throws IOException {

@@ -75,7 +75,7 @@ class VertexAnswerTest {
                 + ENDPOINT
                 + " ("
                 + reason
-                + "); asking again gives the same, so it counts as an invalid answer.");
+                + "); the result would be the same again, so it counts as an invalid answer.");
     assertThat(fault(request -> ModelReply.ended("She", reason.getNumber())).reason())
         .isEqualTo("blocked: " + reason);
   }

@@ -122,7 +122,7 @@ class VertexModelTest {
     "gemini-1.5-pro-002, NOT_SAID",
     "another, NOT_SAID",
   })
-  void asksForAsLittleThinkingAsTheModelTakes(String baseModel, Thinking thinking)
+  void asksForAsLittleThinkingAsTheModelTakes(String baseModel, ThinkingSetting thinking)
       throws Exception {
     try (AnsweringModel asked = tuned(ENDPOINT, baseModel)) {
       asked.answer(LINE);
@@ -130,16 +130,16 @@ class VertexModelTest {
 
     GenerationConfig config = emulator.asked().get(0).getGenerationConfig();
     assertThat(config.getThinkingConfig().hasThinkingBudget())
-        .isEqualTo(thinking == Thinking.NO_BUDGET);
+        .isEqualTo(thinking == ThinkingSetting.NO_BUDGET);
     assertThat(config.getThinkingConfig().getThinkingBudget()).isZero();
     assertThat(
             config
                 .getThinkingConfig()
                 .getUnknownFields()
-                .getField(Thinking.LEVEL_FIELD)
+                .getField(ThinkingSetting.LEVEL_FIELD)
                 .getVarintList())
-        .isEqualTo(thinking == Thinking.LEAST_LEVEL ? List.of(4L) : List.of());
-    assertThat(config.hasThinkingConfig()).isEqualTo(thinking != Thinking.NOT_SAID);
+        .isEqualTo(thinking == ThinkingSetting.LEAST_LEVEL ? List.of(4L) : List.of());
+    assertThat(config.hasThinkingConfig()).isEqualTo(thinking != ThinkingSetting.NOT_SAID);
   }
 
   @Test
@@ -238,8 +238,8 @@ class VertexModelTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             name
-                + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the"
-                + " form projects/P/locations/L/endpoints/E.");
+                + " is not an endpoint of Vertex AI, so the model cannot be called: the name has"
+                + " the form projects/P/locations/L/endpoints/E.");
   }
 
   private VertexModel tuned(String endpoint, String baseModel) throws CommandFailure {
