@@ -3,7 +3,7 @@ package dev.attune.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.attune.pipeline.dedup.NearInMemory;
+import dev.attune.bench.limit.NearInMemory;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.ComparedShingles;

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * Brings the bodies of one bucket together with what was decided about them: writes those that stay
  * and says which were rejected. Memory: one bucket.
  */
-final class BucketWriter {
+public final class BucketWriter {
   private static final Comparator<Written> IN_ORDER =
       Comparator.<Written, Fingerprint>comparing(written -> written.body().fingerprint())
           .thenComparing(written -> written.body().provenance().id(), Utf8Order.ASCENDING);
@@ -48,19 +48,19 @@ final class BucketWriter {
   private final Map<Key128, List<Decision>> decisions = new HashMap<>();
 
   /** A body and where it goes. */
-  record Written(EncodedExample body, Decision decision) {}
+  public record Written(EncodedExample body, Decision decision) {}
 
-  BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
+  public BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
     this.folder = folder;
     this.contentHash = contentHash;
     this.byGroup = byGroup;
   }
 
-  void add(EncodedExample body) {
+  public void add(EncodedExample body) {
     bodies.add(body);
   }
 
-  void add(Decision decision) {
+  public void add(Decision decision) {
     decisions.computeIfAbsent(decision.record(), record -> new ArrayList<>(1)).add(decision);
   }
 
@@ -81,7 +81,7 @@ final class BucketWriter {
   }
 
   /** The bodies that stay, in the order of their files; the others are told. */
-  Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
+  public Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
     Map<Split, List<Written>> written = new EnumMap<>(Split.class);
     for (EncodedExample body : bodies) {
       Decision decision = takeDecision(body);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * says why not. Running it twice does no harm: nothing that it writes depends on the clock or on
  * how often it was tried.
  */
-final class DatasetPublisher {
+public final class DatasetPublisher {
   private static final String MANIFEST = "manifest.json";
   private static final String REPORT = "report.html";
 
@@ -257,7 +257,7 @@ final class DatasetPublisher {
   /**
    * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
    */
-  static String fingerprint(List<PublishedFile> files) {
+  public static String fingerprint(List<PublishedFile> files) {
     StringBuilder hashes = new StringBuilder();
     for (Split split : Split.values()) {
       for (PublishedFile file : files) {

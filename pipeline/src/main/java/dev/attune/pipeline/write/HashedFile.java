@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file of the dataset while it is written: hashed and counted in the same pass. */
-final class HashedFile implements AutoCloseable {
+public final class HashedFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final String name;
@@ -22,11 +22,11 @@ final class HashedFile implements AutoCloseable {
   private long bytes;
   private long lines;
 
-  HashedFile(String name, TemporaryFolder folder) throws IOException {
+  public HashedFile(String name, TemporaryFolder folder) throws IOException {
     this(name, folder.create(name));
   }
 
-  HashedFile(String name, OutputStream out) {
+  public HashedFile(String name, OutputStream out) {
     this.name = name;
     this.out = out;
     try {
@@ -36,7 +36,7 @@ final class HashedFile implements AutoCloseable {
     }
   }
 
-  void write(byte[] more) throws IOException {
+  public void write(byte[] more) throws IOException {
     if (more.length > buffer.length - buffered) {
       flush();
     }
@@ -48,7 +48,7 @@ final class HashedFile implements AutoCloseable {
     }
   }
 
-  void writeLine(byte[] line) throws IOException {
+  public void writeLine(byte[] line) throws IOException {
     write(line);
     write(LINE_FEED);
   }
@@ -82,7 +82,7 @@ final class HashedFile implements AutoCloseable {
   }
 
   /** Ends the file; its line of the manifest. */
-  PublishedFile finish() throws IOException {
+  public PublishedFile finish() throws IOException {
     flush();
     out.close();
     return new PublishedFile(name, HexFormat.of().formatHex(sha256.digest()), bytes, lines);

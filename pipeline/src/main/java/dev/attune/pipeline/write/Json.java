@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of lineage.jsonl and rejected.jsonl. */
-final class Json {
+public final class Json {
   private static final byte[] NULL = Utf8JsonWriter.ascii("null");
   private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
   private static final byte[] END = Utf8JsonWriter.ascii("}");
@@ -19,13 +19,13 @@ final class Json {
   private Json() {}
 
   /** What a lineage line begins with; its number is known only when the file is put together. */
-  static byte[] lineageHead(String file, long line) {
+  public static byte[] lineageHead(String file, long line) {
     return ("{\"file\":\"" + file + "\",\"line\":" + line + ",")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** What follows the head, without the line feed. */
-  static byte[] lineageTail(
+  public static byte[] lineageTail(
       Provenance from, String cluster, Commonness common, String fingerprint) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "\"id\":").string(from.id());
@@ -44,7 +44,7 @@ final class Json {
   }
 
   /** A line of rejected.jsonl, without the line feed. */
-  static byte[] rejected(RejectedRecord record) {
+  public static byte[] rejected(RejectedRecord record) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "{\"id\":").string(record.id());
     key(out, ",\"source\":").string(record.source());

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.PromptKeys;
@@ -39,7 +40,7 @@ final class PromptsAcross {
 
   /** Under each key whether a new example has it. */
   private static void hold(Key128 key, boolean carried, Map<Key128, Boolean> held) {
-    if (!key.equals(PromptKeys.NOTHING)) {
+    if (!key.equals(Identity.Keys.NO_PROMPT)) {
       held.merge(key, !carried, Boolean::logicalOr);
     }
   }

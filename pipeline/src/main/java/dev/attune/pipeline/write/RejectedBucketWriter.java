@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /** Sorts and writes the rejected records of one bucket. Memory: one bucket. */
-final class RejectedBucketWriter {
-  static final Comparator<RejectedRecord> IN_ORDER =
+public final class RejectedBucketWriter {
+  public static final Comparator<RejectedRecord> IN_ORDER =
       Comparator.comparing(RejectedRecord::id, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::location, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::reason)

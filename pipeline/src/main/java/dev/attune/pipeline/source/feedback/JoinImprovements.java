@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
@@ -56,8 +57,8 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
     PCollectionTuple joined =
         sides
             .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
-            .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(JoinSide.class)))
+            .apply("PackSides", PackInBuckets.of(RecordCoder.of(JoinSide.class)))
             .apply("GroupByBucket", GroupByKey.create())
             .apply(
                 "JoinBucket",
@@ -92,7 +93,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> sides, MultiOutputReceiver out) {
       ImprovementBucket bucket = new ImprovementBucket();
-      Packs.values(sides.getValue(), JoinSideCoder.of()).forEach(bucket::add);
+      Packs.values(sides.getValue(), RecordCoder.of(JoinSide.class)).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
           out.get(ReadOutput.EXAMPLES).output(kept.example());

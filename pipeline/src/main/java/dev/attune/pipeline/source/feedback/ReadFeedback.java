@@ -4,6 +4,7 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
@@ -126,7 +127,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(ReadOutput.NOTES)
                             .and(ROWS)));
-    PCollection<JoinSide> rows = read.get(ROWS).setCoder(JoinSideCoder.of());
+    PCollection<JoinSide> rows = read.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
     if (files.isEmpty()) {
       return output(read, List.of());
     }

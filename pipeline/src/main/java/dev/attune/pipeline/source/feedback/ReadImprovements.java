@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
@@ -44,7 +45,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(recordBytes))
                     .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
-    read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of());
+    read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class));
     return read;
   }
 

@@ -1,14 +1,7 @@
-package dev.attune.pipeline.dedup;
+package dev.attune.bench.limit;
 
-import static dev.attune.pipeline.example.TestRecord.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.example.Identity;
-import dev.attune.pipeline.graph.CommonPrompts;
-import dev.attune.pipeline.nearness.ComparedShingles;
-import dev.attune.pipeline.nearness.Shingled;
-import dev.attune.pipeline.nearness.Shingles;
-import dev.attune.pipeline.nearness.Similarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +17,6 @@ class TemplateTest {
   private static final int HALF = 30_000;
   private static final int WORDS = 60;
   private static final int FACTOR = 10;
-  private static final Similarity SIMILARITY = new Similarity(0.8);
 
   @Test
   void isNotComparedTextByText() {
@@ -40,19 +32,10 @@ class TemplateTest {
   }
 
   private static double seconds(List<String> texts) {
-    List<Identity> identities = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      identities.add(named("feedback:" + i).asks(texts.get(i)).identity());
-    }
     long start = System.nanoTime();
-    List<Shingled> shingles = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      shingles.add(
-          new Shingled(
-              identities.get(i).content(), ComparedShingles.ofPrompt(Shingles.of(texts.get(i)))));
-    }
-    Resolved exact = DuplicatesInMemory.drop(identities, CommonPrompts.NONE, 2);
-    NearInMemory.Left left = new NearInMemory(SIMILARITY, 2).drop(exact, shingles);
+    ComparedTexts compared = new ComparedTexts();
+    texts.forEach(text -> compared.add(text, null));
+    NearInMemory.Left left = compared.drop(2);
     double seconds = (System.nanoTime() - start) / 1e9;
     assertThat(left.resolved().identities()).hasSize(texts.size());
     return seconds;

@@ -1,8 +1,13 @@
-package dev.attune.pipeline.prompt;
+package dev.attune.bench.limit;
 
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.CommonPrompts;
+import dev.attune.pipeline.prompt.BeginningJoin;
+import dev.attune.pipeline.prompt.JoinPrompts;
+import dev.attune.pipeline.prompt.PromptBucket;
+import dev.attune.pipeline.prompt.PromptEntry;
+import dev.attune.pipeline.prompt.PromptFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.split;
+package dev.attune.bench.limit;
 
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.example.Decision;
@@ -9,6 +9,17 @@ import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.split.AssignSplit;
+import dev.attune.pipeline.split.Held;
+import dev.attune.pipeline.split.HeldExamples;
+import dev.attune.pipeline.split.HeldText;
+import dev.attune.pipeline.split.HeldTexts;
+import dev.attune.pipeline.split.NearHeld;
+import dev.attune.pipeline.split.Placement;
+import dev.attune.pipeline.split.SplitPlan;
+import dev.attune.pipeline.split.Unit;
+import dev.attune.pipeline.split.UnitAssembly;
+import dev.attune.pipeline.split.UnitSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

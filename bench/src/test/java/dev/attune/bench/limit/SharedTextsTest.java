@@ -1,17 +1,9 @@
-package dev.attune.pipeline.dedup;
+package dev.attune.bench.limit;
 
-import static dev.attune.pipeline.example.TestRecord.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.example.Identity;
-import dev.attune.pipeline.graph.CommonPrompts;
-import dev.attune.pipeline.nearness.ComparedShingles;
-import dev.attune.pipeline.nearness.ComparedText;
-import dev.attune.pipeline.nearness.Shingled;
-import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.dedup.Templates;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +19,12 @@ class SharedTextsTest {
   private final Random random = new Random(4);
   private final String instruction = words("i", 300, 300);
   private final String answer = words("a", 60, 60);
-  private final List<Identity> identities = new ArrayList<>();
-  private final List<Shingled> shingles = new ArrayList<>();
+  private final ComparedTexts texts = new ComparedTexts();
 
   @Test
   void areNotComparedTextByTextBehindOneInstruction() {
     for (int i = 0; i < RECORDS; i++) {
-      add(instruction + question(), reply());
+      texts.add(instruction + question(), reply());
     }
     NearInMemory.Left left = left();
     assertThat(staying(left)).isEqualTo(RECORDS);
@@ -46,7 +37,7 @@ class SharedTextsTest {
   @Test
   void areNotComparedTextByTextBeforeOneAnswer() {
     for (int i = 0; i < RECORDS; i++) {
-      add(question(), answer);
+      texts.add(question(), answer);
     }
     NearInMemory.Left left = left();
     assertThat(staying(left)).isEqualTo(RECORDS);
@@ -56,9 +47,9 @@ class SharedTextsTest {
   @Test
   void areNotComparedTextByTextWhereBothAreMixed() {
     for (int i = 0; i < RECORDS / 3; i++) {
-      add(instruction + question(), reply());
-      add(question(), answer);
-      add(instruction + question(), answer);
+      texts.add(instruction + question(), reply());
+      texts.add(question(), answer);
+      texts.add(instruction + question(), answer);
     }
     NearInMemory.Left left = left();
     // Of those with both one stays.
@@ -68,8 +59,7 @@ class SharedTextsTest {
 
   private NearInMemory.Left left() {
     long before = cpuNanos();
-    Resolved exact = DuplicatesInMemory.drop(identities, CommonPrompts.NONE, 1);
-    NearInMemory.Left left = new NearInMemory(new Similarity(0.8), 1).drop(exact, shingles);
+    NearInMemory.Left left = texts.drop(1);
     assertThat((cpuNanos() - before) / 1e9).isLessThan(SECONDS);
     return left;
   }
@@ -80,13 +70,6 @@ class SharedTextsTest {
 
   private static long staying(NearInMemory.Left left) {
     return left.resolved().identities().stream().filter(record -> record.drop() == null).count();
-  }
-
-  private void add(String prompt, String reply) {
-    Identity identity = named("feedback:" + identities.size()).asks(prompt + reply).in().identity();
-    identities.add(identity);
-    shingles.add(
-        new Shingled(identity.content(), ComparedShingles.of(new ComparedText(prompt, reply))));
   }
 
   private String question() {

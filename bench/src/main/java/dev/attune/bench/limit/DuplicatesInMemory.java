@@ -1,5 +1,9 @@
-package dev.attune.pipeline.dedup;
+package dev.attune.bench.limit;
 
+import dev.attune.pipeline.dedup.ContentResolution;
+import dev.attune.pipeline.dedup.DropDuplicates;
+import dev.attune.pipeline.dedup.IdResolution;
+import dev.attune.pipeline.dedup.Resolved;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every coder brings back what it wrote, and writes the same bytes for equal values. */
-class CodersTest {
+class RecordCoderTest {
   private static final List<String> TEXTS = List.of("", "a", "\0", "\u00FC\u2028\uD83D\uDE00");
   private static final List<@Nullable Quality> QUALITIES = qualities();
   private static final Fingerprint FINGERPRINT = new Fingerprint(0, -1, Long.MIN_VALUE, 1);
@@ -63,7 +64,7 @@ class CodersTest {
   void ofExamples() throws Exception {
     for (String text : TEXTS) {
       for (Quality quality : QUALITIES) {
-        holds(ExampleCoder.of(), example(text, quality), example(text, quality));
+        holds(RecordCoder.of(Example.class), example(text, quality), example(text, quality));
       }
     }
     Example nothing =
@@ -77,7 +78,7 @@ class CodersTest {
             new ExampleLine(null, List.of()),
             List.of(),
             null);
-    holds(ExampleCoder.of(), nothing, nothing.checked(nothing.line(), List.of()));
+    holds(RecordCoder.of(Example.class), nothing, nothing.checked(nothing.line(), List.of()));
   }
 
   private static Example example(String text, @Nullable Quality quality) {
@@ -99,7 +100,7 @@ class CodersTest {
   void ofEncodedExamples() throws Exception {
     for (String text : TEXTS) {
       for (Quality quality : QUALITIES) {
-        holds(EncodedExampleCoder.of(), encoded(text, quality), encoded(text, quality));
+        holds(RecordCoder.of(EncodedExample.class), encoded(text, quality), encoded(text, quality));
       }
     }
   }
@@ -124,7 +125,7 @@ class CodersTest {
   void ofCarriedExamples() throws Exception {
     for (String text : TEXTS) {
       for (Split split : Split.values()) {
-        holds(CarriedExampleCoder.of(), carried(text, split), carried(text, split));
+        holds(RecordCoder.of(CarriedExample.class), carried(text, split), carried(text, split));
       }
     }
   }
@@ -139,18 +140,18 @@ class CodersTest {
     for (String text : TEXTS) {
       TestRecord record = TestRecord.named("feedback:" + text).at(-1).in(text).bytes(1 << 20);
       TestRecord child = record.group(text).parent("generated:" + text).scored(0);
-      holds(IdentityCoder.of(), record.identity(), record.identity());
-      holds(IdentityCoder.of(), child.identity(), child.identity());
+      holds(RecordCoder.of(Identity.class), record.identity(), record.identity());
+      holds(RecordCoder.of(Identity.class), child.identity(), child.identity());
       for (Split split : Split.values()) {
         Identity carried = child.carried(split);
-        holds(IdentityCoder.of(), carried, child.carried(split));
+        holds(RecordCoder.of(Identity.class), carried, child.carried(split));
         holds(
-            IdentityCoder.of(),
+            RecordCoder.of(Identity.class),
             record.identity().dropped(RejectionReason.NEAR_DUPLICATE, carried),
             record.identity().dropped(RejectionReason.NEAR_DUPLICATE, carried));
       }
       holds(
-          IdentityCoder.of(),
+          RecordCoder.of(Identity.class),
           child.identity().dropped(RejectionReason.EXACT_DUPLICATE, record.identity()),
           child.identity().dropped(RejectionReason.EXACT_DUPLICATE, record.identity()));
     }
@@ -164,7 +165,7 @@ class CodersTest {
         for (String other : new String[] {null, "", "feedback:\u00FC"}) {
           for (Commonness common : Commonness.values()) {
             holds(
-                DecisionCoder.of(),
+                RecordCoder.of(Decision.class),
                 new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other, common),
                 new Decision(FINGERPRINT, KEY, "feedback:1", split, reason, other, common));
           }
@@ -183,7 +184,7 @@ class CodersTest {
     for (String text : TEXTS) {
       for (String other : new String[] {null, text}) {
         holds(
-            RejectedRecordCoder.of(),
+            RecordCoder.of(RejectedRecord.class),
             new RejectedRecord(text, "feedback", text, "read", last(), text, other, text),
             new RejectedRecord(text, "feedback", text, "read", last(), text, other, text));
       }
@@ -193,11 +194,11 @@ class CodersTest {
   @Test
   void ofRefusalsJoinsAndTallies() throws Exception {
     for (String text : TEXTS) {
-      holds(RefusalCoder.of(), new Refusal(text, text), new Refusal(text, text));
-      holds(TallyCoder.of(), new Tally(text, 1, -1, 1), new Tally(text, 1, -1, 1));
+      holds(RecordCoder.of(Refusal.class), new Refusal(text, text), new Refusal(text, text));
+      holds(RecordCoder.of(Tally.class), new Tally(text, 1, -1, 1), new Tally(text, 1, -1, 1));
     }
     holds(
-        JoinCoder.of(),
+        RecordCoder.of(Join.class),
         new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS),
         new Join(-1, Long.MIN_VALUE, Join.Cause.NEARNESS));
   }
@@ -235,7 +236,8 @@ class CodersTest {
 
   @Test
   void ofEither() throws Exception {
-    Coder<Either<Join, String>> coder = EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of());
+    Coder<Either<Join, String>> coder =
+        EitherCoder.of(RecordCoder.of(Join.class), StringUtf8Coder.of());
     holds(
         coder,
         Either.left(new Join(1, 2, Join.Cause.PARENT)),
@@ -262,11 +264,11 @@ class CodersTest {
       for (int i = 0; i < 2 * Math.abs(pack - 1); i++) {
         Identity identity = TestRecord.named("feedback:" + pack + i).group("g\u00FC").identity();
         identities.add(identity);
-        IdentityCoder.of().encode(identity, bytes);
+        RecordCoder.of(Identity.class).encode(identity, bytes);
       }
       packs.add(bytes.toByteArray());
     }
-    Iterable<Identity> values = Packs.values(packs, IdentityCoder.of());
+    Iterable<Identity> values = Packs.values(packs, RecordCoder.of(Identity.class));
     assertThat(values).containsExactlyElementsOf(identities);
     assertThat(values).containsExactlyElementsOf(identities);
   }
@@ -275,28 +277,79 @@ class CodersTest {
   void sayThatTheyAreDeterministic() {
     for (Coder<?> coder :
         List.of(
-            ExampleCoder.of(),
-            EncodedExampleCoder.of(),
-            CarriedExampleCoder.of(),
-            IdentityCoder.of(),
-            DecisionCoder.of(),
-            RejectedRecordCoder.of(),
-            RefusalCoder.of(),
-            TallyCoder.of(),
-            JoinCoder.of(),
+            RecordCoder.of(Example.class),
+            RecordCoder.of(EncodedExample.class),
+            RecordCoder.of(CarriedExample.class),
+            RecordCoder.of(Identity.class),
+            RecordCoder.of(Decision.class),
+            RecordCoder.of(RejectedRecord.class),
+            RecordCoder.of(Refusal.class),
+            RecordCoder.of(Tally.class),
+            RecordCoder.of(Join.class),
             ShingledCoder.of(),
             new PackCoder(),
-            EitherCoder.of(JoinCoder.of(), StringUtf8Coder.of()))) {
+            EitherCoder.of(RecordCoder.of(Join.class), StringUtf8Coder.of()))) {
       assertThatCode(coder::verifyDeterministic).doesNotThrowAnyException();
     }
+  }
+
+  /** A shape, to test sealed interfaces. */
+  private sealed interface Shape permits Circle, Sides {}
+
+  private record Circle(double radius, @Nullable Split split) implements Shape {}
+
+  private record Sides(List<Circle> circles, boolean closed) implements Shape {}
+
+  @Test
+  void encodesEachRecordOfASealedInterface() throws Exception {
+    Circle circle = new Circle(-0.5, null);
+    Coder<Shape> coder = RecordCoder.of(Shape.class);
+    holds(coder, circle, new Circle(-0.5, null));
+    holds(
+        coder,
+        new Sides(List.of(circle, new Circle(1, Split.VALIDATION)), true),
+        new Sides(List.of(circle, new Circle(1, Split.VALIDATION)), true));
+    assertThat(coder.getEncodedTypeDescriptor().getRawType()).isEqualTo(Shape.class);
+    assertThat(coder)
+        .isEqualTo(RecordCoder.of(Shape.class))
+        .isNotEqualTo(RecordCoder.of(Circle.class));
+  }
+
+  private record Unsupported(Thread thread) {}
+
+  private record Bounded(int value) {
+    Bounded {
+      if (value > 9) {
+        throw new IllegalArgumentException("too large: " + value);
+      }
+    }
+  }
+
+  private record Unbounded(int value) {}
+
+  @Test
+  void refusesTypesThatItCannotEncode() {
+    for (Class<?> type : List.of(String.class, Unsupported.class)) {
+      assertThatThrownBy(() -> RecordCoder.of(type)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void failsOnValuesThatTheRecordRefuses() throws Exception {
+    holds(RecordCoder.of(Bounded.class), new Bounded(9), new Bounded(9));
+    byte[] bytes = CoderUtils.encodeToByteArray(RecordCoder.of(Unbounded.class), new Unbounded(10));
+    assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(RecordCoder.of(Bounded.class), bytes))
+        .isInstanceOf(CoderException.class)
+        .hasRootCauseMessage("too large: 10");
   }
 
   @Test
   void noticeThatBytesAreMissing() throws Exception {
     byte[] whole =
-        CoderUtils.encodeToByteArray(RefusalCoder.of(), new Refusal("a file", "a sentence"));
+        CoderUtils.encodeToByteArray(
+            RecordCoder.of(Refusal.class), new Refusal("a file", "a sentence"));
     byte[] part = Arrays.copyOf(whole, whole.length - 1);
-    assertThatThrownBy(() -> RefusalCoder.of().decode(new ByteArrayInputStream(part)))
+    assertThatThrownBy(() -> RecordCoder.of(Refusal.class).decode(new ByteArrayInputStream(part)))
         .isInstanceOf(EOFException.class);
   }
 

@@ -1,5 +1,11 @@
-package dev.attune.pipeline.dedup;
+package dev.attune.bench.limit;
 
+import dev.attune.pipeline.dedup.BandBucket;
+import dev.attune.pipeline.dedup.DropDuplicates;
+import dev.attune.pipeline.dedup.NeighbourhoodBucket;
+import dev.attune.pipeline.dedup.Resolved;
+import dev.attune.pipeline.dedup.SpreadBands;
+import dev.attune.pipeline.dedup.Templates;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.bench.limit;
 
 import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.Tally;
@@ -7,6 +7,13 @@ import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.write.BucketWriter;
+import dev.attune.pipeline.write.DatasetPublisher;
+import dev.attune.pipeline.write.HashedFile;
+import dev.attune.pipeline.write.Json;
+import dev.attune.pipeline.write.RejectedBucketWriter;
+import dev.attune.pipeline.write.TemporaryFolder;
+import dev.attune.pipeline.write.WriteDataset;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.dedup;
+package dev.attune.bench.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What bands find of BANKING77, against a comparison of each text with each. */
-class CandidateRecallTest {
+class Banking77RecallTest {
   private static final Path BANKING77 = Path.of("..", "..", "shared", "data", "banking77");
 
   @Test

@@ -1,0 +1,7 @@
+/**
+ * The comparing and writing stages without Beam, on lists: what bench compares the pipeline with.
+ */
+@NullMarked
+package dev.attune.bench.limit;
+
+import org.jspecify.annotations.NullMarked;
