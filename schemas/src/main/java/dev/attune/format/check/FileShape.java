@@ -104,18 +104,13 @@ record FileShape(Rule rule, String cause, String fix) {
     if (isComplete(cursor)) {
       return array && oneLine && text[first + 1] != ']' ? array() : null;
     }
-    byte[] joined = text.clone();
-    for (int i = first; i < end; i++) {
-      // To the cursor a line feed is the end; a carriage return is allowed at the same places.
-      joined[i] = joined[i] == '\n' ? (byte) '\r' : joined[i];
-    }
-    cursor.reset(joined, first, end);
+    cursor.resetText(Arrays.copyOfRange(text, first, end));
     boolean goesOn;
     try {
       cursor.skip();
       goesOn = first + cursor.offset() > lineEnd;
     } catch (MalformedLineException e) {
-      goesOn = !whole && e.at() >= end && lineEnd < end;
+      goesOn = !whole && first + e.at() >= end && lineEnd < end;
     }
     if (array) {
       return goesOn || startsAnObject(text, first + 1, end) ? array() : null;

@@ -43,6 +43,20 @@ public final class JsonCursor {
     skipSpace();
   }
 
+  /**
+   * Positions the cursor before a text in a buffer of its own. In contrast to a line, the text may
+   * have line feeds between its values.
+   */
+  public void resetText(byte[] utf8) {
+    byte[] line = Arrays.copyOf(utf8, utf8.length + 1 + SLACK);
+    for (int i = 0; i < utf8.length; i++) {
+      // A line feed ends a line; a carriage return is allowed at the same places.
+      line[i] = line[i] == '\n' ? (byte) '\r' : line[i];
+    }
+    line[utf8.length] = '\n';
+    reset(line, 0, utf8.length);
+  }
+
   /** Where it stands, in bytes from the start of the line. */
   public int offset() {
     return at - start;
@@ -98,6 +112,38 @@ public final class JsonCursor {
     at++;
     skipSpace();
     return key;
+  }
+
+  /**
+   * Reads the first key of the object that follows.
+   *
+   * @return the key, or {@link Keys#END} after reading an empty object or any other value
+   */
+  public int firstKey(Keys keys) throws MalformedLineException {
+    if (bytes[at] != '{') {
+      skip();
+      return Keys.END;
+    }
+    return open('{') ? key(keys) : Keys.END;
+  }
+
+  /** Reads the next key of an object; returns {@link Keys#END} after the object's last value. */
+  public int nextKey(Keys keys) throws MalformedLineException {
+    return more('}') ? key(keys) : Keys.END;
+  }
+
+  /** Enters the list that follows; returns false after reading an empty list or any other value. */
+  public boolean firstElement() throws MalformedLineException {
+    if (bytes[at] != '[') {
+      skip();
+      return false;
+    }
+    return open('[');
+  }
+
+  /** Moves to the next element of a list; returns false at the list's end. */
+  public boolean nextElement() throws MalformedLineException {
+    return more(']');
   }
 
   /** Reads a string; what it holds can be asked for until the next one is read. */
@@ -274,18 +320,13 @@ public final class JsonCursor {
     switch (bytes[at]) {
       case '"' -> string();
       case '{' -> {
-        if (open('{')) {
-          do {
-            key(NO_KEYS);
-            skip(depth + 1);
-          } while (more('}'));
+        for (int key = firstKey(NO_KEYS); key != Keys.END; key = nextKey(NO_KEYS)) {
+          skip(depth + 1);
         }
       }
       case '[' -> {
-        if (open('[')) {
-          do {
-            skip(depth + 1);
-          } while (more(']'));
+        for (boolean more = firstElement(); more; more = nextElement()) {
+          skip(depth + 1);
         }
       }
       case 't' -> literal("true");

@@ -9,6 +9,9 @@ public final class Keys {
   /** A key that is none of these. */
   public static final int UNKNOWN = -1;
 
+  /** Returned in place of a key at the end of an object. */
+  public static final int END = -2;
+
   private final byte[][] names;
 
   private Keys(byte[][] names) {
