@@ -34,24 +34,19 @@ final class GeminiFiles extends LineRules {
     String type = "";
     String uri = "";
     int seen = 0;
-    if (in.peek() != '{') {
-      in.skip();
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(FILE_DATA);
-        if (key > LAST_CAMEL) {
-          facts.foreign = true;
-          noteKey(Rule.SNAKE_CASE_KEY, "fileData");
-          key -= LAST_CAMEL + 1;
-        }
-        seen = note(seen, key, "fileData", turn);
-        facts.foreign |= key == 2;
-        if (key >= 0) {
-          String value = stringOrEmpty();
-          type = key == 0 ? value : type;
-          uri = key == 1 ? value : uri;
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(FILE_DATA); key != Keys.END; key = in.nextKey(FILE_DATA)) {
+      if (key > LAST_CAMEL) {
+        facts.foreign = true;
+        noteKey(Rule.SNAKE_CASE_KEY, "fileData");
+        key -= LAST_CAMEL + 1;
+      }
+      seen = note(seen, key, "fileData", turn);
+      facts.foreign |= key == 2;
+      if (key >= 0) {
+        String value = stringOrEmpty();
+        type = key == 0 ? value : type;
+        uri = key == 1 ? value : uri;
+      }
     }
     if (type.isEmpty() || uri.isEmpty()) {
       findings.add(

@@ -87,24 +87,21 @@ public final class GeminiLine extends LineRules {
     newLine();
     names.newLine();
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = in.key(TOP);
-        if (key > LAST_CAMEL) {
-          facts.foreign = true;
-          noteKey(SNAKE_CASE_KEY, "the line");
-          key = CAMEL_OF_SNAKE[key - LAST_CAMEL - 1];
-        }
-        seen = note(seen, key, "the line", NO_TURN);
-        switch (key) {
-          case 0 -> contents();
-          case 1 -> systemInstruction();
-          case 2 -> tools.tools();
-          case 3 -> generationConfig();
-          case 4 -> toolConfig.toolConfig();
-          default -> {}
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(TOP); key != Keys.END; key = in.nextKey(TOP)) {
+      if (key > LAST_CAMEL) {
+        facts.foreign = true;
+        noteKey(SNAKE_CASE_KEY, "the line");
+        key = CAMEL_OF_SNAKE[key - LAST_CAMEL - 1];
+      }
+      seen = note(seen, key, "the line", NO_TURN);
+      switch (key) {
+        case 0 -> contents();
+        case 1 -> systemInstruction();
+        case 2 -> tools.tools();
+        case 3 -> generationConfig();
+        case 4 -> toolConfig.toolConfig();
+        default -> {}
+      }
     }
     in.finish();
     if ((seen & 1) == 0) {
@@ -123,10 +120,8 @@ public final class GeminiLine extends LineRules {
     lastRole = NONE;
     functions.newTurns();
     int turn = 0;
-    if (in.open('[')) {
-      do {
-        content(turn++);
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      content(turn++);
     }
     if (turn == 0) {
       findings.add(MISSING_CONTENTS_LIST, "contents is empty");
@@ -147,16 +142,13 @@ public final class GeminiLine extends LineRules {
     parts.newTurn();
     int role = NONE;
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = in.key(CONTENT);
-        seen = note(seen, key, "a turn", turn);
-        if (key == 0) {
-          role = role(turn);
-        } else if (key == 1) {
-          parts(turn);
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(CONTENT); key != Keys.END; key = in.nextKey(CONTENT)) {
+      seen = note(seen, key, "a turn", turn);
+      if (key == 0) {
+        role = role(turn);
+      } else if (key == 1) {
+        parts(turn);
+      }
     }
     if ((seen & ROLE_BIT) == 0) {
       facts.foreign = true;
@@ -230,14 +222,15 @@ public final class GeminiLine extends LineRules {
   }
 
   private void parts(int turn) throws MalformedLineException {
-    if (in.peek() != '[') {
+    boolean list = in.peek() == '[';
+    int count = 0;
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      parts.part(turn);
+      count++;
+    }
+    if (!list) {
       findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has parts that are no list");
-      in.skip();
-    } else if (in.open('[')) {
-      do {
-        parts.part(turn);
-      } while (in.more(']'));
-    } else {
+    } else if (count == 0) {
       findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has an empty list of parts");
     }
   }
@@ -250,16 +243,13 @@ public final class GeminiLine extends LineRules {
       return;
     }
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = in.key(CONTENT);
-        seen = note(seen, key, "systemInstruction", NO_TURN);
-        if (key == 0) {
-          systemRole();
-        } else if (key == 1) {
-          systemParts();
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(CONTENT); key != Keys.END; key = in.nextKey(CONTENT)) {
+      seen = note(seen, key, "systemInstruction", NO_TURN);
+      if (key == 0) {
+        systemRole();
+      } else if (key == 1) {
+        systemParts();
+      }
     }
     facts.foreign |= (seen & ROLE_BIT) == 0;
     if ((seen & PARTS_BIT) == 0) {
@@ -281,11 +271,9 @@ public final class GeminiLine extends LineRules {
       return;
     }
     int count = 0;
-    if (in.open('[')) {
-      do {
-        parts.systemPart();
-        count++;
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      parts.systemPart();
+      count++;
     }
     if (count == 0) {
       findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has an empty list of parts");
@@ -297,19 +285,16 @@ public final class GeminiLine extends LineRules {
     facts.foreign = true;
     if (in.peek() != '{') {
       findings.add(INVALID_GENERATION_CONFIG, "generationConfig is no object");
-      in.skip();
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(CONFIG);
-        if (key == Keys.UNKNOWN) {
-          in.skip();
-        } else {
-          if (key == 1) {
-            noteKey(SNAKE_CASE_KEY, "generationConfig");
-          }
-          mediaResolution();
+    }
+    for (int key = in.firstKey(CONFIG); key != Keys.END; key = in.nextKey(CONFIG)) {
+      if (key == Keys.UNKNOWN) {
+        in.skip();
+      } else {
+        if (key == 1) {
+          noteKey(SNAKE_CASE_KEY, "generationConfig");
         }
-      } while (in.more('}'));
+        mediaResolution();
+      }
     }
   }
 

@@ -100,12 +100,10 @@ final class GeminiParts extends LineRules {
       return;
     }
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = camel(in.key(PART));
-        seen = note(seen, key, "a part", turn);
-        value(key, turn);
-      } while (in.more('}'));
+    for (int name = in.firstKey(PART); name != Keys.END; name = in.nextKey(PART)) {
+      int key = camel(name);
+      seen = note(seen, key, "a part", turn);
+      value(key, turn);
     }
     int kinds = Integer.bitCount(seen & KINDS);
     if (kinds != 1) {
@@ -193,16 +191,14 @@ final class GeminiParts extends LineRules {
       return;
     }
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = camel(in.key(PART));
-        seen = note(seen, key, "a part of systemInstruction", NO_TURN);
-        if (key == 0) {
-          systemText();
-        } else if (key > 0) {
-          skipForeign();
-        }
-      } while (in.more('}'));
+    for (int name = in.firstKey(PART); name != Keys.END; name = in.nextKey(PART)) {
+      int key = camel(name);
+      seen = note(seen, key, "a part of systemInstruction", NO_TURN);
+      if (key == 0) {
+        systemText();
+      } else if (key > 0) {
+        skipForeign();
+      }
     }
     if (seen != 1) {
       findings.add(

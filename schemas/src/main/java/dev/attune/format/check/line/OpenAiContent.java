@@ -111,12 +111,10 @@ final class OpenAiContent extends LineRules {
   }
 
   private void parts(int turn) throws MalformedLineException {
-    if (in.open('[')) {
-      do {
-        facts.foreign |= texts > 0;
-        parts++;
-        part(turn);
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      facts.foreign |= texts > 0;
+      parts++;
+      part(turn);
     }
     if (parts == 0) {
       findings.add(Rule.MISSING_CONTENT, turn(turn) + " has an empty list of parts");
@@ -127,23 +125,18 @@ final class OpenAiContent extends LineRules {
   private void part(int turn) throws MalformedLineException {
     int type = Keys.UNKNOWN;
     int seen = 0;
-    if (in.peek() != '{') {
-      in.skip();
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(PART);
-        seen = note(seen, key, "a part", turn);
-        switch (key) {
-          case 0 -> type = type();
-          case TEXT -> partText(turn);
-          case IMAGE_URL -> imageUrl(turn);
-          case REFUSAL -> {
-            allBlank = false;
-            skipForeign();
-          }
-          default -> {}
+    for (int key = in.firstKey(PART); key != Keys.END; key = in.nextKey(PART)) {
+      seen = note(seen, key, "a part", turn);
+      switch (key) {
+        case 0 -> type = type();
+        case TEXT -> partText(turn);
+        case IMAGE_URL -> imageUrl(turn);
+        case REFUSAL -> {
+          allBlank = false;
+          skipForeign();
         }
-      } while (in.more('}'));
+        default -> {}
+      }
     }
     boolean text = (seen & (1 << TEXT)) != 0;
     boolean image = (seen & (1 << IMAGE_URL)) != 0;
@@ -186,22 +179,17 @@ final class OpenAiContent extends LineRules {
     facts.images++;
     String url = "";
     int seen = 0;
-    if (in.peek() != '{') {
-      in.skip();
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(IMAGE);
-        seen = note(seen, key, "image_url", turn);
-        boolean text = in.peek() == '"';
-        if (key != Keys.UNKNOWN) {
-          in.skip();
-        }
-        url = key == 0 && text ? in.text() : url;
-        if (key == 1) {
-          facts.foreign = true;
-          detail(turn, text && DETAILS.find(in) != Keys.UNKNOWN);
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(IMAGE); key != Keys.END; key = in.nextKey(IMAGE)) {
+      seen = note(seen, key, "image_url", turn);
+      boolean text = in.peek() == '"';
+      if (key != Keys.UNKNOWN) {
+        in.skip();
+      }
+      url = key == 0 && text ? in.text() : url;
+      if (key == 1) {
+        facts.foreign = true;
+        detail(turn, text && DETAILS.find(in) != Keys.UNKNOWN);
+      }
     }
     if (url.isEmpty()) {
       findings.add(Rule.INVALID_CONTENT_PART, turn(turn) + " has an image_url without a url");

@@ -112,19 +112,16 @@ public final class OpenAiLine extends LineRules {
     newLine();
     names.newLine();
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = in.key(TOP);
-        boolean request = key == Keys.UNKNOWN && REQUEST.find(in) != Keys.UNKNOWN;
-        seen = note(seen, key, request ? REQUEST_KEY : UNKNOWN_KEY, "the line", NO_TURN);
-        switch (key) {
-          case 0 -> messages();
-          case 1 -> tools.tools();
-          case 2 -> parallelToolCalls();
-          case 3 -> tools.functions();
-          default -> {}
-        }
-      } while (in.more('}'));
+    for (int key = in.firstKey(TOP); key != Keys.END; key = in.nextKey(TOP)) {
+      boolean request = key == Keys.UNKNOWN && REQUEST.find(in) != Keys.UNKNOWN;
+      seen = note(seen, key, request ? REQUEST_KEY : UNKNOWN_KEY, "the line", NO_TURN);
+      switch (key) {
+        case 0 -> messages();
+        case 1 -> tools.tools();
+        case 2 -> parallelToolCalls();
+        case 3 -> tools.functions();
+        default -> {}
+      }
     }
     in.finish();
     if ((seen & 1) == 0) {
@@ -145,10 +142,8 @@ public final class OpenAiLine extends LineRules {
     weightlessAnswers = 0;
     calls.newMessages();
     int turn = 0;
-    if (in.open('[')) {
-      do {
-        message(turn++);
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      message(turn++);
     }
     if (turn == 0) {
       findings.add(MISSING_MESSAGES_LIST, "messages is empty");
@@ -179,12 +174,9 @@ public final class OpenAiLine extends LineRules {
     weight = NO_WEIGHT;
     refusal = Refusal.NONE;
     int seen = 0;
-    if (in.open('{')) {
-      do {
-        int key = in.key(MESSAGE);
-        seen = note(seen, key, MESSAGE_UNRECOGNIZED_KEY, "a message", turn);
-        value(key, turn);
-      } while (in.more('}'));
+    for (int key = in.firstKey(MESSAGE); key != Keys.END; key = in.nextKey(MESSAGE)) {
+      seen = note(seen, key, MESSAGE_UNRECOGNIZED_KEY, "a message", turn);
+      value(key, turn);
     }
     if ((seen & 1) == 0) {
       findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has no role");

@@ -30,21 +30,18 @@ abstract class DeclaredFunctions extends LineRules {
    */
   final String declaration(String place, Keys keys, Rule twice) throws MalformedLineException {
     String name = "";
-    if (in.open('{')) {
-      do {
-        int key = in.key(keys);
-        if (key == NAME) {
-          name = stringOrEmpty();
-        } else {
-          if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
-            findings.add(
-                Rule.INVALID_TOOLS,
-                place + " has parameters that are no object",
-                "write parameters as a JSON schema, an object");
-          }
-          in.skip();
+    for (int key = in.firstKey(keys); key != Keys.END; key = in.nextKey(keys)) {
+      if (key == NAME) {
+        name = stringOrEmpty();
+      } else {
+        if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
+          findings.add(
+              Rule.INVALID_TOOLS,
+              place + " has parameters that are no object",
+              "write parameters as a JSON schema, an object");
         }
-      } while (in.more('}'));
+        in.skip();
+      }
     }
     if (name.isBlank()) {
       findings.add(Rule.INVALID_TOOLS, place + " has no name", "give the function a name");

@@ -83,22 +83,17 @@ public final class GeminiFunctions extends LineRules {
     int before = in.offset();
     String name = "";
     boolean found = false;
-    if (in.peek() != '{') {
-      in.skip();
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(keys);
-        if (key == NAME) {
-          name = stringOrEmpty();
-        } else {
-          boolean object = in.peek() == '{';
-          in.skip();
-          if (key != Keys.UNKNOWN) {
-            found = true;
-            contentIs(object, turn, kind, content);
-          }
+    for (int key = in.firstKey(keys); key != Keys.END; key = in.nextKey(keys)) {
+      if (key == NAME) {
+        name = stringOrEmpty();
+      } else {
+        boolean object = in.peek() == '{';
+        in.skip();
+        if (key != Keys.UNKNOWN) {
+          found = true;
+          contentIs(object, turn, kind, content);
         }
-      } while (in.more('}'));
+      }
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
     if (name.isBlank()) {

@@ -31,33 +31,29 @@ public final class GeminiToolConfig extends LineRules {
   public void toolConfig() throws MalformedLineException {
     facts.foreign = true;
     int before = in.offset();
-    if (isObject("toolConfig")) {
-      do {
-        int key = in.key(CONFIG);
-        if (key == Keys.UNKNOWN) {
-          in.skip();
-        } else {
-          snake(key, 1, "toolConfig");
-          calling();
-        }
-      } while (in.more('}'));
+    checkObject("toolConfig");
+    for (int key = in.firstKey(CONFIG); key != Keys.END; key = in.nextKey(CONFIG)) {
+      if (key == Keys.UNKNOWN) {
+        in.skip();
+      } else {
+        snake(key, 1, "toolConfig");
+        calling();
+      }
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
 
   private void calling() throws MalformedLineException {
-    if (isObject("functionCallingConfig")) {
-      do {
-        int key = in.key(CALLING);
-        snake(key, 2, "functionCallingConfig");
-        if (key == 0) {
-          mode();
-        } else if (key == Keys.UNKNOWN || in.peek() == 'n') {
-          in.skip();
-        } else {
-          allowed();
-        }
-      } while (in.more('}'));
+    checkObject("functionCallingConfig");
+    for (int key = in.firstKey(CALLING); key != Keys.END; key = in.nextKey(CALLING)) {
+      snake(key, 2, "functionCallingConfig");
+      if (key == 0) {
+        mode();
+      } else if (key == Keys.UNKNOWN || in.peek() == 'n') {
+        in.skip();
+      } else {
+        allowed();
+      }
     }
   }
 
@@ -67,16 +63,10 @@ public final class GeminiToolConfig extends LineRules {
     }
   }
 
-  /** Enters an object; false where there is none, or an empty one. */
-  private boolean isObject(String what) throws MalformedLineException {
-    if (in.peek() == '{') {
-      return in.open('{');
-    }
-    if (in.peek() != 'n') {
+  private void checkObject(String what) {
+    if (in.peek() != '{' && in.peek() != 'n') {
       findings.add(Rule.INVALID_TOOL_CONFIG, what + " is no object");
     }
-    in.skip();
-    return false;
   }
 
   private void mode() throws MalformedLineException {
@@ -91,18 +81,14 @@ public final class GeminiToolConfig extends LineRules {
 
   private void allowed() throws MalformedLineException {
     boolean strings = in.peek() == '[';
-    if (!strings) {
-      in.skip();
-    } else if (in.open('[')) {
-      do {
-        if (in.peek() == '"') {
-          in.string();
-          names.allow(in.text());
-        } else {
-          in.skip();
-          strings = false;
-        }
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      if (in.peek() == '"') {
+        in.string();
+        names.allow(in.text());
+      } else {
+        in.skip();
+        strings = false;
+      }
     }
     if (!strings) {
       findings.add(

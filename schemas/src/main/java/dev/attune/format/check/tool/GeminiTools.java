@@ -31,33 +31,28 @@ public final class GeminiTools extends DeclaredFunctions {
     int before = in.offset();
     int number = 0;
     if (in.peek() != '[') {
-      in.skip();
       findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
-    } else if (in.open('[')) {
-      do {
-        number++;
-        tool("tool " + number);
-      } while (in.more(']'));
+    }
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      tool("tool " + number);
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
 
   private void tool(String place) throws MalformedLineException {
     if (in.peek() != '{') {
-      in.skip();
       findings.add(Rule.INVALID_TOOLS, place + " is no object", LIST);
-    } else if (in.open('{')) {
-      do {
-        int key = in.key(TOOL);
-        if (key == Keys.UNKNOWN) {
-          in.skip();
-        } else {
-          if (key == 1) {
-            noteKey(Rule.SNAKE_CASE_KEY, "a tool");
-          }
-          declarations(place);
+    }
+    for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
+      if (key == Keys.UNKNOWN) {
+        in.skip();
+      } else {
+        if (key == 1) {
+          noteKey(Rule.SNAKE_CASE_KEY, "a tool");
         }
-      } while (in.more('}'));
+        declarations(place);
+      }
     }
   }
 
@@ -68,11 +63,9 @@ public final class GeminiTools extends DeclaredFunctions {
       return;
     }
     int number = 0;
-    if (in.open('[')) {
-      do {
-        number++;
-        declaration("function " + number + " of " + place);
-      } while (in.more(']'));
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      declaration("function " + number + " of " + place);
     }
   }
 

@@ -89,13 +89,10 @@ public final class OpenAiCalls extends LineRules {
     int before = in.offset();
     toolCallsAreAList = in.peek() == '[';
     int count = 0;
-    if (!toolCallsAreAList) {
-      in.skip();
-    } else if (in.open('[')) {
-      do {
-        count++;
-        call(turn, "call " + count + " of " + turn(turn));
-      } while (in.more(']'));
+    if (!toolCallsAreAList) {}
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      count++;
+      call(turn, "call " + count + " of " + turn(turn));
     }
     if (!toolCallsAreAList || count == 0) {
       toolCallsAreAList = false;
@@ -136,18 +133,16 @@ public final class OpenAiCalls extends LineRules {
     String id = "";
     String type = "";
     boolean function = false;
-    if (in.open('{')) {
-      do {
-        switch (in.key(CALL)) {
-          case 0 -> id = stringOrEmpty();
-          case 1 -> type = stringOrEmpty();
-          case 2 -> {
-            function = true;
-            function(place, turn);
-          }
-          default -> in.skip();
+    for (int key = in.firstKey(CALL); key != Keys.END; key = in.nextKey(CALL)) {
+      switch (key) {
+        case 0 -> id = stringOrEmpty();
+        case 1 -> type = stringOrEmpty();
+        case 2 -> {
+          function = true;
+          function(place, turn);
         }
-      } while (in.more('}'));
+        default -> in.skip();
+      }
     }
     if (id.isBlank()) {
       fault(place + " has no id");
@@ -172,17 +167,15 @@ public final class OpenAiCalls extends LineRules {
     }
     String name = "";
     boolean arguments = false;
-    if (in.open('{')) {
-      do {
-        switch (in.key(FUNCTION)) {
-          case 0 -> name = stringOrEmpty();
-          case 1 -> {
-            arguments = true;
-            arguments(place);
-          }
-          default -> in.skip();
+    for (int key = in.firstKey(FUNCTION); key != Keys.END; key = in.nextKey(FUNCTION)) {
+      switch (key) {
+        case 0 -> name = stringOrEmpty();
+        case 1 -> {
+          arguments = true;
+          arguments(place);
         }
-      } while (in.more('}'));
+        default -> in.skip();
+      }
     }
     if (name.isBlank()) {
       fault(place + " has no name");

@@ -39,17 +39,15 @@ public final class OpenAiTools extends DeclaredFunctions {
     int before = in.offset();
     int number = 0;
     if (in.peek() != '[') {
-      in.skip();
       findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
-    } else if (in.open('[')) {
-      do {
-        number++;
-        if (bare) {
-          function("function " + number);
-        } else {
-          tool("tool " + number);
-        }
-      } while (in.more(']'));
+    }
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      if (bare) {
+        function("function " + number);
+      } else {
+        tool("tool " + number);
+      }
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
@@ -62,17 +60,15 @@ public final class OpenAiTools extends DeclaredFunctions {
     }
     String type = "";
     boolean function = false;
-    if (in.open('{')) {
-      do {
-        switch (in.key(TOOL)) {
-          case 0 -> type = stringOrEmpty();
-          case 1 -> {
-            function = true;
-            function(place);
-          }
-          default -> in.skip();
+    for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
+      switch (key) {
+        case 0 -> type = stringOrEmpty();
+        case 1 -> {
+          function = true;
+          function(place);
         }
-      } while (in.more('}'));
+        default -> in.skip();
+      }
     }
     if (!type.equals("function")) {
       findings.add(
