@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.CurationRules.Limits;
-import dev.attune.config.NearestKey;
 import dev.attune.config.OutputFormat;
 import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.NearestName;
 import dev.attune.schema.SchemaFault;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class BaseModels {
 
   /** The known name that somebody may have meant. */
   public Optional<String> nearest(String name) {
-    return NearestKey.of(name, List.copyOf(models.keySet()));
+    return NearestName.of(name, List.copyOf(models.keySet()));
   }
 
   /** All of them, in the order of the files. */

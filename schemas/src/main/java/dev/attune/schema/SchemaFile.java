@@ -66,6 +66,14 @@ public enum SchemaFile {
     return loaded().compiled().validate(node).stream().map(SchemaFile::fault).distinct().toList();
   }
 
+  /** Returns the schema to which a part of this document refers, or the part itself. */
+  public JsonNode resolved(JsonNode part) {
+    JsonNode reference = part.path("$ref");
+    return reference.isMissingNode()
+        ? part
+        : loaded().document().at(reference.asText().substring(1)).deepCopy();
+  }
+
   private static SchemaFault fault(Error error) {
     StringBuilder pointer = new StringBuilder();
     var location = error.getInstanceLocation();

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.read.file.head;
 
-import dev.attune.config.NearestKey;
+import dev.attune.schema.NearestName;
 import dev.attune.pipeline.read.file.find.ShownName;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
             .toList();
     List<String> nearest = new ArrayList<>();
     for (String name : missing) {
-      Optional<String> near = NearestKey.of(name, known);
+      Optional<String> near = NearestName.of(name, known);
       near.ifPresent(column -> nearest.add(shown(column) + " for " + shown(name)));
     }
     return nearest;

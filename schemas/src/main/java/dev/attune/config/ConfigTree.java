@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
+import dev.attune.schema.SchemaFile;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -29,11 +31,12 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads YAML into a {@link YamlTree}. Numbers are decimal, booleans are {@code true} and {@code
- * false}; everything else that YAML 1.1 would take for a number, a boolean or a time (017, 12:30,
- * yes, 2026-01-01) stays the text it looks like. Size, nesting and aliases are bounded.
+ * The document of attune.yaml as JSON. Knows the line of each value and collects every fault of the
+ * file. Numbers are decimal, booleans are {@code true} and {@code false}; everything else that YAML
+ * 1.1 reads as a number, a boolean or a time (017, 12:30, yes, 2026-01-01) stays text. Size,
+ * nesting and aliases are bounded.
  */
-final class ComposeYaml {
+final class ConfigTree {
   private static final int MAX_DEPTH = 40;
 
   /** A configuration has some hundred values; aliases of aliases make thousands of millions. */
@@ -62,19 +65,46 @@ final class ComposeYaml {
           Tag.YAML);
 
   private final Map<String, Integer> lines = new HashMap<>();
-  private final List<ConfigFault> faults = new ArrayList<>();
+  private final Set<ConfigFault> faults = new LinkedHashSet<>();
+  private final JsonNode root;
   private int values;
   private boolean exhausted;
 
-  private ComposeYaml() {}
-
-  static YamlTree compose(String yaml) {
-    ComposeYaml composing = new ComposeYaml();
-    JsonNode root = composing.root(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
-    return new YamlTree(root, composing.lines, composing.faults);
+  /** Parses a YAML document; the tree's root is missing if it cannot be parsed. */
+  ConfigTree(String yaml) {
+    root = parse(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
   }
 
-  private JsonNode root(String yaml) {
+  /** Returns the value at a JSON pointer; it may be missing. */
+  JsonNode at(String pointer) {
+    return root.at(pointer);
+  }
+
+  /** Returns the line of a key or element; for a missing one, the line of the nearest parent. */
+  int line(String pointer) {
+    String at = pointer;
+    while (!lines.containsKey(at) && !at.isEmpty()) {
+      at = at.substring(0, at.lastIndexOf('/'));
+    }
+    return lines.getOrDefault(at, 1);
+  }
+
+  /** Adds a fault of the value at a JSON pointer. */
+  void fault(String pointer, String sentence) {
+    faults.add(new ConfigFault(line(pointer), pointer, sentence));
+  }
+
+  /** Returns all faults in the order of their lines, each of them once. */
+  List<ConfigFault> faults() {
+    return faults.stream().sorted(ConfigFault.ORDER).toList();
+  }
+
+  /** Returns the JSON pointer of a key of the object at a pointer. */
+  static String child(String pointer, String key) {
+    return pointer + "/" + SchemaFile.escape(key);
+  }
+
+  private JsonNode parse(String yaml) {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setCodePointLimit(MAX_CODE_POINTS);
@@ -83,8 +113,7 @@ final class ComposeYaml {
           new Composer(new ParserImpl(new StreamReader(yaml), options), new Resolver(), options)
               .getSingleNode();
       if (node == null) {
-        faults.add(
-            new ConfigFault(1, "", "the file is empty; attune init writes one to start from"));
+        fault("", "the file is empty; attune init writes one to start from");
         return JsonNodeFactory.instance.missingNode();
       }
       lines.put("", line(node));
@@ -104,12 +133,10 @@ final class ComposeYaml {
       int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
       faults.add(new ConfigFault(line, "", "holds a character that YAML does not allow"));
     } catch (YAMLException e) {
-      faults.add(
-          new ConfigFault(1, "", "this is not valid YAML: nested, aliased or long beyond measure"));
+      fault("", "this is not valid YAML: nested, aliased or long beyond measure");
     } catch (NumberFormatException e) {
-      // SnakeYAML 2.5 lets it out for backslash-U and FFFFFFFF, which is no int.
-      faults.add(
-          new ConfigFault(1, "", "this is not valid YAML: an escape \\U stands for no character"));
+      // SnakeYAML 2.5 throws it for backslash-U with FFFFFFFF, which is no int.
+      fault("", "this is not valid YAML: an escape \\U stands for no character");
     }
     return JsonNodeFactory.instance.missingNode();
   }
@@ -134,15 +161,12 @@ final class ComposeYaml {
     if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
       if (!exhausted) {
         exhausted = true;
-        faults.add(
-            new ConfigFault(line(node), pointer, "aliases make it larger than any configuration"));
+        fault(node, pointer, "aliases make it larger than any configuration");
       }
       return JsonNodeFactory.instance.missingNode();
     }
     if (!KNOWN_TAGS.contains(node.getTag())) {
-      faults.add(
-          new ConfigFault(
-              line(node), pointer, "a tag that begins with ! is not allowed here; quote the text"));
+      fault(node, pointer, "a tag that begins with ! is not allowed here; quote the text");
     }
     if (node instanceof MappingNode mapping) {
       return object(mapping, pointer, depth);
@@ -164,18 +188,17 @@ final class ComposeYaml {
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
       if (!(keyNode instanceof ScalarNode scalar)) {
-        faults.add(new ConfigFault(line(keyNode), pointer, "a key must be a word"));
+        fault(keyNode, pointer, "a key must be a word");
         continue;
       }
       String key = scalar.getValue();
-      String at = YamlTree.child(pointer, key);
+      String at = child(pointer, key);
       Integer earlier = result.has(key) ? lines.get(at) : null;
       if (earlier != null) {
-        faults.add(
-            new ConfigFault(
-                line(keyNode),
-                at,
-                "the key " + quoted(key) + " is given twice; the first is in line " + earlier));
+        fault(
+            keyNode,
+            at,
+            "the key " + quoted(key) + " is given twice; the first is in line " + earlier);
         continue;
       }
       lines.put(at, line(keyNode));
@@ -204,13 +227,13 @@ final class ComposeYaml {
       }
     }
     if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-      faults.add(
-          new ConfigFault(
-              line(node),
-              pointer,
-              ConfigSentences.subject(pointer) + " holds \\0 or half of a surrogate pair"));
+      fault(node, pointer, SchemaRules.subject(pointer) + " holds \\0 or half of a surrogate pair");
     }
     return factory.textNode(value);
+  }
+
+  private void fault(Node node, String pointer, String sentence) {
+    faults.add(new ConfigFault(line(node), pointer, sentence));
   }
 
   private static String quoted(String text) {

@@ -1,4 +1,4 @@
-package dev.attune.config;
+package dev.attune.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestKeyTest {
+class NearestNameTest {
   @ParameterizedTest
   @CsvSource({
     "colums, columns",
@@ -22,6 +22,6 @@ class NearestKeyTest {
   void findsTheKeyThatWasMeant(String unknown, String meant) {
     List<String> known = List.of("id", "columns", "jdbcUrl", "table", "passwordEnv", "query");
 
-    assertThat(NearestKey.of(unknown, known).orElse(null)).isEqualTo(meant);
+    assertThat(NearestName.of(unknown, known).orElse(null)).isEqualTo(meant);
   }
 }

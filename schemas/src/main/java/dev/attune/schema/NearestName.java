@@ -1,19 +1,20 @@
-package dev.attune.config;
+package dev.attune.schema;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which known key somebody may have meant. */
-public final class NearestKey {
-  /** No key of ours is longer than half of it. */
+/** Suggests the known name that an unknown one is a misspelling of. */
+public final class NearestName {
+  /** Twice the length of the longest known name; longer names get no suggestion. */
   private static final int MAX_LENGTH = 64;
 
-  private NearestKey() {}
+  private NearestName() {}
 
   /**
-   * The known key with the fewest insertions, deletions, changes and swaps of neighbours, if these
-   * are a third of the key at most or one of the two begins with the other; capitals do not count.
+   * Returns the known name with the fewest insertions, deletions, changes and swaps of neighbours,
+   * if these are at most a third of the name or one of the two is a prefix of the other. Ignores
+   * case.
    */
   public static Optional<String> of(String unknown, List<String> known) {
     if (unknown.isEmpty() || unknown.length() > MAX_LENGTH) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NotBuiltYetTest {
+class UnbuiltFeaturesTest {
   private static final String REMOTE = "gs:// paths are not built yet; use a file of this machine";
 
   @ParameterizedTest

@@ -1,74 +1,71 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import dev.attune.schema.SchemaFault;
 import dev.attune.schema.SchemaFile;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says what attune.schema.json finds, with the key, its line and what would be right. */
-final class ConfigSentences {
-  private final YamlTree config;
+/** Checks attune.yaml against attune.schema.json and words each fault for its author. */
+final class SchemaRules {
+  private final ConfigTree config;
 
-  /** Missing keys that an unknown one is taken for: one mistake, one sentence. */
+  /** Missing keys for which an unknown key is taken; they are not reported once more. */
   private final Set<String> misspelt = new HashSet<>();
 
-  private ConfigSentences(YamlTree config) {
+  private SchemaRules(ConfigTree config) {
     this.config = config;
   }
 
-  /** Every fault that the schema finds. */
-  static List<ConfigFault> of(YamlTree config) {
-    return new ConfigSentences(config).all(SchemaFile.ATTUNE.validate(config.root()));
+  /** Adds to the tree every fault that the schema finds. */
+  static void check(ConfigTree config) {
+    new SchemaRules(config).check(SchemaFile.ATTUNE.validate(config.at("")));
   }
 
-  private List<ConfigFault> all(List<SchemaFault> schemaFaults) {
-    List<ConfigFault> result = new ArrayList<>();
+  private void check(List<SchemaFault> faults) {
+    // A pattern also refuses texts that the tree has already refused.
+    Set<String> known = new HashSet<>();
+    config.faults().forEach(fault -> known.add(fault.key()));
     Set<String> wrongType = new HashSet<>();
-    for (SchemaFault fault : schemaFaults) {
+    for (SchemaFault fault : faults) {
       String property = fault.property();
       if (fault.keyword().equals("type")) {
         wrongType.add(fault.pointer());
       }
       if (fault.keyword().equals("additionalProperties") && property != null) {
-        result.add(unknown(fault.pointer(), property));
+        unknown(fault.pointer(), property);
       }
     }
-    for (SchemaFault fault : schemaFaults) {
+    for (SchemaFault fault : faults) {
       String property = fault.property();
-      boolean saidAlready =
+      boolean reported =
           fault.keyword().equals("additionalProperties")
-              || (fault.keyword().equals("pattern") && isFaultyText(fault.pointer()))
+              || (fault.keyword().equals("pattern") && known.contains(fault.pointer()))
               || (wrongType.contains(fault.pointer()) && !fault.keyword().equals("type"))
-              || (property != null && misspelt.contains(YamlTree.child(fault.pointer(), property)));
-      if (!saidAlready) {
-        result.add(new ConfigFault(config.line(fault.pointer()), fault.pointer(), sentence(fault)));
+              || (property != null
+                  && misspelt.contains(ConfigTree.child(fault.pointer(), property)));
+      if (!reported) {
+        config.fault(fault.pointer(), sentence(fault));
       }
     }
-    return result;
   }
 
-  /** Whether it holds what no text may, which a pattern refuses once more. */
-  private boolean isFaultyText(String pointer) {
-    return config.faults().stream().anyMatch(fault -> fault.key().equals(pointer));
-  }
-
-  private ConfigFault unknown(String pointer, String key) {
+  private void unknown(String pointer, String key) {
     List<String> known = ConfigSchema.keys(pointer);
-    JsonNode object = config.root().at(pointer);
+    JsonNode object = config.at(pointer);
     List<String> free = known.stream().filter(k -> !object.has(k)).toList();
-    Optional<String> near = NearestKey.of(key, free).or(() -> NearestKey.of(key, known));
-    near.ifPresent(k -> misspelt.add(YamlTree.child(pointer, k)));
-    String at = YamlTree.child(pointer, key);
+    Optional<String> near = NearestName.of(key, free).or(() -> NearestName.of(key, known));
+    near.ifPresent(k -> misspelt.add(ConfigTree.child(pointer, k)));
     String advice =
         near.map(k -> "did you mean \"" + k + "\"?")
             .orElse("known here: " + String.join(", ", known));
-    return new ConfigFault(
-        config.line(at), at, "unknown key \"" + Printable.shortened(key) + "\"; " + advice);
+    config.fault(
+        ConfigTree.child(pointer, key),
+        "unknown key \"" + Printable.shortened(key) + "\"; " + advice);
   }
 
   private String sentence(SchemaFault fault) {
@@ -77,9 +74,9 @@ final class ConfigSentences {
     return switch (fault.keyword()) {
       case "required" -> "the key \"" + fault.property() + "\" is missing" + within(pointer);
       case "enum" -> {
-        JsonNode value = config.root().at(pointer);
+        JsonNode value = config.at(pointer);
         String meant =
-            NearestKey.of(
+            NearestName.of(
                     value.asText(),
                     value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of())
                 .map(near -> "; did you mean \"" + near + "\"?")
