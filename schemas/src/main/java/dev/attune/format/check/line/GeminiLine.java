@@ -174,13 +174,7 @@ public final class GeminiLine extends LineRules {
   }
 
   private int role(int turn) throws MalformedLineException {
-    int role = NONE;
-    if (in.peek() == '"') {
-      in.string();
-      role = ROLES.find(in);
-    } else {
-      in.skip();
-    }
+    int role = word(ROLES);
     if (role == SYSTEM) {
       findings.add(SYSTEM_ROLE_IN_CONTENTS, turn(turn) + " has the role system");
       return NONE;
@@ -259,9 +253,7 @@ public final class GeminiLine extends LineRules {
 
   /** The provider ignores it. */
   private void systemRole() throws MalformedLineException {
-    boolean text = in.peek() == '"';
-    in.skip();
-    facts.foreign |= !text || ROLES.find(in) != SYSTEM;
+    facts.foreign |= word(ROLES) != SYSTEM;
   }
 
   private void systemParts() throws MalformedLineException {

@@ -128,7 +128,7 @@ final class OpenAiContent extends LineRules {
     for (int key = in.firstKey(PART); key != Keys.END; key = in.nextKey(PART)) {
       seen = note(seen, key, "a part", turn);
       switch (key) {
-        case 0 -> type = type();
+        case 0 -> type = word(TYPES);
         case TEXT -> partText(turn);
         case IMAGE_URL -> imageUrl(turn);
         case REFUSAL -> {
@@ -151,12 +151,6 @@ final class OpenAiContent extends LineRules {
           Rule.INVALID_CONTENT_PART,
           turn(turn) + " has a part that is neither a text nor an image_url");
     }
-  }
-
-  private int type() throws MalformedLineException {
-    boolean text = in.peek() == '"';
-    in.skip();
-    return text ? TYPES.find(in) : Keys.UNKNOWN;
   }
 
   private void partText(int turn) throws MalformedLineException {

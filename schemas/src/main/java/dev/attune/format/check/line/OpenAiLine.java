@@ -209,13 +209,7 @@ public final class OpenAiLine extends LineRules {
   }
 
   private void role(int turn) throws MalformedLineException {
-    role = NONE;
-    if (in.peek() == '"') {
-      in.string();
-      role = ROLES.find(in);
-    } else {
-      in.skip();
-    }
+    role = word(ROLES);
     if (role == NONE) {
       findings.add(
           UNRECOGNIZED_ROLE,

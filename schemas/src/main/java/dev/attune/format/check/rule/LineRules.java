@@ -65,6 +65,13 @@ public abstract class LineRules {
     facts.foreign = true;
   }
 
+  /** Reads a value; returns its place among words, or {@link Keys#UNKNOWN} for any other value. */
+  protected final int word(Keys words) throws MalformedLineException {
+    boolean text = in.peek() == '"';
+    in.skip();
+    return text ? words.find(in) : Keys.UNKNOWN;
+  }
+
   /** The value that stands here; empty where it is no string. */
   protected final String stringOrEmpty() throws MalformedLineException {
     boolean text = in.peek() == '"';

@@ -1,16 +1,12 @@
 package dev.attune.format.check.rule;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.attune.schema.ClassResource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is checked. What each rule says, and by whose word, stands in rules.tsv. */
 public enum Rule {
@@ -183,18 +179,11 @@ public enum Rule {
 
   /** Read when the first finding asks for it. */
   private static final class Table {
-    private static final Map<String, Row> ROWS = read();
-
-    private static Map<String, Row> read() {
-      try (InputStream in = Rule.class.getResourceAsStream("rules.tsv")) {
-        if (in == null) {
-          throw new IllegalStateException("rules.tsv is not in the jar");
-        }
-        Stream<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
-        return lines.skip(1).map(Row::of).collect(Collectors.toMap(Row::id, Function.identity()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    private static final Map<String, Row> ROWS =
+        ClassResource.text(Rule.class, "rules.tsv")
+            .lines()
+            .skip(1)
+            .map(Row::of)
+            .collect(Collectors.toMap(Row::id, Function.identity()));
   }
 }
