@@ -168,15 +168,14 @@ public final class Checker {
   private static void compare(FileCheck file, boolean there, @Nullable PublishedFile published) {
     if (published == null) {
       if (there) {
-        file.findings().add(Rule.FILE_CHANGED, "the manifest does not name the file");
+        file.add(Rule.FILE_CHANGED, "the manifest does not name the file");
       }
     } else if (!there) {
-      file.findings().add(Rule.FILE_CHANGED, "the file is gone");
+      file.add(Rule.FILE_CHANGED, "the file is gone");
     } else if (!published.sha256().equals(file.sha256())) {
-      file.findings()
-          .add(
-              Rule.FILE_CHANGED,
-              "its SHA-256 is " + file.sha256() + ", that of the manifest " + published.sha256());
+      file.add(
+          Rule.FILE_CHANGED,
+          "its SHA-256 is " + file.sha256() + ", that of the manifest " + published.sha256());
     }
   }
 }

@@ -50,23 +50,21 @@ final class Consistency {
       long all = withSystem + withoutSystem;
       String lines = unread == 0 ? all + " lines" : "the " + all + " lines that could be read";
       String count = withSystem + " of " + lines + (withSystem == 1 ? " has one" : " have one");
-      place
-          .findings()
-          .add(
-              Rule.SYSTEM_INSTRUCTION_INCONSISTENT,
-              place.line(),
-              (fewHave ? "here is a system instruction, " : "here is none, ") + count);
+      place.add(
+          Rule.SYSTEM_INSTRUCTION_INCONSISTENT,
+          (fewHave ? "here is a system instruction, " : "here is none, ") + count);
     }
     if (otherResolution != null) {
-      otherResolution
-          .findings()
-          .add(
-              Rule.MEDIA_RESOLUTION_MIXED,
-              otherResolution.line(),
-              "mediaResolution is another one than on the first line with video");
+      otherResolution.add(
+          Rule.MEDIA_RESOLUTION_MIXED,
+          "mediaResolution is another one than on the first line with video");
     }
   }
 
-  /** A line, and where its findings go. */
-  private record Place(Findings findings, long line) {}
+  /** A line of the file that has these findings. */
+  private record Place(Findings findings, long line) {
+    void add(Rule rule, String cause) {
+      findings.add(rule, line, cause);
+    }
+  }
 }

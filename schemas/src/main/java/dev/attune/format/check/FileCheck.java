@@ -250,9 +250,9 @@ final class FileCheck implements LineFindings.Taker {
     return format;
   }
 
-  /** For the rules about the file as a whole. */
-  Findings findings() {
-    return findings;
+  /** Adds a finding about the file as a whole. */
+  void add(Rule rule, String cause) {
+    findings.add(rule, cause);
   }
 
   long lines() {

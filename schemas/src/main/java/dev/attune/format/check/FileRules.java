@@ -23,16 +23,15 @@ final class FileRules {
 
   /** Checks what was counted in a file. */
   void check(FileCheck file) {
-    Findings findings = file.findings();
     if (!file.name().endsWith(".jsonl")) {
-      findings.add(Rule.FILE_NAME, "the name does not end in .jsonl");
+      file.add(Rule.FILE_NAME, "the name does not end in .jsonl");
     }
     ExampleLimits limits = rules.models().limits(rules.baseModel(), file.format());
     if (file.bytes() > limits.trainingBytes()) {
-      findings.add(Rule.FILE_TOO_LARGE, file.bytes() + " bytes, at most " + limits.trainingBytes());
+      file.add(Rule.FILE_TOO_LARGE, file.bytes() + " bytes, at most " + limits.trainingBytes());
     }
     if (file.lines() == 0) {
-      findings.add(Rule.FILE_EMPTY, "the file holds no line");
+      file.add(Rule.FILE_EMPTY, "the file holds no line");
       return;
     }
     if (file.use() == Use.TRAINING) {
@@ -49,17 +48,14 @@ final class FileRules {
     int least = openAi ? Limits.of("openai.leastExamples") : 0;
     int fewest = Limits.of(openAi ? "openai.fewestExamples" : "gemini.fewestExamples");
     if (file.lines() < least) {
-      file.findings()
-          .add(Rule.BELOW_LEAST_EXAMPLES, examples(file.lines()) + ", at least " + least);
+      file.add(Rule.BELOW_LEAST_EXAMPLES, examples(file.lines()) + ", at least " + least);
     } else if (file.lines() < fewest) {
-      file.findings()
-          .add(Rule.TOO_FEW_EXAMPLES, examples(file.lines()) + ", better at least " + fewest);
+      file.add(Rule.TOO_FEW_EXAMPLES, examples(file.lines()) + ", better at least " + fewest);
     }
     if (file.lines() > limits.trainingExamples()) {
-      file.findings()
-          .add(
-              Rule.TOO_MANY_EXAMPLES,
-              examples(file.lines()) + ", at most " + limits.trainingExamples());
+      file.add(
+          Rule.TOO_MANY_EXAMPLES,
+          examples(file.lines()) + ", at most " + limits.trainingExamples());
     }
   }
 
@@ -70,7 +66,7 @@ final class FileRules {
   private static void checkValidation(FileCheck file) {
     int most = Limits.of("gemini.mostValidationExamples");
     if (file.format() == OutputFormat.GEMINI && file.lines() > most) {
-      file.findings().add(Rule.VALIDATION_TOO_LARGE, examples(file.lines()) + ", at most " + most);
+      file.add(Rule.VALIDATION_TOO_LARGE, examples(file.lines()) + ", at most " + most);
     }
   }
 
@@ -86,8 +82,7 @@ final class FileRules {
             ? file.linesWithMedia()
             : file.lines();
     if (counted > most) {
-      file.findings()
-          .add(Rule.TOO_MANY_MULTIMODAL_EXAMPLES, examples(counted) + ", at most " + most);
+      file.add(Rule.TOO_MANY_MULTIMODAL_EXAMPLES, examples(counted) + ", at most " + most);
     }
   }
 
@@ -95,10 +90,9 @@ final class FileRules {
     int most = Limits.of("gemini.mostDroppedPercent");
     if (file.format() == OutputFormat.GEMINI
         && file.linesWithErrors() * PERCENT > file.lines() * most) {
-      file.findings()
-          .add(
-              Rule.TOO_MANY_DROPPED,
-              file.linesWithErrors() + " of " + file.lines() + " lines have errors");
+      file.add(
+          Rule.TOO_MANY_DROPPED,
+          file.linesWithErrors() + " of " + file.lines() + " lines have errors");
     }
   }
 
@@ -108,11 +102,9 @@ final class FileRules {
     if (validation.format() == OutputFormat.GEMINI
         && lines > Limits.of("gemini.validationExamplesWithoutShare")
         && lines * PERCENT > training.lines() * Limits.of("gemini.validationPercentOfTraining")) {
-      validation
-          .findings()
-          .add(
-              Rule.VALIDATION_SHARE,
-              examples(lines) + " beside " + examples(training.lines()) + " of training");
+      validation.add(
+          Rule.VALIDATION_SHARE,
+          examples(lines) + " beside " + examples(training.lines()) + " of training");
     }
   }
 
@@ -125,61 +117,56 @@ final class FileRules {
     }
     Optional<BaseModel> known = rules.models().find(name);
     if (known.isEmpty()) {
-      file.findings()
-          .add(
-              Rule.BASE_MODEL_UNKNOWN,
-              "'" + name + "' is not in the list, so the limits are those of the format");
+      file.add(
+          Rule.BASE_MODEL_UNKNOWN,
+          "'" + name + "' is not in the list, so the limits are those of the format");
       checkProvider(file);
       return;
     }
     BaseModel model = known.orElseThrow();
     if (model.format() != file.format()) {
-      file.findings()
-          .add(
-              Rule.BASE_MODEL_OTHER_FORMAT,
-              name + " is tuned on " + model.format().name().toLowerCase(Locale.ROOT));
+      file.add(
+          Rule.BASE_MODEL_OTHER_FORMAT,
+          name + " is tuned on " + model.format().name().toLowerCase(Locale.ROOT));
     }
     checkLifetime(file, model);
     if (model.preview()) {
-      file.findings()
-          .add(
-              Rule.BASE_MODEL_PREVIEW,
-              name
-                  + " is a preview model: "
-                  + model.provider()
-                  + " may change or end it at short notice");
+      file.add(
+          Rule.BASE_MODEL_PREVIEW,
+          name
+              + " is a preview model: "
+              + model.provider()
+              + " may change or end it at short notice");
     }
     if (model.lookedUpLongAgo(rules.today())) {
       long days = ChronoUnit.DAYS.between(model.lookedUpOn(), rules.today());
-      file.findings()
-          .add(
-              Rule.BASE_MODEL_OUT_OF_DATE,
-              name + " was looked up on " + model.lookedUpOn() + ", " + days + " days ago");
+      file.add(
+          Rule.BASE_MODEL_OUT_OF_DATE,
+          name + " was looked up on " + model.lookedUpOn() + ", " + days + " days ago");
     }
   }
 
   private void checkLifetime(FileCheck file, BaseModel model) {
-    Findings findings = file.findings();
     String name = model.name();
     if (model.hasEnded(rules.today())) {
-      findings.add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
+      file.add(Rule.BASE_MODEL_RETIRED, name + " ended on " + model.retiredOn());
       return;
     }
     LocalDate noTuning = model.lifetime().noTuningFrom();
     if (model.tuningHasEnded(rules.today())) {
-      findings.add(
+      file.add(
           Rule.TUNING_ENDED,
           model.provider() + " has taken no new tuning jobs for " + name + " since " + noTuning);
     } else if (noTuning != null) {
-      findings.add(
+      file.add(
           Rule.TUNING_ENDS,
           model.provider() + " takes no new tuning jobs for " + name + " from " + noTuning + " on");
     }
     LocalDate earliest = model.lifetime().mayRetireFrom();
     if (model.retiredOn() != null) {
-      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
+      file.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + model.retiredOn());
     } else if (earliest != null) {
-      findings.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + earliest + " or later");
+      file.add(Rule.BASE_MODEL_RETIRING, name + " ends on " + earliest + " or later");
     }
   }
 
@@ -191,12 +178,11 @@ final class FileRules {
         .ifPresent(
             day -> {
               String provider = BaseModel.provider(file.format());
-              file.findings()
-                  .add(
-                      Rule.TUNING_ENDS,
-                      rules.today().isBefore(day)
-                          ? provider + " takes no new tuning jobs from " + day + " on"
-                          : provider + " has taken no new tuning jobs since " + day);
+              file.add(
+                  Rule.TUNING_ENDS,
+                  rules.today().isBefore(day)
+                      ? provider + " takes no new tuning jobs from " + day + " on"
+                      : provider + " has taken no new tuning jobs since " + day);
             });
   }
 }

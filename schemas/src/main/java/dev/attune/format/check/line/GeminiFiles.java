@@ -49,9 +49,10 @@ final class GeminiFiles extends LineRules {
       }
     }
     if (type.isEmpty() || uri.isEmpty()) {
-      findings.add(
+      fault(
           Rule.INVALID_FILE_DATA,
-          turn(turn) + " has fileData without " + (type.isEmpty() ? "mimeType" : "fileUri"));
+          turn,
+          "has fileData without " + (type.isEmpty() ? "mimeType" : "fileUri"));
       return;
     }
     file(turn, type, uri);
@@ -59,8 +60,7 @@ final class GeminiFiles extends LineRules {
 
   private void file(int turn, String type, String uri) {
     if (!uri.startsWith("gs://") && !uri.startsWith("https://") && !uri.startsWith("http://")) {
-      findings.add(
-          Rule.FILE_URI_SCHEME, turn(turn) + " has a fileUri that is not gs:// or http(s)://");
+      fault(Rule.FILE_URI_SCHEME, turn, "has a fileUri that is not gs:// or http(s)://");
     }
     MediaUri parsed = MediaUri.parse(uri);
     String written = parsed == null ? null : WRITTEN.get(parsed.ending());
@@ -68,15 +68,13 @@ final class GeminiFiles extends LineRules {
     count(type);
     String taken = TAKEN.get(type);
     if (taken == null) {
-      findings.add(
+      fault(
           Rule.UNSUPPORTED_MEDIA_TYPE,
-          turn(turn)
-              + " has the mimeType '"
-              + Printable.shortened(type)
-              + "', which is not in the list",
+          turn,
+          "has the mimeType '" + Printable.shortened(type) + "', which is not in the list",
           type.equals("image/jpg") ? "write image/jpeg" : "");
     } else if (written != null && !taken.equals(TAKEN.get(written))) {
-      findings.add(Rule.MEDIA_TYPE_MISMATCH, turn(turn) + " has a mimeType that is not " + written);
+      fault(Rule.MEDIA_TYPE_MISMATCH, turn, "has a mimeType that is not " + written);
     }
   }
 

@@ -1,27 +1,12 @@
 package dev.attune.format.check.line;
 
-import static dev.attune.format.check.rule.Rule.CONSECUTIVE_TURNS;
-import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_MISSING_KEY;
-import static dev.attune.format.check.rule.Rule.CONTENT_ITEM_NOT_OBJECT;
-import static dev.attune.format.check.rule.Rule.FILE_OF_MODEL;
-import static dev.attune.format.check.rule.Rule.FIRST_TURN_NOT_USER;
-import static dev.attune.format.check.rule.Rule.INVALID_GENERATION_CONFIG;
-import static dev.attune.format.check.rule.Rule.INVALID_SYSTEM_INSTRUCTION;
-import static dev.attune.format.check.rule.Rule.LAST_TURN_NOT_MODEL;
-import static dev.attune.format.check.rule.Rule.MISSING_CONTENTS_LIST;
-import static dev.attune.format.check.rule.Rule.MISSING_OR_INVALID_PARTS;
-import static dev.attune.format.check.rule.Rule.SNAKE_CASE_KEY;
-import static dev.attune.format.check.rule.Rule.SYSTEM_ROLE_IN_CONTENTS;
-import static dev.attune.format.check.rule.Rule.UNDECLARED_FUNCTION;
-import static dev.attune.format.check.rule.Rule.UNKNOWN_MEDIA_RESOLUTION;
-import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
-
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Keys;
 import dev.attune.format.check.json.MalformedLineException;
 import dev.attune.format.check.rule.LineFacts;
 import dev.attune.format.check.rule.LineFindings;
 import dev.attune.format.check.rule.LineRules;
+import dev.attune.format.check.rule.Rule;
 import dev.attune.format.check.tool.GeminiFunctions;
 import dev.attune.format.check.tool.GeminiToolConfig;
 import dev.attune.format.check.tool.GeminiTools;
@@ -90,7 +75,7 @@ public final class GeminiLine extends LineRules {
     for (int key = in.firstKey(TOP); key != Keys.END; key = in.nextKey(TOP)) {
       if (key > LAST_CAMEL) {
         facts.foreign = true;
-        noteKey(SNAKE_CASE_KEY, "the line");
+        noteKey(Rule.SNAKE_CASE_KEY, "the line");
         key = CAMEL_OF_SNAKE[key - LAST_CAMEL - 1];
       }
       seen = note(seen, key, "the line", NO_TURN);
@@ -105,15 +90,15 @@ public final class GeminiLine extends LineRules {
     }
     in.finish();
     if ((seen & 1) == 0) {
-      findings.add(MISSING_CONTENTS_LIST, "there is no key contents");
+      findings.add(Rule.MISSING_CONTENTS_LIST, "there is no key contents");
     }
-    names.finish(UNDECLARED_FUNCTION, findings);
+    names.finish(Rule.UNDECLARED_FUNCTION, findings);
     parts.checkCounts();
   }
 
   private void contents() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(MISSING_CONTENTS_LIST, "contents is no list");
+      findings.add(Rule.MISSING_CONTENTS_LIST, "contents is no list");
       in.skip();
       return;
     }
@@ -124,16 +109,16 @@ public final class GeminiLine extends LineRules {
       content(turn++);
     }
     if (turn == 0) {
-      findings.add(MISSING_CONTENTS_LIST, "contents is empty");
+      findings.add(Rule.MISSING_CONTENTS_LIST, "contents is empty");
     } else if (lastRole == USER) {
-      findings.add(LAST_TURN_NOT_MODEL, turn(turn - 1) + " is the last and not the model's");
+      fault(Rule.LAST_TURN_NOT_MODEL, turn - 1, "is the last and not the model's");
     }
     turnsEnd(lastRole == MODEL);
   }
 
   private void content(int turn) throws MalformedLineException {
     if (in.peek() != '{') {
-      findings.add(CONTENT_ITEM_NOT_OBJECT, turn(turn) + " is no object");
+      fault(Rule.CONTENT_ITEM_NOT_OBJECT, turn, "is no object");
       in.skip();
       lastRole = NONE;
       return;
@@ -155,17 +140,17 @@ public final class GeminiLine extends LineRules {
       if (functions.answers()) {
         role = USER;
       } else {
-        findings.add(CONTENT_ITEM_MISSING_KEY, turn(turn) + " has no role");
+        fault(Rule.CONTENT_ITEM_MISSING_KEY, turn, "has no role");
       }
     }
     if ((seen & PARTS_BIT) == 0) {
-      findings.add(CONTENT_ITEM_MISSING_KEY, turn(turn) + " has no parts");
+      fault(Rule.CONTENT_ITEM_MISSING_KEY, turn, "has no parts");
     }
     if (role == FUNCTION) {
       role = functionRole(turn);
     }
     if (role == MODEL && parts.hasFiles()) {
-      findings.add(FILE_OF_MODEL, turn(turn) + " is the model's and has fileData");
+      fault(Rule.FILE_OF_MODEL, turn, "is the model's and has fileData");
     }
     order(turn, role);
     functions.checkTurn(turn, role == MODEL);
@@ -176,14 +161,12 @@ public final class GeminiLine extends LineRules {
   private int role(int turn) throws MalformedLineException {
     int role = word(ROLES);
     if (role == SYSTEM) {
-      findings.add(SYSTEM_ROLE_IN_CONTENTS, turn(turn) + " has the role system");
+      fault(Rule.SYSTEM_ROLE_IN_CONTENTS, turn, "has the role system");
       return NONE;
     }
     if (role == NONE) {
-      findings.add(
-          UNRECOGNIZED_ROLE,
-          turn(turn) + " has a role that is neither user nor model",
-          USER_OR_MODEL);
+      fault(
+          Rule.UNRECOGNIZED_ROLE, turn, "has a role that is neither user nor model", USER_OR_MODEL);
     }
     return role;
   }
@@ -194,23 +177,22 @@ public final class GeminiLine extends LineRules {
     if (functions.answers()) {
       return USER;
     }
-    findings.add(
-        UNRECOGNIZED_ROLE,
-        turn(turn) + " has the role function and no functionResponse",
+    fault(
+        Rule.UNRECOGNIZED_ROLE,
+        turn,
+        "has the role function and no functionResponse",
         USER_OR_MODEL);
     return NONE;
   }
 
   private void order(int turn, int role) {
     if (turn == 0 && role == MODEL) {
-      findings.add(FIRST_TURN_NOT_USER, "turn 1 is the model's");
+      findings.add(Rule.FIRST_TURN_NOT_USER, "turn 1 is the model's");
     } else if (turn > 0 && role != NONE && role == lastRole) {
-      findings.add(
-          CONSECUTIVE_TURNS,
-          turn(turn - 1)
-              + " and "
-              + turn(turn)
-              + (role == USER ? " are both the user's" : " are both the model's"));
+      fault(
+          Rule.CONSECUTIVE_TURNS,
+          turn - 1,
+          "and " + turn(turn) + (role == USER ? " are both the user's" : " are both the model's"));
     }
     lastRole = role;
   }
@@ -223,16 +205,16 @@ public final class GeminiLine extends LineRules {
       count++;
     }
     if (!list) {
-      findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has parts that are no list");
+      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has parts that are no list");
     } else if (count == 0) {
-      findings.add(MISSING_OR_INVALID_PARTS, turn(turn) + " has an empty list of parts");
+      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has an empty list of parts");
     }
   }
 
   private void systemInstruction() throws MalformedLineException {
     facts.system = true;
     if (in.peek() != '{') {
-      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction is no object");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction is no object");
       in.skip();
       return;
     }
@@ -247,7 +229,7 @@ public final class GeminiLine extends LineRules {
     }
     facts.foreign |= (seen & ROLE_BIT) == 0;
     if ((seen & PARTS_BIT) == 0) {
-      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has no parts");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has no parts");
     }
   }
 
@@ -258,7 +240,7 @@ public final class GeminiLine extends LineRules {
 
   private void systemParts() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are no list");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are no list");
       in.skip();
       return;
     }
@@ -268,7 +250,7 @@ public final class GeminiLine extends LineRules {
       count++;
     }
     if (count == 0) {
-      findings.add(INVALID_SYSTEM_INSTRUCTION, "systemInstruction has an empty list of parts");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has an empty list of parts");
     }
     facts.foreign |= count > 1;
   }
@@ -276,14 +258,14 @@ public final class GeminiLine extends LineRules {
   private void generationConfig() throws MalformedLineException {
     facts.foreign = true;
     if (in.peek() != '{') {
-      findings.add(INVALID_GENERATION_CONFIG, "generationConfig is no object");
+      findings.add(Rule.INVALID_GENERATION_CONFIG, "generationConfig is no object");
     }
     for (int key = in.firstKey(CONFIG); key != Keys.END; key = in.nextKey(CONFIG)) {
       if (key == Keys.UNKNOWN) {
         in.skip();
       } else {
         if (key == 1) {
-          noteKey(SNAKE_CASE_KEY, "generationConfig");
+          noteKey(Rule.SNAKE_CASE_KEY, "generationConfig");
         }
         mediaResolution();
       }
@@ -292,14 +274,14 @@ public final class GeminiLine extends LineRules {
 
   private void mediaResolution() throws MalformedLineException {
     if (in.peek() != '"') {
-      findings.add(INVALID_GENERATION_CONFIG, "mediaResolution is no string");
+      findings.add(Rule.INVALID_GENERATION_CONFIG, "mediaResolution is no string");
       in.skip();
       return;
     }
     in.string();
     facts.mediaResolution = in.text();
     if (!RESOLUTIONS.contains(facts.mediaResolution)) {
-      findings.add(UNKNOWN_MEDIA_RESOLUTION, "mediaResolution is none of the known ones");
+      findings.add(Rule.UNKNOWN_MEDIA_RESOLUTION, "mediaResolution is none of the known ones");
     }
   }
 }

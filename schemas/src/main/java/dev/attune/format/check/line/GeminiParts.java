@@ -94,7 +94,7 @@ final class GeminiParts extends LineRules {
     facts.foreign |= textsOfTurn > 0;
     partsOfTurn++;
     if (in.peek() != '{') {
-      findings.add(Rule.MISSING_OR_INVALID_PARTS, turn(turn) + " has a part that is no object");
+      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has a part that is no object");
       allBlank = false;
       in.skip();
       return;
@@ -142,7 +142,7 @@ final class GeminiParts extends LineRules {
       case 4 -> {
         allBlank = false;
         facts.foreign = true;
-        findings.add(Rule.INLINE_DATA, turn(turn) + " has inlineData");
+        fault(Rule.INLINE_DATA, turn, "has inlineData");
         in.skip();
       }
       case 5, 6 -> {
@@ -159,22 +159,21 @@ final class GeminiParts extends LineRules {
     boolean no = flag && in.peek() == 'f';
     in.skip();
     if (!no) {
-      findings.add(
-          Rule.THOUGHT_PART, turn(turn) + (flag ? " has a thought" : " has a thoughtSignature"));
+      fault(Rule.THOUGHT_PART, turn, flag ? "has a thought" : "has a thoughtSignature");
     }
   }
 
   private void text(int turn) throws MalformedLineException {
     textsOfTurn++;
     if (in.peek() != '"') {
-      findings.add(Rule.MISSING_TEXT, turn(turn) + " has a text that is no string");
+      fault(Rule.MISSING_TEXT, turn, "has a text that is no string");
       allBlank = false;
       in.skip();
       return;
     }
     in.string();
     if (in.empty()) {
-      findings.add(Rule.MISSING_TEXT, turn(turn) + " has an empty text");
+      fault(Rule.MISSING_TEXT, turn, "has an empty text");
       allBlank = false;
       return;
     }

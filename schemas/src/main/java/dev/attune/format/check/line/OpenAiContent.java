@@ -92,8 +92,7 @@ final class OpenAiContent extends LineRules {
         in.skip();
       }
       default -> {
-        findings.add(
-            Rule.MISSING_CONTENT, turn(turn) + " has a content that is no string and no list");
+        fault(Rule.MISSING_CONTENT, turn, "has a content that is no string and no list");
         in.skip();
       }
     }
@@ -117,7 +116,7 @@ final class OpenAiContent extends LineRules {
       part(turn);
     }
     if (parts == 0) {
-      findings.add(Rule.MISSING_CONTENT, turn(turn) + " has an empty list of parts");
+      fault(Rule.MISSING_CONTENT, turn, "has an empty list of parts");
     }
     facts.foreign |= texts == 0;
   }
@@ -147,9 +146,7 @@ final class OpenAiContent extends LineRules {
             : text != image && type == (text ? TEXT : IMAGE_URL);
     if (!fits) {
       allBlank = false;
-      findings.add(
-          Rule.INVALID_CONTENT_PART,
-          turn(turn) + " has a part that is neither a text nor an image_url");
+      fault(Rule.INVALID_CONTENT_PART, turn, "has a part that is neither a text nor an image_url");
     }
   }
 
@@ -158,11 +155,11 @@ final class OpenAiContent extends LineRules {
     if (in.peek() == '"') {
       text();
       if (in.empty()) {
-        findings.add(Rule.MISSING_CONTENT, turn(turn) + " has an empty text");
+        fault(Rule.MISSING_CONTENT, turn, "has an empty text");
       }
       return;
     }
-    findings.add(Rule.MISSING_CONTENT, turn(turn) + " has a text that is no string");
+    fault(Rule.MISSING_CONTENT, turn, "has a text that is no string");
     allBlank = false;
     in.skip();
   }
@@ -186,7 +183,7 @@ final class OpenAiContent extends LineRules {
       }
     }
     if (url.isEmpty()) {
-      findings.add(Rule.INVALID_CONTENT_PART, turn(turn) + " has an image_url without a url");
+      fault(Rule.INVALID_CONTENT_PART, turn, "has an image_url without a url");
     } else {
       image(turn, url);
     }
@@ -194,23 +191,20 @@ final class OpenAiContent extends LineRules {
 
   private void detail(int turn, boolean known) {
     if (!known) {
-      findings.add(
-          Rule.IMAGE_DETAIL, turn(turn) + " has an image whose detail is none of auto, low, high");
+      fault(Rule.IMAGE_DETAIL, turn, "has an image whose detail is none of auto, low, high");
     }
   }
 
   private void image(int turn, String url) {
     boolean data = url.regionMatches(true, 0, DATA, 0, DATA.length());
     if (!data && !url.startsWith("https://") && !url.startsWith("http://")) {
-      findings.add(
-          Rule.IMAGE_URL_SCHEME,
-          turn(turn) + " has an image that is not http(s):// or data:image/");
+      fault(Rule.IMAGE_URL_SCHEME, turn, "has an image that is not http(s):// or data:image/");
       return;
     }
     String kind = data ? dataType(url) : ending(url);
     facts.foreign |= !url.startsWith("https://") || !ENDINGS.contains(kind);
     if ((data || !kind.isEmpty()) && !ENDINGS.contains(kind)) {
-      findings.add(Rule.IMAGE_TYPE, turn(turn) + " has an image that is no JPEG, PNG or WEBP");
+      fault(Rule.IMAGE_TYPE, turn, "has an image that is no JPEG, PNG or WEBP");
     }
     if (data) {
       base64(turn, url);
@@ -230,10 +224,9 @@ final class OpenAiContent extends LineRules {
     int comma = url.indexOf(',');
     if (comma < 0
         || !url.regionMatches(true, comma - BASE64.length(), BASE64, 0, BASE64.length())) {
-      findings.add(
-          Rule.IMAGE_DATA, turn(turn) + " has an image in a data URL without ;base64 and a comma");
+      fault(Rule.IMAGE_DATA, turn, "has an image in a data URL without ;base64 and a comma");
     } else if (!isBase64(url, comma + 1)) {
-      findings.add(Rule.IMAGE_DATA, turn(turn) + " has an image in a data URL that is no base64");
+      fault(Rule.IMAGE_DATA, turn, "has an image in a data URL that is no base64");
     }
   }
 

@@ -1,23 +1,5 @@
 package dev.attune.format.check.line;
 
-import static dev.attune.format.check.rule.Rule.INVALID_REFUSAL;
-import static dev.attune.format.check.rule.Rule.INVALID_WEIGHT;
-import static dev.attune.format.check.rule.Rule.LAST_MESSAGE_NOT_ASSISTANT;
-import static dev.attune.format.check.rule.Rule.MESSAGE_MISSING_KEY;
-import static dev.attune.format.check.rule.Rule.MESSAGE_NOT_OBJECT;
-import static dev.attune.format.check.rule.Rule.MESSAGE_UNRECOGNIZED_KEY;
-import static dev.attune.format.check.rule.Rule.MISSING_ASSISTANT_MESSAGE;
-import static dev.attune.format.check.rule.Rule.MISSING_CONTENT;
-import static dev.attune.format.check.rule.Rule.MISSING_MESSAGES_LIST;
-import static dev.attune.format.check.rule.Rule.NO_WEIGHTED_ANSWER;
-import static dev.attune.format.check.rule.Rule.REQUEST_KEY;
-import static dev.attune.format.check.rule.Rule.SYSTEM_NOT_FIRST;
-import static dev.attune.format.check.rule.Rule.TOOL_CONTENT_NOT_STRING;
-import static dev.attune.format.check.rule.Rule.UNDECLARED_TOOL;
-import static dev.attune.format.check.rule.Rule.UNKNOWN_KEY;
-import static dev.attune.format.check.rule.Rule.UNRECOGNIZED_ROLE;
-import static dev.attune.format.check.rule.Rule.WRONG_TYPE;
-
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Keys;
 import dev.attune.format.check.json.MalformedLineException;
@@ -114,7 +96,7 @@ public final class OpenAiLine extends LineRules {
     int seen = 0;
     for (int key = in.firstKey(TOP); key != Keys.END; key = in.nextKey(TOP)) {
       boolean request = key == Keys.UNKNOWN && REQUEST.find(in) != Keys.UNKNOWN;
-      seen = note(seen, key, request ? REQUEST_KEY : UNKNOWN_KEY, "the line", NO_TURN);
+      seen = note(seen, key, request ? Rule.REQUEST_KEY : Rule.UNKNOWN_KEY, "the line", NO_TURN);
       switch (key) {
         case 0 -> messages();
         case 1 -> tools.tools();
@@ -125,15 +107,15 @@ public final class OpenAiLine extends LineRules {
     }
     in.finish();
     if ((seen & 1) == 0) {
-      findings.add(MISSING_MESSAGES_LIST, "there is no key messages");
+      findings.add(Rule.MISSING_MESSAGES_LIST, "there is no key messages");
     }
-    names.finish(UNDECLARED_TOOL, findings);
+    names.finish(Rule.UNDECLARED_TOOL, findings);
     atMost(MOST_IMAGES, facts.images, Rule.TOO_MANY_IMAGES, "images");
   }
 
   private void messages() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(MISSING_MESSAGES_LIST, "messages is no list");
+      findings.add(Rule.MISSING_MESSAGES_LIST, "messages is no list");
       in.skip();
       return;
     }
@@ -146,16 +128,15 @@ public final class OpenAiLine extends LineRules {
       message(turn++);
     }
     if (turn == 0) {
-      findings.add(MISSING_MESSAGES_LIST, "messages is empty");
+      findings.add(Rule.MISSING_MESSAGES_LIST, "messages is empty");
       return;
     }
     if (answers == 0) {
-      findings.add(MISSING_ASSISTANT_MESSAGE, "no message is the assistant's");
+      findings.add(Rule.MISSING_ASSISTANT_MESSAGE, "no message is the assistant's");
     } else if (lastRole != ASSISTANT && lastRole != NONE) {
-      findings.add(
-          LAST_MESSAGE_NOT_ASSISTANT, turn(turn - 1) + " is the last and not the assistant's");
+      fault(Rule.LAST_MESSAGE_NOT_ASSISTANT, turn - 1, "is the last and not the assistant's");
     } else if (weightlessAnswers == answers) {
-      findings.add(NO_WEIGHTED_ANSWER, "every assistant message has the weight 0");
+      findings.add(Rule.NO_WEIGHTED_ANSWER, "every assistant message has the weight 0");
     }
     turnsEnd(lastRole == ASSISTANT);
   }
@@ -163,7 +144,7 @@ public final class OpenAiLine extends LineRules {
   private void message(int turn) throws MalformedLineException {
     lastRole = NONE;
     if (in.peek() != '{') {
-      findings.add(MESSAGE_NOT_OBJECT, turn(turn) + " is no object");
+      fault(Rule.MESSAGE_NOT_OBJECT, turn, "is no object");
       in.skip();
       return;
     }
@@ -175,11 +156,11 @@ public final class OpenAiLine extends LineRules {
     refusal = Refusal.NONE;
     int seen = 0;
     for (int key = in.firstKey(MESSAGE); key != Keys.END; key = in.nextKey(MESSAGE)) {
-      seen = note(seen, key, MESSAGE_UNRECOGNIZED_KEY, "a message", turn);
+      seen = note(seen, key, Rule.MESSAGE_UNRECOGNIZED_KEY, "a message", turn);
       value(key, turn);
     }
     if ((seen & 1) == 0) {
-      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has no role");
+      fault(Rule.MESSAGE_MISSING_KEY, turn, "has no role");
     }
     checkRole(turn);
     checkContent(turn, seen);
@@ -211,10 +192,10 @@ public final class OpenAiLine extends LineRules {
   private void role(int turn) throws MalformedLineException {
     role = word(ROLES);
     if (role == NONE) {
-      findings.add(
-          UNRECOGNIZED_ROLE,
-          turn(turn)
-              + " has a role that is none of system, developer, user, assistant, tool, function",
+      fault(
+          Rule.UNRECOGNIZED_ROLE,
+          turn,
+          "has a role that is none of system, developer, user, assistant, tool, function",
           "use system, developer, user, assistant or tool");
     }
   }
@@ -232,7 +213,7 @@ public final class OpenAiLine extends LineRules {
     skipForeign();
     if (first != 't' && first != 'f' && first != 'n') {
       findings.add(
-          WRONG_TYPE,
+          Rule.WRONG_TYPE,
           "parallel_tool_calls is neither true nor false",
           "write true or false, without quotation marks");
     }
@@ -242,8 +223,7 @@ public final class OpenAiLine extends LineRules {
     byte first = in.peek();
     skipForeign();
     if (first != '"' && first != 'n') {
-      findings.add(
-          WRONG_TYPE, turn(turn) + " has a name that is no string", "write the name as a string");
+      fault(Rule.WRONG_TYPE, turn, "has a name that is no string", "write the name as a string");
     }
   }
 
@@ -252,12 +232,12 @@ public final class OpenAiLine extends LineRules {
       facts.system = true;
       if (turn > 0) {
         facts.foreign = true;
-        findings.add(SYSTEM_NOT_FIRST, turn(turn) + " is a system message");
+        fault(Rule.SYSTEM_NOT_FIRST, turn, "is a system message");
       }
     }
     facts.foreign |= role > SYSTEM;
     if (role != USER && content.hasImages()) {
-      findings.add(Rule.IMAGE_NOT_OF_USER, turn(turn) + " has an image and is not the user's");
+      fault(Rule.IMAGE_NOT_OF_USER, turn, "has an image and is not the user's");
     }
   }
 
@@ -274,36 +254,36 @@ public final class OpenAiLine extends LineRules {
 
   private void checkContent(int turn, int seen) {
     if (refusal == Refusal.NO_TEXT || (refusal == Refusal.TEXT && role != ASSISTANT)) {
-      findings.add(
-          INVALID_REFUSAL,
-          turn(turn)
-              + (role == ASSISTANT
-                  ? " has a refusal that is no text"
-                  : " has a refusal and is not the assistant's"));
+      fault(
+          Rule.INVALID_REFUSAL,
+          turn,
+          role == ASSISTANT
+              ? "has a refusal that is no text"
+              : "has a refusal and is not the assistant's");
     }
     if (role == FUNCTION && (seen & NAME_BIT) == 0) {
-      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has the role function and no name");
+      fault(Rule.MESSAGE_MISSING_KEY, turn, "has the role function and no name");
     }
     if (role == TOOL && content.isList()) {
-      findings.add(TOOL_CONTENT_NOT_STRING, turn(turn) + " has a content that is a list of parts");
+      fault(Rule.TOOL_CONTENT_NOT_STRING, turn, "has a content that is a list of parts");
     }
     if (role == ASSISTANT && (calls.calls() || refusal != Refusal.NONE)) {
       return;
     }
     if ((seen & CONTENT_BIT) == 0) {
-      findings.add(MESSAGE_MISSING_KEY, turn(turn) + " has no content");
+      fault(Rule.MESSAGE_MISSING_KEY, turn, "has no content");
     } else if (content.isNull()) {
-      findings.add(MISSING_CONTENT, turn(turn) + " has a content that is null");
+      fault(Rule.MISSING_CONTENT, turn, "has a content that is null");
     } else if (content.isEmpty() && role != TOOL && role != FUNCTION) {
-      findings.add(MISSING_CONTENT, turn(turn) + " has an empty text");
+      fault(Rule.MISSING_CONTENT, turn, "has an empty text");
     }
   }
 
   private void checkWeight(int turn) {
     if (weight == BAD_WEIGHT) {
-      findings.add(INVALID_WEIGHT, turn(turn) + " has a weight that is neither 0 nor 1");
+      fault(Rule.INVALID_WEIGHT, turn, "has a weight that is neither 0 nor 1");
     } else if (weight != NO_WEIGHT && role != ASSISTANT) {
-      findings.add(INVALID_WEIGHT, turn(turn) + " has a weight and is not the assistant's");
+      fault(Rule.INVALID_WEIGHT, turn, "has a weight and is not the assistant's");
     }
     if (role == ASSISTANT) {
       answers++;

@@ -27,6 +27,16 @@ public abstract class LineRules {
     this.findings = findings;
   }
 
+  /** Adds a finding about a turn; the cause follows its number. */
+  protected final void fault(Rule rule, int turn, String cause) {
+    findings.add(rule, turn(turn) + " " + cause);
+  }
+
+  /** Adds a finding about a turn with a fix of its own. */
+  protected final void fault(Rule rule, int turn, String cause, String fix) {
+    findings.add(rule, turn(turn) + " " + cause, fix);
+  }
+
   /** Notes a key of an object; skips the value of one that is unknown. */
   protected final int note(int seen, int key, String place, int turn)
       throws MalformedLineException {

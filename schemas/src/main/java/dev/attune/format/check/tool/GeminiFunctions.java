@@ -97,19 +97,19 @@ public final class GeminiFunctions extends LineRules {
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
     if (name.isBlank()) {
-      findings.add(Rule.INVALID_FUNCTION_CALL, turn(turn) + " has a " + kind + " without a name");
+      fault(Rule.INVALID_FUNCTION_CALL, turn, "has a " + kind + " without a name");
     } else if (!found && keys == RESPONSE) {
-      findings.add(
-          Rule.INVALID_FUNCTION_CALL, turn(turn) + " has a functionResponse without a response");
+      fault(Rule.INVALID_FUNCTION_CALL, turn, "has a functionResponse without a response");
     }
     return name;
   }
 
   private void contentIs(boolean object, int turn, String kind, String content) {
     if (!object) {
-      findings.add(
+      fault(
           Rule.INVALID_CALL_ARGUMENTS,
-          turn(turn) + " has a " + kind + " whose " + content + " is no object",
+          turn,
+          "has a " + kind + " whose " + content + " is no object",
           "write a JSON object");
     }
   }
@@ -124,10 +124,10 @@ public final class GeminiFunctions extends LineRules {
       checkResponses(turn, model);
     }
     if (!open.isEmpty() && callsAreKnown) {
-      findings.add(
+      fault(
           Rule.FUNCTION_CALL_UNANSWERED,
-          turn(turn - 1)
-              + " has "
+          turn - 1,
+          "has "
               + (open.size() == 1 ? "a functionCall" : open.size() + " functionCalls")
               + " that "
               + turn(turn)
@@ -136,9 +136,7 @@ public final class GeminiFunctions extends LineRules {
     open.clear();
     callsAreKnown = true;
     if (!calls.isEmpty() && !model) {
-      findings.add(
-          Rule.FUNCTION_CALL_NOT_OF_MODEL,
-          turn(turn) + " has a functionCall and is not the model's");
+      fault(Rule.FUNCTION_CALL_NOT_OF_MODEL, turn, "has a functionCall and is not the model's");
       callsAreKnown = false;
     } else {
       open.addAll(calls);
@@ -149,17 +147,19 @@ public final class GeminiFunctions extends LineRules {
 
   private void checkResponses(int turn, boolean model) {
     if (model) {
-      findings.add(
+      fault(
           Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
-          turn(turn) + " is the model's and has a functionResponse",
+          turn,
+          "is the model's and has a functionResponse",
           "move it into a turn of the user, right behind the call");
       return;
     }
     if (open.isEmpty()) {
       if (callsAreKnown) {
-        findings.add(
+        fault(
             Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
-            turn(turn) + " has a functionResponse, and the turn before it no functionCall");
+            turn,
+            "has a functionResponse, and the turn before it no functionCall");
       }
       return;
     }

@@ -96,8 +96,7 @@ public final class OpenAiCalls extends LineRules {
     }
     if (!toolCallsAreAList || count == 0) {
       toolCallsAreAList = false;
-      findings.add(
-          Rule.INVALID_TOOL_CALLS, turn(turn) + " has tool_calls that are no list of objects");
+      fault(Rule.INVALID_TOOL_CALLS, turn, "has tool_calls that are no list of objects");
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
@@ -227,18 +226,20 @@ public final class OpenAiCalls extends LineRules {
   public void answerEnds(int turn) {
     used = true;
     if (answers.isBlank()) {
-      findings.add(Rule.TOOL_MESSAGE_WITHOUT_CALL, turn(turn) + " has no tool_call_id");
+      fault(Rule.TOOL_MESSAGE_WITHOUT_CALL, turn, "has no tool_call_id");
       idsAreKnown = false;
     } else if (unanswered.remove(answers)) {
       answered.add(answers);
     } else if (answered.contains(answers)) {
-      findings.add(
+      fault(
           Rule.TOOL_CALL_ANSWERED_TWICE,
-          turn(turn) + " answers a call that a tool message before it answers");
+          turn,
+          "answers a call that a tool message before it answers");
     } else if (idsAreKnown) {
-      findings.add(
+      fault(
           Rule.TOOL_MESSAGE_WITHOUT_CALL,
-          turn(turn) + " has a tool_call_id that no call of the assistant before it has");
+          turn,
+          "has a tool_call_id that no call of the assistant before it has");
       idsAreKnown = false;
     }
     refuseCalls(turn);
@@ -247,13 +248,15 @@ public final class OpenAiCalls extends LineRules {
   /** To be called behind each message, for calls as they were before there were tools. */
   public void functionEnds(int turn, boolean assistant, boolean answer) {
     if (answer && functionTurn == NO_TURN) {
-      findings.add(
+      fault(
           Rule.FUNCTION_MESSAGE_WITHOUT_CALL,
-          turn(turn) + " has the role function, and the message before it no function_call");
+          turn,
+          "has the role function, and the message before it no function_call");
     } else if (!answer && functionTurn != NO_TURN) {
-      findings.add(
+      fault(
           Rule.FUNCTION_MESSAGE_MISSING,
-          turn(functionTurn) + " has a function_call that " + turn(turn) + " does not answer");
+          functionTurn,
+          "has a function_call that " + turn(turn) + " does not answer");
     }
     functionTurn = callsFunction && assistant ? turn : NO_TURN;
   }
@@ -262,10 +265,10 @@ public final class OpenAiCalls extends LineRules {
   public void messageEnds(int turn, boolean assistant) {
     if (used) {
       if (!unanswered.isEmpty() && idsAreKnown) {
-        findings.add(
+        fault(
             Rule.TOOL_CALL_UNANSWERED,
-            turn(callTurn)
-                + " has "
+            callTurn,
+            "has "
                 + (unanswered.size() == 1 ? "a call" : unanswered.size() + " calls")
                 + " that no tool message answers before "
                 + turn(turn));
@@ -296,8 +299,7 @@ public final class OpenAiCalls extends LineRules {
       reused |= !idsOfLine.add(id);
     }
     if (reused) {
-      findings.add(
-          Rule.REUSED_TOOL_CALL_ID, turn(turn) + " has a call with the id of an earlier turn's");
+      fault(Rule.REUSED_TOOL_CALL_ID, turn, "has a call with the id of an earlier turn's");
     }
   }
 }
