@@ -17,7 +17,7 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.Place;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
