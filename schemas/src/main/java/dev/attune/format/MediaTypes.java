@@ -9,9 +9,14 @@ import java.util.stream.Collectors;
 public final class MediaTypes {
   private MediaTypes() {}
 
-  /** Returns media types by ending, from {@code media-types.properties} beside a class. */
+  /** Returns the entries of {@code media-types.properties} beside a class. */
   public static Map<String, String> beside(Class<?> format) {
-    Properties properties = ClassResource.properties(format, "media-types.properties");
+    return read(format, "media-types.properties");
+  }
+
+  /** Returns the entries of a properties file beside a class. */
+  public static Map<String, String> read(Class<?> beside, String file) {
+    Properties properties = ClassResource.properties(beside, file);
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toUnmodifiableMap(ending -> ending, properties::getProperty));
   }

@@ -1,8 +1,8 @@
 package dev.attune.format;
 
-import dev.attune.format.check.json.JsonCursor;
-import dev.attune.format.check.json.Keys;
-import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.json.JsonCursor;
+import dev.attune.format.json.Keys;
+import dev.attune.format.json.MalformedLineException;
 import org.jspecify.annotations.Nullable;
 
 /**
