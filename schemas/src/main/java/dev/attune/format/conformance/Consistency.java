@@ -57,7 +57,7 @@ final class Consistency {
     if (otherResolution != null) {
       otherResolution.add(
           Rule.MEDIA_RESOLUTION_MIXED,
-          "mediaResolution is another one than on the first line with video");
+          "mediaResolution differs from that of the first line with video");
     }
   }
 

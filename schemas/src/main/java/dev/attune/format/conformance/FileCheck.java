@@ -177,14 +177,14 @@ final class FileCheck implements LineFindings.Taker {
     if (cursor.peek() != '{') {
       cursor.skip();
       cursor.finish();
-      ofLine.add(Rule.NOT_AN_OBJECT, "the line is no object");
+      ofLine.add(Rule.NOT_AN_OBJECT, "the line is not an object");
       return false;
     }
     lineRules.check();
     consistency.note(facts, findings, lines);
     linesWithMedia += facts.hasMedia() ? 1 : 0;
     if (cursor.hasNul()) {
-      ofLine.add(Rule.NUL_CHARACTER, "a text holds \\u0000");
+      ofLine.add(Rule.NUL_CHARACTER, "a text has \\u0000");
     }
     if (facts.functionCall && functionCallsAreRefused) {
       ofLine.add(Rule.FUNCTION_CALL_REFUSED, "the line has function calls");
@@ -216,7 +216,7 @@ final class FileCheck implements LineFindings.Taker {
           Rule.UNKNOWN_CATEGORY,
           unknown.isBlank()
               ? "a category of the answer is blank"
-              : "the taxonomy does not know '" + Printable.shortened(unknown) + "'");
+              : "not in the taxonomy: '" + Printable.shortened(unknown) + "'");
     }
   }
 

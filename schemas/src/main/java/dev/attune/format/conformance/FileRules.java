@@ -31,7 +31,7 @@ final class FileRules {
       file.add(Rule.FILE_TOO_LARGE, file.bytes() + " bytes, at most " + limits.trainingBytes());
     }
     if (file.lines() == 0) {
-      file.add(Rule.FILE_EMPTY, "the file holds no line");
+      file.add(Rule.FILE_EMPTY, "the file has no line");
       return;
     }
     if (file.use() == Use.TRAINING) {

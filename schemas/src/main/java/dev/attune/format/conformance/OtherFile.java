@@ -46,7 +46,7 @@ final class OtherFile {
 
   private static @Nullable FileShape blank(byte[] text, int end, boolean whole) {
     return whole && end > 0 && nextText(text, 0, end) == end
-        ? new FileShape(Rule.FILE_EMPTY, "the file holds blank lines only")
+        ? new FileShape(Rule.FILE_EMPTY, "the file has only blank lines")
         : null;
   }
 

@@ -110,7 +110,7 @@ final class GeminiCallRules extends LineRules {
       fault(
           Rule.INVALID_CALL_ARGUMENTS,
           turn,
-          "has a " + kind + " whose " + content + " is no object",
+          "has a " + kind + " whose " + content + " is not an object",
           "write a JSON object");
     }
   }

@@ -94,7 +94,7 @@ final class GeminiPartRules extends LineRules {
     facts.foreign |= textsOfTurn > 0;
     partsOfTurn++;
     if (in.peek() != '{') {
-      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has a part that is no object");
+      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has a part that is not an object");
       allBlank = false;
       in.skip();
       return;
@@ -166,7 +166,7 @@ final class GeminiPartRules extends LineRules {
   private void text(int turn) throws MalformedLineException {
     textsOfTurn++;
     if (in.peek() != '"') {
-      fault(Rule.MISSING_TEXT, turn, "has a text that is no string");
+      fault(Rule.MISSING_TEXT, turn, "has a text that is not a string");
       allBlank = false;
       in.skip();
       return;
@@ -185,7 +185,7 @@ final class GeminiPartRules extends LineRules {
   void systemPart() throws MalformedLineException {
     if (in.peek() != '{') {
       findings.add(
-          Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has a part that is no object");
+          Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has a part that is not an object");
       in.skip();
       return;
     }
@@ -207,7 +207,7 @@ final class GeminiPartRules extends LineRules {
 
   private void systemText() throws MalformedLineException {
     if (in.peek() != '"') {
-      findings.add(Rule.MISSING_TEXT, "systemInstruction has a text that is no string");
+      findings.add(Rule.MISSING_TEXT, "systemInstruction has a text that is not a string");
       in.skip();
       return;
     }
@@ -215,7 +215,7 @@ final class GeminiPartRules extends LineRules {
     if (in.empty()) {
       findings.add(Rule.MISSING_TEXT, "systemInstruction has an empty text");
     } else if (in.blank()) {
-      findings.add(Rule.BLANK_TEXT, "systemInstruction holds white space only");
+      findings.add(Rule.BLANK_TEXT, "systemInstruction is white space only");
     }
     facts.tokenUnits += in.tokenUnits();
   }

@@ -95,7 +95,7 @@ public final class GeminiRules extends LineRules {
 
   private void contents() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(Rule.MISSING_CONTENTS_LIST, "contents is no list");
+      findings.add(Rule.MISSING_CONTENTS_LIST, "contents is not a list");
       in.skip();
       return;
     }
@@ -115,7 +115,7 @@ public final class GeminiRules extends LineRules {
 
   private void content(int turn) throws MalformedLineException {
     if (in.peek() != '{') {
-      fault(Rule.CONTENT_ITEM_NOT_OBJECT, turn, "is no object");
+      fault(Rule.CONTENT_ITEM_NOT_OBJECT, turn, "is not an object");
       in.skip();
       lastRole = NONE;
       return;
@@ -202,7 +202,7 @@ public final class GeminiRules extends LineRules {
       count++;
     }
     if (!list) {
-      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has parts that are no list");
+      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has parts that are not a list");
     } else if (count == 0) {
       fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has an empty list of parts");
     }
@@ -211,7 +211,7 @@ public final class GeminiRules extends LineRules {
   private void systemInstruction() throws MalformedLineException {
     facts.system = true;
     if (in.peek() != '{') {
-      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction is no object");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction is not an object");
       in.skip();
       return;
     }
@@ -237,7 +237,7 @@ public final class GeminiRules extends LineRules {
 
   private void systemParts() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are no list");
+      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are not a list");
       in.skip();
       return;
     }
@@ -255,7 +255,7 @@ public final class GeminiRules extends LineRules {
   private void generationConfig() throws MalformedLineException {
     facts.foreign = true;
     if (in.peek() != '{') {
-      findings.add(Rule.INVALID_GENERATION_CONFIG, "generationConfig is no object");
+      findings.add(Rule.INVALID_GENERATION_CONFIG, "generationConfig is not an object");
     }
     for (int key = in.firstKey(CONFIG); key != Keys.END; key = in.nextKey(CONFIG)) {
       if (key == Keys.UNKNOWN) {
@@ -271,14 +271,14 @@ public final class GeminiRules extends LineRules {
 
   private void mediaResolution() throws MalformedLineException {
     if (in.peek() != '"') {
-      findings.add(Rule.INVALID_GENERATION_CONFIG, "mediaResolution is no string");
+      findings.add(Rule.INVALID_GENERATION_CONFIG, "mediaResolution is not a string");
       in.skip();
       return;
     }
     in.string();
     facts.mediaResolution = in.text();
     if (!RESOLUTIONS.contains(facts.mediaResolution)) {
-      findings.add(Rule.UNKNOWN_MEDIA_RESOLUTION, "mediaResolution is none of the known ones");
+      findings.add(Rule.UNKNOWN_MEDIA_RESOLUTION, "mediaResolution is not a known value");
     }
   }
 }

@@ -66,7 +66,7 @@ final class GeminiToolConfigRules extends LineRules {
 
   private void checkObject(String what) {
     if (in.peek() != '{' && in.peek() != 'n') {
-      findings.add(Rule.INVALID_TOOL_CONFIG, what + " is no object");
+      findings.add(Rule.INVALID_TOOL_CONFIG, what + " is not an object");
     }
   }
 
@@ -76,7 +76,7 @@ final class GeminiToolConfigRules extends LineRules {
     if (first != 'n' && (first != '"' || MODES.find(in) == Keys.UNKNOWN)) {
       findings.add(
           Rule.INVALID_TOOL_CONFIG,
-          "functionCallingConfig has a mode that is none of AUTO, ANY, NONE and VALIDATED");
+          "functionCallingConfig has a mode that is not one of AUTO, ANY, NONE, VALIDATED");
     }
   }
 
@@ -94,7 +94,7 @@ final class GeminiToolConfigRules extends LineRules {
     if (!strings) {
       findings.add(
           Rule.INVALID_TOOL_CONFIG,
-          "allowedFunctionNames is no list of strings",
+          "allowedFunctionNames is not a list of strings",
           "write a list of names of functions");
     }
   }

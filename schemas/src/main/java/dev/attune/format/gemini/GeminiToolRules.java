@@ -44,7 +44,7 @@ final class GeminiToolRules extends DeclarationRules {
 
   private void tool(String place) throws MalformedLineException {
     if (in.peek() != '{') {
-      findings.add(Rule.INVALID_TOOLS, place + " is no object", LIST);
+      findings.add(Rule.INVALID_TOOLS, place + " is not an object", LIST);
     }
     for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
       if (key == Keys.UNKNOWN) {
@@ -61,7 +61,7 @@ final class GeminiToolRules extends DeclarationRules {
   private void declarations(String place) throws MalformedLineException {
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are no list", LIST);
+      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
       return;
     }
     int number = 0;
@@ -74,7 +74,7 @@ final class GeminiToolRules extends DeclarationRules {
   private void declaration(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is no object", "write {\"name\", \"parameters\"}");
+      findings.add(Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
       return;
     }
     String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);

@@ -97,7 +97,7 @@ final class OpenAiCallRules extends LineRules {
     }
     if (!toolCallsAreAList || count == 0) {
       toolCallsAreAList = false;
-      fault(Rule.INVALID_TOOL_CALLS, turn, "has tool_calls that are no list of objects");
+      fault(Rule.INVALID_TOOL_CALLS, turn, "has tool_calls that are not a list of objects");
     }
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
@@ -126,7 +126,7 @@ final class OpenAiCallRules extends LineRules {
   private void call(int turn, String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      fault(place + " is no object");
+      fault(place + " is not an object");
       callIsMissingAnId = true;
       return;
     }
@@ -162,7 +162,7 @@ final class OpenAiCallRules extends LineRules {
   private void function(String place, int turn) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      fault(place + " has a function that is no object");
+      fault(place + " has a function that is not an object");
       return;
     }
     String name = "";
@@ -200,14 +200,14 @@ final class OpenAiCallRules extends LineRules {
     in.skip();
     if (!text) {
       findings.add(
-          Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are no string", AS_STRING);
+          Rule.INVALID_CALL_ARGUMENTS, place + " has arguments that are not a string", AS_STRING);
     } else if (!object.test(in.text())) {
       if (object.tooDeep()) {
         findings.add(Rule.NESTED_TOO_DEEP, place + " has arguments nested more than 200 deep");
       } else {
         findings.add(
             Rule.INVALID_CALL_ARGUMENTS,
-            place + " has arguments that are no JSON object in a string",
+            place + " has arguments that are not a JSON object in a string",
             AS_STRING);
       }
     }

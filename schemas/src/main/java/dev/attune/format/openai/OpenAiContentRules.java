@@ -91,7 +91,7 @@ final class OpenAiContentRules extends LineRules {
         in.skip();
       }
       default -> {
-        fault(Rule.MISSING_CONTENT, turn, "has a content that is no string and no list");
+        fault(Rule.MISSING_CONTENT, turn, "has a content that is not a string and no list");
         in.skip();
       }
     }
@@ -158,7 +158,7 @@ final class OpenAiContentRules extends LineRules {
       }
       return;
     }
-    fault(Rule.MISSING_CONTENT, turn, "has a text that is no string");
+    fault(Rule.MISSING_CONTENT, turn, "has a text that is not a string");
     allBlank = false;
     in.skip();
   }
@@ -190,7 +190,7 @@ final class OpenAiContentRules extends LineRules {
 
   private void detail(int turn, boolean known) {
     if (!known) {
-      fault(Rule.IMAGE_DETAIL, turn, "has an image whose detail is none of auto, low, high");
+      fault(Rule.IMAGE_DETAIL, turn, "has an image whose detail is not auto, low or high");
     }
   }
 
@@ -203,7 +203,7 @@ final class OpenAiContentRules extends LineRules {
     String kind = data ? dataType(url) : ending(url);
     facts.foreign |= !url.startsWith("https://") || !ENDINGS.contains(kind);
     if ((data || !kind.isEmpty()) && !ENDINGS.contains(kind)) {
-      fault(Rule.IMAGE_TYPE, turn, "has an image that is no JPEG, PNG or WEBP");
+      fault(Rule.IMAGE_TYPE, turn, "has an image that is not a JPEG, PNG or WEBP");
     }
     if (data) {
       base64(turn, url);
@@ -225,7 +225,7 @@ final class OpenAiContentRules extends LineRules {
         || !url.regionMatches(true, comma - BASE64.length(), BASE64, 0, BASE64.length())) {
       fault(Rule.IMAGE_DATA, turn, "has an image in a data URL without ;base64 and a comma");
     } else if (!isBase64(url, comma + 1)) {
-      fault(Rule.IMAGE_DATA, turn, "has an image in a data URL that is no base64");
+      fault(Rule.IMAGE_DATA, turn, "has an image in a data URL that is not base64");
     }
   }
 

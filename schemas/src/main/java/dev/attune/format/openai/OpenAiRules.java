@@ -115,7 +115,7 @@ public final class OpenAiRules extends LineRules {
 
   private void messages() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(Rule.MISSING_MESSAGES_LIST, "messages is no list");
+      findings.add(Rule.MISSING_MESSAGES_LIST, "messages is not a list");
       in.skip();
       return;
     }
@@ -144,7 +144,7 @@ public final class OpenAiRules extends LineRules {
   private void message(int turn) throws MalformedLineException {
     lastRole = NONE;
     if (in.peek() != '{') {
-      fault(Rule.MESSAGE_NOT_OBJECT, turn, "is no object");
+      fault(Rule.MESSAGE_NOT_OBJECT, turn, "is not an object");
       in.skip();
       return;
     }
@@ -195,7 +195,7 @@ public final class OpenAiRules extends LineRules {
       fault(
           Rule.UNRECOGNIZED_ROLE,
           turn,
-          "has a role that is none of system, developer, user, assistant, tool, function",
+          "has a role that is not one of system, developer, user, assistant, tool, function",
           "use system, developer, user, assistant or tool");
     }
   }
@@ -223,7 +223,7 @@ public final class OpenAiRules extends LineRules {
     byte first = in.peek();
     skipForeign();
     if (first != '"' && first != 'n') {
-      fault(Rule.WRONG_TYPE, turn, "has a name that is no string", "write the name as a string");
+      fault(Rule.WRONG_TYPE, turn, "has a name that is not a string", "write the name as a string");
     }
   }
 
@@ -258,7 +258,7 @@ public final class OpenAiRules extends LineRules {
           Rule.INVALID_REFUSAL,
           turn,
           role == ASSISTANT
-              ? "has a refusal that is no text"
+              ? "has a refusal that is not text"
               : "has a refusal and is not the assistant's");
     }
     if (role == FUNCTION && (seen & NAME_BIT) == 0) {

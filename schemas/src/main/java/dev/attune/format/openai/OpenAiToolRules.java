@@ -57,7 +57,7 @@ final class OpenAiToolRules extends DeclarationRules {
   private void tool(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is no object", WHOLE);
+      findings.add(Rule.INVALID_TOOLS, place + " is not an object", WHOLE);
       return;
     }
     String type = "";
@@ -87,7 +87,7 @@ final class OpenAiToolRules extends DeclarationRules {
       in.skip();
       findings.add(
           Rule.INVALID_TOOLS,
-          place + " has a function that is no object",
+          place + " has a function that is not an object",
           "write the function as {\"name\", \"parameters\"}");
       return;
     }

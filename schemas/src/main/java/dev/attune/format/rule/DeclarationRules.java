@@ -36,7 +36,7 @@ public abstract class DeclarationRules extends LineRules {
         if (key != Keys.UNKNOWN && in.peek() != '{' && in.peek() != 'n') {
           findings.add(
               Rule.INVALID_TOOLS,
-              place + " has parameters that are no object",
+              place + " has parameters that are not an object",
               "write parameters as a JSON schema, an object");
         }
         in.skip();

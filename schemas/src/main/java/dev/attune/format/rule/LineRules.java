@@ -82,7 +82,7 @@ public abstract class LineRules {
     return text ? words.find(in) : Keys.UNKNOWN;
   }
 
-  /** The value that stands here; empty where it is no string. */
+  /** The value that stands here; empty where it is not a string. */
   protected final String stringOrEmpty() throws MalformedLineException {
     boolean text = in.peek() == '"';
     in.skip();
@@ -100,7 +100,7 @@ public abstract class LineRules {
   /** To be called behind the last turn. */
   protected final void turnsEnd(boolean lastIsModel) {
     if (blankTurn >= 0 && lastIsModel) {
-      findings.add(Rule.LAST_TURN_BLANK, turn(blankTurn) + " holds white space only");
+      findings.add(Rule.LAST_TURN_BLANK, turn(blankTurn) + " is white space only");
       blankTurn = -1;
     }
     reportBlank();
@@ -108,7 +108,7 @@ public abstract class LineRules {
 
   private void reportBlank() {
     if (blankTurn >= 0) {
-      findings.add(Rule.BLANK_TEXT, turn(blankTurn) + " holds white space only");
+      findings.add(Rule.BLANK_TEXT, turn(blankTurn) + " is white space only");
       blankTurn = -1;
     }
   }

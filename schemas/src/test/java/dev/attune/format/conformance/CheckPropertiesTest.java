@@ -50,7 +50,7 @@ class CheckPropertiesTest {
     byte[] line = ExampleFormats.of(format).encode(example);
     boolean nul = new String(line, StandardCharsets.UTF_8).contains("\\u0000");
     assertThat(read(format, line).texts())
-        .isEqualTo(nul ? List.of("nul-character: a text holds \\u0000") : List.of());
+        .isEqualTo(nul ? List.of("nul-character: a text has \\u0000") : List.of());
     assertThat(read(format, line).facts().foreign).isFalse();
     assertThat(Checking.report(format, null, line).tokens())
         .isEqualTo(dev.attune.catalog.TokenEstimate.of(example));

@@ -144,7 +144,7 @@ class FileKindsTest {
             gemini,
             "[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]}]",
             other + "a bare list of turns"),
-        new Kind("blank", gemini, "\n  \n\n", "file-empty: the file holds blank lines only"),
+        new Kind("blank", gemini, "\n  \n\n", "file-empty: the file has only blank lines"),
         new Kind("csv", gemini, "prompt,completion\na,b\n", "other-file: the file is CSV"),
         new Kind("utf-16", gemini, "{\0\"\0a\0", "other-file: the file is text in UTF-16"),
         new Kind("zip", gemini, "PK\3\4", "other-file: the file is a zip file"),

@@ -106,7 +106,7 @@ class FileRulesTest {
     Path file = Files.writeString(directory.resolve("f.json"), "");
     assertThat(Checking.file(file, Use.TRAINING, OutputFormat.GEMINI, null, Checking.TODAY))
         .containsExactly(
-            "0 file-name: the name does not end in .jsonl", "0 file-empty: the file holds no line");
+            "0 file-name: the name does not end in .jsonl", "0 file-empty: the file has no line");
   }
 
   @Test
@@ -186,8 +186,7 @@ class FileRulesTest {
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low))).isEmpty();
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low) + gemini("", other, "")))
         .containsExactly(
-            "102 media-resolution-mixed: mediaResolution is another one than on the first line with"
-                + " video");
+            "102 media-resolution-mixed: mediaResolution differs from that of the first line with video");
   }
 
   @Test

@@ -104,7 +104,7 @@ class LineRulesTest {
     assertThat(lines(format, null, utf8("\uFEFF[]\n")))
         .containsExactly(
             "1 byte-order-mark: the file begins with EF BB BF",
-            "1 not-an-object: the line is no object");
+            "1 not-an-object: the line is not an object");
   }
 
   @ParameterizedTest
@@ -172,7 +172,7 @@ class LineRulesTest {
           OPENAI | "tools":[{"type":"function","function":{}}] | give the function a name
           OPENAI | "tools":[{"type":"function","function":{"name":"f","parameters":1}}] | write parameters as a JSON schema, an object
           OPENAI | "tools":[{"function":{"name":"f"}}] | write "type": "function"
-          OPENAI | "tool_choice":"auto" | remove the key: it belongs into requests to the tuned model
+          OPENAI | "tool_choice":"auto" | remove the key: it belongs in requests to the tuned model
           OPENAI | "parallel_tool_calls":"no" | write true or false, without quotation marks
           GEMINI | "tools":[{"functionDeclarations":[{}]}] | give the function a name
           GEMINI | "toolConfig":{"functionCallingConfig":{"mode":"SOMETIMES"}} | write {"functionCallingConfig": {"mode": "AUTO"}}, or ANY, NONE, VALIDATED
