@@ -1,7 +1,7 @@
 package dev.attune.bench;
 
 import dev.attune.format.ExampleFormat;
-import dev.attune.format.check.Checker;
+import dev.attune.format.conformance.Checker;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;

@@ -1,8 +1,6 @@
 package dev.attune.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.attune.schema.ClassResource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,14 +52,7 @@ public record PageAssets(String style, List<String> scripts) {
   }
 
   private static String text(String path) {
-    try (InputStream in = PageAssets.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("The class path has no " + path);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path + " from the class path", e);
-    }
+    return ClassResource.text(PageAssets.class, path);
   }
 
   private static String hash(String text) {
