@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A folder with an input, and where programs that read it put what they make. */
+/** A directory with a generated input and the output of the measured programs. */
 final class BenchFolder {
   private final Path folder;
 
@@ -22,7 +22,7 @@ final class BenchFolder {
     return folder;
   }
 
-  /** Measures prepare; what it made is gone behind it. */
+  /** Measures prepare and deletes the dataset that it made. */
   Measured prepare(Program runner, String heap, List<String> javaOptions)
       throws IOException, InterruptedException {
     Path datasets = folder.resolve("datasets");
@@ -35,7 +35,7 @@ final class BenchFolder {
     return measured;
   }
 
-  /** Measures the limit program; what it made is gone behind it. */
+  /** Measures the limit program and deletes the files that it made. */
   Measured limit(String heap, List<String> javaOptions) throws IOException, InterruptedException {
     Path output = folder.resolve("limit");
     deleteTree(output);
@@ -47,7 +47,7 @@ final class BenchFolder {
     return measured;
   }
 
-  /** Has an input made by one of the generators here, unless it is there; a half one is not. */
+  /** Runs a generator in a process, unless the input exists. Replaces an incomplete input. */
   void generate(Class<?> generator, List<String> arguments)
       throws IOException, InterruptedException {
     if (Files.exists(folder.resolve("expected.json"))) {

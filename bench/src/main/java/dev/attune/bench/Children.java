@@ -3,9 +3,9 @@ package dev.attune.bench;
 import java.math.BigInteger;
 
 /**
- * Which child a record is about. A child has 1 to 50 records, each size equally often, and they are
- * scattered over all files: records are renumbered by a permutation, and neighbours in the new
- * numbering belong together.
+ * Assigns records to children. A child has 1 to 50 records, each size equally often, which are
+ * scattered over all files: records are renumbered by a permutation, and a child gets adjacent new
+ * numbers.
  */
 final class Children {
   private static final long STRIDE = 2_654_435_761L; // prime, so it permutes any smaller range
@@ -24,7 +24,7 @@ final class Children {
             : BigInteger.valueOf(STRIDE).modInverse(BigInteger.valueOf(records)).longValueExact();
     int at = 0;
     for (int child = 0; child < SIZES; child++) {
-      // 17 has no factor in common with 50, so every size comes once.
+      // 17 and 50 have no common factor, so every size occurs once.
       int size = child * 17 % SIZES + 1;
       for (int i = 0; i < size; i++) {
         childOf[at++] = child;
@@ -32,19 +32,19 @@ final class Children {
     }
   }
 
-  /** The number of a record's child. */
+  /** Returns the number of a record's child. */
   int child(int record) {
     return childAt(place(record));
   }
 
-  /** Another record of the same child, or -1: this is the first one. */
+  /** Returns the previous record of the same child, or -1 if this is its first one. */
   int mateBefore(int record) {
     int place = place(record);
     boolean together = place > 0 && childAt(place - 1) == childAt(place);
     return together ? (int) Math.floorMod((place - 1) * inverse, (long) records) : -1;
   }
 
-  /** Whether it is the child's only record. */
+  /** Returns whether this is the child's only record. */
   boolean isAlone(int record) {
     int place = place(record);
     boolean before = place > 0 && childAt(place - 1) == childAt(place);

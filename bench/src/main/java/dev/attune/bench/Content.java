@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the records of a run say. */
+/** Computes the field values of generated records. */
 final class Content {
   private static final long FIRST_SECOND = Instant.parse("2023-01-01T00:00:00Z").getEpochSecond();
   private static final int TWO_YEARS_SECONDS = 2 * 365 * 24 * 3_600;
@@ -32,7 +32,7 @@ final class Content {
     return plan.kind(record);
   }
 
-  /** Its own id, without the source. */
+  /** Returns the id without the source. */
   String id(int record) {
     return number(plan.kind(record) == Kind.SAME_ID ? record - 1 : record);
   }
@@ -42,12 +42,12 @@ final class Content {
     return source.charAt(0) + "-" + (100_000_000 + record);
   }
 
-  /** The child, or null: the only record of a child does not name it. */
+  /** Returns the child, or null for the only record of a child. */
   @Nullable String child(int record) {
     return plan.children().isAlone(record) ? null : "child-" + plan.children().child(record);
   }
 
-  /** The full id of the record it was made from, or null. */
+  /** Returns the full id of the parent record, or null. */
   @Nullable String parent(int record) {
     int parent = plan.parent(record);
     return parent < 0 ? null : plan.size().source(parent).key() + ":" + number(parent);
@@ -75,8 +75,8 @@ final class Content {
   }
 
   /**
-   * The same with other words here and there, each of which changes three of the text's 3-grams.
-   * What is near is so at a similarity of 0.85 and more; what is only alike, at most at 0.78.
+   * Returns the text with some words replaced, each of which changes three 3-grams. Near texts have
+   * a similarity of at least 0.85, texts that are only alike of at most 0.78.
    */
   private String imitation(int record, Kind kind, String text) {
     String[] said = text.split(" ", -1);
@@ -95,7 +95,7 @@ final class Content {
     return String.join(" ", said);
   }
 
-  /** The same in normal form. */
+  /** Returns a text with the same normal form. */
   private String variant(int record, String text) {
     return switch (Dice.of(plan.size().seed(), record, 5).below(3)) {
       case 0 -> text.toLowerCase(Locale.ROOT);
@@ -104,7 +104,7 @@ final class Content {
     };
   }
 
-  /** Its categories as somebody writes them, in any order. */
+  /** Returns the categories in various spellings and orders. */
   List<String> categories(int record) {
     Kind kind = plan.kind(record);
     Dice dice = Dice.of(plan.size().seed(), original(record, kind), 6);
@@ -112,7 +112,7 @@ final class Content {
     int count = 1 + dice.below(3);
     int first = categories.size();
     for (int i = 0; i < count; i++) {
-      // The smaller of two throws: some categories are more frequent than others.
+      // The smaller of two numbers, so that some categories are more frequent than others.
       int place = Math.min(dice.below(categories.size()), dice.below(categories.size()));
       places.add(place);
       first = Math.min(first, place);
@@ -140,12 +140,12 @@ final class Content {
     };
   }
 
-  /** A photo's URI, or null for most. */
+  /** Returns a photo's URI, or null for records without a photo. */
   @Nullable String photo(int record) {
     if (plan.kind(record) == Kind.MEDIA) {
       return "ftp://photos.example/" + record + ".jpg";
     }
-    // Two texts that are copies have no photo: it would be part of what is compared.
+    // Copies have no photo, because it would be part of the comparison.
     boolean has =
         plan.kind(record) == Kind.PLAIN && Dice.of(plan.size().seed(), record, 8).below(2) == 0;
     return has ? "gs://photos/" + record + ".jpg" : null;

@@ -29,9 +29,9 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
- * What a record costs against how many there are, as an SVG: CPU time above, wall clock below; a
- * line for each program with and without near duplicates. The same results give the same bytes with
- * the same fonts. Rows of a database are not in it.
+ * Draws the cost of a record by the number of records as an SVG: CPU time above, wall-clock time
+ * below, with a line for each program with and without near duplicates. The same results and fonts
+ * give the same bytes. Measurements with a database are left out.
  */
 final class CostPlot {
   private static final int WIDTH = 800;
@@ -39,12 +39,12 @@ final class CostPlot {
   private static final double GAP = 16;
   private static final double MARGIN = 1.3;
 
-  // Of no font is the size 12: the SVG leaves that one out, and then it is drawn at 16.
+  // No font has size 12: the SVG omits this size, and viewers then use 16.
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
-  // Blue, orange, green of a palette that the colour-blind can tell apart (Okabe and Ito).
+  // Blue, orange and green of a palette for colour-blind readers (Okabe and Ito).
   private static final Map<Program, Color> COLORS =
       Map.of(
           Program.DIRECT, new Color(0x0072b2),
@@ -69,7 +69,7 @@ final class CostPlot {
             .toList();
   }
 
-  /** Draws it, without a screen. */
+  /** Writes the SVG; needs no display. */
   void write(Path file) throws IOException {
     System.setProperty("java.awt.headless", "true");
     VectorGraphics2D graphics = new VectorGraphics2D();

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a program says that it did, or what it is expected to do.
+ * The counts that a program reports, or that are expected of it.
  *
- * @param fingerprint of the dataset; empty where it is not known
- * @param read how many records
- * @param kept how many examples
- * @param rejected how many by reason
+ * @param fingerprint the fingerprint of the dataset; empty if it is not known
+ * @param read the number of records read
+ * @param kept the number of examples
+ * @param rejected the numbers of rejected records by reason
  */
 record Counts(String fingerprint, long read, long kept, Map<String, Long> rejected) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ record Counts(String fingerprint, long read, long kept, Map<String, Long> reject
     return counts;
   }
 
-  /** As the limit program prints it, and as expected.json has it. */
+  /** Parses the output of the limit program, or expected.json. */
   static Counts ofOwn(String json) throws IOException {
     JsonNode node = JSON.readTree(json);
     return new Counts(
@@ -43,7 +43,7 @@ record Counts(String fingerprint, long read, long kept, Map<String, Long> reject
         counts(node.path("rejected")));
   }
 
-  /** As {@code prepare --json} prints it. */
+  /** Parses the output of {@code prepare --json}. */
   static Counts ofPrepare(String json) throws IOException {
     JsonNode node = JSON.readTree(json);
     JsonNode counts = node.path("counts");
@@ -54,7 +54,7 @@ record Counts(String fingerprint, long read, long kept, Map<String, Long> reject
         counts(counts.at("/rejected/byReason")));
   }
 
-  /** The size of the input, from expected.json. */
+  /** Returns the size of the input in bytes, from expected.json. */
   static long bytesOf(String expectedJson) throws IOException {
     return JSON.readTree(expectedJson).path("bytes").asLong();
   }

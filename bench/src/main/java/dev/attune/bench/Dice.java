@@ -2,7 +2,7 @@ package dev.attune.bench;
 
 import java.util.SplittableRandom;
 
-/** Throws that are the same in every run: each purpose of each record has dice of its own. */
+/** Pseudorandom numbers that are the same in every run, for one purpose of one record. */
 final class Dice {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -16,12 +16,12 @@ final class Dice {
     return new Dice(mix(seed + mix(record * GOLDEN + purpose)));
   }
 
-  /** From 0 on and below the bound. */
+  /** Returns a number from 0 inclusive to the bound exclusive. */
   int below(int bound) {
     return random.nextInt(bound);
   }
 
-  /** From 0 on and below 1. */
+  /** Returns a number from 0 inclusive to 1 exclusive. */
   double share() {
     return random.nextDouble();
   }

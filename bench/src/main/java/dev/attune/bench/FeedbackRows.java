@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 
-/** Feedback as a table of an H2 database. */
+/** Writes feedback to a table of an H2 database. */
 final class FeedbackRows {
   private static final int BATCH = 5_000;
 
@@ -20,9 +20,11 @@ final class FeedbackRows {
   }
 
   /**
-   * Writes the rows from one record on and before another.
+   * Writes the rows of a range of records.
    *
-   * @return the bytes of their texts
+   * @param from the first record
+   * @param to the record after the last one
+   * @return the size of the texts in bytes
    */
   long write(Path database, int from, int to) throws SQLException {
     long bytes = 0;

@@ -3,14 +3,14 @@ package dev.attune.bench;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What all rounds of one program on one input come to. */
+/** Statistics of all rounds of one program on one input. */
 final class Figures {
   private final List<Measurement> rounds;
 
   /**
-   * Of rounds.
+   * Creates the statistics.
    *
-   * @param rounds at least one
+   * @param rounds at least one round
    */
   Figures(List<Measurement> rounds) {
     if (rounds.isEmpty()) {
@@ -27,12 +27,12 @@ final class Figures {
     return rounds.get(0).bytes();
   }
 
-  /** That of the last round. */
+  /** Returns the heap size of the last round. */
   String heap() {
     return rounds.get(rounds.size() - 1).heap();
   }
 
-  /** In the middle of all rounds; of an even number, between the two in the middle. */
+  /** Returns the median; of an even number of rounds, the mean of the two middle ones. */
   double median(ToDoubleFunction<Measurement> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;

@@ -22,10 +22,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Writes records of the three sources, their attune.yaml, and in expected.json what prepare must
- * count. The same arguments give the same bytes, but of the database file, which H2 stamps.
+ * Writes records of the three sources, their attune.yaml, and expected.json with the counts that
+ * prepare must report. The same arguments give the same bytes, except in the database file, which
+ * contains a time.
  */
-@Command(name = "generate", description = "Writes records to measure prepare with.")
+@Command(name = "generate", description = "Writes records for measuring prepare.")
 public final class GenerateRecords implements Callable<Integer> {
   private static final int JSONL_FILES = 8;
   private static final int CSV_FILES = 2;
@@ -33,13 +34,13 @@ public final class GenerateRecords implements Callable<Integer> {
   private static final int BUFFER = 1 << 17;
   private static final String TAXONOMY = "learningdomains.json";
 
-  @Parameters(paramLabel = "DIR", description = "A folder that is not there yet.")
+  @Parameters(paramLabel = "DIR", description = "A directory that does not exist yet.")
   private Path folder = Path.of("");
 
-  @Option(names = "--records", paramLabel = "N", description = "How many; default: 100000.")
+  @Option(names = "--records", paramLabel = "N", description = "Number of records; default: 100000.")
   private int records = 100_000;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Other records; default: 1.")
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of the records; default: 1.")
   private long seed = 1;
 
   @Option(names = "--feedback", description = "Every fifth record is a row of an H2 database.")
@@ -47,7 +48,7 @@ public final class GenerateRecords implements Callable<Integer> {
 
   @Option(
       names = "--near",
-      description = "Some texts are near to others, and prepare shall look for them.")
+      description = "Some texts are near to others, and prepare removes near duplicates.")
   private boolean near;
 
   @Option(
@@ -59,7 +60,7 @@ public final class GenerateRecords implements Callable<Integer> {
   private final Map<String, Integer> read = new TreeMap<>();
   private long bytes;
 
-  /** Generates what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new GenerateRecords()).execute(args));
   }
@@ -96,7 +97,7 @@ public final class GenerateRecords implements Callable<Integer> {
     return 0;
   }
 
-  /** The first record of this source or a later one. */
+  /** Returns the first record of this source or of a later one. */
   private static int start(Size size, Size.Source source) {
     int record = 0;
     while (record < size.records() && size.source(record).compareTo(source) < 0) {

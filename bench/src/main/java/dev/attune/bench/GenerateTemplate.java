@@ -16,21 +16,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Writes observations of which every other one is a text of one template, or none, with their
- * attune.yaml, and expected.json with their number and size. Each is about a child of its own.
+ * Writes observations of which every second one, or none, is a text of one template, with their
+ * attune.yaml, and expected.json with their number and size. Each observation has another child.
  */
-@Command(name = "template", description = "Writes texts of one template beside distinct ones.")
+@Command(name = "template", description = "Writes texts of one template and distinct texts.")
 public final class GenerateTemplate implements Callable<Integer> {
   private static final int FILES = 8;
   private static final String TAXONOMY = "learningdomains.json";
 
-  /** What the comparison is made with. */
+  /** The similarity threshold of the generated configuration. */
   static final double SIMILARITY = 0.8;
 
-  @Parameters(paramLabel = "DIR", description = "A folder that is not there yet.")
+  @Parameters(paramLabel = "DIR", description = "A directory that does not exist yet.")
   private Path folder = Path.of("");
 
-  @Option(names = "--texts", paramLabel = "N", description = "All of them; default: 200000.")
+  @Option(names = "--texts", paramLabel = "N", description = "Number of texts; default: 200000.")
   private int texts = 200_000;
 
   @Option(
@@ -42,16 +42,16 @@ public final class GenerateTemplate implements Callable<Integer> {
   @Option(
       names = "--usual",
       paramLabel = "SHARE",
-      description = "Of slots that have the template's own word; default: 0.")
+      description = "Share of slots with the template's own word; default: 0.")
   private double usual;
 
   @Option(
       names = "--categories",
       paramLabel = "N",
-      description = "Near texts of different categories stay; default: 1.")
+      description = "Number of categories; near texts of different ones are kept; default: 1.")
   private int categories = 1;
 
-  /** Generates what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new GenerateTemplate()).execute(args));
   }
@@ -68,7 +68,7 @@ public final class GenerateTemplate implements Callable<Integer> {
       Path path = folder.resolve("notes-" + file + ".jsonl");
       try (BufferedWriter out = Files.newBufferedWriter(path)) {
         for (int i = file; i < texts; i += FILES) {
-          // Files by turns have odd and even numbers: so both kinds are in each.
+          // Files alternate between odd and even numbers, so each contains both kinds.
           boolean ofTemplate = values > 0 && i / FILES % 2 == 0;
           String text = ofTemplate ? template.text(i) : TemplateTexts.distinct(i);
           String category = all.get(i % categories).id();

@@ -1,14 +1,14 @@
 package dev.attune.bench;
 
 /**
- * What is measured with; the same input has the same records wherever it is generated.
+ * The input of a measurement. Equal inputs have the same records wherever they are generated.
  *
- * @param records in all sources
+ * @param records the number of records in all sources
  * @param feedback whether every fifth record is a row of a database
- * @param near whether some texts are near to others, and near duplicates are looked for
+ * @param near whether some texts are near to others, and near duplicates are removed
  */
 record Input(int records, boolean feedback, boolean near) {
-  /** The folder of its files. */
+  /** Returns the name of the directory with its files. */
   String folder() {
     return records + (feedback ? "-feedback" : "") + (near ? "-near" : "");
   }

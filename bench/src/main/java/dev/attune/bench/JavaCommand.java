@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a process of its own is started. */
+/** Builds command lines that start a program of this class path in a new process. */
 final class JavaCommand {
   private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
   private JavaCommand() {}
 
-  /** As {@link #of}, with what the script adds for prepare; the limit program is given it, too. */
+  /** Returns {@link #of} with the option that ./attune adds for prepare and run. */
   static List<String> asPrepare(String heap, List<String> options, String mainClass) {
     List<String> all = new ArrayList<>(List.of("-XX:CompileThresholdScaling=10"));
     all.addAll(options);
@@ -18,12 +18,12 @@ final class JavaCommand {
   }
 
   /**
-   * A program of this class path, with the options that the script attune gives to Java.
+   * Returns a command line with the Java options of ./attune.
    *
-   * @param heap as -Xmx has it
-   * @param options further ones
+   * @param heap the heap size in the form of -Xmx
+   * @param options further options of Java
    * @param mainClass the name of the program's class
-   * @return to be extended with what the program takes
+   * @return a modifiable list, to which the caller adds the program's arguments
    */
   static List<String> of(String heap, List<String> options, String mainClass) {
     List<String> command = new ArrayList<>();

@@ -2,23 +2,23 @@ package dev.attune.bench;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a generated record is like, and the reason for which it must be rejected, if any. */
+/** The kind of a generated record, with the reason for which it must be rejected, if any. */
 enum Kind {
-  /** Nothing is wrong with it, and others may be copies of it. */
+  /** A faultless record, of which others may be copies. */
   CLEAN(null),
-  /** Nothing is wrong with it, and nothing is a copy of it. */
+  /** A faultless record without copies. */
   PLAIN(null),
-  /** The text of another record of the same child, perhaps in other letters. */
+  /** Has the text of another record of the same child, possibly in another spelling. */
   COPY_OF_MATE("EXACT_DUPLICATE"),
-  /** The text of any other record. */
+  /** Has the text of any other record. */
   COPY("EXACT_DUPLICATE"),
-  /** The text of another record of the same child, with other categories. */
+  /** Has the text of another record of the same child, with other categories. */
   CONFLICT("CONFLICTING_CATEGORIES"),
-  /** The text of another record of the same child, but for a few words. */
+  /** Has the text of another record of the same child, except for a few words. */
   NEAR("NEAR_DUPLICATE"),
-  /** The text of another record of the same child, but for more words. */
+  /** Has the text of another record of the same child, except for more words. */
   ALIKE(null),
-  /** The id of the record before it. */
+  /** Has the id of the previous record. */
   SAME_ID("DUPLICATE_ID"),
   TOO_LARGE("RECORD_TOO_LARGE"),
   BAD_BYTE("INVALID_ENCODING"),
@@ -44,12 +44,12 @@ enum Kind {
     return reason;
   }
 
-  /** Whether its text is another record's. */
+  /** Returns whether the text is that of another record. */
   boolean copies() {
     return this == COPY_OF_MATE || this == COPY || this == CONFLICT;
   }
 
-  /** Whether its text is made from another record's. */
+  /** Returns whether the text is made from that of another record. */
   boolean imitates() {
     return this == NEAR || this == ALIKE;
   }

@@ -46,21 +46,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What the pipeline would cost without Beam: the same logic over all records in one heap, on as
- * many threads as there are processors. Publishes nothing: it writes the files that hold records,
- * and prints their fingerprint and what was counted.
+ * The logic of the pipeline without Beam, on all records in one heap, with a thread for each
+ * processor. Its cost is the limit that the pipeline is compared with. Publishes no dataset: it
+ * writes the files of records and prints their fingerprint and the counts.
  */
-@Command(name = "limit", description = "Prepares a dataset without Beam, as fast as it gets.")
+@Command(name = "limit", description = "Prepares a dataset without Beam, as fast as possible.")
 public final class LimitProgram implements Callable<Integer> {
-  @Option(names = "--config", required = true, description = "The attune.yaml.")
+  @Option(names = "--config", required = true, description = "Path of attune.yaml.")
   private Path config = Path.of("");
 
-  @Option(names = "--output", required = true, description = "A folder to write to.")
+  @Option(names = "--output", required = true, description = "Directory for the files.")
   private Path output = Path.of("");
 
   private final int threads = Runtime.getRuntime().availableProcessors();
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new LimitProgram()).execute(args));
   }
@@ -88,7 +88,7 @@ public final class LimitProgram implements Callable<Integer> {
             .write(all.bodies(), decisions, all.rejected());
     Tally read = all.read();
     if (!read.sameRecords(written.tally())) {
-      throw new IllegalStateException("what was read is not what was written or rejected");
+      throw new IllegalStateException("the records read differ from those written and rejected");
     }
     return new Counts(
         written.fingerprint(),

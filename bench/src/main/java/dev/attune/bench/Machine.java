@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** In one line what was measured on. */
+/** Describes the machine in one line. */
 final class Machine {
   private static final double KILOBYTES_A_GIGABYTE = 1 << 20;
 
   private Machine() {}
 
-  /** Processors, memory, Java, system; what the system does not tell is left out. */
+  /** Returns processors, memory, Java and system; values that the system does not provide are left out. */
   static String describe() throws IOException {
     String model = field(Path.of("/proc/cpuinfo"), "model name");
     String memory = field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", "");

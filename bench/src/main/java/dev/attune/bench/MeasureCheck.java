@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures check on generated lines of about 640 bytes, in a process of its own, the start of the
- * JVM included. The check itself runs on one thread; CPU time counts the JIT's threads too.
+ * Measures check on generated lines of about 640 bytes, in a new process, including the start of the
+ * JVM. The check itself runs on one thread; CPU time includes the threads of the JIT compiler.
  */
 @Command(
     name = "check",
@@ -30,19 +30,19 @@ public final class MeasureCheck implements Callable<Integer> {
   private static final int SHORTEST = 280;
   private static final int SPREAD = 200;
 
-  /** More lines would make a file that OpenAI does not take, so that check refuses it. */
+  /** With more lines the file is too large for OpenAI, and check refuses it. */
   private static final int MOST_OPENAI_LINES = 700_000;
 
-  @Option(names = "--lines", paramLabel = "N", description = "Default: 1000000.")
+  @Option(names = "--lines", paramLabel = "N", description = "Number of lines; default: 1000000.")
   private int lines = 1_000_000;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Of each format; default: 3.")
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each format; default: 3.")
   private int rounds = 3;
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
+  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new MeasureCheck()).execute(args));
   }

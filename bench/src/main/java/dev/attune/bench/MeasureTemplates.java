@@ -15,20 +15,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures prepare on texts of one template beside as many distinct ones, against nothing but
- * distinct ones. Fails if it takes longer than a factor, or if two runners make two datasets.
+ * Compares prepare on texts of one template and as many distinct ones with prepare on distinct texts
+ * only. Fails if it takes more than a given factor longer, or if the runners make different datasets.
  */
 @Command(
     name = "templates",
     mixinStandardHelpOptions = true,
-    description = "Measures what texts of one template cost against distinct texts.")
+    description = "Compares the cost of texts of one template with that of distinct texts.")
 public final class MeasureTemplates implements Callable<Integer> {
   private static final int TOO_SLOW = 1;
 
   @Option(
       names = "--texts",
       paramLabel = "N",
-      description = "Of each template, and as many distinct ones; default: 100000.")
+      description = "Texts of each template, and distinct texts; default: 100000.")
   private int texts = 100_000;
 
   @Option(
@@ -42,13 +42,13 @@ public final class MeasureTemplates implements Callable<Integer> {
       names = "--usual",
       split = ",",
       paramLabel = "SHARE",
-      description = "Of slots that have the template's own word; default: 0,0.5.")
+      description = "Share of slots with the template's own word; default: 0,0.5.")
   private List<Double> usual = List.of(0.0, 0.5);
 
   @Option(
       names = "--categories",
       paramLabel = "N",
-      description = "Near texts of different categories stay; default: 1.")
+      description = "Number of categories; near texts of different ones are kept; default: 1.")
   private int categories = 1;
 
   @Option(
@@ -58,25 +58,25 @@ public final class MeasureTemplates implements Callable<Integer> {
       description = "direct, flink; default: both.")
   private List<RunBench.Runner> runners = List.of(RunBench.Runner.values());
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Of each; default: 1.")
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each input; default: 1.")
   private int rounds = 1;
 
-  @Option(names = "--heap", paramLabel = "SIZE", description = "Of prepare; default: 4g.")
+  @Option(names = "--heap", paramLabel = "SIZE", description = "Heap of prepare; default: 4g.")
   private String heap = "4g";
 
   @Option(
       names = "--most",
       paramLabel = "FACTOR",
-      description = "How many times the time of distinct texts it may take; default: 3.")
+      description = "Greatest allowed factor to the time of distinct texts; default: 3.")
   private double most = 3;
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
+  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
-  /** Fingerprints by input. */
+  /** Fingerprints of the datasets by input. */
   private final Map<Path, String> made = new HashMap<>();
 
-  /** What was measured of one input with one runner. */
+  /** Sums of the measurements of one input with one runner. */
   private static final class Sums {
     private double seconds;
     private double cpuSeconds;
@@ -89,7 +89,7 @@ public final class MeasureTemplates implements Callable<Integer> {
     }
   }
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }
@@ -124,7 +124,7 @@ public final class MeasureTemplates implements Callable<Integer> {
     return tooSlow ? TOO_SLOW : 0;
   }
 
-  /** Whether one template at least took too long. */
+  /** Measures all inputs with a runner; returns whether a template took too long. */
   private boolean measure(
       Program runner, BenchFolder distinct, Map<TemplateTexts, BenchFolder> templates)
       throws IOException, InterruptedException {
@@ -152,7 +152,7 @@ public final class MeasureTemplates implements Callable<Integer> {
     String before = made.putIfAbsent(input.path(), counts.fingerprint());
     if (before != null && !before.equals(counts.fingerprint())) {
       throw new IllegalStateException(
-          runner.key() + " made another dataset of " + input.path() + " than was made before");
+          runner.key() + " made a different dataset from " + input.path() + " than before");
     }
     sums.add(measured, counts);
   }

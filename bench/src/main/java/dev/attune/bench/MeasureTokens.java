@@ -21,15 +21,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Measures the estimate of tokens against o200k_base: on article 1 of the Universal Declaration of
- * Human Rights in twelve languages, on a line of JSON and one of figures, and on dataset files.
+ * Compares the token estimate with o200k_base: on article 1 of the Universal Declaration of Human
+ * Rights in twelve languages, on a line of JSON and one of numbers, and on dataset files.
  */
-@Command(name = "tokens", description = "Measures how far the token estimate is off.")
+@Command(name = "tokens", description = "Measures the error of the token estimate.")
 public final class MeasureTokens implements Callable<Integer> {
-  @Parameters(arity = "0..*", paramLabel = "FILE", description = "train.jsonl of a dataset.")
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "A file train.jsonl of a dataset.")
   private List<Path> files = List.of();
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new MeasureTokens()).execute(args));
   }
@@ -45,7 +45,7 @@ public final class MeasureTokens implements Callable<Integer> {
     return 0;
   }
 
-  /** Of the texts that come with this program. */
+  /** Measures the texts of this program. */
   static List<TokenError> texts() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
@@ -60,7 +60,7 @@ public final class MeasureTokens implements Callable<Integer> {
     }
   }
 
-  /** Of a file of examples. */
+  /** Measures a file of examples. */
   static TokenError dataset(String sample, Path file) throws IOException {
     ExampleFormat format = ExampleFormats.of(Checker.detect(file).orElseThrow());
     try (Stream<String> lines = Files.lines(file)) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process, from before its start to after its end.
+ * The time, memory and output of one process.
  *
- * @param seconds wall clock, the start of the JVM included
- * @param cpuSeconds of all its threads; it shows what a crowded machine hides
- * @param peakMegabytes the most that it had in memory at once; 0 where the system does not tell
- * @param output what it printed to stdout
+ * @param seconds wall-clock time, including the start of the JVM
+ * @param cpuSeconds CPU time of all threads, which is more reliable on a busy machine
+ * @param peakMegabytes the greatest resident memory; 0 if the system does not provide it
+ * @param output the text on stdout
  */
 record Measured(double seconds, double cpuSeconds, long peakMegabytes, String output) {
   private static final String PEAK = "VmHWM:";
@@ -25,7 +25,7 @@ record Measured(double seconds, double cpuSeconds, long peakMegabytes, String ou
   /**
    * Runs a command and waits for it.
    *
-   * @param errors where its stderr goes
+   * @param errors the file for stderr
    * @throws IOException if it does not end with 0
    */
   static Measured run(List<String> command, Path errors) throws IOException, InterruptedException {
@@ -40,14 +40,14 @@ record Measured(double seconds, double cpuSeconds, long peakMegabytes, String ou
       long peak = 0;
       Duration cpu = Duration.ZERO;
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-        // A high-water mark, so what is missed is what was added in the last milliseconds.
+        // A high-water mark, so only an increase in the last milliseconds is missed.
         peak = Math.max(peak, peakKilobytes(process.pid()));
         cpu = process.info().totalCpuDuration().orElse(cpu);
       }
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
       if (process.exitValue() != 0) {
         throw new IOException(
-            "the process measured ended with " + process.exitValue() + "; see " + errors);
+            "the measured process ended with " + process.exitValue() + "; see " + errors);
       }
       return new Measured(
           seconds,
@@ -67,8 +67,8 @@ record Measured(double seconds, double cpuSeconds, long peakMegabytes, String ou
         }
       }
     } catch (NoSuchFileException e) {
-      return 0; // It has ended, or the system has no /proc.
+      return 0; // The process has ended, or the system has no /proc.
     }
-    return 0; // It is ending: its memory is gone already.
+    return 0; // The process is ending and has released its memory.
   }
 }

@@ -1,17 +1,17 @@
 package dev.attune.bench;
 
 /**
- * One round of one program on one input: a line of the file of results.
+ * One round of one program on one input; a line of results.jsonl.
  *
- * @param input what it read
- * @param program what read it
- * @param heap the most that its JVM might take, as {@code -Xmx} has it
- * @param bytes of the input
+ * @param input the input
+ * @param program the program
+ * @param heap the heap size in the form of {@code -Xmx}
+ * @param bytes the size of the input
  * @param seconds see {@link Measured#seconds}
  * @param cpuSeconds see {@link Measured#cpuSeconds}
  * @param peakMegabytes see {@link Measured#peakMegabytes}
- * @param fingerprint of the dataset that it made
- * @param code which commit was measured; empty where nobody said
+ * @param fingerprint the fingerprint of the dataset
+ * @param code the measured commit; empty if it is not known
  * @param machine see {@link Machine}
  */
 record Measurement(
@@ -26,12 +26,12 @@ record Measurement(
     String code,
     String machine) {
 
-  /** CPU time of a record, in microseconds. */
+  /** Returns the CPU time of a record in microseconds. */
   double cpuMicros() {
     return cpuSeconds * 1e6 / input.records();
   }
 
-  /** Wall clock of a record, in microseconds. */
+  /** Returns the wall-clock time of a record in microseconds. */
   double micros() {
     return seconds * 1e6 / input.records();
   }

@@ -2,13 +2,13 @@ package dev.attune.bench;
 
 import java.util.Locale;
 
-/** What is measured: prepare with one of its runners, or what there would be without Beam. */
+/** A measured program: prepare with one of its runners, or the limit program. */
 enum Program {
   DIRECT,
   FLINK,
   LIMIT;
 
-  /** As it is typed. */
+  /** Returns the name on the command line. */
   String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the lines of files, broken where they must be. */
+/** Writes generated records as lines of files, with the faults of their kind. */
 final class RecordLines {
   /** The first line of a CSV file. */
   static final String CSV_HEADER = "id,child_id,note,domains,photo,observed_at\n";
 
-  /** Within the id: in the note it might hit a quote, and then two records would be one. */
+  /** Inside the id: inside the note it could replace a quote and so join two records. */
   private static final int BAD_BYTE_IN_CSV = "o-".length();
 
   private static final int BAD_BYTE_IN_JSON = "{\"id\":\"o-".length();
@@ -24,7 +24,7 @@ final class RecordLines {
     this.content = content;
   }
 
-  /** A line of observations, with its end. */
+  /** Returns an observation as a JSON line with its line end. */
   byte[] observation(int record) {
     StringBuilder line = new StringBuilder("{\"id\":");
     string(line, content.id(record));
@@ -43,7 +43,7 @@ final class RecordLines {
     return jsonLine(record, line.append('}'));
   }
 
-  /** A line of generated samples, with its end. */
+  /** Returns a generated sample as a JSON line with its line end. */
   byte[] sample(int record) {
     StringBuilder line = new StringBuilder("{\"id\":");
     string(line, content.id(record));
@@ -58,7 +58,7 @@ final class RecordLines {
     return jsonLine(record, line.append('}'));
   }
 
-  /** A CSV record, with its end. */
+  /** Returns an observation as a CSV record with its line end. */
   byte[] csv(int record) {
     Kind kind = content.kind(record);
     String note = kind == Kind.NO_TEXT ? "" : content.text(record);

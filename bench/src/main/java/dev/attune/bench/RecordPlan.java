@@ -1,18 +1,18 @@
 package dev.attune.bench;
 
 /**
- * What every record of a run is like. Every question is answered from the record's number alone, so
- * that no record must be kept to copy it later.
+ * Determines the kind of each generated record from its number alone, so that no record is kept in
+ * memory to be copied later.
  *
- * <p>The shares are chosen so that what must be rejected can be counted while it is written: a copy
- * is made of a clean record only, and of that at most one with other categories. And they are
- * chosen so that copies join few children: otherwise one unit would hold most of the dataset.
+ * <p>The shares are chosen so that the rejected records can be counted while they are written: only
+ * clean records are copied, and at most one copy has other categories. They are also chosen so that
+ * copies connect few children; otherwise one unit would contain most of the dataset.
  */
 final class RecordPlan {
   private static final int THOUSAND = 1_000;
   private static final int TRIES = 50;
 
-  /** One record in so many is too large to be kept, one in so many has too many tokens. */
+  /** One in this number of records is too large; one in the next number has too many tokens. */
   private static final int LARGE_EVERY = 100_000;
 
   private static final int LONG_EVERY = 5_000;
@@ -48,7 +48,7 @@ final class RecordPlan {
     return holds ? raw : Kind.PLAIN;
   }
 
-  /** The record whose text this one has, itself for most. */
+  /** Returns the record whose text this one has; for most records, the record itself. */
   int original(int record) {
     return switch (raw(record)) {
       case COPY_OF_MATE, CONFLICT, NEAR, ALIKE -> children.mateBefore(record);
@@ -57,7 +57,7 @@ final class RecordPlan {
     };
   }
 
-  /** Whether a record was made from another one, and from which; -1: from none. */
+  /** Returns the record from which this one was generated, or -1. */
   int parent(int record) {
     if (size.source(record) != Size.Source.GENERATED) {
       return -1;
@@ -79,7 +79,7 @@ final class RecordPlan {
     return -1;
   }
 
-  /** Clean, and certain to be judged by its text: no other record has its id. */
+  /** Returns whether a record is clean and has an id that no other record has. */
   private boolean isOriginal(int record) {
     return record >= 0
         && raw(record) == Kind.CLEAN

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Results as a table in Markdown: a line for each runner and input, and the limit beside it. */
+/** Formats results as a Markdown table: a row for each runner and input, with the limit. */
 final class ResultTable {
   private static final Comparator<Input> IN_ORDER =
       Comparator.comparing(Input::near)
@@ -18,7 +18,7 @@ final class ResultTable {
     this.results = results;
   }
 
-  /** Head, lines, and below them the machine. */
+  /** Returns the table, followed by a line that describes the machine. */
   String markdown() {
     StringBuilder table =
         new StringBuilder(
@@ -41,7 +41,7 @@ final class ResultTable {
     return results.all().stream().map(Measurement::input).distinct().sorted(IN_ORDER).toList();
   }
 
-  /** Its seconds are the medians, and in brackets the best. */
+  /** Returns a row; seconds are medians, with the best in brackets. */
   private String row(Program runner, Input input, Figures prepared) {
     double seconds = prepared.median(Measurement::seconds);
     String ofPrepare =

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All measurements, a line of JSON each in the order in which they were made. Each is written as
- * soon as it is made, so that a suite that is stopped keeps what it has.
+ * All measurements, one JSON line each in the order in which they were made. Each line is written at
+ * once, so that an interrupted suite keeps its measurements.
  */
 final class Results {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class Results {
     this.measurements = measurements;
   }
 
-  /** Those of a file; none if it is not there. */
+  /** Reads the measurements of a file; none if it does not exist. */
   static Results of(Path file) throws IOException {
     List<Measurement> measurements = new ArrayList<>();
     if (Files.exists(file)) {
@@ -46,14 +46,14 @@ final class Results {
     measurements.add(measurement);
   }
 
-  /** What was measured of one program on one input. */
+  /** Returns the measurements of one program on one input. */
   List<Measurement> of(Program program, Input input) {
     return measurements.stream()
         .filter(made -> made.program() == program && made.input().equals(input))
         .toList();
   }
 
-  /** What prepare and limit program made of one input: one fingerprint, if they agree. */
+  /** Returns the fingerprints of all datasets from one input; a single one if all agree. */
   Set<String> fingerprints(Input input) {
     Set<String> fingerprints = new LinkedHashSet<>();
     measurements.stream()

@@ -12,38 +12,38 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures prepare against the limit program on the same records, each in a process of its own, in
- * turn. Fails if the two do not make the same dataset, or not the one that the records must give.
+ * Compares prepare with the limit program on the same records, in alternating processes. Fails if the
+ * two make different datasets, or if a count differs from what the records must give.
  */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures prepare against the same logic without Beam.")
+    description = "Compares prepare with the same logic without Beam.")
 public final class RunBench implements Callable<Integer> {
   @Option(
       names = "--runner",
       split = ",",
       paramLabel = "RUNNER",
-      description = "Of prepare: direct, flink or direct,flink; default: direct.")
+      description = "Runners of prepare: direct, flink or direct,flink; default: direct.")
   private List<Runner> runners = List.of(Runner.DIRECT);
 
   @Option(
       names = "--sizes",
       split = ",",
       paramLabel = "N",
-      description = "Records to measure with; default: 100000,1000000.")
+      description = "Numbers of records; default: 100000,1000000.")
   private List<Integer> sizes = List.of(100_000, 1_000_000);
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Of each size; default: 3.")
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each size; default: 3.")
   private int rounds = 3;
 
-  @Option(names = "--heap", paramLabel = "SIZE", description = "Of prepare; default: 4g.")
+  @Option(names = "--heap", paramLabel = "SIZE", description = "Heap of prepare; default: 4g.")
   private String heap = "4g";
 
   @Option(
       names = "--limit-heap",
       paramLabel = "SIZE",
-      description = "Of the limit program, which holds all records; default: that of prepare.")
+      description = "Heap of the limit program, which holds all records; default: that of prepare.")
   private @Nullable String limitHeap;
 
   @Option(names = "--no-limit", description = "Measure prepare only.")
@@ -52,14 +52,14 @@ public final class RunBench implements Callable<Integer> {
   @Option(names = "--feedback", description = "Every fifth record is a row of an H2 database.")
   private boolean feedback;
 
-  @Option(names = "--near", description = "With near duplicates, which both look for.")
+  @Option(names = "--near", description = "Generate near duplicates, which both programs remove.")
   private boolean near;
 
   @Option(
       names = "--java-options",
       split = " ",
       paramLabel = "OPTIONS",
-      description = "For prepare only, e.g. to record a profile.")
+      description = "For prepare only, for example to record a profile.")
   private List<String> javaOptions = List.of();
 
   @Option(
@@ -69,24 +69,24 @@ public final class RunBench implements Callable<Integer> {
       description = "For the limit program only.")
   private List<String> limitJavaOptions = List.of();
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Default: build/bench.")
+  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
   @Option(
       names = "--resume",
-      description = "Count the rounds that the file of results has already.")
+      description = "Measure only the rounds that results.jsonl lacks.")
   private boolean resume;
 
-  @Option(names = "--only-show", description = "Measure nothing: print the table, draw the plot.")
+  @Option(names = "--only-show", description = "Measure nothing; print the table and draw the plot.")
   private boolean onlyShow;
 
   @Option(
       names = "--plot",
       paramLabel = "FILE",
-      description = "Draw the plot; default: cost-per-record.svg in the folder.")
+      description = "File of the plot; default: cost-per-record.svg in the directory.")
   private @Nullable Path plot;
 
-  /** What prepare may be measured with. */
+  /** A runner of prepare. */
   enum Runner {
     DIRECT(Program.DIRECT),
     FLINK(Program.FLINK);
@@ -102,12 +102,12 @@ public final class RunBench implements Callable<Integer> {
     }
   }
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }
 
-  /** The last one counts of an option that is given twice, so that a script's can be overruled. */
+  /** Of repeated options the last one counts, so that options of a script can be overridden. */
   static CommandLine commandLine() {
     return new CommandLine(new RunBench())
         .setOverwrittenOptionsAllowed(true)
@@ -124,7 +124,7 @@ public final class RunBench implements Callable<Integer> {
       }
     }
     if (results.all().isEmpty()) {
-      System.err.println("Nothing was measured in " + folder + " yet: bench/all does it.");
+      System.err.println("There are no measurements in " + folder + "; run bench/all.");
       return 1;
     }
     System.out.print(new ResultTable(results).markdown());

@@ -1,15 +1,15 @@
 package dev.attune.bench;
 
 /**
- * How many records a run has, and which of them stand where.
+ * The number of generated records and their distribution over the sources.
  *
- * @param records in all sources
- * @param seed of everything
+ * @param records the number of records in all sources
+ * @param seed the seed of all pseudorandom numbers
  * @param withFeedback whether every fifth record is a row of a database
  * @param withNear whether some texts are near to others, and some almost
  */
 record Size(int records, long seed, boolean withFeedback, boolean withNear) {
-  /** Where a record stands. */
+  /** The source of a record and the kind of its file. */
   enum Source {
     OBSERVATIONS_JSONL("observations"),
     OBSERVATIONS_CSV("observations"),

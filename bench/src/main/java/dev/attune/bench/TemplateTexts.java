@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Texts of one template, and texts of as many words that have nothing in common. A template has 110
- * words, six of them slots that are far from each other: each slot in which two texts differ
- * changes three of their 108 word 3-grams, so that they are similar by (108 - 3n) / (108 + 3n):
- * 0.95, 0.89, 0.85, 0.80, 0.76, 0.71.
+ * Generates texts of one template, and distinct texts with as many words. A template has 110 words,
+ * six of which are slots far from each other. Each slot in which two texts differ changes three of
+ * their 108 word 3-grams, so texts that differ in n slots have a similarity of (108 - 3n) / (108 +
+ * 3n): 0.95, 0.89, 0.85, 0.80, 0.76, 0.71.
  *
- * @param values how many words there are for each slot
- * @param usual the share of slots that have the template's own word; 0 to 1
+ * @param values the number of words for each slot
+ * @param usual the share of slots with the template's own word; 0 to 1
  */
 record TemplateTexts(int values, double usual) {
   private static final long SEED = 11;
@@ -27,11 +27,11 @@ record TemplateTexts(int values, double usual) {
       List.of(ALL_WORDS.fragment(Dice.of(SEED, 0, 0), WORDS).split(" "));
 
   /**
-   * How similar pairs of texts are.
+   * Similarities of a sample of pairs.
    *
-   * @param least of a sample, without pairs that are equal
-   * @param most of a sample, without pairs that are equal
-   * @param near the share of pairs that are equal or near
+   * @param least the smallest one, without equal pairs
+   * @param most the greatest one, without equal pairs
+   * @param near the share of equal or near pairs
    */
   record Similarities(double least, double most, double near) {
     @Override
@@ -40,12 +40,12 @@ record TemplateTexts(int values, double usual) {
     }
   }
 
-  /** A text that has nothing in common with others. */
+  /** Returns a text that shares no 3-grams with others. */
   static String distinct(int number) {
     return ALL_WORDS.fragment(Dice.of(SEED, number, 1), WORDS);
   }
 
-  /** One of the template's. */
+  /** Returns a text of the template. */
   String text(int number) {
     String[] words = TEMPLATE.toArray(String[]::new);
     Dice dice = Dice.of(SEED, number, 2);
@@ -57,7 +57,7 @@ record TemplateTexts(int values, double usual) {
     return String.join(" ", words);
   }
 
-  /** Of pairs drawn from the first so many texts. */
+  /** Measures a sample of pairs of the first texts. */
   Similarities similarities(int texts, double similarity) {
     Dice dice = Dice.of(SEED, 0, 3);
     double least = 1;
@@ -78,7 +78,7 @@ record TemplateTexts(int values, double usual) {
     return Shingles.of(NormalForm.of(text(number)));
   }
 
-  /** As the table names it. */
+  /** Returns the name in the table. */
   String name() {
     return String.format(Locale.ROOT, "%,d values, %.0f%% usual", values, 100 * usual);
   }

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How far the estimate of tokens is off on some texts.
+ * The error of the token estimate on some texts.
  *
- * @param sample what the texts are
- * @param bytes as UTF-8
- * @param counted tokens by o200k_base
- * @param estimated tokens by {@link TokenEstimate}
+ * @param sample the name of the texts
+ * @param bytes their size in UTF-8
+ * @param counted their tokens, counted with o200k_base
+ * @param estimated their tokens, estimated with {@link TokenEstimate}
  */
 record TokenError(String sample, long bytes, long counted, long estimated) {
   private static final Encoding YARDSTICK =
@@ -23,9 +23,9 @@ record TokenError(String sample, long bytes, long counted, long estimated) {
   private static final double PERCENT = 100.0;
 
   /**
-   * Measures it.
+   * Measures texts.
    *
-   * @param examples the texts of each
+   * @param examples the texts of each example
    */
   static TokenError of(String sample, Stream<List<String>> examples) {
     long bytes = 0;
@@ -43,7 +43,7 @@ record TokenError(String sample, long bytes, long counted, long estimated) {
     return new TokenError(sample, bytes, counted, estimated);
   }
 
-  /** A line of a Markdown table. */
+  /** Returns a row of a Markdown table. */
   String row() {
     return String.format(
         Locale.ROOT,

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Invented words, about as frequent as words are: the n-th with a share of 1/n. So some come in
- * every sentence and most of them hardly ever.
+ * Generates texts of invented words that are about as frequent as real words: the n-th word has a
+ * share proportional to 1/n.
  */
 final class Words {
   private static final int COUNT = 5_000;
@@ -29,7 +29,7 @@ final class Words {
     this.words = words;
   }
 
-  /** The same words for the same seed. */
+  /** Creates the words of a seed. */
   static Words of(long seed) {
     Dice dice = Dice.of(seed, -1, 0);
     Set<String> words = new LinkedHashSet<>();
@@ -50,7 +50,7 @@ final class Words {
     return new Words(new ArrayList<>(words));
   }
 
-  /** Sentences of 4 to 19 words until there are so many characters; the last one is finished. */
+  /** Returns complete sentences of 4 to 19 words with at least a number of characters. */
   String text(Dice dice, int characters) {
     StringBuilder text = new StringBuilder(characters + 120);
     while (text.length() < characters) {
@@ -73,7 +73,7 @@ final class Words {
     return text.toString();
   }
 
-  /** So many words without an end: a text that nobody finished. */
+  /** Returns a number of words without punctuation. */
   String fragment(Dice dice, int length) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < length; i++) {

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thread's share of the records, from what was read to what was encoded. */
+/** Checks, scores and encodes the records of one thread. */
 final class Worker implements ReadSink {
   private final ExampleChecker checker;
   private final Scoring scoring;
@@ -127,7 +127,7 @@ final class Worker implements ReadSink {
     read = read.plus(other.read);
   }
 
-  /** Gives back the memory of what only deciding needed. */
+  /** Releases the memory of values that only the decisions needed. */
   void forgetWhatWasCompared() {
     identities.clear();
     identities.trimToSize();

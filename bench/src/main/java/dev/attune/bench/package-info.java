@@ -1,6 +1,6 @@
 /**
- * What it costs: a generator of records, the pipeline's logic without Beam as its limit, and a
- * runner that holds the two against each other.
+ * Measures speed and memory: a generator of records, the pipeline's logic without Beam as the limit,
+ * and programs that compare the two.
  */
 @NullMarked
 package dev.attune.bench;
