@@ -37,7 +37,10 @@ public final class GenerateRecords implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "A directory that does not exist yet.")
   private Path folder = Path.of("");
 
-  @Option(names = "--records", paramLabel = "N", description = "Number of records; default: 100000.")
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "Number of records; default: 100000.")
   private int records = 100_000;
 
   @Option(names = "--seed", paramLabel = "S", description = "Seed of the records; default: 1.")

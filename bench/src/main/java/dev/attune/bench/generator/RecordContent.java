@@ -147,7 +147,8 @@ final class RecordContent {
     }
     // Copies have no photo, because it would be part of the comparison.
     boolean has =
-        plan.kind(record) == RecordKind.PLAIN && RepeatableRandom.of(plan.size().seed(), record, 8).below(2) == 0;
+        plan.kind(record) == RecordKind.PLAIN
+            && RepeatableRandom.of(plan.size().seed(), record, 8).below(2) == 0;
     return has ? "gs://photos/" + record + ".jpg" : null;
   }
 

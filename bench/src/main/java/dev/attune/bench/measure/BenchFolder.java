@@ -37,7 +37,8 @@ final class BenchFolder {
   }
 
   /** Measures the limit program and deletes the files that it made. */
-  ProcessUsage limit(String heap, List<String> javaOptions) throws IOException, InterruptedException {
+  ProcessUsage limit(String heap, List<String> javaOptions)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("limit");
     deleteTree(output);
     List<String> command = JavaCommand.asPrepare(heap, javaOptions, LimitProgram.class.getName());

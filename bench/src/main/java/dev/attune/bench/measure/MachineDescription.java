@@ -11,7 +11,10 @@ final class MachineDescription {
 
   private MachineDescription() {}
 
-  /** Returns processors, memory, Java and system; values that the system does not provide are left out. */
+  /**
+   * Returns processors, memory, Java and system; values that the system does not provide are left
+   * out.
+   */
   static String describe() throws IOException {
     String model = field(Path.of("/proc/cpuinfo"), "model name");
     String memory = field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", "");

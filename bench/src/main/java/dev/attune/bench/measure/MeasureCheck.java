@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures check on generated lines of about 640 bytes, in a new process, including the start of the
- * JVM. The check itself runs on one thread; CPU time includes the threads of the JIT compiler.
+ * Measures check on generated lines of about 640 bytes, in a new process, including the start of
+ * the JVM. The check itself runs on one thread; CPU time includes the threads of the JIT compiler.
  */
 @Command(
     name = "check",
@@ -41,7 +41,10 @@ public final class MeasureCheck implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each format; default: 3.")
   private int rounds = 3;
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
   /** Runs the program with command-line arguments. */

@@ -18,8 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Compares prepare on texts of one template and as many distinct ones with prepare on distinct texts
- * only. Fails if it takes more than a given factor longer, or if the runners make different datasets.
+ * Compares prepare on texts of one template and as many distinct ones with prepare on distinct
+ * texts only. Fails if it takes more than a given factor longer, or if the runners make different
+ * datasets.
  */
 @Command(
     name = "templates",
@@ -73,7 +74,10 @@ public final class MeasureTemplates implements Callable<Integer> {
       description = "Greatest allowed factor to the time of distinct texts; default: 3.")
   private double most = 3;
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
   /** Fingerprints of the datasets by input. */

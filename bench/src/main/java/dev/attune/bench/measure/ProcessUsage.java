@@ -28,7 +28,8 @@ record ProcessUsage(double seconds, double cpuSeconds, long peakMegabytes, Strin
    * @param errors the file for stderr
    * @throws IOException if it does not end with 0
    */
-  static ProcessUsage run(List<String> command, Path errors) throws IOException, InterruptedException {
+  static ProcessUsage run(List<String> command, Path errors)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("bench", ".out");
     try {
       long start = System.nanoTime();

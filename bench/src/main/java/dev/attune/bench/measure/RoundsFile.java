@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All measurements, one JSON line each in the order in which they were made. Each line is written at
- * once, so that an interrupted suite keeps its measurements.
+ * All measurements, one JSON line each in the order in which they were made. Each line is written
+ * at once, so that an interrupted suite keeps its measurements.
  */
 final class RoundsFile {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Compares prepare with the limit program on the same records, in alternating processes. Fails if the
- * two make different datasets, or if a count differs from what the records must give.
+ * Compares prepare with the limit program on the same records, in alternating processes. Fails if
+ * the two make different datasets, or if a count differs from what the records must give.
  */
 @Command(
     name = "bench",
@@ -71,15 +71,18 @@ public final class RunBench implements Callable<Integer> {
       description = "For the limit program only.")
   private List<String> limitJavaOptions = List.of();
 
-  @Option(names = "--folder", paramLabel = "DIR", description = "Directory of the files; default: build/bench.")
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Directory of the files; default: build/bench.")
   private Path folder = Path.of("build", "bench");
 
-  @Option(
-      names = "--resume",
-      description = "Measure only the rounds that results.jsonl lacks.")
+  @Option(names = "--resume", description = "Measure only the rounds that results.jsonl lacks.")
   private boolean resume;
 
-  @Option(names = "--only-show", description = "Measure nothing; print the table and draw the plot.")
+  @Option(
+      names = "--only-show",
+      description = "Measure nothing; print the table and draw the plot.")
   private boolean onlyShow;
 
   @Option(
@@ -134,7 +137,8 @@ public final class RunBench implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(BenchInput input, RoundsFile results) throws IOException, InterruptedException {
+  private void measure(BenchInput input, RoundsFile results)
+      throws IOException, InterruptedException {
     BenchFolder files = new BenchFolder(folder.resolve(input.folder()));
     files.generate(GenerateRecords.class, arguments(input));
     String expectedJson = Files.readString(files.path().resolve("expected.json"));
@@ -171,7 +175,8 @@ public final class RunBench implements Callable<Integer> {
     return arguments;
   }
 
-  private BenchRound measure(BenchProgram program, BenchInput input, BenchFolder files, String expectedJson)
+  private BenchRound measure(
+      BenchProgram program, BenchInput input, BenchFolder files, String expectedJson)
       throws IOException, InterruptedException {
     boolean isLimit = program == BenchProgram.LIMIT;
     String given = isLimit && limitHeap != null ? limitHeap : heap;

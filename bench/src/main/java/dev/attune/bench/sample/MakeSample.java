@@ -24,7 +24,10 @@ public final class MakeSample implements Callable<Integer> {
   /** The first byte of the hash for the order within a source. */
   private static final int ORDER = 6;
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "Directory with train.csv and test.csv.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description = "Directory with train.csv and test.csv.")
   private Path banking77 = Path.of("");
 
   @Parameters(index = "1", paramLabel = "TARGET", description = "Target directory.")

@@ -51,7 +51,8 @@ class CandidateRecallTest {
   }
 
   private static List<Shingled> texts() throws IOException {
-    RecordContent content = new RecordContent(new RecordPlan(new InputSize(RECORDS, 1, false, true)), taxonomy());
+    RecordContent content =
+        new RecordContent(new RecordPlan(new InputSize(RECORDS, 1, false, true)), taxonomy());
     List<Shingled> texts = new ArrayList<>();
     Set<String> distinct = new HashSet<>();
     for (int record = 0; record < RECORDS; record++) {
