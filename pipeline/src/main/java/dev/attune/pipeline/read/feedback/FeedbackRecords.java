@@ -4,7 +4,7 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.IsoTime;
-import dev.attune.pipeline.read.Utf8;
+import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;

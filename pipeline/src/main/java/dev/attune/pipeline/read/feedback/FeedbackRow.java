@@ -1,11 +1,8 @@
 package dev.attune.pipeline.read.feedback;
 
-import java.nio.ByteBuffer;
+import dev.attune.pipeline.read.FieldHash;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,6 @@ public record FeedbackRow(
     @Nullable String comment,
     @Nullable String createdAt,
     int structured) {
-  private static final int HASH_BYTES = 16;
-
   /** The mapped columns in the order that hashes of them have for ever. */
   List<@Nullable String> fields() {
     return Arrays.asList(id, group, prompt, response, rating, comment, createdAt);
@@ -49,17 +44,10 @@ public record FeedbackRow(
    * a row that has none of its own is the same hash.
    */
   public String basis() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String field : fields()) {
-        byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-        int length = field == null ? -1 : bytes.length;
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return FieldHash.hex(fields().stream().map(FeedbackRow::utf8).toArray(byte[][]::new));
+  }
+
+  private static byte @Nullable [] utf8(@Nullable String field) {
+    return field == null ? null : field.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.attune.pipeline.read.Utf8;
+import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.text.NormalForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

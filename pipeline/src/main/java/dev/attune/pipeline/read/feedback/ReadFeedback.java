@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
@@ -53,25 +54,25 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
-  private final int recordBytes;
+  private final Limits limits;
 
-  private ReadFeedback(FeedbackPlan plan, FeedbackRecords records, int recordBytes) {
+  private ReadFeedback(FeedbackPlan plan, FeedbackRecords records, Limits limits) {
     this.plan = plan;
     this.records = records;
-    this.recordBytes = recordBytes;
+    this.limits = limits;
   }
 
   /** Reads what {@code plan} found, by the rules of {@code config}. */
   public static ReadFeedback of(FeedbackPlan plan, DatasetConfig config) {
-    int recordBytes = config.rules().limits().recordBytes();
+    Limits limits = config.rules().limits();
     FeedbackRecords records =
         new FeedbackRecords(
             plan.place(),
             plan.columns(),
             config.systemInstruction(),
-            recordBytes,
+            limits.recordBytes(),
             ContentHash.of(config.dataset()));
-    return new ReadFeedback(plan, records, recordBytes);
+    return new ReadFeedback(plan, records, limits);
   }
 
   /**
@@ -131,7 +132,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
       return output(read, List.of());
     }
     PCollectionTuple improvements =
-        begin.apply("ReadImprovements", new ReadImprovements(files, recordBytes));
+        begin.apply("ReadImprovements", new ReadImprovements(files, limits));
     PCollectionTuple joined =
         PCollectionList.of(rows)
             .and(improvements.get(ReadImprovements.IMPROVEMENTS))

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.file.FileRange;
@@ -26,11 +27,11 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
   static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
 
   private final List<InputFile> files;
-  private final int recordBytes;
+  private final Limits limits;
 
-  ReadImprovements(List<InputFile> files, int recordBytes) {
+  ReadImprovements(List<InputFile> files, Limits limits) {
     this.files = files;
-    this.recordBytes = recordBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -42,7 +43,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",
-                ParDo.of(new ReadLinesFn(recordBytes))
+                ParDo.of(new ReadLinesFn(limits))
                     .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
     read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of());
     return read;
@@ -50,10 +51,10 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
 
   /** From a range of a file to its improvements. */
   private static final class ReadLinesFn extends DoFn<FileRange, JoinSide> {
-    private final int recordBytes;
+    private final Limits limits;
 
-    ReadLinesFn(int recordBytes) {
-      this.recordBytes = recordBytes;
+    ReadLinesFn(Limits limits) {
+      this.limits = limits;
     }
 
     @ProcessElement
@@ -62,7 +63,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
       Optional<Refusal> refusal =
           JsonLines.read(
               range,
-              recordBytes,
+              limits,
               (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
       refusal.ifPresent(out.get(ReadOutput.REFUSALS)::output);
     }

@@ -1,8 +1,9 @@
 package dev.attune.pipeline.read.file;
 
 import dev.attune.pipeline.read.SourceException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * What the patterns of a source mean.
+ * The files that the patterns of a source match.
  *
  * @param files each once, by name in the order of {@link String}
  * @param faults what cannot be read, in the order of the patterns
@@ -22,7 +23,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   /**
    * A pattern, or a file that it matches, cannot be used.
    *
-   * @param pattern the place in the list of patterns
+   * @param pattern its index in the list of patterns
    * @param sentence what is wrong and what to do
    */
   public record Fault(int pattern, String sentence) {}
@@ -32,47 +33,34 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     faults = List.copyOf(faults);
   }
 
-  /**
-   * Reads every file once, for its size, its hash, and where it can be cut.
-   *
-   * @throws SourceException where there are faults, or a file cannot be read
-   */
-  public List<InputFile> survey() throws SourceException {
-    return survey(RANGE_BYTES);
+  /** Returns how many bytes all files have as stored. */
+  public long bytes() {
+    return files.stream().mapToLong(FoundFile::bytes).sum();
   }
 
   /**
-   * The same.
+   * Reads every file once, for its size, its hash, and where it can be cut.
    *
-   * @param surveyed told how many more bytes were read, by several threads
+   * @param surveyed receives how many more bytes were read, from several threads
+   * @throws SourceException if there are faults, or a file cannot be read
    */
   public List<InputFile> survey(LongConsumer surveyed) throws SourceException {
     return survey(RANGE_BYTES, surveyed);
   }
 
-  List<InputFile> survey(long rangeBytes) throws SourceException {
-    return survey(rangeBytes, more -> {});
-  }
-
-  /** Of all files, as their folder says it. */
-  public long bytes() {
-    return files.stream().mapToLong(file -> file.path().toFile().length()).sum();
-  }
-
-  private List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
+  List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
     refuseFaults();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<InputFile>> surveys = new ArrayList<>();
       for (FoundFile file : files) {
-        surveys.add(workers.submit(() -> InputFiles.survey(file, rangeBytes, surveyed)));
+        surveys.add(workers.submit(() -> survey(file, rangeBytes, surveyed)));
       }
       List<InputFile> surveyedFiles = new ArrayList<>();
       for (Future<InputFile> survey : surveys) {
         surveyedFiles.add(survey.get());
       }
-      surveyedFiles.sort(Comparator.comparing(InputFile::name));
       return surveyedFiles;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SourceException unreadable) {
@@ -81,10 +69,26 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
       throw new IllegalStateException("the survey of a file failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SourceException("Interrupted while the files were looked at: run again.", e);
+      throw new SourceException("Interrupted while the files were surveyed: run again.", e);
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  private static InputFile survey(FoundFile file, long rangeBytes, LongConsumer surveyed)
+      throws SourceException {
+    try {
+      return new Survey(file, rangeBytes).read(surveyed);
+    } catch (IOException e) {
+      throw new SourceException(file.name() + " " + unreadable(e), e);
+    }
+  }
+
+  /** Returns why a file cannot be read, to follow its name in a sentence. */
+  static String unreadable(IOException e) {
+    String reason =
+        e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
+    return "cannot be read: " + reason + "; allow reading it, or restore it.";
   }
 
   private void refuseFaults() throws SourceException {
@@ -94,7 +98,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     if (!faults.isEmpty()) {
       throw new SourceException(
           faults.stream().map(Fault::sentence).toList(),
-          faults.size() + " files or patterns cannot be read: mend what the lines above name.",
+          faults.size() + " files or patterns cannot be read: correct what the lines above name.",
           null);
     }
   }

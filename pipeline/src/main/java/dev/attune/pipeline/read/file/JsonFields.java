@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.attune.pipeline.read.Utf8;
+import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 

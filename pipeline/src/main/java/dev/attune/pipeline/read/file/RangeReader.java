@@ -1,16 +1,16 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.read.Utf8;
+import dev.attune.pipeline.read.FieldHash;
 import dev.attune.pipeline.read.file.head.CsvHeader;
 import dev.attune.pipeline.read.file.head.FileHead;
-import dev.attune.pipeline.read.file.head.HeadFault;
 import dev.attune.pipeline.read.file.structure.HiddenRows;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -34,57 +34,32 @@ final class RangeReader {
     this.fields = new Fields(mapping.names());
   }
 
-  /** Reads a range; a refusal of its file ends it. */
+  /** Reads a range. If its file is refused, reading ends there. */
   void read(FileRange range, ReadSink sink) throws IOException {
-    var truncation = new Truncation(range.name(), rules.limits().allowTruncatedFiles());
-    try (RangeStream stored = RangeStream.open(range)) {
-      try {
-        readRecords(range, decompressed(range, stored, truncation), truncation, sink);
-      } catch (RefusedFileException e) {
-        stored.finish(); // If the file changed, that is the reason.
-        throw e;
-      }
-      stored.finish();
-    } catch (RefusedFileException e) {
-      sink.refusal(e.refusal());
-    }
+    RangeText.read(
+            range, rules.limits(), (text, truncation) -> readRecords(range, text, truncation, sink))
+        .ifPresent(sink::refusal);
   }
 
-  private InputStream decompressed(FileRange range, RangeStream stored, Truncation truncation) {
-    int ratio = rules.limits().decompressedRatio();
-    return FileType.isGz(range.name())
-        ? new GunzipStream(range.name(), stored, ratio, truncation)
-        : stored;
-  }
-
-  private void readRecords(FileRange range, InputStream in, Truncation truncation, ReadSink sink)
+  private void readRecords(
+      FileRange range, BufferedInputStream text, Truncation truncation, ReadSink sink)
       throws IOException {
-    FileHead head = range.start() == 0 ? FileHead.read(in) : null;
-    CsvHeader header = head == null ? CsvHeader.NONE : header(range, head, in);
-    InputStream all = head == null ? in : head.andRest(in);
-    var window = new ByteWindow(all, rules.limits().recordBytes());
-    if (head != null) {
-      ByteOrderMark.skip(range.name(), window);
-    }
+    CsvHeader header = range.start() == 0 ? header(range, text) : CsvHeader.NONE;
     var record = new RawRecord(range.name());
-    RecordCutter cutter = cutter(range, window, truncation);
+    RecordCutter cutter =
+        cutter(range, new ByteWindow(text, rules.limits().recordBytes()), truncation);
     FieldReader reader = cutter instanceof CsvCutter csv ? csv(header, csv, record) : json;
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
   }
 
-  private CsvHeader header(FileRange range, FileHead head, InputStream in) throws IOException {
-    HeadFault fault = head.fault();
-    CsvHeader header = CsvHeader.NONE;
-    if (fault == null && range.type() == FileType.CSV) {
-      header = HeadCheck.header(head, in, rules.separator(), mapping.names());
-      fault = header.fault();
-    }
-    if (fault != null) {
-      throw new RefusedFileException(range.name(), fault.sentence());
-    }
-    return header;
+  private CsvHeader header(FileRange range, BufferedInputStream text) throws IOException {
+    FileHead head = FileHead.read(text);
+    HeadCheck.requireText(head, range.name());
+    return range.type() == FileType.CSV
+        ? HeadCheck.requireHeader(head, range.name(), rules.separator(), mapping.names())
+        : CsvHeader.NONE;
   }
 
   private RecordCutter cutter(FileRange range, ByteWindow window, Truncation truncation) {
@@ -113,7 +88,7 @@ final class RangeReader {
   private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {
     fields.clear();
     if (!readFields(record, reader)) {
-      reject(record, Hashes.id(record.sha256()), contentHash.hex(record.sha256()), sink);
+      reject(record, FieldHash.prefix(record.sha256()), contentHash.hex(record.sha256()), sink);
       return;
     }
     String ownId = fields.id(0);
@@ -124,7 +99,7 @@ final class RangeReader {
           "Expected at most " + RejectedRecord.LONGEST_ID + " characters.");
       ownId = null;
     }
-    String id = ownId == null ? Hashes.idOf(fields.hashed()) : ownId;
+    String id = ownId == null ? FieldHash.hex(fields.hashed()) : ownId;
     Example example = mapping.example(rules.source().fullId(id), record.location(), fields);
     if (fields.reason() == null) {
       sink.example(example);

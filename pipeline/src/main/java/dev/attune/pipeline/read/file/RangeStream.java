@@ -5,36 +5,38 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * The stored bytes of a range; counts and hashes what was read. The one place where files of
- * records are opened. Whoever has read what there is asks {@link #finish} whether it is what was
- * surveyed.
+ * The stored bytes of a range. Counts and hashes what is read; after reading, {@link #finish}
+ * checks that these are the bytes that were surveyed.
  */
 final class RangeStream extends InputStream {
   private static final int BLOCK = 1 << 16;
 
   private final FileRange range;
-  private final FileChannel channel;
+  private final SeekableByteChannel channel;
   private final RangeHash hash = new RangeHash();
   private long position;
 
-  private RangeStream(FileRange range, FileChannel channel) throws IOException {
+  private RangeStream(FileRange range, SeekableByteChannel channel) throws IOException {
     this.range = range;
     this.channel = channel;
     this.position = range.start();
     channel.position(position);
   }
 
+  /**
+   * Opens a surveyed range.
+   *
+   * @throws RefusedFileException if the file has another size than before, or can no longer be
+   *     opened
+   */
   static RangeStream open(FileRange range) throws IOException {
     try {
-      Path path = Path.of(range.path());
-      FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+      SeekableByteChannel channel = InputStorage.open(range.path());
       if (channel.size() != range.fileBytes()) {
         channel.close();
         throw changed(range);
@@ -44,6 +46,18 @@ final class RangeStream extends InputStream {
       throw new RefusedFileException(
           range.name(), "The file can no longer be opened: put it back, or allow reading it.");
     }
+  }
+
+  /** Opens a whole file that was not surveyed; {@link #finish} must not be called. */
+  static RangeStream openUnsurveyed(FoundFile file) throws IOException {
+    SeekableByteChannel channel = InputStorage.open(file.path());
+    long size = channel.size();
+    return new RangeStream(
+        new FileRange(file.name(), file.path(), file.type(), size, "", 0, size, 1), channel);
+  }
+
+  FileRange range() {
+    return range;
   }
 
   /** Bytes read so far. */

@@ -1,108 +1,91 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.bytes.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * The one pass over a file at launch: its size, its SHA-256, and for a plain .jsonl file where it
- * can be cut into ranges that start at a line whose number is known.
+ * Reads a file once before the run, for its size, its SHA-256, and, if it is a plain .jsonl file,
+ * the ranges into which it can be cut: each starts at a line whose number is known.
  */
 final class Survey {
   private static final int BLOCK = 1 << 17;
 
-  private final String name;
-  private final Path path;
-  private final FileType type;
+  private final FoundFile file;
+  private final boolean cut;
   private final long rangeBytes;
-  private final List<Long> starts = new ArrayList<>(List.of(0L));
-  private final List<Long> firstLines = new ArrayList<>(List.of(1L));
-  private final List<String> hashes = new ArrayList<>();
+  private final List<FileRange> ranges = new ArrayList<>();
   private final RangeHash hash = new RangeHash();
+  private long size;
   private long position;
-  private long nextCut;
   private long line = 1;
+  private long start;
+  private long firstLine = 1;
 
   /**
-   * Of one file.
+   * Creates a survey of one file.
    *
-   * @param rangeBytes a range ends with the first line end behind so many bytes
+   * @param rangeBytes a range ends with the first line end after so many bytes
    */
-  Survey(String name, Path path, FileType type, long rangeBytes) {
-    this.name = name;
-    this.path = path;
-    this.type = type;
+  Survey(FoundFile file, long rangeBytes) {
+    this.file = file;
+    this.cut = file.type() == FileType.JSONL && !FileType.isGz(file.name());
     this.rangeBytes = rangeBytes;
-    this.nextCut = rangeBytes;
   }
 
   /**
-   * Reads it.
+   * Reads the file.
    *
-   * @param surveyed told of every block how many bytes it has
+   * @param surveyed receives the number of bytes of every block that was read
    */
   InputFile read(LongConsumer surveyed) throws IOException {
-    MessageDigest sha256 = Hashes.sha256();
-    boolean cut = type == FileType.JSONL && !FileType.isGz(name);
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] block = new byte[BLOCK];
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        sha256.update(block, 0, count);
-        int hashed = cut ? countLines(block, count) : 0;
-        hash.update(block, hashed, count - hashed);
-        position += count;
+    MessageDigest sha256 = Sha256.digest();
+    try (SeekableByteChannel channel = InputStorage.open(file.path())) {
+      size = channel.size();
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      for (int count = channel.read(block); count >= 0; count = channel.read(block.clear())) {
+        sha256.update(block.array(), 0, count);
+        pass(block.array(), count);
         surveyed.accept(count);
       }
     }
-    hashes.add(hash.next());
-    return new InputFile(
-        name, path.toString(), position, HexFormat.of().formatHex(sha256.digest()), ranges());
+    if (position != size) {
+      throw new IOException("it changed meanwhile");
+    }
+    if (start < position || ranges.isEmpty()) {
+      endRange(position);
+    }
+    return new InputFile(file.name(), file.path(), size, Sha256.hex(sha256), ranges);
   }
 
-  /** Hashes up to the last cut in the block and says where that is. */
-  private int countLines(byte[] block, int count) {
+  /** Counts the lines of a block and ends ranges in it. */
+  private void pass(byte[] block, int count) {
     int hashed = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; cut && i < count; i++) {
       if (block[i] == '\n') {
         line++;
-        long behind = position + i + 1;
-        if (behind >= nextCut) {
-          starts.add(behind);
-          firstLines.add(line);
+        long end = position + i + 1;
+        if (end - start >= rangeBytes) {
           hash.update(block, hashed, i + 1 - hashed);
-          hashes.add(hash.next());
           hashed = i + 1;
-          nextCut = behind + rangeBytes;
+          endRange(end);
         }
       }
     }
-    return hashed;
+    hash.update(block, hashed, count - hashed);
+    position += count;
   }
 
-  private List<FileRange> ranges() {
-    List<FileRange> ranges = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      long start = starts.get(i);
-      long end = i + 1 < starts.size() ? starts.get(i + 1) : position;
-      if (start < end || i == 0) {
-        ranges.add(
-            new FileRange(
-                name,
-                path.toString(),
-                type,
-                position,
-                hashes.get(i),
-                start,
-                end,
-                firstLines.get(i)));
-      }
-    }
-    return ranges;
+  private void endRange(long end) {
+    ranges.add(
+        new FileRange(
+            file.name(), file.path(), file.type(), size, hash.next(), start, end, firstLine));
+    start = end;
+    firstLine = line;
   }
 }

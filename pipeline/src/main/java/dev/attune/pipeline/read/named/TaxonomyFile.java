@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.named;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.find.FileKind;
 import dev.attune.pipeline.read.file.find.ShownName;
@@ -12,9 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The taxonomy that a configuration names, and what the manifest says of its file. */
@@ -29,9 +27,8 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
   static TaxonomyFile load(String name, Path folder) throws SourceException {
     byte[] json = bytes(path(name, folder));
     try {
-      String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
       return new TaxonomyFile(
-          TaxonomyLoader.load(json, name), new SourceFile(name, json.length, sha256, null));
+          TaxonomyLoader.load(json, name), new SourceFile(name, json.length, Sha256.hex(json), null));
     } catch (TaxonomyException e) {
       List<String> faults = e.faults();
       String sentence =
@@ -43,8 +40,6 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
                   + faults.size()
                   + " faults: mend what the lines above name";
       throw new SourceException(faults, sentence + " and run again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 

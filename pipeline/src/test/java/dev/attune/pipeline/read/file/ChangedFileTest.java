@@ -147,7 +147,7 @@ class ChangedFileTest {
   void refusesImprovementsThatChange(Change change) throws Exception {
     FileRange range = write("a.jsonl", 3, 1 << 20).ranges().get(0);
     change.apply(folder.resolve("a.jsonl"));
-    Optional<Refusal> refusal = JsonLines.read(range, 1000, (number, text, tooLarge) -> {});
+    Optional<Refusal> refusal = JsonLines.read(range, Reading.limits(1000, false), (number, text, tooLarge) -> {});
     assertThat(refusal.map(told -> told.place() + ": " + told.sentence()))
         .contains("a.jsonl" + CHANGED);
   }
@@ -168,7 +168,7 @@ class ChangedFileTest {
   }
 
   private InputFile survey(String name, long rangeBytes) throws Exception {
-    return InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class), rangeBytes)
+    return InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class)).survey(rangeBytes, more -> {})
         .get(0);
   }
 

@@ -113,7 +113,7 @@ class InputFilesTest {
     assertThat(locate("b.csv").get(0).mostRecords()).isEqualTo(10);
     Files.writeString(folder.resolve("a.jsonl"), "12345678\n".repeat(100));
     List<InputFile> cut =
-        InputFiles.locate(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL), 90);
+        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL)).survey(90, more -> {});
     assertThat(cut.get(0).mostRecords()).isEqualTo(100);
   }
 
@@ -123,8 +123,8 @@ class InputFilesTest {
       value = {
         "none/*.csv; No file matches none/*.csv: correct the files of the source in attune.yaml.",
         "none.csv; No file matches none.csv: correct the files of the source in attune.yaml.",
-        "sub; sub is a folder: name the files in it, for example with /*.jsonl behind it.",
-        "*.txt; e.txt is of no type that this source takes: .jsonl, .json, .csv, also .gz.",
+        "sub; sub is a folder: name the files in it, for example by adding /*.jsonl.",
+        "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also .gz.",
         "{a.csv; The pattern {a.csv is not closed: correct it.",
         "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here, other places are"
             + " not built yet."

@@ -38,7 +38,7 @@ class OddFilesTest {
         .isInstanceOfSatisfying(
             SourceException.class,
             refused -> assertThat(refused.faults()).containsExactly("p.csv" + pipe, "q.csv" + pipe))
-        .hasMessage("2 files or patterns cannot be read: mend what the lines above name.");
+        .hasMessage("2 files or patterns cannot be read: correct what the lines above name.");
   }
 
   @Test
@@ -67,7 +67,7 @@ class OddFilesTest {
     Files.createDirectories(folder.resolve("d.csv/in"));
     assertThat(faults("*.csv"))
         .containsExactly(
-            "d.csv is a folder: name the files in it, for example with /*.jsonl behind it.");
+            "d.csv is a folder: name the files in it, for example by adding /*.jsonl.");
     assertThat(faults("**/*.csv")).hasSize(1);
     Files.writeString(folder.resolve("d.csv/in/part.csv"), "x");
     assertThat(names("**/*.csv")).containsExactly("a.csv", "d.csv/in/part.csv");
@@ -88,7 +88,7 @@ class OddFilesTest {
     Files.writeString(folder.resolve("n\n\u001b[31m.txt"), "x");
     assertThat(faults("n*.txt"))
         .containsExactly(
-            "n\\u000a\\u001b[31m.txt is of no type that this source takes: .jsonl, .json, .csv,"
+            "n\\u000a\\u001b[31m.txt has a type that this source does not take: it takes .jsonl, .json, .csv,"
                 + " also .gz.");
     assertThat(faults("g\u202e*.csv"))
         .containsExactly(
@@ -105,7 +105,7 @@ class OddFilesTest {
     assertThat(faults("odd*.csv"))
         .singleElement()
         .asString()
-        .contains("has a name that is no text in the character set of this system: rename it");
+        .contains("has a name that is not valid in the character set of this system: rename it");
   }
 
   @Test
@@ -153,7 +153,7 @@ class OddFilesTest {
   }
 
   private List<InputFile> locate(String... patterns) throws SourceException {
-    return found(patterns).survey();
+    return found(patterns).survey(more -> {});
   }
 
   private FoundFiles found(String... patterns) {

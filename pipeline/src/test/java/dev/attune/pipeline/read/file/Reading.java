@@ -67,7 +67,7 @@ final class Reading implements ReadSink {
       var rules = new ReadRules(SourceName.OBSERVATIONS, "test", separator, limits);
       var reader = new RangeReader(rules, new TestMapping());
       for (InputFile file :
-          InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class), rangeBytes)) {
+          InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class)).survey(rangeBytes, more -> {})) {
         for (FileRange range : file.ranges()) {
           reader.read(range, this);
         }

@@ -52,7 +52,7 @@ class SurveyTest {
     byte[] content = "a\nbb\nccc\n\ndd".getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("a.jsonl"), content);
     InputFile file =
-        InputFiles.locate(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL), 3).get(0);
+        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL)).survey(3, more -> {}).get(0);
     assertThat(file.bytes()).isEqualTo(content.length);
     assertThat(file.ranges())
         .extracting(r -> r.start() + "-" + r.end() + " line " + r.firstLine())

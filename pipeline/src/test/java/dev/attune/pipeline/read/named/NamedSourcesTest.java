@@ -98,7 +98,7 @@ class NamedSourcesTest {
     copy("header-empty.csv");
     NamedSources sources = NamedSources.find(named("header-empty.csv", "id"));
     sources.refuseFaults();
-    assertThat(read("header-empty.csv", sources.observations().survey())).isEmpty();
+    assertThat(read("header-empty.csv", sources.observations().survey(more -> {}))).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class NamedSourcesTest {
     copy("psql-times.csv");
     NamedSources sources = NamedSources.find(named("psql-times.csv", "seen"));
     sources.refuseFaults();
-    assertThat(read("psql-times.csv", sources.observations().survey()))
+    assertThat(read("psql-times.csv", sources.observations().survey(more -> {})))
         .containsExactly(
             "2026-06-02T10:00:03.500Z",
             "2026-06-03T10:00:07Z",
@@ -163,7 +163,7 @@ class NamedSourcesTest {
                 + " \"Categories\"; correct columns or separator in attune.yaml, or the file's"
                 + " header.",
             "11 No file matches made/*.jsonl: correct the files of the source in attune.yaml.",
-            "11 bad\\u0000name.jsonl can be no path: correct it in attune.yaml.");
+            "11 bad\\u0000name.jsonl is not a valid path: correct it in attune.yaml.");
   }
 
   private NamedFiles named(String pattern, String time) throws Exception {

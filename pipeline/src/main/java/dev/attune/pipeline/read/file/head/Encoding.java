@@ -1,6 +1,6 @@
 package dev.attune.pipeline.read.file.head;
 
-import dev.attune.pipeline.read.Utf8;
+import dev.attune.bytes.Utf8;
 import java.util.Optional;
 
 /** What encoding a file has that is no UTF-8, as far as its first bytes tell. */

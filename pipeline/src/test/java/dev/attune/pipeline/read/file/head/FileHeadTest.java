@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -128,7 +129,7 @@ class FileHeadTest {
 
   @Property
   void judgesAnyBytes(@ForAll byte[] bytes, @ForAll char separator) throws IOException {
-    FileHead head = FileHead.read(new ByteArrayInputStream(bytes));
+    FileHead head = FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes)));
     HeadFault fault = head.fault();
     assertThat(fault == null || fault.column() < 0).isTrue();
     char used =
@@ -141,7 +142,7 @@ class FileHeadTest {
   }
 
   private static @Nullable String sentence(byte[] bytes) throws IOException {
-    HeadFault fault = FileHead.read(new ByteArrayInputStream(bytes)).fault();
+    HeadFault fault = FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes))).fault();
     return fault == null ? null : fault.sentence();
   }
 }

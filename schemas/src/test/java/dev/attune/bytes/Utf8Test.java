@@ -1,4 +1,4 @@
-package dev.attune.pipeline.read;
+package dev.attune.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
