@@ -78,7 +78,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   private static InputFile survey(FoundFile file, long rangeBytes, LongConsumer surveyed)
       throws SourceException {
     try {
-      return new Survey(file, rangeBytes).read(surveyed);
+      return new Survey(file, Survey.every(rangeBytes)).read(surveyed);
     } catch (IOException e) {
       throw new SourceException(file.name() + " " + unreadable(e), e);
     }

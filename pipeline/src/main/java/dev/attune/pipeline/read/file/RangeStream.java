@@ -1,13 +1,12 @@
 package dev.attune.pipeline.read.file;
 
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.function.LongConsumer;
 
 /**
  * The stored bytes of a range. Counts and hashes what is read; after reading, {@link #finish}
@@ -18,12 +17,15 @@ final class RangeStream extends InputStream {
 
   private final FileRange range;
   private final SeekableByteChannel channel;
+  private final LongConsumer progress;
   private final RangeHash hash = new RangeHash();
   private long position;
 
-  private RangeStream(FileRange range, SeekableByteChannel channel) throws IOException {
+  private RangeStream(FileRange range, SeekableByteChannel channel, LongConsumer progress)
+      throws IOException {
     this.range = range;
     this.channel = channel;
+    this.progress = progress;
     this.position = range.start();
     channel.position(position);
   }
@@ -31,17 +33,18 @@ final class RangeStream extends InputStream {
   /**
    * Opens a surveyed range.
    *
+   * @param progress receives how many more bytes were read
    * @throws RefusedFileException if the file has another size than before, or can no longer be
    *     opened
    */
-  static RangeStream open(FileRange range) throws IOException {
+  static RangeStream open(FileRange range, LongConsumer progress) throws IOException {
     try {
       SeekableByteChannel channel = InputStorage.open(range.path());
       if (channel.size() != range.fileBytes()) {
         channel.close();
         throw changed(range);
       }
-      return new RangeStream(range, channel);
+      return new RangeStream(range, channel, progress);
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw new RefusedFileException(
           range.name(), "The file can no longer be opened: put it back, or allow reading it.");
@@ -52,20 +55,20 @@ final class RangeStream extends InputStream {
   static RangeStream openUnsurveyed(FoundFile file) throws IOException {
     SeekableByteChannel channel = InputStorage.open(file.path());
     long size = channel.size();
-    return new RangeStream(
-        new FileRange(file.name(), file.path(), file.type(), size, "", 0, size, 1), channel);
+    var range = new FileRange(file.name(), file.path(), file.type(), size, "", 0, size, 1);
+    return new RangeStream(range, channel, bytes -> {});
   }
 
   FileRange range() {
     return range;
   }
 
-  /** Bytes read so far. */
+  /** Returns how many bytes were read so far. */
   long count() {
     return position - range.start();
   }
 
-  /** Bytes of the whole range. */
+  /** Returns how many bytes the whole range has. */
   long size() {
     return range.end() - range.start();
   }
@@ -88,27 +91,27 @@ final class RangeStream extends InputStream {
     }
     hash.update(into, offset, count);
     position += count;
-    WorkDone.add(Kind.INPUT_BYTES, count);
+    progress.accept(count);
     return count;
   }
 
   /**
-   * Reads what is left of the range, which a truncated file may leave.
+   * Reads the rest of the range, which the reader of a truncated file may leave, and checks all.
    *
-   * @throws RefusedFileException where its bytes, or the size of its file, are not those that were
+   * @throws RefusedFileException if its bytes, or the size of its file, are not those that were
    *     surveyed
    */
   void finish() throws IOException {
     byte[] block = new byte[position < range.end() ? BLOCK : 1];
     while (read(block, 0, block.length) >= 0) {
-      // Only its hash is wanted.
+      // Only the hash is needed.
     }
     if (!hash.next().equals(range.hash()) || channel.size() != range.fileBytes()) {
       throw changed(range);
     }
   }
 
-  /** What is left of the range: gzip looks here for a further member. */
+  /** Returns the size of the rest of the range: gzip asks for it before it reads a member. */
   @Override
   public int available() {
     return (int) Math.min(Integer.MAX_VALUE, range.end() - position);

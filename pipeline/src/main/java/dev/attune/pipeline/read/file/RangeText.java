@@ -1,6 +1,8 @@
 package dev.attune.pipeline.read.file;
 
 import dev.attune.config.CurationRules.Limits;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,7 +27,7 @@ final class RangeText {
    */
   static Optional<Refusal> read(FileRange range, Limits limits, Reader reader) throws IOException {
     var truncation = new Truncation(range.name(), limits.allowTruncatedFiles());
-    try (RangeStream stored = RangeStream.open(range)) {
+    try (RangeStream stored = RangeStream.open(range, RangeText::count)) {
       try {
         reader.read(text(stored, limits.decompressedRatio(), truncation), truncation);
       } catch (RefusedFileException e) {
@@ -37,6 +39,10 @@ final class RangeText {
     } catch (RefusedFileException e) {
       return Optional.of(e.refusal());
     }
+  }
+
+  private static void count(long bytes) {
+    WorkDone.add(Kind.INPUT_BYTES, bytes);
   }
 
   /** Returns the text of an open range. */

@@ -4,10 +4,10 @@ import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 
 /**
- * A file for which the whole run is refused. It ends the reading of the file and becomes data
- * there; it never leaves a worker.
+ * A file because of which the whole run is refused. It ends the reading of the file and is turned
+ * into a {@link Refusal} there; it never leaves a worker.
  */
-final class RefusedFileException extends IOException {
+public final class RefusedFileException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final String place;
@@ -19,7 +19,8 @@ final class RefusedFileException extends IOException {
     this.sentence = sentence;
   }
 
-  Refusal refusal() {
+  /** Returns the refusal of the run. */
+  public Refusal refusal() {
     return new Refusal(place, sentence);
   }
 }

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a file once before the run, for its size, its SHA-256, and, if it is a plain .jsonl file,
- * the ranges into which it can be cut: each starts at a line whose number is known.
+ * Reads a file once before the run, for its size, its SHA-256, its number of lines, and, if it is a
+ * plain .jsonl file, the ranges into which it can be cut: each starts at a line whose number is
+ * known.
  */
-final class Survey {
+public final class Survey {
   private static final int BLOCK = 1 << 17;
 
   private final FoundFile file;
   private final boolean cut;
-  private final long rangeBytes;
+  private final CutRule rule;
   private final List<FileRange> ranges = new ArrayList<>();
   private final RangeHash hash = new RangeHash();
   private long size;
@@ -27,15 +28,28 @@ final class Survey {
   private long start;
   private long firstLine = 1;
 
-  /**
-   * Creates a survey of one file.
-   *
-   * @param rangeBytes a range ends with the first line end after so many bytes
-   */
-  Survey(FoundFile file, long rangeBytes) {
+  /** Decides where ranges end. */
+  @FunctionalInterface
+  public interface CutRule {
+    /**
+     * Returns whether to end the range before a line.
+     *
+     * @param line the number of that line, from 1
+     * @param bytes of the range so far
+     */
+    boolean endsBefore(long line, long bytes);
+  }
+
+  /** Creates a survey of one file. */
+  public Survey(FoundFile file, CutRule rule) {
     this.file = file;
     this.cut = file.type() == FileType.JSONL && !FileType.isGz(file.name());
-    this.rangeBytes = rangeBytes;
+    this.rule = rule;
+  }
+
+  /** Ends a range with the first line end after so many bytes. */
+  public static CutRule every(long rangeBytes) {
+    return (line, bytes) -> bytes >= rangeBytes;
   }
 
   /**
@@ -43,7 +57,7 @@ final class Survey {
    *
    * @param surveyed receives the number of bytes of every block that was read
    */
-  InputFile read(LongConsumer surveyed) throws IOException {
+  public InputFile read(LongConsumer surveyed) throws IOException {
     MessageDigest sha256 = Sha256.digest();
     try (SeekableByteChannel channel = InputStorage.open(file.path())) {
       size = channel.size();
@@ -63,6 +77,11 @@ final class Survey {
     return new InputFile(file.name(), file.path(), size, Sha256.hex(sha256), ranges);
   }
 
+  /** Returns how many line ends were read of a plain .jsonl file. */
+  public long lines() {
+    return line - 1;
+  }
+
   /** Counts the lines of a block and ends ranges in it. */
   private void pass(byte[] block, int count) {
     int hashed = 0;
@@ -70,7 +89,7 @@ final class Survey {
       if (block[i] == '\n') {
         line++;
         long end = position + i + 1;
-        if (end - start >= rangeBytes) {
+        if (rule.endsBefore(line, end - start)) {
           hash.update(block, hashed, i + 1 - hashed);
           hashed = i + 1;
           endRange(end);

@@ -126,8 +126,8 @@ class InputFilesTest {
         "sub; sub is a folder: name the files in it, for example by adding /*.jsonl.",
         "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also .gz.",
         "{a.csv; The pattern {a.csv is not closed: correct it.",
-        "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here, other places are"
-            + " not built yet."
+        "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here; only local files"
+            + " can be read yet."
       })
   void refusesWhatItCannotRead(String pattern, String sentence) {
     assertThatThrownBy(() -> locate("b.csv", pattern))

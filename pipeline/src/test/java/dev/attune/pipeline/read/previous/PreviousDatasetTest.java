@@ -67,7 +67,7 @@ class PreviousDatasetTest {
       List<Refusal> refusals = new ArrayList<>();
       Tally all = Tally.none("all");
       for (CarriedRange range : previous.ranges()) {
-        Tally read = new CarriedRangeReader(dataset).read(range, examples::add, refusals::add);
+        Tally read = CarriedRangeReader.read(range, examples::add, refusals::add);
         assertThat(read.outcome()).isEqualTo(range.split().fileName());
         all = all.plus(read);
       }
@@ -96,15 +96,25 @@ class PreviousDatasetTest {
     Path lineage = dataset.resolve("lineage.jsonl");
     Files.writeString(lineage, "\n" + Files.readString(lineage));
     List<Refusal> refusals = new ArrayList<>();
-    CarriedRangeReader reader = new CarriedRangeReader(dataset);
-    reader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    CarriedRangeReader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
+    refusals.clear();
+    Files.delete(lineage);
+    CarriedRangeReader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
+  }
+
+  @Test
+  void refusesALineWhoseLineageIsOfAnotherLine() throws Exception {
+    List<CarriedRange> ranges = PreviousDataset.open(dataset, config, null, 1).ranges();
+    var swapped =
+        new CarriedRange(Split.TRAINING, ranges.get(0).examples(), ranges.get(1).lineage());
+    List<Refusal> refusals = new ArrayList<>();
+    Tally read = CarriedRangeReader.read(swapped, example -> {}, refusals::add);
+    assertThat(read.count()).isZero();
     assertThat(refusals)
         .singleElement()
         .extracting(Refusal::place)
         .isEqualTo(dataset.resolve("train.jsonl") + ":1");
-    refusals.clear();
-    Files.delete(lineage);
-    reader.read(previous.ranges().get(0), example -> {}, refusals::add);
-    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
   }
 }

@@ -18,16 +18,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a dataset was made by the rules of a configuration, as far as these decide what its lines
- * look like and how they are compared with others.
+ * Checks that a dataset was made by the rules of a configuration, as far as these decide what its
+ * lines look like and how they are compared with others.
  *
- * @param directory where it stands
- * @param manifest what it holds
+ * @param directory of the dataset
+ * @param manifest of the dataset
  */
-record Fit(Path directory, DatasetManifest manifest) {
+record PreviousCompatibility(Path directory, DatasetManifest manifest) {
   private static final int LONGEST_VALUE = 60;
 
-  /** Compared as they stand in the effective configurations. */
+  /** Keys whose values must be equal in both effective configurations. */
   private static final List<String> KEYS = List.of("systemInstruction", "split.by");
 
   void require(AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {
@@ -50,7 +50,7 @@ record Fit(Path directory, DatasetManifest manifest) {
     }
   }
 
-  /** Its lines were chosen and written by the rules of this version of Attune. */
+  /** Requires that its lines were chosen and written by the current rules version. */
   private void requireRules() throws SourceException {
     Integer rules = manifest.versions().rules();
     if (rules != null && rules == RulesVersion.CURRENT) {
