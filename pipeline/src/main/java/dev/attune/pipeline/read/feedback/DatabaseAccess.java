@@ -20,13 +20,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections that only read, within a deadline, on the launcher and on workers. Holds no
- * password, only a reference that each opening resolves.
+ * Opens read-only connections within a deadline, in the launcher and in workers. Contains no
+ * password, only a reference that is resolved for each connection.
  *
  * @param address of the database
  * @param username or null
- * @param password where to find it, or null for a database without passwords
- * @param deadline for connecting, whatever the driver does
+ * @param password a reference, or null for a database without passwords
+ * @param deadline for connecting; it is kept even if the driver does not return
  */
 record DatabaseAccess(
     JdbcAddress address,
@@ -34,10 +34,10 @@ record DatabaseAccess(
     @Nullable PasswordReference password,
     Duration deadline)
     implements Serializable {
-  /** H2: another process has the file open. */
+  /** H2's state if another process has the file open. */
   private static final String ALREADY_OPEN = "90020";
 
-  /** A new connection: read only, without automatic commit. The caller closes it. */
+  /** Opens a read-only connection without automatic commit. The caller closes it. */
   Connection open() throws SourceException {
     Driver driver = driver();
     Properties properties = properties();
@@ -75,14 +75,14 @@ record DatabaseAccess(
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       if (!opened.complete(connection)) {
-        connection.close(); // It came after the deadline.
+        connection.close(); // The deadline has passed.
       }
     } catch (SQLException | SourceException e) {
       opened.completeExceptionally(e);
     }
   }
 
-  /** An H2 file that another process has open is read through that one where it is asked for. */
+  /** Connects; to an H2 file that another process shares (AUTO_SERVER), through that process. */
   private Connection connect(Driver driver, Properties properties)
       throws SQLException, SourceException {
     Path data = address.dataFile();
@@ -106,7 +106,7 @@ record DatabaseAccess(
     return connect(driver, server, properties);
   }
 
-  /** Of a process of this user: another one's would be told the password. */
+  /** Requires that the lock file is this user's: another user's server would get the password. */
   private @Nullable String urlOfServer() throws SourceException {
     Path lock = address.lockFile();
     if (lock != null) {
@@ -124,7 +124,7 @@ record DatabaseAccess(
     return connection;
   }
 
-  /** Not through DriverManager, which sees the drivers of the system's class loader only. */
+  /** Finds the driver without DriverManager, which knows only the system class loader's. */
   private Driver driver() throws SourceException {
     try {
       for (Driver driver :
@@ -148,8 +148,8 @@ record DatabaseAccess(
       properties.setProperty("password", password.resolve());
     }
     if (address.kind().equals("jdbc:postgresql")) {
-      // Later than our own deadline, which gives the sentence: the driver's only clears up behind
-      // it, and reports its own time-out like a refused connection.
+      // Later than the deadline above, whose sentence is clearer: the driver reports its own time-out
+      // like a refused connection.
       String seconds = Long.toString(deadline.toSeconds() + 5);
       properties.setProperty("connectTimeout", seconds);
       properties.setProperty("loginTimeout", seconds);
@@ -176,10 +176,10 @@ record DatabaseAccess(
           "There is no database " + address.described() + "; check sources.feedback.jdbcUrl.";
       case "08004" ->
           password == null
-              ? server + " asks for a password; name its variable in sources.feedback.passwordEnv."
+              ? server + " requires a password; name its variable in sources.feedback.passwordEnv."
               : server + " refuses the connection; check sources.feedback.jdbcUrl.";
-      case "53300" -> server + " has no connection free; try again later.";
-      case "57P03" -> server + " is starting or stopping; try again in a moment.";
+      case "53300" -> server + " has no free connection; start again later.";
+      case "57P03" -> server + " is starting or stopping; start again in a moment.";
       case "90113" ->
           "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove it.";
       case "90011", "90046" -> address.malformed();
@@ -195,7 +195,7 @@ record DatabaseAccess(
         + " open; stop it, or use a database server"
         + (lock == null
             ? "."
-            : ". If none has, remove " + lock + ", which a process left that was killed.");
+            : ". If no process has, remove " + lock + ", which a killed process left behind.");
   }
 
   private String otherRefusal(SQLException e, String state) {
@@ -204,7 +204,7 @@ record DatabaseAccess(
           + " docs/feedback.md says how to add it.";
     }
     if (e.getCause() instanceof UnknownHostException) {
-      return "There is no host of the name "
+      return "There is no host named "
           + address.server()
           + "; check sources.feedback.jdbcUrl.";
     }

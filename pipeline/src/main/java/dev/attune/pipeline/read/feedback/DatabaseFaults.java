@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failure while rows are read is called: one sentence for each kind. The database's own
- * message may quote records then, so it is not told.
+ * Describes failures while rows are read, in one sentence for each kind. The database's own message
+ * may quote records, so it is never shown.
  */
 final class DatabaseFaults {
   /** PostgreSQL: table, schema; H2: table (three ways), schema, database. */
@@ -26,7 +26,7 @@ final class DatabaseFaults {
   private static final String LOCKED = "55P03";
   private static final Set<String> WRITES = Set.of("25006", "90097");
 
-  /** What a value of a row is that a query cannot work with. */
+  /** What is wrong with a value of a row, by SQL state. */
   private static final Map<String, String> VALUES =
       Map.of(
           "22P02", "a text is not of the type that it is cast to",
@@ -43,8 +43,8 @@ final class DatabaseFaults {
   private DatabaseFaults() {}
 
   /**
-   * The failure for a stack trace: of one that rows may have caused, without its message, which may
-   * quote them.
+   * Returns the failure for a stack trace. A failure that rows may have caused loses its message,
+   * which may quote them.
    */
   static SQLException withoutData(SQLException e) {
     String state = String.valueOf(e.getSQLState());
@@ -68,7 +68,7 @@ final class DatabaseFaults {
     return NO_RIGHT.contains(String.valueOf(e.getSQLState()));
   }
 
-  /** One sentence about {@code place}, a table's name or {@code query}. */
+  /** Returns a sentence about {@code place}, a table's name or {@code query}. */
   static String sentence(
       SQLException e, String place, JdbcAddress address, @Nullable String username) {
     String state = String.valueOf(e.getSQLState());
@@ -84,7 +84,7 @@ final class DatabaseFaults {
           + address.server()
           + " was lost while reading "
           + place
-          + "; see that the database is running and start again.";
+          + "; check that the database is running and start again.";
     }
     if (CANCELLED.contains(state)) {
       return "The database cancelled the reading of " + what + "; raise its statement_timeout.";
@@ -93,7 +93,7 @@ final class DatabaseFaults {
       return "Another session has locked " + what + "; start again when it is done.";
     }
     if (state.equals(NOT_UTF8)) {
-      return what + " holds a text that is no UTF-8 and that it cannot send; mend its encoding.";
+      return what + " has a text that is not UTF-8 and cannot be sent; correct its encoding.";
     }
     if (WRITES.contains(state)) {
       return what + " writes, and Attune only reads; configure a SELECT that changes nothing.";
@@ -118,7 +118,7 @@ final class DatabaseFaults {
           + value
           + " (SQLState "
           + state
-          + "); mend the row, or the expression in sources.feedback.query.";
+          + "); correct the row, or the expression in sources.feedback.query.";
     }
     return "The database refuses to read " + what + " (SQLState " + state + "); see its log.";
   }

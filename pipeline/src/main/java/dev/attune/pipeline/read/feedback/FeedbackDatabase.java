@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The database of feedback as the launcher sees it: whether it is there, has what the configuration
- * names, and how far it has come. Every failure is one sentence that names host, table or column.
+ * Inspects the feedback database before the run: connects, checks what the configuration names, and
+ * plans the reading. Every failure is one sentence that names the host, table or column.
  */
 public final class FeedbackDatabase {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ public final class FeedbackDatabase {
   }
 
   /**
-   * The database that {@code feedback} names.
+   * Creates an inspection of the database that {@code feedback} names.
    *
    * @param folder of attune.yaml
    * @param environment where {@code passwordEnv} is looked up
@@ -47,14 +47,14 @@ public final class FeedbackDatabase {
     return new FeedbackDatabase(feedback, folder, environment, CONNECT_DEADLINE);
   }
 
-  /** The same with another time for connecting than 10 seconds; workers keep to it, too. */
+  /** Returns one with another deadline for connecting than 10 seconds; workers use it too. */
   public FeedbackDatabase withConnectDeadline(Duration other) {
     return new FeedbackDatabase(feedback, folder, environment, other);
   }
 
   /**
-   * Connects, checks the table and its columns, and plans the reading. Scans the table once, for
-   * the number of rows and the greatest id and time.
+   * Connects, checks the table and its columns, and plans the reading. Scans the table once for the
+   * number of rows and the greatest id and time.
    */
   public FeedbackPlan inspect() throws SourceException {
     DatabaseAccess access = access(feedback.connection());

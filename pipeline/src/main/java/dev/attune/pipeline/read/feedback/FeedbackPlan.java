@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link FeedbackDatabase#inspect} found out, and {@link ReadFeedback} reads by. */
+/** The plan that {@link FeedbackDatabase#inspect} makes and {@link ReadFeedback} follows. */
 public final class FeedbackPlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -39,12 +39,12 @@ public final class FeedbackPlan implements Serializable {
     this.improvements = List.copyOf(improvements);
   }
 
-  /** How far the feedback had come at launch. */
+  /** Returns the extent of the feedback before the run. */
   public Watermark watermark() {
     return watermark;
   }
 
-  /** The table's name as configured, or {@code query}. */
+  /** Returns the table's name as configured, or {@code query}. */
   public String place() {
     return place;
   }
@@ -53,7 +53,7 @@ public final class FeedbackPlan implements Serializable {
     return access;
   }
 
-  /** Says why reading failed. */
+  /** Returns a sentence for a failure while reading. */
   String sentence(SQLException e) {
     return DatabaseFaults.sentence(e, place, access.address(), access.username());
   }
@@ -66,15 +66,15 @@ public final class FeedbackPlan implements Serializable {
     return ranges;
   }
 
-  /** The columns' names as configured, in the order of {@link FeedbackRow#fields}. */
+  /** Returns the columns' names as configured, in the order of {@link FeedbackRow#fields}. */
   List<@Nullable String> columns() {
     return columns;
   }
 
   /**
-   * Says what to do about JSON objects.
+   * Returns sentences on how to select the text in columns with JSON objects.
    *
-   * @param structured a bit for each field that holds some, see {@link FeedbackRow#structured}
+   * @param structured a bit for each such field, see {@link FeedbackRow#structured}
    */
   List<String> jsonAdvice(int structured) {
     List<String> sentences = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class FeedbackPlan implements Serializable {
     return sentences;
   }
 
-  /** The files of improvements; empty where none are configured. */
+  /** Returns the files of improvements; empty if none are configured. */
   public List<InputFile> improvements() {
     return improvements;
   }

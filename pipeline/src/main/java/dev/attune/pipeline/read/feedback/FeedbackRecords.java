@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for rows of feedback (contract, section 4). The first fault counts, in the order of
- * {@link RejectionReason}.
+ * The rules for rows of feedback (contract, section 4). A row with several faults is rejected for
+ * the first in the order of {@link RejectionReason}.
  */
 final class FeedbackRecords implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class FeedbackRecords implements Serializable {
   private static final int NEUTRAL_RATING = 3;
   private static final int NO_RATING = 0;
 
-  /** Longer texts are no ratings, and not worth parsing. */
+  /** Longer texts are not parsed as ratings. */
   private static final int LONGEST_RATING = 64;
 
   private final String place;
@@ -39,7 +39,7 @@ final class FeedbackRecords implements Serializable {
   private final ContentHash contentHash;
 
   /**
-   * Rules for one source.
+   * Creates the rules for one source.
    *
    * @param place the table's name, or {@code query}
    * @param columns their names as configured, in the order of {@link FeedbackRow#fields}
@@ -108,16 +108,16 @@ final class FeedbackRecords implements Serializable {
     return new RowOutcome.Waiting(example(row, createdAt, prompt, ""), contentHash(row));
   }
 
-  /** The example that a low-rated row becomes with a better answer. */
+  /** Returns the example of a low-rated row with a better answer. */
   static Example improved(RowOutcome.Waiting row, String response) {
     Example example = row.example();
     return example.checked(example.line().withAnswer(response), example.categories());
   }
 
   /**
-   * A row that has no improvement.
+   * Returns the rejection of a row without an improvement.
    *
-   * @param outdated how many improvements are for another version of it
+   * @param outdated how many improvements are for other versions of the row
    */
   static RejectedRecord notImproved(RowOutcome.Waiting row, int outdated) {
     Example example = row.example();
@@ -204,7 +204,7 @@ final class FeedbackRecords implements Serializable {
     return place + " row " + (id != null && wellFormed ? id : "without id");
   }
 
-  /** Its id, or null where it has none; what is too long for an id may be a text. */
+  /** Returns the row's id, or null if it has none. A value too long for an id may be a text. */
   private static @Nullable String ownId(FeedbackRow row) {
     boolean structured = (row.structured() & 1) != 0;
     String id = structured ? null : present(row.id());
@@ -220,7 +220,7 @@ final class FeedbackRecords implements Serializable {
     return field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** 1 to 5, or {@link #NO_RATING}. */
+  /** Returns 1 to 5, or {@link #NO_RATING}. */
   private static int rating(@Nullable String text) {
     if (text == null || text.length() > LONGEST_RATING) {
       return NO_RATING;
@@ -238,7 +238,7 @@ final class FeedbackRecords implements Serializable {
     }
   }
 
-  /** The text, or null where it is blank. */
+  /** Returns the text, or null if it is blank. */
   private static @Nullable String present(@Nullable String text) {
     return text == null || NormalForm.isBlank(text) ? null : text;
   }

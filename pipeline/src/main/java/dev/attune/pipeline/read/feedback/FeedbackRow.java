@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row, its mapped columns as text, null where the column is NULL or not mapped. Times are in
- * UTC, a JSON string is its own text.
+ * One row: its mapped columns as text, null if the column is NULL or not mapped. Times are in UTC; a
+ * JSON string is the text in it.
  *
- * @param structured a bit for each of the fields, in the order of {@link #fields}: the column holds
- *     a JSON object or array, and the field is its JSON; 0 for none
+ * @param structured a bit for each field in the order of {@link #fields}: set if the column has a
+ *     JSON object or array, which the field then is as text
  */
 public record FeedbackRow(
     @Nullable String id,
@@ -22,12 +22,12 @@ public record FeedbackRow(
     @Nullable String comment,
     @Nullable String createdAt,
     int structured) {
-  /** The mapped columns in the order that hashes of them have for ever. */
+  /** Returns the mapped columns in the order of their hash, which never changes. */
   List<@Nullable String> fields() {
     return Arrays.asList(id, group, prompt, response, rating, comment, createdAt);
   }
 
-  /** How many characters all of them have. */
+  /** Returns the number of characters of all fields. */
   long characters() {
     long characters = 0;
     for (String field : fields()) {
@@ -37,11 +37,10 @@ public record FeedbackRow(
   }
 
   /**
-   * The {@code basis} of an improvement of this row: the first 32 hex digits of the SHA-256 over
-   * id, group, prompt, response, rating, comment and createdAt in this order, as they are before
-   * redaction, each as UTF-8 after its length in four bytes (big-endian), and the length -1 alone
-   * for a field that is NULL or not mapped. Another mapping of columns is another basis. The id of
-   * a row that has none of its own is the same hash.
+   * Returns the {@code basis} of an improvement of this row: the {@link FieldHash} of id, group,
+   * prompt, response, rating, comment and createdAt in this order, as UTF-8 before redaction, null
+   * if NULL or not mapped. Another mapping of columns gives another basis. A row without an id has
+   * this hash as its id.
    */
   public String basis() {
     return FieldHash.hex(fields().stream().map(FeedbackRow::utf8).toArray(byte[][]::new));

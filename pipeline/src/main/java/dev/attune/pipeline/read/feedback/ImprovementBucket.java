@@ -12,16 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bucket of the join: the rows and the improvements whose ids have the same hash bucket. Holds
- * the whole bucket in memory.
+ * Joins the rows and improvements of one bucket of ids, which is in memory as a whole.
  *
- * <p>A row takes the improvement whose basis is its own, else the one without basis.
+ * <p>A row gets the improvement with the row's basis, otherwise the one without a basis.
  */
 final class ImprovementBucket {
   private static final Comparator<Improvement> BY_PLACE =
       Comparator.comparing(Improvement::file).thenComparingLong(Improvement::line);
 
-  /** All that there is for one id. */
+  /** The rows and improvements of one id. */
   private static final class Matches {
     final List<JoinSide.Row> rows = new ArrayList<>(1);
     final List<Improvement> lines = new ArrayList<>(1);
@@ -40,7 +39,7 @@ final class ImprovementBucket {
     }
   }
 
-  /** An outcome for each row that waited. */
+  /** Returns an outcome for each row that waits for an improvement. */
   List<RowOutcome> outcomes() {
     List<RowOutcome> outcomes = new ArrayList<>();
     for (Matches matches : byId.values()) {
@@ -70,7 +69,7 @@ final class ImprovementBucket {
     return any;
   }
 
-  /** What became of the lines. The parts make the sum. */
+  /** Counts the improvements by their use. The parts add up to the number read. */
   ImprovementCounts counts() {
     long read = 0;
     long used = 0;
@@ -106,7 +105,7 @@ final class ImprovementBucket {
         read, used, withoutRow, outdated, read - used - withoutRow - outdated);
   }
 
-  /** One for each id and basis that has several improvements, with the first two places. */
+  /** Returns a refusal for each id and basis with several improvements, with the first two places. */
   List<Refusal> refusals() {
     List<Refusal> refusals = new ArrayList<>();
     for (Matches matches : byId.values()) {

@@ -25,7 +25,7 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  /** A line that is no improvement. The message is what is wrong with it and quotes nothing. */
+  /** A line is not an improvement. The message says why and quotes nothing. */
   static final class FaultException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -38,13 +38,13 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
     try (JsonParser json = JSON.createParser(line)) {
       ImprovementLine improvement = object(json);
       if (json.nextToken() != null) {
-        throw new FaultException("has something behind the object");
+        throw new FaultException("has content after the object");
       }
       return improvement;
     } catch (JsonProcessingException e) {
       throw new FaultException("is not valid JSON");
     } catch (IOException e) {
-      throw new UncheckedIOException("A text has no such failures", e);
+      throw new UncheckedIOException("Reading a string cannot fail", e);
     }
   }
 

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is.
+ * The address of a database.
  *
  * @param url for the driver
- * @param kind how it starts, e.g. {@code jdbc:postgresql}
+ * @param kind its prefix, such as {@code jdbc:postgresql}
  * @param server for sentences: host and port, or the file
- * @param database for sentences: its name; empty where the server says it all
+ * @param database for sentences: its name, or empty if the server identifies it
  * @param shared whether an H2 file that another process has open is read through that process
  */
 record JdbcAddress(String url, String kind, String server, String database, boolean shared)
@@ -33,17 +33,17 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   private static final String READ_ONLY = "ACCESS_MODE_DATA=r";
   private static final String SHARED = "AUTO_SERVER=TRUE";
 
-  /** What Attune sets itself. */
+  /** Settings that Attune sets itself. */
   private static final Set<String> OWN = Set.of("IFEXISTS", "ACCESS_MODE_DATA", "AUTO_SERVER");
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+/[A-Za-z0-9]+");
 
-  /** How the addresses begin that are no file. */
+  /** Prefixes of addresses that are not files. */
   private static final Set<String> NO_FILES = Set.of("mem:", "tcp:", "ssl:");
 
   private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
 
-  /** Of a URL as written; a relative H2 file stands in {@code folder}. */
+  /** Parses a URL as configured; a relative H2 file is relative to {@code folder}. */
   static JdbcAddress of(String jdbcUrl, Path folder) throws SourceException {
     if (jdbcUrl.startsWith(POSTGRESQL)) {
       return postgresql(jdbcUrl);
@@ -77,8 +77,8 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   }
 
   /**
-   * H2 would create a database that is not there; IFEXISTS stops it. A file is opened to read only,
-   * so AUTO_SERVER, which would write a lock file, is looked after here: see {@link #urlOfServer}.
+   * Parses an H2 URL. Adds IFEXISTS, without which H2 creates missing databases, and opens files
+   * read-only. AUTO_SERVER, which would write a lock file, is replaced by {@link #urlOfServer}.
    */
   private static JdbcAddress h2(String rest, Path folder) throws SourceException {
     List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
@@ -105,8 +105,8 @@ record JdbcAddress(String url, String kind, String server, String database, bool
   }
 
   /**
-   * The URL of the process that has an H2 file open, as that process wrote it beside the file; null
-   * where the configuration does not ask for it by AUTO_SERVER, or nothing is written there.
+   * Returns the URL of the process that has an H2 file open, which that process wrote into the lock
+   * file; null if AUTO_SERVER is not configured, or if there is no such URL.
    */
   @Nullable String urlOfServer() {
     Path lock = lockFile();
@@ -126,13 +126,13 @@ record JdbcAddress(String url, String kind, String server, String database, bool
         : H2 + "tcp://" + host + "/" + key;
   }
 
-  /** The lock file of an H2 file, if there is one. */
+  /** Returns the existing lock file of an H2 file, or null. */
   @Nullable Path lockFile() {
     Path lock = h2File(H2File.LOCK);
     return lock != null && Files.isRegularFile(lock) ? lock : null;
   }
 
-  /** The file that H2 keeps a database in; null where it is on a server or of another kind. */
+  /** Returns the file of an H2 database; null for a server or another kind of database. */
   @Nullable Path dataFile() {
     return h2File(H2File.DATA);
   }
@@ -150,26 +150,26 @@ record JdbcAddress(String url, String kind, String server, String database, bool
     return url.substring(0, end);
   }
 
-  /** Whether it is of one of the databases whose drivers ship. */
+  /** Returns whether Attune includes the database's driver. */
   boolean isShipped() {
     return kind.equals("jdbc:postgresql") || kind.equals("jdbc:h2");
   }
 
-  /** For a URL of another database. */
+  /** Returns the sentence for a URL of another database. */
   String foreign() {
-    return "sources.feedback.jdbcUrl is of a database that Attune has no driver for ("
+    return "sources.feedback.jdbcUrl names a database for which Attune has no driver ("
         + kind
         + "); it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into one"
         + " of them, or export them to a file for sources.observations or sources.generated.";
   }
 
-  /** For a URL that the driver of its database does not understand. */
+  /** Returns the sentence for a URL that its driver does not understand. */
   String malformed() {
     return "sources.feedback.jdbcUrl is not understood by the driver; write it as "
         + (kind.equals("jdbc:h2") ? "jdbc:h2:file:FILE." : "jdbc:postgresql://HOST:PORT/DATABASE.");
   }
 
-  /** For sentences: the database and where it is. */
+  /** Returns the database and its server, for sentences. */
   String described() {
     return database.isEmpty() ? server : database + " at " + server;
   }

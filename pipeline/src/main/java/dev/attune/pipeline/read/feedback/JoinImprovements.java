@@ -22,9 +22,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Gives every waiting row its improvement, and counts the lines that none takes. Groups by a bucket
- * of the id's hash, never by the id: on the DirectRunner a group is a bundle. A bucket is held in
- * memory.
+ * Joins every waiting row with its improvement and counts the improvements by their use. Groups by a
+ * bucket of the id's hash, not by the id, because every group costs the DirectRunner a bundle. A
+ * worker has a bucket in memory.
  */
 final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {
   private static final int FEWEST_BUCKETS = 64;
@@ -39,8 +39,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
   }
 
   /**
-   * A join of a table with improvements. How much there is decides on the number of buckets, and on
-   * nothing else.
+   * Creates a join. The sizes only decide the number of buckets.
    *
    * @param rows of the table
    * @param improvements their files
@@ -71,7 +70,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
     return joined;
   }
 
-  /** From an id to its bucket. */
+  /** Computes the bucket of an id. */
   private static final class KeyByBucketFn extends DoFn<JoinSide, KV<Integer, JoinSide>> {
     private final int buckets;
 
@@ -86,7 +85,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
     }
   }
 
-  /** From a bucket to what its rows become. */
+  /** Joins the rows and improvements of a bucket. */
   private static final class JoinBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Example> {
     @ProcessElement
     public void processElement(

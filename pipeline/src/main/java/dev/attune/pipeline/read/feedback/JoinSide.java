@@ -2,16 +2,16 @@ package dev.attune.pipeline.read.feedback;
 
 import org.jspecify.annotations.Nullable;
 
-/** What meets in a bucket: all rows, and improvements. */
+/** A row or an improvement in the join. */
 sealed interface JoinSide permits JoinSide.Row, Improvement {
-  /** The full id of the row. */
+  /** Returns the full id of the row. */
   String fullId();
 
   /**
    * A row that was read.
    *
    * @param basis see {@link FeedbackRow#basis}
-   * @param waiting what waits for an improvement; null where the row needs none
+   * @param waiting the row's part that waits for an improvement; null if it needs none
    */
   record Row(String fullId, String basis, RowOutcome.@Nullable Waiting waiting)
       implements JoinSide {}

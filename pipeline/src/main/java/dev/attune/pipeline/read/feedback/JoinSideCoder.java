@@ -10,7 +10,7 @@ import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
-/** Both sides of the join on the wire. */
+/** Encodes both sides of the join. */
 final class JoinSideCoder extends AtomicCoder<JoinSide> {
   private static final int ROW = 0;
   private static final int WAITING = 1;
@@ -61,7 +61,7 @@ final class JoinSideCoder extends AtomicCoder<JoinSide> {
       case IMPROVEMENT ->
           new Improvement(
               fullId, OPTIONAL.decode(in), TEXT.decode(in), TEXT.decode(in), NUMBER.decode(in));
-      default -> throw new CoderException("no side of the join is of the kind " + kind);
+      default -> throw new CoderException("unknown kind of side in the join: " + kind);
     };
   }
 }

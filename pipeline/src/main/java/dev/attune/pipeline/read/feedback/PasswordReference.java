@@ -8,16 +8,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The name of the environment variable that holds a password. Only the name is ever serialised:
- * where a worker shares the launcher's process, the variable is looked up in the launcher's
- * environment; elsewhere in the worker's own.
+ * The name of the environment variable with a password. Only the name is serialised. A worker in the
+ * launcher's process resolves it in the launcher's environment, any other worker in its own.
  */
 final class PasswordReference implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What the launches of this process have in that variable, by {@link #launch}: until the process
-   * ends, because a worker in it may connect again at any time.
+   * The variable of each launch in this process, by {@link #launch}. Entries stay until the process
+   * ends, because a worker may reconnect at any time.
    */
   private static final ConcurrentMap<Long, Map<String, String>> LAUNCHES =
       new ConcurrentHashMap<>();
@@ -38,7 +37,7 @@ final class PasswordReference implements Serializable {
     return variable;
   }
 
-  /** The password, to be handed to the driver and written nowhere. */
+  /** Returns the password, which must go to the driver only. */
   String resolve() throws SourceException {
     String password = LAUNCHES.getOrDefault(launch, System.getenv()).get(variable);
     if (password == null) {

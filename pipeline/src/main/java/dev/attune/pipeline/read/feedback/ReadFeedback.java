@@ -37,16 +37,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads feedback and turns every row into an example or a rejected record. Rows that stood there at
- * launch are read once each; of rows that come while it reads, some may be read. Keeps no order. A
- * worker holds as many rows as the driver fetches at a time. Each tally is of one range of rows.
- * Where improvements are configured, every row goes into the join with its id and its hash, so that
- * the improvements without a row can be counted.
+ * Reads feedback and turns every row into an example or a rejected record. Rows that exist before
+ * the run are read once each; of rows inserted during the run, some may be read. Keeps no order. A
+ * worker has as many rows in memory as the driver fetches at a time. Each tally is of one range of
+ * rows. If improvements are configured, the id and hash of every row go into the join, so that the
+ * improvements without a row are counted.
  *
- * <p>Fails with a {@link SourceLostException} when the database is lost.
+ * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
 public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
-  /** What a row counts where sizes of sources are added up (contract, section 2). */
+  /** The size of a row in estimates of input size (contract, section 2). */
   public static final long ROW_BYTES = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
@@ -62,7 +62,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     this.limits = limits;
   }
 
-  /** Reads what {@code plan} found, by the rules of {@code config}. */
+  /** Creates a step that follows a plan, by the rules of {@code config}. */
   public static ReadFeedback of(FeedbackPlan plan, DatasetConfig config) {
     Limits limits = config.rules().limits();
     FeedbackRecords records =
@@ -76,10 +76,9 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
   }
 
   /**
-   * Reads all rows here and now, one range after the other, without a pipeline: what a worker does
-   * with them.
+   * Reads all rows without a pipeline, one range after the other, exactly as a worker does.
    *
-   * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
+   * @throws IllegalArgumentException if there are improvements, whose join needs a pipeline
    */
   public void read(ReadSink sink) throws IOException {
     if (!plan.improvements().isEmpty()) {
@@ -162,9 +161,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     return parts.size() == 1 ? parts.get(0) : parts.apply(name, Flatten.pCollections());
   }
 
-  /**
-   * From a range to what its rows become. Keeps one connection from the first range to the last.
-   */
+  /** Reads the rows of ranges through one connection. */
   private static final class ReadRowsFn extends DoFn<RowRange, Example> {
     private final FeedbackPlan plan;
     private final FeedbackRecords records;
@@ -239,14 +236,14 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
       out.get(ReadOutput.REJECTED).output(rejected);
     }
 
-    // Beam calls it, and only if it is public.
+    // Beam calls it only if it is public.
     @Teardown
     @SuppressWarnings({"unused", "EffectivelyPrivate"})
     public void tearDown() {
       close();
     }
 
-    /** One that is broken already needs no closing. */
+    /** Closes the connection, if there is one. */
     private void close() {
       Connection open = connection;
       connection = null;
@@ -254,7 +251,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         try {
           open.close();
         } catch (SQLException e) {
-          LOG.debug("The connection was closed already", e);
+          LOG.debug("Closing the connection failed", e);
         }
       }
     }

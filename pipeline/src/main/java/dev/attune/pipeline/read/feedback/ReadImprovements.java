@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
-/** Reads improvements. Lines that are none are refusals of the run. */
+/** Reads improvements. Lines that are not improvements refuse the run. */
 final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
   static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
 
@@ -49,7 +49,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
     return read;
   }
 
-  /** From a range of a file to its improvements. */
+  /** Reads the improvements of a range. */
   private static final class ReadLinesFn extends DoFn<FileRange, JoinSide> {
     private final Limits limits;
 

@@ -3,12 +3,12 @@ package dev.attune.pipeline.read.feedback;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectedRecord;
 
-/** What becomes of one row. */
+/** The outcome of one row. */
 sealed interface RowOutcome {
-  /** The full id, by which the row is counted. */
+  /** Returns the full id, by which the row is counted. */
   String fullId();
 
-  /** An example as it stands. */
+  /** The row is an example. */
   record Kept(Example example) implements RowOutcome {
     @Override
     public String fullId() {
@@ -16,7 +16,7 @@ sealed interface RowOutcome {
     }
   }
 
-  /** No example. */
+  /** The row is rejected. */
   record Rejected(RejectedRecord rejected) implements RowOutcome {
     @Override
     public String fullId() {
@@ -25,7 +25,7 @@ sealed interface RowOutcome {
   }
 
   /**
-   * Rated low and commented on: an example if there is an improvement for it.
+   * The row is rated low with a comment: it becomes an example if there is an improvement for it.
    *
    * @param example with an empty answer
    * @param contentHash of the row, for its rejection

@@ -5,15 +5,15 @@ import dev.attune.pipeline.read.file.structure.FirstName;
 import java.io.IOException;
 
 /**
- * The elements of the one JSON array that a file holds, found by their brackets, texts and commas.
- * An element that cannot be parsed costs itself and not those behind it.
+ * Cuts the one JSON array of a file into elements by brackets, strings and commas. An element that
+ * cannot be parsed is rejected alone.
  *
- * <p>Where a quote or bracket is missing, so that an element's end is uncertain (see {@link
+ * <p>If a quote or bracket is missing, so that an element's end is uncertain (see {@link
  * dev.attune.pipeline.read.file.structure.ElementLexer}), the file is refused there, unless it has
- * exactly one element per line. It is taken to have that as long as no line before held two
- * elements and no element more than a line; then {@link ArrayLineCutter} reads on from the start of
- * that line, and refuses the file as soon as a later line shows that it is written otherwise. So it
- * is one pass, and nothing is skipped.
+ * exactly one element per line. That is assumed as long as no line before had two elements and no
+ * element more than one line; then {@link ArrayLineCutter} continues from the start of that line,
+ * and refuses the file as soon as a later line shows otherwise. So the file is read once, and
+ * nothing is skipped.
  */
 final class ArrayCutter implements RecordCutter {
   static final String NEVER_CLOSED = "its array is never closed";
@@ -39,7 +39,7 @@ final class ArrayCutter implements RecordCutter {
   public boolean next(RawRecord record) throws IOException {
     return switch (state) {
       case BEFORE -> open(record);
-      case OPENED, BEHIND_COMMA -> nextElement(record);
+      case OPENED, AFTER_COMMA -> nextElement(record);
       case BY_LINES -> lines.next(record);
       case CLOSED -> close();
       case DONE -> false;
@@ -78,7 +78,7 @@ final class ArrayCutter implements RecordCutter {
       return done();
     }
     if (window.bytes[window.at] == ']') {
-      if (state == State.BEHIND_COMMA) {
+      if (state == State.AFTER_COMMA) {
         throw input.commaAtEnd();
       }
       window.at++;
@@ -105,7 +105,7 @@ final class ArrayCutter implements RecordCutter {
     return true;
   }
 
-  /** Moves to the end of the element; {@link #lastLine} is the line where its value ends. */
+  /** Moves to the end of the element; sets {@link #lastLine} to the line where its value ends. */
   private Outcome findEnd() throws IOException {
     lastLine = input.line();
     Outcome outcome = input.scan();
@@ -132,7 +132,7 @@ final class ArrayCutter implements RecordCutter {
       }
       state = State.DONE;
     } else {
-      state = window.bytes[window.at] == ',' ? State.BEHIND_COMMA : State.CLOSED;
+      state = window.bytes[window.at] == ',' ? State.AFTER_COMMA : State.CLOSED;
       window.at++;
     }
   }
@@ -148,7 +148,7 @@ final class ArrayCutter implements RecordCutter {
   private enum State {
     BEFORE,
     OPENED,
-    BEHIND_COMMA,
+    AFTER_COMMA,
     BY_LINES,
     CLOSED,
     DONE

@@ -4,13 +4,13 @@ import dev.attune.pipeline.read.file.structure.ElementLexer;
 import dev.attune.pipeline.read.file.structure.ElementLexer.Outcome;
 import java.io.IOException;
 
-/** Where a JSON array is read: its bytes, and the line and element that come next. */
+/** The bytes of a JSON array and the current position: line and element. */
 final class ArrayInput {
   final ByteWindow window;
   final ElementLexer lexer = new ElementLexer();
   private final String file;
   private long line = 1;
-  private long behindCr = -1;
+  private long afterCr = -1;
   private long elements;
 
   ArrayInput(String file, ByteWindow window) {
@@ -18,19 +18,19 @@ final class ArrayInput {
     this.window = window;
   }
 
-  /** Of the byte at {@link ByteWindow#at}, from 1. LF, CRLF and CR end a line. */
+  /** Returns the line of the byte at {@link ByteWindow#at}, from 1. LF, CRLF and CR end a line. */
   long line() {
     return line;
   }
 
-  /** Goes back to the start of the record, which is in this line. */
+  /** Goes back to the start of the record. */
   void rewind(long toLine) {
     window.rewind();
     line = toLine;
   }
 
   /**
-   * Moves the window to what stops the lexer.
+   * Moves the window to the byte at which the lexer stops.
    *
    * @return {@link Outcome#MORE} at the end of the file
    */
@@ -43,16 +43,16 @@ final class ArrayInput {
     return outcome;
   }
 
-  /** Moves behind the CR or LF at the window and counts it. */
+  /** Moves past the CR or LF at the window and counts it. */
   void passLineEnd() {
-    boolean behind = window.bytes[window.at] == '\n' && window.offset() == behindCr;
-    line += behind ? 0 : 1;
+    boolean pair = window.bytes[window.at] == '\n' && window.offset() == afterCr;
+    line += pair ? 0 : 1;
     boolean isCr = window.bytes[window.at] == '\r';
     window.at++;
-    behindCr = isCr ? window.offset() : behindCr;
+    afterCr = isCr ? window.offset() : afterCr;
   }
 
-  /** Moves to the next byte that is no white space; false at the end of the file. */
+  /** Moves to the next byte that is not white space; returns false at the end of the file. */
   boolean skipSpace() throws IOException {
     while (skipBlanks()) {
       if (!isAtLineEnd()) {
@@ -64,7 +64,7 @@ final class ArrayInput {
     return false;
   }
 
-  /** Moves to the next byte that is neither blank nor tab; false at the end of the file. */
+  /** Moves to the next byte that is neither blank nor tab; returns false at the end of the file. */
   boolean skipBlanks() throws IOException {
     while (window.has()) {
       byte b = window.bytes[window.at];
@@ -77,7 +77,7 @@ final class ArrayInput {
     return false;
   }
 
-  /** Moves to the CR or LF that ends this line; false at the end of the file. */
+  /** Moves to the CR or LF that ends this line; returns false at the end of the file. */
   boolean findLineEnd() throws IOException {
     do {
       while (window.at < window.limit) {
@@ -95,33 +95,33 @@ final class ArrayInput {
     return b == '\n' || b == '\r';
   }
 
-  /** Hands out the next element, up to so many bytes before the window. */
+  /** Fills the record with the next element, up to {@code unwanted} bytes before the window. */
   void take(int unwanted, long firstLine, RawRecord record) {
     elements++;
     window.take(unwanted, firstLine, record);
     record.markElement(elements);
   }
 
-  /** Of the element that comes next, if it starts in this line. */
+  /** Returns the location of the next element if it starts in this line. */
   String place(long ofLine) {
     return file + ":" + ofLine + "#" + (elements + 1);
   }
 
   RefusedFileException emptyElement() {
     return new RefusedFileException(
-        place(line), "No element stands between two commas here: take one of them out.");
+        place(line), "There is no element between two commas here: remove one of them.");
   }
 
   RefusedFileException commaAtEnd() {
     return new RefusedFileException(
-        place(line), "A comma stands behind the last element of the array: take it out.");
+        place(line), "There is a comma after the last element of the array: remove it.");
   }
 
   RefusedFileException goesOn() {
     return new RefusedFileException(
         file + ":" + line,
-        "Text stands behind the ] that ends the array: a quote or bracket is missing or too much"
-            + " before it, or the file holds more than one array. A .json file is one array of"
+        "There is text after the ] that ends the array: a quote or bracket before it is missing or"
+            + " extra, or the file has more than one array. A .json file is one array of"
             + " records.");
   }
 
@@ -129,20 +129,20 @@ final class ArrayInput {
     return new RefusedFileException(
         file,
         "The file starts with a JSON object, not an array: put [ ] around its records, or name it"
-            + " .jsonl if each stands in a line.");
+            + " .jsonl if each is on its own line.");
   }
 
   RefusedFileException isNoArray() {
     return new RefusedFileException(
-        file, "The file holds no JSON array: a .json file is one array of records.");
+        file, "The file has no JSON array: a .json file is one array of records.");
   }
 
-  /** The file cannot be read past an element whose end is uncertain. */
+  /** Returns the refusal of a file that cannot be read past an element whose end is uncertain. */
   static RefusedFileException uncertain(String place) {
     return new RefusedFileException(
         place,
-        "It is not certain where this element ends: a quote, bracket or comma is missing or too"
-            + " much in it, or a text goes over a line end. Correct it, or write the file with"
-            + " exactly one element per line, where one bad line costs only itself.");
+        "It is not certain where this element ends: a quote, bracket or comma is missing or"
+            + " extra in it, or a string contains a line end. Correct it, or write the file with"
+            + " exactly one element per line, where one bad line is rejected alone.");
   }
 }

@@ -5,16 +5,15 @@ import dev.attune.pipeline.read.file.structure.FirstName;
 import java.io.IOException;
 
 /**
- * The rest of a JSON array that has exactly one element per line, from a line on in which a quote,
- * bracket or comma is missing. Such a line is one record that cannot be parsed; a whole element is
- * read, with a comma behind it or without.
+ * Cuts the rest of a JSON array with one element per line, from a line on in which a quote, bracket
+ * or comma is missing. Such a line is one record that cannot be parsed; a whole element is read,
+ * with or without a comma after it.
  *
- * <p>That the file is written so is only believed of it. It is refused, at the element that was
- * uncertain first, when something shows otherwise: two elements in a line, a bad line in which
- * another object may begin ({@link FirstName}), a line that ends within its brackets and behind it
- * one that closes more than it opened, as an element of several lines would, or no line with an
- * object of its own in the whole file. So is a bad line larger than a record may be: nothing can be
- * told of it.
+ * <p>One element per line is an assumption. The file is refused, at the first uncertain element, if
+ * something contradicts it: two elements in a line; a bad line in which another object may begin
+ * ({@link FirstName}); a line that ends within its brackets and a later one that closes more than it
+ * opened, as an element of several lines would; or no line with an object of its own in the whole
+ * file. A bad line larger than a record may be refuses the file too, because it is not kept.
  */
 final class ArrayLineCutter {
   private final ArrayInput input;
@@ -24,8 +23,8 @@ final class ArrayLineCutter {
   private String uncertain = "";
   private boolean objectsSeen;
   private boolean openedSeen;
-  private boolean behindComma = true;
-  private boolean behindWhole;
+  private boolean afterComma = true;
+  private boolean afterWhole;
   private State state = State.READING;
 
   ArrayLineCutter(ArrayInput input, Truncation truncation, FirstName firstName) {
@@ -36,10 +35,10 @@ final class ArrayLineCutter {
   }
 
   /**
-   * Reading by lines starts with the one at the window.
+   * Starts with the line at the window.
    *
    * @param place of its element
-   * @param objectsBefore whether a line before holds an object
+   * @param objectsBefore whether an earlier line has an object
    */
   void start(String place, boolean objectsBefore) {
     uncertain = place;
@@ -73,23 +72,23 @@ final class ArrayLineCutter {
     return true;
   }
 
-  /** Moves to the next element; false at the end of the file. */
+  /** Moves to the next element; returns false at the end of the file. */
   private boolean findElement() throws IOException {
-    if (behindWhole && input.skipBlanks() && !input.isAtLineEnd() && state == State.READING) {
-      throw refused(); // Two elements stand in the line.
+    if (afterWhole && input.skipBlanks() && !input.isAtLineEnd() && state == State.READING) {
+      throw refused(); // There are two elements in the line.
     }
-    behindWhole = false;
+    afterWhole = false;
     boolean more = input.skipSpace();
     if (more && window.bytes[window.at] == ',' && state != State.CLOSED) {
-      if (behindComma) {
+      if (afterComma) {
         throw input.emptyElement();
       }
-      behindComma = true;
+      afterComma = true;
       window.at++;
       more = input.skipSpace();
     }
     if (more && window.bytes[window.at] == ']' && state != State.CLOSED) {
-      if (behindComma) {
+      if (afterComma) {
         throw input.commaAtEnd();
       }
       window.at++;
@@ -120,11 +119,11 @@ final class ArrayLineCutter {
     if (object && !firstName.learn(record.bytes(), record.start(), record.end())) {
       throw refused();
     }
-    behindComma = outcome == Outcome.END && window.bytes[window.at] == ',';
-    behindWhole = true;
+    afterComma = outcome == Outcome.END && window.bytes[window.at] == ',';
+    afterWhole = true;
     state = State.READING;
     if (outcome == Outcome.END) {
-      state = behindComma ? State.READING : State.CLOSED;
+      state = afterComma ? State.READING : State.CLOSED;
       window.at++;
     } else if (outcome == Outcome.MORE && !input.lexer.isComplete()) {
       truncation.happens(ArrayCutter.NEVER_CLOSED);
@@ -138,14 +137,14 @@ final class ArrayLineCutter {
     boolean closes = input.lexer.isOutside() && (fault == ':' || fault == '}');
     boolean ended = input.findLineEnd();
     int start = window.start();
-    boolean another = !window.isWhole() || firstName.standsAgain(window.bytes, start, window.at);
+    boolean another = !window.isWhole() || firstName.occursAgain(window.bytes, start, window.at);
     if (another || (closes && openedSeen)) {
       throw refused();
     }
     openedSeen |= opened;
     int unwanted = window.spaceAtEnd();
     byte last = window.bytes[window.at - unwanted - 1];
-    behindComma = last == ',';
+    afterComma = last == ',';
     state = !opened && last == ']' ? State.CLOSED_PERHAPS : State.READING;
     if (!ended && (truncation.happened() || state == State.READING)) {
       truncation.happens(ArrayCutter.NEVER_CLOSED);
@@ -153,7 +152,7 @@ final class ArrayLineCutter {
       record.markPartial();
       state = State.DONE;
     } else {
-      input.take(unwanted + (behindComma ? 1 : 0), first, record);
+      input.take(unwanted + (afterComma ? 1 : 0), first, record);
     }
   }
 

@@ -9,11 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window over a stream that keeps the record being cut in one piece. Of a record larger than the
- * limit it keeps nothing and goes on hashing, so that the window never holds more than the limit
- * and one block.
+ * A window over a stream that keeps the current record contiguous. A record larger than the limit is
+ * not kept but hashed, so that the window never has more than the limit and one block in memory.
  *
- * <p>Cutters move {@link #at} over {@link #bytes} up to {@link #limit} and ask for {@link #more}.
+ * <p>Cutters move {@link #at} over {@link #bytes} up to {@link #limit} and then call {@link #more}.
  */
 final class ByteWindow {
   private static final int BLOCK = 1 << 17;
@@ -21,13 +20,13 @@ final class ByteWindow {
   private final InputStream in;
   private final int recordBytes;
 
-  /** What is here of the stream; another array after {@link #more}. */
+  /** The buffered part of the stream; {@link #more} may replace the array. */
   byte[] bytes;
 
-  /** The next byte to look at. */
+  /** Index of the next byte to read. */
   int at;
 
-  /** Behind the last byte that is here. */
+  /** Index after the last buffered byte. */
   int limit;
 
   private int start;
@@ -41,49 +40,49 @@ final class ByteWindow {
     this.bytes = new byte[BLOCK];
   }
 
-  /** A record starts at {@link #at}. */
+  /** Starts a record at {@link #at}. */
   void begin() {
     start = at;
     droppedBytes = 0;
     dropped = null;
   }
 
-  /** Goes back to where the record starts, all of which must be here. */
+  /** Goes back to the start of the record, which must be {@linkplain #isWhole buffered}. */
   void rewind() {
     at = start;
   }
 
-  /** Whether all of the record before {@link #at} is here. */
+  /** Returns whether all of the record before {@link #at} is buffered. */
   boolean isWhole() {
     return droppedBytes == 0;
   }
 
-  /** The first byte that is here of the record. */
+  /** Returns the index of the record's first buffered byte. */
   int start() {
     return start;
   }
 
-  /** How many bytes of the stream lie before {@link #at}. */
+  /** Returns how many bytes of the stream are before {@link #at}. */
   long offset() {
     return before + at;
   }
 
-  /** How many bytes of the record lie before {@link #at}. */
+  /** Returns how many bytes of the record are before {@link #at}. */
   long taken() {
     return droppedBytes + at - start;
   }
 
-  /** Whether there is a byte at {@link #at}; brings more if need be. */
+  /** Returns whether there is a byte at {@link #at}; reads more if necessary. */
   boolean has() throws IOException {
     return at < limit || more();
   }
 
-  /** Whether the record's last byte before {@link #at} is this one. */
+  /** Returns whether the record's last byte before {@link #at} is this one. */
   boolean endsIn(byte last) {
     return at > start && bytes[at - 1] == last;
   }
 
-  /** How many bytes of JSON white space lie at the record's end, before {@link #at}. */
+  /** Returns how many bytes of JSON white space end the record before {@link #at}. */
   int spaceAtEnd() {
     int end = at;
     while (end > start && isSpace(bytes[end - 1])) {
@@ -92,13 +91,13 @@ final class ByteWindow {
     return at - end;
   }
 
-  /** White space as JSON has it. */
+  /** Returns whether a byte is white space in JSON. */
   static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   /**
-   * Brings more bytes behind {@link #limit}. What is here of the record moves, {@link #at} with it.
+   * Reads more bytes after {@link #limit}. Moves the buffered part of the record and {@link #at}.
    *
    * @return false at the end of the stream
    */
@@ -122,7 +121,7 @@ final class ByteWindow {
     return count > 0;
   }
 
-  /** Looks for a byte from {@link #at} on; {@link #at} is there or at the end of the stream. */
+  /** Moves {@link #at} to the next such byte; returns false at the end of the stream. */
   boolean find(byte wanted) throws IOException {
     do {
       byte[] here = bytes;
@@ -139,7 +138,7 @@ final class ByteWindow {
     return false;
   }
 
-  /** Hands out the record from where it began up to {@code unwanted} bytes before {@link #at}. */
+  /** Fills the record with the bytes from its start to {@code unwanted} bytes before {@link #at}. */
   void take(int unwanted, long line, RawRecord record) {
     int end = Math.max(start, at - unwanted);
     long size = droppedBytes + end - start;

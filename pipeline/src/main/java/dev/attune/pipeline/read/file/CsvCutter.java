@@ -5,17 +5,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV records, found by their quotes and line ends alone, header included. LF, CRLF and CR end a
- * record outside of quotes. Empty lines are no records but count as lines.
+ * Cuts a CSV file into records by quotes and line ends alone, header included. LF, CRLF and CR
+ * outside of quotes end a record. Empty lines are not records but count as lines.
  *
- * <p>A quote opens a quoted part at the start of a field only; from then on every quote of that
+ * <p>A quote opens a quoted part only at the start of a field; from there on every quote of that
  * field closes or opens one, so that a doubled quote stays inside. In a field that does not start
  * with a quote, quotes are text. {@link CsvFields} cuts fields by the same rules.
  *
- * <p>A lost quote makes a record run on into the next ones. So a record of several lines refuses
- * the file where text stands behind a closing quote, where it has another number of fields than the
- * header, and where its lines look like rows ({@link HiddenRows}, which says what cannot be told).
- * A record in one line with such a fault costs itself alone.
+ * <p>If a quote is missing, a record runs on into the next ones. So a record of several lines
+ * refuses the file if it has text after a closing quote, another number of fields than the header,
+ * or lines that look like rows ({@link HiddenRows}, which says what cannot be detected). A record in
+ * one line with such a fault is rejected alone.
  */
 final class CsvCutter implements RecordCutter {
   private static final byte CR = '\r';
@@ -27,9 +27,9 @@ final class CsvCutter implements RecordCutter {
   private final Truncation truncation;
   private final byte separator;
   private @Nullable HiddenRows rows;
-  private boolean behindCr;
+  private boolean afterCr;
   private boolean inQuotes;
-  private boolean textBehindQuote;
+  private boolean textAfterQuote;
   private int fields;
   private long first = 1;
   private long line = 1;
@@ -45,7 +45,7 @@ final class CsvCutter implements RecordCutter {
   }
 
   /**
-   * Checks the records to come, once the header is known.
+   * Checks the header and, from now on, every record for hidden rows.
    *
    * @param header the record that was cut first, if there was one
    */
@@ -60,11 +60,11 @@ final class CsvCutter implements RecordCutter {
   public boolean next(RawRecord record) throws IOException {
     while (true) {
       window.begin();
-      if (behindCr && window.has() && window.bytes[window.at] == LF) {
+      if (afterCr && window.has() && window.bytes[window.at] == LF) {
         window.at++;
         window.begin();
       }
-      behindCr = false;
+      afterCr = false;
       first = line;
       boolean ended = findEnd();
       if (!ended && window.taken() == 0) {
@@ -76,7 +76,7 @@ final class CsvCutter implements RecordCutter {
       window.take(0, first, record);
       if (ended) {
         line++;
-        behindCr = window.bytes[window.at] == CR;
+        afterCr = window.bytes[window.at] == CR;
         window.at++;
       } else {
         end(record);
@@ -96,13 +96,13 @@ final class CsvCutter implements RecordCutter {
     }
   }
 
-  /** Moves to the CR or LF that ends the record; false at the end of the file. */
+  /** Moves to the CR or LF that ends the record; returns false at the end of the file. */
   private boolean findEnd() throws IOException {
     boolean fieldStart = true;
     boolean quoted = false;
     byte before = 0;
     inQuotes = false;
-    textBehindQuote = false;
+    textAfterQuote = false;
     fields = 1;
     rowLikeLines = 0;
     rowPossible = false;
@@ -116,7 +116,7 @@ final class CsvCutter implements RecordCutter {
           quoted &= !fieldStart;
           fieldStart = false;
           if (quoted && !inQuotes) {
-            passTextBehindQuote();
+            passTextAfterQuote();
           }
           while (i + 1 < end && isPlain(bytes[i + 1])) {
             i++;
@@ -136,7 +136,7 @@ final class CsvCutter implements RecordCutter {
           fieldStart = b == separator;
           fields += fieldStart ? 1 : 0;
           if (quoted && !fieldStart) {
-            passTextBehindQuote();
+            passTextAfterQuote();
           }
         }
         before = bytes[i];
@@ -146,7 +146,7 @@ final class CsvCutter implements RecordCutter {
     return false;
   }
 
-  /** Takes a separator, quote or line end within quotes. */
+  /** Processes a separator, quote or line end within quotes. */
   private void passInQuotes(byte b, byte before) throws RefusedFileException {
     if (b == separator) {
       cellsOfLine++;
@@ -154,8 +154,8 @@ final class CsvCutter implements RecordCutter {
       rowPossible |= cellsOfLine > 0 && line > first;
     } else if (b == CR || (b == LF && before != CR)) {
       line++;
-      if (textBehindQuote) {
-        throw refused("has text behind a closing quote");
+      if (textAfterQuote) {
+        throw refused("has text after a closing quote");
       }
       if (rows != null) {
         boolean rowLike = line > first + 1 && cellsOfLine + 1 == rows.columns();
@@ -166,14 +166,14 @@ final class CsvCutter implements RecordCutter {
     }
   }
 
-  private void passTextBehindQuote() throws RefusedFileException {
-    textBehindQuote = true;
+  private void passTextAfterQuote() throws RefusedFileException {
+    textAfterQuote = true;
     if (line > first) {
-      throw refused("has text behind a closing quote");
+      throw refused("has text after a closing quote");
     }
   }
 
-  /** Refuses the file where a record of several lines may hold others. */
+  /** Refuses the file if a record of several lines may contain others. */
   private void checkLines(HiddenRows hidden) throws RefusedFileException {
     if (line == first) {
       if (hidden.isLearning() && fields == hidden.columns() && window.isWhole()) {
@@ -196,13 +196,13 @@ final class CsvCutter implements RecordCutter {
   private RefusedFileException refused(String how) {
     return new RefusedFileException(
         file + ":" + first,
-        "The record that starts here goes over several lines and "
+        "The record that starts here has several lines and "
             + how
-            + ": a quote is missing or too much there, and other records may be hidden in it."
+            + ": a quote is missing or extra, and other records may be hidden in it."
             + " Correct it. If the lines belong to the text, write the record as JSONL.");
   }
 
-  /** Whether a byte is only text, in quotes and out of them. */
+  /** Returns whether a byte is text, both inside and outside of quotes. */
   private boolean isPlain(byte b) {
     return b != QUOTE && b != separator && (b > CR || b < 0);
   }

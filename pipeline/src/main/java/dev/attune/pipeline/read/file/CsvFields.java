@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a CSV record, by the header of its file. A record with more or fewer fields than
- * the header is malformed, and so is one with text behind a closing quote. A quote within a field
+ * Reads the fields of a CSV record, which the header of its file names. A record with more or fewer
+ * fields than the header, or with text after a closing quote, is malformed. A quote within a field
  * that does not start with one is text.
  *
- * <p>The record is shown to the parser as ISO-8859-1, where a character is a byte, and its fields
- * are decoded afterwards: separator, quote and line ends are ASCII and so never part of another
+ * <p>The parser gets the record as ISO-8859-1, where a character is a byte, and its fields are
+ * decoded afterwards: separator, quote and line ends are ASCII and so never part of another
  * character of UTF-8.
  */
 final class CsvFields implements FieldReader {
@@ -29,9 +29,9 @@ final class CsvFields implements FieldReader {
   }
 
   /**
-   * By the header of a file.
+   * Creates a reader for the records under a header.
    *
-   * @param columns the names that stand there, each mapped one once
+   * @param columns the names in the header; each mapped one appears once
    * @param names the mapped columns, and null for those not mapped
    */
   static CsvFields of(char separator, List<String> columns, List<@Nullable String> names) {
@@ -62,7 +62,7 @@ final class CsvFields implements FieldReader {
             + ".";
   }
 
-  /** The number of fields; -1 where the record cannot be parsed. */
+  /** Returns the number of fields, or -1 if the record cannot be parsed. */
   private static int parse(CsvReaderBuilder parser, RawRecord record, CountFields handler) {
     String bytes =
         new String(record.bytes(), record.start(), record.length(), StandardCharsets.ISO_8859_1);

@@ -14,12 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mapped fields of one record, and what is wrong with them: of all that is reported, the reason
- * that comes first in {@link RejectionReason}, and of that the first field. So a mapping need not
- * look for faults in their order; where one is reported, what it makes of the record is not used.
+ * The mapped fields of one record, and the fault for which it is rejected: of all faults reported,
+ * the one whose reason comes first in {@link RejectionReason}, and of those the first field. So a
+ * mapping need not look for faults in their order. Once a fault is reported, the mapping's example
+ * is not used.
  *
- * <p>Fields are asked for by their place in {@link RecordMapping#names}. Null and absent are the
- * same, and so is blank.
+ * <p>A field is named by its index in {@link RecordMapping#names}. Null, absent and blank are the
+ * same.
  */
 public final class Fields {
   private final List<@Nullable String> names;
@@ -47,9 +48,9 @@ public final class Fields {
   }
 
   /**
-   * Sets every place that this name is mapped to.
+   * Sets every field that this name is mapped to.
    *
-   * @return false where it was set before
+   * @return false if it was set before
    */
   boolean set(String name, JsonNode value) {
     int first = names.indexOf(name);
@@ -62,25 +63,25 @@ public final class Fields {
     return fresh;
   }
 
-  /** As the file holds it; null where it is absent, a null node where it is null. */
+  /** Returns the value in the file, or null if it is absent; JSON's null is a null node. */
   public @Nullable JsonNode value(int place) {
     return values[place];
   }
 
-  /** Text or whole number; null where there is none. */
+  /** Returns a text or whole number, or null if there is none. */
   public @Nullable String id(int place) {
     JsonNode value = values[place];
     return value != null && value.isIntegralNumber() ? value.asText() : text(place);
   }
 
-  /** Reports an id that is not there; one of another type was reported when it was read. */
+  /** Reports a missing id. An id of another type was reported when it was read. */
   public void requireId(int place) {
     if (id(place) == null && isTextOrNone(values[place])) {
       missing(name(place));
     }
   }
 
-  /** Text; null where there is none. */
+  /** Returns a text, or null if there is none. */
   public @Nullable String text(int place) {
     JsonNode value = values[place];
     if (value == null || value.isNull()) {
@@ -94,7 +95,7 @@ public final class Fields {
     return NormalForm.isBlank(text) ? null : text;
   }
 
-  /** Text that must be there; empty where there is none. */
+  /** Returns a text; reports a missing one and returns an empty text. */
   public String requiredText(int place) {
     String text = text(place);
     if (text == null && isTextOrNone(values[place])) {
@@ -104,7 +105,7 @@ public final class Fields {
   }
 
   /**
-   * Texts, each trimmed and none of them blank: those of an array, or the parts of one text.
+   * Returns texts, trimmed and without blank ones: those of an array, or the parts of one text.
    *
    * @param separator between the parts of one text
    */
@@ -130,7 +131,7 @@ public final class Fields {
     return list;
   }
 
-  /** As {@link #list}, and it must not be empty. */
+  /** Returns the same as {@link #list}; reports an empty list. */
   public List<String> requiredList(int place, String separator) {
     List<String> list = list(place, separator);
     JsonNode value = values[place];
@@ -140,7 +141,7 @@ public final class Fields {
     return list;
   }
 
-  /** Microseconds since 1970 of an ISO-8601 text; {@link Example#NO_TIME} where there is none. */
+  /** Returns the microseconds since 1970 of an ISO-8601 text, or {@link Example#NO_TIME}. */
   public long time(int place) {
     JsonNode value = values[place];
     if (value != null && !value.isNull() && !value.isTextual()) {
@@ -158,13 +159,13 @@ public final class Fields {
     return time;
   }
 
-  /** A required field is absent, null or blank. */
+  /** Reports a required field that is absent, null or blank. */
   public void missing(String field) {
     report(RejectionReason.MISSING_FIELD, field);
   }
 
   /**
-   * A field has another shape or value than it should.
+   * Reports a field with another structure or value than expected.
    *
    * @param expected what it should be
    */
@@ -173,10 +174,10 @@ public final class Fields {
   }
 
   /**
-   * A field has another type than it should.
+   * Reports a field of another type than expected.
    *
    * @param expected what it should be
-   * @param found what stands there, of which only the type is told
+   * @param found the value, of which only the type is reported
    */
   public void schema(String field, String expected, JsonNode found) {
     report(
@@ -185,7 +186,7 @@ public final class Fields {
         "Expected " + expected + ", found " + JsonKind.of(found) + ".");
   }
 
-  /** The record has a key that it must not have. Of several the first is told. */
+  /** Reports a key that is not allowed. The first one is named in the detail. */
   void unknownKey(String key) {
     if (unknownKey == null) {
       unknownKey = key;
@@ -198,10 +199,10 @@ public final class Fields {
   }
 
   /**
-   * Something is wrong.
+   * Reports a fault.
    *
-   * @param field that it concerns, or null for the record as a whole
-   * @param sentence what more there is to say, without the record's text; or null
+   * @param field at fault, or null for the record as a whole
+   * @param sentence with further detail, without the record's text; or null
    */
   void report(RejectionReason found, @Nullable String field, @Nullable String sentence) {
     if (reason == null || found.compareTo(reason) < 0) {
@@ -211,12 +212,12 @@ public final class Fields {
     }
   }
 
-  /** The first reason to reject it, or null. */
+  /** Returns why the record is rejected, or null. */
   @Nullable RejectionReason reason() {
     return reason;
   }
 
-  /** The reason's sentence, the field at fault and what else is known; never the record's text. */
+  /** Returns the reason's sentence, the field at fault and further detail, never the text. */
   String detail() {
     RejectionReason first = Objects.requireNonNull(reason);
     StringBuilder detail = new StringBuilder(first.sentence());
@@ -235,12 +236,12 @@ public final class Fields {
     return detail.toString();
   }
 
-  /** Whether only its bytes can stand for the record: it was not parsed. */
+  /** Returns whether the record could not be parsed, so that only its bytes identify it. */
   boolean unparsed() {
     return reason != null && reason.compareTo(RejectionReason.MALFORMED_RECORD) <= 0;
   }
 
-  /** What stands for the fields in hashes; what is absent and what is blank is the same. */
+  /** Returns the bytes that represent the fields in hashes; absent and blank are the same. */
   byte[][] hashed() {
     byte[][] hashed = new byte[values.length][];
     for (int i = 0; i < values.length; i++) {

@@ -3,7 +3,7 @@ package dev.attune.pipeline.read.file;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the name of a file says about its records. */
+/** The type of a file's records, which its name says. */
 public enum FileType {
   /** One JSON value a line. */
   JSONL(".jsonl"),
@@ -20,12 +20,12 @@ public enum FileType {
     this.ending = ending;
   }
 
-  /** How names of such files end, before {@code .gz}. */
+  /** Returns how names of such files end, before {@code .gz}. */
   public String ending() {
     return ending;
   }
 
-  /** The type of a file of this name, or null where it is none of ours. */
+  /** Returns the type of a file of this name, or null if it is none of these. */
   static @Nullable FileType ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String plain = isGz(name) ? lower.substring(0, lower.length() - GZ.length()) : lower;

@@ -8,16 +8,19 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decompressed bytes of a gzip file of one or more members. A file that ends within a member,
- * or in bytes that are no member, is truncated; one with wrong data or check sums is damaged; one
- * that becomes more than its share is refused while it is read, so that a bomb costs no memory and
- * little time.
+ * The decompressed bytes of a gzip file of one or more members. A file that ends within a member, or
+ * has trailing bytes that are not a member, is truncated; a file with wrong data or check sums is
+ * damaged; a file that expands to more than its ratio is refused while it is read, so that a
+ * decompression bomb costs no memory and little time.
+ *
+ * <p>It is built on java.util.zip: commons-compress tells trailing bytes, damage and wrong headers
+ * apart by message only, and loses what it decompressed in the call that finds them.
  */
 final class GunzipStream extends InputStream {
   static final String DAMAGED =
-      "The file is damaged or no gzip file: restore it, or take .gz off its name.";
+      "The file is damaged or not a gzip file: restore it, or remove .gz from its name.";
 
-  /** Below this much output the ratio says nothing: a short file of zeros is no bomb. */
+  /** The ratio is not checked below this much output: a short file of zeros is not a bomb. */
   private static final long RATIO_FROM_BYTES = 1 << 20;
 
   private static final int BUFFER = 1 << 16;
@@ -68,15 +71,15 @@ final class GunzipStream extends InputStream {
 
   private int inflate(byte[] into, int offset, int length) throws IOException {
     if (members == null) {
-      // The one size at which a wrong header looks like one that ends early.
+      // At this size a wrong header looks like one that ends early.
       if (stored.size() == 1 && stored.read() != FIRST_BYTE) {
         throw new ZipException("Not in GZIP format");
       }
       members = new Members(stored);
     }
     int more = members.read(into, offset, length);
-    if (more < 0 && members.bytesBehind() > 0) {
-      truncation.happens("behind its gzip data stand bytes that are none");
+    if (more < 0 && members.trailingBytes() > 0) {
+      truncation.happens("it has trailing bytes after the end of its gzip data");
     }
     return more;
   }
@@ -85,10 +88,9 @@ final class GunzipStream extends InputStream {
     if (count > RATIO_FROM_BYTES && count > ratio * stored.count()) {
       throw new RefusedFileException(
           file,
-          "The file becomes more than "
+          "The file decompresses to more than "
               + ratio
-              + " times its compressed size: if it is what you expect, raise"
-              + " limits.decompressedRatio.");
+              + " times its size: if you expect that, raise limits.decompressedRatio.");
     }
   }
 
@@ -97,7 +99,7 @@ final class GunzipStream extends InputStream {
     stored.close();
   }
 
-  /** GZIPInputStream ignores what follows the last good member; this says how much that is. */
+  /** GZIPInputStream ignores what follows the last good member; this one counts those bytes. */
   private static final class Members extends GZIPInputStream {
     private static final int TRAILER = 8;
 
@@ -115,7 +117,7 @@ final class GunzipStream extends InputStream {
       filled = stored.count();
     }
 
-    long bytesBehind() {
+    long trailingBytes() {
       return stored.size() - (filled - inf.getRemaining()) - TRAILER;
     }
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A file of a source, as it was found at launch.
+ * A file of a source, as it was surveyed before the run.
  *
  * @param name relative to the folder of attune.yaml, with {@code /}, also where that takes {@code
  *     ..}; absolute where it is under another root
@@ -15,24 +15,24 @@ import java.util.List;
  */
 public record InputFile(String name, String path, long bytes, String sha256, List<FileRange> ranges)
     implements Serializable {
-  /** A compressed file unpacks to about five times. */
+  /** A compressed file unpacks to about five times its size. */
   private static final long EXPANSION = 5;
 
-  /** Hardly any example is shorter, with its field names or commas. */
+  /** Hardly any record is shorter, including its field names or commas. */
   private static final long SHORTEST_RECORD = 64;
 
   public InputFile {
     ranges = List.copyOf(ranges);
   }
 
-  /** About how many bytes its records are. */
+  /** Returns about how many bytes its records have, unpacked. */
   public long unpackedBytes() {
     return unpacked(name, bytes);
   }
 
   /**
-   * About how many records it has at most: as many as its lines tell where they were counted, and
-   * otherwise as if each were short.
+   * Returns about how many records it has at most: estimated from its lines if they were counted,
+   * otherwise as if every record were short.
    */
   public long mostRecords() {
     FileRange last = ranges.get(ranges.size() - 1);

@@ -75,7 +75,7 @@ public final class InputFiles {
     if (pattern.contains("://")) {
       fault(
           place,
-          shown + " is not on this machine: copy the files here; only local files can be read yet.");
+          shown + " is not on this machine: copy the files here. Only local files can be read yet.");
       return;
     }
     try {

@@ -15,8 +15,9 @@ import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 
 /**
- * The fields of a JSON object, in one strict parse: nesting, numbers and texts are bounded, a
- * mapped key stands once, and nothing follows the object. Other keys are skipped, but must be JSON.
+ * Reads the fields of a JSON object in one strict parse: nesting, numbers and strings are bounded, a
+ * mapped key appears once, and nothing follows the object. Other keys are skipped, but must be
+ * valid.
  */
 final class JsonFields implements FieldReader {
   private static final int NESTING = 100;
@@ -35,10 +36,10 @@ final class JsonFields implements FieldReader {
                     .maxStringLength(recordBytes)
                     .maxNameLength(recordBytes)
                     .build())
-            // A record is UTF-8; what looks like UTF-16 is not guessed to be that.
+            // A record is UTF-8, even if it looks like UTF-16.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            // Names that collide on purpose would otherwise throw what fails the bundle.
+            // Names made to collide would otherwise throw an exception that fails the bundle.
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
     this.trees =
@@ -68,7 +69,7 @@ final class JsonFields implements FieldReader {
       }
       return first == JsonToken.START_OBJECT && !fields.unparsed();
     } catch (JsonProcessingException e) {
-      // Its message may quote the record: the location says enough.
+      // The message is dropped: it may quote the record.
       fields.report(RejectionReason.MALFORMED_RECORD, null);
       return false;
     }
@@ -95,14 +96,14 @@ final class JsonFields implements FieldReader {
             ? TextNode.valueOf(parser.getText())
             : trees.readTree(parser);
     if (!fields.set(name, value)) {
-      fields.report(RejectionReason.MALFORMED_RECORD, name, "It stands twice.");
+      fields.report(RejectionReason.MALFORMED_RECORD, name, "It appears twice.");
     }
     if (hasLoneSurrogate(value)) {
       fields.report(RejectionReason.INVALID_ENCODING, name);
     }
   }
 
-  /** Nesting is bounded, and so is this. */
+  /** Recursion is bounded, as nesting is. */
   private static boolean hasLoneSurrogate(JsonNode value) {
     if (value.isTextual()) {
       return Utf8.hasLoneSurrogate(value.textValue());

@@ -3,7 +3,7 @@ package dev.attune.pipeline.read.file;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a JSON value is, in words for a sentence. */
+/** Names the type of a JSON value in a sentence. */
 final class JsonKind {
   private JsonKind() {}
 
@@ -11,7 +11,7 @@ final class JsonKind {
     return of(value.asToken());
   }
 
-  /** Of the value that starts with this token. */
+  /** Returns the type of the value that starts with this token. */
   static String of(JsonToken first) {
     return switch (first) {
       case START_OBJECT -> "an object";

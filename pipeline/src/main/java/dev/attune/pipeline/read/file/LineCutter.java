@@ -3,8 +3,8 @@ package dev.attune.pipeline.read.file;
 import java.io.IOException;
 
 /**
- * Lines that are not blank. They end at LF or CRLF; the last one may do without. Blank lines are no
- * records but count as lines.
+ * Cuts a file into lines that are not blank. A line ends at LF, CRLF or the end of the file. Blank
+ * lines are not records but count as lines.
  */
 final class LineCutter implements RecordCutter {
   private final ByteWindow window;

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one record, without its line end. It is filled again for every record of a file, and
- * its bytes are only lent until then.
+ * The bytes of one record, without its line end. It is reused for all records of a file: its bytes
+ * are valid until the next record is read.
  */
 final class RawRecord {
   private final String file;
@@ -34,19 +34,19 @@ final class RawRecord {
     digest = null;
   }
 
-  /** A record of which nothing is kept but its size and hash. */
+  /** Sets a record that is too large: only its size and hash are kept. */
   void setDropped(long droppedSize, byte[] sha256, long firstLine) {
     set(new byte[0], 0, 0, firstLine);
     size = droppedSize;
     digest = sha256.clone();
   }
 
-  /** Marks it as cut off by the end of a truncated file. */
+  /** Marks the record as cut off by the end of a truncated file. */
   void markPartial() {
     partial = true;
   }
 
-  /** Names it by its number in its array too, from 1. */
+  /** Adds the record's number in its array, from 1, to its location. */
   void markElement(long number) {
     element = number;
   }
@@ -67,12 +67,12 @@ final class RawRecord {
     return end - start;
   }
 
-  /** Of the whole record, kept or not. */
+  /** Returns the size of the whole record, kept or not. */
   long size() {
     return size;
   }
 
-  /** Where it starts, from 1. */
+  /** Returns the line in which the record starts, from 1. */
   long line() {
     return line;
   }
@@ -85,12 +85,12 @@ final class RawRecord {
     return partial;
   }
 
-  /** {@code file:line}, the line where it starts; of an array {@code file:line#element}. */
+  /** Returns {@code file:line} of the record's start; in an array {@code file:line#element}. */
   String location() {
     return element == 0 ? file + ":" + line : file + ":" + line + "#" + element;
   }
 
-  /** Of the whole record, kept or not. */
+  /** Returns the hash of the whole record, kept or not. */
   byte[] sha256() {
     if (digest != null) {
       return digest.clone();

@@ -31,16 +31,16 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one
- * record at a time; a range that is tried again gives the same records.
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker has one record
+ * in memory; a range that is retried gives the same records.
  *
- * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
- * examples are spread over the workers afterwards, so that what follows does not happen in one.
+ * <p>A file that cannot be cut into ranges is read by one worker. If such files are most of the
+ * input, their examples are redistributed afterwards, so that the next steps run in parallel.
  */
 public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   private static final long serialVersionUID = 1;
 
-  /** A larger file that is read whole keeps a worker busy while others have nothing to do. */
+  /** Reading a larger file as a whole keeps one worker busy while others are idle. */
   private static final long LARGE_FILE_BYTES = 16L << 20;
 
   /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
@@ -56,14 +56,14 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     this.fewestLoads = fewestLoads;
   }
 
-  /** Of these files, all of them of one source. */
+  /** Creates a step that reads the files of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
     return new ReadRanges(List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
   }
 
   /**
-   * Of the files of other sources too, in the same step: an engine chains what follows to it, as it
-   * does not behind steps whose outputs are put together.
+   * Returns a step that reads the files of other sources too. A runner can fuse the following steps
+   * with one reading step, but not with the flattened outputs of several.
    */
   public ReadRanges and(ReadRanges others) {
     List<Source> all = new ArrayList<>(sources);
@@ -71,27 +71,27 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
   }
 
-  /** Each source in so many bundles at least, as far as there are ranges; large ones make more. */
+  /** Returns a step that reads each source in at least so many bundles, if it has enough ranges. */
   public ReadRanges inAtLeast(int loads) {
     return new ReadRanges(sources, loads);
   }
 
   /**
-   * Reads one range of the first source here and now, without a pipeline: what a worker does with
-   * it. Ranges may be read by several threads at once.
+   * Reads one range of the first source without a pipeline, exactly as a worker does. Several
+   * threads may call it at once.
    */
   public void read(FileRange range, ReadSink sink) throws IOException {
     sources.get(0).reading.reader().read(range, sink);
   }
 
-  /** Files, and how they are read. */
+  /** The files of a source and how to read them. */
   private record Source(List<InputFile> files, Reading reading) implements Serializable {
     List<FileRange> ranges() {
       return files.stream().flatMap(file -> file.ranges().stream()).toList();
     }
   }
 
-  /** How the files of a source are read. */
+  /** How to read the files of a source. */
   private record Reading(ReadRules rules, RecordMapping mapping) implements Serializable {
     RangeReader reader() {
       return new RangeReader(rules, mapping);
@@ -130,7 +130,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
         .and(ReadOutput.REFUSALS, read.get(ReadOutput.REFUSALS));
   }
 
-  /** Whether large files that are read whole are most of the input. */
+  /** Returns whether large files that are read as a whole are most of the input. */
   private boolean isLopsided() {
     long whole = 0;
     long all = 0;
@@ -185,7 +185,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     }
   }
 
-  /** Hands on what is read, and counts it. */
+  /** Outputs what is read and counts it. */
   private static final class OutputSink implements ReadSink {
     private final OutputReceiver<Example> examples;
     private final OutputReceiver<RejectedRecord> rejectedRecords;

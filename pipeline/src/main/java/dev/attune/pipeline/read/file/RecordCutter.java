@@ -2,13 +2,13 @@ package dev.attune.pipeline.read.file;
 
 import java.io.IOException;
 
-/** Cuts what is left of a file into records, in their order. */
+/** Cuts the rest of a file into records, in their order. */
 interface RecordCutter {
   /**
    * Fills the record with the next one.
    *
-   * @return false where there is none left
-   * @throws RefusedFileException when the run must be refused for this file
+   * @return false if there are no more records
+   * @throws RefusedFileException if the run must be refused because of this file
    */
   boolean next(RawRecord record) throws IOException;
 }

@@ -5,18 +5,18 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a source makes of the fields of a record. */
+/** Makes an example of the fields of a record. */
 public interface RecordMapping extends Serializable {
-  /** Keys or columns by their place; null where a field is not mapped. The first is the id. */
+  /** Returns the keys or columns in their order, the id first; null for a field that is not mapped. */
   List<@Nullable String> names();
 
-  /** Whether a key that is not among the names makes a record a {@code SCHEMA_VIOLATION}. */
+  /** Returns whether a key that is not among the names is a {@code SCHEMA_VIOLATION}. */
   boolean refusesOtherNames();
 
   /**
-   * The example of a record. Faults are reported to the fields; then the example is not used.
+   * Returns the example of a record. If it reports a fault to the fields, the example is not used.
    *
-   * @param id full
+   * @param id the full id
    * @param location {@code file:line}
    */
   Example example(String id, String location, Fields fields);

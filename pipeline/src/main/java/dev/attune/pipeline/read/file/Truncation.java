@@ -1,6 +1,6 @@
 package dev.attune.pipeline.read.file;
 
-/** Whether a file may end before its records do, and whether it did. */
+/** Records whether a file is truncated, and refuses it unless truncated files are allowed. */
 final class Truncation {
   private final String file;
   private final boolean allowed;
@@ -12,7 +12,7 @@ final class Truncation {
   }
 
   /**
-   * The file ends too early.
+   * Reports that the file ends too early.
    *
    * @param how what shows it, for the sentence
    */
@@ -27,12 +27,12 @@ final class Truncation {
     happened = true;
   }
 
-  /** The file has no bytes, or none but white space, where its type needs some. */
+  /** Reports that a file whose type needs content has no bytes, or only white space. */
   void happensToAll() throws RefusedFileException {
     if (!allowed) {
       throw new RefusedFileException(
           file,
-          "The file is empty: restore it, or take it out of the source's files in attune.yaml.");
+          "The file is empty: restore it, or remove it from the source's files in attune.yaml.");
     }
     happened = true;
   }

@@ -15,11 +15,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The taxonomy that a configuration names, and what the manifest says of its file. */
+/** The taxonomy that a configuration names, and its file's entry in the manifest. */
 public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
 
   /**
-   * Reads it.
+   * Reads a taxonomy.
    *
    * @param name as attune.yaml has it
    * @param folder that of attune.yaml
@@ -48,11 +48,11 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new SourceException(
-          "The taxonomy " + ShownName.of(name) + " can be no path: correct it in attune.yaml.", e);
+          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.", e);
     }
   }
 
-  /** Not more of a file than shows that it is too large. */
+  /** Reads a file, but no more of it than shows that it is too large. */
   private static byte[] bytes(Path path) throws SourceException {
     String shown = ShownName.of(path.toString());
     FileKind kind = FileKind.of(path);

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observation's fields as an example: the text is what the user says, the answer is empty until
- * the check writes it.
+ * Makes an example of an observation's fields: the text is the user's turn, the answer is empty
+ * until {@code CheckExamples} writes it.
  */
 final class ObservationMapping implements RecordMapping {
   private static final long serialVersionUID = 1;

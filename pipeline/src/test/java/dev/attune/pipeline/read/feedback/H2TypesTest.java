@@ -93,7 +93,7 @@ class H2TypesTest {
       quoteCharacter = '~',
       value = {
         "\"chat log | sources.feedback.table has a quotation mark that is never closed;",
-        "\"chat log\"user | sources.feedback.table goes on behind a quoted name, and not with a"
+        "\"chat log\"user | sources.feedback.table has text other than a"
             + " dot;",
         "a..b | sources.feedback.table has an empty name in it;",
         "\"\".b | sources.feedback.table has an empty name in it;",

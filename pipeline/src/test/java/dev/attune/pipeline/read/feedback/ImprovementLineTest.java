@@ -37,7 +37,7 @@ class ImprovementLineTest {
         "{\"id\": 17, \"id\": 18, \"response\": \"b\"}| is not valid JSON",
         "[17]| is not a JSON object",
         "null| is not a JSON object",
-        "{\"id\": 17, \"response\": \"b\"} {}| has something behind the object",
+        "{\"id\": 17, \"response\": \"b\"} {}| has content after the object",
         "{\"id\": 1.5, \"response\": \"b\"}| has a value of another type than text in id",
         "{\"id\": 17, \"response\": null}| has a value of another type than text in response",
         "{\"id\": 17, \"response\": \"b\", \"model\": 1}| has a value of another type than text in"

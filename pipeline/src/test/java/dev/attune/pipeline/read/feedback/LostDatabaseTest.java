@@ -72,7 +72,7 @@ class LostDatabaseTest {
           .isEqualTo(
               "The connection to 127.0.0.1:"
                   + TestPostgres.port()
-                  + " was lost while reading lost; see that the database is running and start"
+                  + " was lost while reading lost; check that the database is running and start"
                   + " again.");
     }
   }

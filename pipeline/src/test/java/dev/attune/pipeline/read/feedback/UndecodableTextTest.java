@@ -41,7 +41,7 @@ class UndecodableTextTest {
           .isEqualTo(
               "feedback in the database ascii at 127.0.0.1:"
                   + TestPostgres.port()
-                  + " holds a text that is no UTF-8 and that it cannot send; mend its encoding.");
+                  + " has a text that is not UTF-8 and cannot be sent; correct its encoding.");
     }
   }
 }

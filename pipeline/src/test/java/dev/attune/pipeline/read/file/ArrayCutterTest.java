@@ -123,8 +123,8 @@ class ArrayCutterTest {
         "text|holds no JSON array",
         "[]]|stands behind the ] that ends the array",
         "[] []|stands behind the ] that ends the array",
-        "''|: The file is empty: restore it, or take it out",
-        "' '|: The file is empty: restore it, or take it out"
+        "''|: The file is empty: restore it, or remove it",
+        "' '|: The file is empty: restore it, or remove it"
       })
   void refusesWhatIsNoArray(String content, String sentence) {
     assertThat(read(content).sentences()).singleElement().asString().contains(sentence);

@@ -55,11 +55,11 @@ class GunzipStreamTest {
   void callsAnEmptyFileEmptyAndOneByteNoGzip() {
     assertThat(new Reading().read(folder, "a.jsonl.gz", "").sentences())
         .containsExactly(
-            "a.jsonl.gz: The file is empty: restore it, or take it out of the source's files in"
+            "a.jsonl.gz: The file is empty: restore it, or remove it from the source's files in"
                 + " attune.yaml.");
     assertThat(new Reading().read(folder, "a.jsonl.gz", "x").sentences())
         .containsExactly(
-            "a.jsonl.gz: The file is damaged or no gzip file: restore it, or take .gz off its"
+            "a.jsonl.gz: The file is damaged or not a gzip file: restore it, or remove .gz from its"
                 + " name.");
     assertThat(new Reading().read(folder, "a.jsonl.gz", Reading.gz(bytes(""))).sentences())
         .isEmpty();
@@ -112,7 +112,7 @@ class GunzipStreamTest {
   void refusesADamagedFile() {
     byte[] damaged = Reading.gz(bytes(lines()));
     damaged[damaged.length - 6] ^= 1;
-    String sentence = "The file is damaged or no gzip file: restore it, or take .gz off its name.";
+    String sentence = "The file is damaged or not a gzip file: restore it, or remove .gz from its name.";
     assertThat(new Reading().read(folder, "a.jsonl.gz", damaged).sentences())
         .containsExactly("a.jsonl.gz: " + sentence);
     assertThat(
@@ -129,8 +129,8 @@ class GunzipStreamTest {
     Reading reading = new Reading().read(folder, "a.jsonl.gz", bomb);
     assertThat(reading.sentences())
         .containsExactly(
-            "a.jsonl.gz: The file becomes more than 200 times its compressed size: if it is what"
-                + " you expect, raise limits.decompressedRatio.");
+            "a.jsonl.gz: The file decompresses to more than 200 times its size: if you expect"
+                + " that, raise limits.decompressedRatio.");
     assertThat(reading.rejected).isEmpty();
     Reading small = new Reading().read(folder, "b.jsonl.gz", Reading.gz(new byte[1 << 20]));
     assertThat(small.refusals).isEmpty();

@@ -100,7 +100,7 @@ class InputFilesTest {
       } else {
         assertThatThrownBy(() -> locate(pattern))
             .isInstanceOf(SourceException.class)
-            .hasMessage("Files of " + pattern + " cannot be looked for: access is denied.");
+            .hasMessage("Files of " + pattern + " cannot be found: access is denied.");
       }
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
@@ -126,7 +126,7 @@ class InputFilesTest {
         "sub; sub is a folder: name the files in it, for example by adding /*.jsonl.",
         "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also .gz.",
         "{a.csv; The pattern {a.csv is not closed: correct it.",
-        "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here; only local files"
+        "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here. Only local files"
             + " can be read yet."
       })
   void refusesWhatItCannotRead(String pattern, String sentence) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no regular file is refused by name, and looking for files always ends. */
+/** Files that are not regular are refused by name, and finding files always ends. */
 class OddFilesTest {
   @TempDir Path folder;
 
@@ -31,7 +31,7 @@ class OddFilesTest {
   void refusesPipesAndLinksToThem() throws Exception {
     makePipe("p.csv");
     link("q.csv", "p.csv");
-    String pipe = " is a pipe, which can be read once only: write what it gives into a file.";
+    String pipe = " is a pipe, which can be read only once: write its output into a file.";
     assertThat(faults("p.csv")).containsExactly("p.csv" + pipe);
     assertThat(faults("*.csv")).containsExactlyInAnyOrder("p.csv" + pipe, "q.csv" + pipe);
     assertThatThrownBy(() -> locate("p.csv", "q.csv"))
@@ -57,7 +57,7 @@ class OddFilesTest {
   void refusesLinksToNothingAndToThemselves() throws Exception {
     link("b.csv", "gone.csv");
     link("c.csv", "c.csv");
-    String sentence = " is a link to nothing: mend the link, or take it out.";
+    String sentence = " is a link to a file that does not exist: correct the link, or remove it.";
     assertThat(faults("b.csv", "c.csv")).containsExactly("b.csv" + sentence, "c.csv" + sentence);
     assertThat(faults("?.csv")).containsExactlyInAnyOrder("b.csv" + sentence, "c.csv" + sentence);
   }
@@ -124,8 +124,8 @@ class OddFilesTest {
     }
     assertThat(faults("**/*.csv"))
         .containsExactly(
-            "Files of **/*.csv cannot be looked for: there are folders more than 100 deep; name"
-                + " them more closely, or take out links that lead back.");
+            "Files of **/*.csv cannot be found: there are folders more than 100 levels"
+                + " deep; use a narrower pattern, or remove links that lead back.");
     assertThat(names("*.csv")).containsExactly("a.csv");
   }
 

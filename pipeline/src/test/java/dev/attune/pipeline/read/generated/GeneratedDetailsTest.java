@@ -79,7 +79,7 @@ class GeneratedDetailsTest {
         .containsExactly(
             "1 " + SHAPE + " Unknown key: \"" + "k\ufffd".repeat(32) + "…\".",
             "2 " + SHAPE + " Expected an object, found a list.",
-            "3 The record cannot be parsed. Field: id. It stands twice.");
+            "3 The record cannot be parsed. Field: id. It appears twice.");
   }
 
   private void read() throws Exception {

@@ -48,22 +48,22 @@ class NamedSourcesTest {
         "header-case.csv~8~"
             + LACKS
             + "its header has \"ID\", \"Text\", \"Categories\"; \"ID\", \"Text\", \"Categories\""
-            + " differ only in capitals, blanks or invisible characters; correct columns in"
+            + " differ only in case, blanks or invisible characters; correct columns in"
             + " attune.yaml, or the file's header.",
         "header-space.csv~9~The file has no column \"text\", \"categories\": its header has \"id\","
-            + " \" text\", \" categories\"; \" text\", \" categories\" differ only in capitals,"
+            + " \" text\", \" categories\"; \" text\", \" categories\" differ only in case,"
             + " blanks or invisible characters; correct columns in attune.yaml, or the file's"
             + " header.",
         "header-dup.csv~9~The header has the column \"text\" twice: rename one of them.",
         "header-excel-quoted-whole.csv~8~"
             + LACKS
-            + "its header is \"id,text,categories\", so its rows are quoted as a whole; save it"
-            + " again with each field by itself.",
+            + "its header is \"id,text,categories\", so each row is quoted as a whole; save it"
+            + " again with each field quoted separately.",
         "header-semicolon-bom.csv~8~"
             + LACKS
             + "its header seems to be separated by \";\"; set separator: \";\" in attune.yaml.",
         "header-sep-line.csv~6~The file starts with the line \"sep=;\", which only Excel"
-            + " understands: take it out, and set separator: \";\" in attune.yaml.",
+            + " understands: remove it, and set separator: \";\" in attune.yaml.",
         "header-utf16le-nobom.csv~6~The file seems to be UTF-16 without a byte order mark: convert"
             + " it to UTF-8."
       })

@@ -3,35 +3,35 @@ package dev.attune.pipeline.read.file.structure;
 import java.util.Arrays;
 
 /**
- * Follows the tokens of one element of a JSON array to the comma or bracket behind it.
+ * Scans the tokens of one element of a JSON array up to the comma or bracket after it.
  *
- * <p>The element's end is certain as long as its texts and brackets stand where the grammar of JSON
- * allows them. A fault that leaves them alone (a bad number, a name without quotes, a missing
- * value, a comma too many) does not change where the element ends. Everything else does, and is
+ * <p>The element's end is certain as long as its strings and brackets occur where the grammar of
+ * JSON allows them. A fault that does not affect them (a bad number, a name without quotes, a missing
+ * value, an extra comma) does not change where the element ends. Every other fault does, and is
  * {@link Outcome#UNCERTAIN}:
  *
  * <ul>
- *   <li>a line end within a text;
- *   <li>a word directly behind or before a text, a text or bracket where a comma or colon is due, a
- *       colon where none is due: after one lost quote, what was inside of texts is outside, so that
- *       the next name shows the fault;
- *   <li>a bracket that closes another kind, or none, or opens where a name is due;
+ *   <li>a line end within a string;
+ *   <li>a word directly after or before a string, a string or bracket where a comma or colon is
+ *       expected, an unexpected colon: after one missing quote, the insides of strings are outside,
+ *       so that the next name shows the fault;
+ *   <li>a bracket that closes another kind, or none, or opens where a name is expected;
  *   <li>an object in an array that is itself an element: it may be a record.
  * </ul>
  *
- * <p>So an element that is whole cannot vanish within another, except where damage leaves legal
- * JSON, as when the brackets at the end of one element and the start of another are both replaced.
+ * <p>So a whole element cannot be hidden within another, unless the damage leaves legal JSON, as
+ * when the brackets at the end of one element and the start of another are both replaced.
  */
 public final class ElementLexer {
   /** What stopped a scan. */
   public enum Outcome {
-    /** The bytes that are here are used up. */
+    /** The bytes are used up. */
     MORE,
-    /** A CR or LF outside of texts. */
+    /** A CR or LF outside of strings. */
     LINE_END,
-    /** The comma behind the element, or the bracket that closes the array. */
+    /** The comma after the element, or the bracket that closes the array. */
     END,
-    /** A fault that leaves open where the element ends. */
+    /** A fault after which the end of the element is not known. */
     UNCERTAIN
   }
 
@@ -50,7 +50,7 @@ public final class ElementLexer {
     WORD
   }
 
-  /** Deeper brackets are not followed: a bit each. */
+  /** Deeper nesting is not followed. */
   private static final int DEEPEST = 1 << 20;
 
   private static final byte WORD = 0;
@@ -72,7 +72,7 @@ public final class ElementLexer {
   private long[] arrays = new long[2];
   private int position;
 
-  /** An element begins with the next byte scanned. */
+  /** Starts an element with the next byte to scan. */
   public void begin() {
     expected = Expected.VALUE;
     last = Last.MARK;
@@ -81,32 +81,32 @@ public final class ElementLexer {
     depth = 0;
   }
 
-  /** Where the last scan stopped: at the byte that is its outcome. */
+  /** Returns the index of the byte at which the last scan stopped. */
   public int position() {
     return position;
   }
 
-  /** Whether nothing but white space was scanned. */
+  /** Returns whether nothing but white space was scanned. */
   public boolean isEmpty() {
     return depth == 0 && !inText && expected == Expected.VALUE;
   }
 
-  /** Whether a value was scanned to its end, as far as its brackets and quotes tell. */
+  /** Returns whether a value was scanned to its end, judging by brackets and quotes. */
   public boolean hasValue() {
     return depth == 0 && !inText && expected == Expected.SEPARATOR;
   }
 
-  /** Whether a value was scanned that no further byte could prolong. */
+  /** Returns whether a value was scanned that no further byte could continue. */
   public boolean isComplete() {
     return hasValue() && last != Last.WORD;
   }
 
-  /** Whether the last scan stopped outside of all brackets. */
+  /** Returns whether the last scan stopped outside of all brackets. */
   public boolean isOutside() {
     return depth == 0;
   }
 
-  /** Scans on, from one byte up to before another. */
+  /** Continues with the bytes from one index to before another; returns what stopped the scan. */
   public Outcome scan(byte[] bytes, int from, int to) {
     int i = from;
     while (true) {
@@ -149,7 +149,7 @@ public final class ElementLexer {
     return outcome;
   }
 
-  /** The next quote or line end that is not escaped, or {@code to}. */
+  /** Returns the index of the next quote or line end that is not escaped, or {@code to}. */
   private int skipText(byte[] bytes, int from, int to) {
     int i = from;
     if (escaped && i < to) {
@@ -180,7 +180,7 @@ public final class ElementLexer {
     return b == '\n' || b == '\r';
   }
 
-  /** False where the token makes the end uncertain. */
+  /** Processes a token; returns false if it makes the end uncertain. */
   private boolean take(byte b, byte kind) {
     return switch (kind) {
       case QUOTE -> text();
@@ -197,7 +197,7 @@ public final class ElementLexer {
       case VALUE, FIRST_ITEM -> expected = Expected.SEPARATOR;
       case NAME, FIRST_NAME -> expected = Expected.COLON;
       case COLON, SEPARATOR -> {
-        // Two texts in a row are a lost comma, or a lost quote that the next word shows.
+        // Two strings in a row mean a missing comma, or a missing quote that the next word shows.
         if (last != Last.TEXT || depth == 0) {
           return false;
         }

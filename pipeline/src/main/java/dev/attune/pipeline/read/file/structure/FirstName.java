@@ -6,23 +6,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name with which the objects of a file begin. A line that cannot be parsed and in which
- * another object begins with that name may hold two records.
+ * The name with which the objects of a file begin. A line that cannot be parsed may contain two
+ * records if another object in it begins with that name.
  */
 public final class FirstName {
-  /** Of a longer name, the first bytes count. */
+  /** Longer names are cut. */
   private static final int LONGEST = 64;
 
-  /** More different names than this in bad lines are not kept. */
+  /** Most names from bad lines that are kept. */
   private static final int MOST = 1000;
 
   private @Nullable String known;
   private final Set<String> inBadLines = new HashSet<>();
 
   /**
-   * Keeps the first name of the first object that is shown here.
+   * Keeps the first name of the first object that is passed.
    *
-   * @return false where it was seen within a bad line before
+   * @return false if that name occurred within a bad line before
    */
   public boolean learn(byte[] bytes, int start, int end) {
     if (known == null) {
@@ -33,11 +33,11 @@ public final class FirstName {
   }
 
   /**
-   * Whether another object that may be a record begins behind the start of a bad line: with the
-   * known name or that of the line itself. While none is known, {@link #learn} tells later. An
-   * object behind a colon or an opening bracket is part of another.
+   * Returns whether another object that may be a record begins after the start of a bad line, with
+   * the known name or that of the line itself. While no name is known, {@link #learn} decides later.
+   * An object after a colon or an opening bracket is part of another.
    */
-  public boolean standsAgain(byte[] bytes, int start, int end) {
+  public boolean occursAgain(byte[] bytes, int start, int end) {
     String own = nameAt(bytes, start, end);
     byte before = 0;
     for (int i = start; i < end; i++) {
@@ -60,7 +60,7 @@ public final class FirstName {
     return inBadLines.size() <= MOST;
   }
 
-  /** The first name of the object that starts here; null where none can be read. */
+  /** Returns the first name of the object that starts here, or null if none can be read. */
   private static @Nullable String nameAt(byte[] bytes, int start, int end) {
     int i = start;
     if (i == end || bytes[i] != '{') {

@@ -6,36 +6,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for rows within a CSV record of several lines. Where the quote behind one field and the
- * quote before another are both lost, all that stands between them becomes one field, and the
- * grammar finds no fault in it: only what its lines look like tells. A line is taken for a row when
+ * Detects rows within a CSV record of several lines. If the quote after one field and the quote
+ * before a later one are both missing, everything between them becomes one field and the result is
+ * legal CSV: only the look of its lines shows it. A line is taken for a row if
  *
  * <ul>
- *   <li>it has as many cells as the header, split at every separator; if a quote stands in it,
- *       which may begin a field that goes on in the next line, a cell behind the key is enough;
- *   <li>no cell before that quote starts with a blank, as words behind a comma do in what people
- *       write;
+ *   <li>it has as many cells as the header, split at every separator; if it has a quote, which may
+ *       begin a field that continues in the next line, one cell after the key is enough;
+ *   <li>no cell before that quote starts with a blank, as words after a comma do in prose;
  *   <li>its cell in the column of the key looks like the key of this record or of one of the first
- *       in the file: it has digits, letters and other characters as there and is about as long. A
- *       number has as many digits, four or more, or is greater than the record's own. The key is
- *       the id, or without one the last other column that is read.
+ *       in the file: the same kinds of characters and about the same length. A number has the same
+ *       number of digits, four or more, or is greater than the record's own. The key is the id, or
+ *       without one the last other column that is read.
  * </ul>
  *
- * <p>What cannot be told: rows whose keys look otherwise, rows in which a cell starts with a blank,
- * the rows of a file of one column, and two records next to each other of which the first has lost
- * the end and the second the start, if the key of the second is damaged too or stands behind the
- * text.
+ * <p>Not detected: rows whose keys look different, rows in which a cell starts with a blank, the
+ * rows of a file of one column, and two adjacent records of which the first lacks its end and the
+ * second its start, if the key of the second is damaged too or comes after the text.
  */
 public final class HiddenRows {
   private static final byte QUOTE = '"';
 
-  /** Ids of one kind differ by so much in length. */
+  /** Most by which ids of one kind differ in length. */
   private static final int LENGTH_DIFFERENCE = 2;
 
-  /** So many keys from the start of the file show what its keys look like. */
+  /** How many keys from the start of the file are samples of what its keys look like. */
   private static final int SAMPLES = 8;
 
-  /** A number of so many digits is no amount in a text by chance. */
+  /** A number with this many digits is unlikely to be an amount in a text. */
   private static final int TELLING_DIGITS = 4;
 
   private final byte separator;
@@ -45,7 +43,7 @@ public final class HiddenRows {
   private final List<byte[]> samples = new ArrayList<>();
 
   /**
-   * In records of one file.
+   * Creates a detector for the records of one file.
    *
    * @param columns of its header
    * @param id the column of the ids; -1 for none
@@ -58,17 +56,17 @@ public final class HiddenRows {
     this.others = others.clone();
   }
 
-  /** The number of columns of the header. */
+  /** Returns the number of columns in the header. */
   public int columns() {
     return columns;
   }
 
-  /** Whether the ids stand in this column. */
+  /** Returns whether this column has the ids. */
   public boolean isId(int column) {
     return column == id;
   }
 
-  /** Whether {@link #learn} should be shown more records. */
+  /** Returns whether {@link #learn} needs more records. */
   public boolean isLearning() {
     return samples.size() < SAMPLES;
   }
@@ -83,7 +81,7 @@ public final class HiddenRows {
     }
   }
 
-  /** Whether a record of several lines may hold rows of its file. */
+  /** Returns whether a record of several lines may contain rows of its file. */
   public boolean mayBeIn(byte[] bytes, int start, int end) {
     int[] starts = new int[columns + 1];
     boolean[] broken = new boolean[columns];
@@ -109,7 +107,7 @@ public final class HiddenRows {
     return false;
   }
 
-  /** Whether the names of the columns go over several lines that may be rows. */
+  /** Returns whether a header of several lines may contain rows. */
   public boolean mayBeInHeader(byte[] bytes, int start, int end) {
     int line = nextLine(bytes, start, end);
     while (columns > 1 && line < end) {
@@ -130,7 +128,7 @@ public final class HiddenRows {
     return key;
   }
 
-  /** Finds the record's own cells; false where there are not as many as columns. */
+  /** Finds the record's cells; returns false if there are not as many as columns. */
   private boolean split(byte[] bytes, int start, int end, int[] starts, boolean[] broken) {
     int column = 0;
     boolean inQuotes = false;
@@ -155,7 +153,7 @@ public final class HiddenRows {
     return column == columns - 1;
   }
 
-  /** Whether the line from start to end may be a row; with any key, where the own is null. */
+  /** Returns whether a line may be a row; with any key if {@code own} is null. */
   private boolean isRow(byte[] bytes, int start, int end, int key, byte @Nullable [] own) {
     int cells = 1;
     int cellStart = start;
@@ -179,7 +177,7 @@ public final class HiddenRows {
     return alike && (quote ? cells > key + 1 : cells == columns);
   }
 
-  /** Whether a cell looks like the record's own key, or one from the start of the file. */
+  /** Returns whether a cell looks like the record's own key or one of the samples. */
   private boolean isKey(byte[] own, byte[] bytes, int start, int end) {
     byte[] cell = Arrays.copyOfRange(bytes, start, end);
     boolean isNext = isNumber(own) && isNumber(cell) && isGreater(cell, own);
@@ -206,7 +204,7 @@ public final class HiddenRows {
     return Arrays.equals(look(one), look(other));
   }
 
-  /** As numbers of the same length, or one digit longer. */
+  /** Compares numbers of the same length; a number with one digit more is greater. */
   private static boolean isGreater(byte[] cell, byte[] key) {
     int more = cell.length - key.length;
     return more == 1 || (more == 0 && Arrays.compare(cell, key) > 0);
@@ -220,7 +218,7 @@ public final class HiddenRows {
     return digits;
   }
 
-  /** Whether it has digits and letters, and its other characters. */
+  /** Returns whether a cell has digits, whether it has letters, and its other characters. */
   private static byte[] look(byte[] cell) {
     byte[] look = new byte[cell.length + 2];
     int size = 2;
@@ -242,7 +240,7 @@ public final class HiddenRows {
     return Arrays.copyOfRange(bytes, quoted ? start + 1 : start, quoted ? end - 1 : end);
   }
 
-  /** The start of the line behind this one. */
+  /** Returns the start of the next line. */
   private static int nextLine(byte[] bytes, int start, int end) {
     int i = start;
     while (i < end && bytes[i] != '\n' && bytes[i] != '\r') {

@@ -44,7 +44,7 @@ class FileHeadTest {
       byte[] bytes = text.replaceAll("[–“”]", "ß").getBytes(Charset.forName(charset));
       assertThat(sentence(bytes))
           .isEqualTo(
-              "The file is no UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
+              "The file is not UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
                   + " example with iconv -f WINDOWS-1252 -t UTF-8.");
     }
   }
@@ -74,7 +74,7 @@ class FileHeadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'\u001f\u008b\b'|The file is compressed with gzip: put .gz behind its name, or unpack it.",
+        "'\u001f\u008b\b'|The file is compressed with gzip: add .gz to its name, or unpack it.",
         "PK\u0003\u0004..[Content_Types].xml|The file seems to be a workbook (xlsx or ods): save"
             + " it as CSV in UTF-8.",
         "PK\u0003\u0004..a.csv|The file is a zip archive: unpack it.",
@@ -105,10 +105,10 @@ class FileHeadTest {
       value = {
         "id|texts~the nearest is \"texts\" for \"text\"",
         "\u200bid,text~\"\u200bid\" differs only",
-        "1,The tap drips~its first line seems to be a record; put a line with the names",
+        "1,The tap drips~its first line seems to be a record; add a line with the names",
         "{\"id\":1}~The file seems to be JSON: name it .jsonl or .json.",
-        "SEP=,~The file starts with the line \"sep=,\", which only Excel understands: take it out.",
-        "\"id;text\"~so its rows are quoted as a whole",
+        "SEP=,~The file starts with the line \"sep=,\", which only Excel understands: remove it.",
+        "\"id;text\"~so each row is quoted as a whole",
         "id\ttext~set separator: \"\\t\" (a tab) in attune.yaml."
       })
   void saysWhatAHeaderLacks(String header, String part) {
