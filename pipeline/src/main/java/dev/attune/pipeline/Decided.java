@@ -10,6 +10,7 @@ import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.run.Preparation;
 import dev.attune.pipeline.split.AssignSplit;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Combine;

@@ -1,0 +1,89 @@
+package dev.attune.pipeline.source.file;
+
+import dev.attune.pipeline.source.file.head.CsvHeader;
+import dev.attune.pipeline.source.file.head.FileHead;
+import dev.attune.pipeline.source.file.head.HeadFault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the first bytes of a source's files before any of them is read as a whole. */
+public final class HeadCheck {
+  private final @Nullable Character separator;
+  private final List<@Nullable String> names;
+
+  /**
+   * Creates a check for the files of a source.
+   *
+   * @param separator of CSV fields, or null to check no headers
+   * @param names of mapped columns, null for those not mapped
+   */
+  public HeadCheck(@Nullable Character separator, List<@Nullable String> names) {
+    this.separator = separator;
+    this.names = names;
+  }
+
+  /** Returns what is wrong with a file. A truncated file is not a fault here. */
+  public Optional<HeadFault> of(FoundFile file) {
+    var truncation = new Truncation(file.name(), /* allowed= */ true);
+    try (RangeStream stored = RangeStream.openUnsurveyed(file)) {
+      FileHead head = FileHead.read(RangeText.text(stored, Integer.MAX_VALUE, truncation));
+      HeadFault fault = head.fault();
+      if (fault == null && separator != null && file.type() == FileType.CSV) {
+        fault = header(head, separator, names).fault();
+      }
+      return Optional.ofNullable(fault);
+    } catch (RefusedFileException e) {
+      return Optional.of(new HeadFault(e.refusal().sentence(), -1));
+    } catch (IOException e) {
+      return Optional.of(new HeadFault("It " + FoundFiles.unreadable(e), -1));
+    }
+  }
+
+  /** Refuses a file whose first bytes are not text in UTF-8. */
+  static void requireText(FileHead head, String file) throws RefusedFileException {
+    require(head.fault(), file);
+  }
+
+  /** Returns the header of a CSV file that is not refused because of it. */
+  static CsvHeader requireHeader(
+      FileHead head, String file, char separator, List<@Nullable String> names)
+      throws IOException {
+    CsvHeader header = header(head, separator, names);
+    require(header.fault(), file);
+    return header;
+  }
+
+  private static void require(@Nullable HeadFault fault, String file) throws RefusedFileException {
+    if (fault != null) {
+      throw new RefusedFileException(file, fault.sentence());
+    }
+  }
+
+  private static CsvHeader header(FileHead head, char separator, List<@Nullable String> names)
+      throws IOException {
+    return head.header((text, whole) -> cut(text, whole, separator), separator, names);
+  }
+
+  private static byte @Nullable [] cut(byte[] text, boolean whole, char separator)
+      throws IOException {
+    var window = new ByteWindow(new ByteArrayInputStream(text), Math.max(1, text.length));
+    var truncation = new Truncation("", /* allowed= */ true);
+    var header = new RawRecord("");
+    try {
+      if (!new CsvCutter("", window, truncation, separator).next(header)) {
+        return whole ? new byte[0] : null;
+      }
+    } catch (RefusedFileException e) {
+      // There is text after a quote that closes lines later: the header's end is not known.
+      return null;
+    }
+    boolean ends = whole || header.end() < text.length;
+    return header.partial() || !ends
+        ? null
+        : Arrays.copyOfRange(header.bytes(), header.start(), header.end());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.attune.pipeline.source.file;
+
+import dev.attune.bytes.Utf8;
+import dev.attune.config.CurationRules.Limits;
+import dev.attune.pipeline.source.file.head.FileHead;
+import dev.attune.pipeline.rejection.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of a file that is no source of records, with the same cutting and limits. */
+public final class JsonLines {
+  private JsonLines() {}
+
+  /** Receives each line that is not blank. */
+  public interface Handler {
+    /**
+     * Receives a line.
+     *
+     * @param number from 1
+     * @param text null if the line is larger than {@code limits.recordBytes} or not UTF-8
+     * @param tooLarge which of the two
+     */
+    void line(long number, @Nullable String text, boolean tooLarge);
+  }
+
+  /**
+   * Reads a range of a .jsonl file.
+   *
+   * @return why the run must be refused because of this file, or empty
+   */
+  public static Optional<Refusal> read(FileRange range, Limits limits, Handler handler)
+      throws IOException {
+    return RangeText.read(
+        range,
+        limits,
+        (text, truncation) -> {
+          if (range.start() == 0) {
+            HeadCheck.requireText(FileHead.read(text), range.name());
+          }
+          var window = new ByteWindow(text, limits.recordBytes());
+          LineCutter lines = new LineCutter(window, truncation, range.firstLine());
+          RawRecord line = new RawRecord(range.name());
+          while (lines.next(line)) {
+            boolean valid =
+                !line.tooLarge() && Utf8.isValid(line.bytes(), line.start(), line.end());
+            handler.line(
+                line.line(),
+                valid
+                    ? new String(line.bytes(), line.start(), line.length(), StandardCharsets.UTF_8)
+                    : null,
+                line.tooLarge());
+          }
+        });
+  }
+}

@@ -1,0 +1,72 @@
+package dev.attune.pipeline.source.file.find;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The kind of file at a path. Only regular files are read: others may block or never end. */
+public enum FileKind {
+  /** A file that can be read, or a link to one. */
+  REGULAR("is a regular file"),
+  NOTHING("does not exist"),
+  FOLDER("is a folder"),
+  DANGLING_LINK("is a link to a file that does not exist: correct the link, or remove it"),
+  PIPE("is a pipe, which can be read only once: write its output into a file"),
+  DEVICE("is a device: only regular files are read"),
+  SOCKET("is a socket: only regular files are read"),
+  OTHER("is not a regular file: only those are read");
+
+  private static final int TYPE_BITS = 0xf000;
+  private static final int PIPE_BITS = 0x1000;
+  private static final int CHARACTER_DEVICE_BITS = 0x2000;
+  private static final int BLOCK_DEVICE_BITS = 0x6000;
+  private static final int SOCKET_BITS = 0xc000;
+
+  private final String sentence;
+
+  FileKind(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** Returns the kind of file at a path. Follows links. */
+  public static FileKind of(Path path) {
+    if (Files.isRegularFile(path)) {
+      return REGULAR;
+    }
+    if (Files.isDirectory(path)) {
+      return FOLDER;
+    }
+    if (Files.exists(path)) {
+      return special(path);
+    }
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.isSymbolicLink(path)
+        ? DANGLING_LINK
+        : NOTHING;
+  }
+
+  /** Returns the words after the file's name in a sentence, without a full stop. */
+  public String sentence() {
+    return sentence;
+  }
+
+  private static FileKind special(Path path) {
+    return switch (mode(path) & TYPE_BITS) {
+      case PIPE_BITS -> PIPE;
+      case CHARACTER_DEVICE_BITS, BLOCK_DEVICE_BITS -> DEVICE;
+      case SOCKET_BITS -> SOCKET;
+      default -> OTHER;
+    };
+  }
+
+  /** Returns the Unix mode, or 0 if the system has none. */
+  private static int mode(Path path) {
+    try {
+      @Nullable Object mode = Files.getAttribute(path, "unix:mode");
+      return mode instanceof Integer bits ? bits : 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return 0;
+    }
+  }
+}

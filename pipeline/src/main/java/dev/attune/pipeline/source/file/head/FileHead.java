@@ -1,0 +1,89 @@
+package dev.attune.pipeline.source.file.head;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first bytes of a file's text, unpacked, and what is wrong with them. */
+public final class FileHead {
+  private static final int BYTES = 1 << 16;
+
+  /** No header is longer. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final BufferedInputStream in;
+  private final byte[] bytes;
+  private final int markBytes;
+
+  private FileHead(BufferedInputStream in, byte[] bytes, int markBytes) {
+    this.in = in;
+    this.bytes = bytes;
+    this.markBytes = markBytes;
+  }
+
+  /** Finds the first record of a CSV file. */
+  @FunctionalInterface
+  public interface HeaderCut {
+    /**
+     * Returns the bytes of the first record that is not empty, no bytes if there is none, or null
+     * if the record does not end in the text.
+     *
+     * @param text the file's first bytes, without a byte order mark
+     * @param whole whether the text is the whole file
+     */
+    byte @Nullable [] of(byte[] text, boolean whole) throws IOException;
+  }
+
+  /** Looks at the start of a stream and moves it after a byte order mark of UTF-8. */
+  public static FileHead read(BufferedInputStream in) throws IOException {
+    byte[] bytes = peek(in, BYTES);
+    int length = BYTE_ORDER_MARK.length;
+    boolean marked =
+        bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length);
+    int markBytes = marked ? length : 0;
+    in.skipNBytes(markBytes);
+    return new FileHead(in, bytes, markBytes);
+  }
+
+  private static byte[] peek(BufferedInputStream in, int most) throws IOException {
+    in.mark(most);
+    byte[] bytes = in.readNBytes(most);
+    in.reset();
+    return bytes;
+  }
+
+  /** Returns why the file is not what its name says, or null. */
+  public @Nullable HeadFault fault() {
+    String sentence =
+        Encoding.fault(bytes, bytes.length < BYTES)
+            .or(() -> OtherFormat.fault(text()))
+            .orElse(null);
+    return sentence == null ? null : HeadFault.ofFile(sentence);
+  }
+
+  /**
+   * Returns the header of a CSV file. Looks at up to a MiB of the stream, which must be where
+   * {@link #read} left it.
+   */
+  public CsvHeader header(HeaderCut cut, char separator, List<@Nullable String> names)
+      throws IOException {
+    boolean whole = bytes.length < BYTES;
+    byte @Nullable [] header = cut.of(text(), whole);
+    if (header == null && !whole) {
+      byte[] more = peek(in, MOST_BYTES);
+      header = cut.of(more, more.length < MOST_BYTES);
+    }
+    if (header == null) {
+      return CsvHeader.endless();
+    }
+    return header.length == 0 ? CsvHeader.NONE : CsvHeader.of(header, separator, names);
+  }
+
+  private byte[] text() {
+    return Arrays.copyOfRange(bytes, markBytes, bytes.length);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.attune.pipeline.source.previous;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.CarriedExample;
+import dev.attune.pipeline.rejection.Refusal;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
+ * they have tallies of their own. A worker holds one example in memory.
+ */
+public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
+  /** The examples. */
+  public static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
+
+  /** Counts of the examples, under the names of their files. */
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+
+  /** A file that changed, or a line and its lineage that do not belong together. */
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  private final List<CarriedRange> ranges;
+
+  private ReadPrevious(List<CarriedRange> ranges) {
+    this.ranges = ranges;
+  }
+
+  /** Creates the step that reads this dataset. */
+  public static ReadPrevious of(PreviousDataset dataset) {
+    return new ReadPrevious(dataset.ranges());
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    return begin
+        .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+        .apply("SpreadRanges", Reshuffle.viaRandomKey())
+        .apply(
+            "ReadLines",
+            ParDo.of(new ReadLinesFn())
+                .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+  }
+
+  private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
+    private static final Counter CARRIED = Metrics.counter(ReadPrevious.class, "carried");
+
+    @ProcessElement
+    public void processElement(@Element CarriedRange range, MultiOutputReceiver out)
+        throws IOException {
+      Tally tally =
+          CarriedRangeReader.read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
+      CARRIED.inc(tally.count());
+      out.get(TALLIES).output(tally);
+    }
+  }
+}
