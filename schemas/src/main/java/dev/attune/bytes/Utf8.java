@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:schemas/src/main/java/dev/attune/bytes/Utf8.java
 package dev.attune.bytes;
-========
-package dev.attune.pipeline.source;
->>>>>>>> e81f3e5a9424d4245bac4ad7bc1c1f127071c5ca:pipeline/src/main/java/dev/attune/pipeline/source/Utf8.java
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:schemas/src/test/java/dev/attune/bytes/Utf8Test.java
 package dev.attune.bytes;
-========
-package dev.attune.pipeline.source;
->>>>>>>> e81f3e5a9424d4245bac4ad7bc1c1f127071c5ca:pipeline/src/test/java/dev/attune/pipeline/source/Utf8Test.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,7 +4,7 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.ReadFeedback;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;

@@ -1,5 +1,9 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;

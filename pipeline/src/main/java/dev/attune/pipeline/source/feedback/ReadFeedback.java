@@ -1,5 +1,13 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
+import dev.attune.pipeline.source.feedback.improvement.JoinSide;
+import dev.attune.pipeline.source.feedback.improvement.JoinSideCoder;
+import dev.attune.pipeline.source.feedback.improvement.ReadImprovements;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
@@ -11,7 +19,7 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.ReadSink;
 import java.io.IOException;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.feedback.sql.JsonText;
 import java.io.Serializable;

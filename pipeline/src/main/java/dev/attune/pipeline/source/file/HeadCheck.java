@@ -1,5 +1,15 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.CsvCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.find.FoundFiles;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.FoundFile;
+import dev.attune.pipeline.source.file.storage.RangeStream;
+import dev.attune.pipeline.source.file.storage.RangeText;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
+import dev.attune.pipeline.source.file.storage.Truncation;
 import dev.attune.pipeline.source.file.head.CsvHeader;
 import dev.attune.pipeline.source.file.head.FileHead;
 import dev.attune.pipeline.source.file.head.HeadFault;

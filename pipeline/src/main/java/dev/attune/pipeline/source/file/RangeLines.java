@@ -1,5 +1,12 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.LineCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.RangeStream;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
+import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,26 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.cut.ArrayCutter;
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.CsvCutter;
+import dev.attune.pipeline.source.file.cut.LineCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.cut.RecordCutter;
+import dev.attune.pipeline.source.file.field.CsvFields;
+import dev.attune.pipeline.source.file.field.FieldReader;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.JsonFields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.RangeText;
+import dev.attune.pipeline.source.file.storage.Truncation;
 import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.source.FieldHash;
 import dev.attune.pipeline.source.file.head.CsvHeader;
 import dev.attune.pipeline.source.file.head.FileHead;
-import dev.attune.pipeline.source.file.structure.HiddenRows;
+import dev.attune.pipeline.source.file.cut.HiddenRows;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
@@ -17,7 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */
-final class RangeReader {
+public final class RangeReader {
   private static final String STAGE = "read";
 
   private final ReadRules rules;
@@ -26,7 +41,7 @@ final class RangeReader {
   private final JsonFields json;
   private final Fields fields;
 
-  RangeReader(ReadRules rules, RecordMapping mapping) {
+  public RangeReader(ReadRules rules, RecordMapping mapping) {
     this.rules = rules;
     this.mapping = mapping;
     this.contentHash = ContentHash.of(rules.dataset());
@@ -35,7 +50,7 @@ final class RangeReader {
   }
 
   /** Reads a range. If its file is refused, reading ends there. */
-  void read(FileRange range, ReadSink sink) throws IOException {
+  public void read(FileRange range, ReadSink sink) throws IOException {
     RangeText.read(
             range, rules.limits(), (text, truncation) -> readRecords(range, text, truncation, sink))
         .ifPresent(sink::refusal);

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.example.Split;
-import dev.attune.pipeline.source.file.FileRange;
+import dev.attune.pipeline.source.file.storage.FileRange;
 import java.io.Serializable;
 
 /**

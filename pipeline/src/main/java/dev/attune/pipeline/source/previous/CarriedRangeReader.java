@@ -5,7 +5,7 @@ import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.source.file.RangeLines;
-import dev.attune.pipeline.source.file.RefusedFileException;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package dev.attune.pipeline.source.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.accounting.ImprovementCounts;

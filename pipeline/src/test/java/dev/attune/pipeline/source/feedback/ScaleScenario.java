@@ -2,6 +2,7 @@ package dev.attune.pipeline.source.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.Coders;

@@ -3,6 +3,7 @@ package dev.attune.pipeline.source.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.pipeline.source.SourceException;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;

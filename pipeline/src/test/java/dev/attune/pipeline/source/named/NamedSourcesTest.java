@@ -14,7 +14,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.io.IOException;
