@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Validates UTF-8 as RFC 3629 defines it: shortest forms, no surrogates, nothing above U+10FFFF. */
+/**
+ * Validates UTF-8 as RFC 3629 defines it: shortest forms, no surrogates, nothing above U+10FFFF.
+ */
 public final class Utf8 {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -1,5 +1,6 @@
 package dev.attune.format.check;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
@@ -7,7 +8,6 @@ import dev.attune.format.check.FileReport.Use;
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Lines;
 import dev.attune.format.check.json.MalformedLineException;
-import dev.attune.bytes.Utf8;
 import dev.attune.format.check.json.Words;
 import dev.attune.format.check.line.GeminiLine;
 import dev.attune.format.check.line.OpenAiLine;

@@ -1,16 +1,16 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.config.SourcesConfig.Connection;
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
 import dev.attune.pipeline.source.feedback.connect.PasswordReference;
-import dev.attune.config.SourcesConfig.Connection;
-import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
+import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.source.file.find.InputFiles;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.Serializable;
 import java.sql.SQLException;

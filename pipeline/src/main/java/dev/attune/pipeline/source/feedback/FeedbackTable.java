@@ -1,12 +1,12 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.SourcesConfig.FeedbackColumns;
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
-import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.config.SourcesConfig.FeedbackColumns;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.feedback.sql.DatabaseKind;
 import dev.attune.pipeline.source.feedback.sql.QueryRefusal;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are read together: those whose partition column is at least {@code from} and less than
- * {@code below}, or those in which it is NULL. Without bounds: all that are not NULL, or all if there
- * is no partition column.
+ * {@code below}, or those in which it is NULL. Without bounds: all that are not NULL, or all if
+ * there is no partition column.
  *
  * @param nulls whether these are the rows without a value; then there are no bounds
  * @param from as text, or null for no lower bound

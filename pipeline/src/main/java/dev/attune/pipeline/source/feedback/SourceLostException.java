@@ -3,9 +3,9 @@ package dev.attune.pipeline.source.feedback;
 import java.util.Optional;
 
 /**
- * The connection to the database was lost, or a query was refused, while the pipeline read it. Fails
- * the bundle, so that a runner can retry it; {@link #sentenceIn} finds it in the exception that a
- * runner throws.
+ * The connection to the database was lost, or a query was refused, while the pipeline read it.
+ * Fails the bundle, so that a runner can retry it; {@link #sentenceIn} finds it in the exception
+ * that a runner throws.
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -4,15 +4,15 @@ import dev.attune.pipeline.source.file.cut.ByteWindow;
 import dev.attune.pipeline.source.file.cut.CsvCutter;
 import dev.attune.pipeline.source.file.cut.RawRecord;
 import dev.attune.pipeline.source.file.find.FoundFiles;
+import dev.attune.pipeline.source.file.head.CsvHeader;
+import dev.attune.pipeline.source.file.head.FileHead;
+import dev.attune.pipeline.source.file.head.HeadFault;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.RangeStream;
 import dev.attune.pipeline.source.file.storage.RangeText;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.source.file.storage.Truncation;
-import dev.attune.pipeline.source.file.head.CsvHeader;
-import dev.attune.pipeline.source.file.head.FileHead;
-import dev.attune.pipeline.source.file.head.HeadFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -60,8 +60,7 @@ public final class HeadCheck {
 
   /** Returns the header of a CSV file that is not refused because of it. */
   static CsvHeader requireHeader(
-      FileHead head, String file, char separator, List<@Nullable String> names)
-      throws IOException {
+      FileHead head, String file, char separator, List<@Nullable String> names) throws IOException {
     CsvHeader header = header(head, separator, names);
     require(header.fault(), file);
     return header;

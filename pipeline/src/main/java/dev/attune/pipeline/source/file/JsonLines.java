@@ -1,14 +1,14 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.bytes.Utf8;
+import dev.attune.config.CurationRules.Limits;
+import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.file.cut.ByteWindow;
 import dev.attune.pipeline.source.file.cut.LineCutter;
 import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.head.FileHead;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.RangeText;
-import dev.attune.bytes.Utf8;
-import dev.attune.config.CurationRules.Limits;
-import dev.attune.pipeline.source.file.head.FileHead;
-import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

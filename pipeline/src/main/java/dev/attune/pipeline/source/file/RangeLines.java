@@ -23,7 +23,9 @@ public final class RangeLines implements AutoCloseable {
     this.line = new RawRecord(name);
     this.lines =
         new LineCutter(
-            new ByteWindow(stored, Integer.MAX_VALUE), new Truncation(name, false), range.firstLine());
+            new ByteWindow(stored, Integer.MAX_VALUE),
+            new Truncation(name, false),
+            range.firstLine());
   }
 
   /**

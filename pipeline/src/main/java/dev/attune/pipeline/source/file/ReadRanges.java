@@ -1,9 +1,5 @@
 package dev.attune.pipeline.source.file;
 
-import dev.attune.pipeline.source.file.field.RecordMapping;
-import dev.attune.pipeline.source.file.storage.FileRange;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
@@ -11,6 +7,10 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the files of one or several sources, range by range. Keeps no order. A worker has one record
- * in memory; a range that is retried gives the same records.
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker has one
+ * record in memory; a range that is retried gives the same records.
  *
  * <p>A file that cannot be cut into ranges is read by one worker. If such files are most of the
  * input, their examples are redistributed afterwards, so that the next steps run in parallel.

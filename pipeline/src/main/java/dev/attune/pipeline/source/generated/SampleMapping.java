@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an example of a generated sample's fields, by the rules of generated-sample.schema.json. The
- * answer is the response or the last turn; a sample's own quality is kept in tenths, rounded half up.
+ * Makes an example of a generated sample's fields, by the rules of generated-sample.schema.json.
+ * The answer is the response or the last turn; a sample's own quality is kept in tenths, rounded
+ * half up.
  */
 final class SampleMapping implements RecordMapping {
   private static final long serialVersionUID = 1;

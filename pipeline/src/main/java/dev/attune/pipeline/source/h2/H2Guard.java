@@ -33,7 +33,8 @@ public final class H2Guard {
    * @param data the {@code .mv.db} file
    * @param name for sentences
    * @throws H2FileContents.InUseException if another process has it open
-   * @throws SourceException if it does not exist, contains a program, or another user could replace it
+   * @throws SourceException if it does not exist, contains a program, or another user could replace
+   *     it
    */
   public static Connection open(Path data, String name, Opening opening)
       throws SourceException, SQLException, H2FileContents.InUseException {

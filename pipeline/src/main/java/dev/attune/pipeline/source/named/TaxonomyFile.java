@@ -28,7 +28,8 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     byte[] json = bytes(path(name, folder));
     try {
       return new TaxonomyFile(
-          TaxonomyLoader.load(json, name), new SourceFile(name, json.length, Sha256.hex(json), null));
+          TaxonomyLoader.load(json, name),
+          new SourceFile(name, json.length, Sha256.hex(json), null));
     } catch (TaxonomyException e) {
       List<String> faults = e.faults();
       String sentence =
@@ -48,7 +49,8 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new SourceException(
-          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.", e);
+          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.",
+          e);
     }
   }
 

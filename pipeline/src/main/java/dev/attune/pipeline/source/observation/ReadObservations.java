@@ -4,10 +4,10 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.ReadOutput;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +16,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 
 /**
- * Reads observations. Their answers are still empty; their categories are as the experts wrote them.
- * Keeps no order.
+ * Reads observations. Their answers are still empty; their categories are as the experts wrote
+ * them. Keeps no order.
  */
 public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
   private static final long serialVersionUID = 1;

@@ -4,20 +4,22 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
+import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.file.RangeLines;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
-import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a range of examples in step with its lineage: line k of one belongs to line k of the other. */
+/**
+ * Reads a range of examples in step with its lineage: line k of one belongs to line k of the other.
+ */
 final class CarriedRangeReader {
   private CarriedRangeReader() {}
 
   /**
-   * Reads a range. Ends with a refusal if a file changed, or if a line and its lineage do not belong
-   * together.
+   * Reads a range. Ends with a refusal if a file changed, or if a line and its lineage do not
+   * belong together.
    *
    * @return the tally of the examples that were read, under the name of their file
    */

@@ -3,7 +3,6 @@ package dev.attune.pipeline.source.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.accounting.ImprovementCounts;
@@ -14,6 +13,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -164,8 +164,8 @@ class RefusedQueryTest {
         .isEqualTo(
             "The database cannot read query in the database "
                 + folder.resolve("x")
-                + ": a text is not of the type that it is cast to (SQLState 22018); correct the row,"
-                + " or the expression in sources.feedback.query.");
+                + ": a text is not of the type that it is cast to (SQLState 22018); correct the"
+                + " row, or the expression in sources.feedback.query.");
   }
 
   private static Feedback postgres(String query) {

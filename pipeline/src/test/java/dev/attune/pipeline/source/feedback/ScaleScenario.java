@@ -2,7 +2,6 @@ package dev.attune.pipeline.source.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.Coders;
@@ -10,6 +9,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,9 +3,9 @@ package dev.attune.pipeline.source.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

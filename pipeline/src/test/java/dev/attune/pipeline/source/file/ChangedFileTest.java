@@ -3,14 +3,14 @@ package dev.attune.pipeline.source.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.source.file.storage.FileRange;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -151,7 +151,8 @@ class ChangedFileTest {
   void refusesImprovementsThatChange(Change change) throws Exception {
     FileRange range = write("a.jsonl", 3, 1 << 20).ranges().get(0);
     change.apply(folder.resolve("a.jsonl"));
-    Optional<Refusal> refusal = JsonLines.read(range, Reading.limits(1000, false), (number, text, tooLarge) -> {});
+    Optional<Refusal> refusal =
+        JsonLines.read(range, Reading.limits(1000, false), (number, text, tooLarge) -> {});
     assertThat(refusal.map(told -> told.place() + ": " + told.sentence()))
         .contains("a.jsonl" + CHANGED);
   }
@@ -172,7 +173,8 @@ class ChangedFileTest {
   }
 
   private InputFile survey(String name, long rangeBytes) throws Exception {
-    return InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class)).survey(rangeBytes, more -> {})
+    return InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+        .survey(rangeBytes, more -> {})
         .get(0);
   }
 

@@ -2,13 +2,13 @@ package dev.attune.pipeline.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.source.file.storage.FileRange;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.RangeHash;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.file.DamagedFile.Layout;
 import dev.attune.pipeline.source.file.DamagedFile.Original;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.RangeHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -92,8 +92,8 @@ class OddFilesTest {
     Files.writeString(folder.resolve("n\n\u001b[31m.txt"), "x");
     assertThat(faults("n*.txt"))
         .containsExactly(
-            "n\\u000a\\u001b[31m.txt has a type that this source does not take: it takes .jsonl, .json, .csv,"
-                + " also .gz.");
+            "n\\u000a\\u001b[31m.txt has a type that this source does not take: it takes .jsonl,"
+                + " .json, .csv, also .gz.");
     assertThat(faults("g\u202e*.csv"))
         .containsExactly(
             "No file matches g\\u202e*.csv: correct the files of the source in attune.yaml.");

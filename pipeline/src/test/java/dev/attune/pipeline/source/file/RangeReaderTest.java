@@ -2,13 +2,13 @@ package dev.attune.pipeline.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.source.file.storage.FileRange;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.RangeHash;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.RangeHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

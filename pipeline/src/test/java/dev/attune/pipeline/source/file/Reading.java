@@ -1,17 +1,17 @@
 package dev.attune.pipeline.source.file;
 
-import dev.attune.pipeline.source.file.field.Fields;
-import dev.attune.pipeline.source.file.field.RecordMapping;
-import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.source.file.storage.FileRange;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +73,8 @@ public final class Reading implements ReadSink {
       var rules = new ReadRules(SourceName.OBSERVATIONS, "test", separator, limits);
       var reader = new RangeReader(rules, new TestMapping());
       for (InputFile file :
-          InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class)).survey(rangeBytes, more -> {})) {
+          InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+              .survey(rangeBytes, more -> {})) {
         for (FileRange range : file.ranges()) {
           reader.read(range, this);
         }

@@ -1,13 +1,13 @@
 package dev.attune.pipeline.source.file;
 
-import dev.attune.pipeline.source.file.field.RecordMapping;
-import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.source.file.storage.FileType;
-import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

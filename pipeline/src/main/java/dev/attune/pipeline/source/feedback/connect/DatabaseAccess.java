@@ -148,7 +148,8 @@ public record DatabaseAccess(
       properties.setProperty("password", password.resolve());
     }
     if (address.kind().equals("jdbc:postgresql")) {
-      // Later than the deadline above, whose sentence is clearer: the driver reports its own time-out
+      // Later than the deadline above, whose sentence is clearer: the driver reports its own
+      // time-out
       // like a refused connection.
       String seconds = Long.toString(deadline.toSeconds() + 5);
       properties.setProperty("connectTimeout", seconds);
@@ -204,9 +205,7 @@ public record DatabaseAccess(
           + " docs/feedback.md says how to add it.";
     }
     if (e.getCause() instanceof UnknownHostException) {
-      return "There is no host named "
-          + address.server()
-          + "; check sources.feedback.jdbcUrl.";
+      return "There is no host named " + address.server() + "; check sources.feedback.jdbcUrl.";
     }
     if (e.getCause() instanceof SocketTimeoutException) {
       return cannotConnect();

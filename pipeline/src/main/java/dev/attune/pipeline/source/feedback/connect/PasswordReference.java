@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The name of the environment variable with a password. Only the name is serialised. A worker in the
- * launcher's process resolves it in the launcher's environment, any other worker in its own.
+ * The name of the environment variable with a password. Only the name is serialised. A worker in
+ * the launcher's process resolves it in the launcher's environment, any other worker in its own.
  */
 public final class PasswordReference implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
-import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
-import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -107,7 +107,9 @@ final class ImprovementBucket {
         read, used, withoutRow, outdated, read - used - withoutRow - outdated);
   }
 
-  /** Returns a refusal for each id and basis with several improvements, with the first two places. */
+  /**
+   * Returns a refusal for each id and basis with several improvements, with the first two places.
+   */
   List<Refusal> refusals() {
     List<Refusal> refusals = new ArrayList<>();
     for (Matches matches : byId.values()) {

@@ -1,12 +1,12 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
-import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.attune.bytes.Utf8;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.text.NormalForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

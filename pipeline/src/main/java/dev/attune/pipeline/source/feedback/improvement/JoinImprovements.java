@@ -1,6 +1,5 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
-import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.PackInBuckets;
@@ -8,6 +7,7 @@ import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Joins every waiting row with its improvement and counts the improvements by their use. Groups by a
- * bucket of the id's hash, not by the id, because every group costs the DirectRunner a bundle. A
+ * Joins every waiting row with its improvement and counts the improvements by their use. Groups by
+ * a bucket of the id's hash, not by the id, because every group costs the DirectRunner a bundle. A
  * worker has a bucket in memory.
  */
 public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {

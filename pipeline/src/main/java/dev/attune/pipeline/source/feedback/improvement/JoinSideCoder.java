@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
-import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.coder.ExampleCoder;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,13 +1,13 @@
 package dev.attune.pipeline.source.feedback.row;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.source.IsoTime;
-import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.source.IsoTime;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;

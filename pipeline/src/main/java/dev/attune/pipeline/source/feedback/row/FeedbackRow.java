@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row: its mapped columns as text, null if the column is NULL or not mapped. Times are in UTC; a
- * JSON string is the text in it.
+ * One row: its mapped columns as text, null if the column is NULL or not mapped. Times are in UTC;
+ * a JSON string is the text in it.
  *
  * @param structured a bit for each field in the order of {@link #fields}: set if the column has a
  *     JSON object or array, which the field then is as text

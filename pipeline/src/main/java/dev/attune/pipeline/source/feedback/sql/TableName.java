@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The name of a table in {@code sources.feedback.table}: parts between dots. A part in quotation
- * marks, which are doubled inside, is used exactly, dots and blanks included. Any other part is also
- * tried in lower and upper case, because databases fold names that are not quoted.
+ * marks, which are doubled inside, is used exactly, dots and blanks included. Any other part is
+ * also tried in lower and upper case, because databases fold names that are not quoted.
  *
  * @param parts database and schema, if given, and the table; at least one
  */

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file.cut;
 
-import dev.attune.pipeline.source.file.storage.Truncation;
 import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
+import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file.cut;
 
-import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import java.io.IOException;
 
 /** The bytes of a JSON array and the current position: line and element. */

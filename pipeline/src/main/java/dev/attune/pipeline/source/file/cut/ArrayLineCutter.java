@@ -1,8 +1,8 @@
 package dev.attune.pipeline.source.file.cut;
 
+import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.source.file.storage.Truncation;
-import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
 import java.io.IOException;
 
 /**
@@ -12,9 +12,9 @@ import java.io.IOException;
  *
  * <p>One element per line is an assumption. The file is refused, at the first uncertain element, if
  * something contradicts it: two elements in a line; a bad line in which another object may begin
- * ({@link FirstName}); a line that ends within its brackets and a later one that closes more than it
- * opened, as an element of several lines would; or no line with an object of its own in the whole
- * file. A bad line larger than a record may be refuses the file too, because it is not kept.
+ * ({@link FirstName}); a line that ends within its brackets and a later one that closes more than
+ * it opened, as an element of several lines would; or no line with an object of its own in the
+ * whole file. A bad line larger than a record may be refuses the file too, because it is not kept.
  */
 final class ArrayLineCutter {
   private final ArrayInput input;

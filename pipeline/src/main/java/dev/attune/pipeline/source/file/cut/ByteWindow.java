@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window over a stream that keeps the current record contiguous. A record larger than the limit is
- * not kept but hashed, so that the window never has more than the limit and one block in memory.
+ * A window over a stream that keeps the current record contiguous. A record larger than the limit
+ * is not kept but hashed, so that the window never has more than the limit and one block in memory.
  *
  * <p>Cutters move {@link #at} over {@link #bytes} up to {@link #limit} and then call {@link #more}.
  */
@@ -138,7 +138,9 @@ public final class ByteWindow {
     return false;
   }
 
-  /** Fills the record with the bytes from its start to {@code unwanted} bytes before {@link #at}. */
+  /**
+   * Fills the record with the bytes from its start to {@code unwanted} bytes before {@link #at}.
+   */
   void take(int unwanted, long line, RawRecord record) {
     int end = Math.max(start, at - unwanted);
     long size = droppedBytes + end - start;

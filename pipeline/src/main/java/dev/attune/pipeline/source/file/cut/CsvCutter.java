@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If a quote is missing, a record runs on into the next ones. So a record of several lines
  * refuses the file if it has text after a closing quote, another number of fields than the header,
- * or lines that look like rows ({@link HiddenRows}, which says what cannot be detected). A record in
- * one line with such a fault is rejected alone.
+ * or lines that look like rows ({@link HiddenRows}, which says what cannot be detected). A record
+ * in one line with such a fault is rejected alone.
  */
 public final class CsvCutter implements RecordCutter {
   private static final byte CR = '\r';

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Scans the tokens of one element of a JSON array up to the comma or bracket after it.
  *
  * <p>The element's end is certain as long as its strings and brackets occur where the grammar of
- * JSON allows them. A fault that does not affect them (a bad number, a name without quotes, a missing
- * value, an extra comma) does not change where the element ends. Every other fault does, and is
- * {@link Outcome#UNCERTAIN}:
+ * JSON allows them. A fault that does not affect them (a bad number, a name without quotes, a
+ * missing value, an extra comma) does not change where the element ends. Every other fault does,
+ * and is {@link Outcome#UNCERTAIN}:
  *
  * <ul>
  *   <li>a line end within a string;

@@ -34,8 +34,8 @@ public final class FirstName {
 
   /**
    * Returns whether another object that may be a record begins after the start of a bad line, with
-   * the known name or that of the line itself. While no name is known, {@link #learn} decides later.
-   * An object after a colon or an opening bracket is part of another.
+   * the known name or that of the line itself. While no name is known, {@link #learn} decides
+   * later. An object after a colon or an opening bracket is part of another.
    */
   public boolean occursAgain(byte[] bytes, int start, int end) {
     String own = nameAt(bytes, start, end);

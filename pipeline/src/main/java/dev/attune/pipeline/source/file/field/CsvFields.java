@@ -1,12 +1,12 @@
 package dev.attune.pipeline.source.file.field;
 
-import dev.attune.pipeline.source.file.cut.RawRecord;
 import com.fasterxml.jackson.databind.node.TextNode;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.source.file.cut.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -204,8 +204,7 @@ public final class Fields {
    * @param field at fault, or null for the record as a whole
    * @param sentence with further detail, without the record's text; or null
    */
-  public void report(
-      RejectionReason found, @Nullable String field, @Nullable String sentence) {
+  public void report(RejectionReason found, @Nullable String field, @Nullable String sentence) {
     if (reason == null || found.compareTo(reason) < 0) {
       reason = found;
       faultyField = field;

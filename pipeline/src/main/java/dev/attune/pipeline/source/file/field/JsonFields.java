@@ -1,6 +1,5 @@
 package dev.attune.pipeline.source.file.field;
 
-import dev.attune.pipeline.source.file.cut.RawRecord;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,11 +12,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.source.file.cut.RawRecord;
 import java.io.IOException;
 
 /**
- * Reads the fields of a JSON object in one strict parse: nesting, numbers and strings are bounded, a
- * mapped key appears once, and nothing follows the object. Other keys are skipped, but must be
+ * Reads the fields of a JSON object in one strict parse: nesting, numbers and strings are bounded,
+ * a mapped key appears once, and nothing follows the object. Other keys are skipped, but must be
  * valid.
  */
 public final class JsonFields implements FieldReader {

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an example of the fields of a record. */
 public interface RecordMapping extends Serializable {
-  /** Returns the keys or columns in their order, the id first; null for a field that is not mapped. */
+  /**
+   * Returns the keys or columns in their order, the id first; null for a field that is not mapped.
+   */
   List<@Nullable String> names();
 
   /** Returns whether a key that is not among the names is a {@code SCHEMA_VIOLATION}. */

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.storage.Survey;
-import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;

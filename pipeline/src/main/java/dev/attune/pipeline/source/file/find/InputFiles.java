@@ -1,10 +1,10 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.find.PatternWalk.WalkException;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.find.PatternWalk.WalkException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,8 @@ public final class InputFiles {
     if (pattern.contains("://")) {
       fault(
           place,
-          shown + " is not on this machine: copy the files here. Only local files can be read yet.");
+          shown
+              + " is not on this machine: copy the files here. Only local files can be read yet.");
       return;
     }
     try {
@@ -102,18 +103,22 @@ public final class InputFiles {
     FileKind kind = FileKind.of(file);
     FileType type = FileType.ofName(name);
     if (kind == FileKind.FOLDER) {
-      fault(
-          place, name + " is a folder: name the files in it, for example by adding /*.jsonl.");
+      fault(place, name + " is a folder: name the files in it, for example by adding /*.jsonl.");
     } else if (kind != FileKind.REGULAR) {
       fault(place, name + " " + kind.sentence() + ".");
     } else if (!isText(file)) {
       fault(
           place,
           name
-              + " has a name that is not valid in the character set of this system: rename it, or set"
-              + " LC_ALL=C.UTF-8 if it is UTF-8.");
+              + " has a name that is not valid in the character set of this system: rename it, or"
+              + " set LC_ALL=C.UTF-8 if it is UTF-8.");
     } else if (type == null || !types.contains(type)) {
-      fault(place, name + " has a type that this source does not take: it takes " + endings() + ", also .gz.");
+      fault(
+          place,
+          name
+              + " has a type that this source does not take: it takes "
+              + endings()
+              + ", also .gz.");
     } else {
       try {
         fileByIdentity.merge(

@@ -98,9 +98,7 @@ public final class PatternWalk {
     } catch (PatternSyntaxException e) {
       throw new WalkException("The pattern " + pattern + " is not closed: correct it.", e);
     } catch (IOException e) {
-      throw e instanceof WalkException failed
-          ? failed
-          : failed(reason(e) + ".", e);
+      throw e instanceof WalkException failed ? failed : failed(reason(e) + ".", e);
     }
   }
 

@@ -8,9 +8,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decompressed bytes of a gzip file of one or more members. A file that ends within a member, or
- * has trailing bytes that are not a member, is truncated; a file with wrong data or check sums is
- * damaged; a file that expands to more than its ratio is refused while it is read, so that a
+ * The decompressed bytes of a gzip file of one or more members. A file that ends within a member,
+ * or has trailing bytes that are not a member, is truncated; a file with wrong data or check sums
+ * is damaged; a file that expands to more than its ratio is refused while it is read, so that a
  * decompression bomb costs no memory and little time.
  *
  * <p>It is built on java.util.zip: commons-compress tells trailing bytes, damage and wrong headers

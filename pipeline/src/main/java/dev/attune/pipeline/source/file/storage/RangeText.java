@@ -25,7 +25,8 @@ public final class RangeText {
    * @return why the run must be refused because of this file, or empty
    * @throws IOException if the file system fails; reading again may succeed
    */
-  public static Optional<Refusal> read(FileRange range, Limits limits, Reader reader) throws IOException {
+  public static Optional<Refusal> read(FileRange range, Limits limits, Reader reader)
+      throws IOException {
     var truncation = new Truncation(range.name(), limits.allowTruncatedFiles());
     try (RangeStream stored = RangeStream.open(range, RangeText::count)) {
       try {

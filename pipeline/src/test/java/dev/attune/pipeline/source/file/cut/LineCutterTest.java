@@ -2,11 +2,11 @@ package dev.attune.pipeline.source.file.cut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.source.file.Reading;
 import dev.attune.bytes.Sha256;
-import dev.attune.pipeline.source.FieldHash;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.FieldHash;
+import dev.attune.pipeline.source.file.Reading;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,8 @@ class InputFilesTest {
     assertThat(locate("b.csv").get(0).mostRecords()).isEqualTo(10);
     Files.writeString(folder.resolve("a.jsonl"), "12345678\n".repeat(100));
     List<InputFile> cut =
-        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL)).survey(90, more -> {});
+        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL))
+            .survey(90, more -> {});
     assertThat(cut.get(0).mostRecords()).isEqualTo(100);
   }
 
@@ -126,7 +127,8 @@ class InputFilesTest {
         "none/*.csv; No file matches none/*.csv: correct the files of the source in attune.yaml.",
         "none.csv; No file matches none.csv: correct the files of the source in attune.yaml.",
         "sub; sub is a folder: name the files in it, for example by adding /*.jsonl.",
-        "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also .gz.",
+        "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also"
+            + " .gz.",
         "{a.csv; The pattern {a.csv is not closed: correct it.",
         "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here. Only local files"
             + " can be read yet."

@@ -142,7 +142,8 @@ class FileHeadTest {
   }
 
   private static @Nullable String sentence(byte[] bytes) throws IOException {
-    HeadFault fault = FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes))).fault();
+    HeadFault fault =
+        FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes))).fault();
     return fault == null ? null : fault.sentence();
   }
 }

@@ -113,7 +113,8 @@ class GunzipStreamTest {
   void refusesADamagedFile() {
     byte[] damaged = Reading.gz(bytes(lines()));
     damaged[damaged.length - 6] ^= 1;
-    String sentence = "The file is damaged or not a gzip file: restore it, or remove .gz from its name.";
+    String sentence =
+        "The file is damaged or not a gzip file: restore it, or remove .gz from its name.";
     assertThat(new Reading().read(folder, "a.jsonl.gz", damaged).sentences())
         .containsExactly("a.jsonl.gz: " + sentence);
     assertThat(

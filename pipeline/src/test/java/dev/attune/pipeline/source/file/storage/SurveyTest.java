@@ -2,12 +2,12 @@ package dev.attune.pipeline.source.file.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.file.RangeReader;
 import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.Reading;
 import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.example.SourceName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,9 @@ class SurveyTest {
     byte[] content = "a\nbb\nccc\n\ndd".getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("a.jsonl"), content);
     InputFile file =
-        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL)).survey(3, more -> {}).get(0);
+        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL))
+            .survey(3, more -> {})
+            .get(0);
     assertThat(file.bytes()).isEqualTo(content.length);
     assertThat(file.ranges())
         .extracting(r -> r.start() + "-" + r.end() + " line " + r.firstLine())
