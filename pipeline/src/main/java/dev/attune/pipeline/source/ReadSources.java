@@ -54,7 +54,7 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
     return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
-  /** So many records of each source, or all for null; see {@link LimitRecords}. */
+  /** Returns a step that reads so many records of each source, or all for null. */
   public ReadSources limitedTo(@Nullable Integer records) {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }

@@ -105,7 +105,15 @@ public final class FeedbackDatabase {
               : partition.ranges(
                   rows, partition.kind().text(facts, 4), partition.kind().text(facts, 5));
       Watermark watermark = new Watermark(rows, greatestId, greatestTime);
-      return new FeedbackPlan(access, table, ranges, place, watermark, improvements());
+      return new FeedbackPlan(
+          access,
+          table.rowQuery(),
+          ranges,
+          place,
+          watermark,
+          improvements(),
+          table.names(),
+          table.jsonAdvice());
     }
   }
 

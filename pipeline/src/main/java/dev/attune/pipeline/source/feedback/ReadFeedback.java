@@ -8,7 +8,6 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
@@ -19,6 +18,7 @@ import dev.attune.pipeline.source.feedback.improvement.ReadImprovements;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.source.file.OutputSink;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
@@ -94,24 +94,12 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     }
     try (Connection connection = plan.access().open()) {
       for (RowRange range : plan.ranges()) {
-        plan.query().read(connection, range, row -> hand(records.judge(row), sink));
+        plan.query().read(connection, range, row -> records.judge(row).routeTo(sink));
       }
     } catch (SourceException e) {
       throw new IOException(e.getMessage(), e);
     } catch (SQLException e) {
       throw new IOException(plan.sentence(e), DatabaseFaults.withoutData(e));
-    }
-  }
-
-  private static void hand(RowOutcome outcome, ReadSink sink) {
-    if (outcome instanceof RowOutcome.Kept kept) {
-      sink.example(kept.example());
-    } else if (outcome instanceof RowOutcome.Rejected no) {
-      sink.rejected(no.rejected());
-    } else if (outcome instanceof RowOutcome.Waiting row) {
-      sink.rejected(FeedbackRecords.notImproved(row, 0));
-    } else {
-      throw new AssertionError(outcome);
     }
   }
 
@@ -174,8 +162,6 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     private final FeedbackPlan plan;
     private final FeedbackRecords records;
     private final boolean improvements;
-    private final Counter rows = Metrics.counter(ReadFeedback.class, "read");
-    private final Counter kept = Metrics.counter(ReadFeedback.class, "kept");
     private final Counter waiting = Metrics.counter(ReadFeedback.class, "waiting");
     private transient @Nullable Connection connection;
 
@@ -187,7 +173,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
     @ProcessElement
     public void processElement(@Element RowRange range, MultiOutputReceiver out) {
-      Tally[] tally = {Tally.none(SourceName.FEEDBACK.key())};
+      var sink = new OutputSink(ReadFeedback.class, Tally.none(SourceName.FEEDBACK.key()), out);
       int[] structured = {0};
       try {
         Connection open = connection;
@@ -200,12 +186,9 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                 open,
                 range,
                 row -> {
-                  RowOutcome outcome = records.judge(row);
-                  tally[0] = tally[0].plus(outcome.fullId());
                   structured[0] |= row.structured();
-                  WorkDone.add(Kind.RECORDS_READ, 1);
                   WorkDone.add(Kind.INPUT_BYTES, ROW_BYTES);
-                  route(outcome, row, out);
+                  route(records.judge(row), row, sink, out);
                 });
       } catch (SourceException e) {
         throw new SourceLostException(String.valueOf(e.getMessage()), e);
@@ -213,35 +196,24 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         close();
         throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
-      rows.inc(tally[0].count());
-      out.get(ReadOutput.TALLIES).output(tally[0]);
+      out.get(ReadOutput.TALLIES).output(sink.tally());
       plan.jsonAdvice(structured[0]).forEach(out.get(ReadOutput.NOTES)::output);
     }
 
-    private void route(RowOutcome outcome, FeedbackRow row, MultiOutputReceiver out) {
-      if (improvements) {
-        RowOutcome.Waiting low = outcome instanceof RowOutcome.Waiting w ? w : null;
-        out.get(ROWS).output(new JoinSide.Row(outcome.fullId(), row.basis(), low));
+    private void route(
+        RowOutcome outcome, FeedbackRow row, OutputSink sink, MultiOutputReceiver out) {
+      if (!improvements) {
+        outcome.routeTo(sink);
+        return;
       }
-      if (outcome instanceof RowOutcome.Kept example) {
-        kept.inc();
-        out.get(ReadOutput.EXAMPLES).output(example.example());
-      } else if (outcome instanceof RowOutcome.Rejected no) {
-        reject(no.rejected(), out);
-      } else if (outcome instanceof RowOutcome.Waiting low) {
-        if (improvements) {
-          waiting.inc();
-        } else {
-          reject(FeedbackRecords.notImproved(low, 0), out);
-        }
+      RowOutcome.Waiting waitingRow = outcome instanceof RowOutcome.Waiting found ? found : null;
+      out.get(ROWS).output(new JoinSide.Row(outcome.fullId(), row.basis(), waitingRow));
+      if (waitingRow == null) {
+        outcome.routeTo(sink);
       } else {
-        throw new AssertionError(outcome);
+        waiting.inc();
+        sink.count(outcome.fullId());
       }
-    }
-
-    private static void reject(RejectedRecord rejected, MultiOutputReceiver out) {
-      Metrics.counter(ReadFeedback.class, "rejected_" + rejected.reason().name()).inc();
-      out.get(ReadOutput.REJECTED).output(rejected);
     }
 
     // Beam calls it only if it is public.

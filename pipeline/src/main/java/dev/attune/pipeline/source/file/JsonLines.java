@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a file that is no source of records, with the same cutting and limits. */
+/** Reads the lines of a file that is not a source of records, with the same cutting and limits. */
 public final class JsonLines {
   private JsonLines() {}
 

@@ -123,7 +123,7 @@ public final class RangeReader {
     }
   }
 
-  /** False where only its bytes can stand for the record. */
+  /** Returns false if only its bytes identify the record. */
   private boolean readFields(RawRecord record, FieldReader reader) throws IOException {
     if (record.tooLarge()) {
       fields.report(RejectionReason.RECORD_TOO_LARGE, null);

@@ -1,11 +1,7 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.storage.FileRange;
@@ -18,12 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
-import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -49,8 +42,6 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
 
   /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
   private static final int SPREAD_BUCKETS = 128;
-
-  private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
 
   private final List<Source> sources;
   private final int fewestLoads;
@@ -173,11 +164,11 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
       Reading reading = readings.get(source);
       RangeReader reader = readers.computeIfAbsent(source, first -> reading.reader());
       Tally before = tallies.getOrDefault(source, Tally.none(reading.rules.source().key()));
-      var sink = new OutputSink(before, out);
+      var sink = new OutputSink(ReadRanges.class, before, out);
       for (FileRange range : load.ranges()) {
         reader.read(range, sink);
       }
-      tallies.put(source, sink.tally);
+      tallies.put(source, sink.tally());
     }
 
     @FinishBundle
@@ -186,43 +177,6 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
         context.output(
             ReadOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
-    }
-  }
-
-  /** Outputs what is read and counts it. */
-  private static final class OutputSink implements ReadSink {
-    private final OutputReceiver<Example> examples;
-    private final OutputReceiver<RejectedRecord> rejectedRecords;
-    private final OutputReceiver<Refusal> refusals;
-    private Tally tally;
-
-    OutputSink(Tally tally, MultiOutputReceiver out) {
-      this.tally = tally;
-      this.examples = out.get(ReadOutput.EXAMPLES);
-      this.rejectedRecords = out.get(ReadOutput.REJECTED);
-      this.refusals = out.get(ReadOutput.REFUSALS);
-    }
-
-    @Override
-    public void example(Example example) {
-      READ.inc();
-      WorkDone.add(Kind.RECORDS_READ, 1);
-      tally = tally.plus(example.id());
-      examples.output(example);
-    }
-
-    @Override
-    public void rejected(RejectedRecord rejected) {
-      READ.inc();
-      WorkDone.add(Kind.RECORDS_READ, 1);
-      Metrics.counter(ReadRanges.class, "rejected_" + rejected.reason()).inc();
-      tally = tally.plus(rejected.id());
-      rejectedRecords.output(rejected);
-    }
-
-    @Override
-    public void refusal(Refusal refusal) {
-      refusals.output(refusal);
     }
   }
 }

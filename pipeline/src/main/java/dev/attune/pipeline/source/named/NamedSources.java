@@ -118,10 +118,10 @@ public final class NamedSources {
     for (FoundFile file : found.files()) {
       Optional<HeadFault> fault = check.of(file);
       fault.ifPresent(
-          told ->
+          headFault ->
               faults.add(
-                  place(told, patterns.get(file.pattern()))
-                      .fault(file.name() + ": " + told.sentence())));
+                  place(headFault, patterns.get(file.pattern()))
+                      .fault(file.name() + ": " + headFault.sentence())));
     }
     return found;
   }

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
- * they have tallies of their own. A worker holds one example in memory.
+ * they have tallies of their own. A worker has one example in memory.
  */
 public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
   /** The examples. */

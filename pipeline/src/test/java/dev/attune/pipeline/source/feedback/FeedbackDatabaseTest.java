@@ -127,12 +127,12 @@ class FeedbackDatabaseTest {
     assertThat(refusal(feedback("checked", "comment")))
         .isEqualTo(
             "sources.feedback.partitionColumn must be a number or a timestamp, and comment of"
-                + " checked is neither; choose another column or leave the key out.");
+                + " checked is neither; choose another column or remove the key.");
     assertThat(refusal(new Feedback(TestPostgres.reader(), "checked", null, columns, null, null)))
         .isEqualTo(
             "The table checked has the column photo (sources.feedback.columns.prompt) of the type"
-                + " bytea, of which Attune makes no text; select convert_from(\"photo\", 'UTF8') AS"
-                + " \"photo\" in sources.feedback.query, which takes the place of the table.");
+                + " bytea, which Attune cannot convert to text; select convert_from(\"photo\","
+                + " 'UTF8') AS \"photo\" in sources.feedback.query, which replaces the table.");
   }
 
   @Test

@@ -271,7 +271,7 @@ class ReadFeedbackTest {
 
     PAssert.that(read.get(ReadOutput.NOTES))
         .containsInAnyOrder(
-            "The column prompt of json_answers holds JSON objects or arrays, which are"
+            "The column prompt of json_answers has JSON objects or arrays, which are"
                 + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
                 + " as \"prompt\"->>'content' AS \"prompt\".");
     PAssert.that(reasons(read.rejected()))

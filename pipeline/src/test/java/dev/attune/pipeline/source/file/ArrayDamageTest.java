@@ -199,7 +199,7 @@ class ArrayDamageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`{\"text\":\"c\"},\n,\n{\"text\":\"d\"}\n]`|No element stands",
+        "`{\"text\":\"c\"},\n,\n{\"text\":\"d\"}\n]`|There is no element",
         "`{\"text\":\"c\"},\n]`|There is a comma after the last",
         "`{\"text\":\"c\"}\n]\n]`|There is text after the ]"
       })

@@ -31,12 +31,12 @@ public final class DatabaseFaults {
       Map.of(
           "22P02", "a text is not of the type that it is cast to",
           "22018", "a text is not of the type that it is cast to",
-          "22007", "a text is no time",
+          "22007", "a text is not a time",
           "22008", "a time is out of range",
           "22003", "a number is out of range",
           "22012", "a number is divided by zero",
           "22030", "a JSON object has a key twice",
-          "22032", "a text is no JSON");
+          "22032", "a text is not JSON");
 
   private static final String NOT_UTF8 = "22021";
 

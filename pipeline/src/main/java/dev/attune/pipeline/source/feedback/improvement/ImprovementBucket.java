@@ -116,11 +116,11 @@ final class ImprovementBucket {
       if (matches.lines.size() > 1) {
         matches.lines.sort(BY_PLACE);
         Map<String, Improvement> first = new HashMap<>();
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (Improvement line : matches.lines) {
           String basis = line.basis() == null ? "" : line.basis();
           Improvement other = first.putIfAbsent(basis, line);
-          if (other != null && told.add(basis)) {
+          if (other != null && reported.add(basis)) {
             refusals.add(new Refusal(line.place(), second(line, other)));
           }
         }

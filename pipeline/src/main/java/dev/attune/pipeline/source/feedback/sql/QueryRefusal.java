@@ -122,12 +122,12 @@ public final class QueryRefusal {
   }
 
   /** Returns place and message, each if known, to follow "is refused by …". */
-  public String told() {
+  public String described() {
     return place() + (message.isEmpty() ? "" : ": " + shortened());
   }
 
   /** Returns whether the database's message can be shown. */
-  public boolean isTold() {
+  public boolean hasMessage() {
     return !message.isEmpty();
   }
 
@@ -142,7 +142,7 @@ public final class QueryRefusal {
 
   private String place() {
     Position found = Position.of(query, position);
-    return found == null ? "" : found.told();
+    return found == null ? "" : found.described();
   }
 
   /** A line and a column of the query, from 1; line 0 is after its end. */
@@ -160,7 +160,7 @@ public final class QueryRefusal {
       return new Position(line, query.codePointCount(lineStart, at) + 1);
     }
 
-    String told() {
+    String described() {
       return line == 0 ? " at its end" : " at line " + line + ", column " + column;
     }
   }

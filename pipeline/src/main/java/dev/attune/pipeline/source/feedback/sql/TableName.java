@@ -108,7 +108,7 @@ public record TableName(List<Part> parts) {
   }
 
   /** Returns the names to try after FROM: as written, in lower case, in upper case. */
-  Set<String> candidates(String quote) {
+  public Set<String> candidates(String quote) {
     List<UnaryOperator<String>> folds =
         List.of(s -> s, s -> s.toLowerCase(Locale.ROOT), s -> s.toUpperCase(Locale.ROOT));
     Set<String> candidates = new LinkedHashSet<>();

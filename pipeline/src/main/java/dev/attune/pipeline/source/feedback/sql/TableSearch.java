@@ -59,11 +59,6 @@ public final class TableSearch {
         name, database.getIdentifierQuoteString(), tables, connection.getSchema());
   }
 
-  /** Returns the names to try after FROM for a configured name. */
-  public static Set<String> candidates(TableName name, String quote) {
-    return name.candidates(quote);
-  }
-
   /**
    * Returns the only table whose name differs from the configured one in case, quoted for SQL; null
    * if there is none or more than one.

@@ -46,7 +46,7 @@ final class ArrayLineCutter {
     objectsSeen = objectsBefore;
   }
 
-  /** As {@link RecordCutter#next}. */
+  /** Does the same as {@link RecordCutter#next}. */
   boolean next(RawRecord record) throws IOException {
     if (state == State.DONE) {
       return false;

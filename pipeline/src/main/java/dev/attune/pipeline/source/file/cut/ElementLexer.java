@@ -23,7 +23,7 @@ import java.util.Arrays;
  * when the brackets at the end of one element and the start of another are both replaced.
  */
 public final class ElementLexer {
-  /** What stopped a scan. */
+  /** Why a scan stopped. */
   public enum Outcome {
     /** The bytes are used up. */
     MORE,

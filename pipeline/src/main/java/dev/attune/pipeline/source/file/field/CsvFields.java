@@ -64,7 +64,7 @@ public final class CsvFields implements FieldReader {
   }
 
   /** Returns the number of fields, or -1 if the record cannot be parsed. */
-  private static int parse(CsvReaderBuilder parser, RawRecord record, CountFields handler) {
+  private static int parse(CsvReaderBuilder parser, RawRecord record, SetFields handler) {
     String bytes =
         new String(record.bytes(), record.start(), record.length(), StandardCharsets.ISO_8859_1);
     try {
@@ -74,23 +74,8 @@ public final class CsvFields implements FieldReader {
     }
   }
 
-  /** Gives the number of fields. */
-  private abstract static class CountFields extends AbstractBaseCsvCallbackHandler<Integer> {
-    @Override
-    protected Integer buildRecord() {
-      return getFieldCount();
-    }
-
-    static String decoded(char[] buffer, int offset, int length) {
-      byte[] bytes = new byte[length];
-      for (int i = 0; i < length; i++) {
-        bytes[i] = (byte) buffer[offset + i];
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static final class SetFields extends CountFields {
+  /** Sets the mapped fields of a record and returns the number of all its fields. */
+  private static final class SetFields extends AbstractBaseCsvCallbackHandler<Integer> {
     private final @Nullable String[] mapped;
     private final Fields fields;
 
@@ -105,6 +90,19 @@ public final class CsvFields implements FieldReader {
       if (name != null) {
         fields.set(name, TextNode.valueOf(decoded(buffer, offset, length)));
       }
+    }
+
+    @Override
+    protected Integer buildRecord() {
+      return getFieldCount();
+    }
+
+    private static String decoded(char[] buffer, int offset, int length) {
+      byte[] bytes = new byte[length];
+      for (int i = 0; i < length; i++) {
+        bytes[i] = (byte) buffer[offset + i];
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 }

@@ -51,7 +51,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     return survey(RANGE_BYTES, surveyed);
   }
 
-  /** The same with another size of ranges than 16 MiB. */
+  /** Does the same with another size of ranges than 16 MiB. */
   public List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
     refuseFaults();
     ExecutorService workers =

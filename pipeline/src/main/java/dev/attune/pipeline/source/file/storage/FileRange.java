@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A part of a file that one worker reads: whole lines of a plain .jsonl file, or a whole file.
  *
- * @param name as it stands in locations: relative to the folder of attune.yaml, with {@code /}
+ * @param name as in locations: relative to the folder of attune.yaml, with {@code /}
  * @param path of the file, for {@link InputStorage}
  * @param type of its records
  * @param fileBytes size of the whole file at the survey

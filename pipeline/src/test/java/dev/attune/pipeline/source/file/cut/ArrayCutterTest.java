@@ -121,9 +121,9 @@ class ArrayCutterTest {
       delimiter = '|',
       value = {
         "{\"text\":\"a\"}|starts with a JSON object, not an array",
-        "text|holds no JSON array",
-        "[]]|stands behind the ] that ends the array",
-        "[] []|stands behind the ] that ends the array",
+        "text|has no JSON array",
+        "[]]|after the ] that ends the array",
+        "[] []|after the ] that ends the array",
         "''|: The file is empty: restore it, or remove it",
         "' '|: The file is empty: restore it, or remove it"
       })

@@ -141,7 +141,7 @@ class CsvFieldsTest {
                 + " \";\"; set separator: \";\" in attune.yaml.");
     assertThat(read("id,\"te\"xt\n").sentences())
         .containsExactly(
-            "a.csv: The header cannot be parsed, for text stands behind a quote: correct it.");
+            "a.csv: The header cannot be parsed: it has text after a closing quote. Correct it.");
   }
 
   @Test

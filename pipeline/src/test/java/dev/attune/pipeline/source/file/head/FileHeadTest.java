@@ -53,7 +53,7 @@ class FileHeadTest {
   @ValueSource(strings = {"GBK", "Shift_JIS"})
   void namesOtherOldEncodings(String charset) throws IOException {
     String text = "id,text\n" + "1,日本中国水火木金土\n".repeat(25);
-    assertThat(sentence(text.getBytes(Charset.forName(charset)))).contains("no UTF-8");
+    assertThat(sentence(text.getBytes(Charset.forName(charset)))).contains("not UTF-8");
   }
 
   @Test
