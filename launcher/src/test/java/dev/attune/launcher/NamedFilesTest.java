@@ -41,7 +41,7 @@ class NamedFilesTest {
     assertThat(prepare())
         .containsExactly(
             "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
-                + " \"categories\"; \"Id\" differs only in capitals, blanks or invisible"
+                + " \"categories\"; \"Id\" differs only in case, blanks or invisible"
                 + " characters; correct columns in attune.yaml, or the file's header.",
             "attune.yaml has one fault: mend what the line above names and run again.");
     assertThat(directory.resolve("build")).doesNotExist();

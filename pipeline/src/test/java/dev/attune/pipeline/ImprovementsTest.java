@@ -10,7 +10,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
-import dev.attune.pipeline.source.feedback.FeedbackRow;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

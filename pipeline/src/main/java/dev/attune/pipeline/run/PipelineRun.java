@@ -9,7 +9,7 @@ import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkConfiguration;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;

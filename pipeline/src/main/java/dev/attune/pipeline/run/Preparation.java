@@ -26,7 +26,7 @@ import dev.attune.pipeline.source.ReadSources;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.ReadFeedback;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.named.NamedSources;
 import dev.attune.pipeline.source.named.TaxonomyFile;
 import dev.attune.pipeline.source.previous.PreviousDataset;

@@ -1,8 +1,20 @@
 package dev.attune.format.conformance;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
+import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.json.JsonCursor;
+import dev.attune.format.check.json.Lines;
+import dev.attune.format.check.json.MalformedLineException;
+import dev.attune.format.check.json.Words;
+import dev.attune.format.check.line.GeminiRules;
+import dev.attune.format.check.line.OpenAiRules;
+import dev.attune.format.check.rule.Limits;
+import dev.attune.format.check.rule.LineFacts;
+import dev.attune.format.check.rule.LineFindings;
+import dev.attune.format.check.rule.Rule;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.gemini.GeminiRules;
 import dev.attune.format.json.ByteScan;
@@ -158,7 +170,7 @@ final class FileCheck implements LineFindings.Taker {
       String place = "byte " + (e.at() - in.start() + 1);
       if (e.tooDeep()) {
         ofLine.add(Rule.NESTED_TOO_DEEP, place + ": " + e.getMessage() + " here");
-      } else if (e.utf8() && Utf8Bytes.valid(in.buffer(), in.start(), in.end())) {
+      } else if (e.utf8() && Utf8.isValid(in.buffer(), in.start(), in.end())) {
         ofLine.add(Rule.NOT_JSON, place + ": " + e.getMessage() + " here");
       } else {
         ofLine.add(Rule.NOT_UTF8, e.utf8() ? "the line is not UTF-8" : place + " is not UTF-8");
