@@ -5,6 +5,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.effect.DatabaseIdentity;
 import dev.attune.config.effect.Decides;
+import dev.attune.files.Sha256;
 import dev.attune.pipeline.read.previous.PreviousDataset;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.SourceFile;
@@ -14,8 +15,6 @@ import dev.attune.schema.DatasetManifest.Watermark;
 import dev.attune.schema.RulesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class InputFingerprint {
   private static final String GZ = ".gz";
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.newDigest();
 
-  private InputFingerprint() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
+  private InputFingerprint() {}
 
   /**
    * Of a configuration and what its sources hold.
@@ -74,7 +67,7 @@ final class InputFingerprint {
     hash.put(String.valueOf(limits.trainingBytes()));
     hash.put(String.valueOf(limits.trainingExamples()));
     hash.put(String.valueOf(limits.tokens()));
-    return HexFormat.of().formatHex(hash.sha256.digest());
+    return Sha256.hex(hash.sha256);
   }
 
   /**
@@ -88,7 +81,7 @@ final class InputFingerprint {
     hash.put(sources);
     hash.put(previous.manifest().identity().fingerprint());
     hash.put(previous.lineageSha256());
-    return HexFormat.of().formatHex(hash.sha256.digest());
+    return Sha256.hex(hash.sha256);
   }
 
   private void putDatabase(AttuneConfig config, @Nullable FeedbackRows rows) {

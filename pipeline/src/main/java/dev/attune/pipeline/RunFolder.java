@@ -1,6 +1,7 @@
 package dev.attune.pipeline;
 
 import dev.attune.files.FileMode;
+import dev.attune.files.FileTree;
 import dev.attune.files.OwnPath;
 import dev.attune.files.UnsafePathException;
 import java.io.IOException;
@@ -12,12 +13,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -164,8 +161,8 @@ final class RunFolder implements AutoCloseable {
   private static void removeTree(Path root) throws IOException {
     for (int removal = 1; Files.exists(root); removal++) {
       try {
-        removeOnce(root);
-      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        FileTree.delete(root);
+      } catch (DirectoryNotEmptyException e) {
         if (removal == REMOVALS) {
           return;
         }
@@ -180,37 +177,5 @@ final class RunFolder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void removeOnce(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

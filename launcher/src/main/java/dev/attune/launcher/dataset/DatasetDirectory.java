@@ -1,6 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.files.Sha256;
 import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
@@ -15,9 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -114,17 +112,14 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     String doing = "Comparing " + shell.show(file) + " with its manifest";
     try (Progress step = Progress.start(shell, doing, Amount.bytes(Files.size(file)));
         InputStream in = Files.newInputStream(file);
-        DigestInputStream hashed =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        DigestInputStream hashed = new DigestInputStream(in, Sha256.newDigest())) {
       byte[] block = new byte[BLOCK_BYTES];
       long read = 0;
       for (int count = hashed.read(block); count >= 0; count = hashed.read(block)) {
         read += count;
         step.accept(read);
       }
-      return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return Sha256.hex(hashed.getMessageDigest());
     }
   }
 }

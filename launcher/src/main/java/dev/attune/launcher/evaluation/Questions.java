@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.files.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -12,11 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +74,7 @@ public final class Questions {
     } catch (NoSuchFileException e) {
       throw refusal(shell.show(path) + " is gone: prepare the dataset anew.", e);
     }
-    String hash = sha256(file);
+    String hash = Sha256.hex(file);
     boolean same =
         dataset.manifest().files().stream()
             .anyMatch(f -> f.name().equals("valid.jsonl") && f.sha256().equals(hash));
@@ -104,7 +102,7 @@ public final class Questions {
       byte[] line = Arrays.copyOfRange(file, start, end);
       int number = questions.size() + 1;
       try {
-        questions.add(new Question(number, sha256(line), format.decode(line)));
+        questions.add(new Question(number, Sha256.hex(line), format.decode(line)));
       } catch (ExampleFormatException e) {
         throw refusal(
             "%s:%d is no example (%s): attune check says more."
@@ -118,13 +116,5 @@ public final class Questions {
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
     return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

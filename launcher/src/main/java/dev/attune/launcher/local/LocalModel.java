@@ -1,5 +1,6 @@
 package dev.attune.launcher.local;
 
+import dev.attune.files.Sha256;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
@@ -31,7 +32,7 @@ public final class LocalModel implements AskedModel {
         throw new AskException(
             false, job + " is the folder of a job without a model: watch the job first.", null);
       }
-      if (!FileHash.sha256(folder.model()).equals(trained.modelSha256())) {
+      if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
             false, folder.model() + " was changed after it was trained: tune again.", null);
       }

@@ -3,6 +3,7 @@ package dev.attune.launcher.local;
 import dev.attune.files.AtomicFile;
 import dev.attune.files.FileMode;
 import dev.attune.files.LockFile;
+import dev.attune.files.Sha256;
 import dev.attune.launcher.local.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ final class Training {
     }
     Path model = folder.model();
     AtomicFile.replace(model, FileMode.PRIVATE, (AtomicFile.Content) baseline::save);
-    return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
+    return new Trained(Sha256.hex(model), examples.examples().size(), examples.dropped());
   }
 
   private boolean isStopped() {

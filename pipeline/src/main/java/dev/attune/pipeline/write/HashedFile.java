@@ -1,5 +1,6 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.files.Sha256;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A file of the dataset while it is written: hashed and counted in the same pass. */
 final class HashedFile implements AutoCloseable {
@@ -16,7 +15,7 @@ final class HashedFile implements AutoCloseable {
 
   private final String name;
   private final OutputStream out;
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.newDigest();
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int buffered;
   private long bytes;
@@ -29,11 +28,6 @@ final class HashedFile implements AutoCloseable {
   HashedFile(String name, OutputStream out) {
     this.name = name;
     this.out = out;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   void write(byte[] more) throws IOException {
@@ -85,7 +79,7 @@ final class HashedFile implements AutoCloseable {
   PublishedFile finish() throws IOException {
     flush();
     out.close();
-    return new PublishedFile(name, HexFormat.of().formatHex(sha256.digest()), bytes, lines);
+    return new PublishedFile(name, Sha256.hex(sha256), bytes, lines);
   }
 
   @Override

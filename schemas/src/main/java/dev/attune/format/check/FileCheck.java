@@ -3,6 +3,7 @@ package dev.attune.format.check;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
+import dev.attune.files.Sha256;
 import dev.attune.format.check.FileReport.Use;
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Lines;
@@ -83,7 +84,7 @@ final class FileCheck implements LineFindings.Taker {
       InputStream file, long expectedLines, boolean hash, @Nullable ValidationLines validation)
       throws IOException {
     repeated = new RepeatedLines(expectedLines, Runtime.getRuntime().maxMemory());
-    MessageDigest digest = hash ? ValidationLines.sha256() : null;
+    MessageDigest digest = hash ? Sha256.newDigest() : null;
     Lines in = new Lines(file, LONGEST_LINE, digest);
     while (in.next()) {
       lines++;

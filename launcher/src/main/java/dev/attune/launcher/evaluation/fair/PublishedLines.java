@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.fair;
 
+import dev.attune.files.Sha256;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class PublishedLines implements AutoCloseable {
    */
   PublishedLines(Path file, PublishedFile published) throws IOException {
     this.published = published;
-    this.digest = sha256();
+    this.digest = Sha256.newDigest();
     this.in =
         new BufferedInputStream(
             new DigestInputStream(Files.newInputStream(file), digest), BUFFER_BYTES);
@@ -54,19 +53,11 @@ final class PublishedLines implements AutoCloseable {
 
   /** After the last line: whether the bytes are those that were published. */
   boolean arePublished() {
-    return HexFormat.of().formatHex(digest.digest()).equals(published.sha256());
+    return Sha256.hex(digest).equals(published.sha256());
   }
 
   @Override
   public void close() throws IOException {
     in.close();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.fair;
 
+import dev.attune.files.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -196,7 +197,7 @@ final class TrainingOverlap {
   }
 
   private static String sha256(byte[] line) {
-    MessageDigest digest = PublishedLines.sha256();
+    MessageDigest digest = Sha256.newDigest();
     return HexFormat.of().formatHex(digest.digest(line));
   }
 

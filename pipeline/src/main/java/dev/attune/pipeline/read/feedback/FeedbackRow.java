@@ -1,8 +1,8 @@
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.files.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,17 +49,13 @@ public record FeedbackRow(
    * a row that has none of its own is the same hash.
    */
   public String basis() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String field : fields()) {
-        byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-        int length = field == null ? -1 : bytes.length;
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.newDigest();
+    for (String field : fields()) {
+      byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+      int length = field == null ? -1 : bytes.length;
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+      digest.update(bytes);
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
   }
 }

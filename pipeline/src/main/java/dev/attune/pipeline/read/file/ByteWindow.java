@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -152,7 +153,7 @@ final class ByteWindow {
 
   private void drop(int end) {
     if (dropped == null) {
-      dropped = Hashes.sha256();
+      dropped = Sha256.newDigest();
     }
     dropped.update(bytes, start, end - start);
     droppedBytes += end - start;

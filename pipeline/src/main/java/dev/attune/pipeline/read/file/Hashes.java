@@ -1,8 +1,7 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.files.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The hashes that stand for records and files. */
@@ -11,21 +10,13 @@ final class Hashes {
 
   private Hashes() {}
 
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-  }
-
   /**
    * The id of a record that has none of its own: the first 32 hex digits of the SHA-256 of its
    * fields, each after its length in four bytes. Among 2^40 records two different ones get the same
    * id with a probability of 2^80 / 2^129, so never.
    */
   static String idOf(byte[]... fields) {
-    return id(sha256().digest(joined(fields)));
+    return id(Sha256.newDigest().digest(joined(fields)));
   }
 
   /** The first 32 hex digits. */

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.files.Sha256;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class RawRecord {
     if (digest != null) {
       return digest.clone();
     }
-    MessageDigest sha256 = Hashes.sha256();
+    MessageDigest sha256 = Sha256.newDigest();
     sha256.update(bytes, start, end - start);
     return sha256.digest();
   }

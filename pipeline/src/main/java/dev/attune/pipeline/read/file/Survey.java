@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.file;
 
+import dev.attune.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class Survey {
    * @param surveyed told of every block how many bytes it has
    */
   InputFile read(LongConsumer surveyed) throws IOException {
-    MessageDigest sha256 = Hashes.sha256();
+    MessageDigest sha256 = Sha256.newDigest();
     boolean cut = type == FileType.JSONL && !FileType.isGz(name);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] block = new byte[BLOCK];

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.read.named;
 
+import dev.attune.files.Sha256;
 import dev.attune.pipeline.read.SourceException;
 import dev.attune.pipeline.read.file.find.FileKind;
 import dev.attune.pipeline.read.file.find.ShownName;
@@ -12,9 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The taxonomy that a configuration names, and what the manifest says of its file. */
@@ -29,7 +27,7 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
   static TaxonomyFile load(String name, Path folder) throws SourceException {
     byte[] json = bytes(path(name, folder));
     try {
-      String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+      String sha256 = Sha256.hex(json);
       return new TaxonomyFile(
           TaxonomyLoader.load(json, name), new SourceFile(name, json.length, sha256, null));
     } catch (TaxonomyException e) {
@@ -43,8 +41,6 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
                   + faults.size()
                   + " faults: mend what the lines above name";
       throw new SourceException(faults, sentence + " and run again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.attune.pipeline.read.previous;
 
+import dev.attune.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -52,7 +51,7 @@ record SurveyedFile(String sha256, long bytes, long lines, List<Mark> marks) {
 
   /** Reads a file. */
   static SurveyedFile of(Path file, Marking marking) throws IOException {
-    MessageDigest sha256 = newSha256();
+    MessageDigest sha256 = Sha256.newDigest();
     List<Mark> marks = new ArrayList<>();
     long position = 0;
     long line = 1;
@@ -74,14 +73,6 @@ record SurveyedFile(String sha256, long bytes, long lines, List<Mark> marks) {
     if (marks.isEmpty() || marks.get(marks.size() - 1).offset() < position) {
       marks.add(new Mark(line, position));
     }
-    return new SurveyedFile(HexFormat.of().formatHex(sha256.digest()), position, line - 1, marks);
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return new SurveyedFile(Sha256.hex(sha256), position, line - 1, marks);
   }
 }

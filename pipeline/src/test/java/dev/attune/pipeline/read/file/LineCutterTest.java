@@ -2,6 +2,7 @@ package dev.attune.pipeline.read.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.files.Sha256;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.ByteArrayOutputStream;
@@ -132,7 +133,7 @@ class LineCutterTest {
     file.writeBytes("\r\n{\"text\":\"b\"}\n".getBytes(StandardCharsets.UTF_8));
     Reading reading = new Reading().read(folder, "a.jsonl", file.toByteArray());
     RejectedRecord large = reading.rejected.get(0);
-    byte[] sha256 = Hashes.sha256().digest(line);
+    byte[] sha256 = Sha256.newDigest().digest(line);
     assertThat(large.id()).isEqualTo("observations:" + Hashes.id(sha256));
     assertThat(large.contentHash()).isEqualTo(ContentHash.of("test").hex(sha256));
     assertThat(large.detail()).endsWith("It has 1048576 bytes.");
