@@ -31,7 +31,7 @@ class LauncherRulesTest {
                   + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
                   + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|read\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
-                  + "|write\\.report\\.ReportData.*)")
+                  + "|accounting\\.RunSummary.*)")
           .forSubtype();
 
   @ArchTest

@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.read.feedback.FeedbackPlan;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.write.Outcome;
@@ -95,9 +96,10 @@ final class PipelineRun {
   }
 
   private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {
-    if (outcome.kind() == Outcome.Kind.REFUSED || outcome.report() == null) {
-      throw new PrepareRefusedException(String.valueOf(outcome.sentence()), outcome.report());
+    RunSummary summary = outcome.summary();
+    if (outcome.kind() == Outcome.Kind.REFUSED || summary == null) {
+      throw new PrepareRefusedException(String.valueOf(outcome.sentence()), summary);
     }
-    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, outcome.report());
+    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, summary);
   }
 }

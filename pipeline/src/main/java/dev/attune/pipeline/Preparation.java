@@ -26,6 +26,7 @@ import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
+import dev.attune.pipeline.write.report.ReportData;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.RulesVersion;
@@ -352,13 +353,13 @@ record Preparation(
         rule.near() ? new Similarity(rule.similarity()) : null);
   }
 
-  private List<Publication.SourceLine> sourceLines() {
-    List<Publication.SourceLine> lines = new ArrayList<>();
+  private List<ReportData.SourceRow> sourceLines() {
+    List<ReportData.SourceRow> lines = new ArrayList<>();
     DatasetManifest.Sources sources = draft.sources();
     DatasetManifest.FeedbackRows rows = sources.feedback();
     if (rows != null && feedback != null) {
       lines.add(
-          new Publication.SourceLine(
+          new ReportData.SourceRow(
               SourceName.FEEDBACK.key(), feedback.place(), null, watermark(rows.watermark())));
       addFiles(SourceName.FEEDBACK, rows.improvements(), lines);
     }
@@ -377,9 +378,9 @@ record Preparation(
   }
 
   private static void addFiles(
-      SourceName source, List<SourceFile> files, List<Publication.SourceLine> to) {
+      SourceName source, List<SourceFile> files, List<ReportData.SourceRow> to) {
     for (SourceFile file : files) {
-      to.add(new Publication.SourceLine(source.key(), file.name(), file.bytes(), file.sha256()));
+      to.add(new ReportData.SourceRow(source.key(), file.name(), file.bytes(), file.sha256()));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.attune.pipeline;
 
 import dev.attune.config.ConfigFault;
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.read.SourceException;
-import dev.attune.pipeline.write.report.ReportData;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +17,14 @@ public final class PrepareRefusedException extends Exception {
   private final boolean usage;
   private final transient List<String> faults;
   private final transient List<ConfigFault> configFaults;
-  private final transient @Nullable ReportData report;
+  private final transient @Nullable RunSummary summary;
 
   public PrepareRefusedException(String sentence) {
     this(sentence, null, false, List.of(), List.of(), null);
   }
 
-  public PrepareRefusedException(String sentence, @Nullable ReportData report) {
-    this(sentence, null, false, List.of(), List.of(), report);
+  public PrepareRefusedException(String sentence, @Nullable RunSummary summary) {
+    this(sentence, null, false, List.of(), List.of(), summary);
   }
 
   PrepareRefusedException(String sentence, Throwable cause) {
@@ -37,12 +37,12 @@ public final class PrepareRefusedException extends Exception {
       boolean usage,
       List<String> faults,
       List<ConfigFault> configFaults,
-      @Nullable ReportData report) {
+      @Nullable RunSummary summary) {
     super(sentence, cause);
     this.usage = usage;
     this.faults = List.copyOf(faults);
     this.configFaults = List.copyOf(configFaults);
-    this.report = report;
+    this.summary = summary;
   }
 
   /** A source cannot be read. */
@@ -77,7 +77,7 @@ public final class PrepareRefusedException extends Exception {
   }
 
   /** What was counted before the refusal, or null where nothing was read. */
-  public @Nullable ReportData report() {
-    return report;
+  public @Nullable RunSummary summary() {
+    return summary;
   }
 }

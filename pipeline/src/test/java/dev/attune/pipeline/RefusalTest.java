@@ -57,7 +57,7 @@ class RefusalTest {
     input(2, 3);
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOfSatisfying(
-            PrepareRefusedException.class, refused -> assertThat(refused.report()).isNotNull())
+            PrepareRefusedException.class, refused -> assertThat(refused.summary()).isNotNull())
         .hasMessage(
             "3 of 5 records are faulty, more than limits.rejectedFraction (0.5) allows;"
                 + " rejected.jsonl and report.html in "

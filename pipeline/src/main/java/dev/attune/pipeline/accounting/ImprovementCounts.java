@@ -26,7 +26,7 @@ public record ImprovementCounts(
     }
   }
 
-  /** The two together. */
+  /** Returns the sum of both. */
   public ImprovementCounts plus(ImprovementCounts other) {
     return new ImprovementCounts(
         read + other.read,
@@ -36,12 +36,12 @@ public record ImprovementCounts(
         notNeeded + other.notNeeded);
   }
 
-  /** For the manifest. */
-  public DatasetManifest.Improvements told() {
+  /** Returns the counts as the manifest has them. */
+  public DatasetManifest.Improvements toManifest() {
     return new DatasetManifest.Improvements(read, used, withoutRow, outdated, notNeeded);
   }
 
-  /** A sentence about the lines that are not used; null where all of them are. */
+  /** Returns a sentence about the unused lines, or null if all lines were used. */
   public @Nullable String note() {
     if (used == read) {
       return null;

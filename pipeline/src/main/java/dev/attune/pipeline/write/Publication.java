@@ -4,6 +4,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.files.FileMode;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.write.report.ReportData.SourceRow;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Publication(
     DatasetManifest draft,
     List<CategoryName> categories,
-    List<SourceLine> sources,
+    List<SourceRow> sources,
     double rejectedFraction,
     Compared compared,
     Target target,
@@ -52,8 +53,4 @@ public record Publication(
 
   /** A category's id and name. */
   public record CategoryName(String id, String name) implements Serializable {}
-
-  /** A file or table that is read; see the report's SourceRow. */
-  public record SourceLine(String source, String name, @Nullable Long bytes, String identity)
-      implements Serializable {}
 }

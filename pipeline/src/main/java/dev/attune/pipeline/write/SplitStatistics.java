@@ -2,11 +2,14 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.write.report.ReportData;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What is counted of the examples of one split while they are written. */
+/** The figures of one split, counted while its examples are written. */
 final class SplitStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -45,16 +48,15 @@ final class SplitStatistics implements Serializable {
     return categories;
   }
 
-  Histogram quality() {
-    return quality;
-  }
-
-  Histogram characters() {
-    return characters;
-  }
-
-  Histogram tokens() {
-    return tokens;
+  /** Returns the histograms of training, beside those of validation, that have a figure. */
+  List<ReportData.Histogram> histogramsBeside(SplitStatistics validation) {
+    return Stream.of(
+            quality.tenthsBeside(
+                validation.quality, "Quality, of scored records only", "quality, 0 to 10"),
+            characters.beside(validation.characters, "Length", "characters"),
+            tokens.beside(validation.tokens, "Tokens", "tokens, estimated"))
+        .filter(histogram -> !histogram.bins().isEmpty())
+        .toList();
   }
 
   long tokenSum() {
