@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CarriedOver(@Nullable PCollectionTuple read, @Nullable PCollectionTuple encoded) {
 
-  static CarriedOver from(Pipeline pipeline, Preparation prepared) {
+  static CarriedOver from(Pipeline pipeline, PreparePlan prepared) {
     PreviousDataset previous = prepared.previous();
     if (previous == null) {
       return new CarriedOver(null, null);

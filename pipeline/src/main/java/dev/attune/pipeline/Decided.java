@@ -38,10 +38,10 @@ record Decided(PCollectionTuple prompts, PCollectionTuple different, PCollection
    *
    * @param examples under the tags of {@link EncodeExamples}
    */
-  static Decided about(PCollectionTuple examples, Preparation prepared) {
+  static Decided about(PCollectionTuple examples, PreparePlan prepared) {
     CurationRules rules = prepared.config().dataset().rules();
     ExampleLimits limits = prepared.limits();
-    int buckets = prepared.identityBuckets();
+    int buckets = prepared.sizing().identityBuckets();
 
     PCollectionTuple prompts =
         examples.get(EncodeExamples.ASKED).apply("JoinPrompts", JoinPrompts.inBuckets(buckets));

@@ -159,7 +159,7 @@ final class FlinkCluster {
   }
 
   /** Says how many tasks of the run have ended; asks the cluster for it every few seconds. */
-  void tell(PrepareProgress progress) {
+  void report(PrepareProgress progress) {
     long now = System.nanoTime();
     if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
       return;

@@ -4,6 +4,8 @@ import dev.attune.files.FileMode;
 import dev.attune.files.FileTree;
 import dev.attune.files.OwnPath;
 import dev.attune.files.UnsafePathException;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -115,6 +117,33 @@ final class RunFolder implements AutoCloseable {
   /** Where the dataset is published; need not exist yet. */
   Path target() {
     return target;
+  }
+
+  /**
+   * Checks that the last stage can compare its dataset with an existing one.
+   *
+   * @throws PrepareRefusedException if the target is a file or has an unreadable manifest
+   */
+  void requireReadableManifest() throws PrepareRefusedException {
+    if (Files.exists(target) && !Files.isDirectory(target)) {
+      throw new PrepareRefusedException(
+          target + " is a file: remove it, or choose another --run-id.");
+    }
+    Path manifest = target.resolve("manifest.json");
+    if (!Files.exists(manifest)) {
+      return;
+    }
+    try {
+      DatasetManifest.read(Files.readAllBytes(manifest));
+    } catch (ManifestException | IOException e) {
+      boolean newer = e instanceof ManifestException fault && fault.isNewer();
+      throw new PrepareRefusedException(
+          newer
+              ? manifest + ": " + e.getMessage()
+              : manifest
+                  + " is no manifest that can be read: remove the folder, or choose another"
+                  + " --run-id.");
+    }
   }
 
   /** Where parts stand while the run works. */

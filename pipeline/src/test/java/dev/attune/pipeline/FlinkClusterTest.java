@@ -87,13 +87,13 @@ class FlinkClusterTest {
           {"name": "attune-mine", "state": "RUNNING", "tasks": {"total": 40, "finished": 12}}]}
         """;
     FlinkCluster cluster = cluster(options);
-    cluster.tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    cluster.report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
     // At once again, it is not asked.
-    cluster.tell((stage, done, total) -> told.add("too often"));
+    cluster.report((stage, done, total) -> told.add("too often"));
     assertThat(told).containsExactly("CLUSTER 12/40");
 
     server.stop(0);
-    cluster(options).tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    cluster(options).report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
     assertThat(told).containsExactly("CLUSTER 12/40", "CLUSTER -1/0");
   }
 

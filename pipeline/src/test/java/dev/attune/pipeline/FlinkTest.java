@@ -178,7 +178,7 @@ class FlinkTest {
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
         new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
-    return Preparation.of(request, PrepareProgress.NONE).suitableRunner();
+    return PreparePlan.of(request, PrepareProgress.NONE).sizing().suitableRunner();
   }
 
   @Test

@@ -36,13 +36,14 @@ class PrepareDatasetTest {
             sources: {generated: {files: [s.jsonl]}}
             """);
     Pipeline pipeline = Pipeline.create();
-    Preparation prepared =
-        Preparation.of(
+    PreparePlan plan =
+        PreparePlan.of(
             new PrepareRequest(
                 ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()),
             PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
-      PrepareDataset.build(pipeline, prepared, prepared.publication(run));
+      PrepareDataset.build(
+          pipeline, plan, PublicationPlan.of(plan, DraftManifest.of(plan, "one"), run));
     }
     assertThat(views(pipeline))
         .containsExactlyInAnyOrder(
@@ -81,11 +82,11 @@ class PrepareDatasetTest {
   void isATableOfContents() throws IOException {
     assertNames(
         "PrepareDataset.java",
-        "  static void build(Pipeline pipeline, Preparation prepared, Publication publication) {",
+        "  static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {",
         List.of("Read", "Redact", "Check", "Score", "Encode", "Write"));
     assertNames(
         "Decided.java",
-        "  static Decided about(PCollectionTuple examples, Preparation prepared) {",
+        "  static Decided about(PCollectionTuple examples, PreparePlan prepared) {",
         List.of("JoinPrompts", "DropDuplicates", "AssignSplit"));
   }
 

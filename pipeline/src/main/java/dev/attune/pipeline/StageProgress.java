@@ -4,26 +4,26 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 
 /**
- * Finds out from {@link WorkDone} which stage is at work, and how far it is. A stage that has begun
- * ends those before it: what an engine does at the same time is seldom more than the last bundle.
+ * Derives from {@link WorkDone} which stage is running and how much of it is done. The latest stage
+ * that has started is reported; the work that an engine still does in earlier ones is small.
  */
-final class StageWatch {
+final class StageProgress {
   private final long inputBytes;
   private final boolean limited;
 
   /**
-   * Watches the run that begins now.
+   * Starts to observe a run; the counters are reset.
    *
    * @param inputBytes of all sources, as {@link Kind#INPUT_BYTES} counts them
    * @param limited whether only some of the records that are read are used
    */
-  StageWatch(long inputBytes, boolean limited) {
+  StageProgress(long inputBytes, boolean limited) {
     this.inputBytes = inputBytes;
     this.limited = limited;
     WorkDone.reset();
   }
 
-  void tell(PrepareProgress progress) {
+  void report(PrepareProgress progress) {
     long encoded = WorkDone.of(Kind.RECORDS_ENCODED);
     long compared = encoded + WorkDone.of(Kind.EXAMPLES_CARRIED);
     long partBytes = WorkDone.of(Kind.PART_BYTES);
@@ -55,7 +55,7 @@ final class StageWatch {
     return inputBytes > 0 && WorkDone.of(Kind.INPUT_BYTES) >= inputBytes;
   }
 
-  /** How many records there will be if the rest is like what was read, to two digits; or 0. */
+  /** Returns the estimated number of records, rounded to two digits, or 0 if it is unknown. */
   private long expected(long read) {
     long bytes = WorkDone.of(Kind.INPUT_BYTES);
     if (read == 0 || bytes == 0) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StageWatchTest {
+class StageProgressTest {
   private final List<String> told = new ArrayList<>();
 
   @AfterEach
@@ -19,31 +19,31 @@ class StageWatchTest {
 
   @Test
   void knowsTheStageByWhatIsCounted() {
-    StageWatch watch = new StageWatch(400_000_000, false);
+    StageProgress stages = new StageProgress(400_000_000, false);
 
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.RECORDS_READ, 123_456);
     WorkDone.add(Kind.INPUT_BYTES, 246_900_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.INPUT_BYTES, 153_100_000);
     WorkDone.add(Kind.RECORDS_ENCODED, 150_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.EXAMPLES_CARRIED, 10_000);
     WorkDone.add(Kind.IDS_COMPARED, 1);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.BANDS_MADE, 6_000_000);
     WorkDone.add(Kind.BANDS_COMPARED, 1_500_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.RECORDS_IN_UNITS, 90_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.RECORDS_WRITTEN, 140_000);
     WorkDone.add(Kind.PART_BYTES, 80_000_000);
     WorkDone.add(Kind.LINEAGE_BYTES, 40_000_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.FILE_BYTES, 12_000_000);
-    tell(watch);
+    tell(stages);
     WorkDone.add(Kind.PROVEN_BYTES, 20_000_000);
-    tell(watch);
+    tell(stages);
 
     assertThat(told)
         .containsExactly(
@@ -62,24 +62,24 @@ class StageWatchTest {
   void beginsAnewWithEachRun() {
     WorkDone.add(Kind.FILE_BYTES, 9);
 
-    tell(new StageWatch(1, false));
+    tell(new StageProgress(1, false));
 
     assertThat(told).containsExactly("START -1/0");
   }
 
   @Test
   void knowsNoTotalOfWhatIsCheckedWhereOnlySomeOfWhatWasReadIsUsed() {
-    StageWatch watch = new StageWatch(1_000, true);
+    StageProgress stages = new StageProgress(1_000, true);
     WorkDone.add(Kind.RECORDS_READ, 1_711);
     WorkDone.add(Kind.INPUT_BYTES, 1_000);
     WorkDone.add(Kind.RECORDS_ENCODED, 20);
 
-    tell(watch);
+    tell(stages);
 
     assertThat(told).containsExactly("CHECK 20/0");
   }
 
-  private void tell(StageWatch watch) {
-    watch.tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+  private void tell(StageProgress stages) {
+    stages.report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
   }
 }
