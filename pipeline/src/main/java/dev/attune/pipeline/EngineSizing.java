@@ -58,8 +58,8 @@ final class EngineSizing {
   }
 
   /**
-   * Returns the number of buckets for identities, whose size does not depend on the texts. There are
-   * no more of them than needed, because each is a bundle to pass on.
+   * Returns the number of buckets for identities, whose size does not depend on the texts. There
+   * are no more of them than needed, because each is a bundle to pass on.
    */
   int identityBuckets() {
     return buckets((records() + carriedExamples) / BUCKET_IDENTITIES + 1);

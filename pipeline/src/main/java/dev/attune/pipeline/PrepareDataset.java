@@ -137,7 +137,9 @@ public final class PrepareDataset {
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))
-        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(plan.sizing().buckets()));
+        .apply(
+            "Write",
+            WriteDataset.to(publication, hash, byGroup).inBuckets(plan.sizing().buckets()));
   }
 
   private static PCollectionTuple withImprovements(PCollectionTuple written, ReadOutput read) {

@@ -70,8 +70,7 @@ record PreparePlan(
       FeedbackPlan database = null;
       if (feedback != null) {
         progress.at(PrepareStage.DATABASE, -1, 0);
-        database =
-            FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
+        database = FeedbackDatabase.of(feedback, config.folder(), request.environment()).inspect();
       }
       long bytes = named.observations().bytes() + named.generated().bytes();
       AtomicLong read = new AtomicLong();
@@ -134,7 +133,10 @@ record PreparePlan(
   ExampleChecker checker() {
     DatasetConfig dataset = config.dataset();
     return new ExampleChecker(
-        categories(), dataset.task(), ExampleFormats.of(dataset.output().format()), limits.tokens());
+        categories(),
+        dataset.task(),
+        ExampleFormats.of(dataset.output().format()),
+        limits.tokens());
   }
 
   /** Returns the sizes by which the engine and the numbers of buckets are chosen. */

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing was published, for a reason that the user can mend: the configuration, a source, the
- * records, or an option for Beam. The message is one sentence with the place, the cause and what to
- * do.
+ * Thrown when nothing was published for a reason that the user can correct: the configuration, a
+ * source, the records, or an option for Beam. The message is one sentence with the location, the
+ * cause and the correction.
  */
 public final class PrepareRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class PrepareRefusedException extends Exception {
     this.summary = summary;
   }
 
-  /** A source cannot be read. */
+  /** Returns the exception for a source that cannot be read. */
   static PrepareRefusedException of(SourceException refused) {
     return new PrepareRefusedException(
         String.valueOf(refused.getMessage()),
@@ -56,27 +56,27 @@ public final class PrepareRefusedException extends Exception {
         null);
   }
 
-  /** An option for Beam is none, or has a value that cannot be. */
+  /** Returns the exception for an invalid option on the command line. */
   static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 
-  /** Whether what was typed is at fault, not what it names. */
+  /** Whether the command line itself is invalid, not a file or source that it names. */
   public boolean isUsage() {
     return usage;
   }
 
-  /** Each fault with its place, where there is more to say than the sentence does. */
+  /** Returns each fault with its location, if there are more than the message names. */
   public List<String> faults() {
     return faults;
   }
 
-  /** The faults of what attune.yaml names, with its lines; empty where it is something else. */
+  /** Returns faults of attune.yaml with their lines; empty if the cause is elsewhere. */
   public List<ConfigFault> configFaults() {
     return configFaults;
   }
 
-  /** What was counted before the refusal, or null where nothing was read. */
+  /** Returns the figures of the run, or null if no record was read. */
   public @Nullable RunSummary summary() {
     return summary;
   }

@@ -73,7 +73,7 @@ class FlinkClusterTest {
         .hasMessage(
             "No Flink job manager answers at "
                 + address()
-                + "; see that the cluster is running, or correct --flinkMaster.");
+                + ": start the cluster, or correct --flinkMaster.");
   }
 
   @Test
@@ -104,11 +104,11 @@ class FlinkClusterTest {
         .isEqualTo(
             "The Flink cluster at "
                 + address()
-                + " gave the run up, and nothing was published: it says IOException: No space left"
-                + " on device; mend that and repeat the same command.");
+                + " failed the job with IOException: No space left on device, and nothing was"
+                + " published: correct that and run the same command again.");
     // What a parser says may quote a record.
     assertThat(failure(new IllegalArgumentException("bad: my secret")))
-        .contains(" it says IllegalArgumentException; ");
+        .contains(" failed the job with IllegalArgumentException, and ");
   }
 
   private String failure(Exception innermost) throws Exception {

@@ -200,7 +200,7 @@ class FlinkTest {
         .hasMessage(
             "No Flink job manager answers at 127.0.0.1:"
                 + port
-                + "; see that the cluster is running, or correct --flinkMaster.");
+                + ": start the cluster, or correct --flinkMaster.");
   }
 
   @Test

@@ -137,10 +137,10 @@ class RefusalTest {
       assertThatThrownBy(() -> Prepare.run(yaml, "one"))
           .isInstanceOf(PrepareRefusedException.class)
           .hasMessage(
-              "Another attune prepare or attune run is making run id one in "
+              "Another attune prepare or attune run is writing run id one in "
                   + runs
-                  + " just now, so this one has done nothing: run the same command again when the"
-                  + " other has ended.");
+                  + ", and this one has changed nothing: run the same command again when the other"
+                  + " one has ended.");
       // It leaves the first one's parts alone, and another id does not wait.
       assertThat(first.temporary()).exists();
       assertThat(Prepare.run(yaml, "two").unchanged()).isFalse();

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the lines of improvements, beside the records, which they are not. Every line is
- * counted once among the four parts.
+ * Counts of the lines of improvements, which are not records. Each line is in one of the four
+ * parts.
  *
  * @param read all lines
- * @param used gave a row its answer
- * @param withoutRow no row has the id
- * @param outdated of another version of the row, or replaced by a line of the row's version
- * @param notNeeded of a row that is an example without it, or none at all
+ * @param used lines whose answer a row has
+ * @param withoutRow lines whose id no row has
+ * @param outdated lines for another version of their row, or replaced by another line
+ * @param notNeeded lines for a row that is an example without them, or is none with them
  */
 public record ImprovementCounts(
     long read, long used, long withoutRow, long outdated, long notNeeded) implements Serializable {

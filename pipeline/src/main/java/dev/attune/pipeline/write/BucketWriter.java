@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Brings the bodies of one bucket together with what was decided about them: writes those that stay
- * and says which were rejected. Memory: one bucket.
+ * Joins the bodies of one bucket with their decisions, writes the examples that are kept and
+ * returns the records that are rejected. Memory: one bucket.
  */
 final class BucketWriter {
   private static final Comparator<Written> IN_ORDER =
@@ -47,7 +47,7 @@ final class BucketWriter {
   private final List<EncodedExample> bodies = new ArrayList<>();
   private final Map<Key128, List<Decision>> decisions = new HashMap<>();
 
-  /** A body and where it goes. */
+  /** A body and its decision. */
   record Written(EncodedExample body, Decision decision) {}
 
   BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
@@ -67,8 +67,8 @@ final class BucketWriter {
   /**
    * Writes the bucket.
    *
-   * @throws IllegalStateException if a body has no decision or a decision no body: then a record
-   *     was lost or invented on the way
+   * @throws IllegalStateException if a body has no decision or a decision no body, because a record
+   *     was lost or added
    */
   void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
       throws IOException {
@@ -80,7 +80,7 @@ final class BucketWriter {
     WorkDone.add(Kind.RECORDS_WRITTEN, all);
   }
 
-  /** The bodies that stay, in the order of their files; the others are told. */
+  /** Returns the examples that are kept, in the order of their files, and passes on the others. */
   Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
     Map<Split, List<Written>> written = new EnumMap<>(Split.class);
     for (EncodedExample body : bodies) {
@@ -97,8 +97,7 @@ final class BucketWriter {
       }
     }
     if (!decisions.isEmpty()) {
-      throw new IllegalStateException(
-          decisions.size() + " records were decided about, but never arrived to be written");
+      throw new IllegalStateException(decisions.size() + " records have a decision but no body");
     }
     written.values().forEach(examples -> examples.sort(IN_ORDER));
     return written;
@@ -108,9 +107,9 @@ final class BucketWriter {
     List<Decision> ofRecord = decisions.get(body.record());
     if (ofRecord == null) {
       throw new IllegalStateException(
-          "nothing was decided about the record at " + body.provenance().location());
+          "the record at " + body.provenance().location() + " has no decision");
     }
-    // Records with one key agree in everything, so any of their decisions serves any of them.
+    // Records with the same key are equal, so their decisions are interchangeable.
     Decision decision = ofRecord.remove(ofRecord.size() - 1);
     if (ofRecord.isEmpty()) {
       decisions.remove(body.record());

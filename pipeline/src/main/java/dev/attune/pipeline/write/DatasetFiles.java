@@ -17,14 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the parts together to the files of the dataset, in the temporary folder, in one pass over
- * each. What reaches across the splits is measured on the way: the keys of validation are held (at
- * most 5,000 of each kind), training streams past them.
+ * Assembles the files of the dataset from parts, in the temporary folder, in one pass over each
+ * part. It also counts groups and contents that are in both splits: the keys of validation (at most
+ * 5,000 of each kind) are kept in memory, and those of training are compared with them.
  */
 final class DatasetFiles {
   private final TemporaryFolder folder;
   private final List<PublishedFile> files = new ArrayList<>();
-  // Of each whether a new example of validation has it: two carried ones were proven before.
+  // The value tells whether a new validation example has the key; pairs of carried examples were
+  // compared when their dataset was written.
   private final Map<Key128, Boolean> validationGroups = new HashMap<>();
   private final Map<Key128, Boolean> validationContents = new HashMap<>();
   private final Set<Key128> groupsAcross = new HashSet<>();
@@ -108,7 +109,7 @@ final class DatasetFiles {
     return heldNew != null && (heldNew || !training.carried());
   }
 
-  /** Writes rejected.jsonl: the sorted parts merged, one record of each in memory. */
+  /** Writes rejected.jsonl by merging the sorted parts, with one record of each in memory. */
   void writeRejected(List<RejectedPart> parts) throws IOException {
     List<RejectedCursor> open = new ArrayList<>();
     try (HashedFile file = new HashedFile("rejected.jsonl", folder)) {
@@ -135,7 +136,7 @@ final class DatasetFiles {
     }
   }
 
-  /** Writes a file whose bytes are at hand. */
+  /** Writes a file with the given content. */
   void write(String name, byte[] bytes) throws IOException {
     try (HashedFile file = new HashedFile(name, folder)) {
       file.write(bytes);
@@ -143,22 +144,22 @@ final class DatasetFiles {
     }
   }
 
-  /** The lines of the manifest, in the order in which the files were written. */
+  /** Returns the entries of the manifest, in the order in which the files were written. */
   List<PublishedFile> files() {
     return files;
   }
 
-  /** How many groups stand in both splits. */
+  /** Returns the number of groups that are in both splits. */
   long groupsAcross() {
     return groupsAcross.size();
   }
 
-  /** How many training examples have the normal form of a validation example. */
+  /** Returns the number of training examples that have the normal form of a validation example. */
   long contentsAcross() {
     return contentsAcross;
   }
 
-  /** Where the merge stands in one part. */
+  /** The position of the merge in one part. */
   private static final class RejectedCursor implements Comparable<RejectedCursor>, AutoCloseable {
     private final DataInputStream in;
     private @Nullable RejectedFrame frame;

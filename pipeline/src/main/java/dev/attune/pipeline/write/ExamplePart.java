@@ -5,16 +5,16 @@ import dev.attune.pipeline.example.Split;
 import java.io.Serializable;
 
 /**
- * One bucket's examples of one split, sorted, in two temporary files.
+ * The examples of one bucket and one split, sorted, in two temporary files.
  *
- * @param bucket the range of fingerprints; parts in this order are sorted as a whole
- * @param split which file they go to
- * @param linesFile the lines as they will stand there
- * @param lineageFile a {@link LineageFrame} a line
- * @param bytes of the lines, with line feeds
- * @param tally how many, and the sum of their ids
- * @param carried the same of those among them that are carried over from the previous dataset
- * @param statistics of them
+ * @param bucket range of fingerprints; parts in this order are sorted as a whole
+ * @param split of the examples
+ * @param linesFile name of the file with their lines
+ * @param lineageFile name of the file with a {@link LineageFrame} per line
+ * @param bytes size of the lines, with line feeds
+ * @param tally number of examples and sum of their ids
+ * @param carried the same for the examples carried over from the previous dataset
+ * @param statistics of the examples
  */
 record ExamplePart(
     int bucket,
@@ -26,7 +26,7 @@ record ExamplePart(
     Tally carried,
     SplitStatistics statistics)
     implements Serializable {
-  /** How many of them are records that were read. */
+  /** Returns the number of examples that were made from records. */
   long newExamples() {
     return tally.count() - carried.count();
   }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** A file of the dataset while it is written: hashed and counted in the same pass. */
+/** Writes a file of the dataset; counts its bytes and lines and computes its hash. */
 final class HashedFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -49,7 +49,7 @@ final class HashedFile implements AutoCloseable {
 
   private static final byte[] LINE_FEED = {'\n'};
 
-  /** Appends all that the stream holds. */
+  /** Appends the content of a stream. */
   void copy(InputStream in) throws IOException {
     flush();
     int read;
@@ -75,7 +75,7 @@ final class HashedFile implements AutoCloseable {
     }
   }
 
-  /** Ends the file; its line of the manifest. */
+  /** Closes the file and returns its entry in the manifest. */
   PublishedFile finish() throws IOException {
     flush();
     out.close();

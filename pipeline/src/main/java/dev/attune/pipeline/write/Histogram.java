@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/**
- * How often a figure lies in which bin; bins are given by where they begin, the last one is open.
- */
+/** Counts how many values fall into each bin; a bin is given by its start, the last has no end. */
 final class Histogram implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +16,9 @@ final class Histogram implements Serializable {
   private final long[] counts;
 
   /**
-   * @param from where each bin begins, ascending; figures below the first count in the first
+   * Creates empty bins.
+   *
+   * @param from start of each bin, ascending; smaller values are counted in the first bin
    */
   Histogram(int... from) {
     this.from = from;
@@ -48,15 +48,15 @@ final class Histogram implements Serializable {
     return counts[bin];
   }
 
-  /** This of training beside that of validation; without bins where both are empty. */
+  /** Returns the histogram of training and validation; without bins if both are empty. */
   ReportData.Histogram beside(Histogram validation, String title, String unit) {
     return beside(validation, title, unit, String::valueOf);
   }
 
   /**
-   * The same of a figure that is counted in tenths and shown as a number, e.g. 75 as 7.5.
+   * Returns the histogram of values that are counted in tenths, e.g. 75 for 7.5.
    *
-   * @param unit of the number that is shown
+   * @param unit of the numbers on the axis
    */
   ReportData.Histogram tenthsBeside(Histogram validation, String title, String unit) {
     return beside(

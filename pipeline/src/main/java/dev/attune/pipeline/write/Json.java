@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of lineage.jsonl and rejected.jsonl. */
+/** Encodes the lines of lineage.jsonl and rejected.jsonl. */
 final class Json {
   private static final byte[] NULL = Utf8JsonWriter.ascii("null");
   private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
@@ -18,13 +18,13 @@ final class Json {
 
   private Json() {}
 
-  /** What a lineage line begins with; its number is known only when the file is put together. */
+  /** Returns the start of a lineage line, whose number is known when the file is assembled. */
   static byte[] lineageHead(String file, long line) {
     return ("{\"file\":\"" + file + "\",\"line\":" + line + ",")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** What follows the head, without the line feed. */
+  /** Returns the rest of a lineage line, without the line feed. */
   static byte[] lineageTail(
       Provenance from, String cluster, Commonness common, String fingerprint) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
@@ -43,7 +43,7 @@ final class Json {
     return out.raw(END).toByteArray();
   }
 
-  /** A line of rejected.jsonl, without the line feed. */
+  /** Returns a line of rejected.jsonl, without the line feed. */
   static byte[] rejected(RejectedRecord record) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "{\"id\":").string(record.id());

@@ -7,14 +7,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * One example's lineage in a temporary file: what the finalizer needs to measure what reaches
- * across the splits, then the line as far as it is known.
+ * The lineage of an example in a temporary file: keys by which the last stage compares the splits,
+ * then the line without its head.
  *
- * @param group the key of its group's name; of a record whose prompt is common, of its own id
- * @param content the key of its normal form
+ * @param group key of its group's name, or of its own id if its prompt is common
+ * @param content key of its normal form
  * @param carried whether it is carried over from the previous dataset
- * @param common whether its prompt is common, so that it joins nothing
- * @param tail see {@link Json#lineageTail}
+ * @param common whether its prompt is common, so that it is not joined with other records
+ * @param tail see {@link DatasetLines#lineageTail}
  */
 record LineageFrame(Key128 group, Key128 content, boolean carried, boolean common, Line tail) {
   void write(DataOutputStream out) throws IOException {

@@ -10,10 +10,10 @@ import dev.attune.schema.ExampleLine;
 import java.util.BitSet;
 
 /**
- * Measures on lines that were written how many training examples are near one of validation, in the
- * sense in which units are joined. Of how they came there it knows what was left out of templates,
- * what is carried over (two such examples do not count), and what is common (that is compared with
- * nothing). All of validation is told first (at most 5,000 examples are held), then training.
+ * Counts the training examples that are near a validation example, as units define nearness.
+ * Examples with a common prompt are not compared, pairs of carried examples are not counted, and
+ * shingles that were left out of templates are left out here. Add all validation examples first (at
+ * most 5,000, kept in memory), then compare training examples.
  */
 final class NearAcross {
   private final Task task;
@@ -27,7 +27,7 @@ final class NearAcross {
     this.index = new JoinedIndex(similarity);
   }
 
-  /** An example of validation. */
+  /** Adds a validation example. */
   void hold(ExampleLine line, LineageFrame frame) {
     if (!frame.common()) {
       carried.set(index.size(), frame.carried());
@@ -35,12 +35,12 @@ final class NearAcross {
     }
   }
 
-  /** A count of what is near, for one thread; after all of validation was told. */
+  /** Returns a counter for one thread; call it after all validation examples were added. */
   Count count() {
     return new Count(index.copy());
   }
 
-  /** Counts the training examples that are near one of validation. */
+  /** Counts near training examples in one thread. */
   final class Count {
     private final JoinedIndex held;
     private long near;
@@ -49,7 +49,7 @@ final class NearAcross {
       this.held = held;
     }
 
-    /** An example of training. */
+    /** Compares a training example. */
     void compare(ExampleLine line, LineageFrame frame) {
       if (!frame.common() && held.size() > 0) {
         boolean[] found = new boolean[1];

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Measures on lines that were written, parsed again, which prompt keys stand in both splits, and
- * which dialogues of one split are the beginning of one of the other. All of validation is told
- * first (at most 5,000 examples are held), then training, from any thread. Pairs that were both
- * carried over were proven when they were written, and are not counted.
+ * Counts prompt keys that are in both splits, and dialogues of one split that begin a dialogue of
+ * the other. Add all validation examples first (at most 5,000, kept in memory), then compare
+ * training examples from any thread. Pairs of carried examples are not counted: they were compared
+ * when their dataset was written.
  */
 final class PromptsAcross {
   private final CommonPrompts common;
@@ -27,7 +27,7 @@ final class PromptsAcross {
     this.common = common;
   }
 
-  /** An example of validation. */
+  /** Adds a validation example. */
   void hold(ExampleLine line, boolean carried) {
     PromptKeys keys = PromptKeys.of(line);
     hold(keys.prompt(), carried, heldPrompts);
@@ -37,14 +37,14 @@ final class PromptsAcross {
     }
   }
 
-  /** Under each key whether a new example has it. */
+  /** Records a key and whether a new example has it. */
   private static void hold(Key128 key, boolean carried, Map<Key128, Boolean> held) {
     if (!key.equals(PromptKeys.NOTHING)) {
       held.merge(key, !carried, Boolean::logicalOr);
     }
   }
 
-  /** An example of training, after all of validation was told. */
+  /** Compares a training example; call it after all validation examples were added. */
   void compare(ExampleLine line, boolean carried) {
     PromptKeys keys = PromptKeys.of(line);
     compare(keys.prompt(), carried, heldPrompts, prompts);
@@ -66,12 +66,12 @@ final class PromptsAcross {
     }
   }
 
-  /** How many prompt keys stand in both splits. */
+  /** Returns the number of prompt keys in both splits. */
   long prompts() {
     return prompts.size();
   }
 
-  /** How many dialogues of one split are the beginning of one of the other. */
+  /** Returns the number of dialogues in one split that begin a dialogue of the other. */
   long beginnings() {
     return beginnings.size();
   }

@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the finalizer knows before the first record is read.
+ * The settings of the last stage, which are known before records are read.
  *
- * @param draft the manifest with all counts 0
+ * @param draft manifest with all counts 0
  * @param categories in the taxonomy's order; empty without a taxonomy
  * @param sources rows of the report's table of sources
- * @param rejectedFraction of faulty records, above which the run is refused
- * @param compared how what was written is compared across the splits
- * @param target where it is published
- * @param temporary where parts and the outcome stand
+ * @param rejectedFraction share of faulty records above which the run is refused
+ * @param compared how the two splits are compared
+ * @param target folder of the dataset
+ * @param temporary folder of parts and outcome
  */
 public record Publication(
     DatasetManifest draft,
@@ -36,18 +36,18 @@ public record Publication(
   }
 
   /**
-   * How what was written is compared across the splits.
+   * How the two splits are compared.
    *
-   * @param similarity from which on two examples are near, or null: nearness is not looked for
+   * @param similarity at which two examples are near, or null if near duplicates are kept
    */
   public record Compared(Task task, OutputFormat format, @Nullable Similarity similarity)
       implements Serializable {}
 
   /**
-   * Where the dataset is published.
+   * The folder of the dataset.
    *
    * @param folder its path
-   * @param mode of the folder, where it is created, and of the published files
+   * @param mode of a new folder and of the published files
    */
   public record Target(String folder, FileMode mode) implements Serializable {}
 

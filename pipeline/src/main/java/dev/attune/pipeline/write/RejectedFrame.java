@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rejected record in a temporary file: what it is sorted by, then its line.
+ * A rejected record in a temporary file: its sort key, then its line.
  *
  * @param id the full id
  * @param location of the record
@@ -22,7 +22,7 @@ record RejectedFrame(String id, String location, Line line) {
     writeBytes(line.bytes(), out);
   }
 
-  /** The next frame, or null at the end. */
+  /** Returns the next frame, or null at the end of the file. */
   static @Nullable RejectedFrame read(DataInputStream in) throws IOException {
     int length;
     try {

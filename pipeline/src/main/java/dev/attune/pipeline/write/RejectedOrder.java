@@ -2,7 +2,7 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.example.Utf8Order;
 
-/** The order of rejected.jsonl: by id, then by location, both as unsigned UTF-8 bytes. */
+/** Compares records as rejected.jsonl is sorted: by id, then by location, as UTF-8 bytes. */
 final class RejectedOrder {
   private RejectedOrder() {}
 

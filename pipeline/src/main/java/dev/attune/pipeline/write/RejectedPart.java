@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One bucket's rejected records, sorted by id and location, in one temporary file.
+ * The rejected records of one bucket, sorted by id and location, in one temporary file.
  *
- * @param file an id, a location and a line for each, with their lengths
- * @param tally how many, and the sum of their ids
- * @param reasons how often each source has each reason, and where first
+ * @param file name of the file, which contains a {@link RejectedFrame} per record
+ * @param tally number of records and sum of their ids
+ * @param reasons number of records and first record by source and reason
  */
 record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) implements Serializable {
 
@@ -25,7 +25,7 @@ record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) imple
     }
   }
 
-  /** How many there are, and the first in the order of rejected.jsonl. */
+  /** The number of records, and the first of them in the order of rejected.jsonl. */
   record First(long count, String id, String location) implements Serializable {
     First and(First other) {
       boolean first = RejectedOrder.compare(id, location, other.id, other.location) <= 0;
@@ -34,7 +34,7 @@ record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) imple
     }
   }
 
-  /** The reasons of several parts. */
+  /** Returns the reasons of several parts. */
   static Map<Key, First> merge(Iterable<RejectedPart> parts) {
     TreeMap<Key, First> all = new TreeMap<>();
     for (RejectedPart part : parts) {

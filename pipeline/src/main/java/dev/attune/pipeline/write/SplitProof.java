@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures on the lines that were written, parsed again, what reaches across the splits. Validation
- * is held; training streams past it on all processors. Memory: a part for each of them.
+ * Compares the two splits by parsing the written lines again. Validation is kept in memory;
+ * training is compared with it on all processors. Memory: one part per processor.
  */
 final class SplitProof {
   private final ExampleFormat format;
@@ -30,15 +30,14 @@ final class SplitProof {
   private final @Nullable NearAcross nearness;
 
   /**
-   * What was measured.
+   * The figures that must be 0.
    *
-   * @param prompts keys that stand in both splits
-   * @param beginnings dialogues of one split that are the beginning of one of the other
-   * @param near training examples that are near one of validation; null where nearness is not
-   *     looked for
+   * @param prompts number of prompt keys in both splits
+   * @param beginnings number of dialogues in one split that begin a dialogue of the other
+   * @param near number of training examples near a validation example, or null if not compared
    */
   record Figures(long prompts, long beginnings, @Nullable Long near) {
-    /** What must not be, in words, or null. */
+    /** Returns a sentence about figures that are not 0, or null if all are. */
     @Nullable String fault() {
       if (prompts > 0 || beginnings > 0) {
         return prompts
@@ -66,9 +65,9 @@ final class SplitProof {
   }
 
   /**
-   * Reads all lines of these parts.
+   * Compares all lines of the parts.
    *
-   * @throws IOException if one cannot be read
+   * @throws IOException if a part cannot be read
    */
   Figures measure(List<ExamplePart> parts) throws IOException {
     List<ExamplePart> training = new ArrayList<>();

@@ -13,15 +13,15 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The folder of one launch, on the file system that the dataset is published on. A bundle that is
- * tried twice writes two files; only the one that the surviving try names is read.
+ * The temporary folder of a run, on the file system of the dataset. A bundle that is retried writes
+ * a second file; only the file of the successful attempt is read.
  *
- * @param path its path, ending in a slash
+ * @param path with a slash at the end
  */
 public record TemporaryFolder(String path) implements Serializable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** A name that no other try of any worker takes. */
+  /** Returns a file name that no other attempt of any worker uses. */
   static String uniqueName(String purpose, int bucket) {
     return purpose + "-" + bucket + "-" + UUID.randomUUID();
   }

@@ -99,7 +99,7 @@ class BucketWriterTest {
     writer.add(body("a"));
     assertThatThrownBy(() -> writer.write(0, parts::add, rejected::add))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("nothing was decided about the record at row a");
+        .hasMessage("the record at row a has no decision");
   }
 
   @Test
@@ -107,7 +107,7 @@ class BucketWriterTest {
     writer.add(decision("a", Split.TRAINING, null));
     assertThatThrownBy(() -> writer.write(0, parts::add, rejected::add))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("1 records were decided about, but never arrived to be written");
+        .hasMessage("1 records have a decision but no body");
   }
 
   @Test
