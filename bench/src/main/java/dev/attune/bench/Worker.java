@@ -14,7 +14,7 @@ import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.nearness.Shingled;
-import dev.attune.pipeline.read.file.ReadSink;
+import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;

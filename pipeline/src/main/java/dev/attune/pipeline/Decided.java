@@ -1,5 +1,6 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.CurationRules;
 import dev.attune.pipeline.dedup.DropDuplicates;

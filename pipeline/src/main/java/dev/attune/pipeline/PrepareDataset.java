@@ -1,5 +1,13 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.run.DraftManifest;
+import dev.attune.pipeline.run.PipelineRun;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.config.ConfigFault;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
@@ -7,8 +15,8 @@ import dev.attune.config.NamedFiles;
 import dev.attune.pipeline.check.CheckExamples;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.encode.EncodeExamples;
-import dev.attune.pipeline.read.ReadOutput;
-import dev.attune.pipeline.read.named.NamedSources;
+import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.source.named.NamedSources;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;

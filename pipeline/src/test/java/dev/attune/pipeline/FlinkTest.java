@@ -3,6 +3,13 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.pipeline.run.PreparePlan;
+import dev.attune.pipeline.run.flink.FlinkCluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.accounting.WorkDone;

@@ -3,6 +3,8 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;

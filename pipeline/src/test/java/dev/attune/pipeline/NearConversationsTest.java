@@ -2,6 +2,7 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.prepare.PrepareResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.nio.file.Files;

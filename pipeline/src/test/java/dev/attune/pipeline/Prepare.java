@@ -1,5 +1,10 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.ConfigException;

@@ -7,7 +7,7 @@ import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.schema.Printable;
-import dev.attune.schema.page.FigureText;
+import dev.attune.page.FigureText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

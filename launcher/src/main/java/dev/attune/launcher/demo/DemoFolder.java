@@ -2,10 +2,10 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.files.AtomicFile;
-import dev.attune.files.FileMode;
-import dev.attune.files.FileTree;
-import dev.attune.files.LockFile;
+import dev.attune.filesystem.AtomicFile;
+import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
+import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

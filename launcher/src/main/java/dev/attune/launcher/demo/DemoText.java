@@ -2,7 +2,7 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.run.LoopResult;
+import dev.attune.launcher.loop.LoopResult;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.config.OutputFormat;
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;

@@ -1,6 +1,6 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.pipeline.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;

@@ -2,6 +2,7 @@ package dev.attune.launcher.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.cli.EstimateCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;

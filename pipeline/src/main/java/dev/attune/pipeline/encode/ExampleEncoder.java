@@ -6,7 +6,7 @@ import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.pipeline.example.Asked;

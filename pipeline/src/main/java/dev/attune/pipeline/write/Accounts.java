@@ -11,7 +11,7 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.write.Posting.Kind;
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.util.ArrayList;

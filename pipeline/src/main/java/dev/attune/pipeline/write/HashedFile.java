@@ -1,6 +1,6 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.schema.DatasetManifest.PublishedFile;

@@ -2,7 +2,7 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Quality;
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.attune.format.check;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.check.FileReport.Use;
 import dev.attune.format.check.json.JsonCursor;
 import dev.attune.format.check.json.Lines;

@@ -1,6 +1,6 @@
 package dev.attune.format.check;
 
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.check.FileReport.Use;
 import dev.attune.format.check.rule.Rule;
 import dev.attune.schema.CanonicalJson;

@@ -20,7 +20,7 @@ import dev.attune.launcher.evaluation.Question;
 import dev.attune.launcher.evaluation.Questions;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.fair.TunedModel;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;

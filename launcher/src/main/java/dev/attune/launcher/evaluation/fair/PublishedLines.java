@@ -1,6 +1,6 @@
 package dev.attune.launcher.evaluation.fair;
 
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

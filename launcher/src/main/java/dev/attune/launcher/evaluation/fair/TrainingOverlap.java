@@ -1,6 +1,6 @@
 package dev.attune.launcher.evaluation.fair;
 
-import dev.attune.files.Sha256;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;

@@ -4,10 +4,12 @@
  * from the improvement files. Everything else is a rejected record: RECORD_TOO_LARGE,
  * INVALID_ENCODING, MISSING_FIELD, SCHEMA_VIOLATION, INVALID_RATING, NEUTRAL_RATING,
  * LOW_RATING_WITHOUT_COMMENT or IMPROVEMENT_MISSING. {@link
- * dev.attune.pipeline.read.feedback.FeedbackDatabase} asks the database at launch, {@link
- * dev.attune.pipeline.read.feedback.ReadFeedback} reads it in the pipeline.
+ * dev.attune.pipeline.source.feedback.FeedbackDatabase} asks the database at launch, {@link
+ * dev.attune.pipeline.source.feedback.ReadFeedback} reads it in the pipeline.
  */
 @NullMarked
 package dev.attune.pipeline.read.feedback;
 
+import dev.attune.pipeline.source.feedback.FeedbackDatabase;
+import dev.attune.pipeline.source.feedback.ReadFeedback;
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 /**
  * Files of records: which files there are, where they can be cut, and their records one by one.
  * Input is hostile until parsed: what is kept of a record, how deep it may be nested and what a
- * compressed file may become are bounded. Only {@link dev.attune.pipeline.read.file.ReadRanges}
+ * compressed file may become are bounded. Only {@link dev.attune.pipeline.source.file.ReadRanges}
  * knows Beam.
  *
  * <p>Rejects with {@code RECORD_TOO_LARGE}, {@code INVALID_ENCODING} and {@code MALFORMED_RECORD};
@@ -11,4 +11,5 @@
 @NullMarked
 package dev.attune.pipeline.read.file;
 
+import dev.attune.pipeline.source.file.ReadRanges;
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.launcher.baseline */
+@NullMarked
+package dev.attune.launcher.baseline;
+
+import org.jspecify.annotations.NullMarked;

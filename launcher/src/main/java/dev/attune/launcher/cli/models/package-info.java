@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.launcher.cli.models */
+@NullMarked
+package dev.attune.launcher.cli.models;
+
+import org.jspecify.annotations.NullMarked;

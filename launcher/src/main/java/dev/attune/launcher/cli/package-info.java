@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.launcher.cli */
+@NullMarked
+package dev.attune.launcher.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.attune.launcher.loop;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.effect.Decides;
+import dev.attune.filesystem.Sha256;
+import dev.attune.launcher.promotion.Gate;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Under what the ledger keeps that the gate was held for the model of an input: the input of its
+ * dataset, the keys of attune.yaml that decide which model is tuned from it and whether it is put
+ * into use, and the version of the gate's rules. After a change of one of them the same input is
+ * decided on anew.
+ */
+final class DecisionKey {
+  private DecisionKey() {}
+
+  /** {@code sha256:} and 64 hex digits. */
+  static String of(String inputFingerprint, AttuneConfig config) {
+    MessageDigest sha256 = Sha256.newDigest();
+    sha256.update(inputFingerprint.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+    sha256.update(config.deciding(Decides.MODEL));
+    sha256.update((byte) 0);
+    sha256.update(Integer.toString(Gate.VERSION).getBytes(StandardCharsets.UTF_8));
+    return "sha256:" + Sha256.hex(sha256);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.launcher.loop */
+@NullMarked
+package dev.attune.launcher.loop;
+
+import org.jspecify.annotations.NullMarked;

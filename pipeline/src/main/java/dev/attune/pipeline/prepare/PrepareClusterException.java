@@ -1,0 +1,13 @@
+package dev.attune.pipeline.prepare;
+
+/**
+ * Thrown when the cluster that ran the pipeline was lost or failed the job. Nothing was published.
+ * The message is one sentence with the address and the correction.
+ */
+public final class PrepareClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PrepareClusterException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.attune.pipeline.prepare;
+
+/** Receives the progress of prepare, from any thread. */
+@FunctionalInterface
+public interface PrepareProgress {
+  /** Ignores the progress. */
+  PrepareProgress NONE = (stage, done, total) -> {};
+
+  /** Called when the pipeline starts on a runner. */
+  default void running(PrepareRunner runner) {}
+
+  /**
+   * Called when work was done.
+   *
+   * @param stage the running stage
+   * @param done amount of work done, in the unit of the stage, or -1 if unknown
+   * @param total amount of all work, or 0 if unknown; an estimate except for files
+   */
+  void at(PrepareStage stage, long done, long total);
+}

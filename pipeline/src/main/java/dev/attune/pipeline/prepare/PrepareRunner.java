@@ -1,0 +1,19 @@
+package dev.attune.pipeline.prepare;
+
+import java.util.Locale;
+
+/** The Beam runner that executes the pipeline. */
+public enum PrepareRunner {
+  /** Beam's DirectRunner in this process; all records are in the heap. */
+  DIRECT,
+  /**
+   * Apache Flink: in this process, on loopback only, or on the cluster that {@code --flinkMaster}
+   * names. It spills to disk.
+   */
+  FLINK;
+
+  /** Returns the value of {@code --runner}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

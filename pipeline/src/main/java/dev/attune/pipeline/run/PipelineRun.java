@@ -1,0 +1,115 @@
+package dev.attune.pipeline.run;
+
+import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.pipeline.run.flink.FlinkCluster;
+import dev.attune.pipeline.run.flink.FlinkConfiguration;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.source.feedback.FeedbackPlan;
+import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.write.Outcome;
+import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.PublicationStop;
+import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One run of prepare, from the check of its request to its result. */
+final class PipelineRun {
+  private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  // A limit is for trials, and the hashes of all selected records are held in memory.
+  private static final long MAXIMUM_LIMIT = 1_000_000;
+
+  private final PrepareRequest request;
+  private final PipelineOptions firstOptions;
+
+  private PipelineRun(PrepareRequest request, PipelineOptions firstOptions) {
+    this.request = request;
+    this.firstOptions = firstOptions;
+  }
+
+  static PipelineRun of(PrepareRequest request) throws PrepareRefusedException {
+    String runId = request.runId();
+    if (runId != null && !RUN_ID.matcher(runId).matches()) {
+      throw new PrepareRefusedException(
+          "The run id must match " + RUN_ID + ": choose another --run-id.");
+    }
+    Long limit = request.limit();
+    if (limit != null && (limit < 1 || limit > MAXIMUM_LIMIT)) {
+      throw new PrepareRefusedException(
+          "--limit takes 1 to " + MAXIMUM_LIMIT + " records of each source; leave it out for all.");
+    }
+    PrepareRunner runner = request.runner();
+    return new PipelineRun(
+        request,
+        RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
+  }
+
+  PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
+    FileSystems.setDefaultPipelineOptions(firstOptions);
+    PreparePlan plan = PreparePlan.of(request, progress);
+    PrepareRunner requested = request.runner();
+    PrepareRunner runner = requested == null ? plan.sizing().suitableRunner() : requested;
+    PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
+    FlinkCluster cluster = FlinkCluster.of(options);
+    if (cluster != null) {
+      cluster.requireUsable();
+    }
+    DatasetManifest draft = DraftManifest.of(plan, request.runId());
+    AttuneConfig config = request.config();
+    OutputConfig output = config.dataset().output();
+    Path datasets = config.resolve(output.directory()).resolve(config.dataset().dataset());
+    try (RunFolder folder = RunFolder.open(datasets, draft.identity().runId(), output.mode())) {
+      folder.requireReadableManifest();
+      PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
+      FlinkConfiguration.apply(options, folder.temporary());
+      if (cluster != null) {
+        cluster.prepareFor(folder.target());
+      }
+      Publication publication = PublicationPlan.of(plan, draft, folder);
+      Pipeline pipeline = Pipeline.create(options);
+      PrepareDataset.build(pipeline, plan, publication);
+      progress.running(runner);
+      PipelineExecution.run(pipeline, cluster, reporter(cluster, plan, progress));
+      return result(Outcome.read(publication.temporary()), folder.target());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Runnable reporter(
+      @Nullable FlinkCluster cluster, PreparePlan plan, PrepareProgress progress) {
+    if (cluster != null) {
+      return () -> cluster.report(progress);
+    }
+    FeedbackPlan feedback = plan.feedback();
+    List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
+    StageProgress stages =
+        new StageProgress(
+            plan.sizing().inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum(),
+            plan.limit() != null);
+    return () -> stages.report(progress);
+  }
+
+  private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {
+    RunSummary summary = outcome.summary();
+    if (outcome.kind() == Outcome.Kind.REFUSED || summary == null) {
+      throw new PrepareRefusedException(String.valueOf(outcome.sentence()), summary);
+    }
+    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, summary);
+  }
+}

@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.pipeline.source.h2 */
+@NullMarked
+package dev.attune.pipeline.source.h2;
+
+import org.jspecify.annotations.NullMarked;

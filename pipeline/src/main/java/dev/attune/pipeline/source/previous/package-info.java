@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.pipeline.source.previous */
+@NullMarked
+package dev.attune.pipeline.source.previous;
+
+import org.jspecify.annotations.NullMarked;

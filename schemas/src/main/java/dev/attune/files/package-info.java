@@ -1,8 +1,0 @@
-/**
- * Creates, replaces, locks, hashes and deletes files and folders, with safe permissions and checks
- * against other users of the machine.
- */
-@NullMarked
-package dev.attune.files;
-
-import org.jspecify.annotations.NullMarked;

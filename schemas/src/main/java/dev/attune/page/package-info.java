@@ -1,0 +1,5 @@
+/** TODO-PACKAGE dev.attune.page */
+@NullMarked
+package dev.attune.page;
+
+import org.jspecify.annotations.NullMarked;
