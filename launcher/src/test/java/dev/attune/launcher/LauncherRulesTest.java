@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -50,7 +49,7 @@ class LauncherRulesTest {
   static final ArchRule ONLY_THE_LOCAL_BACK_END_KNOWS_TRIBUO =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.attune.launcher.local..")
+          .resideOutsideOfPackage("dev.attune.launcher.baseline..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.tribuo..", "com.oracle.labs..");
@@ -61,17 +60,17 @@ class LauncherRulesTest {
           .matching("dev.attune.launcher.(*)..")
           .should()
           .notDependOnEachOther()
-          // These two string the others together.
+          // These use the others.
           .ignoreDependency(
-              resideInAnyPackage("dev.attune.launcher.run..", "dev.attune.launcher.demo.."),
+              resideInAnyPackage(
+                  "dev.attune.launcher.cli..",
+                  "dev.attune.launcher.demo..",
+                  "dev.attune.launcher.loop.."),
               DescribedPredicate.alwaysTrue())
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAPackage("dev.attune.launcher.estimate..")
-                  .and(DescribedPredicate.not(simpleNameEndingWith("Command"))))
-          .ignoreDependency(
-              DescribedPredicate.alwaysTrue(),
               resideInAnyPackage(
+                  "dev.attune.launcher.estimate..",
                   "dev.attune.launcher.console..",
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
@@ -103,9 +102,7 @@ class LauncherRulesTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.attune.launcher",
-              "dev.attune.launcher.prepare..",
-              "dev.attune.launcher.init..",
-              "dev.attune.launcher.check..",
+              "dev.attune.launcher.cli..",
               "dev.attune.launcher.estimate..",
               "dev.attune.launcher.demo..");
 

@@ -1,13 +1,13 @@
 package dev.attune.pipeline;
 
-import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.encode.EncodeCarried;
 import dev.attune.pipeline.encode.EncodeExamples;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.source.previous.PreviousDataset;
 import dev.attune.pipeline.source.previous.ReadPrevious;
-import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.write.WriteDataset;
 import java.util.ArrayList;
 import java.util.List;

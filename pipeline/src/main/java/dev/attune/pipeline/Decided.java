@@ -1,6 +1,5 @@
 package dev.attune.pipeline;
 
-import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.CurationRules;
 import dev.attune.pipeline.dedup.DropDuplicates;
@@ -11,6 +10,7 @@ import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.split.AssignSplit;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Combine;

@@ -1,13 +1,5 @@
 package dev.attune.pipeline;
 
-import dev.attune.pipeline.prepare.InputFingerprints;
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.prepare.PrepareRequest;
-import dev.attune.pipeline.prepare.PrepareResult;
-import dev.attune.pipeline.run.DraftManifest;
-import dev.attune.pipeline.run.PipelineRun;
-import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.config.ConfigFault;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
@@ -15,12 +7,20 @@ import dev.attune.config.NamedFiles;
 import dev.attune.pipeline.check.CheckExamples;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.encode.EncodeExamples;
-import dev.attune.pipeline.source.ReadOutput;
-import dev.attune.pipeline.source.named.NamedSources;
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.run.DraftManifest;
+import dev.attune.pipeline.run.PipelineRun;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
+import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.source.named.NamedSources;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;
 import dev.attune.pipeline.write.WriteDataset;
@@ -47,7 +47,7 @@ public final class PrepareDataset {
    */
   public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
-    return PipelineRun.of(request).run(progress);
+    return PipelineRun.of(request, PrepareDataset::build).run(progress);
   }
 
   /**

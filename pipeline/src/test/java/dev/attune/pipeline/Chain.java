@@ -2,16 +2,16 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.prepare.PrepareRequest;
-import dev.attune.pipeline.prepare.PrepareResult;
-import dev.attune.pipeline.prepare.PrepareRunner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.config.ConfigLoader;
+import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
@@ -9,8 +11,6 @@ import dev.attune.pipeline.run.DraftManifest;
 import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.run.PublicationPlan;
 import dev.attune.pipeline.run.RunFolder;
-import dev.attune.config.ConfigLoader;
-import dev.attune.filesystem.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,9 +7,9 @@ import static dev.attune.pipeline.Chain.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attune.pipeline.prepare.PrepareRefusedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.RulesVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;

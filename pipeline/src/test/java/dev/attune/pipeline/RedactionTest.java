@@ -2,8 +2,8 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.prepare.PrepareResult;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param scripts in the order in which they run
  */
 public record PageAssets(String style, List<String> scripts) {
-  private static final String SHARED = "/dev/attune/schema/page/";
+  private static final String SHARED = "/dev/attune/page/";
 
   /** Names a file that is not in the page: a browser's tools would look for it. */
   private static final Pattern SOURCE_MAP = Pattern.compile("\\R//# sourceMappingURL=.*");

@@ -1,13 +1,13 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.dataset.CheckResult;
-import dev.attune.launcher.dataset.CheckRun;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.CheckResult;
+import dev.attune.launcher.dataset.CheckRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.dataset.CheckResult;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.Finding;
 import dev.attune.format.check.rule.Level;
+import dev.attune.launcher.dataset.CheckResult;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

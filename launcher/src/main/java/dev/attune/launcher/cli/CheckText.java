@@ -1,10 +1,10 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.dataset.CheckResult;
 import dev.attune.format.check.FileReport;
 import dev.attune.format.check.Finding;
 import dev.attune.format.check.rule.Level;
 import dev.attune.format.check.rule.Rule;
+import dev.attune.launcher.dataset.CheckResult;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

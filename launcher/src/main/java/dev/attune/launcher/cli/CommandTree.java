@@ -1,5 +1,13 @@
 package dev.attune.launcher.cli;
 
+import dev.attune.launcher.cli.jobs.CancelCommand;
+import dev.attune.launcher.cli.jobs.JobsCommand;
+import dev.attune.launcher.cli.jobs.TuneCommand;
+import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.models.DeclineCommand;
+import dev.attune.launcher.cli.models.ModelsCommand;
+import dev.attune.launcher.cli.models.PromoteCommand;
+import dev.attune.launcher.cli.models.RollbackCommand;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
@@ -8,16 +16,8 @@ import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.cli.models.DeclineCommand;
-import dev.attune.launcher.cli.models.ModelsCommand;
-import dev.attune.launcher.cli.models.PromoteCommand;
-import dev.attune.launcher.cli.models.RollbackCommand;
 import dev.attune.launcher.loop.Tools;
-import dev.attune.launcher.cli.jobs.CancelCommand;
-import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.cli.jobs.TuneCommand;
-import dev.attune.launcher.cli.jobs.WatchCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +28,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /** All commands as picocli parses them. */
-final class CommandTree {
+public final class CommandTree {
   private CommandTree() {}
 
   /** Builds it. */
-  static CommandLine of(Shell whole, Preparation preparation, Path home) {
+  public static CommandLine of(Shell whole, Preparation preparation, Path home) {
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);

@@ -1,7 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.demo.DemoFolder;
-import dev.attune.launcher.demo.DemoText;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.filesystem.LockFile;
@@ -11,6 +9,8 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.Summary;
+import dev.attune.launcher.demo.DemoFolder;
+import dev.attune.launcher.demo.DemoText;
 import dev.attune.launcher.loop.Loop;
 import dev.attune.launcher.loop.LoopOrder;
 import dev.attune.launcher.loop.LoopPrint;

@@ -1,10 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.CostEstimator;
-import dev.attune.launcher.estimate.EstimateResult;
-import dev.attune.launcher.estimate.TokenCounter;
-import dev.attune.launcher.estimate.TokenCounters;
 import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.Objections;
 import dev.attune.catalog.TuningCheck;
@@ -19,6 +14,11 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.estimate.TokenCounters;
 import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;

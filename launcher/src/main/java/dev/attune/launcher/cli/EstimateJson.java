@@ -1,8 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.EstimateResult;
-import dev.attune.launcher.estimate.SplitTokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +7,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.SplitTokens;
 import dev.attune.launcher.evaluation.cost.AskingCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.schema.CanonicalJson;

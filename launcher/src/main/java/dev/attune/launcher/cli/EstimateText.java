@@ -1,11 +1,11 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.estimate.CostEstimate;
-import dev.attune.launcher.estimate.EstimateResult;
-import dev.attune.launcher.estimate.SplitTokens;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.SplitTokens;
 import dev.attune.launcher.evaluation.cost.AskingCost;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;

@@ -2,13 +2,13 @@ package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.evaluation.Evaluated;
-import dev.attune.launcher.evaluation.figures.CategoryFigures;
-import dev.attune.launcher.evaluation.figures.Comparison;
-import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.document.IntervalText;
+import dev.attune.launcher.evaluation.figures.CategoryFigures;
+import dev.attune.launcher.evaluation.figures.Comparison;
+import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +16,17 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** An evaluation in lines for a terminal: figures, gains, the categories that are worst. */
-final class EvaluateText {
+public final class EvaluateText {
   /** The others stand in evaluation.html. */
   private static final int MOST_CATEGORIES = 10;
 
   private final Shell shell;
 
-  EvaluateText(Shell shell) {
+  public EvaluateText(Shell shell) {
     this.shell = shell;
   }
 
-  List<String> lines(Evaluated evaluated) {
+  public List<String> lines(Evaluated evaluated) {
     EvaluationReport report = evaluated.report();
     Title title = report.title();
     List<String> lines = new ArrayList<>();

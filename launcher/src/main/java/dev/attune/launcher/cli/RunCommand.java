@@ -1,15 +1,15 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.loop.Loop;
-import dev.attune.launcher.loop.LoopOrder;
-import dev.attune.launcher.loop.LoopPrint;
-import dev.attune.launcher.loop.LoopResult;
-import dev.attune.launcher.loop.Tools;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.loop.Loop;
+import dev.attune.launcher.loop.LoopOrder;
+import dev.attune.launcher.loop.LoopPrint;
+import dev.attune.launcher.loop.LoopResult;
+import dev.attune.launcher.loop.Tools;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.launcher.cli */
+/** The commands: their options, what they print and the JSON of those that have it. */
 @NullMarked
 package dev.attune.launcher.cli;
 

@@ -1,13 +1,13 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.schema.Printable;
-import dev.attune.page.FigureText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
-import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.loop.LoopResult.Step;
+import dev.attune.launcher.promotion.Outcome;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class LoopPrint {
   private LoopPrint() {}
 
   /** Prints the end of a step: a result, or, where stdout takes one document only, progress. */
-  static void print(Step step, Shell shell, boolean json) {
+  public static void print(Step step, Shell shell, boolean json) {
     String skipped = step.skipped() ? "done before: " : "";
     (json ? shell.err() : shell.out()).println(line(step.name(), skipped + step.outcome()));
   }

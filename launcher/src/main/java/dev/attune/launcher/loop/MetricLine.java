@@ -1,8 +1,8 @@
 package dev.attune.launcher.loop;
 
 import dev.attune.config.EvaluationConfig.Metric;
-import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.figures.Figures;
 import dev.attune.page.FigureText;
 
 /** The figure that decides, of a model and of those that it was compared with, on one line. */

@@ -3,8 +3,8 @@ package dev.attune.launcher.loop;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.Preparation;
 import dev.attune.launcher.evaluation.Models;
-import dev.attune.launcher.tuning.Pause;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.Pause;
 import java.util.function.Function;
 
 /**

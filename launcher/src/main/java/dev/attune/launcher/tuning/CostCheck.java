@@ -99,7 +99,7 @@ public final class CostCheck implements Preflight {
    *
    * @throws CommandFailure if something does
    */
-  CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
+  public CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
     return check(dataset, tuning).tuning();
   }

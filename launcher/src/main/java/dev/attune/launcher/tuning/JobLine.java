@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Shows on stderr how a job is: one line that is drawn over and over on a terminal; elsewhere a
  * line for each change, but of progress every ten seconds at most, and one every ten minutes.
  */
-final class JobLine implements AutoCloseable {
+public final class JobLine implements AutoCloseable {
   private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(10);
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
   private static final String ERASE = "\r\u001b[2K";
@@ -43,12 +43,12 @@ final class JobLine implements AutoCloseable {
   }
 
   /** A line of a command that waits: where that is interrupted, the last line says how to go on. */
-  static JobLine waiting(Shell shell, Job job) {
+  public static JobLine waiting(Shell shell, Job job) {
     return new JobLine(shell, job, true);
   }
 
   /** The job's submission is known to be like this now. */
-  void submission(Submission now) {
+  public void submission(Submission now) {
     submission = now;
   }
 
@@ -57,7 +57,7 @@ final class JobLine implements AutoCloseable {
    *
    * @param how since when and how far it is, in a few words, or empty
    */
-  void show(TuningJobState state, String how) {
+  public void show(TuningJobState state, String how) {
     Instant now = shell.clock().instant();
     String line =
         job + " is " + state + how + ", " + Duration.between(start, now).toSeconds() + " s";
@@ -81,7 +81,7 @@ final class JobLine implements AutoCloseable {
    *
    * @param wait how long until then
    */
-  void sayAskingAgain(BackEndException fault, Duration wait, Waiting waiting) {
+  public void sayAskingAgain(BackEndException fault, Duration wait, Waiting waiting) {
     Instant next = waiting.endOf(wait);
     String message = String.valueOf(fault.getMessage());
     if (next == null) {
@@ -99,7 +99,7 @@ final class JobLine implements AutoCloseable {
   }
 
   /** A sentence, on a line of its own. */
-  void say(String sentence) {
+  public void say(String sentence) {
     erase();
     shell.err().println(sentence);
   }

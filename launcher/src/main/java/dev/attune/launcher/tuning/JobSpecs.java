@@ -9,7 +9,7 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import java.util.Locale;
 
 /** From a configuration to the spec of a job, and back to where a job of the ledger was created. */
-final class JobSpecs {
+public final class JobSpecs {
   private static final String LOCAL_LOCATION = "local";
 
   private JobSpecs() {}
@@ -19,7 +19,7 @@ final class JobSpecs {
    *
    * @throws CommandFailure if the configuration does not say what is tuned, or where
    */
-  static TuningSpec of(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure {
+  public static TuningSpec of(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure {
     boolean local = tuning.backEnd() == BackEnd.LOCAL;
     String baseModel = local ? TuningConfig.LOCAL_BASE_MODEL : tuning.baseModel();
     String location = local ? LOCAL_LOCATION : tuning.place().location();

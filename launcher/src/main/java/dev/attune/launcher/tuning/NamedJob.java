@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The job that somebody typed. */
-final class NamedJob {
+public final class NamedJob {
   private static final int SHOWN = 4;
 
   private NamedJob() {}
@@ -18,7 +18,7 @@ final class NamedJob {
    *
    * @throws CommandFailure if none or several are meant
    */
-  static Job of(Ledger ledger, String typed) throws CommandFailure {
+  public static Job of(Ledger ledger, String typed) throws CommandFailure {
     List<Job> meant = ledger.jobs().startingWith(typed);
     for (Job job : meant) {
       if (job.id().equals(typed)) {

@@ -3,12 +3,12 @@ package dev.attune.launcher.tuning;
 import dev.attune.launcher.ledger.Job;
 
 /** What is known of a job's submission at a moment, for the last line of an interrupted command. */
-enum Submission {
+public enum Submission {
   NONE,
   UNCERTAIN,
   DONE;
 
-  static Submission of(Job job) {
+  public static Submission of(Job job) {
     if (job.known() != null) {
       return DONE;
     }
@@ -20,7 +20,7 @@ enum Submission {
    *
    * @param job its id
    */
-  String interrupted(String job) {
+  public String interrupted(String job) {
     return switch (this) {
       case NONE ->
           "Interrupted: tuning job "

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Waits between two looks, until a deadline. */
-final class Waiting {
+public final class Waiting {
   private final InstantSource clock;
   private final Pause pause;
   private final Instant deadline;
@@ -22,7 +22,7 @@ final class Waiting {
   }
 
   /** When a wait of this long would end, or null where the deadline has passed already. */
-  @Nullable Instant endOf(Duration time) {
+  public @Nullable Instant endOf(Duration time) {
     Instant end = clock.instant().plus(time);
     if (!clock.instant().isBefore(deadline)) {
       return null;
@@ -31,7 +31,7 @@ final class Waiting {
   }
 
   /** When waiting ends at the latest. */
-  Instant deadline() {
+  public Instant deadline() {
     return deadline;
   }
 

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.util.List;
 
 /** Watches and cancels jobs of the ledger; creates none. */
-final class WatchRun {
+public final class WatchRun {
   private final Shell shell;
   private final Ledger ledger;
   private final BackEnds backEnds;
   private final TuningConfig tuning;
   private final Pause pause;
 
-  WatchRun(Shell shell, Ledger ledger, BackEnds backEnds, TuningConfig tuning, Pause pause) {
+  public WatchRun(Shell shell, Ledger ledger, BackEnds backEnds, TuningConfig tuning, Pause pause) {
     this.shell = shell;
     this.ledger = ledger;
     this.backEnds = backEnds;
@@ -32,7 +32,7 @@ final class WatchRun {
    *
    * @throws CommandFailure if there is nothing to watch, or the back end refuses to tell
    */
-  Tuned watch(Job asked) throws CommandFailure {
+  public Tuned watch(Job asked) throws CommandFailure {
     if (asked.isOver() && !asked.listingDue()) {
       return new Ending(shell, ledger).of(asked, true);
     }
@@ -60,7 +60,7 @@ final class WatchRun {
    * @return the job as it is now
    * @throws CommandFailure if there is nothing to cancel, or the back end does not take it
    */
-  Job cancel(Job asked) throws CommandFailure {
+  public Job cancel(Job asked) throws CommandFailure {
     refuseEnded(asked);
     refuseUnsent(asked);
     try (PlacedBackEnds placed = open();

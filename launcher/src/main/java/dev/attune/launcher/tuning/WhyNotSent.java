@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a job of the ledger is not yet one of the back end. */
-final class WhyNotSent {
+public final class WhyNotSent {
   private WhyNotSent() {}
 
   /**
@@ -18,7 +18,7 @@ final class WhyNotSent {
    * @param createGrace how long a job is looked for after the end of the call that creates it
    * @return null for a job that the back end knows, or that has ended
    */
-  static @Nullable String of(Job job, List<Job.Change> changes, Duration createGrace) {
+  public static @Nullable String of(Job job, List<Job.Change> changes, Duration createGrace) {
     if (job.known() != null) {
       return null;
     }

@@ -2,8 +2,6 @@ package dev.attune.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.estimate.TokenCounter;
-import dev.attune.launcher.estimate.TokenCounters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.OutputFormat;
@@ -14,6 +12,8 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
+import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.estimate.TokenCounters;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.schema.ExampleLine;

@@ -1,10 +1,10 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

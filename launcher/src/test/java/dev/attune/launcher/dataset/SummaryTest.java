@@ -3,9 +3,9 @@ package dev.attune.launcher.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
-import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package dev.attune.launcher.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.launcher.cli.DemoCommand;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.filesystem.LockFile;
+import dev.attune.launcher.cli.DemoCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;

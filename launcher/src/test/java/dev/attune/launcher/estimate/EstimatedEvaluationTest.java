@@ -2,11 +2,11 @@ package dev.attune.launcher.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.cli.EstimateCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.cli.EstimateCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.FailureReport;

@@ -1,10 +1,11 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.config.OutputFormat;
+import dev.attune.launcher.baseline.LocalBackEnd;
 import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
-import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
@@ -12,7 +13,6 @@ import dev.attune.launcher.dataset.TestDataset;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.launcher.evaluation.ModelAddress;
-import dev.attune.launcher.baseline.LocalBackEnd;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;

@@ -2,10 +2,10 @@ package dev.attune.launcher.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.cli.jobs.JobsJson;
-import dev.attune.launcher.cli.jobs.JobsText;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.cli.jobs.JobsJson;
+import dev.attune.launcher.cli.jobs.JobsText;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;

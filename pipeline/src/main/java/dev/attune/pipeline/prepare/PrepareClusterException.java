@@ -7,7 +7,7 @@ package dev.attune.pipeline.prepare;
 public final class PrepareClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PrepareClusterException(String sentence, Throwable cause) {
+  public PrepareClusterException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
 }

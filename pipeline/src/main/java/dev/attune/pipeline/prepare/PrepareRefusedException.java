@@ -27,7 +27,7 @@ public final class PrepareRefusedException extends Exception {
     this(sentence, null, false, List.of(), List.of(), summary);
   }
 
-  PrepareRefusedException(String sentence, Throwable cause) {
+  public PrepareRefusedException(String sentence, Throwable cause) {
     this(sentence, cause, false, List.of(), List.of(), null);
   }
 
@@ -46,7 +46,7 @@ public final class PrepareRefusedException extends Exception {
   }
 
   /** Returns the exception for a source that cannot be read. */
-  static PrepareRefusedException of(SourceException refused) {
+  public static PrepareRefusedException of(SourceException refused) {
     return new PrepareRefusedException(
         String.valueOf(refused.getMessage()),
         refused,
@@ -57,7 +57,7 @@ public final class PrepareRefusedException extends Exception {
   }
 
   /** Returns the exception for an invalid option on the command line. */
-  static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
+  public static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Parses options for Beam and adds Attune's defaults. */
-final class RunnerOptions {
+public final class RunnerOptions {
   // The checks of elements double the run time and find errors of the program, not of the data; the
   // tests enable them. Without blocking, the progress can be reported.
   private static final List<String> DIRECT =
@@ -37,7 +37,7 @@ final class RunnerOptions {
    * @param typed arguments after {@code --}
    * @throws PrepareRefusedException if an option is unknown or has an invalid value
    */
-  static PipelineOptions of(List<String> typed, PrepareRunner runner)
+  public static PipelineOptions of(List<String> typed, PrepareRunner runner)
       throws PrepareRefusedException {
     for (String option : typed) {
       check(option);
@@ -71,12 +71,12 @@ final class RunnerOptions {
   }
 
   /** Whether Flink runs in this process. */
-  static boolean isEmbedded(PipelineOptions options) {
+  public static boolean isEmbedded(PipelineOptions options) {
     return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);
   }
 
   /** Returns the number of parallel workers, as far as this process knows it. */
-  static int parallelism(PipelineOptions options) {
+  public static int parallelism(PipelineOptions options) {
     Integer ofFlink = options.as(FlinkPipelineOptions.class).getParallelism();
     return ofFlink == null || ofFlink < 1
         ? options.as(DirectOptions.class).getTargetParallelism()

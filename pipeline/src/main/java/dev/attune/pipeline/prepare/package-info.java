@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.pipeline.prepare */
+/** The request for a dataset, its progress and its result: what callers of the pipeline use. */
 @NullMarked
 package dev.attune.pipeline.prepare;
 

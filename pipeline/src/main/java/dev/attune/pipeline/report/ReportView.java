@@ -1,5 +1,6 @@
 package dev.attune.pipeline.report;
 
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
@@ -7,7 +8,6 @@ import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.report.ReportData.Bin;
 import dev.attune.pipeline.report.ReportData.Histogram;
-import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

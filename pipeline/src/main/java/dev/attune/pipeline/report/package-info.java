@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.pipeline.report */
+/** report.html: one self-contained page. No Beam in here. */
 @NullMarked
 package dev.attune.pipeline.report;
 

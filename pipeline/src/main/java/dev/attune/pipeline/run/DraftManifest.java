@@ -4,13 +4,13 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig;
+import dev.attune.pipeline.redact.Identifiers;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.Watermark;
 import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.named.TaxonomyFile;
 import dev.attune.pipeline.source.previous.PreviousDataset;
-import dev.attune.pipeline.redact.Identifiers;
-import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the manifest of a run before records are read: identity and inputs, with all counts 0. */
-final class DraftManifest {
+public final class DraftManifest {
   private static final int RUN_ID_DIGITS = 12;
   private static final String SHA256 = "sha256:";
 
@@ -33,7 +33,7 @@ final class DraftManifest {
    *
    * @param runId of the run, or null for the first digits of the input fingerprint
    */
-  static DatasetManifest of(PreparePlan plan, @Nullable String runId) {
+  public static DatasetManifest of(PreparePlan plan, @Nullable String runId) {
     AttuneConfig config = plan.config();
     DatasetConfig dataset = config.dataset();
     PreviousDataset previous = plan.previous();
@@ -64,7 +64,7 @@ final class DraftManifest {
   }
 
   /** Returns the input fingerprint of a plan, {@code sha256:} and 64 hex digits. */
-  static String inputFingerprint(PreparePlan plan) {
+  public static String inputFingerprint(PreparePlan plan) {
     String ofSources = sourcesFingerprint(plan);
     PreviousDataset previous = plan.previous();
     return previous == null ? ofSources : SHA256 + InputFingerprint.of(ofSources, previous);

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Chooses the engine and the numbers of buckets by the size of a run's inputs. */
-final class EngineSizing {
+public final class EngineSizing {
   // The contract, section 2: Flink from this size on.
   private static final long FLINK_BYTES = 64L << 20;
 
@@ -44,12 +44,12 @@ final class EngineSizing {
   }
 
   /** Returns the direct runner, which starts sooner, or Flink if its heap would be too small. */
-  PrepareRunner suitableRunner() {
+  public PrepareRunner suitableRunner() {
     return inputBytes() + carriedBytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
   }
 
   /** Returns the number of buckets for the bodies of the examples. */
-  int buckets() {
+  public int buckets() {
     long bytes =
         rows * ReadFeedback.ROW_BYTES
             + sumOfFiles(InputFile::unpackedBytes)
@@ -62,7 +62,7 @@ final class EngineSizing {
    * Returns the number of buckets for identities, whose size does not depend on the texts. There
    * are no more of them than needed, because each is a bundle to pass on.
    */
-  int identityBuckets() {
+  public int identityBuckets() {
     return buckets((records() + carriedExamples) / BUCKET_IDENTITIES + 1);
   }
 

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.PrepareDataset;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
@@ -9,9 +11,6 @@ import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkConfiguration;
-import dev.attune.config.AttuneConfig;
-import dev.attune.config.DatasetConfig.OutputConfig;
-import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.write.Outcome;
@@ -29,20 +28,35 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** One run of prepare, from the check of its request to its result. */
-final class PipelineRun {
+public final class PipelineRun {
+  /** The stages of the pipeline. */
+  @FunctionalInterface
+  public interface Graph {
+    /** Adds the stages to a pipeline. */
+    void build(Pipeline pipeline, PreparePlan plan, Publication publication);
+  }
+
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   // A limit is for trials, and the hashes of all selected records are held in memory.
   private static final long MAXIMUM_LIMIT = 1_000_000;
 
   private final PrepareRequest request;
+  private final Graph graph;
   private final PipelineOptions firstOptions;
 
-  private PipelineRun(PrepareRequest request, PipelineOptions firstOptions) {
+  private PipelineRun(PrepareRequest request, Graph graph, PipelineOptions firstOptions) {
     this.request = request;
+    this.graph = graph;
     this.firstOptions = firstOptions;
   }
 
-  static PipelineRun of(PrepareRequest request) throws PrepareRefusedException {
+  /**
+   * Returns a run that was not started yet.
+   *
+   * @param graph adds the stages to the pipeline
+   * @throws PrepareRefusedException if the run id, the limit or the runner's options are not valid
+   */
+  public static PipelineRun of(PrepareRequest request, Graph graph) throws PrepareRefusedException {
     String runId = request.runId();
     if (runId != null && !RUN_ID.matcher(runId).matches()) {
       throw new PrepareRefusedException(
@@ -56,10 +70,12 @@ final class PipelineRun {
     PrepareRunner runner = request.runner();
     return new PipelineRun(
         request,
+        graph,
         RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
   }
 
-  PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
+  /** Runs the pipeline and waits for its end. */
+  public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     PreparePlan plan = PreparePlan.of(request, progress);
     PrepareRunner requested = request.runner();
@@ -82,7 +98,7 @@ final class PipelineRun {
       }
       Publication publication = PublicationPlan.of(plan, draft, folder);
       Pipeline pipeline = Pipeline.create(options);
-      PrepareDataset.build(pipeline, plan, publication);
+      graph.build(pipeline, plan, publication);
       progress.running(runner);
       PipelineExecution.run(pipeline, cluster, reporter(cluster, plan, progress));
       return result(Outcome.read(publication.temporary()), folder.target());

@@ -1,10 +1,5 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.prepare.PrepareRequest;
-import dev.attune.pipeline.prepare.PrepareStage;
-import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.BaseModelsException;
 import dev.attune.catalog.ExampleLimits;
@@ -13,6 +8,11 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareStage;
+import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.pipeline.source.ReadSources;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.FeedbackDatabase;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits of the base model or format
  * @param previous the dataset whose examples are carried over, or null
  */
-record PreparePlan(
+public record PreparePlan(
     AttuneConfig config,
     @Nullable Long limit,
     @Nullable TaxonomyFile taxonomy,
@@ -58,13 +58,13 @@ record PreparePlan(
    *
    * @throws PrepareRefusedException if an input is missing or not valid
    */
-  static PreparePlan of(PrepareRequest request, PrepareProgress progress)
+  public static PreparePlan of(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     return ofSources(request, progress).withPrevious(request.previous(), progress);
   }
 
   /** Returns the plan of a request without its previous dataset. */
-  static PreparePlan ofSources(PrepareRequest request, PrepareProgress progress)
+  public static PreparePlan ofSources(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     AttuneConfig config = request.config();
     try {
@@ -107,7 +107,7 @@ record PreparePlan(
    *
    * @throws PrepareRefusedException if the dataset is not compatible with the configuration
    */
-  PreparePlan withPrevious(@Nullable Path directory, PrepareProgress progress)
+  public PreparePlan withPrevious(@Nullable Path directory, PrepareProgress progress)
       throws PrepareRefusedException {
     if (directory == null) {
       return this;
@@ -128,14 +128,14 @@ record PreparePlan(
   }
 
   /** Returns the transform that reads the sources in at least one bundle per worker. */
-  ReadSources sources(PipelineOptions options) {
+  public ReadSources sources(PipelineOptions options) {
     return ReadSources.of(config.dataset(), feedback, observations, generated)
         .inAtLeast(RunnerOptions.parallelism(options))
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 
   /** Returns the checker for the examples of this dataset. */
-  ExampleChecker checker() {
+  public ExampleChecker checker() {
     DatasetConfig dataset = config.dataset();
     return new ExampleChecker(
         categories(),
@@ -145,7 +145,7 @@ record PreparePlan(
   }
 
   /** Returns the sizes by which the engine and the numbers of buckets are chosen. */
-  EngineSizing sizing() {
+  public EngineSizing sizing() {
     return new EngineSizing(this);
   }
 }

@@ -4,10 +4,10 @@ import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.TemporaryFolder;
-import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the instructions for the last stage, which publishes the dataset. */
-final class PublicationPlan {
+public final class PublicationPlan {
   private PublicationPlan() {}
 
-  static Publication of(PreparePlan plan, DatasetManifest draft, RunFolder folder) {
+  public static Publication of(PreparePlan plan, DatasetManifest draft, RunFolder folder) {
     DatasetConfig dataset = plan.config().dataset();
     DuplicateRule rule = dataset.rules().duplicates();
     Taxonomy taxonomy = plan.categories();

@@ -1,10 +1,10 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.FileTree;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * that id, and a temporary folder beside it, on the same file system so that files can be renamed
  * into place. Each run removes the temporary folders that killed runs of the dataset left.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
   // One lock file for all runs of a dataset; each run id locks one byte of it.
   private static final String LOCK_FILE = ".attune.lock";
 
@@ -58,7 +58,8 @@ final class RunFolder implements AutoCloseable {
    * @throws PrepareRefusedException if another run uses the run id, a folder cannot be written, is
    *     a link or can be changed by other users, or the lock file is not a regular file
    */
-  static RunFolder open(Path datasets, String runId, FileMode mode) throws PrepareRefusedException {
+  public static RunFolder open(Path datasets, String runId, FileMode mode)
+      throws PrepareRefusedException {
     try {
       requireOwn(datasets, runId);
       mode.createFolders(datasets);
@@ -148,7 +149,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Returns the folder of the temporary files. */
-  Path temporary() {
+  public Path temporary() {
     return temporary;
   }
 

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.run;
 
-import dev.attune.pipeline.prepare.PrepareProgress;
-import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareStage;
 
 /**
  * Derives from {@link WorkDone} which stage is running and how much of it is done. The latest stage

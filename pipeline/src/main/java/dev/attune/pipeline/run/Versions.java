@@ -8,11 +8,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The versions of Attune and its libraries, recorded by the build. */
-final class Versions {
+public final class Versions {
   private Versions() {}
 
   /** Returns the versions by name, sorted by name. */
-  static Map<String, String> all() {
+  public static Map<String, String> all() {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
       properties.load(in);

@@ -1,4 +1,7 @@
-/** TODO-PACKAGE dev.attune.pipeline.source */
+/**
+ * The first stage: three sources, each in a package of its own, give examples, rejected records,
+ * the tally of what was read, and refusals of the whole run.
+ */
 @NullMarked
 package dev.attune.pipeline.source;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
@@ -12,7 +13,6 @@ import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.report.ReportData.Bin;
 import dev.attune.pipeline.report.ReportData.Histogram;
 import dev.attune.pipeline.report.ReportData.SourceRow;
-import dev.attune.page.FigureText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

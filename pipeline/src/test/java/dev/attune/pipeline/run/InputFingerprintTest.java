@@ -2,7 +2,6 @@ package dev.attune.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.Prepare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
+import dev.attune.pipeline.Prepare;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;

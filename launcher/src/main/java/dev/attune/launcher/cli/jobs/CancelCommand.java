@@ -1,8 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.NamedJob;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.WatchRun;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
@@ -12,6 +9,9 @@ import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.NamedJob;
+import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.tuning.WatchRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

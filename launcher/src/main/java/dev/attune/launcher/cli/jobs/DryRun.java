@@ -1,6 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.JobSpecs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.Dollars;
+import dev.attune.launcher.tuning.JobSpecs;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.math.BigDecimal;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usd the estimate, exactly, or null where no price is known
  */
-record DryRun(
+public record DryRun(
     TuningSpec spec, TuningConfig tuning, List<PublishedFile> files, @Nullable BigDecimal usd) {
   private static final int ID_DIGITS = 12;
 
   /** Of the figure in the document, as attune estimate --json rounds it. */
   private static final int CENTS = 2;
 
-  static DryRun of(DatasetDirectory dataset, TuningConfig tuning, @Nullable BigDecimal usd)
+  public static DryRun of(DatasetDirectory dataset, TuningConfig tuning, @Nullable BigDecimal usd)
       throws CommandFailure {
     List<PublishedFile> sent =
         dataset.manifest().files().stream()
@@ -39,7 +39,7 @@ record DryRun(
     return new DryRun(JobSpecs.of(dataset, tuning), tuning, sent, usd);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("would tune    " + spec.baseModel() + " in " + spec.location());
     lines.add("back end      " + spec.backEnd());
@@ -66,7 +66,7 @@ record DryRun(
     return lines;
   }
 
-  String json() {
+  public String json() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schemaVersion", 1);
     root.put("id", spec.key().substring(0, ID_DIGITS) + "-1");

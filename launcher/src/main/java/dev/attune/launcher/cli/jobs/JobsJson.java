@@ -1,6 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.WhyNotSent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
+import dev.attune.launcher.tuning.WhyNotSent;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs for programs: a document of jobs.schema.json. */
-final class JobsJson {
+public final class JobsJson {
   private JobsJson() {}
 
-  static String of(List<Job> jobs, Jobs ledger, Duration createGrace) {
+  public static String of(List<Job> jobs, Jobs ledger, Duration createGrace) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("schemaVersion", 1);
     ArrayNode list = root.putArray("jobs");
@@ -27,11 +27,11 @@ final class JobsJson {
     return text(root);
   }
 
-  static String text(ObjectNode document) {
+  public static String text(ObjectNode document) {
     return new String(CanonicalJson.pretty(document), StandardCharsets.UTF_8);
   }
 
-  static ObjectNode hyperparameters(Hyperparameters given) {
+  public static ObjectNode hyperparameters(Hyperparameters given) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("epochs", given.epochs())

@@ -1,11 +1,11 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.WhyNotSent;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.launcher.tuning.WhyNotSent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs for people. */
-final class JobsText {
+public final class JobsText {
   private final Shell shell;
   private final Ledger ledger;
 
-  JobsText(Shell shell, Ledger ledger) {
+  public JobsText(Shell shell, Ledger ledger) {
     this.shell = shell;
     this.ledger = ledger;
   }
@@ -56,7 +56,7 @@ final class JobsText {
    *
    * @param createGrace as configured
    */
-  void table(List<Job> jobs, Duration createGrace) {
+  public void table(List<Job> jobs, Duration createGrace) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("job", "state", "back end", "base model", "location", "dataset", "since"));
     jobs.forEach(job -> rows.add(row(job)));

@@ -1,10 +1,5 @@
 package dev.attune.launcher.cli.jobs;
 
-import dev.attune.launcher.tuning.CostCheck;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.TuneOrder;
-import dev.attune.launcher.tuning.Tuned;
-import dev.attune.launcher.tuning.TuningRun;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.Task;
 import dev.attune.config.TuningConfig;
@@ -19,6 +14,11 @@ import dev.attune.launcher.evaluation.Models;
 import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.CostCheck;
+import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.tuning.TuneOrder;
+import dev.attune.launcher.tuning.Tuned;
+import dev.attune.launcher.tuning.TuningRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.launcher.cli.jobs */
+/** The commands about tuning jobs: tune, watch, jobs and cancel. */
 @NullMarked
 package dev.attune.launcher.cli.jobs;
 

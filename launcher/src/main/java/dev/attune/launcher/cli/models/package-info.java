@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.launcher.cli.models */
+/** The commands promote, rollback and models: which model is in use, and where it comes from. */
 @NullMarked
 package dev.attune.launcher.cli.models;
 

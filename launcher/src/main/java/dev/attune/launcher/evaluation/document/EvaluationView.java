@@ -1,12 +1,12 @@
 package dev.attune.launcher.evaluation.document;
 
+import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.Figures;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
-import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,10 @@
 package dev.attune.launcher.evaluation.document;
 
+import dev.attune.launcher.evaluation.document.Matrix.Kind;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Confusion;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Figures;
-import dev.attune.launcher.evaluation.document.Matrix.Kind;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.launcher.evaluation.document */
+/** Shows an evaluation: evaluation.json for programs, evaluation.html for people. */
 @NullMarked
 package dev.attune.launcher.evaluation.document;
 

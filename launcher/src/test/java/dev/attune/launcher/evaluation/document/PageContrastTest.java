@@ -58,7 +58,7 @@ class PageContrastTest {
     double[] paper = colour(colours, "paper");
     double[] ink = colour(colours, "ink");
     List<Integer> parts = new ArrayList<>();
-    Matcher shade = SHADE.matcher(text("/dev/attune/launcher/evaluation/report/evaluation.css"));
+    Matcher shade = SHADE.matcher(text("/dev/attune/launcher/evaluation/document/evaluation.css"));
     while (shade.find()) {
       int part = Integer.parseInt(shade.group(2));
       parts.add(part);
@@ -74,7 +74,7 @@ class PageContrastTest {
   }
 
   private static Map<String, double[]> palette(boolean dark) throws Exception {
-    String style = text("/dev/attune/schema/page/page.css");
+    String style = text("/dev/attune/page/page.css");
     int night = style.indexOf("prefers-color-scheme: dark");
     Map<String, double[]> colours = new HashMap<>();
     Matcher light = COLOUR.matcher(style.substring(0, night));

@@ -1,10 +1,10 @@
 package dev.attune.launcher.evaluation.document;
 
-import dev.attune.launcher.evaluation.figures.Judged;
-import dev.attune.launcher.evaluation.figures.Measurement;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
+import dev.attune.launcher.evaluation.figures.Judged;
+import dev.attune.launcher.evaluation.figures.Measurement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.attune.pipeline.run.flink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.prepare.RunnerOptions;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,7 +22,7 @@ import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 import org.jspecify.annotations.Nullable;
 
 /** A Flink cluster outside this process, and the job that runs on it. */
-final class FlinkCluster {
+public final class FlinkCluster {
   private static final int DEFAULT_PORT = 8081;
 
   // The Beam runner supports one minor version of Flink.
@@ -53,7 +53,7 @@ final class FlinkCluster {
    *
    * @throws PrepareRefusedException if the address is not valid
    */
-  static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
+  public static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
     if (options.getRunner() != FlinkRunner.class || RunnerOptions.isEmbedded(options)) {
       return null;
     }
@@ -86,7 +86,7 @@ final class FlinkCluster {
    *
    * @throws PrepareRefusedException if it does not respond, has another version or too few slots
    */
-  void requireUsable() throws PrepareRefusedException {
+  public void requireUsable() throws PrepareRefusedException {
     JsonNode overview;
     try {
       overview = rest.get("overview");
@@ -126,7 +126,7 @@ final class FlinkCluster {
    * Names the job after its target folder, selects the jars for its workers, and cancels a job that
    * a killed process left on the cluster for this folder. The caller must hold the lock of the run.
    */
-  void prepareFor(Path target) {
+  public void prepareFor(Path target) {
     byte[] place = target.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
     options.setJobName(
         "attune-" + target.getFileName() + "-" + UUID.nameUUIDFromBytes(place).toString());
@@ -150,7 +150,7 @@ final class FlinkCluster {
   }
 
   /** Cancels the job if it is running and the cluster responds. */
-  void cancel() {
+  public void cancel() {
     try {
       for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
         if (job.path("name").asText().equals(options.getJobName())
@@ -165,7 +165,7 @@ final class FlinkCluster {
   }
 
   /** Reports the number of finished tasks; queries the cluster every few seconds. */
-  void report(PrepareProgress progress) {
+  public void report(PrepareProgress progress) {
     long now = System.nanoTime();
     if (now - polledAt < POLL_INTERVAL.toNanos()) {
       return;
@@ -189,7 +189,7 @@ final class FlinkCluster {
   }
 
   /** Returns the exception for a failure of the job. */
-  PrepareClusterException failure(Throwable cause) {
+  public PrepareClusterException failure(Throwable cause) {
     String reason = FlinkFault.reason(cause);
     boolean lost;
     try {

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.run.flink;
 
-import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
+import dev.attune.pipeline.prepare.RunnerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * Writes the configuration file of Flink, for a cluster in this process or for a client. Beam takes
  * it as a folder, which is created in the temporary folder of the run and removed with it.
  */
-final class FlinkConfiguration {
+public final class FlinkConfiguration {
   private static final String FOLDER = "flink";
   private static final String FILE = "config.yaml";
 
@@ -64,7 +64,7 @@ final class FlinkConfiguration {
   private FlinkConfiguration() {}
 
   /** Sets the folder, unless the runner is not Flink or the options already name a folder. */
-  static void apply(PipelineOptions options, Path temporary) throws IOException {
+  public static void apply(PipelineOptions options, Path temporary) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (options.getRunner() != FlinkRunner.class || flink.getFlinkConfDir() != null) {
       return;

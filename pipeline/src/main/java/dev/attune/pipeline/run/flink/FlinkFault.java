@@ -6,7 +6,7 @@ import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Analyses exceptions thrown by Flink's client. */
-final class FlinkFault {
+public final class FlinkFault {
   private static final int LONGEST = 200;
 
   // Flink has no exception class for this failure.
@@ -21,13 +21,13 @@ final class FlinkFault {
   }
 
   /** Whether the values of one key exceeded the sorting memory of a worker. */
-  static boolean isOfTooLargeARecord(Throwable failure) {
+  public static boolean isOfTooLargeARecord(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> String.valueOf(link.getMessage()).contains(TOO_LARGE));
   }
 
   /** Returns the innermost cause on one line, with its message if that cannot quote a record. */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     List<Throwable> links = links(failure);
     Throwable innermost = links.get(links.size() - 1);
     String name = name(innermost);

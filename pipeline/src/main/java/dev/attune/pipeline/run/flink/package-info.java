@@ -1,4 +1,4 @@
-/** TODO-PACKAGE dev.attune.pipeline.run.flink */
+/** What Attune plugs into Flink. */
 @NullMarked
 package dev.attune.pipeline.run.flink;
 

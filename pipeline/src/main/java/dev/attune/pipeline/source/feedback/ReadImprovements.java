@@ -1,11 +1,11 @@
 package dev.attune.pipeline.source.feedback;
 
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.FileRange;
 import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.JsonLines;
-import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -9,8 +9,8 @@ import java.io.IOException;
  * An element that cannot be parsed costs itself and not those behind it.
  *
  * <p>Where a quote or bracket is missing, so that an element's end is uncertain (see {@link
- * dev.attune.pipeline.source.file.structure.ElementLexer}), the file is refused there, unless it has
- * exactly one element per line. It is taken to have that as long as no line before held two
+ * dev.attune.pipeline.source.file.structure.ElementLexer}), the file is refused there, unless it
+ * has exactly one element per line. It is taken to have that as long as no line before held two
  * elements and no element more than a line; then {@link ArrayLineCutter} reads on from the start of
  * that line, and refuses the file as soon as a later line shows that it is written otherwise. So it
  * is one pass, and nothing is skipped.

@@ -2,8 +2,8 @@ package dev.attune.pipeline.source.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.source.IsoTime;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.source.IsoTime;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.Printable;
 import java.nio.charset.StandardCharsets;

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.attune.pipeline.source.Utf8;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.source.Utf8;
 import java.io.IOException;
 
 /**

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file;
 
-import dev.attune.pipeline.source.Utf8;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.source.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.source.Utf8;
 import dev.attune.pipeline.source.file.head.CsvHeader;
 import dev.attune.pipeline.source.file.head.FileHead;
 import dev.attune.pipeline.source.file.head.HeadFault;
 import dev.attune.pipeline.source.file.structure.HiddenRows;
-import dev.attune.pipeline.rejection.ContentHash;
-import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

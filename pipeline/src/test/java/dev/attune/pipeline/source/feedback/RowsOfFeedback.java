@@ -2,10 +2,10 @@ package dev.attune.pipeline.source.feedback;
 
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.ReadSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

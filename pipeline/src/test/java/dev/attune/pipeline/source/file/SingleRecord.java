@@ -1,9 +1,9 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

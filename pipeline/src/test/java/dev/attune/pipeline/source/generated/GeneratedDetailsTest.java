@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.InputFiles;
 import dev.attune.pipeline.source.file.ReadSink;
-import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

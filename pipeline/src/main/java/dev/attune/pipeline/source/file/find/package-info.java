@@ -1,4 +1,7 @@
-/** TODO-PACKAGE dev.attune.pipeline.source.file.find */
+/**
+ * Which files a path or pattern means: regular files and nothing else, found in a walk that is
+ * bounded. No file is opened here.
+ */
 @NullMarked
 package dev.attune.pipeline.source.file.find;
 
