@@ -7,7 +7,8 @@ import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.write.Publication;
-import dev.attune.pipeline.write.TemporaryFolder;
+import dev.attune.pipeline.write.part.TemporaryFolder;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
@@ -32,7 +33,7 @@ public final class PublicationPlan {
                 .toList(),
         sourceRows(plan, draft.sources()),
         dataset.rules().limits().rejectedFraction(),
-        new Publication.Compared(
+        new SplitProof.Rules(
             dataset.task(),
             dataset.output().format(),
             rule.near() ? new Similarity(rule.similarity()) : null),

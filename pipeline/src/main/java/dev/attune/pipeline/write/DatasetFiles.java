@@ -2,6 +2,14 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.write.part.DatasetLines;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.HashedFile;
+import dev.attune.pipeline.write.part.LineageFrame;
+import dev.attune.pipeline.write.part.RejectedFrame;
+import dev.attune.pipeline.write.part.RejectedOrder;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -86,7 +94,7 @@ final class DatasetFiles {
       try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
         for (long i = 0; i < part.tally().count(); i++) {
           LineageFrame frame = LineageFrame.read(frames);
-          file.write(Json.lineageHead(split.fileName(), ++line));
+          file.write(DatasetLines.lineageHead(split.fileName(), ++line));
           file.writeLine(frame.tail().bytes());
           if (split == Split.TRAINING) {
             measure(frame);

@@ -11,6 +11,7 @@ import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.report.ReportPage;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.FileNotFoundException;

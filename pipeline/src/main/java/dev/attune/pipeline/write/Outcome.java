@@ -2,6 +2,7 @@ package dev.attune.pipeline.write;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedPart;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

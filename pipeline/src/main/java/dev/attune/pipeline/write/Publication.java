@@ -1,14 +1,12 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.config.OutputFormat;
-import dev.attune.config.Task;
 import dev.attune.filesystem.FileMode;
-import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.report.ReportData.SourceRow;
+import dev.attune.pipeline.write.part.TemporaryFolder;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the last stage, which are known before records are read.
@@ -26,7 +24,7 @@ public record Publication(
     List<CategoryName> categories,
     List<SourceRow> sources,
     double rejectedFraction,
-    Compared compared,
+    SplitProof.Rules compared,
     Target target,
     TemporaryFolder temporary)
     implements Serializable {
@@ -34,14 +32,6 @@ public record Publication(
     categories = List.copyOf(categories);
     sources = List.copyOf(sources);
   }
-
-  /**
-   * How the two splits are compared.
-   *
-   * @param similarity at which two examples are near, or null if near duplicates are kept
-   */
-  public record Compared(Task task, OutputFormat format, @Nullable Similarity similarity)
-      implements Serializable {}
 
   /**
    * The folder of the dataset.

@@ -20,6 +20,11 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.SplitStatistics;
+import dev.attune.pipeline.write.part.TemporaryFolder;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -327,7 +332,7 @@ class AccountsTest {
             List.of(),
             List.of(),
             rejectedFraction,
-            new Publication.Compared(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
+            new SplitProof.Rules(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
             new Publication.Target("/nowhere", FileMode.PRIVATE),
             new TemporaryFolder("/nowhere/")),
         postings);

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.report.ReportData;
 import java.io.Serializable;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class JsonTest {
+class DatasetLinesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String HASH = "0123456789abcdef0123456789abcdef";
   private static final String FINGERPRINT = TestRecord.fingerprint("line").hex();
@@ -133,15 +133,15 @@ class JsonTest {
 
   private static String lineage(Provenance from) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    line.write(Json.lineageHead("train.jsonl", 7));
-    line.write(Json.lineageTail(from, "feedback:1", Commonness.NONE, FINGERPRINT));
+    line.write(DatasetLines.lineageHead("train.jsonl", 7));
+    line.write(DatasetLines.lineageTail(from, "feedback:1", Commonness.NONE, FINGERPRINT));
     return line.toString(StandardCharsets.UTF_8);
   }
 
   private static String rejected(
       String id, String location, String detail, @Nullable String duplicateOf) {
     return new String(
-        Json.rejected(
+        DatasetLines.rejected(
             new RejectedRecord(
                 id,
                 "feedback",

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.proof;
 
 import dev.attune.config.Task;
 import dev.attune.pipeline.nearness.ComparedShingles;
@@ -6,6 +6,7 @@ import dev.attune.pipeline.nearness.ComparedText;
 import dev.attune.pipeline.nearness.JoinedIndex;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.write.part.LineageFrame;
 import dev.attune.schema.ExampleLine;
 import java.util.BitSet;
 

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.filesystem.Sha256;
 import dev.attune.pipeline.accounting.WorkDone;
@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /** Writes a file of the dataset; counts its bytes and lines and computes its hash. */
-final class HashedFile implements AutoCloseable {
+public final class HashedFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final String name;
@@ -21,16 +21,16 @@ final class HashedFile implements AutoCloseable {
   private long bytes;
   private long lines;
 
-  HashedFile(String name, TemporaryFolder folder) throws IOException {
+  public HashedFile(String name, TemporaryFolder folder) throws IOException {
     this(name, folder.create(name));
   }
 
-  HashedFile(String name, OutputStream out) {
+  public HashedFile(String name, OutputStream out) {
     this.name = name;
     this.out = out;
   }
 
-  void write(byte[] more) throws IOException {
+  public void write(byte[] more) throws IOException {
     if (more.length > buffer.length - buffered) {
       flush();
     }
@@ -42,7 +42,7 @@ final class HashedFile implements AutoCloseable {
     }
   }
 
-  void writeLine(byte[] line) throws IOException {
+  public void writeLine(byte[] line) throws IOException {
     write(line);
     write(LINE_FEED);
   }
@@ -50,7 +50,7 @@ final class HashedFile implements AutoCloseable {
   private static final byte[] LINE_FEED = {'\n'};
 
   /** Appends the content of a stream. */
-  void copy(InputStream in) throws IOException {
+  public void copy(InputStream in) throws IOException {
     flush();
     int read;
     while ((read = in.read(buffer)) >= 0) {
@@ -76,7 +76,7 @@ final class HashedFile implements AutoCloseable {
   }
 
   /** Closes the file and returns its entry in the manifest. */
-  PublishedFile finish() throws IOException {
+  public PublishedFile finish() throws IOException {
     flush();
     out.close();
     return new PublishedFile(name, Sha256.hex(sha256), bytes, lines);

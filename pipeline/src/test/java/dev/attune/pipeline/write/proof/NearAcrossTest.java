@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,10 @@ import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.text.NormalForm;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.LineageFrame;
+import dev.attune.pipeline.write.part.SplitStatistics;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.DataOutputStream;
@@ -89,7 +93,7 @@ class NearAcrossTest {
   private long count(OutputFormat format, Task task, double similarity) throws IOException {
     Long near =
         new SplitProof(
-                new Publication.Compared(task, format, new Similarity(similarity)),
+                new SplitProof.Rules(task, format, new Similarity(similarity)),
                 temporary(),
                 CommonPrompts.NONE,
                 leftOut)

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.Tally;
@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * Joins the bodies of one bucket with their decisions, writes the examples that are kept and
  * returns the records that are rejected. Memory: one bucket.
  */
-final class BucketWriter {
+public final class BucketWriter {
   private static final Comparator<Written> IN_ORDER =
       Comparator.<Written, Fingerprint>comparing(written -> written.body().fingerprint())
           .thenComparing(written -> written.body().provenance().id(), Utf8Order.ASCENDING);
@@ -48,19 +48,19 @@ final class BucketWriter {
   private final Map<Key128, List<Decision>> decisions = new HashMap<>();
 
   /** A body and its decision. */
-  record Written(EncodedExample body, Decision decision) {}
+  public record Written(EncodedExample body, Decision decision) {}
 
-  BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
+  public BucketWriter(TemporaryFolder folder, ContentHash contentHash, boolean byGroup) {
     this.folder = folder;
     this.contentHash = contentHash;
     this.byGroup = byGroup;
   }
 
-  void add(EncodedExample body) {
+  public void add(EncodedExample body) {
     bodies.add(body);
   }
 
-  void add(Decision decision) {
+  public void add(Decision decision) {
     decisions.computeIfAbsent(decision.record(), record -> new ArrayList<>(1)).add(decision);
   }
 
@@ -70,7 +70,7 @@ final class BucketWriter {
    * @throws IllegalStateException if a body has no decision or a decision no body, because a record
    *     was lost or added
    */
-  void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
+  public void write(int bucket, Consumer<ExamplePart> parts, Consumer<RejectedRecord> rejected)
       throws IOException {
     int all = bodies.size();
     Map<Split, List<Written>> written = decided(rejected);
@@ -81,7 +81,7 @@ final class BucketWriter {
   }
 
   /** Returns the examples that are kept, in the order of their files, and passes on the others. */
-  Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
+  public Map<Split, List<Written>> decided(Consumer<RejectedRecord> rejected) {
     Map<Split, List<Written>> written = new EnumMap<>(Split.class);
     for (EncodedExample body : bodies) {
       Decision decision = takeDecision(body);
@@ -164,7 +164,8 @@ final class BucketWriter {
     boolean grouped = byGroup && from.group() != null && !decision.common().joinsNothing();
     String group = grouped ? "g\0" + from.group() : "i\0" + from.id();
     byte[] tail =
-        Json.lineageTail(from, decision.cluster(), decision.common(), body.fingerprint().hex());
+        DatasetLines.lineageTail(
+            from, decision.cluster(), decision.common(), body.fingerprint().hex());
     return new LineageFrame(
         Key128.of(Hashing.xxh3_128().hashCharsTo128Bits(group)),
         body.content(),

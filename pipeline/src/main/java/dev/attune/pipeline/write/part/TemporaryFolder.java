@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -22,22 +22,22 @@ public record TemporaryFolder(String path) implements Serializable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Returns a file name that no other attempt of any worker uses. */
-  static String uniqueName(String purpose, int bucket) {
+  public static String uniqueName(String purpose, int bucket) {
     return purpose + "-" + bucket + "-" + UUID.randomUUID();
   }
 
-  OutputStream create(String name) throws IOException {
+  public OutputStream create(String name) throws IOException {
     return new BufferedOutputStream(
         Channels.newOutputStream(FileSystems.create(resource(name), "application/octet-stream")),
         BUFFER_BYTES);
   }
 
-  InputStream open(String name) throws IOException {
+  public InputStream open(String name) throws IOException {
     return new BufferedInputStream(
         Channels.newInputStream(FileSystems.open(resource(name))), BUFFER_BYTES);
   }
 
-  ResourceId resource(String name) {
+  public ResourceId resource(String name) {
     return FileSystems.matchNewResource(path, true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE);
   }

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.format.Utf8JsonWriter;
 import dev.attune.pipeline.example.Commonness;
@@ -11,21 +11,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the lines of lineage.jsonl and rejected.jsonl. */
-final class Json {
+public final class DatasetLines {
   private static final byte[] NULL = Utf8JsonWriter.ascii("null");
   private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
   private static final byte[] END = Utf8JsonWriter.ascii("}");
 
-  private Json() {}
+  private DatasetLines() {}
 
   /** Returns the start of a lineage line, whose number is known when the file is assembled. */
-  static byte[] lineageHead(String file, long line) {
+  public static byte[] lineageHead(String file, long line) {
     return ("{\"file\":\"" + file + "\",\"line\":" + line + ",")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the rest of a lineage line, without the line feed. */
-  static byte[] lineageTail(
+  public static byte[] lineageTail(
       Provenance from, String cluster, Commonness common, String fingerprint) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "\"id\":").string(from.id());
@@ -44,7 +44,7 @@ final class Json {
   }
 
   /** Returns a line of rejected.jsonl, without the line feed. */
-  static byte[] rejected(RejectedRecord record) {
+  public static byte[] rejected(RejectedRecord record) {
     Utf8JsonWriter out = new Utf8JsonWriter(384);
     key(out, "{\"id\":").string(record.id());
     key(out, ",\"source\":").string(record.source());

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Line;
@@ -16,8 +16,9 @@ import java.io.IOException;
  * @param common whether its prompt is common, so that it is not joined with other records
  * @param tail see {@link DatasetLines#lineageTail}
  */
-record LineageFrame(Key128 group, Key128 content, boolean carried, boolean common, Line tail) {
-  void write(DataOutputStream out) throws IOException {
+public record LineageFrame(
+    Key128 group, Key128 content, boolean carried, boolean common, Line tail) {
+  public void write(DataOutputStream out) throws IOException {
     writeKey(group, out);
     writeKey(content, out);
     out.writeBoolean(carried);
@@ -26,7 +27,7 @@ record LineageFrame(Key128 group, Key128 content, boolean carried, boolean commo
     out.write(tail.bytes());
   }
 
-  static LineageFrame read(DataInputStream in) throws IOException {
+  public static LineageFrame read(DataInputStream in) throws IOException {
     Key128 group = new Key128(in.readLong(), in.readLong());
     Key128 content = new Key128(in.readLong(), in.readLong());
     boolean carried = in.readBoolean();

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Line;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /** Sorts and writes the rejected records of one bucket. Memory: one bucket. */
-final class RejectedBucketWriter {
-  static final Comparator<RejectedRecord> IN_ORDER =
+public final class RejectedBucketWriter {
+  public static final Comparator<RejectedRecord> IN_ORDER =
       Comparator.comparing(RejectedRecord::id, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::location, Utf8Order.ASCENDING)
           .thenComparing(RejectedRecord::reason)
@@ -24,22 +24,22 @@ final class RejectedBucketWriter {
   private final TemporaryFolder folder;
   private final List<RejectedRecord> records = new ArrayList<>();
 
-  RejectedBucketWriter(TemporaryFolder folder) {
+  public RejectedBucketWriter(TemporaryFolder folder) {
     this.folder = folder;
   }
 
-  void add(RejectedRecord record) {
+  public void add(RejectedRecord record) {
     records.add(record);
   }
 
-  RejectedPart write(int bucket) throws IOException {
+  public RejectedPart write(int bucket) throws IOException {
     records.sort(IN_ORDER);
     String file = TemporaryFolder.uniqueName("rejected", bucket);
     Tally tally = Tally.none("rejected");
     TreeMap<RejectedPart.Key, RejectedPart.First> reasons = new TreeMap<>();
     try (DataOutputStream out = new DataOutputStream(folder.create(file))) {
       for (RejectedRecord record : records) {
-        new RejectedFrame(record.id(), record.location(), new Line(Json.rejected(record)))
+        new RejectedFrame(record.id(), record.location(), new Line(DatasetLines.rejected(record)))
             .write(out);
         tally = tally.plus(record.id());
         reasons.merge(

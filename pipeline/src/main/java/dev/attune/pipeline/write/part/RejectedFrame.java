@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.example.Line;
 import java.io.DataInputStream;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param location of the record
  * @param line of rejected.jsonl
  */
-record RejectedFrame(String id, String location, Line line) {
-  void write(DataOutputStream out) throws IOException {
+public record RejectedFrame(String id, String location, Line line) {
+  public void write(DataOutputStream out) throws IOException {
     writeBytes(id.getBytes(StandardCharsets.UTF_8), out);
     writeBytes(location.getBytes(StandardCharsets.UTF_8), out);
     writeBytes(line.bytes(), out);
   }
 
   /** Returns the next frame, or null at the end of the file. */
-  static @Nullable RejectedFrame read(DataInputStream in) throws IOException {
+  public static @Nullable RejectedFrame read(DataInputStream in) throws IOException {
     int length;
     try {
       length = in.readInt();

@@ -1,5 +1,7 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.proof;
 
+import dev.attune.config.OutputFormat;
+import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.accounting.WorkDone;
@@ -8,10 +10,14 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Similarity;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.LineageFrame;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.ExampleLine;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +29,19 @@ import org.jspecify.annotations.Nullable;
  * Compares the two splits by parsing the written lines again. Validation is kept in memory;
  * training is compared with it on all processors. Memory: one part per processor.
  */
-final class SplitProof {
+public final class SplitProof {
   private final ExampleFormat format;
   private final TemporaryFolder folder;
   private final PromptsAcross prompts;
   private final @Nullable NearAcross nearness;
+
+  /**
+   * How the two splits are compared.
+   *
+   * @param similarity at which two examples are near, or null if near duplicates are kept
+   */
+  public record Rules(Task task, OutputFormat format, @Nullable Similarity similarity)
+      implements Serializable {}
 
   /**
    * The figures that must be 0.
@@ -36,9 +50,9 @@ final class SplitProof {
    * @param beginnings number of dialogues in one split that begin a dialogue of the other
    * @param near number of training examples near a validation example, or null if not compared
    */
-  record Figures(long prompts, long beginnings, @Nullable Long near) {
+  public record Figures(long prompts, long beginnings, @Nullable Long near) {
     /** Returns a sentence about figures that are not 0, or null if all are. */
-    @Nullable String fault() {
+    public @Nullable String fault() {
       if (prompts > 0 || beginnings > 0) {
         return prompts
             + " prompt keys and "
@@ -51,11 +65,8 @@ final class SplitProof {
     }
   }
 
-  SplitProof(
-      Publication.Compared compared,
-      TemporaryFolder folder,
-      CommonPrompts common,
-      LeftOutByContent leftOut) {
+  public SplitProof(
+      Rules compared, TemporaryFolder folder, CommonPrompts common, LeftOutByContent leftOut) {
     this.format = ExampleFormats.of(compared.format());
     this.folder = folder;
     this.prompts = new PromptsAcross(common);
@@ -69,7 +80,7 @@ final class SplitProof {
    *
    * @throws IOException if a part cannot be read
    */
-  Figures measure(List<ExamplePart> parts) throws IOException {
+  public Figures measure(List<ExamplePart> parts) throws IOException {
     List<ExamplePart> training = new ArrayList<>();
     for (ExamplePart part : parts) {
       if (part.split() == Split.VALIDATION) {

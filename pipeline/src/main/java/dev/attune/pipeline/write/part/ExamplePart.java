@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Split;
@@ -16,7 +16,7 @@ import java.io.Serializable;
  * @param carried the same for the examples carried over from the previous dataset
  * @param statistics of the examples
  */
-record ExamplePart(
+public record ExamplePart(
     int bucket,
     Split split,
     String linesFile,
@@ -27,7 +27,7 @@ record ExamplePart(
     SplitStatistics statistics)
     implements Serializable {
   /** Returns the number of examples that were made from records. */
-  long newExamples() {
+  public long newExamples() {
     return tally.count() - carried.count();
   }
 }

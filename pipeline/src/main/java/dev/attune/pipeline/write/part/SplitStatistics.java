@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Quality;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The figures of one split, counted while its examples are written. */
-final class SplitStatistics implements Serializable {
+public final class SplitStatistics implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final TreeMap<String, Long> categories = new TreeMap<>();
@@ -23,7 +23,7 @@ final class SplitStatistics implements Serializable {
           0, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536);
   private long tokenSum;
 
-  void add(EncodedExample example) {
+  public void add(EncodedExample example) {
     for (String category : example.provenance().categories()) {
       categories.merge(category, 1L, Long::sum);
     }
@@ -36,7 +36,7 @@ final class SplitStatistics implements Serializable {
     tokenSum += example.tokens();
   }
 
-  void add(SplitStatistics other) {
+  public void add(SplitStatistics other) {
     other.categories.forEach((category, count) -> categories.merge(category, count, Long::sum));
     quality.add(other.quality);
     characters.add(other.characters);
@@ -44,12 +44,12 @@ final class SplitStatistics implements Serializable {
     tokenSum += other.tokenSum;
   }
 
-  Map<String, Long> categories() {
+  public Map<String, Long> categories() {
     return categories;
   }
 
   /** Returns the histograms of training, beside those of validation, that have a figure. */
-  List<ReportData.Histogram> histogramsBeside(SplitStatistics validation) {
+  public List<ReportData.Histogram> histogramsBeside(SplitStatistics validation) {
     return Stream.of(
             quality.tenthsBeside(
                 validation.quality, "Quality, of scored records only", "quality, 0 to 10"),
@@ -59,7 +59,7 @@ final class SplitStatistics implements Serializable {
         .toList();
   }
 
-  long tokenSum() {
+  public long tokenSum() {
     return tokenSum;
   }
 

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
@@ -14,10 +14,12 @@ import java.util.TreeMap;
  * @param tally number of records and sum of their ids
  * @param reasons number of records and first record by source and reason
  */
-record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) implements Serializable {
+public record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons)
+    implements Serializable {
 
   /** A source and a reason, in the contract's order. */
-  record Key(SourceName source, RejectionReason reason) implements Serializable, Comparable<Key> {
+  public record Key(SourceName source, RejectionReason reason)
+      implements Serializable, Comparable<Key> {
     @Override
     public int compareTo(Key other) {
       int order = source.compareTo(other.source);
@@ -26,7 +28,7 @@ record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) imple
   }
 
   /** The number of records, and the first of them in the order of rejected.jsonl. */
-  record First(long count, String id, String location) implements Serializable {
+  public record First(long count, String id, String location) implements Serializable {
     First and(First other) {
       boolean first = RejectedOrder.compare(id, location, other.id, other.location) <= 0;
       return new First(
@@ -35,7 +37,7 @@ record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons) imple
   }
 
   /** Returns the reasons of several parts. */
-  static Map<Key, First> merge(Iterable<RejectedPart> parts) {
+  public static Map<Key, First> merge(Iterable<RejectedPart> parts) {
     TreeMap<Key, First> all = new TreeMap<>();
     for (RejectedPart part : parts) {
       part.reasons.forEach((key, first) -> all.merge(key, first, First::and));
