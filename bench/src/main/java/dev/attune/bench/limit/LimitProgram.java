@@ -1,10 +1,5 @@
 package dev.attune.bench.limit;
 
-import dev.attune.bench.limit.DatasetInMemory;
-import dev.attune.bench.limit.DuplicatesInMemory;
-import dev.attune.bench.limit.NearInMemory;
-import dev.attune.bench.limit.PromptsInMemory;
-import dev.attune.bench.limit.SplitInMemory;
 import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.AttuneConfig;

@@ -68,7 +68,7 @@ class LimitProgramTest {
             PrepareProgress.NONE);
 
     assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();
-    assertThat(prepared.report().title().fingerprint()).isEqualTo(limit.fingerprint());
+    assertThat(prepared.summary().fingerprint()).isEqualTo(limit.fingerprint());
     for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
       assertThat(prepared.directory().resolve(file))
           .hasSameBinaryContentAs(input.resolve("limit").resolve(file));

@@ -20,7 +20,7 @@ public final class FieldHash {
    * bytes (big-endian), and the length -1 alone for null.
    */
   public static String hex(byte @Nullable []... fields) {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     for (byte[] field : fields) {
       int length = field == null ? -1 : field.length;
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));

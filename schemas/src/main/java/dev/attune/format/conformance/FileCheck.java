@@ -4,29 +4,20 @@ import dev.attune.bytes.Utf8;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
-import dev.attune.format.check.FileReport.Use;
-import dev.attune.format.check.json.JsonCursor;
-import dev.attune.format.check.json.Lines;
-import dev.attune.format.check.json.MalformedLineException;
-import dev.attune.format.check.json.Words;
-import dev.attune.format.check.line.GeminiRules;
-import dev.attune.format.check.line.OpenAiRules;
-import dev.attune.format.check.rule.Limits;
-import dev.attune.format.check.rule.LineFacts;
-import dev.attune.format.check.rule.LineFindings;
-import dev.attune.format.check.rule.Rule;
+import dev.attune.bytes.Sha256;
 import dev.attune.format.conformance.FileReport.Use;
-import dev.attune.format.gemini.GeminiRules;
-import dev.attune.format.json.ByteScan;
 import dev.attune.format.json.JsonCursor;
 import dev.attune.format.json.Lines;
 import dev.attune.format.json.MalformedLineException;
-import dev.attune.format.json.Utf8Bytes;
+
+import dev.attune.format.gemini.GeminiRules;
 import dev.attune.format.openai.OpenAiRules;
 import dev.attune.format.rule.Limits;
 import dev.attune.format.rule.LineFacts;
 import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.Rule;
+import dev.attune.format.json.ByteScan;
+
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +86,7 @@ final class FileCheck implements LineFindings.Taker {
       InputStream file, long expectedLines, boolean hash, @Nullable ValidationLines validation)
       throws IOException {
     repeated = new RepeatedLines(expectedLines, Runtime.getRuntime().maxMemory());
-    MessageDigest digest = hash ? ValidationLines.sha256() : null;
+    MessageDigest digest = hash ? Sha256.newDigest() : null;
     Lines in = new Lines(file, LONGEST_LINE, digest);
     while (in.next()) {
       lines++;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
+import dev.attune.bytes.Sha256;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.rule.Rule;
 import dev.attune.schema.CanonicalJson;
@@ -317,7 +318,7 @@ class FileRulesTest {
       var files = json.putArray("files");
       for (String name : List.of("train.jsonl", "valid.jsonl")) {
         byte[] bytes = Files.readAllBytes(directory.resolve(name));
-        MessageDigest sha256 = ValidationLines.sha256();
+        MessageDigest sha256 = Sha256.newDigest();
         files
             .addObject()
             .put("name", name)
