@@ -55,8 +55,8 @@ class NamedFilesTest {
         .containsExactly(
             "attune.yaml:6: No file matches gone/*.jsonl: correct the files of the source in"
                 + " attune.yaml.",
-            "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not exist:"
-                + " create it, or correct attune.yaml.",
+            "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not"
+                + " exist: create it, or correct attune.yaml.",
             "attune.yaml has 2 faults: mend what the lines above name and run again.");
   }
 

@@ -2,9 +2,6 @@ package dev.attune.page;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.schema.ClassResource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

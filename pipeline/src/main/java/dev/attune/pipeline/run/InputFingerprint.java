@@ -1,11 +1,11 @@
 package dev.attune.pipeline.run;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.effect.DatabaseIdentity;
 import dev.attune.config.effect.Decides;
-import dev.attune.bytes.Sha256;
 import dev.attune.pipeline.source.previous.PreviousDataset;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.SourceFile;

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.OwnPath;
-import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.example.Split;

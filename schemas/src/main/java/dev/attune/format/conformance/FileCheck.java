@@ -1,23 +1,21 @@
 package dev.attune.format.conformance;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.bytes.Utf8;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
-import dev.attune.bytes.Sha256;
 import dev.attune.format.conformance.FileReport.Use;
+import dev.attune.format.gemini.GeminiRules;
+import dev.attune.format.json.ByteScan;
 import dev.attune.format.json.JsonCursor;
 import dev.attune.format.json.Lines;
 import dev.attune.format.json.MalformedLineException;
-
-import dev.attune.format.gemini.GeminiRules;
 import dev.attune.format.openai.OpenAiRules;
 import dev.attune.format.rule.Limits;
 import dev.attune.format.rule.LineFacts;
 import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.Rule;
-import dev.attune.format.json.ByteScan;
-
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -237,7 +237,8 @@ public final class GeminiRules extends LineRules {
 
   private void systemParts() throws MalformedLineException {
     if (in.peek() != '[') {
-      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are not a list");
+      findings.add(
+          Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are not a list");
       in.skip();
       return;
     }

@@ -61,7 +61,8 @@ final class GeminiToolRules extends DeclarationRules {
   private void declarations(String place) throws MalformedLineException {
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
+      findings.add(
+          Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
       return;
     }
     int number = 0;
@@ -74,7 +75,8 @@ final class GeminiToolRules extends DeclarationRules {
   private void declaration(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
+      findings.add(
+          Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
       return;
     }
     String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);

@@ -7,9 +7,9 @@ import static dev.attune.format.conformance.TestLines.geminis;
 import static dev.attune.format.conformance.TestLines.openAis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
-import dev.attune.bytes.Sha256;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.rule.Rule;
 import dev.attune.schema.CanonicalJson;
@@ -187,7 +187,8 @@ class FileRulesTest {
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low))).isEmpty();
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low) + gemini("", other, "")))
         .containsExactly(
-            "102 media-resolution-mixed: mediaResolution differs from that of the first line with video");
+            "102 media-resolution-mixed: mediaResolution differs from that of the first line with"
+                + " video");
   }
 
   @Test

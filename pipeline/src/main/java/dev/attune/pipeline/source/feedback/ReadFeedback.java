@@ -14,7 +14,6 @@ import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
 import dev.attune.pipeline.source.feedback.improvement.JoinSide;
-
 import dev.attune.pipeline.source.feedback.improvement.ReadImprovements;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;

@@ -136,7 +136,7 @@ class LineCutterTest {
     Reading reading = new Reading().read(folder, "a.jsonl", file.toByteArray());
     RejectedRecord large = reading.rejected.get(0);
     byte[] sha256 = Sha256.newDigest().digest(line);
-    assertThat(large.id()).isEqualTo("observations:" + Hashes.id(sha256));
+    assertThat(large.id()).isEqualTo("observations:" + FieldHash.prefix(sha256));
     assertThat(large.contentHash()).isEqualTo(ContentHash.of("test").hex(sha256));
     assertThat(large.detail()).endsWith("It has 1048576 bytes.");
     assertThat(reading.texts()).containsExactly("a.jsonl:2 b");
