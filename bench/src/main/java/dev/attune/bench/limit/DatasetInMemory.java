@@ -7,13 +7,13 @@ import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.write.BucketWriter;
 import dev.attune.pipeline.write.DatasetPublisher;
-import dev.attune.pipeline.write.HashedFile;
-import dev.attune.pipeline.write.Json;
-import dev.attune.pipeline.write.RejectedBucketWriter;
-import dev.attune.pipeline.write.TemporaryFolder;
 import dev.attune.pipeline.write.WriteDataset;
+import dev.attune.pipeline.write.part.BucketWriter;
+import dev.attune.pipeline.write.part.DatasetLines;
+import dev.attune.pipeline.write.part.HashedFile;
+import dev.attune.pipeline.write.part.RejectedBucketWriter;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -130,9 +130,9 @@ public final class DatasetInMemory {
         for (Bucket bucket : sorted) {
           for (BucketWriter.Written written : of(split, bucket)) {
             EncodedExample body = written.body();
-            file.write(Json.lineageHead(split.fileName(), ++line));
+            file.write(DatasetLines.lineageHead(split.fileName(), ++line));
             file.writeLine(
-                Json.lineageTail(
+                DatasetLines.lineageTail(
                     body.provenance(),
                     written.decision().cluster(),
                     written.decision().common(),
@@ -148,7 +148,7 @@ public final class DatasetInMemory {
     Tally tally = Tally.none("rejected");
     try (HashedFile file = create("rejected.jsonl")) {
       for (RejectedRecord record : rejected) {
-        file.writeLine(Json.rejected(record));
+        file.writeLine(DatasetLines.rejected(record));
         tally = tally.plus(record.id());
       }
       return new Written(file.finish(), tally);

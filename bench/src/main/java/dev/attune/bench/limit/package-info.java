@@ -1,6 +1,4 @@
-/**
- * The comparing and writing stages without Beam, on lists: what bench compares the pipeline with.
- */
+/** The pipeline's logic without Beam, which is the limit that prepare is compared with. */
 @NullMarked
 package dev.attune.bench.limit;
 

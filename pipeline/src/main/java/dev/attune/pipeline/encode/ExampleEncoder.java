@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashSink;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
@@ -31,7 +32,6 @@ import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +58,7 @@ public final class ExampleEncoder {
     this.format = format;
     this.byGroup = byGroup;
     this.shingling = shingling;
-    this.sha256 = sha256();
+    this.sha256 = Sha256.newDigest();
   }
 
   /** Returns an encoder with or without shingles for every example. */
@@ -273,13 +273,5 @@ public final class ExampleEncoder {
       characters += turn.text().codePointCount(0, turn.text().length());
     }
     return characters;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }
