@@ -22,7 +22,7 @@ public final class FieldHash {
    * bytes (big-endian).
    */
   public static String hex(byte[]... fields) {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     for (byte[] field : fields) {
       update(sha256, field.length, field);
     }
@@ -31,7 +31,7 @@ public final class FieldHash {
 
   /** Does the same with texts as UTF-8; of null the length -1 alone is hashed. */
   public static String hex(List<@Nullable String> fields) {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
       update(sha256, field == null ? -1 : bytes.length, bytes);

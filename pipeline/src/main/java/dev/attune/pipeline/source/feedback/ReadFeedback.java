@@ -5,6 +5,7 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
@@ -13,7 +14,6 @@ import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
 import dev.attune.pipeline.source.feedback.improvement.JoinSide;
-import dev.attune.pipeline.source.feedback.improvement.JoinSideCoder;
 import dev.attune.pipeline.source.feedback.improvement.ReadImprovements;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -110,7 +109,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         begin
             .apply(
                 "PlanRanges",
-                Create.of(plan.ranges()).withCoder(SerializableCoder.of(RowRange.class)))
+                Create.of(plan.ranges()).withCoder(RecordCoder.of(RowRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
@@ -122,7 +121,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(ReadOutput.NOTES)
                             .and(ROWS)));
-    PCollection<JoinSide> rows = read.get(ROWS).setCoder(JoinSideCoder.of());
+    PCollection<JoinSide> rows = read.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
     if (files.isEmpty()) {
       return output(read, List.of());
     }

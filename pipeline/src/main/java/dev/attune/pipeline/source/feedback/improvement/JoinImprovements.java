@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
@@ -11,7 +12,6 @@ import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -56,8 +56,8 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
     PCollectionTuple joined =
         sides
             .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), JoinSideCoder.of()))
-            .apply("PackSides", PackInBuckets.of(JoinSideCoder.of()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(JoinSide.class)))
+            .apply("PackSides", PackInBuckets.of(RecordCoder.of(JoinSide.class)))
             .apply("GroupByBucket", GroupByKey.create())
             .apply(
                 "JoinBucket",
@@ -67,7 +67,7 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
                         TupleTagList.of(ReadOutput.REJECTED)
                             .and(ReadOutput.REFUSALS)
                             .and(ReadOutput.IMPROVEMENTS)));
-    joined.get(ReadOutput.IMPROVEMENTS).setCoder(SerializableCoder.of(ImprovementCounts.class));
+    joined.get(ReadOutput.IMPROVEMENTS).setCoder(RecordCoder.of(ImprovementCounts.class));
     return joined;
   }
 
@@ -92,7 +92,7 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> sides, MultiOutputReceiver out) {
       ImprovementBucket bucket = new ImprovementBucket();
-      Packs.values(sides.getValue(), JoinSideCoder.of()).forEach(bucket::add);
+      Packs.values(sides.getValue(), RecordCoder.of(JoinSide.class)).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
           out.get(ReadOutput.EXAMPLES).output(kept.example());

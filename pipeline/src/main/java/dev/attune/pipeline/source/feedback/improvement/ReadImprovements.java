@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
 import dev.attune.config.CurationRules.Limits;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.ReadOutput;
@@ -10,7 +11,6 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -39,13 +39,13 @@ public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple>
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(FileRange.class)))
+            .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(FileRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(limits))
                     .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
-    read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of());
+    read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class));
     return read;
   }
 

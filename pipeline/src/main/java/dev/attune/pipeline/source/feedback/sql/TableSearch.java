@@ -1,6 +1,6 @@
 package dev.attune.pipeline.source.feedback.sql;
 
-import dev.attune.config.NearestKey;
+import dev.attune.schema.NearestName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -92,7 +92,7 @@ public final class TableSearch {
         return found.shown(); // In another schema.
       }
     }
-    String near = NearestKey.of(table, tables.stream().map(Found::table).toList()).orElse(null);
+    String near = NearestName.of(table, tables.stream().map(Found::table).toList()).orElse(null);
     for (Found found : tables) {
       if (found.table().equals(near)) {
         return found.shown();

@@ -154,7 +154,7 @@ public final class ByteWindow {
 
   private void drop(int end) {
     if (dropped == null) {
-      dropped = Sha256.digest();
+      dropped = Sha256.newDigest();
     }
     dropped.update(bytes, start, end - start);
     droppedBytes += end - start;

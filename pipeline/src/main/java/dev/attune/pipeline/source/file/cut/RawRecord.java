@@ -95,7 +95,7 @@ public final class RawRecord {
     if (digest != null) {
       return digest.clone();
     }
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     sha256.update(bytes, start, end - start);
     return sha256.digest();
   }

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file.head;
 
-import dev.attune.config.NearestKey;
 import dev.attune.pipeline.source.file.find.ShownName;
+import dev.attune.schema.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +102,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
             .toList();
     List<String> nearest = new ArrayList<>();
     for (String name : missing) {
-      Optional<String> near = NearestKey.of(name, known);
+      Optional<String> near = NearestName.of(name, known);
       near.ifPresent(column -> nearest.add(shown(column) + " for " + shown(name)));
     }
     return nearest;

@@ -58,7 +58,7 @@ public final class Survey {
    * @param surveyed receives the number of bytes of every block that was read
    */
   public InputFile read(LongConsumer surveyed) throws IOException {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     try (SeekableByteChannel channel = InputStorage.open(file.path())) {
       size = channel.size();
       ByteBuffer block = ByteBuffer.allocate(BLOCK);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.Coders;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
@@ -107,7 +108,7 @@ class JoinImprovementsTest {
   private static PCollectionTuple join(TestPipeline pipeline, List<JoinSide> sides) {
     Coders.register(pipeline);
     return pipeline
-        .apply(Create.of(sides).withCoder(JoinSideCoder.of()))
+        .apply(Create.of(sides).withCoder(RecordCoder.of(JoinSide.class)))
         .apply(JoinImprovements.of(sides.size(), List.of()));
   }
 

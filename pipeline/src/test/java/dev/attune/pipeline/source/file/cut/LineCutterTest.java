@@ -135,7 +135,7 @@ class LineCutterTest {
     file.writeBytes("\r\n{\"text\":\"b\"}\n".getBytes(StandardCharsets.UTF_8));
     Reading reading = new Reading().read(folder, "a.jsonl", file.toByteArray());
     RejectedRecord large = reading.rejected.get(0);
-    byte[] sha256 = Sha256.digest().digest(line);
+    byte[] sha256 = Sha256.newDigest().digest(line);
     assertThat(large.id()).isEqualTo("observations:" + FieldHash.prefix(sha256));
     assertThat(large.contentHash()).isEqualTo(ContentHash.of("test").hex(sha256));
     assertThat(large.detail()).endsWith("It has 1048576 bytes.");
