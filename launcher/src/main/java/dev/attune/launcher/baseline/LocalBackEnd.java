@@ -64,9 +64,9 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public Staged stage(DatasetDirectory dataset) throws BackEndException {
+  public StagedDataset stage(DatasetDirectory dataset) throws BackEndException {
     fit(dataset.path(), dataset.manifest());
-    return new Staged(dataset.train().toString(), dataset.valid().toString());
+    return new StagedDataset(dataset.train().toString(), dataset.valid().toString());
   }
 
   @Override
@@ -94,7 +94,8 @@ public final class LocalBackEnd implements TuningBackEnd {
    * the ledger is not stored.
    */
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     Path train = Path.of(staged.training()).toAbsolutePath().normalize();
     Path dataset = Objects.requireNonNull(train.getParent(), "an absolute path of a file");
     DatasetManifest manifest = manifest(dataset);

@@ -76,7 +76,7 @@ public record Job(
    * Returns whether {@code --again} replaces this job: it failed, or it was requested in another
    * place and has no model. * * @param place the place of the new job
    */
-  public boolean yieldsTo(JobPlace place) {
+  public boolean isReplaceableIn(JobPlace place) {
     boolean elsewhere = isRequested() && !spec.place().isSame(place);
     return state.hasFailed() || (elsewhere && !state.hasModel());
   }

@@ -39,19 +39,19 @@ public final class Jobs {
   /**
    * Returns the live job of a spec, or enters an intent if there is none. An intent without a
    * create call gets the place of the spec. * * @param again whether to enter another job if the
-   * last one {@link Job#yieldsTo yields}; a job that runs elsewhere stays readable with a remark,
-   * and is no longer live * @return the job: new, running, succeeded, or, unless {@code again},
-   * failed
+   * last one {@link Job#isReplaceableIn yields}; a job that runs elsewhere stays readable with a
+   * remark, and is no longer live * @return the job: new, running, succeeded, or, unless {@code
+   * again}, failed
    */
   public Job intend(TuningSpec spec, boolean again) {
     String key = spec.key();
     Stamp stamp = book.stamp();
     Optional<Job> mine =
-        book.unlessTaken(
+        book.tryEnter(
             handle -> {
               List<Job> all = JobRows.byKey(handle, key);
-              if (!all.isEmpty() && !(again && all.get(0).yieldsTo(spec.place()))) {
-                return Optional.of(placed(handle, all.get(0), spec.place()));
+              if (!all.isEmpty() && !(again && all.get(0).isReplaceableIn(spec.place()))) {
+                return Optional.of(withPlace(handle, all.get(0), spec.place()));
               }
               int attempt = 1 + all.stream().mapToInt(Job::attempt).max().orElse(0);
               Job job =
@@ -66,7 +66,7 @@ public final class Jobs {
                       false,
                       stamp);
               if (!all.isEmpty() && !all.get(0).state().hasFailed()) {
-                leave(handle, all.get(0), job, stamp);
+                replace(handle, all.get(0), job, stamp);
               }
               JobRows.insert(handle, job);
               JobRows.enterChange(handle, job.id(), job.state(), null, stamp);
@@ -83,7 +83,7 @@ public final class Jobs {
    * ended in any case; in milliseconds * @return whether this process may send the call; false if
    * another process was faster, the back end's job is known, or the job is no longer live
    */
-  public boolean mayCreate(Job job, Instant until) {
+  public boolean claimCreate(Job job, Instant until) {
     Stamp stamp = book.stamp();
     String claim = UUID.randomUUID().toString();
     Instant before = job.createUntil();
@@ -121,7 +121,7 @@ public final class Jobs {
   /**
    * Makes the job an intent again after a claimed call that certainly created nothing. Nothing
    * happens if another process has claimed another call. * * @param until the time of the claim by
-   * {@link #mayCreate} * @param note why nothing was created, in one sentence
+   * {@link #claimCreate} * @param note why nothing was created, in one sentence
    */
   public void notCreated(String id, Instant until, String note) {
     Stamp stamp = book.stamp();
@@ -292,7 +292,7 @@ public final class Jobs {
   }
 
   /** Returns the job, with the place of a spec if it was not requested yet. */
-  private static Job placed(Handle handle, Job job, JobPlace place) {
+  private static Job withPlace(Handle handle, Job job, JobPlace place) {
     if (job.isRequested() || job.state().isTerminal() || job.spec().place().equals(place)) {
       return job;
     }
@@ -305,7 +305,7 @@ public final class Jobs {
     return JobRows.byId(handle, job.id());
   }
 
-  private static void leave(Handle handle, Job left, Job next, Stamp stamp) {
+  private static void replace(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
         ("%s replaces it in %s (--again). This job may still run in %s and cost money too: attune"

@@ -54,8 +54,8 @@ public final class Ledger implements AutoCloseable {
     if (file != null) {
       file.protect();
     }
-    if (file != null && seen != null && seen.wasThere() && ledger.hasForgottenJobs(file)) {
-      shell.err().println(file.forgottenJobs());
+    if (file != null && seen != null && seen.existed() && ledger.hasLostJobs(file)) {
+      shell.err().println(file.lostJobsWarning());
     }
     return ledger;
   }
@@ -76,7 +76,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Returns whether jobs are beside a ledger without jobs, because an older ledger was lost. */
-  private boolean hasForgottenJobs(LedgerFile file) {
+  private boolean hasLostJobs(LedgerFile file) {
     return file.hasJobs() && jobs().all().isEmpty();
   }
 

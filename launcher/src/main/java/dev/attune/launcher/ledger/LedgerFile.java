@@ -108,10 +108,10 @@ record LedgerFile(Path path, Path folder) {
 
   /**
    * The state of the file before H2 opened it. * * @param warning a sentence about a ledger that no
-   * longer exists, or null * @param wasThere whether the file existed and was not empty * @param
+   * longer exists, or null * @param existed whether the file existed and was not empty * @param
    * version the least version of H2's data that an undamaged file has
    */
-  record Seen(@Nullable String warning, boolean wasThere, long version) {}
+  record Seen(@Nullable String warning, boolean existed, long version) {}
 
   /** The fault of a file. */
   private enum Fault {
@@ -147,13 +147,13 @@ record LedgerFile(Path path, Path folder) {
                       + " a copy, or move that folder to begin a new ledger.")
                   .formatted(path, folder));
       case DAMAGED -> throw damaged(null);
-      case NONE -> refuseProgram();
+      case NONE -> refuseCode();
     }
     return seen();
   }
 
   /** Refuses a file with code that H2 would run when it opens the file. */
-  private void refuseProgram() throws CommandFailure {
+  private void refuseCode() throws CommandFailure {
     Optional<String> program;
     try {
       program = H2FileContents.program(path);
@@ -180,7 +180,7 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /** Returns the warning about a ledger without jobs that has job folders beside it. */
-  String forgottenJobs() {
+  String lostJobsWarning() {
     return ("The ledger %s contains no job, but %s contains jobs of an earlier ledger: what was"
             + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
             + " from a copy.")

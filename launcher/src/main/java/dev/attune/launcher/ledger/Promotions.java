@@ -65,7 +65,7 @@ public final class Promotions {
    */
   public record Verdict(@Nullable String sentence, @Nullable Integer gate, List<String> reasons) {
     /** The gate was not applied: a rollback, or a declined model. */
-    public static final Verdict NOT_HELD = new Verdict(null, null, List.of());
+    public static final Verdict NOT_APPLIED = new Verdict(null, null, List.of());
 
     public Verdict {
       sentence =
@@ -136,7 +136,7 @@ public final class Promotions {
    */
   public Optional<Entry> enter(Decision decision, int seen) {
     Stamp stamp = book.stamp();
-    return book.unlessTaken(
+    return book.tryEnter(
         handle -> {
           List<Entry> before = of(handle, decision.dataset());
           if (before.size() > seen) {

@@ -51,13 +51,13 @@ public final class ModelLookup {
                               .formatted(dataset)));
       return ledger.jobs().get(champion);
     }
-    List<Job> inEnvFile =
+    List<Job> envFile =
         ledger.jobs().all().stream()
             .filter(job -> job.state().hasModel())
             .filter(job -> ModelId.find(job).filter(typed::equals).isPresent())
             .toList();
-    if (!inEnvFile.isEmpty()) {
-      return withModel(typed, inEnvFile);
+    if (!envFile.isEmpty()) {
+      return withModel(typed, envFile);
     }
     String id = typed.startsWith(LOCAL) ? typed.substring(LOCAL.length()) : typed;
     List<Job> meant = id.isEmpty() ? List.of() : ledger.jobs().named(id);

@@ -11,7 +11,7 @@ import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
-import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.EnvFileState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class Promotion {
         history -> {
           if (model.id().equals(history.champion())) {
             return new PromotionResult(
-                dataset, model.id(), null, model.id(), null, bringUpToDate());
+                dataset, model.id(), null, model.id(), null, updatedEnvFile());
           }
           GateResult judgement = judge.judge(model, dataset, history.champion());
           if (judgement.obstacle() != null && force == null) {
@@ -84,7 +84,7 @@ public final class Promotion {
           if (entry == null) {
             return null;
           }
-          InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
+          EnvFileState said = kind.isInUse() ? updatedEnvFile() : currentEnvFile();
           String champion = kind.isInUse() ? model.id() : history.champion();
           return new PromotionResult(dataset, model.id(), entry, champion, judgement, said);
         });
@@ -106,7 +106,7 @@ public final class Promotion {
                     .formatted(dataset));
           }
           if (isUnfinished(history)) {
-            return new PromotionResult(dataset, champion, null, champion, null, bringUpToDate());
+            return new PromotionResult(dataset, champion, null, champion, null, updatedEnvFile());
           }
           String before = history.before();
           if (before == null) {
@@ -119,11 +119,11 @@ public final class Promotion {
           var unused = ModelId.of(ledger.jobs().get(before));
           envFile.requireWritable();
           Decision decision =
-              new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
+              new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_APPLIED, null);
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
-              : new PromotionResult(dataset, before, entry, before, null, bringUpToDate());
+              : new PromotionResult(dataset, before, entry, before, null, updatedEnvFile());
         });
   }
 
@@ -135,7 +135,7 @@ public final class Promotion {
   public PromotionResult decline(String typed, String reason) throws CommandFailure {
     Job model = names.find(typed);
     checkDataset(model);
-    InEnvFile said = asItIs();
+    EnvFileState said = currentEnvFile();
     return untilDecided(
         history -> {
           if (model.id().equals(history.champion())) {
@@ -149,7 +149,7 @@ public final class Promotion {
             return new PromotionResult(dataset, model.id(), null, history.champion(), null, said);
           }
           Decision decision =
-              new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
+              new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_APPLIED, reason);
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
@@ -160,7 +160,7 @@ public final class Promotion {
   /** Returns the result of an earlier refusal; does not apply the gate and enters nothing. */
   public PromotionResult standing(Promotions.Entry refusal) throws CommandFailure {
     return new PromotionResult(
-        dataset, refusal.model(), refusal, history().champion(), null, asItIs());
+        dataset, refusal.model(), refusal, history().champion(), null, currentEnvFile());
   }
 
   /** Decides on the decisions so far, or returns null if another process decided first. */
@@ -175,7 +175,7 @@ public final class Promotion {
         return outcome;
       }
     }
-    throw tooMany();
+    throw tooManyDecisions();
   }
 
   private static boolean isSame(
@@ -219,7 +219,7 @@ public final class Promotion {
   }
 
   /** Updates the env file to the champion of the ledger. */
-  private InEnvFile bringUpToDate() throws CommandFailure {
+  private EnvFileState updatedEnvFile() throws CommandFailure {
     boolean changed = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       String champion = Objects.requireNonNull(history().champion(), "somebody was promoted");
@@ -236,21 +236,21 @@ public final class Promotion {
             e);
       }
       if (champion.equals(history().champion())) {
-        return new InEnvFile(envFile.shown(), modelId, changed);
+        return new EnvFileState(envFile.shown(), modelId, changed);
       }
     }
-    throw tooMany();
+    throw tooManyDecisions();
   }
 
-  private InEnvFile asItIs() throws CommandFailure {
-    return new InEnvFile(envFile.shown(), envFile.modelId().orElse(null), false);
+  private EnvFileState currentEnvFile() throws CommandFailure {
+    return new EnvFileState(envFile.shown(), envFile.modelId().orElse(null), false);
   }
 
   private PromotionHistory history() {
     return new PromotionHistory(ledger.promotions().of(dataset));
   }
 
-  private CommandFailure tooMany() {
+  private CommandFailure tooManyDecisions() {
     return new CommandFailure(
         FailureCode.MODEL,
         "Others promote models of " + dataset + " at the same time: wait for them and run again.");

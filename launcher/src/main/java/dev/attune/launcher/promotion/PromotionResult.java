@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * * @param model the model to promote or decline, or the one that was put back * @param entry the
  * decision in the ledger; null if nothing was decided because the model is already the champion or
  * declined * @param champion the model in use from now on, or null * @param judgement the result of
- * the gate, or null if it was not applied * @param inEnvFile the state of the env file
+ * the gate, or null if it was not applied * @param envFile the state of the env file
  */
 public record PromotionResult(
     String dataset,
@@ -16,7 +16,7 @@ public record PromotionResult(
     Promotions.@Nullable Entry entry,
     @Nullable String champion,
     @Nullable GateResult judgement,
-    InEnvFile inEnvFile) {
+    EnvFileState envFile) {
 
   /** Returns whether the gate refused the model. */
   public boolean isRefused() {
@@ -32,5 +32,5 @@ public record PromotionResult(
    * The state of an env file. * * @param file the path as a person would type it * @param modelId
    * the model that it names, or null * @param changed whether it was changed
    */
-  public record InEnvFile(String file, @Nullable String modelId, boolean changed) {}
+  public record EnvFileState(String file, @Nullable String modelId, boolean changed) {}
 }

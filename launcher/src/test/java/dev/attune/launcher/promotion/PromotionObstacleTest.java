@@ -161,7 +161,8 @@ class PromotionObstacleTest {
           job.id()
               + " was tuned on songs and attune.yaml is for talk: name that dataset's"
               + " configuration with --config.");
-      assertThat(ModelList.of(ledger, workplace.config(), workplace.shell()).ofOthers())
+      assertThat(
+              ModelList.of(ledger, workplace.config(), workplace.shell()).modelsOfOtherDatasets())
           .isEqualTo(1);
     }
   }

@@ -125,10 +125,10 @@ class PromotionTest {
 
       PromotionResult again = workplace.promotion(ledger).promote(second, null);
       assertThat(again.entry()).isNull();
-      assertThat(again.inEnvFile().changed()).isTrue();
+      assertThat(again.envFile().changed()).isTrue();
       assertNames(workplace, "local:" + second);
       PromotionResult oncemore = workplace.promotion(ledger).promote("champion", null);
-      assertThat(oncemore.inEnvFile().changed()).isFalse();
+      assertThat(oncemore.envFile().changed()).isFalse();
       assertThat(decisions(ledger)).hasSize(2);
     }
   }
@@ -223,7 +223,8 @@ class PromotionTest {
   }
 
   private static void enter(Ledger ledger, Kind kind, String model) {
-    Decision decision = new Decision(Workplace.DATASET, kind, model, null, Verdict.NOT_HELD, null);
+    Decision decision =
+        new Decision(Workplace.DATASET, kind, model, null, Verdict.NOT_APPLIED, null);
     assertThat(ledger.promotions().enter(decision, decisions(ledger).size())).isPresent();
   }
 

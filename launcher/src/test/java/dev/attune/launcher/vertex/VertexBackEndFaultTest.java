@@ -9,7 +9,7 @@ import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +76,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
     BackEndException fault =
         catchThrowableOfType(
             BackEndException.class,
-            () -> backEnd.create(spec(), new Staged("gs://other/train.jsonl", VALIDATION), LEDGER));
+            () ->
+                backEnd.create(
+                    spec(), new StagedDataset("gs://other/train.jsonl", VALIDATION), LEDGER));
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)

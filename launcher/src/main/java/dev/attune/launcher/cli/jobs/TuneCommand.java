@@ -115,7 +115,7 @@ public final class TuneCommand implements Callable<Integer> {
           text.next(tuned.job(), dataset);
         }
       }
-      tuned.orFail();
+      tuned.throwFailure();
       return ExitCode.DONE.code();
     }
   }

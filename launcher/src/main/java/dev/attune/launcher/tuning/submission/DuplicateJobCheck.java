@@ -71,14 +71,14 @@ final class DuplicateJobCheck {
    * costs nothing before it starts. * * @param atMost the longest time
    */
   Job repeat(Job job, DeadlineTimer waiting, Duration atMost) throws CommandFailure {
-    Backoff looks = Backoff.betweenLists();
+    Backoff waits = Backoff.betweenLists();
     Instant end = waiting.now().plus(atMost);
     Job now = of(job);
     while (now.known() != null
         && now.listingDue()
         && !now.state().isTerminal()
         && waiting.now().isBefore(end)
-        && waiting.pause(looks.next())) {
+        && waiting.pause(waits.next())) {
       now = of(now);
     }
     return now;
@@ -119,7 +119,7 @@ final class DuplicateJobCheck {
     if (mine && (state == TuningJobState.QUEUED || state == TuningJobState.PENDING)) {
       try {
         backEnd.cancel(name);
-        say(
+        remark(
             job,
             ("%s was created from this ledger as a second job of %s and has not started: it is"
                     + " cancelled.")
@@ -132,14 +132,14 @@ final class DuplicateJobCheck {
         line.say(String.valueOf(e.getMessage()));
       }
     }
-    say(
+    remark(
         job,
         ("%s has the key of %s too, is %s and was created from %s: both jobs cost money; cancel it"
                 + " at the back end if it is not wanted.")
             .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
   }
 
-  private void say(Job job, String sentence) {
+  private void remark(Job job, String sentence) {
     jobs.remark(job.id(), sentence);
     line.say(sentence);
   }

@@ -30,7 +30,7 @@ final class JobPoller {
   private final DuplicateJobCheck listing;
   private final DeadlineTimer waiting;
   private final JobStatusLine line;
-  private final Backoff looks;
+  private final Backoff waits;
 
   JobPoller(
       Jobs jobs,
@@ -45,7 +45,7 @@ final class JobPoller {
     this.waiting = waiting;
     this.line = line;
     Duration usual = backEnd.name().equals("local") ? LOCAL : HOSTED;
-    this.looks = Backoff.betweenPolls(Objects.requireNonNullElse(patience.poll(), usual));
+    this.waits = Backoff.betweenPolls(Objects.requireNonNullElse(patience.poll(), usual));
   }
 
   /**
@@ -58,7 +58,7 @@ final class JobPoller {
     Job job = known;
     int notFound = 0;
     BackEndException trouble = null;
-    line.show(job.state(), how(job));
+    line.show(job.state(), details(job));
     while (!job.isOver()) {
       BackEndJob there = job.known();
       if (there == null) {
@@ -67,7 +67,7 @@ final class JobPoller {
       try {
         trouble = null;
         job = jobs.observe(job.id(), backEnd.get(there.name()));
-        line.show(job.state(), how(job));
+        line.show(job.state(), details(job));
         job = listing.of(job);
         notFound = 0;
       } catch (BackEndException e) {
@@ -78,9 +78,9 @@ final class JobPoller {
         }
         trouble = e;
       }
-      Duration next = looks.next();
+      Duration next = waits.next();
       if (trouble != null) {
-        line.sayAskingAgain(trouble, next, waiting);
+        line.printRetry(trouble, next, waiting);
       }
       if (!job.isOver() && !waiting.pause(next)) {
         return job;
@@ -92,7 +92,7 @@ final class JobPoller {
   /**
    * Returns since when a running job is in its state, and the progress that the back end reports.
    */
-  private String how(Job job) {
+  private String details(Job job) {
     BackEndJob there = job.known();
     if (there == null || job.state().isTerminal()) {
       return "";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TuningResult(Job job, @Nullable CommandFailure failure) {
   /** Throws the failure of the job, if any. */
-  public void orFail() throws CommandFailure {
+  public void throwFailure() throws CommandFailure {
     if (failure != null) {
       throw failure;
     }

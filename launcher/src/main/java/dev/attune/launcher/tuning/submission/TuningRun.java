@@ -12,14 +12,14 @@ import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.launcher.tuning.progress.DeadlineTimer;
 import dev.attune.launcher.tuning.progress.JobStatusLine;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import dev.attune.launcher.tuning.progress.UploadProgress;
-import dev.attune.launcher.tuning.submission.JobCreation.Preparing;
+import dev.attune.launcher.tuning.submission.JobCreation.DatasetStager;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class TuningRun {
     TuningConfig tuning = order.tuning();
     TuningSpec spec = JobSpecs.of(dataset, tuning);
     try (BackEndsByPlace placed = new BackEndsByPlace(backEnds, tuning, ledger.folder())) {
-      Once checks = new Once(dataset, tuning);
+      JobPreparation checks = new JobPreparation(dataset, tuning);
       if (mayBeCreated(spec, order.again())) {
         checks.pass(() -> exists(spec, placed));
       }
@@ -84,7 +84,7 @@ public final class TuningRun {
       ledger.datasets().enter(dataset);
       Job job = ledger.jobs().intend(spec, order.again());
       try (JobStatusLine line = JobStatusLine.waiting(shell, job)) {
-        sayWhere(job, spec, order.again(), line);
+        printOtherPlaces(job, spec, order.again(), line);
         return follow(job, order, spec, placed, line, () -> checks.staged(backEnd));
       }
     }
@@ -104,7 +104,7 @@ public final class TuningRun {
   }
 
   /** Prints a place that differs from the configured one, and other jobs that still run. */
-  private void sayWhere(Job job, TuningSpec spec, boolean again, JobStatusLine line) {
+  private void printOtherPlaces(Job job, TuningSpec spec, boolean again, JobStatusLine line) {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
@@ -129,7 +129,7 @@ public final class TuningRun {
       TuningSpec spec,
       BackEndsByPlace placed,
       JobStatusLine line,
-      Preparing preparing)
+      DatasetStager preparing)
       throws CommandFailure, IOException {
     var patience = order.tuning().patience();
     Jobs jobs = ledger.jobs();
@@ -156,18 +156,18 @@ public final class TuningRun {
       return true;
     }
     Job last = attempts.get(0);
-    return last.state() == TuningJobState.INTENDED || (again && last.yieldsTo(spec.place()));
+    return last.state() == TuningJobState.INTENDED || (again && last.isReplaceableIn(spec.place()));
   }
 
   /** Runs the checks and the upload, each once in this process, when a job is to be created. */
-  private final class Once {
+  private final class JobPreparation {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
     private boolean passed;
     private @Nullable CommandFailure refusal;
-    private @Nullable Staged staged;
+    private @Nullable StagedDataset staged;
 
-    Once(DatasetDirectory dataset, TuningConfig tuning) {
+    JobPreparation(DatasetDirectory dataset, TuningConfig tuning) {
       this.dataset = dataset;
       this.tuning = tuning;
     }
@@ -199,9 +199,10 @@ public final class TuningRun {
       }
     }
 
-    Staged staged(TuningBackEnd backEnd) throws CommandFailure, IOException, BackEndException {
+    StagedDataset staged(TuningBackEnd backEnd)
+        throws CommandFailure, IOException, BackEndException {
       pass();
-      Staged there = staged;
+      StagedDataset there = staged;
       if (there == null) {
         try (UploadProgress steps = new UploadProgress(shell)) {
           there = backEnd.stage(dataset, steps);
