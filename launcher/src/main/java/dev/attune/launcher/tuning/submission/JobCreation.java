@@ -50,7 +50,7 @@ final class JobCreation {
   /** Jobs that failed before this process created any; {@code --again} does not adopt them. */
   private final Set<String> abandonedJobs = new HashSet<>();
 
-  private @Nullable BackEndException fault;
+  private @Nullable BackEndException lastFault;
   private @Nullable Instant printedGraceEnd;
   private boolean prepared;
 
@@ -123,8 +123,8 @@ final class JobCreation {
 
   /** Waits; after a fault of the back end it prints the fault and the time of the next attempt. */
   private boolean pause(Duration time) {
-    BackEndException fault = fault;
-    fault = null;
+    BackEndException fault = lastFault;
+    lastFault = null;
     if (fault != null) {
       line.printRetry(fault, time, waiting);
     }
@@ -306,7 +306,7 @@ final class JobCreation {
         }
         case QUOTA -> {
           notCreated(job, until, sentence + ".");
-          fault = e;
+          lastFault = e;
           return Next.QUOTA;
         }
         case UNCERTAIN -> line.say(sentence + "."); // What follows says that it is looked for.
@@ -330,7 +330,7 @@ final class JobCreation {
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(FailureCode.BACK_END, sentence, e);
     }
-    fault = e;
+    lastFault = e;
     return Next.LIST;
   }
 }
