@@ -116,7 +116,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       throw BackEndException.refused(e.getMessage(), e);
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The job cannot be written to %s (%s): mend that, and tune again."
+          "The job cannot be written to %s (%s): correct that, and tune again."
               .formatted(jobs.path(), IoReason.of(e)),
           e);
     }
@@ -226,7 +226,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
+          "The dataset cannot be read (" + IoReason.of(e) + "): restore it, or prepare it again.",
           e);
     } catch (ManifestException e) {
       throw BackEndException.refused(e.about(dataset + "/manifest.json"), e);

@@ -55,7 +55,10 @@ public final class MostFrequentCategory implements AskedModel {
     } catch (IOException e) {
       throw new AskException(
           false,
-          dataset.train() + " cannot be read (" + IoReason.of(e) + "): mend that, and run again.",
+          dataset.train()
+              + " cannot be read ("
+              + IoReason.of(e)
+              + "): correct that, and run the command again.",
           e);
     }
   }

@@ -74,12 +74,14 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
               "The database of the ledger %s does not exist; create it, or check ledger.jdbcUrl."
                   .formatted(ledger);
           case "08001", "08004", "08006" ->
-              "Cannot reach the ledger " + ledger + "; is it running? Check ledger.jdbcUrl.";
+              "Cannot reach the ledger "
+                  + ledger
+                  + "; check that it is running, and ledger.jdbcUrl.";
           case "42501" ->
               "The user may not create the tables of the ledger %s; grant CREATE on its schema."
                   .formatted(ledger);
           case "90020", "90135" ->
-              "Another program has the ledger " + ledger + " open for itself alone; end it.";
+              "Another program has the ledger " + ledger + " open exclusively; end that program.";
           default ->
               ("Cannot open the ledger %s (SQLState %s); check ledger.jdbcUrl, and that it is a"
                       + " ledger of Attune.")

@@ -46,7 +46,9 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
+          "Cannot create the folder "
+              + address.folder()
+              + " beside the ledger; check ledger.jdbcUrl.",
           e);
     }
     Ledger ledger =

@@ -240,8 +240,7 @@ final class LedgerDatabase implements AutoCloseable {
       return DiskFull.of(connections.ledger(), cause);
     }
     return new LedgerFailure(
-        ("The ledger %s was lost while it was in use; see that it is there and run the same command"
-                + " again.")
+        ("The ledger %s became unavailable; check it and run the same command" + " again.")
             .formatted(connections.ledger()),
         cause);
   }

@@ -359,7 +359,7 @@ public final class Loop {
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {
-    begin("Deciding whether " + model.id() + " goes into use");
+    begin("Applying the gate to " + model.id());
     PromotionResult outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
     done(PROMOTE, outcome.entry() == null, sentence(outcome));
     return outcome;

@@ -222,7 +222,7 @@ public final class Promotion {
   private EnvFileState updatedEnvFile() throws CommandFailure {
     boolean changed = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      String champion = Objects.requireNonNull(history().champion(), "somebody was promoted");
+      String champion = Objects.requireNonNull(history().champion(), "the ledger has a promotion");
       String modelId = ModelId.of(ledger.jobs().get(champion));
       try {
         changed |= envFile.set(modelId);

@@ -185,9 +185,9 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
         begun.id(),
         "The job "
             + begun.id()
-            + " is CREATING and has no model: attune watch "
+            + " is CREATING and has no model: wait for it with attune watch "
             + begun.id()
-            + " waits for it.");
+            + ".");
   }
 
   @Test

@@ -368,7 +368,7 @@ class LedgerTest {
     assertThatThrownBy(() -> open(LedgerKind.H2))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("The ledger " + folder.resolve("ledger.mv.db"))
-        .hasMessageContaining(" is damaged, cut short or no ledger of Attune: ");
+        .hasMessageContaining(" is damaged, truncated or not a ledger of Attune: ");
   }
 
   private static void enter(Promotions promotions, Kind kind, String model, int seen) {

@@ -87,8 +87,8 @@ class PromotionTest {
       assertThatThrownBy(promotion::rollback)
           .hasMessage(
               first
-                  + " is the first champion of talk and there is none before it to go back to:"
-                  + " promote another one instead.");
+                  + " is the first champion of talk, so there is no previous one to put back:"
+                  + " promote another model instead.");
       assertNames(workplace, "local:" + first);
       assertThat(decisions(ledger))
           .extracting(Entry::model)
@@ -208,8 +208,8 @@ class PromotionTest {
           ledger,
           "champion",
           model
-              + " is the champion in the ledger, but .env does not say so yet: mend what the line"
-              + " above names and run attune promote "
+              + " is the champion in the ledger, but .env does not name it yet: correct the fault"
+              + " above and run attune promote "
               + model
               + ".");
     }

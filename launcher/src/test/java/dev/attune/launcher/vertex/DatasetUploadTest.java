@@ -219,7 +219,8 @@ class DatasetUploadTest {
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
-        .hasMessageStartingWith(home + "/train.jsonl is not what was uploaded: something else");
+        .hasMessageStartingWith(
+            home + "/train.jsonl differs from the uploaded file: another program");
     assertThat(emulator.object(home + "/train.jsonl")).containsExactly(1);
   }
 
@@ -263,10 +264,10 @@ class DatasetUploadTest {
       assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
       assertThat(fault)
           .hasMessage(
-              "There is no bucket for "
+              "The bucket of "
                   + home.replace("gs://attune-test/attune", "gs://missing/x")
-                  + "/train.jsonl (The specified bucket does not exist): create it, or correct"
-                  + " tuning.bucket.");
+                  + "/train.jsonl does not exist (The specified bucket does not exist): create it,"
+                  + " or correct tuning.bucket.");
     }
   }
 
@@ -282,7 +283,7 @@ class DatasetUploadTest {
       assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
       assertThat(fault)
           .hasMessage(
-              "Cloud Storage did not take " + home + "/train.jsonl (503: asked for by a test)");
+              "Cloud Storage did not accept " + home + "/train.jsonl (503: asked for by a test)");
     }
   }
 

@@ -132,8 +132,8 @@ public final class CostCheck implements PreflightCheck {
         : new CommandFailure(
             FailureCode.COST,
             sentences,
-            ("There are %s reasons against this order, and nothing was sent: mend what the lines"
-                    + " above name.")
+            ("The request was refused for %s reasons, and nothing was sent: correct the faults"
+                    + " above.")
                 .formatted(sentences.size()),
             null);
   }

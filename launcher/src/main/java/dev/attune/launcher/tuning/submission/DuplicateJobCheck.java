@@ -94,7 +94,7 @@ final class DuplicateJobCheck {
       kept = oldest.job().name();
       if (!kept.equals(known)) {
         String sentence =
-            kept + " is older than " + known + " and carries the same key: it is " + job.id() + ".";
+            kept + " is older than " + known + " and has the same key: it is " + job.id() + ".";
         now = jobs.exchange(job.id(), known, oldest, sentence);
         line.say(sentence);
       }
