@@ -1,13 +1,13 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The model of a job of the local back end, in the memory of this process. */
-public final class LocalModel implements AskedModel {
+public final class LocalModel implements AnsweringModel {
   private final String name;
   private final LinearBaseline baseline;
 

@@ -1,8 +1,8 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.SortedSet;
  * train.jsonl. Of equally frequent answers it takes the one whose categories come first in the
  * taxonomy's order.
  */
-public final class MostFrequentCategory implements AskedModel {
+public final class MostFrequentCategory implements AnsweringModel {
   private static final int NAME_DIGITS = 12;
   private static final String FINGERPRINT_PREFIX = "sha256:";
 

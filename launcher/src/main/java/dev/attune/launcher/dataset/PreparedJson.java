@@ -15,7 +15,7 @@ import java.util.Map;
 final class PreparedJson {
   private PreparedJson() {}
 
-  static String of(Prepared prepared) throws JsonProcessingException {
+  static String of(PreparedDataset prepared) throws JsonProcessingException {
     ReportData report = prepared.result().report();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("dataset", report.title().dataset());

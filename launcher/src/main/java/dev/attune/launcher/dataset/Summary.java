@@ -44,7 +44,7 @@ public final class Summary {
     this.where = where;
   }
 
-  static Summary of(Prepared prepared, Shell shell) {
+  static Summary of(PreparedDataset prepared, Shell shell) {
     Path directory = prepared.result().directory();
     List<String> where = new ArrayList<>();
     where.add("dataset  " + shell.show(directory));

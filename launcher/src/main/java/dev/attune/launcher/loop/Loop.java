@@ -7,22 +7,21 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckResult;
-import dev.attune.launcher.dataset.CheckRun;
+import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PrepareOrder;
-import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.cost.Dollars;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -236,7 +235,7 @@ public final class Loop {
       done(PREPARE, true, shell.show(there.orElseThrow().path()));
       return there.orElseThrow();
     }
-    Prepared prepared = services.preparation().run(asked);
+    PreparedDataset prepared = services.preparation().run(asked);
     if (!order.json()) {
       order.summary().print(prepared, shell);
       shell.out().println();
@@ -268,8 +267,8 @@ public final class Loop {
     }
     begin("Checking " + shell.show(dataset.path()));
     boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
-    CheckResult result =
-        new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
+    CheckReport result =
+        new DatasetCheck(shell, null, local ? null : config.baseModel(), null, order.config())
             .check(List.of(dataset.path()));
     String outcome =
         counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
@@ -303,8 +302,8 @@ public final class Loop {
             usd == null ? "price unknown" : Dollars.shown(usd)));
   }
 
-  private EvaluationOutlook outlook() {
-    return new EvaluationOutlook(config, services.models().apply(config), shell, ledger);
+  private EvaluationForecaster outlook() {
+    return new EvaluationForecaster(config, services.models().apply(config), shell, ledger);
   }
 
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
@@ -339,14 +338,14 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     begin("Evaluating " + model.id());
     var run =
-        new EvaluationRun(config, ledger, services.models().apply(config), Patience.USUAL, shell);
+        new EvaluationRun(
+            config, ledger, services.models().apply(config), RetryLimits.DEFAULT, shell);
     var evaluated =
         run.run(
             new EvaluationOrder(
                 model.id(),
                 dataset,
-                Split.VALIDATION,
-                EnumSet.of(Standing.BASE, Standing.CHAMPION),
+                EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
                 order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done(

@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
-import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.dataset.PreparedDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public record LoopRequest(
   @FunctionalInterface
   public interface DatasetPrint {
     /** Prints to stdout. */
-    void print(Prepared prepared, Shell shell) throws IOException;
+    void print(PreparedDataset prepared, Shell shell) throws IOException;
   }
 
   /** Returns the path of attune.yaml as typed. */

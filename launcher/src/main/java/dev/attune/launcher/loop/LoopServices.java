@@ -1,8 +1,8 @@
 package dev.attune.launcher.loop;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import java.util.function.Function;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * of a job
  */
 public record LoopServices(
-    Preparation preparation,
+    DatasetPreparation preparation,
     BackEndFactory backEnds,
-    Function<AttuneConfig, Models> models,
+    Function<AttuneConfig, ModelOpener> models,
     Sleeper pause) {}

@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.page.FigureText;
 
 /** Formats the deciding metric of a model and of the models that it was compared with. */
@@ -14,13 +14,13 @@ final class MetricSummary {
     StringBuilder line = new StringBuilder(metric.key());
     line.append(number(report.model().figures(), metric));
     for (EvaluationReport.Rival rival : report.rivals()) {
-      line.append(", ").append(rival.measured().standing().key());
+      line.append(", ").append(rival.measured().role().key());
       line.append(number(rival.measured().figures(), metric));
     }
     return line.toString();
   }
 
-  private static String number(Figures figures, Metric metric) {
+  private static String number(ModelFigures figures, Metric metric) {
     double value =
         switch (metric) {
           case ACCURACY -> figures.accuracy().value();

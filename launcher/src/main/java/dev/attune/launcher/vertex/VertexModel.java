@@ -11,8 +11,8 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is called
  * first from then on.
  */
-public final class VertexModel implements AskedModel {
+public final class VertexModel implements AnsweringModel {
   private static final Pattern ENDPOINT =
       Pattern.compile("(projects/[^/]+/locations/)([^/]+)(/endpoints/[^/]+)");
 

@@ -2,7 +2,6 @@ package dev.attune.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +27,6 @@ class JsonDocumentTest {
   private record Outer(
       String name,
       @Nullable String absent,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut,
       double whole,
       BigDecimal price,
       BigDecimal million,
@@ -48,7 +46,6 @@ class JsonDocumentTest {
     Outer outer =
         new Outer(
             "é",
-            null,
             null,
             7.0,
             new BigDecimal("0.50"),

@@ -20,7 +20,8 @@ class SummaryTest {
 
   @Test
   void givesSumsReasonsCategoriesAndPlaces() {
-    Prepared prepared = new Prepared(Reports.result(HERE.resolve("build/datasets/r1")), TOOK);
+    PreparedDataset prepared =
+        new PreparedDataset(Reports.result(HERE.resolve("build/datasets/r1")), TOOK);
     assertThat(Summary.of(prepared, shell.shell()).lines())
         .containsExactly(
             "childcare-observations: 1,200 records read in 2.5 s",
@@ -96,7 +97,7 @@ class SummaryTest {
   @Test
   void saysThatNothingWasWritten() {
     PrepareResult again = new PrepareResult(HERE, true, Reports.report(0));
-    assertThat(Summary.of(new Prepared(again, TOOK), shell.shell()).lines())
+    assertThat(Summary.of(new PreparedDataset(again, TOOK), shell.shell()).lines())
         .endsWith("The same dataset stood there already: nothing was written.")
         .doesNotContain("examples by category");
   }

@@ -12,7 +12,7 @@ import dev.attune.launcher.cli.DemoCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import java.io.IOException;
@@ -149,7 +149,7 @@ class DemoFolderTest {
   private int demo(TestShell shell) {
     LoopServices tools =
         new LoopServices(
-            new Preparation(
+            new DatasetPreparation(
                 shell.shell(),
                 (request, progress) -> {
                   throw new AssertionError("must not run");

@@ -204,7 +204,7 @@ class LedgerFileTest {
             .hasMessage(
                 "The disk of the ledger "
                     + disk.resolve("ledger.mv.db")
-                    + " is full, and what was to be entered last is not in it: make room and run"
+                    + " is full, and the last entry was not stored: free some space and run"
                     + " the same command again.");
       }
       assertThat(entered).isPositive();

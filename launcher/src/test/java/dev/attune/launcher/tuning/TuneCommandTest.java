@@ -141,7 +141,7 @@ class TuneCommandTest {
     Files.writeString(directory.resolve("d/train.jsonl"), "{}\n");
 
     assertThat(typing.type("tune", "d")).isEqualTo(3);
-    assertThat(typing.lastLine()).startsWith("d/train.jsonl is not what manifest.json says");
+    assertThat(typing.lastLine()).startsWith("d/train.jsonl differs from manifest.json");
     assertThat(service.calls()).isEmpty();
   }
 

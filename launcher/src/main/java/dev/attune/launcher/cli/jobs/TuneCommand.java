@@ -10,8 +10,8 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Models;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.progress.Sleeper;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEndFactory backEnds;
-  private final Function<AttuneConfig, Models> models;
+  private final Function<AttuneConfig, ModelOpener> models;
   private final Sleeper pause;
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -81,7 +81,7 @@ public final class TuneCommand implements Callable<Integer> {
    * evaluation; none is called * @param pause waits between two polls
    */
   public TuneCommand(
-      Shell shell, BackEndFactory backEnds, Function<AttuneConfig, Models> models, Sleeper pause) {
+      Shell shell, BackEndFactory backEnds, Function<AttuneConfig, ModelOpener> models, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
@@ -125,7 +125,7 @@ public final class TuneCommand implements Callable<Integer> {
     return new CostCheck(
         shell,
         ConfigFile.baseModels(config),
-        new EvaluationOutlook(config, models.apply(config), shell, ledger));
+        new EvaluationForecaster(config, models.apply(config), shell, ledger));
   }
 
   private TuningConfig ordered(TuningConfig configured) {

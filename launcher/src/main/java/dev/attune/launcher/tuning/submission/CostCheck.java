@@ -14,7 +14,7 @@ import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -30,13 +30,13 @@ import java.util.Locale;
 public final class CostCheck implements PreflightCheck {
   private final Shell shell;
   private final BaseModels models;
-  private final EvaluationOutlook outlook;
+  private final EvaluationForecaster outlook;
 
   /**
    * Creates a check. * * @param models the catalogue * @param outlook estimates the evaluation of
    * the tuned model
    */
-  public CostCheck(Shell shell, BaseModels models, EvaluationOutlook outlook) {
+  public CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook) {
     this.shell = shell;
     this.models = models;
     this.outlook = outlook;

@@ -107,7 +107,8 @@ public final class JobControl {
     if (job.state() == TuningJobState.INTENDED) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          "Tuning job " + job.id() + " was not sent yet: attune tune " + dataset(job) + " does.");
+          "Tuning job %s was not submitted yet: submit it with attune tune %s."
+              .formatted(job.id(), dataset(job)));
     }
   }
 
