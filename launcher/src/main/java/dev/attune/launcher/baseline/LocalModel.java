@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.schema.ExampleLine;
@@ -30,7 +31,7 @@ public final class LocalModel implements AnsweringModel {
         throw new AskException(
             false, job + " is the folder of a job without a model: watch the job first.", null);
       }
-      if (!FileHash.sha256(folder.model()).equals(trained.modelSha256())) {
+      if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
             false, folder.model() + " was changed after it was trained: tune again.", null);
       }

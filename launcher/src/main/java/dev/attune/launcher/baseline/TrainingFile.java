@@ -1,6 +1,7 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.config.OutputFormat;
+import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -68,7 +69,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
     ExampleFormat lines = ExampleFormats.of(format);
     Categories known = new Categories(categories);
     try (DigestInputStream bytes =
-            new DigestInputStream(Files.newInputStream(Path.of(path)), FileHash.digest());
+            new DigestInputStream(Files.newInputStream(Path.of(path)), Sha256.newDigest());
         BufferedReader in =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       long number = 1;
@@ -79,7 +80,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             known.named(example.answer()).orElseThrow(() -> noCategories(place));
         reader.read(number, example, named);
       }
-      if (!FileHash.hex(bytes.getMessageDigest()).equals(sha256)) {
+      if (!Sha256.hex(bytes.getMessageDigest()).equals(sha256)) {
         throw changed(null);
       }
     } catch (NoSuchFileException e) {

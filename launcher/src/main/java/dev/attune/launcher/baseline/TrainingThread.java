@@ -3,6 +3,7 @@ package dev.attune.launcher.baseline;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
+import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.baseline.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ final class TrainingThread {
     }
     Path model = folder.model();
     AtomicFile.replace(model, FileMode.PRIVATE, (AtomicFile.Content) baseline::save);
-    return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
+    return new Trained(Sha256.hex(model), examples.examples().size(), examples.dropped());
   }
 
   private boolean isStopped() {
