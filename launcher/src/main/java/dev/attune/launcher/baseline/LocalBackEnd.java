@@ -50,8 +50,9 @@ public final class LocalBackEnd implements TuningBackEnd {
   private boolean closed;
 
   /**
-   * Creates a back end. * * @param folder the folder beside the ledger, with the jobs in its folder
-   * {@code jobs}
+   * Creates a back end.
+   *
+   * @param folder the folder beside the ledger, with the jobs in its folder {@code jobs}
    */
   public LocalBackEnd(Path folder, InstantSource clock) {
     this.jobs = new JobFolders(folder.toAbsolutePath().normalize().resolve("jobs"));

@@ -34,8 +34,9 @@ public final class MostFrequentCategory implements AnsweringModel {
   }
 
   /**
-   * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's. *
-   * * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
+   * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's.
+   *
+   * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
    */
   public static MostFrequentCategory of(DatasetDirectory dataset) throws AskException {
     try {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to a ledger. * * @param source opens the connections * @param ledger the place
- * of the ledger, for messages * @param file the file of an H2 ledger, or null
+ * Opens connections to a ledger.
+ *
+ * @param source opens the connections
+ * @param ledger the place of the ledger, for messages
+ * @param file the file of an H2 ledger, or null
  */
 record Connections(DataSource source, String ledger, @Nullable LedgerFile file) {
   private static final int CONNECT_SECONDS = 10;

@@ -73,8 +73,10 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens a ledger. * * @param seen the state of an H2 file before it was opened, or null * @throws
-   * LedgerFailure if the disk is full
+   * Opens a ledger.
+   *
+   * @param seen the state of an H2 file before it was opened, or null
+   * @throws LedgerFailure if the disk is full
    */
   static LedgerDatabase open(
       Connections connections, LedgerFile.@Nullable Seen seen, InstantSource clock)

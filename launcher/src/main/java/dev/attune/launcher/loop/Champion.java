@@ -14,9 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model in use, and its dataset, on which the next dataset is built. * * @param model the id of
- * the model * @param spec the spec of its tuning job * @param dataset the dataset, or null if its
- * directory is gone
+ * The model in use, and its dataset, on which the next dataset is built.
+ *
+ * @param model the id of the model
+ * @param spec the spec of its tuning job
+ * @param dataset the dataset, or null if its directory is gone
  */
 record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
 

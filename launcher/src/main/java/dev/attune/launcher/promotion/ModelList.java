@@ -19,10 +19,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a dataset. * * @param dataset the name of the dataset * @param models the models,
- * the newest first * @param champion the id of the model in use, or null * @param championId the
- * model id that the env file should have, or null * @param envFile the state of the env file
- * * @param modelsOfOtherDatasets the number of models of other datasets in the ledger
+ * The models of a dataset.
+ *
+ * @param dataset the name of the dataset
+ * @param models the models, the newest first
+ * @param champion the id of the model in use, or null
+ * @param championId the model id that the env file should have, or null
+ * @param envFile the state of the env file
+ * @param modelsOfOtherDatasets the number of models of other datasets in the ledger
  */
 public record ModelList(
     String dataset,

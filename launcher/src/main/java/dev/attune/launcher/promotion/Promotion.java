@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Promotes models, rolls back to the previous one, and declines models. The ledger is written first
  * and decides; then the env file is updated. If the process is killed between the two, the same
- * command updates the file. * *
+ * command updates the file.
  *
  * <p>Several processes may promote at once. The ledger accepts a decision only if it is based on
  * all earlier decisions; otherwise the process decides again. After writing the env file, a process
@@ -47,10 +47,11 @@ public final class Promotion {
 
   /**
    * Promotes a model if it passes the gate, or by force. A refusal is entered in the ledger, once
-   * for the same findings on the same evaluation, and changes nothing else. * * @param typed the
-   * model, as {@link ModelLookup#find} takes it * @param force why to promote the model even if it
-   * does not pass, or null * @throws CommandFailure if there is no such model, or the gate cannot
-   * be applied
+   * for the same findings on the same evaluation, and changes nothing else.
+   *
+   * @param typed the model, as {@link ModelLookup#find} takes it
+   * @param force why to promote the model even if it does not pass, or null
+   * @throws CommandFailure if there is no such model, or the gate cannot be applied
    */
   public PromotionResult promote(String typed, @Nullable String force) throws CommandFailure {
     Job model = names.find(typed);
@@ -92,7 +93,9 @@ public final class Promotion {
 
   /**
    * Puts back the previous champion. If an earlier rollback was killed before it wrote the env
-   * file, it is completed instead. * * @throws CommandFailure if there is no previous champion
+   * file, it is completed instead.
+   *
+   * @throws CommandFailure if there is no previous champion
    */
   public PromotionResult rollback() throws CommandFailure {
     return untilDecided(
@@ -129,8 +132,11 @@ public final class Promotion {
 
   /**
    * Declines a model. The champion and the env file stay as they are; the model can be promoted
-   * later. * * @param typed the model, as {@link ModelLookup#find} takes it * @param reason why it
-   * is declined * @throws CommandFailure if there is no such model, or it is the champion
+   * later.
+   *
+   * @param typed the model, as {@link ModelLookup#find} takes it
+   * @param reason why it is declined
+   * @throws CommandFailure if there is no such model, or it is the champion
    */
   public PromotionResult decline(String typed, String reason) throws CommandFailure {
     Job model = names.find(typed);

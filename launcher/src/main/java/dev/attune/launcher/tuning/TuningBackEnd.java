@@ -15,13 +15,16 @@ public interface TuningBackEnd extends AutoCloseable {
 
   /**
    * Copies the two files of a dataset to where the back end reads them. A file that exists there
-   * with the same checksum is not copied. * * @return where the files are, for {@link #create}
+   * with the same checksum is not copied.
+   *
+   * @return where the files are, for {@link #create}
    */
   StagedDataset stage(DatasetDirectory dataset) throws BackEndException, IOException;
 
   /**
-   * Copies the two files of a dataset and reports the progress. * * @param told receives the
-   * progress
+   * Copies the two files of a dataset and reports the progress.
+   *
+   * @param told receives the progress
    */
   default StagedDataset stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, IOException {
@@ -35,8 +38,11 @@ public interface TuningBackEnd extends AutoCloseable {
     StagingProgress NONE = (doing, bytes, total) -> {};
 
     /**
-     * Reports the progress. * * @param doing the action and the file, as a title * @param bytes the
-     * bytes that are done * @param total all bytes
+     * Reports the progress.
+     *
+     * @param doing the action and the file, as a title
+     * @param bytes the bytes that are done
+     * @param total all bytes
      */
     void at(String doing, long bytes, long total);
   }
@@ -56,9 +62,11 @@ public interface TuningBackEnd extends AutoCloseable {
   List<ListedJob> find(TuningSpec spec) throws BackEndException;
 
   /**
-   * Creates one job, labelled with its key. * * @param ledger id of the ledger, a label of the job
-   * * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} if the job may have been
-   * created; after every other kind it was certainly not created
+   * Creates one job, labelled with its key.
+   *
+   * @param ledger id of the ledger, a label of the job
+   * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} if the job may have been
+   *     created; after every other kind it was certainly not created
    */
   BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger) throws BackEndException;
 

@@ -42,8 +42,9 @@ final class TuningJobs {
 
   /**
    * Returns the job of a spec. Every hyperparameter is sent, because the service's defaults can be
-   * expensive. Only the last checkpoint gets an endpoint; by default each would get one. * * @param
-   * ledger the id of the ledger
+   * expensive. Only the last checkpoint gets an endpoint; by default each would get one.
+   *
+   * @param ledger the id of the ledger
    */
   static TuningJob of(TuningSpec spec, StagedDataset staged, String ledger)
       throws BackEndException {

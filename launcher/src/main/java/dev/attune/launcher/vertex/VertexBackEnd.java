@@ -59,8 +59,9 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   /**
-   * Opens the back end of a configuration. * * @throws CommandFailure if the configuration lacks
-   * project, location or bucket
+   * Opens the back end of a configuration.
+   *
+   * @throws CommandFailure if the configuration lacks project, location or bucket
    */
   public static VertexBackEnd open(TuningConfig config) throws CommandFailure {
     VertexPlace place = VertexPlace.withBucket(config);

@@ -77,11 +77,16 @@ public final class TuneCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * Creates the command. * * @param models opens the models of a configuration, to estimate the
-   * evaluation; none is called * @param pause waits between two polls
+   * Creates the command.
+   *
+   * @param models opens the models of a configuration, to estimate the evaluation; none is called
+   * @param pause waits between two polls
    */
   public TuneCommand(
-      Shell shell, BackEndFactory backEnds, Function<AttuneConfig, ModelOpener> models, Sleeper pause) {
+      Shell shell,
+      BackEndFactory backEnds,
+      Function<AttuneConfig, ModelOpener> models,
+      Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;

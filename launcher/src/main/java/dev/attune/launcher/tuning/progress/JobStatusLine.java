@@ -55,8 +55,9 @@ public final class JobStatusLine implements AutoCloseable {
   }
 
   /**
-   * Shows the state of the job. * * @param details since when the job is in the state and its
-   * progress, or empty
+   * Shows the state of the job.
+   *
+   * @param details since when the job is in the state and its progress, or empty
    */
   public void show(TuningJobState state, String details) {
     Instant now = shell.clock().instant();
@@ -78,8 +79,9 @@ public final class JobStatusLine implements AutoCloseable {
   }
 
   /**
-   * Prints a fault of the back end and the time of the next attempt. * * @param wait the time until
-   * the next attempt
+   * Prints a fault of the back end and the time of the next attempt.
+   *
+   * @param wait the time until the next attempt
    */
   public void printRetry(BackEndException fault, Duration wait, DeadlineTimer waiting) {
     Instant next = waiting.endOf(wait);

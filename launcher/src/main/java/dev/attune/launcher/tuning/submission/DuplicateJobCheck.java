@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Lists the back end's jobs once more after a create call: another ledger, or a call whose answer
  * was lost, may have created a second job with the same key. The oldest job is the ledger's job. A
- * younger one of this ledger that has not started is cancelled; every other one is reported. * *
+ * younger one of this ledger that has not started is cancelled; every other one is reported.
  *
  * <p>The ledger stores that the listing is due, so that the next command does it if this process is
  * killed. A list that does not contain the ledger's own job yet does not count.
@@ -37,9 +37,10 @@ final class DuplicateJobCheck {
   }
 
   /**
-   * Lists the jobs if that is due. * * @return the job in the ledger; the listing is still due if
-   * the call failed, or the list does not contain the job yet
+   * Lists the jobs if that is due.
    *
+   * @return the job in the ledger; the listing is still due if the call failed, or the list does
+   *     not contain the job yet
    * @throws CommandFailure if the configuration lacks what the back end needs
    */
   Job of(Job job) throws CommandFailure {
@@ -68,7 +69,9 @@ final class DuplicateJobCheck {
 
   /**
    * Lists the jobs until the list contains the job. The first waits are short, as a second job
-   * costs nothing before it starts. * * @param atMost the longest time
+   * costs nothing before it starts.
+   *
+   * @param atMost the longest time
    */
   Job repeat(Job job, DeadlineTimer waiting, Duration atMost) throws CommandFailure {
     Backoff waits = Backoff.betweenLists();

@@ -77,9 +77,11 @@ final class JobCreation {
 
   /**
    * Adopts or creates the job; returns when the back end's job is known, the job has ended, or the
-   * deadline has passed. * * @param wanted where to request the job if it must be created * @param
-   * again whether to ignore jobs that failed before * @return the job in the ledger
+   * deadline has passed.
    *
+   * @param wanted where to request the job if it must be created
+   * @param again whether to ignore jobs that failed before
+   * @return the job in the ledger
    * @throws CommandFailure if the back end refuses the job, or another attempt replaced it
    */
   Job create(Job intent, JobPlace wanted, boolean again, DatasetStager preparing)
@@ -101,9 +103,9 @@ final class JobCreation {
   }
 
   /**
-   * Searches the back end for a job whose create call may have reached it; creates none. *
-   * * @return the job in the ledger, without a job of the back end if none appeared within the
-   * grace
+   * Searches the back end for a job whose create call may have reached it; creates none.
+   *
+   * @return the job in the ledger, without a job of the back end if none appeared within the grace
    */
   Job find(Job lost) throws CommandFailure {
     Job job = lost;

@@ -50,9 +50,10 @@ final class JobPoller {
 
   /**
    * Polls a job of the back end and enters every state in the ledger. A listing that is due after
-   * the job's creation is tried with each poll. * * @return the job in the ledger: not {@link
-   * Job#isOver over} if the deadline passed * @throws CommandFailure if the back end does not find
-   * the job, or refuses the call
+   * the job's creation is tried with each poll.
+   *
+   * @return the job in the ledger: not {@link Job#isOver over} if the deadline passed
+   * @throws CommandFailure if the back end does not find the job, or refuses the call
    */
   Job follow(Job known) throws CommandFailure {
     Job job = known;

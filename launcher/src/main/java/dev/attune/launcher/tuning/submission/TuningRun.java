@@ -38,8 +38,10 @@ public final class TuningRun {
   private final Sleeper pause;
 
   /**
-   * Creates a run. * * @param ledger the open ledger; it stays open * @param pause waits between
-   * two polls
+   * Creates a run.
+   *
+   * @param ledger the open ledger; it stays open
+   * @param pause waits between two polls
    */
   public TuningRun(
       Shell shell,
@@ -56,8 +58,9 @@ public final class TuningRun {
 
   /**
    * Returns the last job with a model that was tuned on a dataset with the parameters of a
-   * configuration. It calls no back end. * * @throws CommandFailure if the configuration lacks the
-   * base model or the location
+   * configuration. It calls no back end.
+   *
+   * @throws CommandFailure if the configuration lacks the base model or the location
    */
   public static Optional<Job> tuned(Ledger ledger, DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure {
@@ -67,8 +70,9 @@ public final class TuningRun {
   }
 
   /**
-   * Creates the job, or adopts an existing one, and polls it. * * @throws CommandFailure if the
-   * dataset, the configuration or the back end refuses the request
+   * Creates the job, or adopts an existing one, and polls it.
+   *
+   * @throws CommandFailure if the dataset, the configuration or the back end refuses the request
    */
   public TuningResult tune(TuningRequest order) throws CommandFailure, IOException {
     DatasetDirectory dataset = DatasetDirectory.open(order.dataset(), shell);
@@ -173,8 +177,9 @@ public final class TuningRun {
     }
 
     /**
-     * Runs the checks; stores a refusal if an existing job can be adopted instead. * * @param
-     * exists returns whether such a job exists
+     * Runs the checks; stores a refusal if an existing job can be adopted instead.
+     *
+     * @param exists returns whether such a job exists
      */
     void pass(BooleanSupplier exists) throws CommandFailure, IOException {
       try {
