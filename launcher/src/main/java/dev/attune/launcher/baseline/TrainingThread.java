@@ -4,6 +4,7 @@ import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
+import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.baseline.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +39,10 @@ final class TrainingThread {
   }
 
   /**
-   * Starts the training. * * @param job the job of the folder, RUNNING * @param lock the lock of
-   * the folder; closed when training has ended
+   * Starts the training.
+   *
+   * @param job the job of the folder, RUNNING
+   * @param lock the lock of the folder; closed when training has ended
    */
   static TrainingThread start(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     TrainingThread training = new TrainingThread(folder, job, lock, clock);
@@ -68,7 +71,11 @@ final class TrainingThread {
     abandoned = true;
   }
 
-  /** Waits for the end of the thread. * * @param millis the longest time */
+  /**
+   * Waits for the end of the thread.
+   *
+   * @param millis the longest time
+   */
   void await(long millis) {
     try {
       thread.join(millis);
