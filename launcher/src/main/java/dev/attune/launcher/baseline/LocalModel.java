@@ -1,7 +1,6 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.bytes.Sha256;
-import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.schema.ExampleLine;
