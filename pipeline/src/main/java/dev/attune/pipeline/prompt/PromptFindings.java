@@ -47,13 +47,16 @@ final class PromptFindings implements Serializable {
     }
   }
 
-  /** These and the others. */
-  PromptFindings add(PromptFindings other) {
-    prompts.addAll(other.prompts);
-    beginnings.addAll(other.beginnings);
-    held.addAll(other.held);
-    openers.addAll(other.openers);
-    return this;
+  /** Returns the findings of several buckets together. */
+  static PromptFindings sum(Iterable<PromptFindings> parts) {
+    PromptFindings sum = new PromptFindings();
+    for (PromptFindings part : parts) {
+      sum.prompts.addAll(part.prompts);
+      sum.beginnings.addAll(part.beginnings);
+      sum.held.addAll(part.held);
+      sum.openers.addAll(part.openers);
+    }
+    return sum;
   }
 
   /** Which prompts and beginnings are common, and which records have one of these. */

@@ -11,10 +11,15 @@ final class HeldExamples implements Serializable {
 
   private final HashMap<Key128, Held> byContent = new HashMap<>();
 
-  void add(Held held) {
-    if (!held.equals(Held.NONE)) {
-      byContent.put(held.content(), held);
+  /** Indexes examples, without {@link Held#NONE}. */
+  static HeldExamples of(Iterable<Held> examples) {
+    HeldExamples all = new HeldExamples();
+    for (Held held : examples) {
+      if (!held.equals(Held.NONE)) {
+        all.byContent.put(held.content(), held);
+      }
     }
+    return all;
   }
 
   /** The example with this content, or null. */

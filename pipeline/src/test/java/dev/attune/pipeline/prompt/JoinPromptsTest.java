@@ -3,7 +3,6 @@ package dev.attune.pipeline.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.coder.AskedCoder;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -15,7 +14,6 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,10 +23,10 @@ class JoinPromptsTest {
 
   @Test
   void givesOneSetOfCommonPromptsOfNothing(TestPipeline pipeline) {
-    PCollectionTuple out = join(pipeline, List.of());
-    PAssert.that(out.get(JoinPrompts.COMMON)).containsInAnyOrder(CommonPrompts.NONE);
-    PAssert.that(out.get(JoinPrompts.JOINS)).empty();
-    PAssert.that(out.get(JoinPrompts.SENTENCES)).empty();
+    PromptJoins out = join(pipeline, List.of());
+    PAssert.that(out.common()).containsInAnyOrder(CommonPrompts.NONE);
+    PAssert.that(out.joins()).empty();
+    PAssert.that(out.sentences()).empty();
     pipeline.run().waitUntilFinish();
   }
 
@@ -43,18 +41,18 @@ class JoinPromptsTest {
     asked.add(
         new Asked(key(4), NONE, List.of(new Asked.Beginning(key(3), key(5))), 10, "x:10", null));
 
-    PCollectionTuple out = join(pipeline, asked);
-    PAssert.that(out.get(JoinPrompts.JOINS))
+    PromptJoins out = join(pipeline, asked);
+    PAssert.that(out.joins())
         .containsInAnyOrder(
             new Join(8, 9, Join.Cause.PROMPT), new Join(8, 10, Join.Cause.BEGINNING));
-    PAssert.thatSingleton(out.get(JoinPrompts.COMMON))
+    PAssert.thatSingleton(out.common())
         .satisfies(
             common -> {
               assertThat(common.isCommon(key(1))).isTrue();
               assertThat(common.isCommon(key(2))).isFalse();
               return null;
             });
-    PAssert.that(out.get(JoinPrompts.SENTENCES))
+    PAssert.that(out.sentences())
         .containsInAnyOrder(
             "1 prompt is common, shared by more than 20 groups now or in a dataset that this one"
                 + " builds on: their records are not joined with others and belong to training."
@@ -62,8 +60,7 @@ class JoinPromptsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static PCollectionTuple join(TestPipeline pipeline, List<Asked> asked) {
-    Coders.register(pipeline);
+  private static PromptJoins join(TestPipeline pipeline, List<Asked> asked) {
     return pipeline
         .apply(Create.of(asked).withCoder(AskedCoder.of()))
         .apply(JoinPrompts.inBuckets(3));

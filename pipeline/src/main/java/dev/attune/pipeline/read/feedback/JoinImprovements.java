@@ -5,12 +5,13 @@ import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.stage.CollectionRecord;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -19,6 +20,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -26,13 +28,23 @@ import org.apache.beam.sdk.values.TupleTagList;
  * of the id's hash, never by the id: on the DirectRunner a group is a bundle. A bucket is held in
  * memory.
  */
-final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {
+final class JoinImprovements
+    extends PTransform<PCollection<JoinSide>, JoinImprovements.ImprovedRows> {
+  private static final TupleTag<ImprovementCounts> COUNTS = new TupleTag<>() {};
   private static final int FEWEST_BUCKETS = 64;
   private static final int MOST_BUCKETS = 4_096;
   private static final long ROWS_PER_BUCKET = 5_000;
   private static final long BYTES_PER_BUCKET = 5_000_000;
 
   private final int buckets;
+
+  /** What the rows became, what is wrong with improvements, and how many were used. */
+  record ImprovedRows(
+      PCollection<Example> examples,
+      PCollection<RejectedRecord> rejected,
+      PCollection<Refusal> refusals,
+      PCollection<ImprovementCounts> counts)
+      implements CollectionRecord<ImprovedRows> {}
 
   private JoinImprovements(int buckets) {
     this.buckets = buckets;
@@ -52,7 +64,7 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<JoinSide> sides) {
+  public ImprovedRows expand(PCollection<JoinSide> sides) {
     PCollectionTuple joined =
         sides
             .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
@@ -63,12 +75,15 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
                 "JoinBucket",
                 ParDo.of(new JoinBucketFn())
                     .withOutputTags(
-                        ReadOutput.EXAMPLES,
-                        TupleTagList.of(ReadOutput.REJECTED)
-                            .and(ReadOutput.REFUSALS)
-                            .and(ReadOutput.IMPROVEMENTS)));
-    joined.get(ReadOutput.IMPROVEMENTS).setCoder(SerializableCoder.of(ImprovementCounts.class));
-    return joined;
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.REFUSALS)
+                            .and(COUNTS)));
+    return new ImprovedRows(
+        joined.get(ReadRecords.EXAMPLES),
+        joined.get(ReadRecords.REJECTED),
+        joined.get(ReadRecords.REFUSALS),
+        joined.get(COUNTS));
   }
 
   /** From an id to its bucket. */
@@ -95,16 +110,16 @@ final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollecti
       Packs.values(sides.getValue(), JoinSideCoder.of()).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
-          out.get(ReadOutput.EXAMPLES).output(kept.example());
+          out.get(ReadRecords.EXAMPLES).output(kept.example());
         } else if (outcome instanceof RowOutcome.Rejected no) {
-          out.get(ReadOutput.REJECTED).output(no.rejected());
+          out.get(ReadRecords.REJECTED).output(no.rejected());
         } else {
           throw new AssertionError(outcome);
         }
       }
-      out.get(ReadOutput.IMPROVEMENTS).output(bucket.counts());
+      out.get(COUNTS).output(bucket.counts());
       for (Refusal refusal : bucket.refusals()) {
-        out.get(ReadOutput.REFUSALS).output(refusal);
+        out.get(ReadRecords.REFUSALS).output(refusal);
       }
     }
   }

@@ -1,11 +1,12 @@
 package dev.attune.pipeline.read.feedback;
 
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.read.file.FileRange;
 import dev.attune.pipeline.read.file.InputFile;
 import dev.attune.pipeline.read.file.JsonLines;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.stage.CollectionRecord;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +17,22 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads improvements. Lines that are none are refusals of the run. */
-final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
-  static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
+final class ReadImprovements extends PTransform<PBegin, ReadImprovements.ImprovementLines> {
+  private static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
 
   private final List<InputFile> files;
   private final int recordBytes;
+
+  /** The improvements, and the lines that are none. */
+  record ImprovementLines(PCollection<JoinSide> improvements, PCollection<Refusal> refusals)
+      implements CollectionRecord<ImprovementLines> {}
 
   ReadImprovements(List<InputFile> files, int recordBytes) {
     this.files = files;
@@ -34,7 +40,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
   }
 
   @Override
-  public PCollectionTuple expand(PBegin begin) {
+  public ImprovementLines expand(PBegin begin) {
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
     PCollectionTuple read =
         begin
@@ -43,9 +49,9 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(recordBytes))
-                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
-    read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of());
-    return read;
+                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadRecords.REFUSALS)));
+    return new ImprovementLines(
+        read.get(IMPROVEMENTS).setCoder(JoinSideCoder.of()), read.get(ReadRecords.REFUSALS));
   }
 
   /** From a range of a file to its improvements. */
@@ -64,7 +70,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
               range,
               recordBytes,
               (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
-      refusal.ifPresent(out.get(ReadOutput.REFUSALS)::output);
+      refusal.ifPresent(out.get(ReadRecords.REFUSALS)::output);
     }
 
     private static void read(
@@ -84,7 +90,7 @@ final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
             .output(
                 new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
-        out.get(ReadOutput.REFUSALS)
+        out.get(ReadRecords.REFUSALS)
             .output(
                 new Refusal(
                     file + ":" + number,

@@ -4,9 +4,9 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.read.ReadOutput;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
  * examples are spread over the workers afterwards, so that what follows does not happen in one.
  */
-public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
+public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
   private static final long serialVersionUID = 1;
 
   /** A larger file that is read whole keeps a worker busy while others have nothing to do. */
@@ -99,7 +99,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   }
 
   @Override
-  public ReadOutput expand(PBegin begin) {
+  public ReadRecords expand(PBegin begin) {
     List<RangeLoad> loads = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
@@ -112,22 +112,20 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
                 "ReadRecords",
                 ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
                     .withOutputTags(
-                        ReadOutput.EXAMPLES,
-                        TupleTagList.of(ReadOutput.REJECTED)
-                            .and(ReadOutput.TALLIES)
-                            .and(ReadOutput.REFUSALS)));
-    return ReadOutput.of(isLopsided() ? spread(read) : read);
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.TALLIES)
+                            .and(ReadRecords.REFUSALS)));
+    ReadRecords records = ReadRecords.of(read);
+    return isLopsided() ? spread(records) : records;
   }
 
-  private static PCollectionTuple spread(PCollectionTuple read) {
+  private static ReadRecords spread(ReadRecords read) {
     PCollection<Example> examples =
-        read.get(ReadOutput.EXAMPLES)
+        read.examples()
             .apply(
                 "SpreadExamples", Reshuffle.<Example>viaRandomKey().withNumBuckets(SPREAD_BUCKETS));
-    return PCollectionTuple.of(ReadOutput.EXAMPLES, examples)
-        .and(ReadOutput.REJECTED, read.get(ReadOutput.REJECTED))
-        .and(ReadOutput.TALLIES, read.get(ReadOutput.TALLIES))
-        .and(ReadOutput.REFUSALS, read.get(ReadOutput.REFUSALS));
+    return new ReadRecords(examples, read.rejected(), read.tallies(), read.refusals(), null, null);
   }
 
   /** Whether large files that are read whole are most of the input. */
@@ -180,7 +178,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     public void finishBundle(FinishBundleContext context) {
       for (Tally tally : tallies.values()) {
         context.output(
-            ReadOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
     }
   }
@@ -194,9 +192,9 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
 
     OutputSink(Tally tally, MultiOutputReceiver out) {
       this.tally = tally;
-      this.examples = out.get(ReadOutput.EXAMPLES);
-      this.rejectedRecords = out.get(ReadOutput.REJECTED);
-      this.refusals = out.get(ReadOutput.REFUSALS);
+      this.examples = out.get(ReadRecords.EXAMPLES);
+      this.rejectedRecords = out.get(ReadRecords.REJECTED);
+      this.refusals = out.get(ReadRecords.REFUSALS);
     }
 
     @Override

@@ -20,18 +20,14 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the examples of the previous dataset, each once, in no order. They are no records: what is
- * counted of them is kept apart. A worker holds one example at a time.
+ * Reads the examples of a previous dataset, each once. They are not records of a source and are
+ * counted apart. A line that does not match its lineage refuses the run. Deterministic. Keeps no
+ * order. Memory: one example.
  */
-public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
-  /** The examples. */
-  public static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
-
-  /** How many there were, under the names of their files. */
-  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-
-  /** Why the whole run is refused: a line and its lineage that do not belong together. */
-  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
+  private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
+  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private final List<CarriedRange> ranges;
   private final String directory;
@@ -41,20 +37,23 @@ public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
     this.directory = directory;
   }
 
-  /** Of this dataset. */
+  /** Reads a dataset that was opened. */
   public static ReadPrevious of(PreviousDataset dataset) {
     return new ReadPrevious(dataset.ranges(), dataset.directory().toString());
   }
 
   @Override
-  public PCollectionTuple expand(PBegin begin) {
-    return begin
-        .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
-        .apply("SpreadRanges", Reshuffle.viaRandomKey())
-        .apply(
-            "ReadLines",
-            ParDo.of(new ReadLinesFn(directory))
-                .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+  public PreviousExamples expand(PBegin begin) {
+    PCollectionTuple read =
+        begin
+            .apply(
+                "ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadLines",
+                ParDo.of(new ReadLinesFn(directory))
+                    .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+    return new PreviousExamples(read.get(EXAMPLES), read.get(TALLIES), read.get(REFUSALS));
   }
 
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
