@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
+import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.encode.EncodeCarried;
 import dev.attune.pipeline.encode.EncodeExamples;
@@ -40,7 +41,8 @@ public record PrepareSpec(
 
   EncodeExamples encode() {
     CurationRules rules = config.rules();
-    return EncodeExamples.of(config.task(), config.output().format(), rules.split().byGroup())
+    return EncodeExamples.of(
+            config.task(), ExampleFormats.of(config.output().format()), rules.split().byGroup())
         .withShingles(rules.duplicates().near());
   }
 
@@ -48,7 +50,7 @@ public record PrepareSpec(
     CurationRules rules = config.rules();
     return EncodeCarried.of(
         config.task(),
-        config.output().format(),
+        ExampleFormats.of(config.output().format()),
         rules.split().byGroup(),
         rules.duplicates().near());
   }

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.encode;
 
-import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
+import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.encode.EncodeFn.Rules;
@@ -38,7 +38,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
    * @param shingling whether to put out shingles, too
    */
   public static EncodeCarried of(
-      Task task, OutputFormat format, boolean byGroup, boolean shingling) {
+      Task task, ExampleFormat format, boolean byGroup, boolean shingling) {
     return new EncodeCarried(new Rules(task, format, byGroup, shingling));
   }
 

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.encode;
 
-import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
+import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.encode.EncodeFn.Rules;
 import dev.attune.pipeline.example.Example;
@@ -32,7 +32,7 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, Encod
    *
    * @param byGroup whether records of one group stay together in the split
    */
-  public static EncodeExamples of(Task task, OutputFormat format, boolean byGroup) {
+  public static EncodeExamples of(Task task, ExampleFormat format, boolean byGroup) {
     return new EncodeExamples(new Rules(task, format, byGroup, false));
   }
 

@@ -1,8 +1,7 @@
 package dev.attune.pipeline.encode;
 
-import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
-import dev.attune.format.provider.ExampleFormats;
+import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Asked;
@@ -34,10 +33,10 @@ abstract class EncodeFn<T> extends DoFn<T, EncodedExample> {
    * @param byGroup whether records of one group stay together in the split
    * @param shingling whether shingles are put out
    */
-  record Rules(Task task, OutputFormat format, boolean byGroup, boolean shingling)
+  record Rules(Task task, ExampleFormat format, boolean byGroup, boolean shingling)
       implements Serializable {
     ExampleEncoder encoder() {
-      return new ExampleEncoder(task, ExampleFormats.of(format), byGroup).withShingles(shingling);
+      return new ExampleEncoder(task, format, byGroup).withShingles(shingling);
     }
   }
 

@@ -17,7 +17,13 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every source that is configured, and gives what they give together. Keeps no order. */
+/**
+ * Reads every source of a configuration, and flattens what was read. The first stage: it needs no
+ * input.
+ *
+ * <p>Output: {@link ReadRecords}; what is rejected here, and why, is said by the reader of each
+ * source. Deterministic, as far as the database does not change. Keeps no order.
+ */
 public final class ReadSources extends PTransform<PBegin, ReadRecords> {
   private final DatasetConfig config;
   private final @Nullable FeedbackPlan feedback;
@@ -41,7 +47,13 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     this.limit = limit;
   }
 
-  /** The database if it is planned to be read, and files where there are any. */
+  /**
+   * Reads the database and all files.
+   *
+   * @param feedback what to read of the database, or null: none is configured
+   * @param observations files; may be empty
+   * @param generated files; may be empty
+   */
   public static ReadSources of(
       DatasetConfig config,
       @Nullable FeedbackPlan feedback,
@@ -50,12 +62,12 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
-  /** So many records of each source, or all for null; see {@link LimitRecords}. */
+  /** Keeps this many records of each source, or all for null; see {@link LimitRecords}. */
   public ReadSources limitedTo(@Nullable Integer records) {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }
 
-  /** The files of each source in so many bundles at least, as far as they can be cut. */
+  /** Reads the files of each source in at least this many bundles, as far as they can be cut. */
   public ReadSources inAtLeast(int loads) {
     return new ReadSources(config, feedback, observations, generated, loads, limit);
   }

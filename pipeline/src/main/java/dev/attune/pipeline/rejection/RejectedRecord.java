@@ -1,5 +1,6 @@
 package dev.attune.pipeline.rejection;
 
+import dev.attune.pipeline.example.Example;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,18 @@ public record RejectedRecord(
 
   /** Characters that an own id may have: what is longer may be a text, which no id shall show. */
   public static final int LONGEST_ID = 256;
+
+  /** Returns the rejection of an example by a stage; no other record stands for it. */
+  public static RejectedRecord of(
+      Example example, String stage, RejectionReason reason, String detail, ContentHash hash) {
+    return new RejectedRecord(
+        example.id(),
+        example.source().key(),
+        example.location(),
+        stage,
+        reason,
+        detail,
+        null,
+        hash.hexOf(example));
+  }
 }
