@@ -1,5 +1,6 @@
 package dev.attune.launcher;
 
+import dev.attune.launcher.cli.CommandTree;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Logging;
 import dev.attune.launcher.console.ProcessStream;

@@ -9,7 +9,7 @@ import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.promotion.Workplace;
-import dev.attune.pipeline.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;

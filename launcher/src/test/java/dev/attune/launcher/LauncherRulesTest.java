@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -27,11 +26,10 @@ import picocli.CommandLine.Parameters;
 class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
-              "dev\\.attune\\.pipeline\\.(InputFingerprints"
-                  + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
-                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents(\\$InUseException)?"
-                  + "|read\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
-                  + "|write\\.report\\.ReportData.*)")
+              "dev\\.attune\\.pipeline\\.(PrepareDataset|prepare\\..*"
+                  + "|nearness\\.PromptKeys|example\\.Key128|source\\.h2\\.H2FileContents(\\$InUseException)?"
+                  + "|source\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
+                  + "|report\\.ReportData.*)")
           .forSubtype();
 
   @ArchTest
@@ -50,7 +48,7 @@ class LauncherRulesTest {
   static final ArchRule ONLY_THE_LOCAL_BACK_END_KNOWS_TRIBUO =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.attune.launcher.local..")
+          .resideOutsideOfPackage("dev.attune.launcher.baseline..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.tribuo..", "com.oracle.labs..");
@@ -61,17 +59,17 @@ class LauncherRulesTest {
           .matching("dev.attune.launcher.(*)..")
           .should()
           .notDependOnEachOther()
-          // These two string the others together.
+          // These use the others.
           .ignoreDependency(
-              resideInAnyPackage("dev.attune.launcher.run..", "dev.attune.launcher.demo.."),
+              resideInAnyPackage(
+                  "dev.attune.launcher.cli..",
+                  "dev.attune.launcher.demo..",
+                  "dev.attune.launcher.loop.."),
               DescribedPredicate.alwaysTrue())
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(),
-              resideInAPackage("dev.attune.launcher.estimate..")
-                  .and(DescribedPredicate.not(simpleNameEndingWith("Command"))))
-          .ignoreDependency(
-              DescribedPredicate.alwaysTrue(),
               resideInAnyPackage(
+                  "dev.attune.launcher.estimate..",
                   "dev.attune.launcher.console..",
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
@@ -103,9 +101,7 @@ class LauncherRulesTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.attune.launcher",
-              "dev.attune.launcher.prepare..",
-              "dev.attune.launcher.init..",
-              "dev.attune.launcher.check..",
+              "dev.attune.launcher.cli..",
               "dev.attune.launcher.estimate..",
               "dev.attune.launcher.demo..");
 

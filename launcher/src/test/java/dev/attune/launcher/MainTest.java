@@ -7,7 +7,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.Preparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.pipeline.PrepareDataset;
-import dev.attune.pipeline.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

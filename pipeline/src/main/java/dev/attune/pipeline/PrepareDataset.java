@@ -10,15 +10,22 @@ import dev.attune.pipeline.check.CheckExamples;
 import dev.attune.pipeline.dedup.DistinctRecords;
 import dev.attune.pipeline.dedup.DropDuplicates;
 import dev.attune.pipeline.encode.CarriedExamples;
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.prompt.PromptJoins;
-import dev.attune.pipeline.read.named.NamedSources;
-import dev.attune.pipeline.read.previous.PreviousExamples;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.redact.RedactedRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.run.PipelineRun;
+import dev.attune.pipeline.run.Preparation;
 import dev.attune.pipeline.score.ScoreExamples;
+import dev.attune.pipeline.source.named.NamedSources;
+import dev.attune.pipeline.source.previous.PreviousExamples;
 import dev.attune.pipeline.split.AssignedSplit;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.DecidedExamples;
@@ -50,7 +57,7 @@ public final class PrepareDataset {
    */
   public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
-    return PipelineRun.of(request).run(progress);
+    return PipelineRun.of(request, PrepareDataset::build).run(progress);
   }
 
   /**

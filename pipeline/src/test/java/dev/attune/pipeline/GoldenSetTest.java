@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;

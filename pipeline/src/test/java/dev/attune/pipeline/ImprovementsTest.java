@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.ConfigLoader;
-import dev.attune.pipeline.read.feedback.FeedbackRow;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.source.feedback.FeedbackRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.attune.pipeline;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -52,7 +53,11 @@ class LayersTest {
           .matching("dev.attune.pipeline.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(alwaysTrue(), resideInAnyPackage(SHARED));
+          .ignoreDependency(alwaysTrue(), resideInAnyPackage(SHARED))
+          .ignoreDependency(
+              resideInAnyPackage("..pipeline.run..", "..pipeline.prepare.."), alwaysTrue())
+          .ignoreDependency(
+              resideInAPackage("..pipeline.write.."), resideInAPackage("..pipeline.report.."));
 
   @ArchTest
   static final ArchRule whatIsSharedDoesNotKnowTheStages =
@@ -62,7 +67,7 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "..pipeline.read..",
+              "..pipeline.source..",
               "..pipeline.redact..",
               "..pipeline.check..",
               "..pipeline.score..",
@@ -77,9 +82,11 @@ class LayersTest {
       noClasses()
           .that()
           .resideInAPackage("dev.attune.pipeline.*..")
+          .and()
+          .resideOutsideOfPackages("..pipeline.run..", "..pipeline.prepare..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.attune.pipeline");
+          .resideInAnyPackage("dev.attune.pipeline", "..pipeline.run..", "..pipeline.prepare..");
 
   @ArchTest
   static final ArchRule transformsAreNamedAsVerbs =

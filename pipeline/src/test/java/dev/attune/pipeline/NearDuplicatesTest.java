@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.prepare.PrepareResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -19,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs prepare in this process, and reads what it wrote. */
-final class Prepare {
+public final class Prepare {
   /** Beam's checks of elements, which a user's run leaves out. */
   static final String[] ENFORCED = {"--enforceImmutability=true", "--enforceEncodability=true"};
 
@@ -53,7 +58,7 @@ final class Prepare {
     return JSON.readTree(Files.readString(file));
   }
 
-  static Path write(Path file, String text) throws IOException {
+  public static Path write(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }

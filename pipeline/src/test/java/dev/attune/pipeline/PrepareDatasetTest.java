@@ -3,7 +3,12 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.ConfigLoader;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.RulesVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;

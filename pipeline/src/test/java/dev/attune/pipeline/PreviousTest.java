@@ -12,6 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
 import java.io.IOException;

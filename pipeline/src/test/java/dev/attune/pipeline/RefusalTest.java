@@ -3,7 +3,9 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

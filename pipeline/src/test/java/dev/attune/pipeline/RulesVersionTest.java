@@ -2,6 +2,7 @@ package dev.attune.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.run.Versions;
 import dev.attune.schema.RulesVersion;
 import java.io.IOException;
 import java.io.InputStream;

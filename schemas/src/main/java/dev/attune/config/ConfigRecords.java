@@ -12,7 +12,7 @@ import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.SourcesConfig.ObservationColumns;
 import dev.attune.config.SourcesConfig.Observations;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.attune.config;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 

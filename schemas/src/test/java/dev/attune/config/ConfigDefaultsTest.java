@@ -2,7 +2,7 @@ package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.pipeline.PrepareRunner;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

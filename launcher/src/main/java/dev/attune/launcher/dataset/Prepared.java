@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
-import dev.attune.pipeline.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareResult;
 import java.io.IOException;
 import java.time.Duration;
 

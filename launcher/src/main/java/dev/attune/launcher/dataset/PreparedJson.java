@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportData.CarriedOver;
-import dev.attune.pipeline.write.report.ReportData.Counts;
+import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.report.ReportData.CarriedOver;
+import dev.attune.pipeline.report.ReportData.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,14 +1,14 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.page.FigureText;
 import dev.attune.pipeline.rejection.RejectionReason;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportData.CarriedOver;
-import dev.attune.pipeline.write.report.ReportData.CategoryRow;
-import dev.attune.pipeline.write.report.ReportData.Counts;
-import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.report.ReportData.CarriedOver;
+import dev.attune.pipeline.report.ReportData.CategoryRow;
+import dev.attune.pipeline.report.ReportData.Counts;
+import dev.attune.pipeline.report.ReportData.RejectionRow;
 import dev.attune.schema.Printable;
-import dev.attune.schema.page.FigureText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.files.AtomicFile;
-import dev.attune.files.FileMode;
-import dev.attune.files.LockFile;
+import dev.attune.filesystem.AtomicFile;
+import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  * @param home the clone
  * @param root build/demo/ in it
  */
-record DemoFolder(Path home, Path root) {
+public record DemoFolder(Path home, Path root) {
   private static final Path SAMPLE = Path.of("data", "bank-questions");
 
   /** What the second act adds; of no use in the first. */
   private static final String SECOND_ACT = "second-act";
 
-  static DemoFolder of(Path home) {
+  public static DemoFolder of(Path home) {
     return new DemoFolder(home, home.resolve("build").resolve("demo"));
   }
 
-  Path config() {
+  public Path config() {
     return root.resolve(SAMPLE).resolve("attune.yaml");
   }
 
@@ -68,7 +68,7 @@ record DemoFolder(Path home, Path root) {
    * @param shell whose user is told where another demo works
    * @throws CommandFailure if another demo works in it, or this is no clone
    */
-  LockFile lock(Shell shell) throws IOException, CommandFailure {
+  public LockFile lock(Shell shell) throws IOException, CommandFailure {
     requireSample();
     FileMode.PRIVATE.createFolders(root);
     LockFile lock = LockFile.tryLock(root.resolve(".lock"));
@@ -92,7 +92,7 @@ record DemoFolder(Path home, Path root) {
   }
 
   /** Copies the sample and makes the feedback database. */
-  void layFirstAct() throws IOException, SQLException, CommandFailure {
+  public void layFirstAct() throws IOException, SQLException, CommandFailure {
     Path sample = requireSample();
     Path input = root.resolve(SAMPLE);
     deleteTree(input);
@@ -107,7 +107,7 @@ record DemoFolder(Path home, Path root) {
    * Lays the input of the first act with what arrived since: rows in the feedback database, and
    * better answers for those with a low rating.
    */
-  void laySecondAct() throws IOException, SQLException, CommandFailure {
+  public void laySecondAct() throws IOException, SQLException, CommandFailure {
     layFirstAct();
     Path arrived = home.resolve(SAMPLE).resolve(SECOND_ACT);
     runScript(arrived.resolve("feedback.sql"));
@@ -118,7 +118,7 @@ record DemoFolder(Path home, Path root) {
    * The outcome of the first act, if it was played to its end: a demo that goes on after an
    * interruption begins with the second.
    */
-  Optional<ObjectNode> firstAct() throws IOException {
+  public Optional<ObjectNode> firstAct() throws IOException {
     Path file = firstActFile();
     return Files.exists(file)
         ? Optional.of(new ObjectMapper().readValue(file.toFile(), ObjectNode.class))
@@ -126,17 +126,17 @@ record DemoFolder(Path home, Path root) {
   }
 
   /** Keeps the outcome of the first act. */
-  void keepFirstAct(ObjectNode outcome) throws IOException {
+  public void keepFirstAct(ObjectNode outcome) throws IOException {
     AtomicFile.replace(firstActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
   }
 
   /** Whether the second act was played to its end. */
-  boolean isSecondActPlayed() {
+  public boolean isSecondActPlayed() {
     return Files.exists(secondActFile());
   }
 
   /** Keeps the outcome of the second act. */
-  void keepSecondAct(ObjectNode outcome) throws IOException {
+  public void keepSecondAct(ObjectNode outcome) throws IOException {
     AtomicFile.replace(secondActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
   }
 

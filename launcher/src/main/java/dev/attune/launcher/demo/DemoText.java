@@ -2,7 +2,7 @@ package dev.attune.launcher.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.run.LoopResult;
+import dev.attune.launcher.loop.LoopResult;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What attune demo says beside the results of the loop, for a terminal. */
-final class DemoText {
-  static final String FIRST_TITLE = "Act 1 of 2: three sources become a dataset and a first model";
-  static final String SECOND_TITLE =
+public final class DemoText {
+  public static final String FIRST_TITLE =
+      "Act 1 of 2: three sources become a dataset and a first model";
+  public static final String SECOND_TITLE =
       "Act 2 of 2: new feedback arrives, and the same loop runs again";
 
   private DemoText() {}
 
   /** What is said of a first act that an earlier demo played. */
-  static String doneBefore(ObjectNode firstAct) {
+  public static String doneBefore(ObjectNode firstAct) {
     return "Nothing new to do: the dataset "
         + firstAct.path("dataset").asText()
         + "/"
@@ -27,14 +28,16 @@ final class DemoText {
   }
 
   /** Where to look and what to do after the last act. */
-  static List<String> next(LoopResult result, DemoFolder folder, Shell shell) throws IOException {
+  public static List<String> next(LoopResult result, DemoFolder folder, Shell shell)
+      throws IOException {
     List<String> lines = pages(result, folder, shell);
     lines.add("Your own data: ./attune init my-project writes an attune.yaml to start from.");
     return lines;
   }
 
   /** What is said where both acts were played before. */
-  static List<String> again(LoopResult result, DemoFolder folder, Shell shell) throws IOException {
+  public static List<String> again(LoopResult result, DemoFolder folder, Shell shell)
+      throws IOException {
     List<String> lines = pages(result, folder, shell);
     lines.add("To play it again from the beginning, delete " + shell.show(folder.root()) + ".");
     return lines;

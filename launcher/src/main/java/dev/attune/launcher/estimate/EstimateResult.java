@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param refusals why tune would refuse
  * @param warnings what somebody should know first
  */
-record EstimateResult(
+public record EstimateResult(
     DatasetDirectory dataset,
     CostEstimate estimate,
     EvaluationForecast evaluation,
     @Nullable Double cap,
     List<String> refusals,
     List<String> warnings) {
-  EstimateResult {
+  public EstimateResult {
     refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
   }

@@ -1,6 +1,6 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 
 /**
  * A model that takes part in an evaluation.

@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.report.EvaluationFiles;
-import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.evaluation.document.EvaluationFiles;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
 
 /**
  * An evaluation that is in the ledger.

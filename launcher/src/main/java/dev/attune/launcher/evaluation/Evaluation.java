@@ -2,13 +2,13 @@ package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.Asking.Answered;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.figures.Judged;
 import dev.attune.launcher.evaluation.figures.Measurement;
-import dev.attune.launcher.evaluation.report.EvaluationReport;
-import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
-import dev.attune.launcher.evaluation.report.EvaluationReport.Rival;
-import dev.attune.launcher.evaluation.report.EvaluationReport.Title;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

@@ -1,11 +1,11 @@
 package dev.attune.launcher.ledger;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.ledger.h2.LedgerUsers;
-import dev.attune.launcher.ledger.h2.PasswordFile;
-import dev.attune.pipeline.read.h2.H2FileContents;
+import dev.attune.launcher.ledger.account.LedgerUsers;
+import dev.attune.launcher.ledger.account.PasswordFile;
+import dev.attune.pipeline.source.h2.H2FileContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,8 +2,8 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
-import dev.attune.files.OwnPath;
-import dev.attune.files.UnsafePathException;
+import dev.attune.filesystem.OwnPath;
+import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

@@ -6,7 +6,7 @@ import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.launcher.promotion.gate.RecallFalls;
-import dev.attune.schema.page.FigureText;
+import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

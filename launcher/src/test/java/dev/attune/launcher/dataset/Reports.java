@@ -1,11 +1,11 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.pipeline.PrepareResult;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportData.CategoryRow;
-import dev.attune.pipeline.write.report.ReportData.Counts;
-import dev.attune.pipeline.write.report.ReportData.RejectionRow;
-import dev.attune.pipeline.write.report.ReportData.Title;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.report.ReportData.CategoryRow;
+import dev.attune.pipeline.report.ReportData.Counts;
+import dev.attune.pipeline.report.ReportData.RejectionRow;
+import dev.attune.pipeline.report.ReportData.Title;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

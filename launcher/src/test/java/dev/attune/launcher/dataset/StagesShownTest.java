@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.SteppedTicker;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.pipeline.PrepareRunner;
-import dev.attune.pipeline.PrepareStage;
+import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.prepare.PrepareStage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

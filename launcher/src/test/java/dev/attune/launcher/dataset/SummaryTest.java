@@ -3,9 +3,9 @@ package dev.attune.launcher.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
-import dev.attune.pipeline.PrepareResult;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportData.RejectionRow;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.report.ReportData.RejectionRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

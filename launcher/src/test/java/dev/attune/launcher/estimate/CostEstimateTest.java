@@ -7,7 +7,7 @@ import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.evaluation.cost.AskingCost;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.cli.EstimateCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.FailureReport;

@@ -2,13 +2,14 @@ package dev.attune.launcher.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.cli.EvaluateText;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.evaluation.Evaluated;
-import dev.attune.launcher.evaluation.report.EvaluationFiles;
-import dev.attune.launcher.evaluation.report.EvaluationPage;
-import dev.attune.launcher.evaluation.report.EvaluationReport;
-import dev.attune.launcher.evaluation.report.EvaluationSetting;
-import dev.attune.launcher.evaluation.report.Simulated;
+import dev.attune.launcher.evaluation.document.EvaluationFiles;
+import dev.attune.launcher.evaluation.document.EvaluationPage;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.document.EvaluationSetting;
+import dev.attune.launcher.evaluation.document.Simulated;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

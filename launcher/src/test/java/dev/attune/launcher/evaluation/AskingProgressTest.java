@@ -7,7 +7,7 @@ import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.SteppedTicker;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.evaluation.Asking.Answered;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.nio.file.Path;
 import java.time.Duration;

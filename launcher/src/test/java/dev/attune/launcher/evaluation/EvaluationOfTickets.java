@@ -10,7 +10,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;

@@ -17,7 +17,7 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.emulator.ModelReply;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.report.EvaluationReport.Measured;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;

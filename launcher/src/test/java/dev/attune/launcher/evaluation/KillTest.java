@@ -6,7 +6,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.report.EvaluationReport;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;

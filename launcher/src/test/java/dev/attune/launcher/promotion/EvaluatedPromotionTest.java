@@ -15,7 +15,7 @@ import dev.attune.launcher.evaluation.Oracle;
 import dev.attune.launcher.evaluation.Patience;
 import dev.attune.launcher.evaluation.Split;
 import dev.attune.launcher.evaluation.Tickets;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;

@@ -1,8 +1,7 @@
 package dev.attune.pipeline.stage;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -28,11 +27,17 @@ public final class Gather {
    * Flattens the collections that are not null; returns a single one as it is.
    *
    * @param step the name of the step
-   * @throws java.util.NoSuchElementException if all are null
+   * @throws RuntimeException if all are null
    */
   @SafeVarargs
   public static <T> PCollection<T> flatten(String step, @Nullable PCollection<T>... parts) {
-    return flatten(step, Stream.of(parts).filter(Objects::nonNull).toList());
+    List<PCollection<T>> present = new ArrayList<>();
+    for (PCollection<T> part : parts) {
+      if (part != null) {
+        present.add(part);
+      }
+    }
+    return flatten(step, present);
   }
 
   /** Flattens at least one collection; returns a single one as it is. */

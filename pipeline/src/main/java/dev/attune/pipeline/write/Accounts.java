@@ -8,7 +8,7 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.RejectionReason;
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;

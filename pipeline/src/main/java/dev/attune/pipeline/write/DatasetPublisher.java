@@ -1,8 +1,8 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.files.FileMode;
-import dev.attune.files.OwnPath;
-import dev.attune.files.UnsafePathException;
+import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.OwnPath;
+import dev.attune.filesystem.UnsafePathException;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
@@ -10,9 +10,9 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.report.ReportPage;
 import dev.attune.pipeline.write.Posting.Kind;
-import dev.attune.pipeline.write.report.ReportData;
-import dev.attune.pipeline.write.report.ReportPage;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.FileNotFoundException;

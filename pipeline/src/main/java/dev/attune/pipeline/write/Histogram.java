@@ -1,6 +1,6 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;

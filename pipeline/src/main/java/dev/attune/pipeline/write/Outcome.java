@@ -1,7 +1,7 @@
 package dev.attune.pipeline.write;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

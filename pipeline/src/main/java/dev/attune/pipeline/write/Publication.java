@@ -2,7 +2,7 @@ package dev.attune.pipeline.write;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;

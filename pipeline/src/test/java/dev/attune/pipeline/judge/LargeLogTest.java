@@ -3,9 +3,9 @@ package dev.attune.pipeline.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.pipeline.PrepareRefusedException;
-import dev.attune.pipeline.PrepareResult;
-import dev.attune.pipeline.PrepareRunner;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

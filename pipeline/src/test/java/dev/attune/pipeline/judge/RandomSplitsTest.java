@@ -2,7 +2,7 @@ package dev.attune.pipeline.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.PrepareRunner;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
-import dev.attune.files.FileMode;
+import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;

@@ -2,7 +2,7 @@ package dev.attune.pipeline.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.write.report.ReportData;
+import dev.attune.pipeline.report.ReportData;
 import org.junit.jupiter.api.Test;
 
 class HistogramTest {

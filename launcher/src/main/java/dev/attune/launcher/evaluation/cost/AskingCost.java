@@ -2,7 +2,7 @@ package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.launcher.evaluation.Question;
-import dev.attune.launcher.evaluation.report.Standing;
+import dev.attune.launcher.evaluation.document.Standing;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,25 @@
+package dev.attune.launcher.baseline;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why files could not be read or written, for the parenthesis of a sentence. */
+final class IoReason {
+  private IoReason() {}
+
+  static String of(IOException fault) {
+    if (fault instanceof NoSuchFileException gone) {
+      return gone.getFile() + " is gone";
+    }
+    if (fault instanceof AccessDeniedException denied) {
+      return "access to " + denied.getFile() + " is denied";
+    }
+    if (fault instanceof FileSystemException file && file.getReason() == null) {
+      return file.getClass().getSimpleName() + " at " + file.getFile();
+    }
+    String message = fault.getMessage();
+    return message == null ? fault.getClass().getSimpleName() : message;
+  }
+}

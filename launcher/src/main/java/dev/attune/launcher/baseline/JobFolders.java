@@ -1,0 +1,124 @@
+package dev.attune.launcher.baseline;
+
+import dev.attune.filesystem.FileMode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of all jobs: one folder a job, by the job's name, which is the first 12 digits of its
+ * key and a number. A job's folder appears with its job.json in it, or not at all.
+ *
+ * @param path absolute; made with the first job
+ */
+record JobFolders(Path path) {
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}-[1-9][0-9]{0,8}");
+  private static final int KEY_DIGITS = 12;
+  private static final String NEW = ".new.";
+
+  /** Of this version, and of older ones, which had one name for all of them. */
+  private static final String NEW_FOLDERS = ".new*";
+
+  private static final String LOCK = ".lock";
+
+  /** Keeps threads of this process apart, as the lock keeps processes apart. */
+  private static final Object CREATING = new Object();
+
+  /** Whether there is a job of this name; no other name reaches the file system. */
+  boolean holds(String name) {
+    return NAME.matcher(name).matches() && Files.isDirectory(path.resolve(name));
+  }
+
+  JobFolder folder(String name) {
+    return new JobFolder(path.resolve(name));
+  }
+
+  /** The folders whose jobs may carry a key, the newest first. */
+  List<JobFolder> mayCarry(String key) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, stem(key) + "*")) {
+      for (Path folder : folders) {
+        if (NAME.matcher(folder.getFileName().toString()).matches()) {
+          found.add(folder);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+    found.sort(Comparator.comparingInt(JobFolders::number).reversed());
+    return found.stream().map(JobFolder::new).toList();
+  }
+
+  /**
+   * Makes a job, unless one with its key may still give a model.
+   *
+   * @param job makes the job of a name
+   * @return the folder of the new one, or of the one that there is
+   */
+  JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
+    synchronized (CREATING) {
+      JobFolder.requireOwn(path);
+      FileMode.PRIVATE.createFolders(path);
+      JobFolder.requireOwn(path);
+      try (FileChannel lock = FileMode.PRIVATE.open(path.resolve(LOCK))) {
+        lock.lock();
+        List<JobFolder> others = mayCarry(key);
+        for (JobFolder other : others) {
+          LocalJob there = other.read();
+          if (there.key().equals(key) && !there.state().hasFailed()) {
+            return other;
+          }
+        }
+        int number = others.isEmpty() ? 1 : number(others.get(0).path()) + 1;
+        return add(job.apply(stem(key) + number));
+      }
+    }
+  }
+
+  private JobFolder add(LocalJob job) throws IOException {
+    removeUnfinished();
+    Path unfinished = path.resolve(NEW + UUID.randomUUID());
+    FileMode.PRIVATE.createFolder(unfinished);
+    new JobFolder(unfinished).write(job);
+    Path finished = path.resolve(job.name());
+    Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+    return new JobFolder(finished);
+  }
+
+  /** Removes what killed processes left; the lock is held, so nobody is at work on it. */
+  private void removeUnfinished() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, NEW_FOLDERS)) {
+      for (Path folder : left) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+              Files.deleteIfExists(file);
+            }
+          }
+        }
+        Files.deleteIfExists(folder);
+      }
+    }
+  }
+
+  private static String stem(String key) {
+    return key.substring(0, KEY_DIGITS) + "-";
+  }
+
+  private static int number(Path folder) {
+    String name = folder.getFileName().toString();
+    return Integer.parseInt(name.substring(KEY_DIGITS + 1));
+  }
+}

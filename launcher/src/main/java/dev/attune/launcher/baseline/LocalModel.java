@@ -1,0 +1,72 @@
+package dev.attune.launcher.baseline;
+
+import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.schema.ExampleLine;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The model of a job of the local back end, in the memory of this process. */
+public final class LocalModel implements AskedModel {
+  private final String name;
+  private final LinearBaseline baseline;
+
+  private LocalModel(String name, LinearBaseline baseline) {
+    this.name = name;
+    this.baseline = baseline;
+  }
+
+  /**
+   * Loads the model of a job that has succeeded, after its hash is compared with the job's.
+   *
+   * @param job the job's folder, as the back end names it as endpoint
+   * @throws AskException if there is no such model, or it was changed; later does not help
+   */
+  public static LocalModel open(Path job) throws AskException {
+    JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
+    try {
+      LocalJob told = folder.read();
+      LocalJob.Trained trained = told.trained();
+      if (trained == null) {
+        throw new AskException(
+            false, job + " is the folder of a job without a model: watch the job first.", null);
+      }
+      if (!FileHash.sha256(folder.model()).equals(trained.modelSha256())) {
+        throw new AskException(
+            false, folder.model() + " was changed after it was trained: tune again.", null);
+      }
+      Categories categories = new Categories(told.training().categories());
+      return new LocalModel(nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
+    } catch (IOException e) {
+      throw new AskException(
+          false,
+          "The model in " + job + " cannot be read (" + IoReason.of(e) + "): tune again.",
+          e);
+    }
+  }
+
+  /** The name of the model of a job. */
+  static String nameOf(String job) {
+    return "local:" + job;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isHosted() {
+    return false;
+  }
+
+  @Override
+  public String answer(ExampleLine example) {
+    return baseline.answer(Words.of(example));
+  }
+
+  @Override
+  public void close() {
+    // Nothing but memory is held.
+  }
+}

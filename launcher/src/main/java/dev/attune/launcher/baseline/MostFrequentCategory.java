@@ -1,0 +1,92 @@
+package dev.attune.launcher.baseline;
+
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.schema.ExampleLine;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * The base of the local back end: answers every prompt with what train.jsonl answers most often. Of
+ * equally frequent answers the one whose categories come first in the taxonomy's order.
+ */
+public final class MostFrequentCategory implements AskedModel {
+  private static final int NAME_DIGITS = 12;
+  private static final String FINGERPRINT_PREFIX = "sha256:";
+
+  /** {@code a} before {@code a, b} before {@code b}. */
+  private static final Comparator<SortedSet<Integer>> IN_ORDER =
+      (one, other) -> Arrays.compare(places(one), places(other));
+
+  private final String name;
+  private final String answer;
+
+  private MostFrequentCategory(String name, String answer) {
+    this.name = name;
+    this.answer = answer;
+  }
+
+  /**
+   * Counts the answers of a dataset. Reads train.jsonl whole, and compares its hash with the
+   * manifest's.
+   *
+   * @throws AskException if it is no classification dataset, or was changed; later does not help
+   */
+  public static MostFrequentCategory of(DatasetDirectory dataset) throws AskException {
+    try {
+      TrainingFile file = TrainingFile.of(dataset.path(), dataset.manifest());
+      Map<SortedSet<Integer>, Long> counts = new HashMap<>();
+      file.read((line, example, named) -> counts.merge(named, 1L, Long::sum));
+      SortedSet<Integer> first =
+          Collections.max(
+                  counts.entrySet(),
+                  Map.Entry.<SortedSet<Integer>, Long>comparingByValue()
+                      .thenComparing(Map.Entry::getKey, IN_ORDER.reversed()))
+              .getKey();
+      return new MostFrequentCategory(
+          name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
+    } catch (UnfitDatasetException e) {
+      throw new AskException(false, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new AskException(
+          false,
+          dataset.train() + " cannot be read (" + IoReason.of(e) + "): mend that, and run again.",
+          e);
+    }
+  }
+
+  private static int[] places(SortedSet<Integer> named) {
+    return named.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static String name(String fingerprint) {
+    String hex = fingerprint.substring(FINGERPRINT_PREFIX.length());
+    return "most-frequent:" + hex.substring(0, NAME_DIGITS);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isHosted() {
+    return false;
+  }
+
+  @Override
+  public String answer(ExampleLine example) {
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    // Nothing but memory is held.
+  }
+}

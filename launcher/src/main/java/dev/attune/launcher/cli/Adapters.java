@@ -1,0 +1,101 @@
+package dev.attune.launcher.cli;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.TuningConfig;
+import dev.attune.launcher.baseline.LocalBackEnd;
+import dev.attune.launcher.baseline.LocalModel;
+import dev.attune.launcher.baseline.MostFrequentCategory;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.ModelAddress;
+import dev.attune.launcher.evaluation.ModelAddress.Base;
+import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.tuning.TuningBackEnd;
+import dev.attune.launcher.vertex.VertexBackEnd;
+import dev.attune.launcher.vertex.VertexModel;
+import dev.attune.launcher.vertex.VertexTokenCounter;
+import dev.attune.schema.ExampleLine;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The adapters behind the ports: who tunes, who answers, who counts. Nobody else knows them. What
+ * an adapter needs is loaded when it is opened, so that commands without it start at once.
+ */
+final class Adapters {
+  private final Shell shell;
+
+  Adapters(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Who tunes. */
+  TuningBackEnd backEnd(TuningConfig tuning, Path folder) throws CommandFailure {
+    return switch (tuning.backEnd()) {
+      case LOCAL -> new LocalBackEnd(folder, shell.clock());
+      case VERTEX -> VertexBackEnd.open(tuning);
+    };
+  }
+
+  /** Who answers. */
+  Models models(AttuneConfig config) {
+    return address -> open(address, config);
+  }
+
+  private static AskedModel open(ModelAddress address, AttuneConfig config)
+      throws AskException, CommandFailure {
+    TuningConfig tuning = config.tuning();
+    boolean local = address.backEnd().equals(LocalBackEnd.NAME);
+    if (address instanceof Tuned tuned) {
+      String endpoint = tuned.endpoint();
+      if (endpoint == null) {
+        throw new AskException(
+            false,
+            "The tuned model has no endpoint yet: attune watch looks whether it has one by now.",
+            null);
+      }
+      return local
+          ? LocalModel.open(Path.of(endpoint))
+          : VertexModel.tuned(tuning, endpoint, tuned.baseModel(), ConfigFile.baseModels(config));
+    }
+    Base base = (Base) address;
+    return local
+        ? MostFrequentCategory.of(base.dataset())
+        : VertexModel.base(
+            tuning, base.baseModel(), base.location(), ConfigFile.baseModels(config));
+  }
+
+  /** Who counts tokens, where the base model is served. */
+  TokenCounter tokenCounter(TuningConfig tuning) throws CommandFailure {
+    VertexTokenCounter counter =
+        VertexTokenCounter.open(
+            tuning,
+            servedFrom(
+                String.valueOf(tuning.baseModel()), String.valueOf(tuning.place().location())));
+    return new TokenCounter() {
+      @Override
+      public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
+        return counter.count(baseModel, lines);
+      }
+
+      @Override
+      public void close() {
+        counter.close();
+      }
+    };
+  }
+
+  /** Where a base model answers that is tuned in a region: some do elsewhere. */
+  private static String servedFrom(String baseModel, String region) {
+    return BaseModels.bundled()
+        .find(baseModel)
+        .map(model -> model.tuning().servedFrom(region))
+        .orElse(region);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.attune.launcher.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What is typed before a command. */
+@Command(
+    name = "attune",
+    description = "Turns what people say about an AI's answers into a better model.",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+final class AttuneCommand {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  boolean help() {
+    return help;
+  }
+
+  boolean version() {
+    return version;
+  }
+}

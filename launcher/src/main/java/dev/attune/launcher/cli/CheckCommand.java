@@ -1,0 +1,87 @@
+package dev.attune.launcher.cli;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.CheckResult;
+import dev.attune.launcher.dataset.CheckRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks files of examples, or whole datasets, against what the provider takes. */
+@Command(
+    name = "check",
+    description = {
+      "Checks JSONL files for tuning against the provider's rules, offline.",
+      "Ends with 3 if there are errors, and with 0 if there are only warnings."
+    })
+public final class CheckCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description =
+          "gemini or openai. Default: detected from the file; for a dataset, its own format.")
+  private @Nullable OutputFormat format;
+
+  @Option(
+      names = "--base-model",
+      paramLabel = "NAME",
+      description =
+          "Check against the limits and the end date of this base model. Default: the format's"
+              + " limits.")
+  private @Nullable String baseModel;
+
+  @Option(
+      names = "--taxonomy",
+      paramLabel = "FILE",
+      description = "Check that every answer consists of categories of this taxonomy.")
+  private @Nullable Path taxonomy;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|DATASET",
+      description =
+          "JSONL file or dataset directory. A file counts as training data unless its name begins"
+              + " with valid. The two files of a dataset are also checked against each other and"
+              + " the manifest.")
+  private List<Path> targets = List.of();
+
+  public CheckCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    CheckResult result =
+        new CheckRun(shell, format, baseModel, taxonomy, common.config()).check(targets);
+    if (common.json()) {
+      shell.out().print(CheckJson.of(result));
+    } else {
+      new CheckText(shell.out()).print(result);
+    }
+    if (result.errors() > 0) {
+      throw new CommandFailure(FailureCode.DATASET, sentence(result));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private static String sentence(CheckResult result) {
+    return result.errors() == 1
+        ? "There is 1 error: mend what the finding names and check again."
+        : "There are " + result.errors() + " errors: mend what the findings name and check again.";
+  }
+}

@@ -1,0 +1,100 @@
+package dev.attune.launcher.cli;
+
+import dev.attune.launcher.cli.jobs.CancelCommand;
+import dev.attune.launcher.cli.jobs.JobsCommand;
+import dev.attune.launcher.cli.jobs.TuneCommand;
+import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.models.DeclineCommand;
+import dev.attune.launcher.cli.models.ModelsCommand;
+import dev.attune.launcher.cli.models.PromoteCommand;
+import dev.attune.launcher.cli.models.RollbackCommand;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureReport;
+import dev.attune.launcher.console.ResultOutput;
+import dev.attune.launcher.console.ResumeHint;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.loop.Tools;
+import dev.attune.launcher.tuning.Pause;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** All commands as picocli parses them. */
+public final class CommandTree {
+  private CommandTree() {}
+
+  /** Builds it. */
+  public static CommandLine of(Shell whole, Preparation preparation, Path home) {
+    ResultOutput results = new ResultOutput(whole.out());
+    Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
+    FailureReport failures = new FailureReport(shell.err(), results);
+    Adapters adapters = new Adapters(shell);
+    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
+    CommandLine attune =
+        new CommandLine(new AttuneCommand())
+            .addSubcommand(new DemoCommand(shell, tools, home))
+            .addSubcommand(new InitCommand(shell, home))
+            .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
+            .addSubcommand(new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new JobsCommand(shell))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new PromoteCommand(shell))
+            .addSubcommand(new DeclineCommand(shell))
+            .addSubcommand(new RollbackCommand(shell))
+            .addSubcommand(new ModelsCommand(shell));
+    attune
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> execute(parsed, results))
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setUsageHelpAutoWidth(false)
+        .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
+    showExitCodes(attune);
+    attune.getSubcommands().values().forEach(CommandTree::showExitCodes);
+    return attune;
+  }
+
+  /** Runs what was parsed; with {@code --json} its one document is printed at its end. */
+  private static int execute(ParseResult parsed, ResultOutput results) {
+    ParseResult own = parsed;
+    while (own.hasSubcommand()) {
+      own = own.subcommand();
+    }
+    if (own.hasMatchedOption(CommonOptions.JSON)) {
+      results.hold();
+    }
+    String name = own.commandSpec().name();
+    ResumeHint.otherwise(InterruptedCommand.during(name));
+    try {
+      int exit = new RunLast().execute(parsed);
+      results.release();
+      return exit;
+    } finally {
+      ResumeHint.otherwise(InterruptedCommand.after(name));
+    }
+  }
+
+  private static void showExitCodes(CommandLine command) {
+    Map<String, String> codes = ExitCode.table();
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.attune.launcher.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.filesystem.LockFile;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.dataset.Summary;
+import dev.attune.launcher.demo.DemoFolder;
+import dev.attune.launcher.demo.DemoText;
+import dev.attune.launcher.loop.Loop;
+import dev.attune.launcher.loop.LoopOrder;
+import dev.attune.launcher.loop.LoopPrint;
+import dev.attune.launcher.loop.LoopResult;
+import dev.attune.launcher.loop.Tools;
+import dev.attune.schema.CanonicalJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The loop on the sample data that ships with Attune, in two acts: a first model, and a second one
+ * after new feedback arrived. No account, no network.
+ */
+@Command(
+    name = "demo",
+    description = {
+      "Runs the whole loop on sample data, and again when new feedback arrives.",
+      "Needs no account and no network. Everything that it writes is under build/demo/."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final Tools tools;
+  private final DemoFolder folder;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  /** The demo of the clone at {@code home}. */
+  public DemoCommand(Shell shell, Tools tools, Path home) {
+    this.shell = shell;
+    this.tools = tools;
+    this.folder = DemoFolder.of(home);
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
+    LockFile lock = folder.lock(shell);
+    try {
+      play();
+    } finally {
+      lock.close();
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private void play() throws CommandFailure, IOException, SQLException, InterruptedException {
+    print(List.of(DemoText.FIRST_TITLE));
+    ObjectNode before = folder.firstAct().orElse(null);
+    ObjectNode first = before == null ? playFirst() : before.put("nothingNew", true);
+    if (before != null) {
+      print(List.of(DemoText.doneBefore(first)));
+    }
+    print(List.of("", DemoText.SECOND_TITLE));
+    LoopResult second = playSecond();
+    boolean nothingNew = before != null && second.isNothingNew();
+    if (common.json()) {
+      ObjectNode document = JsonNodeFactory.instance.objectNode().put("nothingNew", nothingNew);
+      document.putArray("acts").add(first).add(LoopPrint.document(second));
+      shell.out().print(new String(CanonicalJson.pretty(document), StandardCharsets.UTF_8));
+      LoopPrint.failIfRefused(second);
+    } else {
+      LoopPrint.print(second, shell, false);
+      print(
+          nothingNew
+              ? DemoText.again(second, folder, shell)
+              : DemoText.next(second, folder, shell));
+    }
+    if (!folder.isSecondActPlayed()) {
+      folder.keepSecondAct(LoopPrint.document(second));
+    }
+  }
+
+  private ObjectNode playFirst()
+      throws CommandFailure, IOException, SQLException, InterruptedException {
+    shell.err().println("Copying the sample data to " + shell.show(folder.root()));
+    folder.layFirstAct();
+    LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
+    if (common.json()) {
+      LoopPrint.failIfRefused(result);
+    } else {
+      LoopPrint.print(result, shell, false);
+    }
+    ObjectNode outcome = LoopPrint.document(result);
+    folder.keepFirstAct(outcome);
+    return outcome;
+  }
+
+  /** Its summary is short: the long one repeats what the first act says. */
+  private LoopResult playSecond()
+      throws CommandFailure, IOException, SQLException, InterruptedException {
+    if (!folder.isSecondActPlayed()) {
+      shell.err().println("Adding the new feedback");
+    }
+    folder.laySecondAct();
+    return Loop.run(
+        shell,
+        tools,
+        order((made, here) -> print(Summary.sums(made.result().report(), made.took()))));
+  }
+
+  private LoopOrder order(LoopOrder.DatasetPrint summary) {
+    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
+    return new LoopOrder(prepare, null, false, false, common.json(), summary);
+  }
+
+  private void print(List<String> lines) {
+    if (!common.json()) {
+      lines.forEach(shell.out()::println);
+    }
+  }
+}

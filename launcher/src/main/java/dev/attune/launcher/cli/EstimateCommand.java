@@ -1,0 +1,196 @@
+package dev.attune.launcher.cli;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.catalog.Objections;
+import dev.attune.catalog.TuningCheck;
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.OutputFormat;
+import dev.attune.config.TuningConfig;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.estimate.EstimateResult;
+import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.estimate.TokenCounters;
+import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says what tuning on a dataset would cost, and whether tune would refuse it. */
+@Command(
+    name = "estimate",
+    description = {
+      "Estimates the tokens and the US dollars that tuning and evaluation would take.",
+      "Ends with 3 if attune tune would refuse, for instance because of the cost cap."
+    })
+public final class EstimateCommand implements Callable<Integer> {
+  /** As tuning.epochs of the configuration. */
+  private static final int MOST_EPOCHS = 1_000;
+
+  private final Shell shell;
+  private final TokenCounters counters;
+  private final Function<AttuneConfig, Models> models;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--base-model",
+      paramLabel = "NAME",
+      description = "Hosted base model to price. Default: the configured one.")
+  private @Nullable String baseModel;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the dataset. Default: tuning.epochs.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--exact",
+      description = "Let the provider count the tokens. Sends every example to it.")
+  private boolean exact;
+
+  @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")
+  private Path dataset = Path.of("");
+
+  /**
+   * A command.
+   *
+   * @param counters who counts tokens exactly
+   * @param models who opens the models of a configuration; none is asked
+   */
+  public EstimateCommand(
+      Shell shell, TokenCounters counters, Function<AttuneConfig, Models> models) {
+    this.shell = shell;
+    this.counters = counters;
+    this.models = models;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+      throw usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
+    }
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
+    EstimateResult result = estimate(opened, ordered(config.tuning()), config);
+    print(result);
+    return ExitCode.DONE.code();
+  }
+
+  /** What the configuration orders, with what was typed. */
+  private TuningConfig ordered(TuningConfig configured) {
+    TuningConfig ordered = configured;
+    if (baseModel != null && !baseModel.equals(TuningConfig.LOCAL_BASE_MODEL)) {
+      ordered = ordered.withBaseModel(baseModel).withBackEnd(BackEnd.VERTEX);
+    }
+    return epochs == null ? ordered : ordered.withEpochs(epochs);
+  }
+
+  private EstimateResult estimate(
+      DatasetDirectory opened, TuningConfig ordered, AttuneConfig config)
+      throws CommandFailure, IOException {
+    BaseModels known = ConfigFile.baseModels(config);
+    LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
+    TuningCheck check = new TuningCheck(known, today);
+    // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
+    Objections objections =
+        baseModel != null && ordered.backEnd() == BackEnd.VERTEX
+            ? check.against(baseModel, "--base-model", ordered.maxCostUsd(), opened.format())
+            : check.against(ordered, opened.format());
+    String named = ordered.baseModel();
+    if (ordered.backEnd() == BackEnd.VERTEX
+        && (named == null || (baseModel != null && known.find(named).isEmpty()))) {
+      throw refusal(objections.refusals());
+    }
+    opened.verify(shell);
+    CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
+    EvaluationForecast evaluation =
+        new EvaluationOutlook(config, models.apply(config), shell).beforeTuning(opened, ordered);
+    List<String> refusals = new ArrayList<>(objections.refusals());
+    if (estimate.usd() != null) {
+      estimate.refusalAbove(ordered.maxCostUsd(), evaluation.cost()).ifPresent(refusals::add);
+    }
+    List<String> warnings = new ArrayList<>(objections.warnings());
+    warnings.addAll(estimate.warnings());
+    warnings.addAll(evaluation.warnings());
+    return new EstimateResult(
+        opened, estimate, evaluation, ordered.maxCostUsd(), refusals, warnings);
+  }
+
+  private CostEstimate count(DatasetDirectory opened, TuningConfig ordered, CostEstimator estimator)
+      throws CommandFailure, IOException {
+    if (!exact) {
+      return estimator.estimate(opened, ordered);
+    }
+    if (ordered.backEnd() == BackEnd.LOCAL) {
+      throw new CommandFailure(
+          FailureCode.COST,
+          "--exact has the provider count, and the local back end has none: leave it out, or name a"
+              + " hosted model with --base-model.");
+    }
+    if (opened.format() == OutputFormat.OPENAI) {
+      shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");
+      return estimator.estimate(opened, ordered);
+    }
+    try (TokenCounter counter = counters.open(ordered)) {
+      return estimator.count(opened, ordered, counter);
+    }
+  }
+
+  private void print(EstimateResult result) throws CommandFailure {
+    if (common.json()) {
+      shell.out().print(EstimateJson.of(result));
+    } else {
+      EstimateText.lines(result).forEach(shell.out()::println);
+    }
+    result.warnings().forEach(warning -> shell.err().println("Warning: " + warning));
+    if (!result.refusals().isEmpty()) {
+      throw refusal(result.refusals());
+    }
+  }
+
+  private static CommandFailure refusal(List<String> sentences) {
+    return sentences.size() == 1
+        ? new CommandFailure(FailureCode.COST, sentences.get(0))
+        : new CommandFailure(
+            FailureCode.COST,
+            sentences,
+            "attune tune would refuse this for "
+                + sentences.size()
+                + " reasons: mend what the lines above name.",
+            null);
+  }
+
+  private ParameterException usage(String fault) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return new ParameterException(spec.commandLine(), fault);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.attune.launcher.cli;
+
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.evaluation.Evaluated;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
+import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
+import dev.attune.launcher.evaluation.document.IntervalText;
+import dev.attune.launcher.evaluation.figures.CategoryFigures;
+import dev.attune.launcher.evaluation.figures.Comparison;
+import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.page.FigureText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** An evaluation in lines for a terminal: figures, gains, the categories that are worst. */
+public final class EvaluateText {
+  /** The others stand in evaluation.html. */
+  private static final int MOST_CATEGORIES = 10;
+
+  private final Shell shell;
+
+  public EvaluateText(Shell shell) {
+    this.shell = shell;
+  }
+
+  public List<String> lines(Evaluated evaluated) {
+    EvaluationReport report = evaluated.report();
+    Title title = report.title();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s on %,d %s examples of %s, run %s",
+            report.model().id(),
+            title.examples(),
+            title.split(),
+            title.dataset(),
+            title.runId()));
+    lines.addAll(block("figures, with 95% intervals", figures(report)));
+    lines.addAll(block("gains on the same examples, with 95% intervals", gains(report)));
+    lines.addAll(block("categories, the lowest F1 first", categories(report)));
+    lines.addAll(block("notes", report.notes().stream().map(note -> "  " + note).toList()));
+    lines.add("");
+    lines.add("report  " + shell.show(evaluated.files().page()));
+    lines.add("figures " + shell.show(evaluated.files().json()));
+    return lines;
+  }
+
+  private static List<String> block(String title, List<String> rows) {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<String> block = new ArrayList<>(List.of("", title));
+    block.addAll(rows);
+    return block;
+  }
+
+  private static List<String> figures(EvaluationReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("", "model " + report.model().id()));
+    List<Figures> columns = new ArrayList<>(List.of(report.model().figures()));
+    for (Rival rival : report.rivals()) {
+      head.add(rival.measured().standing().key() + " " + rival.measured().id());
+      columns.add(rival.measured().figures());
+    }
+    rows.add(head);
+    rows.add(row("macro F1", columns, figures -> IntervalText.share(figures.macroF1())));
+    rows.add(row("micro F1", columns, figures -> IntervalText.share(figures.microF1())));
+    rows.add(row("accuracy", columns, figures -> IntervalText.share(figures.accuracy())));
+    rows.add(
+        row("invalid answers", columns, figures -> IntervalText.share(figures.invalidShare())));
+    return table(rows);
+  }
+
+  private static List<String> gains(EvaluationReport report) {
+    if (report.rivals().isEmpty()) {
+      return List.of();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of(""));
+    report.rivals().forEach(rival -> head.add("over the " + rival.measured().standing().key()));
+    rows.add(head);
+    List<Comparison> columns = report.rivals().stream().map(Rival::gain).toList();
+    rows.add(row("macro F1", columns, gain -> IntervalText.gain(gain.macroF1())));
+    rows.add(row("micro F1", columns, gain -> IntervalText.gain(gain.microF1())));
+    rows.add(row("accuracy", columns, gain -> IntervalText.gain(gain.accuracy())));
+    return table(rows);
+  }
+
+  private static List<String> categories(EvaluationReport report) {
+    List<CategoryFigures> seen = report.model().figures().weakestFirst();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("category", "support", "precision", "recall", "F1"));
+    seen.stream()
+        .limit(MOST_CATEGORIES)
+        .forEach(
+            category ->
+                rows.add(
+                    List.of(
+                        category.id(),
+                        FigureText.count(category.support()),
+                        IntervalText.value(category.precision()),
+                        IntervalText.share(category.recall()),
+                        IntervalText.share(category.f1()))));
+    List<String> lines = new ArrayList<>(table(rows));
+    if (seen.size() > MOST_CATEGORIES) {
+      lines.add("  … and " + (seen.size() - MOST_CATEGORIES) + " more in evaluation.html");
+    }
+    return lines;
+  }
+
+  private static <T> List<String> row(String name, List<T> columns, Function<T, String> cell) {
+    List<String> row = new ArrayList<>(List.of(name));
+    columns.forEach(column -> row.add(cell.apply(column)));
+    return row;
+  }
+
+  /** The first column to the left, the others as wide as they must be. */
+  private static List<String> table(List<List<String>> rows) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int i = 0; i < columns; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < columns; i++) {
+        String padded = row.get(i) + " ".repeat(widths[i] - row.get(i).length());
+        line.append("  ").append(padded);
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+}

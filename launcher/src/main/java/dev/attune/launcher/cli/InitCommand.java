@@ -1,0 +1,172 @@
+package dev.attune.launcher.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Writes files to start from; prepare accepts them as they are. Overwrites nothing. */
+@Command(
+    name = "init",
+    description =
+        "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
+public final class InitCommand implements Callable<Integer> {
+  private static final String CONFIG = "attune.yaml";
+
+  /** What is written, in this order: the configuration last, so that a half-written start shows. */
+  private static final List<String> FILES = List.of("taxonomy.json", "observations.csv", CONFIG);
+
+  private static final String NAME_LINE = "\ndataset: ";
+
+  /** In the template, and where the folder's name has nothing that fits. */
+  private static final String USUAL_NAME = "my-dataset";
+
+  private static final int LONGEST_NAME = 48;
+
+  private final Shell shell;
+  private final Path home;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Target directory, created if missing. Default: current directory.")
+  private Path directory = Path.of("");
+
+  /**
+   * The command.
+   *
+   * @param home the clone, if Attune runs from one
+   */
+  public InitCommand(Shell shell, Path home) {
+    this.shell = shell;
+    this.home = home;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    Path target = shell.resolve(directory);
+    refuseToOverwrite(target);
+    try {
+      write(target);
+    } catch (FileSystemException e) {
+      throw new CommandFailure(
+          FailureCode.FILE,
+          List.of(),
+          "Cannot write to " + shell.show(target) + " (" + reason(e) + "): name another.",
+          e);
+    }
+    print(target);
+    return ExitCode.DONE.code();
+  }
+
+  private static void write(Path target) throws IOException {
+    Files.createDirectories(target);
+    for (String name : FILES) {
+      try (InputStream template = InitCommand.class.getResourceAsStream(name)) {
+        byte[] content = Objects.requireNonNull(template, name).readAllBytes();
+        Files.write(
+            target.resolve(name),
+            name.equals(CONFIG) ? named(content, target) : content,
+            StandardOpenOption.CREATE_NEW);
+      }
+    }
+  }
+
+  /** The configuration with the name of the project. */
+  private static byte[] named(byte[] config, Path target) {
+    return new String(config, StandardCharsets.UTF_8)
+        .replace(NAME_LINE + USUAL_NAME, NAME_LINE + datasetName(target))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The name of a folder as the name of a dataset. */
+  static String datasetName(Path folder) {
+    String name =
+        Normalizer.normalize(
+                String.valueOf(folder.toAbsolutePath().getFileName()), Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^[^a-z]+", "");
+    String fitting = name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("-$", "");
+    return fitting.isEmpty() ? USUAL_NAME : fitting;
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getFile() + " stands in the way";
+    }
+    return e.getReason() == null ? "it cannot be made" : e.getReason();
+  }
+
+  private void refuseToOverwrite(Path target) throws CommandFailure {
+    if (Files.exists(target) && !Files.isDirectory(target)) {
+      throw new CommandFailure(
+          FailureCode.FILE, shell.show(target) + " is no directory: name another.");
+    }
+    List<String> there =
+        FILES.stream()
+            .map(target::resolve)
+            .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+            .map(shell::show)
+            .toList();
+    if (!there.isEmpty()) {
+      throw new CommandFailure(
+          FailureCode.FILE,
+          "init overwrites nothing and "
+              + String.join(", ", there)
+              + (there.size() == 1 ? " exists" : " exist")
+              + ": name another directory, or move what is there.");
+    }
+  }
+
+  private void print(Path target) throws IOException {
+    if (common.json()) {
+      ObjectMapper json = new ObjectMapper();
+      ObjectNode document = json.createObjectNode().put("directory", target.toString());
+      FILES.forEach(document.putArray("files")::add);
+      shell.out().println(json.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      return;
+    }
+    FILES.forEach(name -> shell.out().println("wrote  " + shell.show(target.resolve(name))));
+    String config = shell.show(target.resolve(CONFIG));
+    boolean here = config.equals(CONFIG);
+    shell.out().println("next   " + attune() + " prepare" + (here ? "" : " --config " + config));
+  }
+
+  /** The clone's script as it is typed here. */
+  private String attune() {
+    Path script = home.resolve("attune");
+    if (!Files.isRegularFile(script)) {
+      return "attune";
+    }
+    String shown = shell.show(script);
+    return shown.equals("attune") ? "./attune" : shown;
+  }
+}

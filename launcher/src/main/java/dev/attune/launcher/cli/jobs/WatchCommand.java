@@ -1,0 +1,117 @@
+package dev.attune.launcher.cli.jobs;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.tuning.BackEnds;
+import dev.attune.launcher.tuning.NamedJob;
+import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.tuning.Tuned;
+import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.launcher.tuning.WatchRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Watches jobs after any interruption. */
+@Command(
+    name = "watch",
+    description = {
+      "Watches a tuning job until it ends.",
+      "Use it to go on after any interruption."
+    })
+public final class WatchCommand implements Callable<Integer> {
+  private final Shell shell;
+  private final BackEnds backEnds;
+  private final Pause pause;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "JOB",
+      description =
+          "Id of a tuning job as attune jobs lists it, or the beginning of the id. Default: all"
+              + " jobs that have not ended, or else the newest job.")
+  private @Nullable String job;
+
+  /**
+   * The command.
+   *
+   * @param pause how to wait between two looks
+   */
+  public WatchCommand(Shell shell, BackEnds backEnds, Pause pause) {
+    this.shell = shell;
+    this.backEnds = backEnds;
+    this.pause = pause;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      WatchRun run = new WatchRun(shell, ledger, backEnds, config.tuning(), pause);
+      List<Job> watched = new ArrayList<>();
+      CommandFailure failure = null;
+      for (Job asked : asked(ledger)) {
+        try {
+          Tuned tuned = run.watch(asked);
+          watched.add(tuned.job());
+          failure = later(failure, tuned.failure());
+        } catch (CommandFailure refused) {
+          watched.add(ledger.jobs().get(asked.id()));
+          failure = later(failure, refused);
+        }
+      }
+      print(watched, ledger, config.tuning().patience().createGrace());
+      if (failure != null) {
+        throw failure;
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /** What the command ends with; an earlier failure is said as a line of its own. */
+  private @Nullable CommandFailure later(
+      @Nullable CommandFailure earlier, @Nullable CommandFailure now) {
+    if (earlier != null && now != null) {
+      shell.err().println(earlier.getMessage());
+    }
+    return now == null ? earlier : now;
+  }
+
+  private List<Job> asked(Ledger ledger) throws CommandFailure {
+    if (job != null) {
+      return List.of(NamedJob.of(ledger, job));
+    }
+    List<Job> all = ledger.jobs().all();
+    if (all.isEmpty()) {
+      shell.err().println("The ledger has no tuning job: attune tune creates one.");
+    }
+    List<Job> open =
+        all.stream()
+            .filter(one -> !one.isOver() && one.state() != TuningJobState.INTENDED)
+            .toList();
+    return open.isEmpty() ? all.stream().limit(1).toList() : open;
+  }
+
+  private void print(List<Job> watched, Ledger ledger, Duration createGrace) {
+    if (common.json()) {
+      shell.out().print(JobsJson.of(watched, ledger.jobs(), createGrace));
+    } else if (watched.size() == 1) {
+      new JobsText(shell, ledger).one(watched.get(0));
+    } else if (!watched.isEmpty()) {
+      new JobsText(shell, ledger).table(watched, createGrace);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.attune.launcher.cli.models;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Promotion;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Records that a model will not be used. */
+@Command(
+    name = "decline",
+    description = {
+      "Records that a model will not be used; the champion stays in use.",
+      "After the gate refused a model, attune run fails until the model is declined or promoted."
+    })
+public final class DeclineCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  private String model = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why the model is declined. Kept in the ledger.")
+  private String reason = "";
+
+  public DeclineCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    String why = why();
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    Outcome outcome;
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      outcome = new Promotion(ledger, config, shell).decline(model, why);
+      if (outcome.entry() == null) {
+        sayWhatIsKept(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
+      }
+    }
+    new OutcomePrint(shell, config.evaluation().metric()).print(outcome, common.json());
+    return ExitCode.DONE.code();
+  }
+
+  /** The reason of the first time stays. */
+  private void sayWhatIsKept(List<Promotions.Entry> decisions, String declined, String why) {
+    String kept = null;
+    for (Promotions.Entry entry : decisions) {
+      if (entry.model().equals(declined) && entry.kind() == Promotions.Kind.DECLINED) {
+        kept = entry.reason();
+      }
+    }
+    if (kept != null && !kept.equals(why)) {
+      shell
+          .err()
+          .println(
+              "The ledger keeps the reason that was given first: " + OutcomePrint.quoted(kept));
+    }
+  }
+
+  private String why() {
+    String text = Reason.of(reason, command());
+    if (text.isEmpty()) {
+      throw usage("--reason says why the model is declined and is empty");
+    }
+    return text;
+  }
+
+  private ParameterException usage(String fault) {
+    return new ParameterException(command(), fault);
+  }
+
+  private CommandLine command() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return spec.commandLine();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.attune.launcher.cli.models;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Promotion;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts a model into use if it passes the gate. */
+@Command(
+    name = "promote",
+    description = {
+      "Puts a model into use if it passes the gate.",
+      "Changes the ledger and the env file. Ends with 3 if the model does not pass; the ledger"
+          + " keeps the reasons."
+    })
+public final class PromoteCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  private String model = "";
+
+  @Option(
+      names = "--force",
+      description =
+          "Promote the model even if the gate refuses it. Needs --reason; both are kept in the"
+              + " ledger.")
+  private boolean force;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why the model is promoted although the gate refuses it.")
+  private @Nullable String reason;
+
+  public PromoteCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    String why = why();
+    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    Outcome outcome;
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      outcome = new Promotion(ledger, config, shell).promote(model, why);
+    }
+    OutcomePrint print = new OutcomePrint(shell, config.evaluation().metric());
+    print.print(outcome, common.json());
+    if (outcome.isRefused()) {
+      throw print.refusal(outcome);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private @Nullable String why() {
+    String text = reason == null ? "" : Reason.of(reason, command());
+    if (force && text.isEmpty()) {
+      throw usage("--force needs --reason TEXT, which stays in the ledger");
+    }
+    if (!force && reason != null) {
+      throw usage("--reason says why a model is forced, and --force is missing");
+    }
+    return force ? text : null;
+  }
+
+  private ParameterException usage(String fault) {
+    return new ParameterException(command(), fault);
+  }
+
+  private CommandLine command() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets spec");
+    }
+    return spec.commandLine();
+  }
+}

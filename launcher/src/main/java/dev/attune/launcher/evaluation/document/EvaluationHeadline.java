@@ -1,0 +1,63 @@
+package dev.attune.launcher.evaluation.document;
+
+import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
+import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.page.FigureText;
+import java.util.stream.Collectors;
+
+/**
+ * The sentence at the top of evaluation.html: what the gate says of the model, and how good it is
+ * beside the others.
+ *
+ * @param sentence what the page says first
+ * @param basis what the gate's answer is based on, a sentence; empty where there is no answer
+ * @param tone how the sentence is marked
+ */
+record EvaluationHeadline(String sentence, String basis, Tone tone) {
+  /** Says whether the gate would promote the model. */
+  enum Tone {
+    PASSES,
+    FAILS,
+    NEUTRAL
+  }
+
+  static EvaluationHeadline of(EvaluationReport report, EvaluationSetting setting) {
+    String accuracy =
+        "accuracy is "
+            + IntervalText.share(report.model().figures().accuracy())
+            + " on "
+            + FigureText.count(report.title().examples(), report.title().split() + " example")
+            + others(report)
+            + ".";
+    GatePreview gate = setting.gate();
+    if (gate != null) {
+      String answer =
+          gate.passes() ? "The gate would promote this model" : "The gate would refuse this model";
+      return new EvaluationHeadline(
+          answer + ": its " + accuracy,
+          "By the gate's rules when this page was written: "
+              + gate.figures()
+              + ". attune models shows what was decided afterwards.",
+          gate.passes() ? Tone.PASSES : Tone.FAILS);
+    }
+    if (report.model().id().equals(setting.champion())) {
+      return new EvaluationHeadline(
+          "This model was in use when this page was written: its " + accuracy, "", Tone.NEUTRAL);
+    }
+    return new EvaluationHeadline("Its " + accuracy, "", Tone.NEUTRAL);
+  }
+
+  private static String others(EvaluationReport report) {
+    String others =
+        report.rivals().stream()
+            .map(EvaluationHeadline::other)
+            .collect(Collectors.joining(" and "));
+    return others.isEmpty() ? "" : ", against " + others;
+  }
+
+  private static String other(Rival rival) {
+    return FigureText.share(rival.measured().figures().accuracy().value())
+        + " of the "
+        + rival.measured().standing().key();
+  }
+}

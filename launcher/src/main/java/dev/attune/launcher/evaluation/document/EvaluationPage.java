@@ -1,0 +1,46 @@
+package dev.attune.launcher.evaluation.document;
+
+import dev.attune.page.PageAssets;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Renders evaluation.html: one page that needs no other file and no network. The same report gives
+ * the same bytes. Every text is escaped by the template engine. No text of a record is in it.
+ */
+public final class EvaluationPage {
+  private static final String PACKAGE = EvaluationPage.class.getPackageName();
+
+  private static final String FOLDER = "/" + PACKAGE.replace('.', '/') + "/";
+
+  private EvaluationPage() {}
+
+  /** The page in UTF-8. */
+  public static byte[] render(EvaluationReport report, EvaluationSetting setting) {
+    TemplateEngine engine =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, EvaluationPage.class.getClassLoader(), PACKAGE);
+    StringOutput page = new StringOutput();
+    engine.render(
+        "evaluation.jte",
+        Map.of(
+            "report",
+            report,
+            "setting",
+            setting,
+            "view",
+            EvaluationView.of(report, setting),
+            "assets",
+            assets()),
+        page);
+    return page.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static PageAssets assets() {
+    return PageAssets.load(
+        FOLDER + "evaluation.css", FOLDER + "chart-library.txt", FOLDER + "evaluation.js");
+  }
+}

@@ -1,5 +1,0 @@
-/** Shows an evaluation: evaluation.json for programs, evaluation.html for people. */
-@NullMarked
-package dev.attune.launcher.evaluation.report;
-
-import org.jspecify.annotations.NullMarked;

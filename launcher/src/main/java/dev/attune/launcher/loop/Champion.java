@@ -1,0 +1,54 @@
+package dev.attune.launcher.loop;
+
+import dev.attune.config.TuningConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.ledger.Datasets;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.tuning.TuningSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model in use, and the dataset that it was tuned on, on which the next one is built.
+ *
+ * @param model its id
+ * @param spec of the job that tuned it
+ * @param dataset or null: it is no longer where it was
+ */
+record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
+
+  /** That of a dataset's name, if a model of it is in use. */
+  static Optional<Champion> find(Ledger ledger, String name, Shell shell)
+      throws CommandFailure, IOException {
+    Optional<String> model = ledger.promotions().champion(name);
+    if (model.isEmpty()) {
+      return Optional.empty();
+    }
+    TuningSpec spec = ledger.jobs().get(model.orElseThrow()).spec();
+    for (Datasets.Entry entry : ledger.datasets().all(spec.dataset())) {
+      if (Files.exists(entry.directory().resolve("manifest.json"))) {
+        DatasetDirectory there = DatasetDirectory.open(entry.directory(), shell);
+        return Optional.of(new Champion(model.orElseThrow(), spec, there));
+      }
+    }
+    return Optional.of(new Champion(model.orElseThrow(), spec, null));
+  }
+
+  /** Whether its dataset is what the sources and the configuration of now give. */
+  boolean isOf(String sourcesFingerprint) {
+    return dataset != null && dataset.manifest().sourcesFingerprint().equals(sourcesFingerprint);
+  }
+
+  /** Whether it was tuned from the same base model in the same way as the configuration says. */
+  boolean isTunedBy(TuningConfig tuning) {
+    boolean local = tuning.backEnd() == TuningConfig.BackEnd.LOCAL;
+    return spec.backEnd().equals(tuning.backEnd().name().toLowerCase(Locale.ROOT))
+        && spec.baseModel().equals(local ? TuningConfig.LOCAL_BASE_MODEL : tuning.baseModel())
+        && spec.hyperparameters().equals(tuning.hyperparameters());
+  }
+}

@@ -1,0 +1,394 @@
+package dev.attune.launcher.loop;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.TuningConfig;
+import dev.attune.format.check.rule.Level;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.ResumeHint;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.CheckResult;
+import dev.attune.launcher.dataset.CheckRun;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.estimate.CostEstimate;
+import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.evaluation.EvaluationOrder;
+import dev.attune.launcher.evaluation.EvaluationRun;
+import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.cost.Dollars;
+import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.loop.LoopResult.Step;
+import dev.attune.launcher.promotion.EnvFile;
+import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.tuning.CostCheck;
+import dev.attune.launcher.tuning.TuneOrder;
+import dev.attune.launcher.tuning.Tuned;
+import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. What is
+ * prepared builds on the dataset of the model in use. The ledger keeps what was done for which
+ * input, so that a loop that was killed goes on where it was, and one with nothing new ends at
+ * once.
+ */
+public final class Loop {
+  private static final String PREPARE = "prepare";
+  private static final String CHECK = "check";
+  private static final String PROMOTE = "promote";
+  private static final String NOTHING_NEW = "nothing-new";
+
+  private final Shell shell;
+  private final Tools tools;
+  private final LoopOrder order;
+  private final AttuneConfig config;
+  private final Ledger ledger;
+  private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
+  private volatile @Nullable String tuned;
+
+  /**
+   * Runs the loop of a configuration.
+   *
+   * @throws CommandFailure where a step ends the loop; a refused promotion is a result
+   */
+  public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
+      throws CommandFailure, IOException, InterruptedException {
+    AttuneConfig config =
+        ConfigFile.loadToRun(order.config(), shell, named -> EnvFile.faults(named, shell));
+    try (Ledger ledger = Ledger.open(config, shell)) {
+      Loop loop = new Loop(shell, tools, order, config, ledger);
+      ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps, loop.tuned));
+      try {
+        return loop.run();
+      } finally {
+        hint.close();
+      }
+    }
+  }
+
+  private Loop(Shell shell, Tools tools, LoopOrder order, AttuneConfig config, Ledger ledger) {
+    this.shell = shell;
+    this.tools = tools;
+    this.order = order;
+    this.config = config;
+    this.ledger = ledger;
+  }
+
+  private LoopResult run() throws CommandFailure, IOException, InterruptedException {
+    Champion champion = order.force() ? null : champion();
+    if (champion == null) {
+      EvaluableDataset.requireTask(config);
+    }
+    PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
+    InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
+    if (champion != null && champion.isOf(inputs.sources())) {
+      return champion.isTunedBy(config.tuning())
+          ? inUse(champion.model(), inputs.sources(), dataset(champion))
+          : tuneAnew(dataset(champion));
+    }
+    EvaluableDataset.requireTask(config);
+    String input = inputs.whole();
+    if (input == null) {
+      shell.err().println("Preparing without the champion's dataset: " + inputs.unfit());
+      prepare = order.prepare();
+      input = inputs.sources();
+    }
+    Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
+    return before.isPresent() ? before.orElseThrow() : build(input, prepare, champion);
+  }
+
+  private @Nullable Champion champion() throws CommandFailure, IOException {
+    Champion champion = Champion.find(ledger, config.dataset().dataset(), shell).orElse(null);
+    if (champion != null && champion.dataset() == null) {
+      shell
+          .err()
+          .println(
+              "Preparing without the champion's dataset: that of "
+                  + champion.model()
+                  + " is no longer where the ledger says.");
+    }
+    return champion;
+  }
+
+  private static @Nullable Path builtOn(@Nullable Champion champion) {
+    DatasetDirectory dataset = champion == null ? null : champion.dataset();
+    return dataset == null ? null : dataset.path();
+  }
+
+  private static DatasetDirectory dataset(Champion champion) {
+    return Objects.requireNonNull(champion.dataset());
+  }
+
+  /** The result for sources of which the model in use was made. */
+  private LoopResult inUse(String champion, String sources, DatasetDirectory dataset) {
+    String nothing =
+        nothingNew(dataset.manifest().identity().inputFingerprint())
+            .orElse(champion + " is in use");
+    return new LoopResult(sources, dataset, steps, null, nothing);
+  }
+
+  /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
+  private LoopResult tuneAnew(DatasetDirectory dataset)
+      throws CommandFailure, IOException, InterruptedException {
+    EvaluableDataset.requireTask(config);
+    String input = dataset.manifest().identity().inputFingerprint();
+    Optional<LoopResult> before = decided(input, dataset);
+    if (before.isPresent()) {
+      return before.orElseThrow();
+    }
+    done(PREPARE, true, shell.show(dataset.path()));
+    return tuneAndPromote(input, dataset);
+  }
+
+  /** The result for an input whose model was decided on, by this gate where that refused it. */
+  private Optional<LoopResult> decided(String input, DatasetDirectory dataset)
+      throws CommandFailure {
+    boolean isHeld = ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE).isPresent();
+    PriorDecision prior = PriorDecision.find(ledger, config, dataset, isHeld).orElse(null);
+    if (prior == null) {
+      return Optional.empty();
+    }
+    Promotions.Entry refusal = prior.refusal();
+    Outcome stands =
+        refusal == null ? null : new Promotion(ledger, config, shell).standing(refusal);
+    return Optional.of(new LoopResult(input, dataset, steps, stands, prior.sentence()));
+  }
+
+  private Optional<String> nothingNew(String input) {
+    return ledger.steps().outcome(DecisionKey.of(input, config), NOTHING_NEW);
+  }
+
+  private LoopResult build(String input, PrepareOrder prepare, @Nullable Champion champion)
+      throws CommandFailure, IOException, InterruptedException {
+    DatasetDirectory dataset = prepare(input, prepare);
+    DatasetManifest.Counts counts = dataset.manifest().counts();
+    boolean nothingNew = counts.training() + counts.validation() == 0;
+    if (nothingNew
+        && champion != null
+        && champion.isTunedBy(config.tuning())
+        && prepare.previous() != null) {
+      String nothing = "no example is new, and " + champion.model() + " stays in use";
+      ledger.steps().enter(DecisionKey.of(input, config), NOTHING_NEW, nothing);
+      return new LoopResult(input, dataset, steps, null, nothing);
+    }
+    return tuneAndPromote(input, dataset);
+  }
+
+  private LoopResult tuneAndPromote(String input, DatasetDirectory dataset)
+      throws CommandFailure, IOException, InterruptedException {
+    EvaluableDataset.requireExamples(dataset, config, shell);
+    check(dataset);
+    EvaluableDataset.requireFairQuestions(
+        dataset,
+        outlook().beforeTuning(dataset, config.tuning()),
+        config.evaluation().minimumExamples(),
+        shell);
+    estimate(dataset);
+    Job model = tune(dataset);
+    evaluate(dataset, model);
+    Outcome outcome = promote(model);
+    String decision = sentence(outcome);
+    ledger.steps().enter(DecisionKey.of(input, config), PROMOTE, decision);
+    return new LoopResult(input, dataset, steps, outcome, decision);
+  }
+
+  /** The result for an input that was decided on, if its dataset is still there. */
+  private Optional<LoopResult> decided(String input) throws CommandFailure, IOException {
+    Optional<DatasetDirectory> dataset = standing(input);
+    if (dataset.isEmpty()) {
+      return Optional.empty();
+    }
+    DatasetDirectory there = dataset.orElseThrow();
+    Optional<String> nothingNew = nothingNew(input);
+    return nothingNew.isPresent()
+        ? Optional.of(new LoopResult(input, there, steps, null, nothingNew.orElseThrow()))
+        : decided(input, there);
+  }
+
+  private DatasetDirectory prepare(String input, PrepareOrder asked)
+      throws CommandFailure, IOException {
+    Optional<DatasetDirectory> there = order.force() ? Optional.empty() : standing(input);
+    if (there.isPresent()) {
+      done(PREPARE, true, shell.show(there.orElseThrow().path()));
+      return there.orElseThrow();
+    }
+    Prepared prepared = tools.preparation().run(asked);
+    if (!order.json()) {
+      order.summary().print(prepared, shell);
+      shell.out().println();
+    }
+    Path directory = prepared.result().directory();
+    DatasetDirectory dataset = DatasetDirectory.open(directory, shell);
+    ledger.datasets().enter(dataset);
+    ledger.steps().enter(input, PREPARE, directory.toString());
+    done(PREPARE, false, shell.show(directory));
+    return dataset;
+  }
+
+  /** The dataset that was prepared from an input, if it is still there. */
+  private Optional<DatasetDirectory> standing(String input) throws CommandFailure, IOException {
+    Optional<Path> directory = ledger.steps().outcome(input, PREPARE).map(Path::of);
+    if (directory.isEmpty() || !Files.exists(directory.orElseThrow().resolve("manifest.json"))) {
+      return Optional.empty();
+    }
+    return Optional.of(DatasetDirectory.open(directory.orElseThrow(), shell));
+  }
+
+  private void check(DatasetDirectory dataset) throws CommandFailure, IOException {
+    // Of the files, not of the input: a dataset that is published can be changed by hand.
+    dataset.verify(shell);
+    Optional<String> before = ledger.steps().outcome(dataset.fingerprint(), CHECK);
+    if (before.isPresent() && !order.force()) {
+      done(CHECK, true, before.orElseThrow());
+      return;
+    }
+    begin("Checking " + shell.show(dataset.path()));
+    boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
+    CheckResult result =
+        new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
+            .check(List.of(dataset.path()));
+    String outcome =
+        counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
+    if (result.errors() > 0) {
+      throw new CommandFailure(
+          FailureCode.DATASET,
+          shell.show(dataset.path())
+              + " has "
+              + outcome
+              + ": attune check "
+              + shell.show(dataset.path())
+              + " shows each of them.");
+    }
+    ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
+    done(CHECK, false, outcome);
+  }
+
+  private void estimate(DatasetDirectory dataset) throws CommandFailure, IOException {
+    TuningConfig tuning = config.tuning();
+    if (tuning.backEnd() != TuningConfig.BackEnd.LOCAL && tuning.baseModel() == null) {
+      return; // Tuning refuses it with a sentence.
+    }
+    begin("Estimating tokens and cost");
+    CostEstimate estimate =
+        new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
+    BigDecimal usd = estimate.exactUsd();
+    done(
+        "estimate",
+        false,
+        String.format(
+            Locale.ROOT,
+            "%,d tokens in %d epochs, %s",
+            estimate.billedTokens(),
+            estimate.epochs(),
+            usd == null ? "price unknown" : Dollars.shown(usd)));
+  }
+
+  private EvaluationOutlook outlook() {
+    return new EvaluationOutlook(config, tools.models().apply(config), shell, ledger);
+  }
+
+  private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
+    TuningRun run =
+        new TuningRun(
+            shell,
+            ledger,
+            tools.backEnds(),
+            new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
+            tools.pause());
+    TuningConfig tuning = config.tuning();
+    Double cap = order.maxCostUsd();
+    this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
+    begin("Tuning on " + shell.show(dataset.path()));
+    Tuned tuned =
+        run.tune(
+            new TuneOrder(
+                dataset.path(),
+                cap == null ? tuning : tuning.withMaxCostUsd(cap),
+                order.again(),
+                true));
+    Job job = tuned.job();
+    if (job.state().hasFailed()) {
+      throw Tuned.failed(job, "attune run --again");
+    }
+    tuned.orFail();
+    done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
+    return job;
+  }
+
+  private void evaluate(DatasetDirectory dataset, Job model)
+      throws CommandFailure, IOException, InterruptedException {
+    begin("Evaluating " + model.id());
+    var run =
+        new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
+    var evaluated =
+        run.run(
+            new EvaluationOrder(
+                model.id(),
+                dataset,
+                Split.VALIDATION,
+                EnumSet.of(Standing.BASE, Standing.CHAMPION),
+                order.maxCostUsd()));
+    EvaluationReport report = evaluated.report();
+    done(
+        "evaluate",
+        false,
+        MetricLine.of(report, config.evaluation().metric())
+            + ", "
+            + shell.show(evaluated.files().page()));
+  }
+
+  private Outcome promote(Job model) throws CommandFailure {
+    begin("Deciding whether " + model.id() + " goes into use");
+    Outcome outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
+    done(PROMOTE, outcome.entry() == null, sentence(outcome));
+    return outcome;
+  }
+
+  private static String sentence(Outcome outcome) {
+    if (outcome.isRefused()) {
+      return outcome.model() + " did not pass the gate";
+    }
+    return outcome.model()
+        + " is in use; "
+        + outcome.inEnvFile().file()
+        + " names "
+        + outcome.inEnvFile().modelId();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** Says on stderr which step begins. */
+  private void begin(String title) {
+    shell.err().println(title);
+  }
+
+  private void done(String name, boolean skipped, String outcome) {
+    Step step = new Step(name, skipped, outcome);
+    steps.add(step);
+    LoopPrint.print(step, shell, order.json());
+  }
+}

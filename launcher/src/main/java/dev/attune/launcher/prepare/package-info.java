@@ -1,5 +1,0 @@
-/** The command prepare. */
-@NullMarked
-package dev.attune.launcher.prepare;
-
-import org.jspecify.annotations.NullMarked;

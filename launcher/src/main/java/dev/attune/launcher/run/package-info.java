@@ -1,5 +1,0 @@
-/** The command run, and the loop that demo runs, too: from the sources to a model in use. */
-@NullMarked
-package dev.attune.launcher.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.attune.launcher.tuning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A clock that only pauses move, and what happens at which time. */
+final class FakeTime implements InstantSource, Pause {
+  private final TreeMap<Instant, Runnable> ahead = new TreeMap<>();
+  private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+  @Override
+  public synchronized Instant instant() {
+    return now;
+  }
+
+  @Override
+  public synchronized void of(Duration time) {
+    now = now.plus(time);
+    for (Map.Entry<Instant, Runnable> due = ahead.firstEntry();
+        due != null && !due.getKey().isAfter(now);
+        due = ahead.firstEntry()) {
+      ahead.remove(due.getKey());
+      due.getValue().run();
+    }
+  }
+
+  /** Does something when this much time has passed. */
+  synchronized void in(Duration time, Runnable work) {
+    ahead.put(now.plus(time), work);
+  }
+}

@@ -1,9 +1,0 @@
-/**
- * Generated samples: JSONL that models wrote (schemas/generated-sample.schema.json) becomes
- * examples. Rejects with the reasons of {@link dev.attune.pipeline.read.file} and {@code
- * MISSING_FIELD}, {@code SCHEMA_VIOLATION}.
- */
-@NullMarked
-package dev.attune.pipeline.read.generated;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What stands in a file of H2, looked at before H2 opens it. */
-@NullMarked
-package dev.attune.pipeline.read.h2;
-
-import org.jspecify.annotations.NullMarked;

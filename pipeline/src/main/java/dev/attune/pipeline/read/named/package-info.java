@@ -1,8 +1,0 @@
-/**
- * The files that attune.yaml names, found and judged before any of them is read whole: what is
- * wrong with them is told at once, with the lines that name them.
- */
-@NullMarked
-package dev.attune.pipeline.read.named;
-
-import org.jspecify.annotations.NullMarked;

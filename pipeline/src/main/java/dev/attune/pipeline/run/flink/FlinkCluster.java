@@ -1,0 +1,213 @@
+package dev.attune.pipeline.run.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.prepare.PrepareClusterException;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareStage;
+import dev.attune.pipeline.prepare.RunnerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.construction.resources.PipelineResources;
+import org.jspecify.annotations.Nullable;
+
+/** A Flink cluster in other processes, and the run on it. */
+public final class FlinkCluster {
+  private static final int DEFAULT_PORT = 8081;
+
+  // The runner's jar is made for one minor version of Flink.
+  private static final String VERSION = "1.19";
+
+  // Every cluster has Flink's own; what only the launcher's back ends use is a third of the rest.
+  private static final List<String> NOT_SENT =
+      List.of("flink-", "google-cloud-aiplatform-", "proto-google-cloud-aiplatform-", "tribuo-");
+
+  private static final Set<String> ENDED =
+      Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED", "CANCELLING");
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
+  private final String address;
+  private final FlinkPipelineOptions options;
+  private final FlinkRest rest;
+  private long toldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+
+  private FlinkCluster(String address, FlinkPipelineOptions options, FlinkRest rest) {
+    this.address = address;
+    this.options = options;
+    this.rest = rest;
+  }
+
+  /**
+   * The cluster that the options name, or null where they name none.
+   *
+   * @throws PrepareRefusedException if what they name is no address
+   */
+  public static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
+    if (options.getRunner() != FlinkRunner.class || RunnerOptions.isEmbedded(options)) {
+      return null;
+    }
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    String address = flink.getFlinkMaster();
+    try {
+      URI typed = new URI(address.contains("://") ? address : "http://" + address);
+      if (typed.getHost() != null && Set.of("http", "https").contains(typed.getScheme())) {
+        int port = typed.getPort() < 0 ? DEFAULT_PORT : typed.getPort();
+        URI place = new URI(typed.getScheme(), null, typed.getHost(), port, "/", null, null);
+        return new FlinkCluster(address, flink, new FlinkRest(place));
+      }
+    } catch (URISyntaxException e) {
+      throw noAddress(address, e);
+    }
+    throw noAddress(address, null);
+  }
+
+  private static PrepareRefusedException noAddress(String address, @Nullable Throwable cause) {
+    return PrepareRefusedException.ofUsage(
+        "--flinkMaster takes HOST:PORT of a Flink job manager and is "
+            + address
+            + ": correct it behind --, or leave it out for Flink in this process.",
+        cause);
+  }
+
+  /**
+   * Looks whether it can run a pipeline, and takes as many of its slots as it has where the options
+   * do not say how many. Flink's client would try for a minute and then fail with pages of text.
+   */
+  public void requireUsable() throws PrepareRefusedException {
+    JsonNode overview;
+    try {
+      overview = rest.get("overview");
+    } catch (IOException e) {
+      throw new PrepareRefusedException(
+          "No Flink job manager answers at "
+              + address
+              + "; see that the cluster is running, or correct --flinkMaster.",
+          e);
+    }
+    String version = overview.path("flink-version").asText();
+    if (!version.startsWith(VERSION + ".")) {
+      throw new PrepareRefusedException(
+          "The Flink cluster at "
+              + address
+              + " has version "
+              + version
+              + ": start one of version "
+              + VERSION
+              + ".");
+    }
+    int slots = overview.path("slots-total").asInt();
+    if (slots < Math.max(1, options.getParallelism())) {
+      throw new PrepareRefusedException(
+          "The Flink cluster at "
+              + address
+              + " has "
+              + slots
+              + " task slots: start more workers, or ask for fewer with -- --parallelism=N.");
+    }
+    if (options.getParallelism() < 1) {
+      options.setParallelism(slots);
+    }
+  }
+
+  /**
+   * Names the run after what it publishes, says which jars its workers need, and ends the job that
+   * a killed launcher of this run id left on the cluster. Only who has locked the run id may call
+   * it.
+   */
+  public void prepareFor(Path target) {
+    byte[] place = target.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+    options.setJobName(
+        "attune-" + target.getFileName() + "-" + UUID.nameUUIDFromBytes(place).toString());
+    if (options.getFilesToStage() == null) {
+      options.setFilesToStage(jars());
+    }
+    cancel();
+  }
+
+  /** All of this process, without what workers have or do not need. */
+  private List<String> jars() {
+    return PipelineResources.detectClassPathResourcesToStage(
+            FlinkRunner.class.getClassLoader(), options)
+        .stream()
+        .filter(jar -> isSent(String.valueOf(Path.of(jar).getFileName())))
+        .toList();
+  }
+
+  private static boolean isSent(String jar) {
+    return NOT_SENT.stream().noneMatch(jar::startsWith);
+  }
+
+  /** Ends the run, if it is under way, as far as the cluster can be reached. */
+  public void cancel() {
+    try {
+      for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
+        if (job.path("name").asText().equals(options.getJobName())
+            && !ENDED.contains(job.path("state").asText())) {
+          rest.patch("jobs/" + job.path("jid").asText() + "?mode=cancel");
+        }
+      }
+    } catch (IOException e) {
+      // Who asked for it ends, too, or finds out by itself that the cluster is gone.
+      return;
+    }
+  }
+
+  /** Says how many tasks of the run have ended; asks the cluster for it every few seconds. */
+  public void tell(PrepareProgress progress) {
+    long now = System.nanoTime();
+    if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    toldAt = now;
+    try {
+      for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
+        if (job.path("name").asText().equals(options.getJobName())
+            && !ENDED.contains(job.path("state").asText())) {
+          JsonNode tasks = job.path("tasks");
+          progress.at(
+              PrepareStage.CLUSTER, tasks.path("finished").asLong(), tasks.path("total").asLong());
+          return;
+        }
+      }
+      progress.at(PrepareStage.CLUSTER, -1, 0);
+    } catch (IOException e) {
+      // The runner itself finds out whether the cluster is gone.
+      progress.at(PrepareStage.CLUSTER, -1, 0);
+    }
+  }
+
+  /** What a failure of a run on this cluster is called. */
+  public PrepareClusterException failure(Throwable cause) {
+    String reason = FlinkFault.reason(cause);
+    boolean lost;
+    try {
+      rest.get("overview");
+      lost = FlinkFault.isOfLostJob(cause);
+    } catch (IOException e) {
+      lost = true;
+    }
+    return new PrepareClusterException(
+        lost
+            ? "The Flink cluster at "
+                + address
+                + " lost its job manager during the run, and nothing was published: see that it"
+                + " runs again, and repeat the same command."
+            : "The Flink cluster at "
+                + address
+                + " gave the run up, and nothing was published: it says "
+                + reason
+                + "; mend that and repeat the same command.",
+        cause);
+  }
+}

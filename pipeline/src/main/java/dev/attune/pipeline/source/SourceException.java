@@ -1,0 +1,70 @@
+package dev.attune.pipeline.source;
+
+import dev.attune.config.ConfigFault;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source cannot be read, for a reason that the user can mend. The message is one sentence: the
+ * place, the cause and what to do; never a password or the text of a record.
+ */
+public final class SourceException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> faults;
+  private final transient List<ConfigFault> configFaults;
+
+  public SourceException(String sentence) {
+    this(List.of(), sentence, null);
+  }
+
+  public SourceException(String sentence, Throwable cause) {
+    this(List.of(), sentence, cause);
+  }
+
+  /**
+   * A refusal with more to say than its sentence.
+   *
+   * @param faults each with its place
+   */
+  public SourceException(List<String> faults, String sentence, @Nullable Throwable cause) {
+    this(faults, List.of(), sentence, cause);
+  }
+
+  private SourceException(
+      List<String> faults,
+      List<ConfigFault> configFaults,
+      String sentence,
+      @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.faults = List.copyOf(faults);
+    this.configFaults = List.copyOf(configFaults);
+  }
+
+  /**
+   * What attune.yaml names cannot be read.
+   *
+   * @param faults at least one, each with the line that names it
+   * @param place attune.yaml, as it was named
+   */
+  public static SourceException ofConfig(List<ConfigFault> faults, String place) {
+    if (faults.size() == 1) {
+      return new SourceException(List.of(), faults, faults.get(0).sentence(), null);
+    }
+    return new SourceException(
+        faults.stream().map(fault -> place + ":" + fault.line() + ": " + fault.sentence()).toList(),
+        faults,
+        place + " names " + faults.size() + " things at fault: mend what the lines above say.",
+        null);
+  }
+
+  /** The faults of what attune.yaml names, with its lines; empty where it is something else. */
+  public List<ConfigFault> configFaults() {
+    return configFaults;
+  }
+
+  /** Each fault with its place; empty where the sentence names the only one. */
+  public List<String> faults() {
+    return faults;
+  }
+}

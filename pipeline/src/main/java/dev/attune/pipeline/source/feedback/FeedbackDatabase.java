@@ -1,0 +1,114 @@
+package dev.attune.pipeline.source.feedback;
+
+import dev.attune.config.SourcesConfig.Connection;
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.sql.ColumnKind;
+import dev.attune.pipeline.source.file.FileType;
+import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.InputFiles;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The database of feedback as the launcher sees it: whether it is there, has what the configuration
+ * names, and how far it has come. Every failure is one sentence that names host, table or column.
+ */
+public final class FeedbackDatabase {
+  private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+
+  private final Feedback feedback;
+  private final Path folder;
+  private final Map<String, String> environment;
+  private final Duration deadline;
+
+  private FeedbackDatabase(
+      Feedback feedback, Path folder, Map<String, String> environment, Duration deadline) {
+    this.feedback = feedback;
+    this.folder = folder;
+    this.environment = environment;
+    this.deadline = deadline;
+  }
+
+  /**
+   * The database that {@code feedback} names.
+   *
+   * @param folder of attune.yaml
+   * @param environment where {@code passwordEnv} is looked up
+   */
+  public static FeedbackDatabase of(
+      Feedback feedback, Path folder, Map<String, String> environment) {
+    return new FeedbackDatabase(feedback, folder, environment, CONNECT_DEADLINE);
+  }
+
+  /** The same with another time for connecting than 10 seconds; workers keep to it, too. */
+  public FeedbackDatabase withConnectDeadline(Duration other) {
+    return new FeedbackDatabase(feedback, folder, environment, other);
+  }
+
+  /**
+   * Connects, checks the table and its columns, and plans the reading. Scans the table once, for
+   * the number of rows and the greatest id and time.
+   */
+  public FeedbackPlan inspect() throws SourceException {
+    DatabaseAccess access = access(feedback.connection());
+    String place = feedback.table() == null ? "query" : feedback.table();
+    try (java.sql.Connection connection = access.open()) {
+      FeedbackTable table = FeedbackTable.find(connection, feedback, access);
+      FeedbackPlan plan = plan(connection, access, table, place);
+      connection.rollback();
+      return plan;
+    } catch (SQLException e) {
+      throw new SourceException(
+          DatabaseFaults.sentence(e, place, access.address(), access.username()),
+          DatabaseFaults.withoutData(e));
+    }
+  }
+
+  private DatabaseAccess access(Connection connection) throws SourceException {
+    if (connection.passwordSecret() != null) {
+      throw new SourceException(
+          "sources.feedback.passwordSecret is not built yet; use passwordEnv.");
+    }
+    PasswordReference password =
+        connection.passwordEnv() == null
+            ? null
+            : new PasswordReference(connection.passwordEnv(), environment);
+    JdbcAddress address = JdbcAddress.of(connection.jdbcUrl(), folder);
+    return new DatabaseAccess(address, connection.username(), password, deadline);
+  }
+
+  private FeedbackPlan plan(
+      java.sql.Connection connection, DatabaseAccess access, FeedbackTable table, String place)
+      throws SQLException, SourceException {
+    PartitionColumn partition = table.partition();
+    try (Statement statement = connection.createStatement();
+        ResultSet facts = statement.executeQuery(table.factsQuery())) {
+      facts.next();
+      long rows = facts.getLong(1);
+      String greatestId = table.idKind().text(facts, 2);
+      ColumnKind timeKind = table.timeKind();
+      String greatestTime = timeKind == null ? null : timeKind.text(facts, 3);
+      List<RowRange> ranges =
+          partition == null
+              ? List.of(RowRange.UNBOUNDED)
+              : partition.ranges(
+                  rows, partition.kind().text(facts, 4), partition.kind().text(facts, 5));
+      Watermark watermark = new Watermark(rows, greatestId, greatestTime);
+      return new FeedbackPlan(access, table, ranges, place, watermark, improvements());
+    }
+  }
+
+  private List<InputFile> improvements() throws SourceException {
+    String pattern = feedback.improvements();
+    return pattern == null
+        ? List.of()
+        : InputFiles.locate(List.of(pattern), folder, EnumSet.of(FileType.JSONL));
+  }
+}

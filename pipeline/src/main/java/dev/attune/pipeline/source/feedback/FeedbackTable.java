@@ -1,0 +1,369 @@
+package dev.attune.pipeline.source.feedback;
+
+import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.SourcesConfig.FeedbackColumns;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.sql.ColumnKind;
+import dev.attune.pipeline.source.feedback.sql.DatabaseKind;
+import dev.attune.pipeline.source.feedback.sql.QueryRefusal;
+import dev.attune.pipeline.source.feedback.sql.TableColumns;
+import dev.attune.pipeline.source.feedback.sql.TableName;
+import dev.attune.pipeline.source.feedback.sql.TableSearch;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The table or query with its columns, as the database names them. */
+final class FeedbackTable {
+  private static final List<String> UPDATE_COLUMNS = List.of("updated_at", "updatedAt");
+
+  /** In the order of {@link FeedbackRow#fields}. */
+  private static final List<String> KEYS =
+      List.of("id", "group", "prompt", "response", "rating", "comment", "createdAt");
+
+  private static final String QUERY_BEGIN = "(\n";
+
+  /** The line end closes a comment. */
+  private static final String QUERY_END = "\n) AS feedback_query";
+
+  private static final String SELECT_ALL = "SELECT * FROM ";
+
+  private final Feedback feedback;
+  private final DatabaseKind database;
+  private final String from;
+  private final TableColumns columns;
+
+  private FeedbackTable(
+      Feedback feedback, DatabaseKind database, String from, TableColumns columns) {
+    this.feedback = feedback;
+    this.database = database;
+    this.from = from;
+    this.columns = columns;
+  }
+
+  /**
+   * Finds the table and every mapped column. Names that are not in quotation marks are found in
+   * another case, too.
+   */
+  static FeedbackTable find(Connection connection, Feedback feedback, DatabaseAccess access)
+      throws SQLException, SourceException {
+    FeedbackTable table =
+        feedback.table() == null
+            ? ofQuery(connection, feedback, access)
+            : ofName(connection, feedback, access.address());
+    table.checkColumns();
+    return table.checkQuery(connection, access);
+  }
+
+  private static FeedbackTable ofQuery(
+      Connection connection, Feedback feedback, DatabaseAccess access)
+      throws SQLException, SourceException {
+    String query = query(feedback);
+    if (query.indexOf('\0') >= 0) {
+      throw new SourceException("sources.feedback.query holds a NUL character; remove it.");
+    }
+    try {
+      return at(QUERY_BEGIN + query + QUERY_END, connection, feedback, access.address());
+    } catch (SQLException e) {
+      throw refused(e, query, SELECT_ALL + QUERY_BEGIN, access);
+    }
+  }
+
+  private static String query(Feedback feedback) {
+    return String.valueOf(feedback.query()).stripTrailing().replaceFirst(";$", "");
+  }
+
+  /** Rows have not been read yet, so the database's message holds none. */
+  private static SourceException refused(
+      SQLException e, String query, String prefix, DatabaseAccess access) {
+    QueryRefusal why = QueryRefusal.of(e, query, prefix);
+    return new SourceException(
+        refused(e, why, access), why.isTold() ? e : DatabaseFaults.withoutData(e));
+  }
+
+  private static String refused(SQLException e, QueryRefusal why, DatabaseAccess access) {
+    if (DatabaseFaults.isMissingRight(e)) {
+      String what = why.shortened().isEmpty() ? "" : " (" + why.shortened() + ")";
+      return DatabaseFaults.user(access.username())
+          + " may not read all that sources.feedback.query names in the database "
+          + access.address().described()
+          + what
+          + "; grant SELECT on it, and USAGE on its schema.";
+    }
+    String state = String.valueOf(e.getSQLState());
+    if (!why.isTold() && !state.startsWith("42")) {
+      return DatabaseFaults.sentence(
+          e, "sources.feedback.query", access.address(), access.username());
+    }
+    return "sources.feedback.query is refused by "
+        + access.address().server()
+        + why.told()
+        + " (SQLState "
+        + state
+        + "); correct it.";
+  }
+
+  private static FeedbackTable ofName(Connection connection, Feedback feedback, JdbcAddress address)
+      throws SQLException, SourceException {
+    TableName name = TableName.parse(String.valueOf(feedback.table()));
+    SQLException missing = null;
+    String quote = connection.getMetaData().getIdentifierQuoteString();
+    for (String from : TableSearch.candidates(name, quote)) {
+      try {
+        return at(from, connection, feedback, address);
+      } catch (SQLException e) {
+        if (!DatabaseFaults.isMissingTable(e)) {
+          throw e;
+        }
+        missing = e;
+        connection.rollback();
+      }
+    }
+    TableSearch search = TableSearch.of(connection, name);
+    String other = search.inOtherCase();
+    if (other != null) {
+      return at(other, connection, feedback, address);
+    }
+    String nearest = search.nearest();
+    throw new SourceException(
+        "There is no table "
+            + feedback.table()
+            + " in the database "
+            + address.described()
+            + (nearest == null
+                ? "; check sources.feedback.table."
+                : "; is it " + nearest + "? Check sources.feedback.table."),
+        Objects.requireNonNull(missing));
+  }
+
+  private static FeedbackTable at(
+      String from, Connection connection, Feedback feedback, JdbcAddress address)
+      throws SQLException {
+    return new FeedbackTable(
+        feedback,
+        DatabaseKind.of(address.kind()),
+        from,
+        TableColumns.of(connection, SELECT_ALL + from));
+  }
+
+  /** Every column that is mapped is there, and a text can be made of it. */
+  private void checkColumns() throws SourceException {
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, String> column : mapped().entrySet()) {
+      if (columns.label(column.getValue()) == null) {
+        missing.add(column.getValue() + " (" + column.getKey() + ")");
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new SourceException(
+          place()
+              + " has no column "
+              + String.join(", ", missing)
+              + "; it has "
+              + String.join(", ", columns.labels())
+              + ".");
+    }
+    checkTypes();
+  }
+
+  private void checkTypes() throws SourceException {
+    List<String> found = new ArrayList<>();
+    List<String> expressions = new ArrayList<>();
+    List<@Nullable String> names = names();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (name != null && columns.kind(name) == ColumnKind.UNREADABLE) {
+        String type = columns.type(name);
+        String quoted = columns.quoted(name);
+        found.add(
+            columns.label(name)
+                + " (sources.feedback.columns."
+                + KEYS.get(i)
+                + ") of the type "
+                + database.shown(type));
+        expressions.add(database.asText(type, quoted) + " AS " + quoted);
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new SourceException(
+          place()
+              + " has the column "
+              + String.join(", and ", found)
+              + ", of which Attune makes no text; select "
+              + String.join(", ", expressions)
+              + " in sources.feedback.query"
+              + (feedback.table() == null ? "." : ", which takes the place of the table."));
+    }
+  }
+
+  /** A query may have two columns of one name, or an operator that looks like a parameter. */
+  private FeedbackTable checkQuery(Connection connection, DatabaseAccess access)
+      throws SQLException, SourceException {
+    String select = rowQuery().select();
+    try {
+      TableColumns.of(connection, select);
+    } catch (SQLException e) {
+      if (feedback.table() != null) {
+        throw e;
+      }
+      String prefix = select.substring(0, select.indexOf(QUERY_BEGIN) + QUERY_BEGIN.length());
+      throw refused(e, query(feedback), prefix, access);
+    }
+    if (feedback.partitionColumn() != null && select.indexOf('?') >= 0) {
+      try (PreparedStatement prepared = connection.prepareStatement(select + " WHERE 1 = 0");
+          ResultSet nothing = prepared.executeQuery()) {
+        nothing.next();
+      } catch (SQLException e) {
+        throw new SourceException(
+            "sources.feedback.query has an operator with a question mark, with which it cannot be"
+                + " read in ranges; write a function for it, such as jsonb_exists, or leave"
+                + " sources.feedback.partitionColumn out.",
+            e);
+      }
+    }
+    return this;
+  }
+
+  /** Keys of the configuration and the columns that they name. */
+  private Map<String, String> mapped() {
+    Map<String, String> mapped = new LinkedHashMap<>();
+    List<@Nullable String> values = names();
+    for (int i = 0; i < KEYS.size(); i++) {
+      String name = values.get(i);
+      if (name != null) {
+        mapped.put("sources.feedback.columns." + KEYS.get(i), name);
+      }
+    }
+    if (feedback.partitionColumn() != null) {
+      mapped.put("sources.feedback.partitionColumn", feedback.partitionColumn());
+    }
+    return mapped;
+  }
+
+  /** In the order of {@link FeedbackRow#fields}. */
+  List<@Nullable String> names() {
+    FeedbackColumns names = feedback.columns();
+    return Arrays.asList(
+        names.id(),
+        names.group(),
+        names.prompt(),
+        names.response(),
+        names.rating(),
+        names.comment(),
+        names.createdAt());
+  }
+
+  private String place() {
+    return feedback.table() == null ? "sources.feedback.query" : "The table " + feedback.table();
+  }
+
+  /**
+   * For each field the sentence about JSON objects in its column, in the order of {@link
+   * FeedbackRow#fields}; null where its column holds no JSON.
+   */
+  List<@Nullable String> jsonAdvice() {
+    List<@Nullable String> advice = new ArrayList<>();
+    for (String name : names()) {
+      boolean json = name != null && columns.kind(name) == ColumnKind.JSON;
+      advice.add(
+          name == null || !json
+              ? null
+              : "The column "
+                  + name
+                  + " of "
+                  + (feedback.table() == null ? "sources.feedback.query" : feedback.table())
+                  + " holds JSON objects or arrays, which are SCHEMA_VIOLATION; select the text"
+                  + " inside them in sources.feedback.query, such as "
+                  + database.insideJson(columns.quoted(name))
+                  + " AS "
+                  + columns.quoted(name)
+                  + ".");
+    }
+    return advice;
+  }
+
+  RowQuery rowQuery() throws SourceException {
+    List<String> selected = new ArrayList<>();
+    List<@Nullable ColumnKind> kinds = new ArrayList<>();
+    for (String name : names()) {
+      if (name == null) {
+        kinds.add(null);
+      } else {
+        selected.add(columns.quoted(name));
+        kinds.add(columns.kind(name));
+      }
+    }
+    String select = "SELECT " + String.join(", ", selected) + " FROM " + from;
+    return new RowQuery(select, kinds, partition());
+  }
+
+  @Nullable PartitionColumn partition() throws SourceException {
+    String name = feedback.partitionColumn();
+    if (name == null) {
+      return null;
+    }
+    ColumnKind kind = columns.kind(name);
+    if (!kind.dividable()) {
+      throw new SourceException(
+          "sources.feedback.partitionColumn must be a number or a timestamp, and "
+              + name
+              + " of "
+              + (feedback.table() == null ? "the query" : feedback.table())
+              + " is neither; choose another column or leave the key out.");
+    }
+    return new PartitionColumn(columns.quoted(name), kind);
+  }
+
+  ColumnKind idKind() {
+    return columns.kind(feedback.columns().id());
+  }
+
+  /** Of the column that {@link #factsQuery} takes the greatest time of, or null. */
+  @Nullable ColumnKind timeKind() {
+    String name = timeColumn();
+    return name == null ? null : columns.kind(name);
+  }
+
+  private @Nullable String timeColumn() {
+    for (String name : UPDATE_COLUMNS) {
+      if (columns.label(name) != null) {
+        return name;
+      }
+    }
+    return feedback.columns().createdAt();
+  }
+
+  /**
+   * One row: how many rows, the greatest id, the greatest time, the least and the greatest value of
+   * the partition column; 0 for what there is not.
+   */
+  String factsQuery() {
+    String time = timeColumn();
+    String partition = feedback.partitionColumn();
+    return "SELECT count(*), "
+        + greatest(feedback.columns().id())
+        + ", "
+        + (time == null ? "0" : greatest(time))
+        + ", "
+        + (partition == null
+            ? "0, 0"
+            : "min(" + columns.quoted(partition) + "), max(" + columns.quoted(partition) + ")")
+        + " FROM "
+        + from;
+  }
+
+  private String greatest(String name) {
+    String column = columns.quoted(name);
+    return columns.kind(name).isOrdered()
+        ? "max(" + column + ")"
+        : "max(CAST(" + column + " AS VARCHAR))"; // PostgreSQL has no max of UUIDs or booleans.
+  }
+}

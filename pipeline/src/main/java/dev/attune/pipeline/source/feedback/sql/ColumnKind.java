@@ -1,0 +1,119 @@
+package dev.attune.pipeline.source.feedback.sql;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a column holds, as far as reading it goes. */
+public enum ColumnKind {
+  INTEGER,
+  DECIMAL,
+  FLOATING,
+  DATE,
+  /** Without a zone: UTC. */
+  TIMESTAMP,
+  ZONED_TIMESTAMP,
+  /** Texts, and what is a text without more ado: booleans, enums, UUIDs, times of day. */
+  TEXT,
+  /** CHAR, filled up with blanks, which are no part of the value. */
+  PADDED,
+  /** As the database writes it; {@link JsonText} makes a text of it. */
+  JSON,
+  /** Anything else: arrays, binary data, XML, geometry, and what extensions add. */
+  UNREADABLE;
+
+  /** Types of PostgreSQL that its driver calls OTHER and that are texts. */
+  private static final Set<String> OTHER_TEXTS = Set.of("uuid", "citext");
+
+  static ColumnKind of(ResultSetMetaData columns, int index) throws SQLException {
+    String name = columns.getColumnTypeName(index).toLowerCase(Locale.ROOT);
+    return switch (columns.getColumnType(index)) {
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> INTEGER;
+      case Types.NUMERIC, Types.DECIMAL -> DECIMAL;
+      // PostgreSQL's money calls itself a double, and is a text that the server's locale decides.
+      case Types.REAL, Types.FLOAT, Types.DOUBLE -> name.equals("money") ? UNREADABLE : FLOATING;
+      case Types.DATE -> DATE;
+      // PostgreSQL gives both its kinds this type.
+      case Types.TIMESTAMP -> name.equals("timestamptz") ? ZONED_TIMESTAMP : TIMESTAMP;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> ZONED_TIMESTAMP;
+      case Types.CHAR, Types.NCHAR -> PADDED;
+      case Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> TEXT;
+      case Types.CLOB, Types.NCLOB, Types.BOOLEAN, Types.NULL -> TEXT;
+      case Types.TIME, Types.TIME_WITH_TIMEZONE -> TEXT;
+      // PostgreSQL's bit strings call themselves so, too.
+      case Types.BIT -> name.equals("bit") ? UNREADABLE : TEXT;
+      case Types.BINARY -> name.equals("uuid") ? TEXT : UNREADABLE;
+      case Types.OTHER -> other(name);
+      default -> UNREADABLE;
+    };
+  }
+
+  /** Of a type that JDBC has no name for. */
+  private static ColumnKind other(String name) {
+    String type = DatabaseKind.lastPart(name);
+    if (type.equals("json") || type.equals("jsonb")) {
+      return JSON;
+    }
+    return OTHER_TEXTS.contains(type) || name.startsWith("enum(") ? TEXT : UNREADABLE;
+  }
+
+  /** Whether ranges of it can be read: numbers and timestamps. */
+  public boolean dividable() {
+    return isNumber() || isTimestamp();
+  }
+
+  public boolean isNumber() {
+    return this == INTEGER || this == DECIMAL || this == FLOATING;
+  }
+
+  public boolean isTimestamp() {
+    return this == TIMESTAMP || this == ZONED_TIMESTAMP;
+  }
+
+  /** Whether the database's own order of it is the one that {@code max} shall mean. */
+  public boolean isOrdered() {
+    return dividable() || this == DATE;
+  }
+
+  /**
+   * The value as text, or null. Dates and times are ISO-8601 and in UTC, whatever zone the session
+   * has.
+   */
+  public @Nullable String text(ResultSet row, int index) throws SQLException {
+    return switch (this) {
+      case TIMESTAMP -> {
+        LocalDateTime local = row.getObject(index, LocalDateTime.class);
+        yield local == null ? null : local.toInstant(ZoneOffset.UTC).toString();
+      }
+      case ZONED_TIMESTAMP -> {
+        OffsetDateTime zoned = row.getObject(index, OffsetDateTime.class);
+        yield zoned == null ? null : zoned.toInstant().toString();
+      }
+      case DATE -> {
+        LocalDate date = row.getObject(index, LocalDate.class);
+        yield date == null ? null : date.toString();
+      }
+      case PADDED -> {
+        String padded = row.getString(index);
+        yield padded == null ? null : withoutPadding(padded);
+      }
+      case INTEGER, DECIMAL, FLOATING, TEXT, JSON, UNREADABLE -> row.getString(index);
+    };
+  }
+
+  private static String withoutPadding(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+}

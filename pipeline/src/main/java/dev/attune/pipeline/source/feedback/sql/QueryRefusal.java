@@ -1,0 +1,167 @@
+package dev.attune.pipeline.source.feedback.sql;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.h2.jdbc.JdbcException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Why a database did not take a query, in its own words where these cannot hold data: the query was
+ * being parsed, so no row was read, and the fault is one of syntax, names, types or rights. Such
+ * messages name only what stands in the query and in the catalogue.
+ */
+public final class QueryRefusal {
+  private static final String MARK = "[*]";
+  private static final int LONGEST_MESSAGE = 200;
+  private static final int NEAR = 20;
+
+  /** H2's own states for unknown functions, columns that are not grouped, ambiguous names. */
+  private static final Set<String> H2_NAMES =
+      Set.of("90016", "90022", "90054", "90059", "90068", "90079");
+
+  private final String query;
+  private final String message;
+  private final int position;
+
+  /**
+   * A refusal.
+   *
+   * @param query as configured
+   * @param message of the database; empty where it may hold data
+   * @param position in the query in code points, from 1; 0 where it is not known
+   */
+  private QueryRefusal(String query, String message, int position) {
+    this.query = query;
+    this.message = message;
+    this.position = position;
+  }
+
+  /**
+   * Reads what the database says.
+   *
+   * @param query as it is configured
+   * @param prefix what stood before it in the statement
+   */
+  public static QueryRefusal of(SQLException e, String query, String prefix) {
+    String state = String.valueOf(e.getSQLState());
+    boolean names = state.startsWith("42") || H2_NAMES.contains(state);
+    if (e instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+      ServerErrorMessage said = postgres.getServerErrorMessage();
+      int position = said.getPosition() - prefix.codePointCount(0, prefix.length());
+      boolean ofQuery = names && said.getWhere() == null; // Not of a function that it calls.
+      return new QueryRefusal(query, ofQuery ? withHint(said) : "", Math.max(0, position));
+    }
+    if (e instanceof JdbcException h2) {
+      return ofH2(h2, names, query, prefix);
+    }
+    return new QueryRefusal(query, "", 0);
+  }
+
+  private static String withHint(ServerErrorMessage said) {
+    String message = String.valueOf(said.getMessage());
+    String hint = said.getHint();
+    return hint == null ? message : message + " (" + hint.replaceFirst("\\.$", "") + ")";
+  }
+
+  /** H2 marks the place inside a copy of the statement; that copy is left out. */
+  private static QueryRefusal ofH2(JdbcException e, boolean names, String query, String prefix) {
+    String message = String.valueOf(e.getOriginalMessage());
+    String sql = String.valueOf(e.getSQL());
+    int mark = mark(message, sql);
+    if (mark < 0) {
+      return new QueryRefusal(query, names ? message : "", 0);
+    }
+    int at = Math.max(0, Math.min(query.length(), mark - prefix.length()));
+    String near = query.substring(at, Math.min(query.length(), at + NEAR)).strip();
+    return new QueryRefusal(
+        query,
+        near.isEmpty() ? "syntax error" : "syntax error near " + near,
+        query.codePointCount(0, at) + 1);
+  }
+
+  /** Where in the statement the mark stands, or -1. */
+  private static int mark(String message, String sql) {
+    String text = unescaped(message);
+    int from = text.indexOf('"') + 1;
+    for (int at = text.indexOf(MARK, from); at >= 0; at = text.indexOf(MARK, at + 1)) {
+      int place = at - from;
+      if (place <= sql.length()
+          && sql.startsWith(text.substring(from, at))
+          && text.startsWith(sql.substring(place), at + MARK.length())) {
+        return place;
+      }
+    }
+    return -1;
+  }
+
+  /** H2 doubles quotation marks and backslashes, and writes control characters as hex digits. */
+  private static String unescaped(String message) {
+    StringBuilder text = new StringBuilder(message.length());
+    int open = message.indexOf('"');
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      char next = i + 1 < message.length() ? message.charAt(i + 1) : ' ';
+      if (i > open && (c == '"' || c == '\\') && next == c) {
+        text.append(c);
+        i++;
+      } else if (c == '\\' && isHex(message, i + 1, i + 5)) {
+        text.append((char) Integer.parseInt(message, i + 1, i + 5, 16));
+        i += 4;
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isHex(String text, int start, int end) {
+    return end <= text.length()
+        && text.substring(start, end).chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  }
+
+  /** Behind "is refused by …": place and message, each where it is known. */
+  public String told() {
+    return place() + (message.isEmpty() ? "" : ": " + shortened());
+  }
+
+  /** Whether the database's message can be told. */
+  public boolean isTold() {
+    return !message.isEmpty();
+  }
+
+  /** The message on one line, or empty. */
+  public String shortened() {
+    String line = message.replaceAll("\\s+", " ").strip();
+    if (line.length() <= LONGEST_MESSAGE) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, LONGEST_MESSAGE / 2)) + "…";
+  }
+
+  private String place() {
+    Position found = Position.of(query, position);
+    return found == null ? "" : found.told();
+  }
+
+  /** A line and a column of the query, from 1; behind its end where the line is 0. */
+  private record Position(int line, int column) {
+    static @Nullable Position of(String query, int position) {
+      if (position < 1) {
+        return null;
+      }
+      if (position > query.codePointCount(0, query.length())) {
+        return new Position(0, 0);
+      }
+      int at = query.offsetByCodePoints(0, position - 1);
+      int lineStart = query.lastIndexOf('\n', at - 1) + 1;
+      int line = (int) query.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
+      return new Position(line, query.codePointCount(lineStart, at) + 1);
+    }
+
+    String told() {
+      return line == 0 ? " at its end" : " at line " + line + ", column " + column;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.attune.pipeline.source.feedback.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a table or query, by their names in the database and in its order. */
+public final class TableColumns {
+  private final String quote;
+  private final Map<String, Column> columns;
+
+  private TableColumns(String quote, Map<String, Column> columns) {
+    this.quote = quote;
+    this.columns = columns;
+  }
+
+  /** What a column holds, and what the database calls that. */
+  private record Column(ColumnKind kind, String type) {}
+
+  /**
+   * Asks the database, which parses the SELECT and reads no row.
+   *
+   * @param select without a WHERE
+   */
+  public static TableColumns of(Connection connection, String select) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet nothing = statement.executeQuery(select + " WHERE 1 = 0")) {
+      ResultSetMetaData labels = nothing.getMetaData();
+      Map<String, Column> columns = new LinkedHashMap<>();
+      for (int i = 1; i <= labels.getColumnCount(); i++) {
+        columns.put(
+            labels.getColumnLabel(i),
+            new Column(ColumnKind.of(labels, i), labels.getColumnTypeName(i)));
+      }
+      return new TableColumns(connection.getMetaData().getIdentifierQuoteString(), columns);
+    }
+  }
+
+  /** All names. */
+  public List<String> labels() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /**
+   * The name that the database has for a column, or null where it has none or, but for capitals,
+   * several. A name in quotation marks is taken as it stands.
+   */
+  public @Nullable String label(String name) {
+    if (columns.containsKey(name)) {
+      return name;
+    }
+    if (TableName.isQuoted(name)) {
+      String plain = TableName.unquoted(name);
+      return columns.containsKey(plain) ? plain : null;
+    }
+    List<String> labels =
+        columns.keySet().stream().filter(label -> label.equalsIgnoreCase(name)).toList();
+    return labels.size() == 1 ? labels.get(0) : null;
+  }
+
+  /** The column for SQL. */
+  public String quoted(String name) {
+    String label = label(name);
+    return TableName.quoted(label == null ? name : label, quote);
+  }
+
+  /** What it holds; text where there is no such column. */
+  public ColumnKind kind(String name) {
+    Column column = columns.get(label(name));
+    return column == null ? ColumnKind.TEXT : column.kind();
+  }
+
+  /** What the database calls its type; empty where there is no such column. */
+  public String type(String name) {
+    Column column = columns.get(label(name));
+    return column == null ? "" : column.type();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.attune.pipeline.source.file;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.stage.ReadRecords;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one
+ * record at a time; a range that is tried again gives the same records.
+ *
+ * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
+ * examples are spread over the workers afterwards, so that what follows does not happen in one.
+ */
+public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
+  private static final long serialVersionUID = 1;
+
+  /** A larger file that is read whole keeps a worker busy while others have nothing to do. */
+  private static final long LARGE_FILE_BYTES = 16L << 20;
+
+  /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
+  private static final int SPREAD_BUCKETS = 128;
+
+  private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
+
+  private final List<Source> sources;
+  private final int fewestLoads;
+
+  private ReadRanges(List<Source> sources, int fewestLoads) {
+    this.sources = List.copyOf(sources);
+    this.fewestLoads = fewestLoads;
+  }
+
+  /** Of these files, all of them of one source. */
+  public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
+    return new ReadRanges(List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
+  }
+
+  /**
+   * Of the files of other sources too, in the same step: an engine chains what follows to it, as it
+   * does not behind steps whose outputs are put together.
+   */
+  public ReadRanges and(ReadRanges others) {
+    List<Source> all = new ArrayList<>(sources);
+    all.addAll(others.sources);
+    return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
+  }
+
+  /** Each source in so many bundles at least, as far as there are ranges; large ones make more. */
+  public ReadRanges inAtLeast(int loads) {
+    return new ReadRanges(sources, loads);
+  }
+
+  /**
+   * Reads one range of the first source here and now, without a pipeline: what a worker does with
+   * it. Ranges may be read by several threads at once.
+   */
+  public void read(FileRange range, ReadSink sink) throws IOException {
+    sources.get(0).reading.reader().read(range, sink);
+  }
+
+  /** Files, and how they are read. */
+  private record Source(List<InputFile> files, Reading reading) implements Serializable {
+    List<FileRange> ranges() {
+      return files.stream().flatMap(file -> file.ranges().stream()).toList();
+    }
+  }
+
+  /** How the files of a source are read. */
+  private record Reading(ReadRules rules, RecordMapping mapping) implements Serializable {
+    RangeReader reader() {
+      return new RangeReader(rules, mapping);
+    }
+  }
+
+  @Override
+  public ReadRecords expand(PBegin begin) {
+    List<RangeLoad> loads = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
+    }
+    PCollectionTuple read =
+        begin
+            .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadRecords",
+                ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
+                    .withOutputTags(
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.TALLIES)
+                            .and(ReadRecords.REFUSALS)));
+    ReadRecords records = ReadRecords.of(read);
+    return isLopsided() ? spread(records) : records;
+  }
+
+  private static ReadRecords spread(ReadRecords read) {
+    PCollection<Example> examples =
+        read.examples()
+            .apply(
+                "SpreadExamples", Reshuffle.<Example>viaRandomKey().withNumBuckets(SPREAD_BUCKETS));
+    return new ReadRecords(examples, read.rejected(), read.tallies(), read.refusals(), null, null);
+  }
+
+  /** Whether large files that are read whole are most of the input. */
+  private boolean isLopsided() {
+    long whole = 0;
+    long all = 0;
+    for (Source source : sources) {
+      for (InputFile file : source.files) {
+        FileRange first = file.ranges().get(0);
+        boolean cut = first.type() == FileType.JSONL && !FileType.isGz(file.name());
+        all += file.bytes();
+        whole += cut || file.bytes() < LARGE_FILE_BYTES ? 0 : file.bytes();
+      }
+    }
+    return whole * 2 > all;
+  }
+
+  private static final class ReadRangeFn extends DoFn<RangeLoad, Example> {
+    private static final long serialVersionUID = 1;
+
+    private final List<Reading> readings;
+    private transient Map<Integer, RangeReader> readers = new HashMap<>();
+    private transient Map<Integer, Tally> tallies = new HashMap<>();
+
+    ReadRangeFn(List<Reading> readings) {
+      this.readings = readings;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      readers = new HashMap<>();
+      tallies = new HashMap<>();
+    }
+
+    @ProcessElement
+    public void processElement(@Element RangeLoad load, MultiOutputReceiver out)
+        throws IOException {
+      int source = load.source();
+      Reading reading = readings.get(source);
+      RangeReader reader = readers.computeIfAbsent(source, first -> reading.reader());
+      Tally before = tallies.getOrDefault(source, Tally.none(reading.rules.source().key()));
+      var sink = new OutputSink(before, out);
+      for (FileRange range : load.ranges()) {
+        reader.read(range, sink);
+      }
+      tallies.put(source, sink.tally);
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      for (Tally tally : tallies.values()) {
+        context.output(
+            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      }
+    }
+  }
+
+  /** Hands on what is read, and counts it. */
+  private static final class OutputSink implements ReadSink {
+    private final OutputReceiver<Example> examples;
+    private final OutputReceiver<RejectedRecord> rejectedRecords;
+    private final OutputReceiver<Refusal> refusals;
+    private Tally tally;
+
+    OutputSink(Tally tally, MultiOutputReceiver out) {
+      this.tally = tally;
+      this.examples = out.get(ReadRecords.EXAMPLES);
+      this.rejectedRecords = out.get(ReadRecords.REJECTED);
+      this.refusals = out.get(ReadRecords.REFUSALS);
+    }
+
+    @Override
+    public void example(Example example) {
+      READ.inc();
+      WorkDone.add(Kind.RECORDS_READ, 1);
+      tally = tally.plus(example.id());
+      examples.output(example);
+    }
+
+    @Override
+    public void rejected(RejectedRecord rejected) {
+      READ.inc();
+      WorkDone.add(Kind.RECORDS_READ, 1);
+      Metrics.counter(ReadRanges.class, "rejected_" + rejected.reason()).inc();
+      tally = tally.plus(rejected.id());
+      rejectedRecords.output(rejected);
+    }
+
+    @Override
+    public void refusal(Refusal refusal) {
+      refusals.output(refusal);
+    }
+  }
+}

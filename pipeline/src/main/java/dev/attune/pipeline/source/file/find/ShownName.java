@@ -1,0 +1,39 @@
+package dev.attune.pipeline.source.file.find;
+
+import java.util.Locale;
+
+/** Names of files and columns as they may stand in a sentence on a terminal. */
+public final class ShownName {
+  private ShownName() {}
+
+  /**
+   * The same text, with control characters, marks of direction and halves of pairs escaped as in
+   * Java, so that different names stay different.
+   */
+  public static String of(String name) {
+    StringBuilder shown = new StringBuilder(name.length());
+    name.codePoints()
+        .forEach(
+            c -> {
+              if (isPlain(c)) {
+                shown.appendCodePoint(c);
+              } else {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isPlain(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      // Joiners are part of words and of emoji.
+      case Character.FORMAT -> codePoint == 0x200c || codePoint == 0x200d;
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package dev.attune.pipeline.source.file.head;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import dev.attune.pipeline.source.Utf8;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header of a CSV file: the one rule that says which columns it has and why it cannot be used.
+ *
+ * @param columns the names as they stand there; none where the fault says why
+ * @param fault or null
+ */
+public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
+  /** Of a file without a record: it has no header, and none is missed. */
+  public static final CsvHeader NONE = new CsvHeader(List.of(), null);
+
+  private static final String EXCEL_HINT = "sep=";
+  private static final int LONGEST_EXCEL_HINT = EXCEL_HINT.length() + 2;
+
+  public CsvHeader {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Of the first record of a file.
+   *
+   * @param header its bytes, without a byte order mark and line end
+   * @param names the mapped columns, all of which must be there, and null for those not mapped
+   */
+  public static CsvHeader of(byte[] header, char separator, List<@Nullable String> names) {
+    if (!Utf8.isValid(header, 0, header.length)) {
+      return refused(
+          "The header is no UTF-8: convert the file, for example with iconv -f WINDOWS-1252 -t"
+              + " UTF-8 if it is from Windows.");
+    }
+    String text = new String(header, StandardCharsets.UTF_8);
+    String plain = text.startsWith("\"") ? text.substring(1) : text;
+    if (plain.regionMatches(true, 0, EXCEL_HINT, 0, EXCEL_HINT.length())
+        && plain.length() <= LONGEST_EXCEL_HINT) {
+      return refused(excelHint(plain, separator));
+    }
+    if (text.startsWith("{") || text.startsWith("[")) {
+      return refused("The file seems to be JSON: name it .jsonl or .json.");
+    }
+    List<String> columns = parsed(text, separator);
+    if (columns.isEmpty()) {
+      return refused("The header cannot be parsed, for text stands behind a quote: correct it.");
+    }
+    return new CsvHeader(columns, fault(text, separator, columns, names).orElse(null));
+  }
+
+  /** Of a file whose first record never ends in what was looked at. */
+  static CsvHeader endless() {
+    return refused("A quote in the header is never closed: correct it.");
+  }
+
+  private static CsvHeader refused(String sentence) {
+    return new CsvHeader(List.of(), HeadFault.ofFile(sentence));
+  }
+
+  private static String excelHint(String line, char separator) {
+    boolean names = line.length() > EXCEL_HINT.length();
+    char named = names ? line.charAt(EXCEL_HINT.length()) : separator;
+    String take =
+        "The file starts with the line \"sep="
+            + (names ? SeparatorGuess.plain(named) : "")
+            + "\", which only Excel understands: take it out";
+    return named == separator
+        ? take + "."
+        : take + ", and set separator: " + SeparatorGuess.shown(named) + " in attune.yaml.";
+  }
+
+  private static Optional<HeadFault> fault(
+      String text, char separator, List<String> columns, List<@Nullable String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column) && names.contains(column)) {
+        return Optional.of(
+            new HeadFault(
+                "The header has the column "
+                    + MissingColumns.shown(column)
+                    + " twice: rename one of them.",
+                names.indexOf(column)));
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    for (String name : names) {
+      if (name != null && !seen.contains(name) && !missing.contains(name)) {
+        missing.add(name);
+      }
+    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HeadFault(
+                new MissingColumns(text, separator, columns, missing).sentence(),
+                names.indexOf(missing.get(0))));
+  }
+
+  /** The fields of a record; none where it cannot be parsed. */
+  static List<String> parsed(String text, char separator) {
+    try {
+      CsvRecord record =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .ofSingleCsvRecord(CsvRecordHandler.builder().build(), text);
+      return record.getFields();
+    } catch (CsvParseException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.attune.pipeline.source.file.head;
+
+import dev.attune.config.NearestKey;
+import dev.attune.pipeline.source.file.find.ShownName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Says which columns a header lacks and what it seems to be instead. A first line that seems to be
+ * a record is not shown.
+ *
+ * @param header its text
+ * @param separator that it was parsed with
+ * @param columns the names that it has
+ * @param missing the names that it lacks
+ */
+record MissingColumns(String header, char separator, List<String> columns, List<String> missing) {
+  private static final int SHOWN_COLUMNS = 20;
+  private static final int SHOWN_CHARACTERS = 40;
+
+  /** Names are not compared with more columns, nor with longer ones. */
+  private static final int COMPARED_COLUMNS = 1_000;
+
+  private static final int COMPARED_CHARACTERS = 64;
+
+  String sentence() {
+    String lacks = "The file has no column " + list(missing);
+    OptionalInt other = SeparatorGuess.of(header, separator, missing);
+    if (isQuotedWhole()) {
+      return lacks
+          + ": its header is "
+          + shown(columns.get(0))
+          + ", so its rows are quoted as a whole; save it again with each field by itself.";
+    }
+    List<String> alike = columns.stream().filter(this::isAlikeToMissing).toList();
+    if (other.isPresent() && alike.isEmpty()) {
+      return lacks
+          + ": its header seems to be separated by "
+          + SeparatorGuess.shown((char) other.orElseThrow())
+          + "; set separator: "
+          + SeparatorGuess.shown((char) other.orElseThrow())
+          + " in attune.yaml.";
+    }
+    List<String> nearest = nearest();
+    if (alike.isEmpty() && nearest.isEmpty() && isRecord()) {
+      return lacks
+          + ": its first line seems to be a record; put a line with the names of its columns before"
+          + " it.";
+    }
+    String has = lacks + ": its header has " + list(columns) + "; ";
+    if (!alike.isEmpty()) {
+      return has
+          + list(alike)
+          + (alike.size() == 1 ? " differs" : " differ")
+          + " only in capitals, blanks or invisible characters; correct columns in attune.yaml, or"
+          + " the file's header.";
+    }
+    String advice = "correct columns or separator in attune.yaml, or the file's header.";
+    return nearest.isEmpty()
+        ? has + advice
+        : has + "the nearest is " + String.join(", ", nearest) + "; " + advice;
+  }
+
+  /** Whether the one field of the header is a header itself. */
+  private boolean isQuotedWhole() {
+    if (columns.size() != 1 || !header.startsWith("\"")) {
+      return false;
+    }
+    String inner = columns.get(0);
+    List<String> fields = CsvHeader.parsed(inner, separator);
+    boolean here = fields.stream().anyMatch(this::isAlikeToMissing);
+    return (fields.size() > 1 && here) || SeparatorGuess.of(inner, separator, missing).isPresent();
+  }
+
+  private boolean isAlikeToMissing(String column) {
+    return missing.stream().anyMatch(name -> isAlike(column, name));
+  }
+
+  /** Whether only capitals, blanks and characters that nobody sees tell two names apart. */
+  static boolean isAlike(String column, String name) {
+    return column.length() <= COMPARED_CHARACTERS && folded(column).equals(folded(name));
+  }
+
+  private static String folded(String name) {
+    StringBuilder folded = new StringBuilder();
+    name.codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        .filter(c -> Character.getType(c) != Character.FORMAT && !Character.isISOControl(c))
+        .forEach(folded::appendCodePoint);
+    return folded.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+  }
+
+  private List<String> nearest() {
+    List<String> known =
+        columns.stream()
+            .limit(COMPARED_COLUMNS)
+            .filter(column -> !column.isBlank() && column.length() <= COMPARED_CHARACTERS)
+            .toList();
+    List<String> nearest = new ArrayList<>();
+    for (String name : missing) {
+      Optional<String> near = NearestKey.of(name, known);
+      near.ifPresent(column -> nearest.add(shown(column) + " for " + shown(name)));
+    }
+    return nearest;
+  }
+
+  /** Names are short and no numbers. */
+  private boolean isRecord() {
+    return columns.stream()
+        .anyMatch(
+            column ->
+                column.length() > SHOWN_CHARACTERS
+                    || (!column.isEmpty() && column.chars().allMatch(c -> c >= '0' && c <= '9')));
+  }
+
+  private static String list(List<String> names) {
+    String list =
+        names.stream()
+            .limit(SHOWN_COLUMNS)
+            .map(MissingColumns::shown)
+            .collect(Collectors.joining(", "));
+    return names.size() > SHOWN_COLUMNS ? list + ", …" : list;
+  }
+
+  /** In quotes, so that blanks are seen. */
+  static String shown(String name) {
+    String start =
+        name.codePointCount(0, name.length()) <= SHOWN_CHARACTERS
+            ? name
+            : name.substring(0, name.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
+    return "\"" + ShownName.of(start) + "\"";
+  }
+}

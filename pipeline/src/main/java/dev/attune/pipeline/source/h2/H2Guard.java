@@ -1,0 +1,116 @@
+package dev.attune.pipeline.source.h2;
+
+import dev.attune.filesystem.Swappable;
+import dev.attune.pipeline.source.SourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Opens H2 files of others' making: looked at directly before each opening, in a place where no
+ * other user can exchange them, and the same afterwards. One at a time in a process, since H2 locks
+ * a file that is looked at.
+ */
+public final class H2Guard {
+  /** What files were like when they were looked at in this process. */
+  private static final Map<Path, Map<String, Object>> LOOKED_AT = new HashMap<>();
+
+  private H2Guard() {}
+
+  /** Opens the file with H2. */
+  public interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param data the {@code .mv.db} file
+   * @param name for sentences
+   * @throws H2FileContents.InUseException if another process has it open, which nothing is read of
+   * @throws SourceException if it is not there, holds a program, or another user could exchange it
+   */
+  public static Connection open(Path data, String name, Opening opening)
+      throws SourceException, SQLException, H2FileContents.InUseException {
+    synchronized (LOOKED_AT) {
+      if (!Files.isRegularFile(data)) {
+        throw new SourceException(
+            "There is no database " + name + "; check sources.feedback.jdbcUrl.");
+      }
+      requireOwn(data, name);
+      Map<String, Object> before = state(data, name);
+      if (!before.equals(LOOKED_AT.get(data))) {
+        refusePrograms(data, name);
+        LOOKED_AT.put(data, before);
+      }
+      Connection connection = opening.open();
+      if (!before.equals(state(data, name))) {
+        connection.close();
+        throw new SourceException(
+            "The database " + name + " was changed while it was opened; end what writes it.");
+      }
+      return connection;
+    }
+  }
+
+  /** Refuses a file that another user of the machine could exchange. */
+  public static void requireOwn(Path file, String name) throws SourceException {
+    Swappable.Cause cause;
+    try {
+      cause = Swappable.cause(file);
+    } catch (IOException e) {
+      throw new SourceException(
+          "This user may not look at the folders of the database " + name + "; allow it.", e);
+    }
+    if (cause != null) {
+      throw new SourceException(
+          "Another user could put another file in the place of the database "
+              + name
+              + ", because "
+              + cause.described()
+              + "; run as the owner, or copy the database into a folder of your own.");
+    }
+  }
+
+  /** H2 runs code that stands in a file when it opens it. */
+  private static void refusePrograms(Path data, String name)
+      throws SourceException, H2FileContents.InUseException {
+    Optional<String> program;
+    try {
+      program = H2FileContents.program(data);
+    } catch (H2FileContents.InUseException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SourceException(
+          "The database "
+              + name
+              + " is damaged, or not of H2 2; restore it, or write it anew with that version.",
+          e);
+    }
+    if (program.isPresent()) {
+      throw new SourceException(
+          "The database "
+              + name
+              + " holds "
+              + program.orElseThrow()
+              + ", which would run in this process; copy the rows into a database without it, or"
+              + " read them from a server of H2.");
+    }
+  }
+
+  /** What differs in another file, and in one that was written. */
+  private static Map<String, Object> state(Path data, String name) throws SourceException {
+    boolean unix = data.getFileSystem().supportedFileAttributeViews().contains("unix");
+    try {
+      return Files.readAttributes(
+          data, unix ? "unix:dev,ino,size,lastModifiedTime,ctime" : "size,lastModifiedTime");
+    } catch (IOException e) {
+      throw new SourceException("The database " + name + " cannot be read; allow it.", e);
+    }
+  }
+}

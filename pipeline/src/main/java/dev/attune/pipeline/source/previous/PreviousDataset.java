@@ -1,0 +1,196 @@
+package dev.attune.pipeline.source.previous;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.previous.SurveyedFile.Mark;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.Previous;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.ManifestException;
+import dev.attune.taxonomy.Taxonomy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published dataset that a new one builds on, found to be as its manifest says. Its lines are
+ * read later, in ranges; here nothing of them is kept.
+ *
+ * @param directory where it stands
+ * @param manifest what it holds
+ * @param lineageSha256 of its lineage.jsonl
+ * @param bytes of its two files of examples
+ * @param ranges all of its lines
+ */
+public record PreviousDataset(
+    Path directory,
+    DatasetManifest manifest,
+    String lineageSha256,
+    long bytes,
+    List<CarriedRange> ranges) {
+  static final String LINEAGE = "lineage.jsonl";
+  static final String WITHOUT = "or prepare without --previous.";
+
+  /** About so much a range: what one worker reads in one go. */
+  private static final long RANGE_BYTES = 8L << 20;
+
+  public PreviousDataset {
+    ranges = List.copyOf(ranges);
+  }
+
+  /**
+   * Reads its manifest and compares its files with it, all of them once.
+   *
+   * @param directory absolute, or from where the process runs
+   * @param taxonomy of the configuration, or null
+   * @throws SourceException if it is none, was changed, or was made by other rules
+   */
+  public static PreviousDataset open(
+      Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {
+    return open(directory, config, taxonomy, RANGE_BYTES);
+  }
+
+  static PreviousDataset open(
+      Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy, long rangeBytes)
+      throws SourceException {
+    DatasetManifest manifest = manifest(directory);
+    new Fit(directory, manifest).require(config, taxonomy);
+    PublishedFile training = file(directory, manifest, Split.TRAINING.fileName());
+    PublishedFile validation = file(directory, manifest, Split.VALIDATION.fileName());
+    PublishedFile lineage = file(directory, manifest, LINEAGE);
+    if (training.lines() != manifest.trainingExamples()
+        || validation.lines() != manifest.validationExamples()
+        || lineage.lines() != training.lines() + validation.lines()) {
+      throw new SourceException(
+          directory
+              + "/manifest.json names other numbers of lines than of examples: take another"
+              + " dataset, "
+              + WITHOUT);
+    }
+    List<Mark> trained = survey(directory, training, SurveyedFile.every(rangeBytes)).marks();
+    List<Mark> held = survey(directory, validation, SurveyedFile.every(rangeBytes)).marks();
+    Set<Long> wanted = new HashSet<>();
+    trained.forEach(mark -> wanted.add(mark.line()));
+    held.forEach(mark -> wanted.add(training.lines() + mark.line()));
+    Iterator<Mark> ofLineage =
+        survey(directory, lineage, (line, offset) -> wanted.contains(line)).marks().iterator();
+    List<CarriedRange> ranges = new ArrayList<>();
+    Mark first = ofLineage.next();
+    first = addRanges(Split.TRAINING, trained, first, ofLineage, ranges);
+    addRanges(Split.VALIDATION, held, first, ofLineage, ranges);
+    return new PreviousDataset(
+        directory, manifest, lineage.sha256(), training.bytes() + validation.bytes(), ranges);
+  }
+
+  private static DatasetManifest manifest(Path directory) throws SourceException {
+    Path manifest = directory.resolve("manifest.json");
+    if (!Files.isRegularFile(manifest)) {
+      throw new SourceException(
+          directory
+              + (Files.isDirectory(directory)
+                  ? " is no published dataset, for it has no manifest.json"
+                  : " is no directory")
+              + ": name a dataset that attune prepare published, "
+              + WITHOUT);
+    }
+    try {
+      return DatasetManifest.read(Files.readAllBytes(manifest));
+    } catch (ManifestException e) {
+      String sentence =
+          e.isNewer()
+              ? manifest + ": " + e.getMessage()
+              : manifest + " is no manifest that can be read: take another dataset, " + WITHOUT;
+      throw new SourceException(sentence, e);
+    } catch (IOException e) {
+      throw new SourceException(manifest + " cannot be read: take another dataset, " + WITHOUT, e);
+    }
+  }
+
+  private static PublishedFile file(Path directory, DatasetManifest manifest, String name)
+      throws SourceException {
+    for (PublishedFile file : manifest.files()) {
+      if (file.name().equals(name)) {
+        return file;
+      }
+    }
+    throw new SourceException(
+        directory + "/manifest.json names no " + name + ": take another dataset, " + WITHOUT);
+  }
+
+  private static SurveyedFile survey(
+      Path directory, PublishedFile published, SurveyedFile.Marking marking)
+      throws SourceException {
+    Path file = directory.resolve(published.name());
+    try {
+      SurveyedFile surveyed = SurveyedFile.of(file, marking);
+      if (surveyed.sha256().equals(published.sha256()) && surveyed.lines() == published.lines()) {
+        return surveyed;
+      }
+    } catch (IOException e) {
+      throw new SourceException(
+          file
+              + (Files.exists(file) ? " cannot be read" : " is gone")
+              + ": put it back as it was published, "
+              + WITHOUT,
+          e);
+    }
+    throw new SourceException(
+        file
+            + " is not what manifest.json says, for it was changed after it was published: put it"
+            + " back as it was, "
+            + WITHOUT);
+  }
+
+  /** Ranges between the marks of a file of examples; where those of its lineage end. */
+  private static Mark addRanges(
+      Split split,
+      List<Mark> marks,
+      Mark firstOfLineage,
+      Iterator<Mark> ofLineage,
+      List<CarriedRange> to) {
+    Mark lineage = firstOfLineage;
+    for (int i = 0; i + 1 < marks.size(); i++) {
+      Mark start = marks.get(i);
+      Mark end = marks.get(i + 1);
+      Mark lineageEnd = ofLineage.next();
+      to.add(
+          new CarriedRange(
+              split,
+              start.line(),
+              end.line() - start.line(),
+              new CarriedRange.Bytes(start.offset(), end.offset()),
+              new CarriedRange.Bytes(lineage.offset(), lineageEnd.offset())));
+      lineage = lineageEnd;
+    }
+    return lineage;
+  }
+
+  /** How many examples it has. */
+  public long examples() {
+    return manifest.trainingExamples() + manifest.validationExamples();
+  }
+
+  /**
+   * What the manifest of a dataset that builds on it says of it.
+   *
+   * @param sourcesFingerprint the input fingerprint of that dataset's sources without it
+   */
+  public Previous told(String sourcesFingerprint) {
+    DatasetManifest.Identity identity = manifest.identity();
+    return new Previous(
+        identity.dataset(),
+        identity.runId(),
+        identity.fingerprint(),
+        identity.inputFingerprint(),
+        sourcesFingerprint,
+        manifest.trainingExamples(),
+        manifest.validationExamples());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.attune.pipeline.source.previous;
+
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.CarriedExample;
+import dev.attune.pipeline.rejection.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads the examples of a previous dataset, each once. They are not records of a source and are
+ * counted apart. A line that does not match its lineage refuses the run. Deterministic. Keeps no
+ * order. Memory: one example.
+ */
+public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
+  private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
+  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+
+  private final List<CarriedRange> ranges;
+  private final String directory;
+
+  private ReadPrevious(List<CarriedRange> ranges, String directory) {
+    this.ranges = ranges;
+    this.directory = directory;
+  }
+
+  /** Reads a dataset that was opened. */
+  public static ReadPrevious of(PreviousDataset dataset) {
+    return new ReadPrevious(dataset.ranges(), dataset.directory().toString());
+  }
+
+  @Override
+  public PreviousExamples expand(PBegin begin) {
+    PCollectionTuple read =
+        begin
+            .apply(
+                "ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadLines",
+                ParDo.of(new ReadLinesFn(directory))
+                    .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+    return new PreviousExamples(read.get(EXAMPLES), read.get(TALLIES), read.get(REFUSALS));
+  }
+
+  private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
+    private static final Counter CARRIED = Metrics.counter(ReadPrevious.class, "carried");
+
+    private final String directory;
+
+    ReadLinesFn(String directory) {
+      this.directory = directory;
+    }
+
+    @ProcessElement
+    public void processElement(@Element CarriedRange range, MultiOutputReceiver out)
+        throws IOException {
+      Tally tally =
+          new CarriedRangeReader(Path.of(directory))
+              .read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
+      CARRIED.inc(tally.count());
+      out.get(TALLIES).output(tally);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** report.html: one self-contained page. No Beam in here. */
-@NullMarked
-package dev.attune.pipeline.write.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * How Attune creates folders and files: for their owner alone, whole or not at all, and held by one
- * process.
- */
-@NullMarked
-package dev.attune.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.attune.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A file that is there as a whole or not at all, whenever the process is killed or the power goes:
+ * written beside its place under a random name, forced to the disk, then renamed. A link in its
+ * place is replaced, not followed.
+ */
+public final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+
+  /** Of a process that was killed: no living one takes so long between writing and renaming. */
+  private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
+
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes it.
+     *
+     * @param file exists, is empty, and has its mode
+     */
+    void writeTo(Path file) throws IOException;
+  }
+
+  /** Writes or replaces a file. */
+  public static void replace(Path file, FileMode mode, byte[] content) throws IOException {
+    replace(
+        file,
+        mode,
+        temporary -> {
+          try (FileChannel channel =
+              FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+              channel.write(left);
+            }
+          }
+        });
+  }
+
+  /** Writes or replaces a file. */
+  public static void replace(Path file, FileMode mode, Content content) throws IOException {
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + SUFFIX);
+    try {
+      mode.create(temporary).close();
+      content.writeTo(temporary);
+      try (FileChannel written =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        written.force(true);
+      }
+      removeLeftBehind(file, Files.getLastModifiedTime(temporary).toInstant());
+      move(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void move(Path temporary, Path file) throws IOException {
+    try {
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** What killed processes left of this file; its age by the disk's own clock. */
+  private static void removeLeftBehind(Path file, Instant now) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
+    String name = "." + file.getFileName() + ".";
+    try (DirectoryStream<Path> beside =
+        Files.newDirectoryStream(
+            folder,
+            path -> {
+              String other = String.valueOf(path.getFileName());
+              return other.startsWith(name) && other.endsWith(SUFFIX);
+            })) {
+      for (Path path : beside) {
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+            && Files.getLastModifiedTime(path).toInstant().isBefore(now.minus(LEFT_BEHIND))) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.attune.filesystem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files and folders Attune writes to: those of the user of this process and of root. Another
+ * user could exchange what is in theirs. On a file system without owners nothing is refused. {@link
+ * Swappable} judges the whole way to a file that is read.
+ */
+public final class OwnPath {
+  /** Owned by the user of this process, where the system has it. */
+  private static final Path THIS_PROCESS = Path.of("/proc/self");
+
+  /** They may give files another owner or mode than those that a process asks for. */
+  private static final Set<String> SHARED_FILE_SYSTEMS =
+      Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "vboxsf", "fakeowner", "drvfs");
+
+  private static final int STICKY = 01000;
+  private static final int MOST_LINKS = 40;
+
+  private OwnPath() {}
+
+  /**
+   * Refuses a folder in which another user could exchange files: that is a link, that another user
+   * owns, or that all may write and that has no sticky bit. One that its group may write is the
+   * owner's choice.
+   *
+   * @param folder need not exist
+   * @param key of attune.yaml that says where it is
+   */
+  public static void requireFolder(Path folder, String key) throws UnsafePathException {
+    SymbolicLinkException.refuse(folder);
+    PosixFileAttributes is = attributes(folder);
+    if (is == null) {
+      return;
+    }
+    boolean foreign = !isOwn(folder, is.owner());
+    boolean open = is.permissions().contains(PosixFilePermission.OTHERS_WRITE) && !isSticky(folder);
+    if (!foreign && !open) {
+      return;
+    }
+    // Network file systems may give files another owner, and some have no modes of their own.
+    PosixFileAttributes fresh = ofANewFile(folder);
+    if (foreign && (fresh == null || !is.owner().equals(fresh.owner()))) {
+      throw new UnsafePathException(
+          folder,
+          folder
+              + " belongs to "
+              + is.owner().getName()
+              + ", who could exchange what this user writes there: name another place in "
+              + key
+              + ".");
+    }
+    if (open
+        && (fresh == null || !fresh.permissions().contains(PosixFilePermission.OTHERS_WRITE))) {
+      throw new UnsafePathException(
+          folder,
+          folder
+              + " can be written by every user of the machine, who could exchange what this user"
+              + " writes there: take that right away (chmod o-w), or name another place in "
+              + key
+              + ".");
+    }
+  }
+
+  /**
+   * Refuses a file of Attune's that is no regular one: a link leads elsewhere, and a pipe would
+   * keep this process waiting for ever. Opens nothing.
+   *
+   * @param file need not exist
+   */
+  public static void requireRegular(Path file) throws UnsafePathException {
+    SymbolicLinkException.refuse(file);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw noFile(file);
+    }
+  }
+
+  /**
+   * The same of a file that may be a link of this user or of root.
+   *
+   * @param file need not exist
+   */
+  public static void requireRegularOrOwnLink(Path file) throws UnsafePathException {
+    requireOwnLinks(file);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw noFile(file);
+    }
+  }
+
+  /**
+   * Refuses a link of another user, also where links of this user lead to it. What they lead to
+   * need not be there.
+   */
+  public static void requireOwnLinks(Path path) throws UnsafePathException {
+    Path link = path;
+    for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(link); links++) {
+      PosixFileAttributes is = attributes(link);
+      if (is != null && !isOwn(link, is.owner())) {
+        throw new UnsafePathException(
+            link,
+            link
+                + " is a symbolic link of "
+                + is.owner().getName()
+                + ", and only links of the user who runs Attune, or of root, are followed: remove"
+                + " it and run again.");
+      }
+      try {
+        link = link.resolveSibling(Files.readSymbolicLink(link));
+      } catch (IOException e) {
+        return; // it is gone
+      }
+    }
+  }
+
+  /** The user of this process, where the system says it. */
+  static @Nullable UserPrincipal thisUser() {
+    try {
+      if (Files.exists(THIS_PROCESS)) {
+        return Files.getOwner(THIS_PROCESS);
+      }
+      return THIS_PROCESS
+          .getFileSystem()
+          .getUserPrincipalLookupService()
+          .lookupPrincipalByName(System.getProperty("user.name"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  private static UnsafePathException noFile(Path file) {
+    return new UnsafePathException(
+        file,
+        file + " is no regular file, which Attune would keep there: remove it and run again.");
+  }
+
+  private static boolean isOwn(Path path, UserPrincipal owner) {
+    UserPrincipal self = thisUser();
+    return self == null || owner.equals(self) || isOfRoot(path);
+  }
+
+  private static boolean isOfRoot(Path path) {
+    try {
+      return Integer.valueOf(0)
+          .equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSticky(Path folder) {
+    try {
+      return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+              instanceof Integer mode
+          && (mode & STICKY) != 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Of the path itself, a link too; null where it is not there, or has no owner. */
+  private static @Nullable PosixFileAttributes attributes(Path path) {
+    try {
+      return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  /**
+   * What the file system gives a new file of this user; null on a local disk, where that is known,
+   * and where a file that another user puts in the way could deceive.
+   */
+  static @Nullable PosixFileAttributes ofANewFile(Path folder) {
+    try {
+      String system = Files.getFileStore(folder).type();
+      if (thisUser() != null && !SHARED_FILE_SYSTEMS.contains(system)) {
+        return null;
+      }
+      Path fresh =
+          Files.createTempFile(
+              folder,
+              ".attune-",
+              ".owner",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try {
+        return attributes(fresh);
+      } finally {
+        Files.delete(fresh);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What report.html and evaluation.html share: the style, the security policy, and the one way to
- * write figures, which the terminal uses too.
- */
-@NullMarked
-package dev.attune.schema.page;
-
-import org.jspecify.annotations.NullMarked;
