@@ -5,9 +5,7 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.IdentityCoder;
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
-import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.coder.ShingledCoder;
 import dev.attune.pipeline.example.Identity;
@@ -22,6 +20,7 @@ import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.ComparedRecords;
+import dev.attune.pipeline.stage.FindComponents;
 import dev.attune.pipeline.stage.Gather;
 import java.util.List;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
@@ -33,7 +32,6 @@ import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -55,9 +53,14 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
   private static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
   private static final TupleTag<Join> JOINS = new TupleTag<>() {};
-  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
   private static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
-  private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
+  private static final Refusal TOO_MANY =
+      new Refusal(
+          "duplicates.near",
+          "more than "
+              + Components.MAXIMUM_NODES
+              + " texts have others that are like them; prepare fewer records at once, or write"
+              + " near: false");
   private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> MEMBERS =
       new TupleTag<>() {};
 
@@ -79,8 +82,9 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
 
   @Override
   public DistinctRecords expand(ComparedRecords input) {
-    PCollectionTuple found = findNeighbourhoods(input.shingles());
-    PCollectionView<Roots> roots = found.get(ROOTS).apply("ViewNeighbourhoods", View.asSingleton());
+    FindComponents.FoundComponents found =
+        findCandidates(input.shingles()).apply("FindNeighbourhoods", new FindComponents(TOO_MANY));
+    PCollectionView<Roots> roots = found.roots();
     PCollectionTuple records =
         input
             .identities()
@@ -110,7 +114,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
             .apply(
                 "DescribeTemplates",
                 FlatMapElements.into(TypeDescriptors.strings()).via(Templates::sentences));
-    return new DistinctRecords(distinct, templates, found.get(REFUSALS));
+    return new DistinctRecords(distinct, templates, found.refusals());
   }
 
   private PCollectionTuple resolve(
@@ -127,22 +131,13 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
                 .withOutputTags(IDENTITIES, TupleTagList.of(JOINS).and(SHINGLES).and(TEMPLATES)));
   }
 
-  private PCollectionTuple findNeighbourhoods(PCollection<Shingled> shingles) {
-    PCollection<Join> candidates =
-        shingles
-            .apply(
-                "PackBands",
-                PackInBuckets.of(new BandEntryCoder(), new SpreadBands(similarity, buckets)))
-            .apply("GroupBands", GroupByKey.create())
-            .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
-    return Gather.withNone("Candidates", candidates, Join.NONE)
+  private PCollection<Join> findCandidates(PCollection<Shingled> shingles) {
+    return shingles
         .apply(
-            "PackCandidates",
-            PackInBuckets.of(JoinCoder.of(), (Join join, Buckets<Join> out) -> out.add(0, join)))
-        .apply("GroupCandidates", GroupByKey.create())
-        .apply(
-            "FindNeighbourhoods",
-            ParDo.of(new FindNeighbourhoodsFn()).withOutputTags(ROOTS, TupleTagList.of(REFUSALS)));
+            "PackBands",
+            PackInBuckets.of(new BandEntryCoder(), new SpreadBands(similarity, buckets)))
+        .apply("GroupBands", GroupByKey.create())
+        .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
   }
 
   private static final class JoinCandidatesFn extends DoFn<KV<Integer, Iterable<byte[]>>, Join> {
@@ -164,33 +159,6 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
       bands.join(out::output);
       WorkDone.add(Kind.BANDS_COMPARED, entries);
     }
-  }
-
-  private static final class FindNeighbourhoodsFn
-      extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
-    @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
-      Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
-        components.join(join);
-        if (components.full()) {
-          out.get(REFUSALS).output(tooMany());
-          out.get(ROOTS).output(Roots.NONE);
-          return;
-        }
-      }
-      out.get(ROOTS).output(components.roots());
-    }
-  }
-
-  private static Refusal tooMany() {
-    return new Refusal(
-        "duplicates.near",
-        "more than "
-            + Components.MAXIMUM_NODES
-            + " texts have others that are like them; prepare fewer records at once, or write near:"
-            + " false");
   }
 
   private static final class FindMembersFn extends DoFn<Identity, Identity> {

@@ -5,13 +5,10 @@ import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.IdentityCoder;
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
-import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
-import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
@@ -20,6 +17,7 @@ import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.ComparedRecords;
+import dev.attune.pipeline.stage.FindComponents;
 import dev.attune.pipeline.stage.Gather;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -54,7 +52,13 @@ import org.jspecify.annotations.Nullable;
  * only by the records that are near an example of validation after all.
  */
 public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit> {
-  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+  private static final Refusal TOO_MANY =
+      new Refusal(
+          "sources",
+          "more than "
+              + Components.MAXIMUM_NODES
+              + " groups and parents are joined with one another; prepare fewer records at once");
+
   private static final TupleTag<String> NOTES = new TupleTag<>() {};
   private static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
   private static final TupleTag<String> TOGETHER = new TupleTag<>() {};
@@ -62,7 +66,6 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   private static final TupleTag<Placement> PLACEMENTS = new TupleTag<>() {};
   private static final TupleTag<Unit> UNITS = new TupleTag<>() {};
   private static final TupleTag<UnitSummary> SUMMARIES = new TupleTag<>() {};
-  private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
 
   private final SplitRule rule;
   private final Capacity capacity;
@@ -109,8 +112,9 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
 
   @Override
   public AssignedSplit expand(ComparedRecords input) {
-    PCollectionTuple joined = findRoots(input.joins());
-    PCollectionView<Roots> roots = joined.get(ROOTS).apply("ViewRoots", View.asSingleton());
+    FindComponents.FoundComponents joined =
+        input.joins().apply("FindUnits", new FindComponents(TOO_MANY));
+    PCollectionView<Roots> roots = joined.roots();
     PCollectionTuple units =
         input
             .identities()
@@ -139,22 +143,11 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
     }
     return new AssignedSplit(
         placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan)),
-        joined.get(REFUSALS),
+        joined.refusals(),
         chosen.get(UNDIVIDED),
         chosen.get(NOTES),
         chosen.get(TOGETHER),
         leftOut);
-  }
-
-  private static PCollectionTuple findRoots(PCollection<Join> joins) {
-    return Gather.withNone("Joins", joins, Join.NONE)
-        .apply(
-            "PackJoins",
-            PackInBuckets.of(JoinCoder.of(), (Join join, Buckets<Join> out) -> out.add(0, join)))
-        .apply("GroupJoins", GroupByKey.create())
-        .apply(
-            "FindRoots",
-            ParDo.of(new FindRootsFn()).withOutputTags(ROOTS, TupleTagList.of(REFUSALS)));
   }
 
   private PCollectionTuple choose(
@@ -183,30 +176,6 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
             "CutToCapacity", ParDo.of(new CutToCapacityFn(chosenView)).withSideInputs(chosenView))
         .setCoder(SplitPlanCoder.of())
         .apply("ViewPlan", View.asSingleton());
-  }
-
-  private static final class FindRootsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
-    @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
-      Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
-        components.join(join);
-        if (components.full()) {
-          out.get(REFUSALS)
-              .output(
-                  new Refusal(
-                      "sources",
-                      "more than "
-                          + Components.MAXIMUM_NODES
-                          + " groups and parents are joined with one another; prepare fewer records"
-                          + " at once"));
-          out.get(ROOTS).output(Roots.NONE);
-          return;
-        }
-      }
-      out.get(ROOTS).output(components.roots());
-    }
   }
 
   private static final class KeyByUnitFn extends DoFn<Identity, KV<Integer, Identity>> {
