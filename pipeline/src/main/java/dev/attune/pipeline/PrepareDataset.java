@@ -21,8 +21,9 @@ import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.redact.RedactedRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.run.DraftManifest;
 import dev.attune.pipeline.run.PipelineRun;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
 import dev.attune.pipeline.source.named.NamedSources;
 import dev.attune.pipeline.source.previous.PreviousExamples;
@@ -67,7 +68,7 @@ public final class PrepareDataset {
    * @throws PrepareRefusedException if a source is not there
    */
   public static String inputFingerprint(PrepareRequest request) throws PrepareRefusedException {
-    return Preparation.of(request, PrepareProgress.NONE).draft().identity().inputFingerprint();
+    return DraftManifest.inputFingerprint(PreparePlan.of(request, PrepareProgress.NONE));
   }
 
   /**
@@ -79,13 +80,13 @@ public final class PrepareDataset {
    */
   public static InputFingerprints inputFingerprints(
       PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException {
-    Preparation without = Preparation.of(request.buildingOn(null), progress);
-    String sources = without.draft().identity().inputFingerprint();
+    PreparePlan plan = PreparePlan.ofSources(request, progress);
+    String sources = DraftManifest.inputFingerprint(plan);
     try {
-      Preparation whole = without.buildingOn(request, progress);
-      return new InputFingerprints(sources, whole.draft().identity().inputFingerprint(), null);
-    } catch (PrepareRefusedException unfit) {
-      return new InputFingerprints(sources, null, String.valueOf(unfit.getMessage()));
+      PreparePlan whole = plan.withPrevious(request.previous(), progress);
+      return new InputFingerprints(sources, DraftManifest.inputFingerprint(whole), null);
+    } catch (PrepareRefusedException incompatible) {
+      return new InputFingerprints(sources, null, String.valueOf(incompatible.getMessage()));
     }
   }
 
@@ -108,19 +109,19 @@ public final class PrepareDataset {
     return stop.published();
   }
 
-  static void build(Pipeline pipeline, Preparation prepared, Publication publication) {
-    DatasetConfig config = prepared.config().dataset();
+  static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {
+    DatasetConfig config = plan.config().dataset();
     build(
-        pipeline.apply("Read", prepared.sources(pipeline.getOptions())),
+        pipeline.apply("Read", plan.sources(pipeline.getOptions())),
         new PrepareSpec(
             config,
-            prepared.checker(),
-            prepared.limits(),
-            prepared.identityBuckets(),
-            prepared.previous(),
+            plan.checker(),
+            plan.limits(),
+            plan.sizing().identityBuckets(),
+            plan.previous(),
             WriteDataset.to(
                     publication, ContentHash.of(config.dataset()), config.rules().split().byGroup())
-                .inBuckets(prepared.buckets())));
+                .inBuckets(plan.sizing().buckets())));
   }
 
   /**

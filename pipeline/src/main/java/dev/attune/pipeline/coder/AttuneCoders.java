@@ -12,8 +12,8 @@ import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -24,24 +24,29 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * {@code META-INF/services}, so that no stage and no user has to name one.
  */
 public final class AttuneCoders implements CoderProviderRegistrar {
+  private static final List<Class<?>> RECORDS =
+      List.of(
+          Asked.class,
+          CarriedExample.class,
+          Decision.class,
+          EncodedExample.class,
+          Example.class,
+          Identity.class,
+          Join.class,
+          Refusal.class,
+          RejectedRecord.class,
+          Tally.class);
+
   @Override
   public List<CoderProvider> getCoderProviders() {
-    return List.of(
-        provider(Asked.class, AskedCoder.of()),
-        provider(CarriedExample.class, CarriedExampleCoder.of()),
-        provider(Decision.class, DecisionCoder.of()),
-        provider(EncodedExample.class, EncodedExampleCoder.of()),
-        provider(Example.class, ExampleCoder.of()),
-        provider(Identity.class, IdentityCoder.of()),
-        provider(Join.class, JoinCoder.of()),
-        provider(Refusal.class, RefusalCoder.of()),
-        provider(RejectedRecord.class, RejectedRecordCoder.of()),
-        provider(Roots.class, RootsCoder.of()),
-        provider(Shingled.class, ShingledCoder.of()),
-        provider(Tally.class, TallyCoder.of()));
+    List<CoderProvider> providers = new ArrayList<>();
+    RECORDS.forEach(type -> providers.add(provider(type)));
+    providers.add(CoderProviders.forCoder(TypeDescriptor.of(Roots.class), RootsCoder.of()));
+    providers.add(CoderProviders.forCoder(TypeDescriptor.of(Shingled.class), ShingledCoder.of()));
+    return providers;
   }
 
-  private static <T> CoderProvider provider(Class<T> type, Coder<T> coder) {
-    return CoderProviders.forCoder(TypeDescriptor.of(type), coder);
+  private static <T> CoderProvider provider(Class<T> type) {
+    return CoderProviders.forCoder(TypeDescriptor.of(type), RecordCoder.of(type));
   }
 }

@@ -5,9 +5,9 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
@@ -53,7 +53,7 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
   private static final TupleTag<Join> JOINS = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
-      EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
+      EitherCoder.of(RecordCoder.of(Identity.class), StringUtf8Coder.of());
 
   private final DuplicateRule rule;
   private final @Nullable PCollectionView<CommonPrompts> common;
@@ -111,7 +111,9 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
                     .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
     PCollectionTuple contents =
         ids.get(IDENTITIES)
-            .apply("PackByContent", PackInBuckets.of(IdentityCoder.of(), byContent(buckets)))
+            .apply(
+                "PackByContent",
+                PackInBuckets.of(RecordCoder.of(Identity.class), byContent(buckets)))
             .apply("GroupByContent", GroupByKey.create())
             .apply(
                 "ResolveContents",
@@ -190,7 +192,7 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       ContentResolution resolution = new ContentResolution();
-      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(resolution::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(Identity.class)).forEach(resolution::add);
       output(resolution.resolve(), out);
     }
   }

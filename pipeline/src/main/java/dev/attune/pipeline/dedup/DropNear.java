@@ -4,9 +4,9 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.coder.ShingledCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -65,7 +65,9 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
       new TupleTag<>() {};
 
   private static final KvCoder<Long, Either<Identity, Shingled>> MEMBER_CODER =
-      KvCoder.of(BigEndianLongCoder.of(), EitherCoder.of(IdentityCoder.of(), ShingledCoder.of()));
+      KvCoder.of(
+          BigEndianLongCoder.of(),
+          EitherCoder.of(RecordCoder.of(Identity.class), ShingledCoder.of()));
 
   private final Similarity similarity;
   private final @Nullable PCollectionView<CommonPrompts> common;
@@ -135,7 +137,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
     return shingles
         .apply(
             "PackBands",
-            PackInBuckets.of(new BandEntryCoder(), new SpreadBands(similarity, buckets)))
+            PackInBuckets.of(RecordCoder.of(BandEntry.class), new SpreadBands(similarity, buckets)))
         .apply("GroupBands", GroupByKey.create())
         .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
   }
@@ -152,7 +154,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
         @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Join> out) {
       BandBucket bands = new BandBucket(new Signatures(similarity));
       long entries = 0;
-      for (BandEntry entry : Packs.values(bucket.getValue(), new BandEntryCoder())) {
+      for (BandEntry entry : Packs.values(bucket.getValue(), RecordCoder.of(BandEntry.class))) {
         bands.add(entry);
         entries++;
       }

@@ -2,6 +2,7 @@ package dev.attune.pipeline.prompt;
 
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.CommonPrompts;
@@ -58,7 +59,7 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PromptJoin
   public PromptJoins expand(PCollection<Asked> asked) {
     PCollectionTuple compared =
         asked
-            .apply("PackByKey", PackInBuckets.of(new PromptEntryCoder(), byKey(buckets)))
+            .apply("PackByKey", PackInBuckets.of(RecordCoder.of(PromptEntry.class), byKey(buckets)))
             .apply("GroupByKey", GroupByKey.create())
             .apply(
                 "ComparePrompts",
@@ -97,7 +98,7 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PromptJoin
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       PromptBucket prompts = new PromptBucket();
-      Packs.values(bucket.getValue(), new PromptEntryCoder()).forEach(prompts::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(PromptEntry.class)).forEach(prompts::add);
       out.get(FINDINGS)
           .output(prompts.resolve(out.get(JOINS)::output, out.get(BEGINNINGS)::output));
     }

@@ -4,8 +4,8 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.ReadFeedback;
-import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import dev.attune.pipeline.stage.ReadRecords;
@@ -47,13 +47,7 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     this.limit = limit;
   }
 
-  /**
-   * Reads the database and all files.
-   *
-   * @param feedback what to read of the database, or null: none is configured
-   * @param observations files; may be empty
-   * @param generated files; may be empty
-   */
+  /** The database if it is planned to be read, and files where there are any. */
   public static ReadSources of(
       DatasetConfig config,
       @Nullable FeedbackPlan feedback,
@@ -62,12 +56,12 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
-  /** Keeps this many records of each source, or all for null; see {@link LimitRecords}. */
+  /** Returns a step that reads so many records of each source, or all for null. */
   public ReadSources limitedTo(@Nullable Integer records) {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }
 
-  /** Reads the files of each source in at least this many bundles, as far as they can be cut. */
+  /** The files of each source in so many bundles at least, as far as they can be cut. */
   public ReadSources inAtLeast(int loads) {
     return new ReadSources(config, feedback, observations, generated, loads, limit);
   }

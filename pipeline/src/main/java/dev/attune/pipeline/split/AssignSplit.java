@@ -4,9 +4,9 @@ import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
-import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
@@ -119,13 +119,14 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
         input
             .identities()
             .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
-            .apply("PackByUnit", PackInBuckets.of(IdentityCoder.of()))
+            .apply("PackByUnit", PackInBuckets.of(RecordCoder.of(Identity.class)))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
                 "AssembleUnits",
                 ParDo.of(new AssembleUnitsFn(rule))
                     .withOutputTags(PLACEMENTS, TupleTagList.of(UNITS).and(SUMMARIES)));
-    PCollection<Placement> placements = units.get(PLACEMENTS).setCoder(new PlacementCoder());
+    PCollection<Placement> placements =
+        units.get(PLACEMENTS).setCoder(RecordCoder.of(Placement.class));
     PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
     PCollectionView<SplitPlan> plan = cut(chosen.get(PLANS), units.get(UNITS));
     PCollection<LeftOutByContent> leftOut;
@@ -208,7 +209,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       UnitAssembly assembly = new UnitAssembly(rule.seed());
-      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(assembly::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(Identity.class)).forEach(assembly::add);
       UnitSummary summary = new UnitSummary(rule.validation());
       assembly.assemble(summary, out.get(UNITS)::output, out.get(PLACEMENTS)::output);
       out.get(SUMMARIES).output(summary);

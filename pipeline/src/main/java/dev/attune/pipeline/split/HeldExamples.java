@@ -5,25 +5,27 @@ import java.io.Serializable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All examples that are held back for validation, by their contents: at most 5,000. */
-final class HeldExamples implements Serializable {
+/** All validation examples by their contents, at most 5,000. */
+public final class HeldExamples implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<Key128, Held> byContent = new HashMap<>();
 
   /** Indexes examples, without {@link Held#NONE}. */
-  static HeldExamples of(Iterable<Held> examples) {
+  public static HeldExamples of(Iterable<Held> examples) {
     HeldExamples all = new HeldExamples();
-    for (Held held : examples) {
-      if (!held.equals(Held.NONE)) {
-        all.byContent.put(held.content(), held);
-      }
-    }
+    examples.forEach(all::add);
     return all;
   }
 
-  /** The example with this content, or null. */
-  @Nullable Held find(Key128 content) {
+  public void add(Held held) {
+    if (!held.equals(Held.NONE)) {
+      byContent.put(held.content(), held);
+    }
+  }
+
+  /** Returns the example with this content, or null. */
+  public @Nullable Held find(Key128 content) {
     return byContent.get(content);
   }
 

@@ -14,8 +14,9 @@ import java.util.Comparator;
  * @param bytes of their lines, with line feeds
  * @param carriedIn where the previous dataset has examples of it
  */
-record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implements Serializable {
-  /** All new. */
+public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
+    implements Serializable {
+  /** Creates a unit without carried examples. */
   Unit(long order, int examples, long bytes) {
     this(order, examples, bytes, CarriedIn.NEITHER);
   }
@@ -23,10 +24,10 @@ record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implement
   /** Stands for no unit where a group must not be empty. */
   static final Unit NONE = new Unit(0, 0, 0);
 
-  /** By order. */
+  /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 
-  /** One of n ranges of the order. */
+  /** Returns the range of the order that the unit is in, of {@code ranges} equal ones. */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
   }

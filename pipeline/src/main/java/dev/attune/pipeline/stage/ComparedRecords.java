@@ -1,6 +1,6 @@
 package dev.attune.pipeline.stage;
 
-import dev.attune.pipeline.coder.JoinCoder;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.nearness.Shingled;
@@ -21,7 +21,7 @@ public record ComparedRecords(
   /** Returns encoded examples with no joins yet. */
   public static ComparedRecords of(EncodedExamples examples) {
     PCollection<Join> none =
-        examples.getPipeline().apply("JoinNoPrompts", Create.empty(JoinCoder.of()));
+        examples.getPipeline().apply("JoinNoPrompts", Create.empty(RecordCoder.of(Join.class)));
     return new ComparedRecords(examples.identities(), none, examples.shingles());
   }
 

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.stage;
 
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
@@ -50,7 +50,7 @@ public final class FindComponents
             .apply(
                 "PackJoins",
                 PackInBuckets.of(
-                    JoinCoder.of(), (Join join, Buckets<Join> out) -> out.add(0, join)))
+                    RecordCoder.of(Join.class), (Join join, Buckets<Join> out) -> out.add(0, join)))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -71,7 +71,7 @@ public final class FindComponents
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
+      for (Join join : Packs.values(joins.getValue(), RecordCoder.of(Join.class))) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS).output(tooMany);

@@ -5,6 +5,7 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.DecidedExamples;
+import dev.attune.pipeline.write.part.DecidedBucket;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;

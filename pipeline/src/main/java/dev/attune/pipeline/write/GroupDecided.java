@@ -1,11 +1,10 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.EncodedExampleCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.stage.DecidedExamples;
@@ -22,7 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 final class GroupDecided
     extends PTransform<DecidedExamples, PCollection<KV<Integer, Iterable<byte[]>>>> {
   private static final EitherCoder<EncodedExample, Decision> CODER =
-      EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
+      EitherCoder.of(RecordCoder.of(EncodedExample.class), RecordCoder.of(Decision.class));
 
   private final int ranges;
 

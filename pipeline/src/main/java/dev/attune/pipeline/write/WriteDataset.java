@@ -2,13 +2,19 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
-import dev.attune.pipeline.coder.RejectedRecordCoder;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.Gather;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.part.BucketWriter;
+import dev.attune.pipeline.write.part.DecidedBucket;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedBucketWriter;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -91,7 +97,8 @@ public final class WriteDataset extends PTransform<DatasetParts, PDone> {
             .apply(
                 "PackRejected",
                 PackInBuckets.of(
-                    RejectedRecordCoder.of(), byId(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
+                    RecordCoder.of(RejectedRecord.class),
+                    byId(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())));
     DatasetParts.RunCounts counts = input.counts();
@@ -165,7 +172,7 @@ public final class WriteDataset extends PTransform<DatasetParts, PDone> {
         @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<RejectedPart> out)
         throws IOException {
       RejectedBucketWriter writer = new RejectedBucketWriter(folder);
-      Packs.values(bucket.getValue(), RejectedRecordCoder.of()).forEach(writer::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(RejectedRecord.class)).forEach(writer::add);
       out.output(writer.write(bucket.getKey()));
     }
   }

@@ -4,7 +4,6 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -20,9 +19,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the examples of a previous dataset, each once. They are not records of a source and are
- * counted apart. A line that does not match its lineage refuses the run. Deterministic. Keeps no
- * order. Memory: one example.
+ * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
+ * they have tallies of their own. A worker has one example in memory.
  */
 public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
@@ -30,16 +28,14 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private final List<CarriedRange> ranges;
-  private final String directory;
 
-  private ReadPrevious(List<CarriedRange> ranges, String directory) {
+  private ReadPrevious(List<CarriedRange> ranges) {
     this.ranges = ranges;
-    this.directory = directory;
   }
 
-  /** Reads a dataset that was opened. */
+  /** Creates the step that reads this dataset. */
   public static ReadPrevious of(PreviousDataset dataset) {
-    return new ReadPrevious(dataset.ranges(), dataset.directory().toString());
+    return new ReadPrevious(dataset.ranges());
   }
 
   @Override
@@ -51,7 +47,7 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",
-                ParDo.of(new ReadLinesFn(directory))
+                ParDo.of(new ReadLinesFn())
                     .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
     return new PreviousExamples(read.get(EXAMPLES), read.get(TALLIES), read.get(REFUSALS));
   }
@@ -59,18 +55,11 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
     private static final Counter CARRIED = Metrics.counter(ReadPrevious.class, "carried");
 
-    private final String directory;
-
-    ReadLinesFn(String directory) {
-      this.directory = directory;
-    }
-
     @ProcessElement
     public void processElement(@Element CarriedRange range, MultiOutputReceiver out)
         throws IOException {
       Tally tally =
-          new CarriedRangeReader(Path.of(directory))
-              .read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
+          CarriedRangeReader.read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
       CARRIED.inc(tally.count());
       out.get(TALLIES).output(tally);
     }

@@ -8,9 +8,10 @@ import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.stage.ReadRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -268,7 +269,7 @@ class ReadFeedbackTest {
 
     PAssert.that(read.notes())
         .containsInAnyOrder(
-            "The column prompt of json_answers holds JSON objects or arrays, which are"
+            "The column prompt of json_answers has JSON objects or arrays, which are"
                 + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
                 + " as \"prompt\"->>'content' AS \"prompt\".");
     PAssert.that(reasons(read.rejected()))

@@ -17,7 +17,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.file.InputFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
