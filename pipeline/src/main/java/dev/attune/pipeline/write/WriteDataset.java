@@ -105,7 +105,7 @@ public final class WriteDataset extends PTransform<DatasetParts, PDone> {
     DatasetParts.RunRemarks remarks = input.remarks();
     PCollection<Posting> postings =
         Gather.flatten(
-            "CollectPostings",
+            "FlattenPostings",
             post(Kind.READ, counts.tallies()),
             post(Kind.CARRIED, counts.carried()),
             post(Kind.IMPROVEMENTS, counts.improvements()),
