@@ -29,7 +29,7 @@ expect_exit() {
   shift
   timeout 600 "$@" >"$work/out" 2>"$work/err" || code=$?
   if [ "$code" != "$expected" ]; then
-    cat "$work/err" >&2
+    cat "$work/out" "$work/err" >&2
     fail "exit $code instead of $expected: $*"
   fi
 }

@@ -1,26 +1,40 @@
 package dev.attune.pipeline;
 
+import static dev.attune.pipeline.stage.Gather.flatten;
+
 import dev.attune.config.ConfigFault;
 import dev.attune.config.CurationRules;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.NamedFiles;
 import dev.attune.pipeline.check.CheckExamples;
-import dev.attune.pipeline.coder.Coders;
-import dev.attune.pipeline.encode.EncodeExamples;
+import dev.attune.pipeline.dedup.DistinctRecords;
+import dev.attune.pipeline.dedup.DropDuplicates;
+import dev.attune.pipeline.encode.CarriedExamples;
 import dev.attune.pipeline.prepare.InputFingerprints;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prompt.JoinPrompts;
+import dev.attune.pipeline.prompt.PromptJoins;
 import dev.attune.pipeline.redact.RedactRecords;
+import dev.attune.pipeline.redact.RedactedRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.run.DraftManifest;
 import dev.attune.pipeline.run.PipelineRun;
 import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.named.NamedSources;
+import dev.attune.pipeline.source.previous.PreviousExamples;
+import dev.attune.pipeline.split.AssignedSplit;
+import dev.attune.pipeline.stage.ComparedRecords;
+import dev.attune.pipeline.stage.DecidedExamples;
+import dev.attune.pipeline.stage.EncodedExamples;
+import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.write.DatasetParts;
+import dev.attune.pipeline.write.DatasetParts.RunCounts;
+import dev.attune.pipeline.write.DatasetParts.RunRemarks;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;
 import dev.attune.pipeline.write.WriteDataset;
@@ -29,10 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** From three sources to a published dataset: the table of contents of the pipeline. */
 public final class PrepareDataset {
@@ -99,72 +110,79 @@ public final class PrepareDataset {
   }
 
   static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {
-    Coders.register(pipeline);
     DatasetConfig config = plan.config().dataset();
+    build(
+        pipeline.apply("Read", plan.sources(pipeline.getOptions())),
+        new PrepareSpec(
+            config,
+            plan.checker(),
+            plan.limits(),
+            plan.sizing().identityBuckets(),
+            plan.previous(),
+            WriteDataset.to(
+                    publication, ContentHash.of(config.dataset()), config.rules().split().byGroup())
+                .inBuckets(plan.sizing().buckets())));
+  }
+
+  /**
+   * Applies all stages after reading to records, and the sink of the spec to the result.
+   *
+   * @param read from any sources; {@link ReadRecords#of(PCollection)} makes it from examples
+   */
+  public static void build(ReadRecords read, PrepareSpec spec) {
+    DatasetConfig config = spec.config();
     CurationRules rules = config.rules();
     ContentHash hash = ContentHash.of(config.dataset());
-    boolean byGroup = rules.split().byGroup();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
-    ReadOutput read = pipeline.apply("Read", plan.sources(pipeline.getOptions()));
-    PCollectionTuple clean =
-        PCollectionTuple.of(RedactRecords.EXAMPLES, read.examples())
-            .and(RedactRecords.REJECTED, read.rejected())
-            .and(RedactRecords.TALLIES, read.tallies())
-            .apply("Redact", RedactRecords.of(rules.redact(), hash, config.systemInstruction()));
-    PCollectionTuple encoded =
+    RedactedRecords clean =
+        read.apply("Redact", RedactRecords.of(rules.redact(), hash, config.systemInstruction()));
+    rejected.add(clean.rejected());
+    EncodedExamples encoded =
         clean
-            .get(RedactRecords.EXAMPLES)
-            .apply("Check", CheckExamples.create(plan.checker(), hash))
+            .examples()
+            .apply("Check", CheckExamples.create(spec.checker(), hash))
             .failuresTo(rejected)
             .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
             .failuresTo(rejected)
+            .apply("Encode", spec.encode());
+    PreviousExamples previous = spec.readPrevious(read.getPipeline());
+    CarriedExamples carried =
+        previous == null
+            ? null
+            : previous.examples().apply("EncodePrevious", spec.encodePrevious());
+    EncodedExamples all = carried == null ? encoded : encoded.and(carried.encoded());
+    PromptJoins prompts = all.asked().apply("JoinPrompts", JoinPrompts.inBuckets(spec.buckets()));
+    DistinctRecords distinct =
+        ComparedRecords.of(all, prompts.joins())
             .apply(
-                "Encode",
-                EncodeExamples.of(config.task(), config.output().format(), byGroup)
-                    .withShingles(rules.duplicates().near()));
-    CarriedOver carried = CarriedOver.from(pipeline, plan);
-    PCollectionTuple examples = carried.with(encoded);
-    Decided decided = Decided.about(examples, plan);
-    carried
-        .tell(
-            withImprovements(
-                PCollectionTuple.of(WriteDataset.BODIES, examples.get(EncodeExamples.BODIES)),
-                read))
-        .and(WriteDataset.DECISIONS, decided.decisions())
-        .and(
-            WriteDataset.REJECTED,
-            together("CollectRejected", clean.get(RedactRecords.REJECTED), rejected))
-        .and(WriteDataset.TALLIES, clean.get(RedactRecords.TALLIES))
-        .and(WriteDataset.REDACTIONS, clean.get(RedactRecords.REDACTIONS))
-        .and(WriteDataset.NOTES, notes(read, decided))
-        .and(WriteDataset.TOGETHER, decided.together())
-        .and(WriteDataset.UNDIVIDED, decided.undivided())
-        .and(WriteDataset.COMMON, decided.common())
-        .and(WriteDataset.LEFT_OUT, decided.leftOut())
-        .and(
-            WriteDataset.REFUSALS,
-            together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))
-        .apply(
-            "Write",
-            WriteDataset.to(publication, hash, byGroup).inBuckets(plan.sizing().buckets()));
-  }
-
-  private static PCollectionTuple withImprovements(PCollectionTuple written, ReadOutput read) {
-    return read.has(ReadOutput.IMPROVEMENTS)
-        ? written.and(WriteDataset.IMPROVEMENTS, read.get(ReadOutput.IMPROVEMENTS))
-        : written;
-  }
-
-  private static PCollection<String> notes(ReadOutput read, Decided decided) {
-    PCollection<String> ofSplit = decided.notes();
-    return read.has(ReadOutput.NOTES)
-        ? together("CollectNotes", ofSplit, List.of(read.get(ReadOutput.NOTES)))
-        : ofSplit;
-  }
-
-  private static <T> PCollection<T> together(
-      String step, PCollection<T> first, List<PCollection<T>> others) {
-    return PCollectionList.of(first).and(others).apply(step, Flatten.pCollections());
+                "DropDuplicates",
+                DropDuplicates.by(rules.duplicates())
+                    .withCommonPrompts(prompts.commonView())
+                    .inBuckets(spec.buckets()));
+    AssignedSplit split = distinct.records().apply("AssignSplit", spec.assignSplit());
+    new DatasetParts(
+            new DecidedExamples(all.bodies(), split.decisions()),
+            flatten("CollectRejected", rejected),
+            new RunCounts(
+                clean.tallies(),
+                clean.redactions(),
+                previous == null ? null : previous.tallies(),
+                read.improvements()),
+            new RunRemarks(
+                flatten("CollectNotes", split.notes(), read.notes()),
+                flatten(
+                    "CollectTogether", split.together(), prompts.sentences(), distinct.templates()),
+                split.undivided(),
+                prompts.common(),
+                split.leftOut()),
+            flatten(
+                "CollectRefusals",
+                read.refusals(),
+                distinct.refusals(),
+                split.refusals(),
+                previous == null ? null : previous.refusals(),
+                carried == null ? null : carried.refusals()))
+        .apply("Write", spec.sink());
   }
 }

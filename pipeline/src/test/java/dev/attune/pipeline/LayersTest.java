@@ -25,6 +25,7 @@ class LayersTest {
     "..pipeline.rejection..",
     "..pipeline.accounting..",
     "..pipeline.coder..",
+    "..pipeline.stage..",
     "..pipeline.text..",
     "..pipeline.nearness..",
     "..pipeline.graph.."

@@ -28,8 +28,8 @@ class PrepareDatasetTest {
   @TempDir Path folder;
 
   /**
-   * The DirectRunner may wait for ever for a side input that is empty (AssignSplit has the reason).
-   * So each of these has an element in every run, and another view belongs here only if it has.
+   * The DirectRunner may wait for ever for a side input that is empty (Gather has the reason). So
+   * each of these has an element in every run, and another view belongs here only if it has.
    */
   @Test
   void hasNoSideInputThatMayBeEmpty() throws Exception {
@@ -57,9 +57,8 @@ class PrepareDatasetTest {
             "Read/Limit generated/FindFirst/View.AsIterable",
             "Read/Limit generated/ViewFirst",
             "JoinPrompts/ViewCommon",
-            "ViewCommon",
-            "DropDuplicates/DropNear/ViewNeighbourhoods",
-            "AssignSplit/ViewRoots",
+            "DropDuplicates/DropNear/FindNeighbourhoods/ViewRoots",
+            "AssignSplit/FindUnits/ViewRoots",
             "AssignSplit/ViewChosen",
             "AssignSplit/ViewPlan",
             "AssignSplit/KeepApart/ViewHeld",
@@ -84,22 +83,25 @@ class PrepareDatasetTest {
     return views;
   }
 
-  /** The first methods that a reader opens stay on one screen each. */
+  /** The first method that a reader opens stays on one screen. */
   @Test
   void isATableOfContents() throws IOException {
     assertNames(
-        "PrepareDataset.java",
-        "  static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {",
-        List.of("Read", "Redact", "Check", "Score", "Encode", "Write"));
-    assertNames(
-        "Decided.java",
-        "  static Decided about(PCollectionTuple examples, PreparePlan prepared) {",
-        List.of("JoinPrompts", "DropDuplicates", "AssignSplit"));
+        "  public static void build(ReadRecords read, PrepareSpec spec) {",
+        List.of(
+            "Redact",
+            "Check",
+            "Score",
+            "Encode",
+            "JoinPrompts",
+            "DropDuplicates",
+            "AssignSplit",
+            "Write"));
   }
 
-  private static void assertNames(String file, String method, List<String> stages)
-      throws IOException {
-    List<String> source = Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/" + file));
+  private static void assertNames(String method, List<String> stages) throws IOException {
+    List<String> source =
+        Files.readAllLines(Path.of("src/main/java/dev/attune/pipeline/PrepareDataset.java"));
     int first = source.indexOf(method);
     assertThat(first).isPositive();
     int last = first + source.subList(first, source.size()).indexOf("  }");

@@ -9,11 +9,10 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.write.DatasetPublisher;
 import dev.attune.pipeline.write.WriteDataset;
-import dev.attune.pipeline.write.part.BucketWriter;
 import dev.attune.pipeline.write.part.DatasetLines;
+import dev.attune.pipeline.write.part.DecidedBucket;
 import dev.attune.pipeline.write.part.HashedFile;
 import dev.attune.pipeline.write.part.RejectedBucketWriter;
-import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -61,7 +60,7 @@ public final class DatasetInMemory {
 
   /** The examples of one bucket that stay, and its rejected records. */
   private record Bucket(
-      Map<Split, List<BucketWriter.Written>> written, List<RejectedRecord> rejected) {}
+      Map<Split, List<DecidedBucket.Kept>> written, List<RejectedRecord> rejected) {}
 
   /** Lines and how many records they stand for. */
   private record Written(PublishedFile file, Tally tally) {}
@@ -95,26 +94,26 @@ public final class DatasetInMemory {
   }
 
   private Bucket bucket(List<EncodedExample> bodies, List<Decision> decisions, int bucket) {
-    BucketWriter writer = new BucketWriter(new TemporaryFolder(folder + "/"), contentHash, true);
+    DecidedBucket decided = new DecidedBucket(contentHash);
     for (EncodedExample body : bodies) {
       if (body.fingerprint().range(buckets) == bucket) {
-        writer.add(body);
+        decided.add(body);
       }
     }
     for (Decision decision : decisions) {
       if (decision.fingerprint().range(buckets) == bucket) {
-        writer.add(decision);
+        decided.add(decision);
       }
     }
     List<RejectedRecord> rejected = new ArrayList<>();
-    return new Bucket(writer.decided(rejected::add), rejected);
+    return new Bucket(decided.divide(rejected::add), rejected);
   }
 
   private Written writeLines(Split split, List<Bucket> sorted) throws IOException {
     Tally tally = Tally.none(split.fileName());
     try (HashedFile file = create(split.fileName())) {
       for (Bucket bucket : sorted) {
-        for (BucketWriter.Written written : of(split, bucket)) {
+        for (DecidedBucket.Kept written : of(split, bucket)) {
           file.writeLine(written.body().line().bytes());
           tally = tally.plus(written.body().provenance().id());
         }
@@ -128,7 +127,7 @@ public final class DatasetInMemory {
       for (Split split : Split.values()) {
         long line = 0;
         for (Bucket bucket : sorted) {
-          for (BucketWriter.Written written : of(split, bucket)) {
+          for (DecidedBucket.Kept written : of(split, bucket)) {
             EncodedExample body = written.body();
             file.write(DatasetLines.lineageHead(split.fileName(), ++line));
             file.writeLine(
@@ -164,7 +163,7 @@ public final class DatasetInMemory {
                     folder.resolve(name), StandardOpenOption.TRUNCATE_EXISTING))));
   }
 
-  private static List<BucketWriter.Written> of(Split split, Bucket bucket) {
+  private static List<DecidedBucket.Kept> of(Split split, Bucket bucket) {
     return bucket.written().getOrDefault(split, List.of());
   }
 

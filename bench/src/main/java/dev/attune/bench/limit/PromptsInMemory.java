@@ -36,8 +36,7 @@ public final class PromptsInMemory {
             .parallel()
             .mapToObj(bucket -> compare(asked, bucket, buckets))
             .toList();
-    PromptFindings findings = new PromptFindings();
-    parts.forEach(part -> findings.add(part.findings()));
+    PromptFindings findings = PromptFindings.sum(parts.stream().map(Compared::findings).toList());
     CommonPrompts common = findings.common();
     List<Join> joins = new ArrayList<>();
     for (Compared part : parts) {

@@ -109,14 +109,13 @@ public final class SplitInMemory {
 
   private List<NearHeld> nearHeld(
       List<Assembled> parts, SplitPlan plan, List<Shingled> shingles, Similarity similarity) {
-    HeldExamples held = new HeldExamples();
-    for (Assembled part : parts) {
-      for (Placement placement : part.placements()) {
-        if (placement.isHeld(plan)) {
-          held.add(placement.held());
-        }
-      }
-    }
+    HeldExamples held =
+        HeldExamples.of(
+            parts.stream()
+                .flatMap(part -> part.placements().stream())
+                .filter(placement -> placement.isHeld(plan))
+                .map(Placement::held)
+                .toList());
     List<HeldText> found = new ArrayList<>();
     for (Shingled text : shingles) {
       Held example = held.find(text.content());

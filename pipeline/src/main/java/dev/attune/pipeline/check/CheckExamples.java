@@ -14,9 +14,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Checks categories, media and tokens. What does not pass goes to the failures as {@code
- * UNKNOWN_CATEGORY}, {@code UNSUPPORTED_MEDIA} or {@code TOO_MANY_TOKENS}. Keeps no order; holds
- * one record at a time, and the taxonomy.
+ * Checks categories, media and tokens; writes the categories of a classification into the answer.
+ *
+ * <p>Input: redacted examples. Must be before {@code EncodeExamples}, which needs the answer.
+ * Output: the examples that pass; the failures are rejected as {@code UNKNOWN_CATEGORY}, {@code
+ * UNSUPPORTED_MEDIA} or {@code TOO_MANY_TOKENS}.
+ *
+ * <p>Deterministic. Keeps no order. Memory: one example and the taxonomy.
  */
 public final class CheckExamples
     extends PTransform<
@@ -33,7 +37,11 @@ public final class CheckExamples
     this.contentHash = contentHash;
   }
 
-  /** The stage with a checker; the hash is the dataset's. */
+  /**
+   * Checks with a checker.
+   *
+   * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
+   */
   public static CheckExamples create(ExampleChecker checker, ContentHash contentHash) {
     return new CheckExamples(checker, contentHash);
   }
@@ -73,15 +81,8 @@ public final class CheckExamples
         Metrics.counter(CheckExamples.class, "rejected_" + refused.reason()).inc();
         out.get(REJECTED)
             .output(
-                new RejectedRecord(
-                    example.id(),
-                    example.source().key(),
-                    example.location(),
-                    "check",
-                    refused.reason(),
-                    refused.detail(),
-                    null,
-                    contentHash.hexOf(example)));
+                RejectedRecord.of(
+                    example, "check", refused.reason(), refused.detail(), contentHash));
       } else {
         throw new AssertionError(result);
       }

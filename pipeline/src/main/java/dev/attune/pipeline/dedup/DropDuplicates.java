@@ -12,125 +12,97 @@ import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
-import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.stage.ComparedRecords;
+import dev.attune.pipeline.stage.Gather;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops duplicates. Every identity in is one identity out, dropped or not, in no order. What is
- * equal here is said by the 128-bit keys of {@link Identity}. Memory: the identities of one bucket,
- * about 400 bytes each; for near duplicates a bucket of those that may be near to another one,
- * about a kilobyte each.
+ * Drops exact duplicates, and near duplicates if the rule says so.
+ *
+ * <p>Input: the records with the joins found so far; for near duplicates with their shingles. Which
+ * prompts are common must be known before ({@link #withCommonPrompts}), or near duplicates with a
+ * common prompt are joined. Output: {@link DistinctRecords}, which has every identity of the input.
+ * An identity that is dropped has a {@code drop} with one of the reasons {@code DUPLICATE_ID},
+ * {@code CONFLICTING_CATEGORIES}, {@code EXACT_DUPLICATE} and {@code NEAR_DUPLICATE}; {@code
+ * AssignSplit} turns it into a decision.
+ *
+ * <p>Two records are equal where the 128-bit keys of {@link Identity} are. Of duplicates the one
+ * with the best {@code Rank} stays. Deterministic, whatever the order of the input and the number
+ * of buckets. Memory: the identities of one bucket, about 400 bytes each; for near duplicates also
+ * the candidates of one bucket, about a kilobyte each.
  */
-public final class DropDuplicates extends PTransform<PCollectionTuple, PCollectionTuple> {
-  /** All identities; those with a {@code drop} gave way. */
-  public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
-
-  /** What must stay in one split though its records do not share a group. */
-  public static final TupleTag<Join> JOINS = new TupleTag<>() {};
-
-  /** What the texts that stay are compared by; nothing unless near duplicates are looked for. */
-  public static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
-
-  /** Why the whole run is refused: too many texts that are alike. */
-  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
-
-  /** Templates among the texts that stay, of each bucket that has some; may be empty. */
-  public static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
+public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRecords> {
+  private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+  private static final TupleTag<Join> JOINS = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
       EitherCoder.of(RecordCoder.of(Identity.class), StringUtf8Coder.of());
 
-  private final TupleTag<Identity> identities;
-  private final TupleTag<Shingled> shingles;
   private final DuplicateRule rule;
   private final @Nullable PCollectionView<CommonPrompts> common;
   private final int buckets;
 
   private DropDuplicates(
-      TupleTag<Identity> identities,
-      TupleTag<Shingled> shingles,
-      DuplicateRule rule,
-      @Nullable PCollectionView<CommonPrompts> common,
-      int buckets) {
-    this.identities = identities;
-    this.shingles = shingles;
+      DuplicateRule rule, @Nullable PCollectionView<CommonPrompts> common, int buckets) {
     this.rule = rule;
     this.common = common;
     this.buckets = buckets;
   }
 
-  /** Of the identities and shingles under these tags, by this rule, in one bucket. */
-  public static DropDuplicates of(
-      TupleTag<Identity> identities, TupleTag<Shingled> shingles, DuplicateRule rule) {
-    return new DropDuplicates(identities, shingles, rule, null, 1);
+  /** Drops duplicates by a rule, with no common prompts, in one bucket. */
+  public static DropDuplicates by(DuplicateRule rule) {
+    return new DropDuplicates(rule, null, 1);
   }
 
-  /** Knowing which prompts are common: what comes out knows it, too, and joins accordingly. */
-  public DropDuplicates knowing(PCollectionView<CommonPrompts> prompts) {
-    return new DropDuplicates(identities, shingles, rule, prompts, buckets);
+  /** Marks the records of these prompts as common: they join nothing. */
+  public DropDuplicates withCommonPrompts(PCollectionView<CommonPrompts> prompts) {
+    return new DropDuplicates(rule, prompts, buckets);
   }
 
   /**
-   * In so many buckets.
+   * Compares records in this many buckets.
    *
-   * @param count at least 1; no byte of output depends on it
+   * @param count at least 1; the output does not depend on it
    */
   public DropDuplicates inBuckets(int count) {
-    return new DropDuplicates(identities, shingles, rule, common, count);
+    return new DropDuplicates(rule, common, count);
   }
 
   @Override
-  public PCollectionTuple expand(PCollectionTuple input) {
-    PCollectionTuple exact = dropExact(input.get(identities));
-    if (!rule.near()) {
-      PCollection<Refusal> none =
-          input.getPipeline().apply("RefuseNothing", Create.empty(RecordCoder.of(Refusal.class)));
-      PCollection<Templates> noTemplates =
-          input
-              .getPipeline()
-              .apply("FindNoTemplates", Create.empty(SerializableCoder.of(Templates.class)));
-      return exact
-          .and(SHINGLES, input.get(shingles))
-          .and(TEMPLATES, noTemplates)
-          .and(REFUSALS, none);
+  public DistinctRecords expand(ComparedRecords input) {
+    ComparedRecords exact = dropExact(input);
+    if (rule.near()) {
+      return exact.apply(
+          "DropNear", new DropNear(new Similarity(rule.similarity()), common, buckets));
     }
-    PCollectionTuple near =
-        PCollectionTuple.of(DropNear.IDENTITIES, exact.get(IDENTITIES))
-            .and(DropNear.SHINGLES, input.get(shingles))
-            .apply("DropNear", new DropNear(new Similarity(rule.similarity()), common, buckets));
-    PCollection<Join> joins =
-        PCollectionList.of(exact.get(JOINS))
-            .and(near.get(DropNear.JOINS))
-            .apply("CollectAllJoins", Flatten.pCollections());
-    return PCollectionTuple.of(IDENTITIES, near.get(DropNear.IDENTITIES))
-        .and(JOINS, joins)
-        .and(SHINGLES, near.get(DropNear.SHINGLES))
-        .and(TEMPLATES, near.get(DropNear.TEMPLATES))
-        .and(REFUSALS, near.get(DropNear.REFUSALS));
+    return new DistinctRecords(
+        exact,
+        input.getPipeline().apply("FindNoTemplates", Create.empty(TypeDescriptors.strings())),
+        input.getPipeline().apply("RefuseNothing", Create.empty(TypeDescriptor.of(Refusal.class))));
   }
 
-  private PCollectionTuple dropExact(PCollection<Identity> all) {
+  private ComparedRecords dropExact(ComparedRecords input) {
     PCollectionTuple ids =
-        all.apply("PackById", PackInBuckets.of(ID_ENTRIES, byId(buckets)))
+        input
+            .identities()
+            .apply("PackById", PackInBuckets.of(ID_ENTRIES, byId(buckets)))
             .apply("GroupById", GroupByKey.create())
             .apply(
                 "ResolveIds",
@@ -147,11 +119,10 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
                 "ResolveContents",
                 ParDo.of(new ResolveContentsFn())
                     .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
-    PCollection<Join> joins =
-        PCollectionList.of(ids.get(JOINS))
-            .and(contents.get(JOINS))
-            .apply("CollectJoins", Flatten.pCollections());
-    return PCollectionTuple.of(IDENTITIES, contents.get(IDENTITIES)).and(JOINS, joins);
+    return new ComparedRecords(
+        contents.get(IDENTITIES),
+        Gather.flatten("CollectJoins", input.joins(), ids.get(JOINS), contents.get(JOINS)),
+        input.shingles());
   }
 
   private static void output(Resolved resolved, MultiOutputReceiver out) {
@@ -159,7 +130,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     resolved.joins().forEach(out.get(JOINS)::output);
   }
 
-  /** A record goes to the bucket of its id, and word of its parent to the bucket of that id. */
+  /** Puts a record into the bucket of its id, and its parent's id into the bucket of that id. */
   private static PackInBuckets.Spread<Identity, Either<Identity, String>> byId(int buckets) {
     return (identity, out) -> {
       out.add(bucketOfId(identity.rank().id(), buckets), Either.left(identity));

@@ -5,7 +5,6 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
-import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.coder.ShingledCoder;
@@ -19,51 +18,53 @@ import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Signatures;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.stage.CachedSideInput;
+import dev.attune.pipeline.stage.ComparedRecords;
+import dev.attune.pipeline.stage.FindComponents;
+import dev.attune.pipeline.stage.Gather;
 import java.util.List;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops near duplicates among what is left of the exact ones. Bands of signatures find candidates;
+ * Drops near duplicates among records without exact ones. Bands of signatures find candidates;
  * candidates are joined to neighbourhoods in one worker, as longs; only records with candidates and
- * their shingles are shuffled, each once, to where their neighbourhood is resolved. Memory: the
- * bands of one bucket, the joined texts in one worker ({@link Components#MAXIMUM_NODES}), and one
- * bucket of neighbourhoods, at least the largest of them.
+ * their shingles are shuffled, each once, to where their neighbourhood is resolved. The output has
+ * the shingles of the records that stay, and of a few that were dropped before. Memory: the bands
+ * of one bucket, the joined texts in one worker ({@link Components#MAXIMUM_NODES}), and one bucket
+ * of neighbourhoods, at least the largest of them.
  */
-final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
-  static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
-
-  /** In: of every record. Out: of those that stay, and of few others that gave way before. */
-  static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
-
-  static final TupleTag<Join> JOINS = new TupleTag<>() {};
-  static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
-
-  /** Out: of each bucket that has some; may be empty. */
-  static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
-
-  private static final TupleTag<Roots> ROOTS = new TupleTag<>() {};
-  private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> COMPANY =
+final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
+  private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
+  private static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
+  private static final TupleTag<Join> JOINS = new TupleTag<>() {};
+  private static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
+  private static final Refusal TOO_MANY =
+      new Refusal(
+          "duplicates.near",
+          "more than "
+              + Components.MAXIMUM_NODES
+              + " texts have others that are like them; prepare fewer records at once, or write"
+              + " near: false");
+  private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> MEMBERS =
       new TupleTag<>() {};
 
-  private static final KvCoder<Long, Either<Identity, Shingled>> MEMBERS =
+  private static final KvCoder<Long, Either<Identity, Shingled>> MEMBER_CODER =
       KvCoder.of(
           BigEndianLongCoder.of(),
           EitherCoder.of(RecordCoder.of(Identity.class), ShingledCoder.of()));
@@ -73,7 +74,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
   private final int buckets;
 
   /**
-   * @param common which prompts are common, or null: none
+   * @param common the common prompts, or null if there are none
    */
   DropNear(Similarity similarity, @Nullable PCollectionView<CommonPrompts> common, int buckets) {
     this.similarity = similarity;
@@ -82,79 +83,63 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
   }
 
   @Override
-  public PCollectionTuple expand(PCollectionTuple input) {
-    PCollectionTuple found = findNeighbourhoods(input.get(SHINGLES));
-    PCollectionView<Roots> roots =
-        found
-            .get(ROOTS)
-            .setCoder(SerializableCoder.of(Roots.class))
-            .apply("ViewNeighbourhoods", View.asSingleton());
+  public DistinctRecords expand(ComparedRecords input) {
+    FindComponents.FoundComponents found =
+        findCandidates(input.shingles()).apply("FindNeighbourhoods", new FindComponents(TOO_MANY));
+    PCollectionView<Roots> roots = found.roots();
     PCollectionTuple records =
         input
-            .get(IDENTITIES)
+            .identities()
             .apply(
-                "FindCompany",
-                ParDo.of(new FindCompanyFn(roots, buckets))
+                "FindMembers",
+                ParDo.of(new FindMembersFn(roots, buckets))
                     .withSideInputs(roots)
-                    .withOutputTags(IDENTITIES, TupleTagList.of(COMPANY)));
+                    .withOutputTags(IDENTITIES, TupleTagList.of(MEMBERS)));
     PCollectionTuple shingles =
         input
-            .get(SHINGLES)
+            .shingles()
             .apply(
                 "BringShingles",
                 ParDo.of(new BringShinglesFn(roots, common, buckets))
                     .withSideInputs(common == null ? List.of(roots) : List.of(roots, common))
-                    .withOutputTags(SHINGLES, TupleTagList.of(COMPANY)));
-    PCollectionTuple resolved =
-        PCollectionList.of(records.get(COMPANY).setCoder(KvCoder.of(VarIntCoder.of(), MEMBERS)))
-            .and(shingles.get(COMPANY).setCoder(KvCoder.of(VarIntCoder.of(), MEMBERS)))
-            .apply("CollectMembers", Flatten.pCollections())
-            .apply("PackMembers", PackInBuckets.of(MEMBERS))
-            .apply("GroupMembers", GroupByKey.create())
+                    .withOutputTags(SHINGLES, TupleTagList.of(MEMBERS)));
+    PCollectionTuple resolved = resolve(records.get(MEMBERS), shingles.get(MEMBERS));
+    ComparedRecords distinct =
+        new ComparedRecords(
+            Gather.flatten("CollectIdentities", records.get(IDENTITIES), resolved.get(IDENTITIES)),
+            Gather.flatten("CollectAllJoins", input.joins(), resolved.get(JOINS)),
+            Gather.flatten("CollectShingles", shingles.get(SHINGLES), resolved.get(SHINGLES)));
+    PCollection<String> templates =
+        resolved
+            .get(TEMPLATES)
+            .apply("CombineTemplates", Combine.globally(Templates::sum).withoutDefaults())
             .apply(
-                "ResolveNeighbourhoods",
-                ParDo.of(new ResolveNeighbourhoodsFn(similarity))
-                    .withOutputTags(
-                        IDENTITIES, TupleTagList.of(JOINS).and(SHINGLES).and(TEMPLATES)));
-    PCollection<Shingled> staying =
-        PCollectionList.of(shingles.get(SHINGLES))
-            .and(resolved.get(SHINGLES))
-            .apply("CollectShingles", Flatten.pCollections());
-    PCollection<Identity> identities =
-        PCollectionList.of(records.get(IDENTITIES))
-            .and(resolved.get(IDENTITIES))
-            .apply("CollectIdentities", Flatten.pCollections());
-    return PCollectionTuple.of(IDENTITIES, identities)
-        .and(SHINGLES, staying)
-        .and(JOINS, resolved.get(JOINS))
-        .and(TEMPLATES, resolved.get(TEMPLATES).setCoder(SerializableCoder.of(Templates.class)))
-        .and(REFUSALS, found.get(REFUSALS));
+                "DescribeTemplates",
+                FlatMapElements.into(TypeDescriptors.strings()).via(Templates::sentences));
+    return new DistinctRecords(distinct, templates, found.refusals());
   }
 
-  private PCollectionTuple findNeighbourhoods(PCollection<Shingled> shingles) {
-    PCollection<Join> candidates =
-        shingles
-            .apply(
-                "PackBands",
-                PackInBuckets.of(
-                    RecordCoder.of(BandEntry.class), new SpreadBands(similarity, buckets)))
-            .apply("GroupBands", GroupByKey.create())
-            .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
-    // Never empty: what is viewed below must not be.
-    return PCollectionList.of(candidates)
-        .and(
-            shingles
-                .getPipeline()
-                .apply("JoinNothing", Create.of(Join.NONE).withCoder(RecordCoder.of(Join.class))))
-        .apply("CollectCandidates", Flatten.pCollections())
+  private PCollectionTuple resolve(
+      PCollection<KV<Integer, KV<Long, Either<Identity, Shingled>>>> records,
+      PCollection<KV<Integer, KV<Long, Either<Identity, Shingled>>>> shingles) {
+    KvCoder<Integer, KV<Long, Either<Identity, Shingled>>> coder =
+        KvCoder.of(VarIntCoder.of(), MEMBER_CODER);
+    return Gather.flatten("CollectMembers", records.setCoder(coder), shingles.setCoder(coder))
+        .apply("PackMembers", PackInBuckets.of(MEMBER_CODER))
+        .apply("GroupMembers", GroupByKey.create())
         .apply(
-            "PackCandidates",
-            PackInBuckets.of(
-                RecordCoder.of(Join.class), (Join join, Buckets<Join> out) -> out.add(0, join)))
-        .apply("GroupCandidates", GroupByKey.create())
+            "ResolveNeighbourhoods",
+            ParDo.of(new ResolveNeighbourhoodsFn(similarity))
+                .withOutputTags(IDENTITIES, TupleTagList.of(JOINS).and(SHINGLES).and(TEMPLATES)));
+  }
+
+  private PCollection<Join> findCandidates(PCollection<Shingled> shingles) {
+    return shingles
         .apply(
-            "FindNeighbourhoods",
-            ParDo.of(new FindNeighbourhoodsFn()).withOutputTags(ROOTS, TupleTagList.of(REFUSALS)));
+            "PackBands",
+            PackInBuckets.of(RecordCoder.of(BandEntry.class), new SpreadBands(similarity, buckets)))
+        .apply("GroupBands", GroupByKey.create())
+        .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
   }
 
   private static final class JoinCandidatesFn extends DoFn<KV<Integer, Iterable<byte[]>>, Join> {
@@ -178,49 +163,22 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     }
   }
 
-  private static final class FindNeighbourhoodsFn
-      extends DoFn<KV<Integer, Iterable<byte[]>>, Roots> {
-    @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
-      Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), RecordCoder.of(Join.class))) {
-        components.join(join);
-        if (components.full()) {
-          out.get(REFUSALS).output(tooMany());
-          out.get(ROOTS).output(Roots.NONE);
-          return;
-        }
-      }
-      out.get(ROOTS).output(components.roots());
-    }
-  }
-
-  private static Refusal tooMany() {
-    return new Refusal(
-        "duplicates.near",
-        "more than "
-            + Components.MAXIMUM_NODES
-            + " texts have others that are like them; prepare fewer records at once, or write near:"
-            + " false");
-  }
-
-  private static final class FindCompanyFn extends DoFn<Identity, Identity> {
-    private final PCollectionView<Roots> roots;
+  private static final class FindMembersFn extends DoFn<Identity, Identity> {
+    private final CachedSideInput<Roots> roots;
     private final int buckets;
 
-    FindCompanyFn(PCollectionView<Roots> roots, int buckets) {
-      this.roots = roots;
+    FindMembersFn(PCollectionView<Roots> roots, int buckets) {
+      this.roots = new CachedSideInput<>(roots);
       this.buckets = buckets;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       Identity identity = context.element();
-      Roots neighbourhoods = context.sideInput(roots);
+      Roots neighbourhoods = roots.get(context);
       long node = identity.content().low();
       if (neighbourhoods.joined(node)) {
-        context.output(COMPANY, member(neighbourhoods.root(node), Either.left(identity), buckets));
+        context.output(MEMBERS, member(neighbourhoods.root(node), Either.left(identity), buckets));
       } else {
         context.output(identity);
       }
@@ -228,43 +186,30 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
   }
 
   private static final class BringShinglesFn extends DoFn<Shingled, Shingled> {
-    private final PCollectionView<Roots> roots;
-    private final @Nullable PCollectionView<CommonPrompts> common;
+    private final CachedSideInput<Roots> roots;
+    private final @Nullable CachedSideInput<CommonPrompts> common;
     private final int buckets;
-    // Asked for once a bundle: on Flink it costs more than what is done with it.
-    private transient @Nullable CommonPrompts known;
 
     BringShinglesFn(
         PCollectionView<Roots> roots,
         @Nullable PCollectionView<CommonPrompts> common,
         int buckets) {
-      this.roots = roots;
-      this.common = common;
+      this.roots = new CachedSideInput<>(roots);
+      this.common = common == null ? null : new CachedSideInput<>(common);
       this.buckets = buckets;
-    }
-
-    @StartBundle
-    public void startBundle() {
-      known = null;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      Shingled text = prompts(context).tell(context.element());
-      Roots neighbourhoods = context.sideInput(roots);
+      CommonPrompts prompts = common == null ? CommonPrompts.NONE : common.get(context);
+      Shingled text = prompts.tell(context.element());
+      Roots neighbourhoods = roots.get(context);
       if (neighbourhoods.joined(text.node())) {
         long root = neighbourhoods.root(text.node());
-        context.output(COMPANY, member(root, Either.right(text), buckets));
+        context.output(MEMBERS, member(root, Either.right(text), buckets));
       } else {
         context.output(text);
       }
-    }
-
-    private CommonPrompts prompts(ProcessContext context) {
-      if (known == null) {
-        known = common == null ? CommonPrompts.NONE : context.sideInput(common);
-      }
-      return known;
     }
   }
 
@@ -285,7 +230,8 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       NeighbourhoodBucket neighbourhoods = new NeighbourhoodBucket(similarity);
-      for (KV<Long, Either<Identity, Shingled>> member : Packs.values(bucket.getValue(), MEMBERS)) {
+      for (KV<Long, Either<Identity, Shingled>> member :
+          Packs.values(bucket.getValue(), MEMBER_CODER)) {
         Identity identity = member.getValue().left();
         Shingled shingled = member.getValue().right();
         if (identity != null) {

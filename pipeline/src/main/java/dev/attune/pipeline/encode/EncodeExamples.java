@@ -1,104 +1,63 @@
 package dev.attune.pipeline.encode;
 
-import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
-import dev.attune.format.provider.ExampleFormats;
-import dev.attune.pipeline.accounting.WorkDone;
+import dev.attune.format.ExampleFormat;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
-import dev.attune.pipeline.example.Asked;
-import dev.attune.pipeline.example.EncodedExample;
+import dev.attune.pipeline.encode.EncodeFn.Rules;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.example.Identity;
-import dev.attune.pipeline.nearness.Shingled;
-import org.apache.beam.sdk.transforms.DoFn;
+import dev.attune.pipeline.stage.EncodedExamples;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes each example: one body, one identity and what it asks out for each example in, and if
- * told to its shingles. Keeps no order, holds one example at a time.
+ * Encodes each example as a line in a provider's format, and computes the keys by which later
+ * stages compare it.
+ *
+ * <p>Input: examples whose last turn is the answer; {@code CheckExamples} writes the answer of a
+ * classification. Output: for each example one line, one identity and one {@code Asked}; with
+ * shingles one {@code Shingled}, too. Nothing is rejected.
+ *
+ * <p>Deterministic. Keeps no order. Memory: one example.
  */
-public final class EncodeExamples extends PTransform<PCollection<Example>, PCollectionTuple> {
-  /** What will be written. */
-  public static final TupleTag<EncodedExample> BODIES = new TupleTag<>() {};
+public final class EncodeExamples extends PTransform<PCollection<Example>, EncodedExamples> {
+  private final Rules rules;
 
-  /** What the stages that compare records work on. */
-  public static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
-
-  /** What they ask, to find equal prompts and beginnings. */
-  public static final TupleTag<Asked> ASKED = new TupleTag<>() {};
-
-  /** What their texts are compared by for nearness; nothing unless it was asked for. */
-  public static final TupleTag<Shingled> SHINGLES = new TupleTag<>() {};
-
-  private final Task task;
-  private final OutputFormat format;
-  private final boolean byGroup;
-  private final boolean shingling;
-
-  private EncodeExamples(Task task, OutputFormat format, boolean byGroup, boolean shingling) {
-    this.task = task;
-    this.format = format;
-    this.byGroup = byGroup;
-    this.shingling = shingling;
+  private EncodeExamples(Rules rules) {
+    this.rules = rules;
   }
 
   /**
-   * For a task and a format.
+   * Encodes for a task in a format, without shingles.
    *
    * @param byGroup whether records of one group stay together in the split
    */
-  public static EncodeExamples of(Task task, OutputFormat format, boolean byGroup) {
-    return new EncodeExamples(task, format, byGroup, false);
+  public static EncodeExamples of(Task task, ExampleFormat format, boolean byGroup) {
+    return new EncodeExamples(new Rules(task, format, byGroup, false));
   }
 
-  /** With shingles for every example, or not. */
-  public EncodeExamples withShingles(boolean asked) {
-    return new EncodeExamples(task, format, byGroup, asked);
+  /** Puts out shingles, too, or not; {@code DropDuplicates} needs them for near duplicates. */
+  public EncodeExamples withShingles(boolean shingling) {
+    return new EncodeExamples(new Rules(rules.task(), rules.format(), rules.byGroup(), shingling));
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<Example> examples) {
-    return examples.apply(
-        "EncodeExample",
-        ParDo.of(new EncodeExampleFn(task, format, byGroup, shingling))
-            .withOutputTags(BODIES, TupleTagList.of(IDENTITIES).and(ASKED).and(SHINGLES)));
+  public EncodedExamples expand(PCollection<Example> examples) {
+    return EncodeFn.examples(
+        examples.apply(
+            "EncodeExample",
+            ParDo.of(new EncodeExampleFn(rules))
+                .withOutputTags(EncodeFn.BODIES, EncodeFn.OTHER_TAGS)));
   }
 
-  private static final class EncodeExampleFn extends DoFn<Example, EncodedExample> {
-    private final Task task;
-    private final OutputFormat format;
-    private final boolean byGroup;
-    private final boolean shingling;
-    private transient @Nullable ExampleEncoder encoder;
-
-    EncodeExampleFn(Task task, OutputFormat format, boolean byGroup, boolean shingling) {
-      this.task = task;
-      this.format = format;
-      this.byGroup = byGroup;
-      this.shingling = shingling;
+  private static final class EncodeExampleFn extends EncodeFn<Example> {
+    EncodeExampleFn(Rules rules) {
+      super(rules);
     }
 
     @ProcessElement
     public void processElement(@Element Example example, MultiOutputReceiver out) {
-      if (encoder == null) {
-        encoder =
-            new ExampleEncoder(task, ExampleFormats.of(format), byGroup).withShingles(shingling);
-      }
-      ExampleEncoder.Encoded encoded = encoder.encode(example);
-      WorkDone.add(Kind.RECORDS_ENCODED, 1);
-      out.get(BODIES).output(encoded.body());
-      out.get(IDENTITIES).output(encoded.identity());
-      out.get(ASKED).output(encoded.asked());
-      Shingled shingled = encoded.shingled();
-      if (shingled != null) {
-        out.get(SHINGLES).output(shingled);
-      }
+      output(encoder().encode(example), Kind.RECORDS_ENCODED, out);
     }
   }
 }

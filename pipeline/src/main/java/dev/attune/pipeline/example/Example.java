@@ -1,6 +1,7 @@
 package dev.attune.pipeline.example;
 
 import dev.attune.schema.ExampleLine;
+import dev.attune.schema.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public record Example(
     categories = List.copyOf(categories);
   }
 
+  /**
+   * Returns a builder of an example with no group, parent, time, categories or quality yet.
+   *
+   * @param id the record's id in its source; must be unique there
+   */
+  public static Builder builder(SourceName source, String id) {
+    return new Builder(source, id);
+  }
+
   /** Returns a copy with a checked line and checked categories. */
   public Example checked(ExampleLine checkedLine, List<String> checkedCategories) {
     return new Example(
@@ -50,5 +60,72 @@ public record Example(
   /** Returns a copy with its quality. */
   public Example scored(Quality score) {
     return new Example(id, source, location, group, parent, createdAt, line, categories, score);
+  }
+
+  /** Builds an example; the components of {@link Example} say what each value means. */
+  public static final class Builder {
+    private final SourceName source;
+    private final String id;
+    private String location;
+    private @Nullable String group;
+    private @Nullable String parent;
+    private long createdAt = Example.NO_TIME;
+    private @Nullable String system;
+    private List<String> categories = List.of();
+    private @Nullable Quality quality;
+
+    private Builder(SourceName source, String id) {
+      this.source = source;
+      this.id = source.fullId(id);
+      this.location = id;
+    }
+
+    /** Sets the place that people find the record at; default: its id. */
+    public Builder location(String place) {
+      location = place;
+      return this;
+    }
+
+    /** Sets the group that the split does not divide. */
+    public Builder group(@Nullable String name) {
+      group = name;
+      return this;
+    }
+
+    /** Sets the full id of the record that this one was made from. */
+    public Builder parent(@Nullable String fullId) {
+      parent = fullId;
+      return this;
+    }
+
+    /** Sets the time, in microseconds since 1970-01-01T00:00Z. */
+    public Builder createdAt(long microseconds) {
+      createdAt = microseconds;
+      return this;
+    }
+
+    /** Sets the system instruction. */
+    public Builder system(@Nullable String instruction) {
+      system = instruction;
+      return this;
+    }
+
+    /** Sets the categories. */
+    public Builder categories(List<String> names) {
+      categories = names;
+      return this;
+    }
+
+    /** Sets the quality. */
+    public Builder quality(@Nullable Quality score) {
+      quality = score;
+      return this;
+    }
+
+    /** Returns the example with these turns, the last of them the model's answer. */
+    public Example turns(Turn... turns) {
+      ExampleLine line = new ExampleLine(system, List.of(turns));
+      return new Example(id, source, location, group, parent, createdAt, line, categories, quality);
+    }
   }
 }

@@ -1,15 +1,12 @@
 package dev.attune.pipeline.graph;
 
 import dev.attune.pipeline.example.Join;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** The root of every joined node: 17 bytes a node, looked up by bisection. */
-public final class Roots implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public final class Roots {
   /** No joined nodes. */
   public static final Roots NONE = new Roots(new long[0], new long[0], new byte[0]);
 
@@ -22,10 +19,25 @@ public final class Roots implements Serializable {
    * @param roots of each of them
    * @param causes of each of them: a bit for every cause of a join in its component
    */
-  Roots(long[] nodes, long[] roots, byte[] causes) {
+  public Roots(long[] nodes, long[] roots, byte[] causes) {
     this.nodes = nodes;
     this.roots = roots;
     this.causes = causes;
+  }
+
+  /** Returns the nodes in ascending order; the array must not be changed, as with the others. */
+  public long[] nodes() {
+    return nodes;
+  }
+
+  /** Returns the root of each node. */
+  public long[] roots() {
+    return roots;
+  }
+
+  /** Returns the causes of each node, a bit each. */
+  public byte[] causes() {
+    return causes;
   }
 
   /** Returns the root of a node's component. A node without joins is its own root. */

@@ -6,45 +6,37 @@ import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.CommonPrompts;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
+import dev.attune.pipeline.stage.CachedSideInput;
+import dev.attune.pipeline.stage.Gather;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Finds what asks the same: joins the groups of equal prompts and of dialogues that begin with one
- * another, and says what is common. In: what every record asks, also of those that will give way as
- * duplicates, since a prompt is common by the groups that share it before anything is dropped.
- * Keeps no order; what comes out does not depend on it. Memory: the entries of one bucket, about
- * 150 bytes each, and in one worker all common prompts, about 200 bytes each.
+ * Joins the groups of records with equal prompts, and of dialogues of which one begins the other,
+ * so that the split keeps them together; finds the prompts that are too common to join anything.
+ *
+ * <p>Input: what every record asks, also of those that will be dropped as duplicates: a prompt is
+ * common by the groups that share it before anything is dropped. So this stage is before {@code
+ * DropDuplicates}. Output: {@link PromptJoins}.
+ *
+ * <p>Deterministic, whatever the order of the input and the number of buckets. Memory: the entries
+ * of one bucket, about 150 bytes each, and in one worker all common prompts, about 200 bytes each.
  */
-public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectionTuple> {
-  /** The groups that must stay in one split. */
-  public static final TupleTag<Join> JOINS = new TupleTag<>() {};
-
-  /** What is common: one element. */
-  public static final TupleTag<CommonPrompts> COMMON = new TupleTag<>() {};
-
-  /** What a person should know of it, each a sentence. */
-  public static final TupleTag<String> SENTENCES = new TupleTag<>() {};
-
+public final class JoinPrompts extends PTransform<PCollection<Asked>, PromptJoins> {
+  private static final TupleTag<Join> JOINS = new TupleTag<>() {};
   private static final TupleTag<BeginningJoin> BEGINNINGS = new TupleTag<>() {};
   private static final TupleTag<PromptFindings> FINDINGS = new TupleTag<>() {};
 
@@ -54,13 +46,17 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
     this.buckets = buckets;
   }
 
-  /** In so many buckets; nothing that comes out depends on it. */
+  /**
+   * Compares prompts in this many buckets.
+   *
+   * @param count at least 1; the output does not depend on it
+   */
   public static JoinPrompts inBuckets(int count) {
     return new JoinPrompts(count);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<Asked> asked) {
+  public PromptJoins expand(PCollection<Asked> asked) {
     PCollectionTuple compared =
         asked
             .apply("PackByKey", PackInBuckets.of(RecordCoder.of(PromptEntry.class), byKey(buckets)))
@@ -69,23 +65,24 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
                 "ComparePrompts",
                 ParDo.of(new ComparePromptsFn())
                     .withOutputTags(JOINS, TupleTagList.of(BEGINNINGS).and(FINDINGS)));
-    PCollectionTuple common = collect(compared.get(FINDINGS));
-    PCollection<CommonPrompts> found =
-        common.get(COMMON).setCoder(SerializableCoder.of(CommonPrompts.class));
-    PCollectionView<CommonPrompts> view = found.apply("ViewCommon", View.asSingleton());
+    PCollection<PromptFindings> findings =
+        Gather.sum("Findings", compared.get(FINDINGS), new PromptFindings(), PromptFindings::sum);
+    PCollection<CommonPrompts> common =
+        findings.apply(
+            "FindCommon",
+            MapElements.into(TypeDescriptor.of(CommonPrompts.class)).via(PromptFindings::common));
+    PCollectionView<CommonPrompts> view = common.apply("ViewCommon", View.asSingleton());
     PCollection<Join> beginnings =
         compared
             .get(BEGINNINGS)
-            .setCoder(SerializableCoder.of(BeginningJoin.class))
-            .apply("JoinBeginnings", ParDo.of(new JoinBeginningsFn(view)).withSideInputs(view))
-            .setCoder(RecordCoder.of(Join.class));
-    PCollection<Join> joins =
-        PCollectionList.of(compared.get(JOINS).setCoder(RecordCoder.of(Join.class)))
-            .and(beginnings)
-            .apply("CollectPromptJoins", Flatten.pCollections());
-    return PCollectionTuple.of(JOINS, joins)
-        .and(COMMON, found)
-        .and(SENTENCES, common.get(SENTENCES).setCoder(StringUtf8Coder.of()));
+            .apply("JoinBeginnings", ParDo.of(new JoinBeginningsFn(view)).withSideInputs(view));
+    return new PromptJoins(
+        Gather.flatten("CollectPromptJoins", compared.get(JOINS), beginnings),
+        common,
+        findings.apply(
+            "DescribeCommon",
+            FlatMapElements.into(TypeDescriptors.strings()).via(PromptFindings::sentences)),
+        view);
   }
 
   private static PackInBuckets.Spread<Asked, PromptEntry> byKey(int buckets) {
@@ -94,23 +91,6 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
         out.add(entry.key().bucket(buckets), entry);
       }
     };
-  }
-
-  /** All findings in one worker, with an empty one beside them, so that there is always one. */
-  private static PCollectionTuple collect(PCollection<PromptFindings> findings) {
-    Coder<PromptFindings> coder = SerializableCoder.of(PromptFindings.class);
-    return PCollectionList.of(findings.setCoder(coder))
-        .and(
-            findings
-                .getPipeline()
-                .apply("FindNothing", Create.of(new PromptFindings()).withCoder(coder)))
-        .apply("CollectFindings", Flatten.pCollections())
-        .apply("KeyFindings", WithKeys.of(0))
-        .setCoder(KvCoder.of(VarIntCoder.of(), coder))
-        .apply("GroupFindings", GroupByKey.create())
-        .apply(
-            "FindCommon",
-            ParDo.of(new FindCommonFn()).withOutputTags(COMMON, TupleTagList.of(SENTENCES)));
   }
 
   private static final class ComparePromptsFn extends DoFn<KV<Integer, Iterable<byte[]>>, Join> {
@@ -124,37 +104,16 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
     }
   }
 
-  private static final class FindCommonFn
-      extends DoFn<KV<Integer, Iterable<PromptFindings>>, CommonPrompts> {
-    @ProcessElement
-    public void processElement(
-        @Element KV<Integer, Iterable<PromptFindings>> findings, MultiOutputReceiver out) {
-      PromptFindings all = new PromptFindings();
-      findings.getValue().forEach(all::add);
-      out.get(COMMON).output(all.common());
-      all.sentences().forEach(out.get(SENTENCES)::output);
-    }
-  }
-
   private static final class JoinBeginningsFn extends DoFn<BeginningJoin, Join> {
-    private final PCollectionView<CommonPrompts> common;
-    // Asked for once a bundle: on Flink it costs more than what is done with it.
-    private transient @Nullable CommonPrompts known;
+    private final CachedSideInput<CommonPrompts> common;
 
     JoinBeginningsFn(PCollectionView<CommonPrompts> common) {
-      this.common = common;
-    }
-
-    @StartBundle
-    public void startBundle() {
-      known = null;
+      this.common = new CachedSideInput<>(common);
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      CommonPrompts all = known == null ? context.sideInput(common) : known;
-      known = all;
-      Join join = context.element().join(all);
+      Join join = context.element().join(common.get(context));
       if (join != null) {
         context.output(join);
       }

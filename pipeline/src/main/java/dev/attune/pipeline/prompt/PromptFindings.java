@@ -43,6 +43,13 @@ public final class PromptFindings implements Serializable {
     }
   }
 
+  /** Returns the findings of several buckets together. */
+  public static PromptFindings sum(Iterable<PromptFindings> parts) {
+    PromptFindings sum = new PromptFindings();
+    parts.forEach(sum::add);
+    return sum;
+  }
+
   /** Adds other findings and returns these. */
   public PromptFindings add(PromptFindings other) {
     prompts.addAll(other.prompts);

@@ -6,46 +6,41 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.stage.Gather;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes personal data out of everything that was read; later stages are given what comes out here
- * and nothing else. Everything goes on, nothing is rejected. A record that gets another id is
- * tallied under it: what goes out beside the tallies of the reading takes its old id out of their
- * sum and puts the new one in. Keeps no order; holds one record at a time.
+ * Replaces personal data in texts, and in ids by hashes. The first stage after reading: later
+ * stages must get its output only.
+ *
+ * <p>Input: what was read; {@link ReadRecords#of(PCollection)} makes it from examples. Output:
+ * every record, redacted; nothing is rejected. Where a record gets another id, the output has a
+ * tally that takes the old id out of the sum of the tallies read and puts the new one in.
+ *
+ * <p>Deterministic: the same record gives the same output. Keeps no order. Memory: one record.
  */
-public final class RedactRecords extends PTransform<PCollectionTuple, PCollectionTuple> {
+public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords> {
   private static final long serialVersionUID = 1L;
-
-  /** In: as read. Out: without personal data. */
-  public static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
-
-  /** In: rejected while reading. Out: the same, under ids that may be written. */
-  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
-
-  /** In: what was read. Out: the same, under the ids that go on. */
-  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-
-  /** Out: how many places were replaced. */
-  public static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
+  private static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
+  private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
+  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+  private static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
 
   private final Set<PersonalKind> kinds;
   private final ContentHash hash;
@@ -59,11 +54,11 @@ public final class RedactRecords extends PTransform<PCollectionTuple, PCollectio
   }
 
   /**
-   * Of these kinds in texts, and of every kind in ids.
+   * Redacts some kinds of personal data in texts, and every kind in ids.
    *
-   * @param kinds as they stand in attune.yaml
-   * @param hash the dataset's
-   * @param systemInstruction of the configuration, which stays as it is, or null
+   * @param kinds as attune.yaml names them, for example {@code email}
+   * @param hash hashes ids, keyed with the dataset's name
+   * @param systemInstruction a system instruction that is not searched, or null
    */
   public static RedactRecords of(
       List<String> kinds, ContentHash hash, @Nullable String systemInstruction) {
@@ -73,31 +68,28 @@ public final class RedactRecords extends PTransform<PCollectionTuple, PCollectio
   }
 
   @Override
-  public PCollectionTuple expand(PCollectionTuple read) {
+  public RedactedRecords expand(ReadRecords read) {
     PCollectionTuple examples =
-        read.get(EXAMPLES)
+        read.examples()
             .apply(
                 "RedactExample",
                 ParDo.of(new RedactExampleFn(kinds, hash, systemInstruction))
                     .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REDACTIONS)));
     PCollectionTuple rejected =
-        read.get(REJECTED)
+        read.rejected()
             .apply(
                 "RedactRejected",
                 ParDo.of(new RedactRejectedFn(kinds, hash, systemInstruction))
                     .withOutputTags(REJECTED, TupleTagList.of(TALLIES)));
-    PCollection<Tally> tallies =
-        PCollectionList.of(read.get(TALLIES))
-            .and(examples.get(TALLIES))
-            .and(rejected.get(TALLIES))
-            .apply("CollectTallies", Flatten.pCollections());
-    return PCollectionTuple.of(EXAMPLES, examples.get(EXAMPLES))
-        .and(REJECTED, rejected.get(REJECTED))
-        .and(TALLIES, tallies)
-        .and(REDACTIONS, examples.get(REDACTIONS).setCoder(SerializableCoder.of(Redactions.class)));
+    return new RedactedRecords(
+        examples.get(EXAMPLES),
+        rejected.get(REJECTED),
+        Gather.flatten(
+            "CollectTallies", read.tallies(), examples.get(TALLIES), rejected.get(TALLIES)),
+        examples.get(REDACTIONS));
   }
 
-  /** What both steps do: they redact, and tell at the end of a bundle what they did. */
+  /** Redacts, and puts out tallies and counts at the end of a bundle. */
   private abstract static class RedactFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.rejection;
 
+import dev.attune.pipeline.example.Example;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,18 @@ public record RejectedRecord(
 
   /** The maximum length of an id. A longer one may be a text and is not written. */
   public static final int LONGEST_ID = 256;
+
+  /** Returns the rejection of an example by a stage; no other record stands for it. */
+  public static RejectedRecord of(
+      Example example, String stage, RejectionReason reason, String detail, ContentHash hash) {
+    return new RejectedRecord(
+        example.id(),
+        example.source().key(),
+        example.location(),
+        stage,
+        reason,
+        detail,
+        null,
+        hash.hexOf(example));
+  }
 }

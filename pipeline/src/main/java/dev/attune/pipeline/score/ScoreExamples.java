@@ -17,8 +17,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Gives examples of the scored sources their quality. Those below the minimum go to the failures as
- * {@code LOW_QUALITY}. Keeps no order; holds one record at a time.
+ * Scores the examples of some sources, as a rule says, by their texts; a quality that an example
+ * has already stays.
+ *
+ * <p>Input: examples, before or after {@code CheckExamples}. Output: the examples with their
+ * quality; the failures are rejected as {@code LOW_QUALITY}.
+ *
+ * <p>Deterministic. Keeps no order. Memory: one example.
  */
 public final class ScoreExamples
     extends PTransform<
@@ -35,7 +40,11 @@ public final class ScoreExamples
     this.contentHash = contentHash;
   }
 
-  /** The stage for a rule and a task; the hash is the dataset's. */
+  /**
+   * Scores by a rule: the answer of a conversation, the prompt of a classification.
+   *
+   * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
+   */
   public static ScoreExamples create(QualityRule rule, Task task, ContentHash contentHash) {
     return new ScoreExamples(new Scoring(rule, task), contentHash);
   }
@@ -77,15 +86,8 @@ public final class ScoreExamples
         rejected.inc();
         out.get(REJECTED)
             .output(
-                new RejectedRecord(
-                    example.id(),
-                    example.source().key(),
-                    example.location(),
-                    "score",
-                    RejectionReason.LOW_QUALITY,
-                    tooLow.detail(),
-                    null,
-                    contentHash.hexOf(example)));
+                RejectedRecord.of(
+                    example, "score", RejectionReason.LOW_QUALITY, tooLow.detail(), contentHash));
       } else {
         throw new AssertionError(result);
       }

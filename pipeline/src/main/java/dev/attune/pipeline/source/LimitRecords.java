@@ -5,28 +5,29 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.stage.CachedSideInput;
+import dev.attune.pipeline.stage.Gather;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.List;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Top;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Keeps the first records of a source in the order of the hash of id and place, for a try; the
- * others count as not read. The same records whatever the order of reading. Memory: 8 bytes a
- * record kept.
+ * Keeps the first records of a source in the order of a hash of id and location, to try a
+ * configuration on few records; the others count as not read. Input: what was read of one source.
+ * Deterministic: the same records, whatever the order of the input. Memory: 8 bytes for each record
+ * kept.
  */
-public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput> {
+public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
   // 40 bits of the id are left: of ten million ids about 45 pairs share them, and are ordered by
   // their places.
   private static final int PLACE_BITS = 24;
@@ -45,32 +46,40 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
   }
 
   @Override
-  public ReadOutput expand(PCollectionTuple all) {
-    PCollection<Example> examples = all.get(ReadOutput.EXAMPLES);
-    PCollection<RejectedRecord> rejected = all.get(ReadOutput.REJECTED);
+  public ReadRecords expand(ReadRecords all) {
+    PCollection<Long> hashes =
+        Gather.flatten(
+            "CollectHashes",
+            all.examples()
+                .apply("HashExamples", ParDo.of(new HashFn<>(LimitRecords::examplePlace))),
+            all.rejected()
+                .apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))));
     PCollectionView<List<Long>> first =
-        PCollectionList.of(
-                examples.apply("HashExamples", ParDo.of(new HashFn<>(LimitRecords::examplePlace))))
-            .and(
-                rejected.apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))))
-            // The DirectRunner may wait for ever for a side input that is empty; see AssignSplit.
-            .and(all.getPipeline().apply("HashOfNone " + source.key(), Create.of(Long.MAX_VALUE)))
-            .apply("CollectHashes", Flatten.pCollections())
+        Gather.withNone("First", hashes, Long.MAX_VALUE)
             .apply("FindFirst", Top.<Long>smallest(limit))
             .apply("ViewFirst", View.asSingleton());
-    PCollectionTuple keptExamples =
-        keep("KeepExamples", examples, LimitRecords::examplePlace, ReadOutput.EXAMPLES, first);
-    PCollectionTuple keptRejected =
-        keep("KeepRejected", rejected, LimitRecords::rejectedPlace, ReadOutput.REJECTED, first);
-    PCollection<Tally> tallies =
-        PCollectionList.of(keptExamples.get(ReadOutput.TALLIES))
-            .and(keptRejected.get(ReadOutput.TALLIES))
-            .apply("CollectTallies", Flatten.pCollections());
-    return ReadOutput.of(
-        PCollectionTuple.of(ReadOutput.EXAMPLES, keptExamples.get(ReadOutput.EXAMPLES))
-            .and(ReadOutput.REJECTED, keptRejected.get(ReadOutput.REJECTED))
-            .and(ReadOutput.TALLIES, tallies)
-            .and(ReadOutput.REFUSALS, all.get(ReadOutput.REFUSALS)));
+    PCollectionTuple examples =
+        keep(
+            "KeepExamples",
+            all.examples(),
+            LimitRecords::examplePlace,
+            ReadRecords.EXAMPLES,
+            first);
+    PCollectionTuple rejected =
+        keep(
+            "KeepRejected",
+            all.rejected(),
+            LimitRecords::rejectedPlace,
+            ReadRecords.REJECTED,
+            first);
+    return new ReadRecords(
+        examples.get(ReadRecords.EXAMPLES),
+        rejected.get(ReadRecords.REJECTED),
+        Gather.flatten(
+            "CollectTallies", examples.get(ReadRecords.TALLIES), rejected.get(ReadRecords.TALLIES)),
+        all.refusals(),
+        all.notes(),
+        all.improvements());
   }
 
   private <T> PCollectionTuple keep(
@@ -83,7 +92,7 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
         step,
         ParDo.of(new KeepFn<>(source.key(), place, tag, first))
             .withSideInputs(first)
-            .withOutputTags(tag, TupleTagList.of(ReadOutput.TALLIES)));
+            .withOutputTags(tag, TupleTagList.of(ReadRecords.TALLIES)));
   }
 
   /** What identifies a record. */
@@ -121,7 +130,7 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
     private final String outcome;
     private final SerializableFunction<T, Place> place;
     private final TupleTag<T> kept;
-    private final PCollectionView<List<Long>> first;
+    private final CachedSideInput<List<Long>> first;
 
     KeepFn(
         String outcome,
@@ -131,17 +140,17 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
       this.outcome = outcome;
       this.place = place;
       this.kept = kept;
-      this.first = first;
+      this.first = new CachedSideInput<>(first);
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       // Ascending, so the last is the greatest hash that stays.
-      List<Long> smallest = context.sideInput(first);
+      List<Long> smallest = first.get(context);
       Place of = place.apply(context.element());
       if (of.hash() <= smallest.get(smallest.size() - 1)) {
         context.output(kept, context.element());
-        context.output(ReadOutput.TALLIES, Tally.none(outcome).plus(of.id()));
+        context.output(ReadRecords.TALLIES, Tally.none(outcome).plus(of.id()));
       }
     }
   }

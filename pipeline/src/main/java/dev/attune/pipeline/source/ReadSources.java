@@ -8,21 +8,23 @@ import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every source that is configured, and gives what they give together. Keeps no order. */
-public final class ReadSources extends PTransform<PBegin, ReadOutput> {
+/**
+ * Reads every source of a configuration, and flattens what was read. The first stage: it needs no
+ * input.
+ *
+ * <p>Output: {@link ReadRecords}; what is rejected here, and why, is said by the reader of each
+ * source. Deterministic, as far as the database does not change. Keeps no order.
+ */
+public final class ReadSources extends PTransform<PBegin, ReadRecords> {
   private final DatasetConfig config;
   private final @Nullable FeedbackPlan feedback;
   private final List<InputFile> observations;
@@ -65,10 +67,10 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
   }
 
   @Override
-  public ReadOutput expand(PBegin begin) {
-    List<ReadOutput> sources = new ArrayList<>();
+  public ReadRecords expand(PBegin begin) {
+    List<ReadRecords> sources = new ArrayList<>();
     if (feedback != null) {
-      ReadOutput read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
+      ReadRecords read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
       sources.add(limited(read, SourceName.FEEDBACK));
     }
     Map<SourceName, ReadRanges> files = new EnumMap<>(SourceName.class);
@@ -89,34 +91,12 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
                   limited(
                       begin.apply("Read " + source.key(), ranges.inAtLeast(fewestLoads)), source)));
     }
-    ReadOutput output =
-        ReadOutput.of(
-            PCollectionTuple.of(ReadOutput.EXAMPLES, together(ReadOutput.EXAMPLES, sources))
-                .and(ReadOutput.REJECTED, together(ReadOutput.REJECTED, sources))
-                .and(ReadOutput.TALLIES, together(ReadOutput.TALLIES, sources))
-                .and(ReadOutput.REFUSALS, together(ReadOutput.REFUSALS, sources)));
-    return withOptional(
-        ReadOutput.IMPROVEMENTS, withOptional(ReadOutput.NOTES, output, sources), sources);
+    return ReadRecords.flatten(sources);
   }
 
-  private static <T> ReadOutput withOptional(
-      TupleTag<T> tag, ReadOutput output, List<ReadOutput> sources) {
-    List<ReadOutput> having = sources.stream().filter(source -> source.has(tag)).toList();
-    return having.isEmpty() ? output : output.and(tag, together(tag, having));
-  }
-
-  private ReadOutput limited(ReadOutput read, SourceName source) {
-    return limit == null ? read : read.limitedTo(limit, source);
-  }
-
-  private static <T> PCollection<T> together(TupleTag<T> tag, List<ReadOutput> sources) {
-    if (sources.size() == 1) {
-      return sources.get(0).get(tag);
-    }
-    PCollectionList<T> parts = PCollectionList.empty(sources.get(0).getPipeline());
-    for (ReadOutput source : sources) {
-      parts = parts.and(source.get(tag));
-    }
-    return parts.apply("Collect " + tag.getId(), Flatten.pCollections());
+  private ReadRecords limited(ReadRecords read, SourceName source) {
+    return limit == null
+        ? read
+        : read.apply("Limit " + source.key(), LimitRecords.of(source, limit));
   }
 }

@@ -11,6 +11,13 @@ public final class HeldExamples implements Serializable {
 
   private final HashMap<Key128, Held> byContent = new HashMap<>();
 
+  /** Indexes examples, without {@link Held#NONE}. */
+  public static HeldExamples of(Iterable<Held> examples) {
+    HeldExamples all = new HeldExamples();
+    examples.forEach(all::add);
+    return all;
+  }
+
   public void add(Held held) {
     if (!held.equals(Held.NONE)) {
       byContent.put(held.content(), held);

@@ -3,7 +3,9 @@ package dev.attune.pipeline.split;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.Utf8Order;
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the validation units and finds the range of the order in which training must be cut; {@link #cut}
  * is given the units of that range. Contract section 6, "Split", has the rules.
  */
-public final class SplitPlan implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class SplitPlan {
   private static final int NO_RANGE = -1;
 
   // Vertex AI: at most 30% of the training examples where there are more than 1,000 to validate on.
@@ -274,6 +275,69 @@ public final class SplitPlan implements Serializable {
   /** The orders of the validation units. */
   Map<Long, Unit> validation() {
     return validation;
+  }
+
+  /** Writes the plan, in no particular order. */
+  void write(DataOutput out) throws IOException {
+    for (long number :
+        new long[] {
+          maximumExamples,
+          maximumBytes,
+          carriedValidation,
+          trainingExamples,
+          cutRange,
+          examplesBeforeRange,
+          bytesBeforeRange
+        }) {
+      out.writeLong(number);
+    }
+    out.writeBoolean(firstCutOrder != null);
+    out.writeLong(firstCutOrder == null ? 0 : firstCutOrder);
+    out.writeInt(validation.size());
+    for (Unit unit : validation.values()) {
+      unit.write(out);
+    }
+    out.writeInt(validationCut.size());
+    for (long order : validationCut) {
+      out.writeLong(order);
+    }
+    out.writeInt(nearHeld.size());
+    for (Map.Entry<Key128, Held> near : nearHeld.entrySet()) {
+      Held.writeKey(near.getKey(), out);
+      near.getValue().write(out);
+    }
+    out.writeInt(nearTrained.size());
+    for (Map.Entry<Key128, String> near : nearTrained.entrySet()) {
+      Held.writeKey(near.getKey(), out);
+      out.writeUTF(near.getValue());
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static SplitPlan read(DataInput in) throws IOException {
+    SplitPlan plan = new SplitPlan(in.readLong(), in.readLong());
+    plan.carriedValidation = in.readLong();
+    plan.trainingExamples = in.readLong();
+    plan.cutRange = (int) in.readLong();
+    plan.examplesBeforeRange = in.readLong();
+    plan.bytesBeforeRange = in.readLong();
+    boolean cut = in.readBoolean();
+    long order = in.readLong();
+    plan.firstCutOrder = cut ? order : null;
+    for (int left = in.readInt(); left > 0; left--) {
+      Unit unit = Unit.read(in);
+      plan.validation.put(unit.order(), unit);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      plan.validationCut.add(in.readLong());
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      plan.nearHeld.put(Held.readKey(in), Held.read(in));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      plan.nearTrained.put(Held.readKey(in), in.readUTF());
+    }
+    return plan;
   }
 
   @Override

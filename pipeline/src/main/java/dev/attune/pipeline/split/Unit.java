@@ -1,5 +1,8 @@
 package dev.attune.pipeline.split;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -18,11 +21,25 @@ public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
     this(order, examples, bytes, CarriedIn.NEITHER);
   }
 
+  /** Stands for no unit where a group must not be empty. */
+  static final Unit NONE = new Unit(0, 0, 0);
+
   /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 
   /** Returns the range of the order that the unit is in, of {@code ranges} equal ones. */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(order);
+    out.writeInt(examples);
+    out.writeLong(bytes);
+    out.writeUTF(carriedIn.name());
+  }
+
+  static Unit read(DataInput in) throws IOException {
+    return new Unit(in.readLong(), in.readInt(), in.readLong(), CarriedIn.valueOf(in.readUTF()));
   }
 }

@@ -128,6 +128,13 @@ public final class UnitSummary implements Serializable {
     return largest;
   }
 
+  /** Returns the sum of summaries for that share; does not change them. */
+  static UnitSummary sum(double validation, Iterable<UnitSummary> parts) {
+    UnitSummary sum = new UnitSummary(validation);
+    parts.forEach(sum::add);
+    return sum;
+  }
+
   /** Adds another summary and returns this one. */
   public UnitSummary add(UnitSummary other) {
     examples += other.examples;

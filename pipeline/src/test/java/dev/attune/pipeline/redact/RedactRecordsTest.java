@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
+import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -20,7 +21,6 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class RedactRecordsTest {
 
   @Test
   void redactsTextsAndIdsAndTalliesUnderTheNewOnes(TestPipeline pipeline) {
-    PCollectionTuple clean =
+    RedactedRecords clean =
         redact(
             pipeline,
             ALL,
@@ -44,15 +44,13 @@ class RedactRecordsTest {
                 example(ANNA, ANNA, "feedback:" + ANNA, "Ask ben@example.org or 192.0.2.7."),
                 example("2", "u-2", "feedback:1", "Nothing to see here, 2021 times.")),
             List.of(rejected(ANNA), rejected("4")));
-    PAssert.that(clean.get(RedactRecords.EXAMPLES))
+    PAssert.that(clean.examples())
         .containsInAnyOrder(
             example(HASHED, HASHED, "feedback:" + HASHED, "Ask [EMAIL] or [IP]."),
             example("2", "u-2", "feedback:1", "Nothing to see here, 2021 times."));
-    PAssert.that(clean.get(RedactRecords.REJECTED))
-        .containsInAnyOrder(rejected(HASHED), rejected("4"));
-    PAssert.that(clean.get(RedactRecords.TALLIES))
-        .satisfies(tallies -> sumTo(tallies, HASHED, "2", HASHED, "4"));
-    PAssert.that(clean.get(RedactRecords.REDACTIONS))
+    PAssert.that(clean.rejected()).containsInAnyOrder(rejected(HASHED), rejected("4"));
+    PAssert.that(clean.tallies()).satisfies(tallies -> sumTo(tallies, HASHED, "2", HASHED, "4"));
+    PAssert.that(clean.redactions())
         .satisfies(
             redactions -> {
               Redactions sum = sum(redactions);
@@ -66,46 +64,45 @@ class RedactRecordsTest {
 
   @Test
   void hashesIdsAlsoWhereTextsStayAsTheyAre(TestPipeline pipeline) {
-    PCollectionTuple clean =
+    RedactedRecords clean =
         redact(
             pipeline,
             List.of(),
             List.of(example(ANNA, null, null, "Ask ben@example.org.")),
             List.of());
-    PAssert.that(clean.get(RedactRecords.EXAMPLES))
+    PAssert.that(clean.examples())
         .containsInAnyOrder(example(HASHED, null, null, "Ask ben@example.org."));
-    PAssert.that(clean.get(RedactRecords.TALLIES)).satisfies(tallies -> sumTo(tallies, HASHED));
-    PAssert.that(clean.get(RedactRecords.REDACTIONS)).empty();
+    PAssert.that(clean.tallies()).satisfies(tallies -> sumTo(tallies, HASHED));
+    PAssert.that(clean.redactions()).empty();
     pipeline.run();
   }
 
   @Test
   void addsNothingWhereThereIsNothing(TestPipeline pipeline) {
     Example example = example("1", "u-1", null, "On 03.04.2021 at 10:30 four children came.");
-    PCollectionTuple clean = redact(pipeline, ALL, List.of(example), List.of(rejected("2")));
-    PAssert.that(clean.get(RedactRecords.EXAMPLES)).containsInAnyOrder(example);
-    PAssert.that(clean.get(RedactRecords.REJECTED)).containsInAnyOrder(rejected("2"));
+    RedactedRecords clean = redact(pipeline, ALL, List.of(example), List.of(rejected("2")));
+    PAssert.that(clean.examples()).containsInAnyOrder(example);
+    PAssert.that(clean.rejected()).containsInAnyOrder(rejected("2"));
     // The tally of the reading alone.
-    PAssert.that(clean.get(RedactRecords.TALLIES)).containsInAnyOrder(tally("1", "2"));
-    PAssert.that(clean.get(RedactRecords.REDACTIONS)).empty();
+    PAssert.that(clean.tallies()).containsInAnyOrder(tally("1", "2"));
+    PAssert.that(clean.redactions()).empty();
     pipeline.run();
   }
 
   @Test
   void goesThroughNothing(TestPipeline pipeline) {
-    PCollectionTuple clean = redact(pipeline, ALL, List.of(), List.of());
-    PAssert.that(clean.get(RedactRecords.EXAMPLES)).empty();
-    PAssert.that(clean.get(RedactRecords.REJECTED)).empty();
+    RedactedRecords clean = redact(pipeline, ALL, List.of(), List.of());
+    PAssert.that(clean.examples()).empty();
+    PAssert.that(clean.rejected()).empty();
     pipeline.run();
   }
 
   /** Tallied as the readers do it: under the ids that were read. */
-  private static PCollectionTuple redact(
+  private static RedactedRecords redact(
       TestPipeline pipeline,
       List<String> kinds,
       List<Example> examples,
       List<RejectedRecord> rejected) {
-    Coders.register(pipeline);
     Tally read = Tally.none("feedback");
     for (Example example : examples) {
       read = read.plus(example.id());
@@ -113,10 +110,13 @@ class RedactRecordsTest {
     for (RejectedRecord record : rejected) {
       read = read.plus(record.id());
     }
-    return PCollectionTuple.of(
-            RedactRecords.EXAMPLES, create(pipeline, "Examples", Example.class, examples))
-        .and(RedactRecords.REJECTED, create(pipeline, "Rejected", RejectedRecord.class, rejected))
-        .and(RedactRecords.TALLIES, create(pipeline, "Tallies", Tally.class, List.of(read)))
+    return new ReadRecords(
+            create(pipeline, "Examples", Example.class, examples),
+            create(pipeline, "Rejected", RejectedRecord.class, rejected),
+            create(pipeline, "Tallies", Tally.class, List.of(read)),
+            create(pipeline, "Refusals", Refusal.class, List.of()),
+            null,
+            null)
         .apply("Redact", RedactRecords.of(kinds, HASH, "You answer."));
   }
 

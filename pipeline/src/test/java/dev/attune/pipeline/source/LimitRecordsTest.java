@@ -3,12 +3,12 @@ package dev.attune.pipeline.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.List;
@@ -30,7 +30,7 @@ class LimitRecordsTest {
 
   @Test
   void givesNothingForNothing(TestPipeline pipeline) {
-    ReadOutput limited = limited(pipeline, List.of(), List.of(), List.of(), 3);
+    ReadRecords limited = limited(pipeline, List.of(), List.of(), List.of(), 3);
 
     PAssert.that(limited.examples()).empty();
     PAssert.that(limited.rejected()).empty();
@@ -43,7 +43,7 @@ class LimitRecordsTest {
   void keepsAllThatAreFewerThanTheLimit(TestPipeline pipeline) {
     List<Example> examples = List.of(example(1), example(2));
     List<RejectedRecord> rejected = List.of(rejected(3));
-    ReadOutput limited = limited(pipeline, examples, rejected, List.of(REFUSAL), 4);
+    ReadRecords limited = limited(pipeline, examples, rejected, List.of(REFUSAL), 4);
 
     PAssert.that(limited.examples()).containsInAnyOrder(examples);
     PAssert.that(limited.rejected()).containsInAnyOrder(rejected);
@@ -57,7 +57,7 @@ class LimitRecordsTest {
     List<Example> examples = IntStream.range(0, 40).mapToObj(LimitRecordsTest::example).toList();
     List<RejectedRecord> rejected =
         IntStream.range(40, 60).mapToObj(LimitRecordsTest::rejected).toList();
-    ReadOutput limited = limited(pipeline, examples, rejected, List.of(), 20);
+    ReadRecords limited = limited(pipeline, examples, rejected, List.of(), 20);
 
     PAssert.thatSingleton(limited.examples().apply("CountExamples", Count.globally()))
         .satisfies(count -> isBetween(count, 5, 19));
@@ -80,7 +80,7 @@ class LimitRecordsTest {
             first.line(),
             List.of(),
             null);
-    ReadOutput limited = limited(pipeline, List.of(first, second), List.of(), List.of(), 1);
+    ReadRecords limited = limited(pipeline, List.of(first, second), List.of(), List.of(), 1);
 
     PAssert.thatSingleton(limited.examples().apply("CountExamples", Count.globally()))
         .isEqualTo(1L);
@@ -89,35 +89,34 @@ class LimitRecordsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static ReadOutput limited(
+  private static ReadRecords limited(
       TestPipeline pipeline,
       List<Example> examples,
       List<RejectedRecord> rejected,
       List<Refusal> refusals,
       int limit) {
-    Coders.register(pipeline);
-    return ReadOutput.of(
+    return ReadRecords.of(
             PCollectionTuple.of(
-                    ReadOutput.EXAMPLES,
+                    ReadRecords.EXAMPLES,
                     pipeline.apply(
                         "Examples", Create.of(examples).withType(TypeDescriptor.of(Example.class))))
                 .and(
-                    ReadOutput.REJECTED,
+                    ReadRecords.REJECTED,
                     pipeline.apply(
                         "Rejected",
                         Create.of(rejected).withType(TypeDescriptor.of(RejectedRecord.class))))
                 .and(
-                    ReadOutput.TALLIES,
+                    ReadRecords.TALLIES,
                     pipeline.apply(
                         "Tallies",
                         Create.of(Tally.none("generated").plus("generated:unlimited"))
                             .withType(TypeDescriptor.of(Tally.class))))
                 .and(
-                    ReadOutput.REFUSALS,
+                    ReadRecords.REFUSALS,
                     pipeline.apply(
                         "Refusals",
                         Create.of(refusals).withType(TypeDescriptor.of(Refusal.class)))))
-        .limitedTo(limit, SourceName.GENERATED);
+        .apply("Limit", LimitRecords.of(SourceName.GENERATED, limit));
   }
 
   private static Example example(int id) {

@@ -9,7 +9,6 @@ import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
@@ -21,6 +20,8 @@ import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.OutputSink;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.Gather;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,13 +30,11 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -52,12 +51,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
-public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
+public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
   /** The size of a row in estimates of input size (contract, section 2). */
   public static final long ROW_BYTES = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
   private static final TupleTag<JoinSide> ROWS = new TupleTag<>() {};
+  private static final TupleTag<String> NOTES = new TupleTag<>() {};
 
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
@@ -103,9 +103,9 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
   }
 
   @Override
-  public ReadOutput expand(PBegin begin) {
+  public ReadRecords expand(PBegin begin) {
     List<InputFile> files = plan.improvements();
-    PCollectionTuple read =
+    PCollectionTuple outputs =
         begin
             .apply(
                 "PlanRanges",
@@ -115,45 +115,30 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                 "ReadRows",
                 ParDo.of(new ReadRowsFn(plan, records, !files.isEmpty()))
                     .withOutputTags(
-                        ReadOutput.EXAMPLES,
-                        TupleTagList.of(ReadOutput.REJECTED)
-                            .and(ReadOutput.TALLIES)
-                            .and(ReadOutput.REFUSALS)
-                            .and(ReadOutput.NOTES)
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.TALLIES)
+                            .and(ReadRecords.REFUSALS)
+                            .and(NOTES)
                             .and(ROWS)));
-    PCollection<JoinSide> rows = read.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
+    PCollection<JoinSide> rows = outputs.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
+    ReadRecords read = ReadRecords.of(outputs);
     if (files.isEmpty()) {
-      return output(read, List.of());
+      return read.with(outputs.get(NOTES), null);
     }
-    PCollectionTuple improvements =
+    ReadImprovements.ImprovementsRead improvements =
         begin.apply("ReadImprovements", new ReadImprovements(files, limits));
-    PCollectionTuple joined =
-        PCollectionList.of(rows)
-            .and(improvements.get(ReadImprovements.IMPROVEMENTS))
-            .apply("FlattenSides", Flatten.pCollections())
+    JoinImprovements.ImprovedRows joined =
+        Gather.flatten("FlattenSides", rows, improvements.improvements())
             .apply("JoinImprovements", JoinImprovements.of(plan.watermark().rows(), files));
-    return output(read, List.of(joined, improvements))
-        .and(ReadOutput.IMPROVEMENTS, joined.get(ReadOutput.IMPROVEMENTS));
-  }
-
-  private static ReadOutput output(PCollectionTuple read, List<PCollectionTuple> more) {
-    return ReadOutput.of(
-        PCollectionTuple.of(ReadOutput.TALLIES, read.get(ReadOutput.TALLIES))
-            .and(ReadOutput.NOTES, read.get(ReadOutput.NOTES))
-            .and(ReadOutput.EXAMPLES, flat("FlattenExamples", ReadOutput.EXAMPLES, read, more))
-            .and(ReadOutput.REJECTED, flat("FlattenRejected", ReadOutput.REJECTED, read, more))
-            .and(ReadOutput.REFUSALS, flat("FlattenRefusals", ReadOutput.REFUSALS, read, more)));
-  }
-
-  private static <T> PCollection<T> flat(
-      String name, TupleTag<T> tag, PCollectionTuple read, List<PCollectionTuple> more) {
-    PCollectionList<T> parts = PCollectionList.of(read.get(tag));
-    for (PCollectionTuple tuple : more) {
-      if (tuple.has(tag)) {
-        parts = parts.and(tuple.get(tag));
-      }
-    }
-    return parts.size() == 1 ? parts.get(0) : parts.apply(name, Flatten.pCollections());
+    return new ReadRecords(
+        Gather.flatten("FlattenExamples", read.examples(), joined.examples()),
+        Gather.flatten("FlattenRejected", read.rejected(), joined.rejected()),
+        read.tallies(),
+        Gather.flatten(
+            "FlattenRefusals", read.refusals(), joined.refusals(), improvements.refusals()),
+        outputs.get(NOTES),
+        joined.counts());
   }
 
   /** Reads the rows of ranges through one connection. */
@@ -195,8 +180,8 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         close();
         throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
-      out.get(ReadOutput.TALLIES).output(sink.tally());
-      plan.jsonAdvice(structured[0]).forEach(out.get(ReadOutput.NOTES)::output);
+      out.get(ReadRecords.TALLIES).output(sink.tally());
+      plan.jsonAdvice(structured[0]).forEach(out.get(NOTES)::output);
     }
 
     private void route(

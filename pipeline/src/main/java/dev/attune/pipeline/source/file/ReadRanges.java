@@ -3,11 +3,11 @@ package dev.attune.pipeline.source.file;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>A file that cannot be cut into ranges is read by one worker. If such files are most of the
  * input, their examples are redistributed afterwards, so that the next steps run in parallel.
  */
-public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
+public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
   private static final long serialVersionUID = 1;
 
   /** Reading a larger file as a whole keeps one worker busy while others are idle. */
@@ -94,7 +94,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   }
 
   @Override
-  public ReadOutput expand(PBegin begin) {
+  public ReadRecords expand(PBegin begin) {
     List<RangeLoad> loads = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
@@ -107,22 +107,20 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
                 "ReadRecords",
                 ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
                     .withOutputTags(
-                        ReadOutput.EXAMPLES,
-                        TupleTagList.of(ReadOutput.REJECTED)
-                            .and(ReadOutput.TALLIES)
-                            .and(ReadOutput.REFUSALS)));
-    return ReadOutput.of(isLopsided() ? spread(read) : read);
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.TALLIES)
+                            .and(ReadRecords.REFUSALS)));
+    ReadRecords records = ReadRecords.of(read);
+    return isLopsided() ? spread(records) : records;
   }
 
-  private static PCollectionTuple spread(PCollectionTuple read) {
+  private static ReadRecords spread(ReadRecords read) {
     PCollection<Example> examples =
-        read.get(ReadOutput.EXAMPLES)
+        read.examples()
             .apply(
                 "SpreadExamples", Reshuffle.<Example>viaRandomKey().withNumBuckets(SPREAD_BUCKETS));
-    return PCollectionTuple.of(ReadOutput.EXAMPLES, examples)
-        .and(ReadOutput.REJECTED, read.get(ReadOutput.REJECTED))
-        .and(ReadOutput.TALLIES, read.get(ReadOutput.TALLIES))
-        .and(ReadOutput.REFUSALS, read.get(ReadOutput.REFUSALS));
+    return new ReadRecords(examples, read.rejected(), read.tallies(), read.refusals(), null, null);
   }
 
   /** Returns whether large files that are read as a whole are most of the input. */
@@ -175,7 +173,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     public void finishBundle(FinishBundleContext context) {
       for (Tally tally : tallies.values()) {
         context.output(
-            ReadOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
     }
   }

@@ -2,11 +2,11 @@ package dev.attune.pipeline.source.generated;
 
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 
 /** Reads generated samples. Keeps no order. */
-public final class ReadGenerated extends PTransform<PBegin, ReadOutput> {
+public final class ReadGenerated extends PTransform<PBegin, ReadRecords> {
   private static final long serialVersionUID = 1;
 
   private final ReadRanges ranges;
@@ -41,7 +41,7 @@ public final class ReadGenerated extends PTransform<PBegin, ReadOutput> {
   }
 
   @Override
-  public ReadOutput expand(PBegin begin) {
+  public ReadRecords expand(PBegin begin) {
     return begin.apply("ReadRanges", ranges);
   }
 }

@@ -22,15 +22,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
  * they have tallies of their own. A worker has one example in memory.
  */
-public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
-  /** The examples. */
-  public static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
-
-  /** Counts of the examples, under the names of their files. */
-  public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-
-  /** A file that changed, or a line and its lineage that do not belong together. */
-  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
+public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
+  private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
+  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
+  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private final List<CarriedRange> ranges;
 
@@ -44,14 +39,17 @@ public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
   }
 
   @Override
-  public PCollectionTuple expand(PBegin begin) {
-    return begin
-        .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
-        .apply("SpreadRanges", Reshuffle.viaRandomKey())
-        .apply(
-            "ReadLines",
-            ParDo.of(new ReadLinesFn())
-                .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+  public PreviousExamples expand(PBegin begin) {
+    PCollectionTuple read =
+        begin
+            .apply(
+                "ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "ReadLines",
+                ParDo.of(new ReadLinesFn())
+                    .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
+    return new PreviousExamples(read.get(EXAMPLES), read.get(TALLIES), read.get(REFUSALS));
   }
 
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -26,7 +25,6 @@ class LostDatabaseTest {
   @Test
   void failsWithOneSentenceWhenTheServerIsGone() throws SourceException, IOException, SQLException {
     Pipeline pipeline = Pipeline.create();
-    Coders.register(pipeline);
     EmbeddedPostgres server = TestPostgres.start();
     try (java.sql.Connection owner = server.getPostgresDatabase().getConnection();
         Statement statement = owner.createStatement()) {

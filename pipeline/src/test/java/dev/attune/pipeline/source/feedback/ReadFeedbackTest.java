@@ -7,13 +7,12 @@ import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -77,7 +76,7 @@ class ReadFeedbackTest {
     improvements("a.jsonl", "{\"id\": 3, \"response\": \"better 3\", \"model\": \"m\"}", "");
     improvements("b.jsonl", "{\"id\": \"99\", \"response\": \"for no row\"}");
 
-    ReadOutput read = read(pipeline, improved());
+    ReadRecords read = read(pipeline, improved());
 
     PAssert.that(texts(read.examples()))
         .containsInAnyOrder(
@@ -115,7 +114,7 @@ class ReadFeedbackTest {
 
   @Test
   void missesImprovementsWhereNoneAreConfigured(TestPipeline pipeline) throws SourceException {
-    ReadOutput read = read(pipeline, feedback());
+    ReadRecords read = read(pipeline, feedback());
 
     PAssert.that(reasons(read.rejected()))
         .containsInAnyOrder(
@@ -142,7 +141,7 @@ class ReadFeedbackTest {
         "{\"id\": 4, \"response\": \"" + "x".repeat(TestConfigs.RECORD_BYTES) + "\"}",
         "{\"id\": 77, \"response\": \"two\"}");
 
-    ReadOutput read = read(pipeline, improved());
+    ReadRecords read = read(pipeline, improved());
 
     String form = "; an improvement is {\"id\": feedback id, \"response\": text}.";
     PAssert.that(read.refusals())
@@ -180,9 +179,9 @@ class ReadFeedbackTest {
         line("1", other, "a good row"),
         line("9", other, "no comment, old"));
 
-    ReadOutput read = read(pipeline, improved());
+    ReadRecords read = read(pipeline, improved());
 
-    PAssert.that(read.get(ReadOutput.IMPROVEMENTS)).satisfies(ReadFeedbackTest::countsTenLines);
+    PAssert.that(read.improvements()).satisfies(ReadFeedbackTest::countsTenLines);
     PAssert.that(texts(read.examples()))
         .containsInAnyOrder(
             "feedback:1 u 1767315845000000 ask 1 > say 1",
@@ -190,7 +189,7 @@ class ReadFeedbackTest {
             "feedback:3 u 9223372036854775807 ask 3 > any version",
             "feedback:4 u 9223372036854775807 ask 4 > better 4");
     PAssert.that(read.refusals()).empty();
-    PAssert.that(read.get(ReadOutput.NOTES)).empty();
+    PAssert.that(read.notes()).empty();
     pipeline.run().waitUntilFinish();
   }
 
@@ -209,7 +208,7 @@ class ReadFeedbackTest {
     improvements(
         "a.jsonl", line("4", "0".repeat(32), "first"), line("4", "1".repeat(32), "second"));
 
-    ReadOutput read = read(pipeline, improved());
+    ReadRecords read = read(pipeline, improved());
 
     PAssert.that(details(read.rejected()))
         .satisfies(
@@ -234,7 +233,7 @@ class ReadFeedbackTest {
         line("4", "1".repeat(32), "of another version"));
     improvements("b.jsonl", line("4", "0".repeat(32), "second"), line("4", null, "any"));
 
-    ReadOutput read = read(pipeline, improved());
+    ReadRecords read = read(pipeline, improved());
 
     PAssert.that(read.refusals())
         .containsInAnyOrder(
@@ -264,12 +263,11 @@ class ReadFeedbackTest {
         new FeedbackColumns("id", null, "prompt", "response", "rating", null, null);
     Feedback feedback =
         new Feedback(TestPostgres.reader(), "json_answers", null, columns, "id", null);
-    Coders.register(pipeline);
-    ReadOutput read =
+    ReadRecords read =
         pipeline.apply(
             "ReadFeedback", ReadFeedback.of(plan(feedback), TestConfigs.dataset(feedback)));
 
-    PAssert.that(read.get(ReadOutput.NOTES))
+    PAssert.that(read.notes())
         .containsInAnyOrder(
             "The column prompt of json_answers has JSON objects or arrays, which are"
                 + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
@@ -339,8 +337,7 @@ class ReadFeedbackTest {
     return FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
   }
 
-  private ReadOutput read(Pipeline pipeline, Feedback feedback) throws SourceException {
-    Coders.register(pipeline);
+  private ReadRecords read(Pipeline pipeline, Feedback feedback) throws SourceException {
     return pipeline.apply(
         "ReadFeedback", ReadFeedback.of(plan(feedback), TestConfigs.dataset(feedback)));
   }

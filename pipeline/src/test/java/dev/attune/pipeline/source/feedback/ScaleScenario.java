@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -95,8 +94,7 @@ final class ScaleScenario {
             PipelineOptionsFactory.fromArgs(
                     "--enforceImmutability=false", "--enforceEncodability=false")
                 .create());
-    Coders.register(pipeline);
-    ReadOutput read =
+    ReadRecords read =
         pipeline.apply("ReadFeedback", ReadFeedback.of(plan, TestConfigs.dataset(feedback)));
     read.examples().apply("CountExamples", ParDo.of(new CountExampleFn(table)));
     read.rejected().apply("CountRejected", ParDo.of(new CountRejectedFn(table)));

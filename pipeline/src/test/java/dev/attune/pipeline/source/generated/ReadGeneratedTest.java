@@ -13,13 +13,12 @@ import dev.attune.config.SourcesConfig;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.Task;
 import dev.attune.filesystem.FileMode;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.nio.file.Files;
@@ -41,7 +40,7 @@ class ReadGeneratedTest {
 
   @Test
   void readsAPairAndTurnsWithAllThatTheyBring(TestPipeline pipeline) throws Exception {
-    ReadOutput output =
+    ReadRecords output =
         read(
             pipeline,
             "{\"id\":\"a\"," + PAIR + "}",
@@ -108,7 +107,7 @@ class ReadGeneratedTest {
   void rejectsWhatTheSchemaRefuses(TestPipeline pipeline) throws Exception {
     String user = "{\"role\":\"user\",\"text\":\"u\"}";
     String model = "{\"role\":\"model\",\"text\":\"m\"}";
-    ReadOutput output =
+    ReadRecords output =
         read(
             pipeline,
             "{" + PAIR + "}",
@@ -189,8 +188,7 @@ class ReadGeneratedTest {
         + (field < 0 ? "" : detail.substring(field + 8).replaceFirst("[.]( .*)?$", ""));
   }
 
-  private ReadOutput read(TestPipeline pipeline, String... lines) throws Exception {
-    Coders.register(pipeline);
+  private ReadRecords read(TestPipeline pipeline, String... lines) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), String.join("\n", lines));
     var config =
         new DatasetConfig(

@@ -15,15 +15,14 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.config.Task;
 import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -67,7 +66,7 @@ class ReadObservationsTest {
     write(
         "c.json",
         "[{\"id\":\"3\",\"note\":\"Jumps.\",\"domains\":\"A|B\",\"photo\":[\"gs://b/3\"]}]");
-    ReadOutput output = read(pipeline, columns("id"), files("*"));
+    ReadRecords output = read(pipeline, columns("id"), files("*"));
     PAssert.that(output.examples())
         .containsInAnyOrder(
             example(
@@ -106,7 +105,7 @@ class ReadObservationsTest {
         {"id":"10","note":5,"at":"yesterday"}
         {"id":"11","note":"k","domains":"A","child":true}
         """);
-    ReadOutput output = read(pipeline, columns("id"), files("*"));
+    ReadRecords output = read(pipeline, columns("id"), files("*"));
     PAssert.that(output.rejected())
         .satisfies(
             rejected ->
@@ -150,7 +149,7 @@ class ReadObservationsTest {
       out.write("{}\n".repeat(100).getBytes(StandardCharsets.UTF_8));
     }
     Files.write(folder.resolve("c.jsonl.gz"), Arrays.copyOf(gz.toByteArray(), 15));
-    ReadOutput output =
+    ReadRecords output =
         read(
             pipeline,
             new ObservationColumns(null, null, "note", "domains", null, null),
@@ -180,7 +179,7 @@ class ReadObservationsTest {
     long large = 1L << 30;
     var file = new InputFile(small.name(), small.path(), large, small.sha256(), small.ranges());
     var columns = new ObservationColumns("id", null, "note", "domains", null, null);
-    ReadOutput output = read(pipeline, columns, List.of(file));
+    ReadRecords output = read(pipeline, columns, List.of(file));
     assertThat(output.examples().getName()).contains("SpreadExamples");
     PAssert.that(output.examples())
         .satisfies(
@@ -195,7 +194,7 @@ class ReadObservationsTest {
 
   @Test
   void readsNothingOfNoFiles(TestPipeline pipeline) {
-    ReadOutput output = read(pipeline, columns("id"), List.of());
+    ReadRecords output = read(pipeline, columns("id"), List.of());
     PAssert.that(output.examples()).empty();
     PAssert.that(output.rejected()).empty();
     pipeline.run();
@@ -237,9 +236,8 @@ class ReadObservationsTest {
     return null;
   }
 
-  private static ReadOutput read(
+  private static ReadRecords read(
       TestPipeline pipeline, ObservationColumns columns, List<InputFile> files) {
-    Coders.register(pipeline);
     var observations = new Observations(List.of("*"), columns, ',', "|");
     var config =
         new DatasetConfig(

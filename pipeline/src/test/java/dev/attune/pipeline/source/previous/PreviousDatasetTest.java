@@ -7,7 +7,6 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.prepare.PrepareProgress;
@@ -25,7 +24,6 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,44 +129,40 @@ class PreviousDatasetTest {
 
   @Test
   void readsEveryExampleOnceInAPipeline(TestPipeline pipeline) throws Exception {
-    Coders.register(pipeline);
     PreviousDataset previous = PreviousDataset.open(dataset, config, null, 500);
     long training = previous.manifest().trainingExamples();
     long validation = previous.manifest().validationExamples();
     List<String> lines = new ArrayList<>(Files.readAllLines(dataset.resolve("train.jsonl")));
     lines.addAll(Files.readAllLines(dataset.resolve("valid.jsonl")));
 
-    PCollectionTuple read = pipeline.apply(ReadPrevious.of(previous));
+    PreviousExamples read = pipeline.apply(ReadPrevious.of(previous));
 
     PAssert.that(
-            read.get(ReadPrevious.EXAMPLES)
+            read.examples()
                 .apply(
                     MapElements.into(TypeDescriptors.strings())
                         .via(e -> new String(e.line().bytes(), StandardCharsets.UTF_8))))
         .containsInAnyOrder(lines);
-    PAssert.that(read.get(ReadPrevious.TALLIES))
-        .satisfies(tallies -> countsBoth(tallies, training, validation));
-    PAssert.that(read.get(ReadPrevious.REFUSALS)).empty();
+    PAssert.that(read.tallies()).satisfies(tallies -> countsBoth(tallies, training, validation));
+    PAssert.that(read.refusals()).empty();
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void refusesADatasetThatChangedSinceItWasOpened(TestPipeline pipeline) throws Exception {
-    Coders.register(pipeline);
     PreviousDataset previous = PreviousDataset.open(dataset, config, null);
     Path training = dataset.resolve("train.jsonl");
     Files.writeString(training, Files.readString(training) + "{}\n");
 
-    PCollectionTuple read = pipeline.apply(ReadPrevious.of(previous));
+    PreviousExamples read = pipeline.apply(ReadPrevious.of(previous));
 
-    PAssert.that(read.get(ReadPrevious.REFUSALS))
+    PAssert.that(read.refusals())
         .containsInAnyOrder(
             new Refusal(
                 training.toString(),
                 "The file changed while it was read: run again when it is complete."));
     long validation = previous.manifest().validationExamples();
-    PAssert.that(read.get(ReadPrevious.TALLIES))
-        .satisfies(tallies -> countsBoth(tallies, 0, validation));
+    PAssert.that(read.tallies()).satisfies(tallies -> countsBoth(tallies, 0, validation));
     pipeline.run().waitUntilFinish();
   }
 

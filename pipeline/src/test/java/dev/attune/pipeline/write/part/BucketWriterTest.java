@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,29 +30,29 @@ class BucketWriterTest {
   @TempDir Path folder;
   private final List<ExamplePart> parts = new ArrayList<>();
   private final List<RejectedRecord> rejected = new ArrayList<>();
-  private BucketWriter writer = new BucketWriter(new TemporaryFolder("/"), hash(), true);
+  private final DecidedBucket bucket = new DecidedBucket(hash());
 
   private static ContentHash hash() {
     return ContentHash.of("answers");
   }
 
-  @BeforeEach
-  void setUp() {
-    writer = new BucketWriter(new TemporaryFolder(folder + "/"), hash(), true);
+  private void write(int number) throws IOException {
+    new BucketWriter(new TemporaryFolder(folder + "/"), true)
+        .write(number, bucket, parts::add, rejected::add);
   }
 
   @Test
   void writesEachSplitSortedByFingerprint() throws IOException {
     // By their SHA-256: b is 3e23..., c is 2e7d..., a is ca97..., d is 18ac...
     for (String line : List.of("a", "b", "c", "d")) {
-      writer.add(body(line));
+      bucket.add(body(line));
     }
-    writer.add(decision("a", Split.TRAINING, null));
-    writer.add(decision("b", Split.TRAINING, null));
-    writer.add(decision("c", Split.TRAINING, null));
-    writer.add(decision("d", Split.VALIDATION, null));
+    bucket.add(decision("a", Split.TRAINING, null));
+    bucket.add(decision("b", Split.TRAINING, null));
+    bucket.add(decision("c", Split.TRAINING, null));
+    bucket.add(decision("d", Split.VALIDATION, null));
 
-    writer.write(3, parts::add, rejected::add);
+    write(3);
 
     assertThat(parts)
         .extracting(ExamplePart::split)
@@ -67,10 +66,10 @@ class BucketWriterTest {
 
   @Test
   void saysWhichRecordStandsForARejectedOne() throws IOException {
-    writer.add(body("a"));
-    writer.add(decision("a", null, RejectionReason.EXACT_DUPLICATE));
+    bucket.add(body("a"));
+    bucket.add(decision("a", null, RejectionReason.EXACT_DUPLICATE));
 
-    writer.write(0, parts::add, rejected::add);
+    write(0);
 
     assertThat(parts).isEmpty();
     assertThat(rejected)
@@ -88,24 +87,24 @@ class BucketWriterTest {
 
   @Test
   void namesTheSplitForWhatIsOverCapacity() throws IOException {
-    writer.add(body("a"));
-    writer.add(decision("a", null, RejectionReason.OVER_CAPACITY));
-    writer.write(0, parts::add, rejected::add);
+    bucket.add(body("a"));
+    bucket.add(decision("a", null, RejectionReason.OVER_CAPACITY));
+    write(0);
     assertThat(rejected).extracting(RejectedRecord::stage).containsExactly("split");
   }
 
   @Test
   void noticesABodyWithoutDecision() {
-    writer.add(body("a"));
-    assertThatThrownBy(() -> writer.write(0, parts::add, rejected::add))
+    bucket.add(body("a"));
+    assertThatThrownBy(() -> write(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the record at row a has no decision");
   }
 
   @Test
   void noticesADecisionWithoutBody() {
-    writer.add(decision("a", Split.TRAINING, null));
-    assertThatThrownBy(() -> writer.write(0, parts::add, rejected::add))
+    bucket.add(decision("a", Split.TRAINING, null));
+    assertThatThrownBy(() -> write(0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("1 records have a decision but no body");
   }
@@ -113,24 +112,24 @@ class BucketWriterTest {
   @Test
   void givesTwoRecordsThatAgreeInEverythingADecisionEach() throws IOException {
     // As two rows of a table without a key.
-    writer.add(body("a"));
-    writer.add(body("a"));
-    writer.add(decision("a", Split.TRAINING, null));
-    writer.add(decision("a", null, RejectionReason.EXACT_DUPLICATE));
-    writer.write(0, parts::add, rejected::add);
+    bucket.add(body("a"));
+    bucket.add(body("a"));
+    bucket.add(decision("a", Split.TRAINING, null));
+    bucket.add(decision("a", null, RejectionReason.EXACT_DUPLICATE));
+    write(0);
     assertThat(parts).hasSize(1).allMatch(part -> part.tally().count() == 1);
     assertThat(rejected).hasSize(1);
   }
 
   @Test
   void tellsTheFinalizerWhatIsCommonAndCarriedAndInWhichGroup() throws IOException {
-    writer.add(body("a", "g", false));
-    writer.add(body("b", "g", true));
-    writer.add(body("c", "g", false));
-    writer.add(decision("a", Split.TRAINING, null));
-    writer.add(decision("b", Split.TRAINING, null));
-    writer.add(common("c"));
-    writer.write(0, parts::add, rejected::add);
+    bucket.add(body("a", "g", false));
+    bucket.add(body("b", "g", true));
+    bucket.add(body("c", "g", false));
+    bucket.add(decision("a", Split.TRAINING, null));
+    bucket.add(decision("b", Split.TRAINING, null));
+    bucket.add(common("c"));
+    write(0);
     List<LineageFrame> frames = frames(parts.get(0));
     assertThat(frames)
         .extracting(LineageFrame::content)

@@ -7,9 +7,11 @@ import dev.attune.pipeline.coder.Packs;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.CollectionRecord;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -20,6 +22,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
@@ -27,13 +30,23 @@ import org.apache.beam.sdk.values.TupleTagList;
  * a bucket of the id's hash, not by the id, because every group costs the DirectRunner a bundle. A
  * worker has a bucket in memory.
  */
-public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PCollectionTuple> {
+public final class JoinImprovements
+    extends PTransform<PCollection<JoinSide>, JoinImprovements.ImprovedRows> {
+  private static final TupleTag<ImprovementCounts> COUNTS = new TupleTag<>() {};
   private static final int FEWEST_BUCKETS = 64;
   private static final int MOST_BUCKETS = 4_096;
   private static final long ROWS_PER_BUCKET = 5_000;
   private static final long BYTES_PER_BUCKET = 5_000_000;
 
   private final int buckets;
+
+  /** What the rows become, refusals of improvements, and counts of them by their use. */
+  public record ImprovedRows(
+      PCollection<Example> examples,
+      PCollection<RejectedRecord> rejected,
+      PCollection<Refusal> refusals,
+      PCollection<ImprovementCounts> counts)
+      implements CollectionRecord<ImprovedRows> {}
 
   private JoinImprovements(int buckets) {
     this.buckets = buckets;
@@ -52,7 +65,7 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<JoinSide> sides) {
+  public ImprovedRows expand(PCollection<JoinSide> sides) {
     PCollectionTuple joined =
         sides
             .apply("KeyByBucket", ParDo.of(new KeyByBucketFn(buckets)))
@@ -63,12 +76,15 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
                 "JoinBucket",
                 ParDo.of(new JoinBucketFn())
                     .withOutputTags(
-                        ReadOutput.EXAMPLES,
-                        TupleTagList.of(ReadOutput.REJECTED)
-                            .and(ReadOutput.REFUSALS)
-                            .and(ReadOutput.IMPROVEMENTS)));
-    joined.get(ReadOutput.IMPROVEMENTS).setCoder(RecordCoder.of(ImprovementCounts.class));
-    return joined;
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.REJECTED)
+                            .and(ReadRecords.REFUSALS)
+                            .and(COUNTS)));
+    return new ImprovedRows(
+        joined.get(ReadRecords.EXAMPLES),
+        joined.get(ReadRecords.REJECTED),
+        joined.get(ReadRecords.REFUSALS),
+        joined.get(COUNTS).setCoder(RecordCoder.of(ImprovementCounts.class)));
   }
 
   /** Computes the bucket of an id. */
@@ -95,16 +111,16 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
       Packs.values(sides.getValue(), RecordCoder.of(JoinSide.class)).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
-          out.get(ReadOutput.EXAMPLES).output(kept.example());
+          out.get(ReadRecords.EXAMPLES).output(kept.example());
         } else if (outcome instanceof RowOutcome.Rejected no) {
-          out.get(ReadOutput.REJECTED).output(no.rejected());
+          out.get(ReadRecords.REJECTED).output(no.rejected());
         } else {
           throw new AssertionError(outcome);
         }
       }
-      out.get(ReadOutput.IMPROVEMENTS).output(bucket.counts());
+      out.get(COUNTS).output(bucket.counts());
       for (Refusal refusal : bucket.refusals()) {
-        out.get(ReadOutput.REFUSALS).output(refusal);
+        out.get(ReadRecords.REFUSALS).output(refusal);
       }
     }
   }

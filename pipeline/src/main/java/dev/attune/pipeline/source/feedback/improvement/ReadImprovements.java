@@ -4,10 +4,11 @@ import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.file.JsonLines;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.stage.CollectionRecord;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,22 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads improvements. Lines that are not improvements refuse the run. */
-public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple> {
-  public static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
+public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.ImprovementsRead> {
+  private static final TupleTag<JoinSide> IMPROVEMENTS = new TupleTag<>() {};
 
   private final List<InputFile> files;
   private final Limits limits;
+
+  /** The improvements, and refusals of lines that are not improvements. */
+  public record ImprovementsRead(PCollection<JoinSide> improvements, PCollection<Refusal> refusals)
+      implements CollectionRecord<ImprovementsRead> {}
 
   public ReadImprovements(List<InputFile> files, Limits limits) {
     this.files = files;
@@ -35,7 +41,7 @@ public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple>
   }
 
   @Override
-  public PCollectionTuple expand(PBegin begin) {
+  public ImprovementsRead expand(PBegin begin) {
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
     PCollectionTuple read =
         begin
@@ -44,9 +50,10 @@ public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple>
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(limits))
-                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadOutput.REFUSALS)));
-    read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class));
-    return read;
+                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadRecords.REFUSALS)));
+    return new ImprovementsRead(
+        read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class)),
+        read.get(ReadRecords.REFUSALS));
   }
 
   /** Reads the improvements of a range. */
@@ -65,7 +72,7 @@ public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple>
               range,
               limits,
               (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
-      refusal.ifPresent(out.get(ReadOutput.REFUSALS)::output);
+      refusal.ifPresent(out.get(ReadRecords.REFUSALS)::output);
     }
 
     private static void read(
@@ -85,7 +92,7 @@ public final class ReadImprovements extends PTransform<PBegin, PCollectionTuple>
             .output(
                 new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
-        out.get(ReadOutput.REFUSALS)
+        out.get(ReadRecords.REFUSALS)
             .output(
                 new Refusal(
                     file + ":" + number,

@@ -3,12 +3,10 @@ package dev.attune.pipeline.source.feedback.improvement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.ImprovementCounts;
-import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
@@ -19,7 +17,6 @@ import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,18 +26,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class JoinImprovementsTest {
   @Test
   void givesNothingForNothing(TestPipeline pipeline) {
-    PCollectionTuple joined = join(pipeline, List.of());
+    JoinImprovements.ImprovedRows joined = join(pipeline, List.of());
 
-    PAssert.that(joined.get(ReadOutput.EXAMPLES)).empty();
-    PAssert.that(joined.get(ReadOutput.REJECTED)).empty();
-    PAssert.that(joined.get(ReadOutput.REFUSALS)).empty();
-    PAssert.that(joined.get(ReadOutput.IMPROVEMENTS)).empty();
+    PAssert.that(joined.examples()).empty();
+    PAssert.that(joined.rejected()).empty();
+    PAssert.that(joined.refusals()).empty();
+    PAssert.that(joined.counts()).empty();
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void givesARowTheImprovementOfItsVersion(TestPipeline pipeline) {
-    PCollectionTuple joined =
+    JoinImprovements.ImprovedRows joined =
         join(
             pipeline,
             List.of(
@@ -50,16 +47,16 @@ class JoinImprovementsTest {
                 improvement("1", "b0", "for an earlier version", 3)));
 
     PAssert.that(answers(joined)).containsInAnyOrder("feedback:1 for this version");
-    PAssert.that(joined.get(ReadOutput.REJECTED)).empty();
-    PAssert.that(joined.get(ReadOutput.REFUSALS)).empty();
-    PAssert.that(joined.get(ReadOutput.IMPROVEMENTS))
+    PAssert.that(joined.rejected()).empty();
+    PAssert.that(joined.refusals()).empty();
+    PAssert.that(joined.counts())
         .satisfies(counts -> sumTo(counts, new ImprovementCounts(3, 1, 0, 2, 0)));
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void countsWhatNoRowTakesAndRejectsRowsWithout(TestPipeline pipeline) {
-    PCollectionTuple joined =
+    JoinImprovements.ImprovedRows joined =
         join(
             pipeline,
             List.of(
@@ -73,21 +70,21 @@ class JoinImprovementsTest {
     PAssert.that(answers(joined)).empty();
     PAssert.that(
             joined
-                .get(ReadOutput.REJECTED)
+                .rejected()
                 .apply(
                     "Reasons",
                     MapElements.into(TypeDescriptors.strings())
                         .via(rejected -> rejected.id() + " " + rejected.reason())))
         .containsInAnyOrder("feedback:1 IMPROVEMENT_MISSING", "feedback:2 IMPROVEMENT_MISSING");
-    PAssert.that(joined.get(ReadOutput.REFUSALS)).empty();
-    PAssert.that(joined.get(ReadOutput.IMPROVEMENTS))
+    PAssert.that(joined.refusals()).empty();
+    PAssert.that(joined.counts())
         .satisfies(counts -> sumTo(counts, new ImprovementCounts(3, 0, 1, 1, 1)));
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void refusesASecondImprovementWithTheSameBasis(TestPipeline pipeline) {
-    PCollectionTuple joined =
+    JoinImprovements.ImprovedRows joined =
         join(
             pipeline,
             List.of(
@@ -96,7 +93,7 @@ class JoinImprovementsTest {
                 improvement("1", "b1", "first", 4),
                 improvement("1", "b1", "third", 12)));
 
-    PAssert.that(joined.get(ReadOutput.REFUSALS))
+    PAssert.that(joined.refusals())
         .containsInAnyOrder(
             new Refusal(
                 "a.jsonl:9",
@@ -105,8 +102,7 @@ class JoinImprovementsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static PCollectionTuple join(TestPipeline pipeline, List<JoinSide> sides) {
-    Coders.register(pipeline);
+  private static JoinImprovements.ImprovedRows join(TestPipeline pipeline, List<JoinSide> sides) {
     return pipeline
         .apply(Create.of(sides).withCoder(RecordCoder.of(JoinSide.class)))
         .apply(JoinImprovements.of(sides.size(), List.of()));
@@ -133,9 +129,9 @@ class JoinImprovementsTest {
     return new Improvement("feedback:" + id, basis, response, "a.jsonl", line);
   }
 
-  private static PCollection<String> answers(PCollectionTuple joined) {
+  private static PCollection<String> answers(JoinImprovements.ImprovedRows joined) {
     return joined
-        .get(ReadOutput.EXAMPLES)
+        .examples()
         .apply(
             "Answers",
             MapElements.into(TypeDescriptors.strings())

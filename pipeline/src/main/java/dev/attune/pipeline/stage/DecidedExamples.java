@@ -1,0 +1,14 @@
+package dev.attune.pipeline.stage;
+
+import dev.attune.pipeline.example.Decision;
+import dev.attune.pipeline.example.EncodedExample;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Encoded examples, and what is decided about each of them.
+ *
+ * @param bodies the lines
+ * @param decisions exactly one for each line
+ */
+public record DecidedExamples(PCollection<EncodedExample> bodies, PCollection<Decision> decisions)
+    implements CollectionRecord<DecidedExamples> {}

@@ -1,0 +1,87 @@
+package dev.attune.pipeline.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings collections, or the values of one, together.
+ *
+ * <p>What is viewed as a side input must never be empty: on the DirectRunner of Beam 2.70.0 a step
+ * whose side input stays empty may never be started. So {@link #sum} and {@link #inOneGroup} add a
+ * neutral value.
+ */
+public final class Gather {
+  private Gather() {}
+
+  /**
+   * Flattens the collections that are not null; returns a single one as it is.
+   *
+   * @param step the name of the step
+   * @throws RuntimeException if all are null
+   */
+  @SafeVarargs
+  public static <T> PCollection<T> flatten(String step, @Nullable PCollection<T>... parts) {
+    List<PCollection<T>> present = new ArrayList<>();
+    for (PCollection<T> part : parts) {
+      if (part != null) {
+        present.add(part);
+      }
+    }
+    return flatten(step, present);
+  }
+
+  /** Flattens at least one collection; returns a single one as it is. */
+  public static <T> PCollection<T> flatten(String step, List<PCollection<T>> parts) {
+    return parts.size() == 1
+        ? parts.get(0)
+        : PCollectionList.of(parts).apply(step, Flatten.pCollections());
+  }
+
+  /**
+   * Adds all values up in one worker, on the way to it where the runner can. Returns a collection
+   * of one value.
+   *
+   * @param what names the steps
+   * @param none the sum of no values
+   * @param sum associative and commutative; must not change its arguments
+   */
+  public static <T> PCollection<T> sum(
+      String what, PCollection<T> values, T none, SerializableFunction<Iterable<T>, T> sum) {
+    return withNone(what, values, none)
+        .apply("Sum" + what, Combine.globally(sum).withoutDefaults())
+        .setCoder(values.getCoder());
+  }
+
+  /**
+   * Groups all values in one worker. Returns a collection of one group.
+   *
+   * @param what names the steps
+   * @param none a value that has no meaning to the reader of the group
+   */
+  public static <T> PCollection<KV<Integer, Iterable<T>>> inOneGroup(
+      String what, PCollection<T> values, T none) {
+    return withNone(what, values, none)
+        .apply("Key" + what, WithKeys.of(0))
+        .apply("Group" + what, GroupByKey.create());
+  }
+
+  /** Adds one value, so that the collection is not empty. */
+  public static <T> PCollection<T> withNone(String what, PCollection<T> values, T none) {
+    return flatten(
+        "Collect" + what,
+        values,
+        values
+            .getPipeline()
+            .apply("CreateNo" + what, Create.of(none).withCoder(values.getCoder())));
+  }
+}

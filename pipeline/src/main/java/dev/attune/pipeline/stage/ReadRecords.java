@@ -1,0 +1,117 @@
+package dev.attune.pipeline.stage;
+
+import dev.attune.pipeline.accounting.ImprovementCounts;
+import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.rejection.RejectedRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output of reading a source: every record read is one example or one rejected record, and is
+ * counted once in the tallies.
+ *
+ * @param examples records that can become lines of a dataset
+ * @param rejected records that cannot
+ * @param tallies how many were read, under the keys of their sources; any number of partial sums
+ * @param refusals reasons to publish nothing
+ * @param notes sentences for the user, or null
+ * @param improvements counts of improvements, or null
+ */
+public record ReadRecords(
+    PCollection<Example> examples,
+    PCollection<RejectedRecord> rejected,
+    PCollection<Tally> tallies,
+    PCollection<Refusal> refusals,
+    @Nullable PCollection<String> notes,
+    @Nullable PCollection<ImprovementCounts> improvements)
+    implements CollectionRecord<ReadRecords> {
+  /** Tags for DoFns that read. */
+  public static final TupleTag<Example> EXAMPLES = new TupleTag<>("examples") {};
+
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>("rejected") {};
+  public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
+  public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
+
+  /** Returns what a ParDo put out under the four tags. */
+  public static ReadRecords of(PCollectionTuple outputs) {
+    return new ReadRecords(
+        outputs.get(EXAMPLES),
+        outputs.get(REJECTED),
+        outputs.get(TALLIES),
+        outputs.get(REFUSALS),
+        null,
+        null);
+  }
+
+  /** Counts examples that come from elsewhere: nothing is rejected or refused. */
+  public static ReadRecords of(PCollection<Example> examples) {
+    Pipeline pipeline = examples.getPipeline();
+    PCollection<Tally> tallies =
+        examples
+            .apply(
+                "TallyExamples",
+                MapElements.into(new TypeDescriptor<KV<String, Tally>>() {})
+                    .via(
+                        example -> {
+                          String source = example.source().key();
+                          return KV.of(source, Tally.none(source).plus(example.id()));
+                        }))
+            .apply("SumTallies", Combine.perKey(ReadRecords::sum))
+            .apply("TakeTallies", Values.create());
+    return new ReadRecords(
+        examples,
+        pipeline.apply("RejectNothing", Create.empty(TypeDescriptor.of(RejectedRecord.class))),
+        tallies,
+        pipeline.apply("RefuseNothing", Create.empty(TypeDescriptor.of(Refusal.class))),
+        null,
+        null);
+  }
+
+  private static Tally sum(Iterable<Tally> tallies) {
+    Tally sum = null;
+    for (Tally tally : tallies) {
+      sum = sum == null ? tally : sum.plus(tally);
+    }
+    return Objects.requireNonNull(sum);
+  }
+
+  /** Returns this with other notes and counts of improvements. */
+  public ReadRecords with(
+      @Nullable PCollection<String> otherNotes,
+      @Nullable PCollection<ImprovementCounts> otherImprovements) {
+    return new ReadRecords(examples, rejected, tallies, refusals, otherNotes, otherImprovements);
+  }
+
+  /** Flattens what was read of at least one source. */
+  public static ReadRecords flatten(List<ReadRecords> sources) {
+    return new ReadRecords(
+        Gather.flatten("CollectExamples", sources.stream().map(ReadRecords::examples).toList()),
+        Gather.flatten("CollectRejected", sources.stream().map(ReadRecords::rejected).toList()),
+        Gather.flatten("CollectTallies", sources.stream().map(ReadRecords::tallies).toList()),
+        Gather.flatten("CollectRefusals", sources.stream().map(ReadRecords::refusals).toList()),
+        flattenOptional("CollectNotes", sources, ReadRecords::notes),
+        flattenOptional("CollectImprovements", sources, ReadRecords::improvements));
+  }
+
+  private static <T> @Nullable PCollection<T> flattenOptional(
+      String step,
+      List<ReadRecords> sources,
+      Function<ReadRecords, @Nullable PCollection<T>> component) {
+    List<PCollection<T>> parts = sources.stream().map(component).filter(Objects::nonNull).toList();
+    return parts.isEmpty() ? null : Gather.flatten(step, parts);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.attune.pipeline.extending;
+
+import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.text.DigitRuns;
+import dev.attune.pipeline.redact.text.Finder;
+import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.Span;
+import java.util.function.Consumer;
+
+/** Finds numbers of staff badges: {@code B-} and six digits. */
+final class BadgeFinder implements Finder {
+  private static final String PREFIX = "B-";
+  private static final int DIGITS = 6;
+
+  @Override
+  public boolean mayHold(Glance glance) {
+    return glance.digits() >= DIGITS;
+  }
+
+  @Override
+  public void find(String text, DigitRuns digits, Consumer<Span> found) {
+    for (int run = 0; run < digits.count(); run++) {
+      int start = digits.start(run) - PREFIX.length();
+      boolean whole = digits.end(run) - digits.start(run) == DIGITS;
+      if (whole && text.startsWith(PREFIX, start)) {
+        found.accept(new Span(start, digits.end(run), PersonalKind.CARD));
+      }
+    }
+  }
+}
