@@ -81,8 +81,8 @@ class CheckCommandTest {
     assertThat(check("b.jsonl", "--format", "openai")).isEqualTo(3);
     assertThat(shell.out())
         .startsWith(
-            "b.jsonl:51 not-an-object: the line is not an object; wrap it in the object that the format"
-                + " asks for\n")
+            "b.jsonl:51 not-an-object: the line is not an object; wrap it in the object that the"
+                + " format asks for\n")
         .contains(
             "b.jsonl tuning-ends (warning): OpenAI takes no new tuning jobs from 2027-01-06 on;"
                 + " tune before that day, or plan for another provider\n")

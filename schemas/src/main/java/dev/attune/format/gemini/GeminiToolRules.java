@@ -9,7 +9,7 @@ import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.Rule;
 import dev.attune.format.rule.ToolNames;
 
-/** The rules of Gemini's lines about tools. Tools without functions, as searches, are taken. */
+/** Rules about tools in Gemini's lines. Tools without functions, such as searches, are accepted. */
 final class GeminiToolRules extends DeclarationRules {
   private static final Keys TOOL = Keys.of("functionDeclarations", "function_declarations");
   private static final Keys DECLARATION =
@@ -18,9 +18,9 @@ final class GeminiToolRules extends DeclarationRules {
       "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what is declared
+   * @param names receives the declared names
    */
   GeminiToolRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings, names);
@@ -61,7 +61,8 @@ final class GeminiToolRules extends DeclarationRules {
   private void declarations(String place) throws MalformedLineException {
     if (in.peek() != '[') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
+      findings.add(
+          Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
       return;
     }
     int number = 0;
@@ -74,7 +75,8 @@ final class GeminiToolRules extends DeclarationRules {
   private void declaration(String place) throws MalformedLineException {
     if (in.peek() != '{') {
       in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
+      findings.add(
+          Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
       return;
     }
     String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);

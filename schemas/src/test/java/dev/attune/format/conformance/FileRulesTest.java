@@ -186,7 +186,8 @@ class FileRulesTest {
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low))).isEmpty();
     assertThat(check(OutputFormat.GEMINI, lines + gemini("", video, low) + gemini("", other, "")))
         .containsExactly(
-            "102 media-resolution-mixed: mediaResolution differs from that of the first line with video");
+            "102 media-resolution-mixed: mediaResolution differs from that of the first line with"
+                + " video");
   }
 
   @Test
