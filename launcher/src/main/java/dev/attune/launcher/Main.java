@@ -1,13 +1,13 @@
 package dev.attune.launcher;
 
 import dev.attune.launcher.cli.CommandTree;
+import dev.attune.launcher.console.ExitOnSignal;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Logging;
 import dev.attune.launcher.console.ProcessStream;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.SignalEnding;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public final class Main {
     ProcessStream out = ProcessStream.of(FileDescriptor.out);
     ProcessStream err = ProcessStream.of(FileDescriptor.err);
     // First of all: from here on a signal ends the process with a sentence.
-    SignalEnding signals = SignalEnding.watch(out, err, args);
+    ExitOnSignal signals = ExitOnSignal.watch(out, err, args);
     int exit = run(args, out, err, signals);
     if (signals.mayEnd()) {
       System.exit(exit);
@@ -34,7 +34,7 @@ public final class Main {
   }
 
   private static int run(
-      String[] args, ProcessStream out, ProcessStream err, SignalEnding signals) {
+      String[] args, ProcessStream out, ProcessStream err, ExitOnSignal signals) {
     // H2 reads it when its first class loads: the ledger is shared with processes here alone.
     System.setProperty("h2.bindAddress", "127.0.0.1");
     Shell shell = shellOf(out, err);
@@ -44,7 +44,8 @@ public final class Main {
     Logging.toStderr(shell.err());
     endOnErrors(args, shell, signals);
     Path home = Path.of(System.getProperty("attune.home", ""));
-    int exit = commandLine(shell, new Preparation(shell), home.toAbsolutePath()).execute(args);
+    int exit =
+        commandLine(shell, new DatasetPreparation(shell), home.toAbsolutePath()).execute(args);
     String fault = out.fault();
     if (exit == 0 && fault != null) {
       shell.err().println(FailureReport.unprinted(fault));
@@ -54,7 +55,7 @@ public final class Main {
   }
 
   /** picocli passes errors (no memory, a broken class path) on: they end with a sentence, too. */
-  private static void endOnErrors(String[] args, Shell shell, SignalEnding signals) {
+  private static void endOnErrors(String[] args, Shell shell, ExitOnSignal signals) {
     boolean stacktrace = List.of(args).contains("--stacktrace");
     FailureReport report = new FailureReport(shell.err(), new ResultOutput(shell.out()));
     Thread.currentThread()
@@ -68,7 +69,7 @@ public final class Main {
   }
 
   /** All commands. */
-  static CommandLine commandLine(Shell shell, Preparation preparation, Path home) {
+  static CommandLine commandLine(Shell shell, DatasetPreparation preparation, Path home) {
     return CommandTree.of(shell, preparation, home);
   }
 

@@ -3,7 +3,7 @@ package dev.attune.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** An argument that begins with {@code @} is an argument, not a file of more arguments. */
 class ArgumentFileTest {
-  private static final Preparation.Pipeline NEVER =
+  private static final DatasetPreparation.Pipeline NEVER =
       (request, progress) -> {
         throw new AssertionError("must not run");
       };
@@ -41,7 +41,7 @@ class ArgumentFileTest {
   private static CommandLine tree(Path directory) {
     TestShell shell = new TestShell(directory);
     return Main.commandLine(
-        shell.shell(), new Preparation(shell.shell(), NEVER), directory.toAbsolutePath());
+        shell.shell(), new DatasetPreparation(shell.shell(), NEVER), directory.toAbsolutePath());
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.dataset.Preparation.Pipeline;
+import dev.attune.launcher.dataset.DatasetPreparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.promotion.Workplace;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ class HelpTest {
   private static CommandLine attune() {
     Path nowhere = Path.of("").toAbsolutePath();
     TestShell shell = new TestShell(nowhere);
-    return Main.commandLine(shell.shell(), new Preparation(shell.shell()), nowhere);
+    return Main.commandLine(shell.shell(), new DatasetPreparation(shell.shell()), nowhere);
   }
 
   private static CommandLine command(String name) {

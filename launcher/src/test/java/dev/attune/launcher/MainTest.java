@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.ExitCode;
-import dev.attune.launcher.dataset.Preparation.Pipeline;
+import dev.attune.launcher.dataset.DatasetPreparation.Pipeline;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
@@ -55,7 +55,7 @@ class MainTest {
 
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.lastLine())
-        .isEqualTo("The name of the model is empty: name one that attune models lists.");
+        .isEqualTo("The name of the model is empty: give a model that attune models lists.");
   }
 
   @Test

@@ -41,7 +41,7 @@ class NamedFilesTest {
     assertThat(prepare())
         .containsExactly(
             "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
-                + " \"categories\"; \"Id\" differs only in capitals, blanks or invisible"
+                + " \"categories\"; \"Id\" differs only in case, blanks or invisible"
                 + " characters; correct columns in attune.yaml, or the file's header.",
             "attune.yaml has one fault: mend what the line above names and run again.");
     assertThat(directory.resolve("build")).doesNotExist();
@@ -55,8 +55,8 @@ class NamedFilesTest {
         .containsExactly(
             "attune.yaml:6: No file matches gone/*.jsonl: correct the files of the source in"
                 + " attune.yaml.",
-            "attune.yaml:8: There is no folder for nowhere/.env, which promotion.envFile names:"
-                + " make it, or mend attune.yaml.",
+            "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not"
+                + " exist: create it, or correct attune.yaml.",
             "attune.yaml has 2 faults: mend what the lines above name and run again.");
   }
 

@@ -126,8 +126,8 @@ class RefusedRunTest {
     assertThat(forced.exit()).isEqualTo(3);
     assertThat(forced.lastLine())
         .matches(
-            "Of the validation examples of .*forced-\\d+ only \\d+ may be asked, and the gate needs"
-                + " 30 .*nothing was tuned or paid: .*");
+            "Of the validation examples of .*forced-\\d+ only \\d+ may be used as questions, and"
+                + " the gate needs 30 .*nothing was tuned or paid: .*");
     assertThat(forced.err())
         .anyMatch(line -> line.contains("used to tune the champion " + champion));
     assertThat(forced.err()).noneMatch(line -> line.startsWith("Tuning "));
@@ -242,9 +242,8 @@ class RefusedRunTest {
     Typed twice = animals.attune("decline", "local:" + model, "--reason", "no, again");
 
     assertThat(twice.exit()).isZero();
-    assertThat(twice.out()).startsWith("Nothing new: " + model + " was declined already");
-    assertThat(twice.err())
-        .containsExactly("The ledger keeps the reason that was given first: \"no\"");
+    assertThat(twice.out()).startsWith("Nothing new: " + model + " is already declined");
+    assertThat(twice.err()).containsExactly("The ledger keeps the first reason: \"no\"");
     assertThat(decisions()).containsExactly("refused", "declined");
     assertThat(animals.attune("models").out())
         .contains(model + "  declined", "declined 1970-01-01T", "\"no\"");
@@ -263,7 +262,7 @@ class RefusedRunTest {
   void takesNoEmptyReason() {
     assertThat(animals.attune("decline", "x").exit()).isEqualTo(2);
     assertThat(animals.attune("decline", "x", "--reason", "  ").lastLine())
-        .startsWith("attune decline: --reason says why the model is declined and is empty");
+        .startsWith("attune decline: --reason must say why the model is declined and is empty");
     assertThat(animals.attune("decline", "x", "--reason", "no").lastLine())
         .startsWith("There is no model x: the ledger has ");
   }

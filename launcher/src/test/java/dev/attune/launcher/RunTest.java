@@ -140,7 +140,7 @@ class RunTest {
 
     assertThat(second.exit()).as(String.join("\n", second.err())).isZero();
     assertThat(second.out())
-        .contains("Nothing new to do: no example is new, and ", " stays in use.\n")
+        .contains("Nothing new to do: there is no new example, and ", " stays in use.\n")
         .doesNotContain("evaluate");
     assertThat(animals.env()).isEqualTo(champion);
     Typed third = animals.run();

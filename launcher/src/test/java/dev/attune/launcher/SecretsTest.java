@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -76,7 +76,8 @@ class SecretsTest {
                 "FEEDBACK_PASSWORD", FEEDBACK_PASSWORD, LedgerKind.VARIABLE, LedgerKind.PASSWORD),
             plain.clock());
     int exit =
-        Main.commandLine(shell, new Preparation(shell, PrepareDataset::run), folder).execute(typed);
+        Main.commandLine(shell, new DatasetPreparation(shell, PrepareDataset::run), folder)
+            .execute(typed);
     String printed = test.out() + String.join("\n", test.err());
     assertThat(exit).as(printed).isZero();
     return printed;

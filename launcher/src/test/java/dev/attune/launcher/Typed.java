@@ -1,8 +1,8 @@
 package dev.attune.launcher;
 
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.dataset.Preparation.Pipeline;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.dataset.DatasetPreparation.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +19,7 @@ record Typed(int exit, String out, List<String> err, List<String> both) {
   static Typed attune(Path directory, Pipeline pipeline, String... args) {
     TestShell shell = new TestShell(directory);
     int exit =
-        Main.commandLine(shell.shell(), new Preparation(shell.shell(), pipeline), directory)
+        Main.commandLine(shell.shell(), new DatasetPreparation(shell.shell(), pipeline), directory)
             .execute(args);
     return new Typed(exit, shell.out(), shell.err(), shell.both());
   }

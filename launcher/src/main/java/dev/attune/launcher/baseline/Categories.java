@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The categories of a dataset, and answers as it writes them: ids in the taxonomy's order, joined
- * by {@code ", "}. A category is known by its place in that order, from 0. Immutable.
+ * The categories of a dataset, and answers in its form: ids in the taxonomy's order, joined by
+ * {@code ", "}. A category is represented by its index in that order. Immutable.
  */
 final class Categories {
   private static final String SEPARATOR = ", ";
@@ -18,11 +18,7 @@ final class Categories {
   private final List<String> ids;
   private final Map<String, Integer> places = new HashMap<>();
 
-  /**
-   * Categories.
-   *
-   * @param ids in the taxonomy's order
-   */
+  /** Creates the categories. * * @param ids in the taxonomy's order */
   Categories(List<String> ids) {
     this.ids = List.copyOf(ids);
     for (int place = 0; place < ids.size(); place++) {
@@ -35,10 +31,9 @@ final class Categories {
   }
 
   /**
-   * What an answer names: the whole of it where that is a category, else its parts. A part is the
-   * longest run between separators that is a category, so that an id may hold a separator.
-   *
-   * @return the places, or nothing where some part is no category
+   * Returns the categories of an answer: the whole answer if it is a category, else its parts. A
+   * part is the longest text between separators that is a category, so that an id may contain a
+   * separator. * * @return the indices, or empty if a part is not a category
    */
   Optional<SortedSet<Integer>> named(String answer) {
     SortedSet<Integer> named = new TreeSet<>();
@@ -59,7 +54,7 @@ final class Categories {
     return Optional.of(named);
   }
 
-  /** The answer that names these places. */
+  /** Returns the answer with the categories of some indices. */
   String answer(SortedSet<Integer> named) {
     List<String> parts = new ArrayList<>();
     named.forEach(place -> parts.add(ids.get(place)));

@@ -5,13 +5,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why files could not be read or written, for the parenthesis of a sentence. */
+/** Returns the reason of a fault of files, for the parentheses of a sentence. */
 final class IoReason {
   private IoReason() {}
 
   static String of(IOException fault) {
     if (fault instanceof NoSuchFileException gone) {
-      return gone.getFile() + " is gone";
+      return gone.getFile() + " does not exist";
     }
     if (fault instanceof AccessDeniedException denied) {
       return "access to " + denied.getFile() + " is denied";

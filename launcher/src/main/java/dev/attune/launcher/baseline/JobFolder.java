@@ -13,10 +13,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one job. Whoever holds its lock may write job.json and the model; anybody may read,
- * and ask for the job's end.
- *
- * @param path absolute; its last name is the job's
+ * The folder of one job. The process that has its lock may write job.json and the model; every
+ * process may read them and request the cancellation. * * @param path absolute; its last name is
+ * the name of the job
  */
 record JobFolder(Path path) {
   private static final String STATE = "job.json";
@@ -25,9 +24,8 @@ record JobFolder(Path path) {
   private static final String LOCK = "lock";
 
   /**
-   * The job as it is now.
-   *
-   * @throws IOException if there is none, or its file is damaged; the message is one sentence
+   * Returns the job. * * @throws IOException if it does not exist, or its file is damaged; the
+   * message is one sentence
    */
   LocalJob read() throws IOException {
     Path file = file(STATE);
@@ -35,7 +33,7 @@ record JobFolder(Path path) {
     try {
       return LocalJob.read(json);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is damaged; without its folder the job is forgotten", e);
+      throw new IOException(file + " is damaged; delete its folder to forget the job", e);
     }
   }
 
@@ -43,7 +41,7 @@ record JobFolder(Path path) {
     AtomicFile.replace(file(STATE), FileMode.PRIVATE, job.toJson());
   }
 
-  /** A file of the job, whose folder must be neither a link nor another user's. */
+  /** Returns a file of the job, whose folder must not be a link or belong to another user. */
   private Path file(String name) throws UnsafePathException {
     Path jobs = path.getParent();
     if (jobs != null) {
@@ -53,32 +51,32 @@ record JobFolder(Path path) {
     return path.resolve(name);
   }
 
-  /** Refuses a folder in which another user could exchange files. */
+  /** Refuses a folder in which another user could replace files. */
   static void requireOwn(Path folder) throws UnsafePathException {
     OwnPath.requireFolder(folder, "ledger.jdbcUrl");
   }
 
-  /** Where the model stands once the job has succeeded. */
+  /** Returns the file of the model, which exists when the job has succeeded. */
   Path model() {
     return path.resolve(MODEL);
   }
 
-  /** The right to write. */
+  /** Returns the lock of the folder, or null if another process has it. */
   @Nullable LockFile tryLock() throws IOException {
     return LockFile.tryLock(file(LOCK));
   }
 
-  /** Whether somebody asked for the job's end. */
+  /** Returns whether the cancellation of the job was requested. */
   boolean isCancelAsked() {
     return Files.exists(path.resolve(CANCEL));
   }
 
-  /** Asks whoever trains the job for its end. */
+  /** Requests the cancellation from the process that trains the job. */
   void askCancel() throws IOException {
     try {
       FileMode.PRIVATE.create(file(CANCEL)).close();
     } catch (FileAlreadyExistsException e) {
-      // Somebody asked before.
+      // It was requested before.
       return;
     }
   }

@@ -1,11 +1,11 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,25 +18,24 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The folder of all jobs: one folder a job, by the job's name, which is the first 12 digits of its
- * key and a number. A job's folder appears with its job.json in it, or not at all.
- *
- * @param path absolute; made with the first job
+ * The folder of all jobs. It has one folder for each job, whose name is the first 12 digits of its
+ * key and a number. A job's folder is created atomically with its job.json. * * @param path
+ * absolute; created with the first job
  */
 record JobFolders(Path path) {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}-[1-9][0-9]{0,8}");
   private static final int KEY_DIGITS = 12;
   private static final String NEW = ".new.";
 
-  /** Of this version, and of older ones, which had one name for all of them. */
+  /** Unfinished folders of this version, and of older ones, which used one name for all. */
   private static final String NEW_FOLDERS = ".new*";
 
   private static final String LOCK = ".lock";
 
-  /** Keeps threads of this process apart, as the lock keeps processes apart. */
+  /** Separates the threads of this process, as the lock separates processes. */
   private static final Object CREATING = new Object();
 
-  /** Whether there is a job of this name; no other name reaches the file system. */
+  /** Returns whether a job of this name exists; an invalid name does not reach the file system. */
   boolean holds(String name) {
     return NAME.matcher(name).matches() && Files.isDirectory(path.resolve(name));
   }
@@ -45,7 +44,7 @@ record JobFolders(Path path) {
     return new JobFolder(path.resolve(name));
   }
 
-  /** The folders whose jobs may carry a key, the newest first. */
+  /** Returns the folders whose jobs may have a key, the newest first. */
   List<JobFolder> mayCarry(String key) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, stem(key) + "*")) {
@@ -62,10 +61,8 @@ record JobFolders(Path path) {
   }
 
   /**
-   * Makes a job, unless one with its key may still give a model.
-   *
-   * @param job makes the job of a name
-   * @return the folder of the new one, or of the one that there is
+   * Creates a job, unless a job with its key exists that has not failed. * * @param job creates the
+   * job of a name * @return the folder of the new or the existing job
    */
   JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
     synchronized (CREATING) {
@@ -97,18 +94,11 @@ record JobFolders(Path path) {
     return new JobFolder(finished);
   }
 
-  /** Removes what killed processes left; the lock is held, so nobody is at work on it. */
+  /** Removes the unfinished folders of killed processes; the caller has the lock. */
   private void removeUnfinished() throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(path, NEW_FOLDERS)) {
       for (Path folder : left) {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-              Files.deleteIfExists(file);
-            }
-          }
-        }
-        Files.deleteIfExists(folder);
+        FileTree.delete(folder);
       }
     }
   }

@@ -30,17 +30,16 @@ import org.tribuo.multilabel.sgd.objectives.BinaryCrossEntropy;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * A linear model over the word unigrams and bigrams of a prompt. Where every training answer is one
- * category it is a multinomial logistic regression and answers with the most probable one; else it
- * is a logistic regression a category, and answers with every category that is at least half as
- * probable as the most probable one: those that are more probable than not, and more where examples
- * are few and nothing is.
+ * A linear model over the word unigrams and bigrams of a prompt. If every training answer is one
+ * category, it is a multinomial logistic regression and answers with the most probable category.
+ * Otherwise it is one logistic regression per category, and answers with every category that is at
+ * least half as probable as the most probable one. * *
  *
- * <p>The same examples and hyperparameters give a model with the same answers: seed, order and
- * everything else is fixed. Safe for threads.
+ * <p>The same examples and hyperparameters give a model with the same answers: seed and order are
+ * fixed. It is safe for several threads.
  */
 final class LinearBaseline {
-  /** Bounds memory: weights and AdaGrad's sums take 8 bytes each for every one of these. */
+  /** Bounds memory: a weight and a sum of AdaGrad take 8 bytes each. */
   private static final int WEIGHT_LIMIT = 4_000_000;
 
   private static final double LEARNING_RATE = 1.0;
@@ -65,12 +64,10 @@ final class LinearBaseline {
   }
 
   /**
-   * Trains.
-   *
-   * @param hyperparameters epochs are passes over the examples; the learning rate is 1.0 times its
-   *     multiplier; there is no adapter to size
-   * @param stop asked now and then; once it says so, a {@link CancellationException} is thrown
-   * @param epoch told now and then which epoch it is, from 1
+   * Trains a model. * * @param hyperparameters epochs are passes over the examples; the learning
+   * rate is 1.0 times its multiplier; the adapter size is ignored * @param stop called from time to
+   * time; when it returns true, a {@link CancellationException} is thrown * @param epoch receives
+   * the current epoch, from 1
    */
   static LinearBaseline train(
       TrainingExamples examples,
@@ -125,7 +122,7 @@ final class LinearBaseline {
     return trainer.train(dataset);
   }
 
-  /** Tribuo's name of a category: its place, since an id may hold what Tribuo gives a meaning. */
+  /** Returns Tribuo's name of a category: its index, since Tribuo interprets some characters. */
   private static String name(int place) {
     return Integer.toString(place);
   }
@@ -136,16 +133,15 @@ final class LinearBaseline {
   }
 
   /**
-   * Reads what {@link #save} wrote; no Java object is deserialized.
-   *
-   * @param categories those with which it was trained
+   * Reads a model that {@link #save} wrote; no Java object is deserialized. * * @param categories
+   * the categories of its training
    */
   static LinearBaseline load(Path file, Categories categories) throws IOException {
     Model<?> model = Model.deserializeFromFile(file);
     return new LinearBaseline(model, Vocabulary.of(model), categories);
   }
 
-  /** What it answers to a prompt of these words: at least one category, in the taxonomy's order. */
+  /** Returns the answer to a prompt: at least one category, in the taxonomy's order. */
   String answer(List<String> words) {
     return categories.answer(scorer.choose(words, vocabulary));
   }
@@ -155,7 +151,7 @@ final class LinearBaseline {
     SortedSet<Integer> choose(List<String> words, Vocabulary vocabulary);
   }
 
-  /** The most probable category; of equally probable ones the first. */
+  /** Chooses the most probable category; of equally probable ones the first. */
   private record OneCategory(Model<Label> model) implements Scorer {
     @Override
     public SortedSet<Integer> choose(List<String> words, Vocabulary vocabulary) {
@@ -170,7 +166,7 @@ final class LinearBaseline {
     }
   }
 
-  /** The most probable category, and those that come near it. */
+  /** Chooses the most probable category, and those at least half as probable. */
   private record SeveralCategories(Model<MultiLabel> model) implements Scorer {
     @Override
     public SortedSet<Integer> choose(List<String> words, Vocabulary vocabulary) {

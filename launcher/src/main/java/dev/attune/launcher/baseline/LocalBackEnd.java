@@ -4,7 +4,6 @@ import dev.attune.filesystem.LockFile;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
@@ -23,39 +22,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tunes on this machine: trains the linear baseline. A job is a folder; {@link #create} queues it,
- * and the process that asks for it by {@link #get} while nobody trains it does so, in a thread. A
- * job whose trainer was killed is trained anew by the next process that asks. Nothing is copied:
- * the dataset must stay where it is until the job has ended.
+ * The back end that trains the linear baseline on this machine. A job is a folder. {@link #create}
+ * queues it, and the first process that calls {@link #get} trains it in a thread. If that process
+ * is killed, the next process that calls {@link #get} trains the job again. Nothing is copied: the
+ * dataset must stay in its directory until the job has ended.
  */
 public final class LocalBackEnd implements TuningBackEnd {
-  /** Its name in a tuning spec and in attune.yaml. */
+  /** The name of the back end in a tuning spec and in attune.yaml. */
   public static final String NAME = "local";
 
-  /** The only thing that it tunes. */
+  /** The only base model. */
   public static final String BASE_MODEL = "linear-baseline";
 
-  /** Where it tunes. */
+  /** The only location. */
   public static final String LOCATION = "local";
 
-  /** How long {@link #close} waits for training to stop, which takes a second at most, mostly. */
+  /** How long {@link #close} waits for training to stop, which usually takes up to a second. */
   private static final long CLOSE_MILLIS = 10_000;
 
   private static final JobPlace HERE = new JobPlace(null, LOCATION);
 
   private final JobFolders jobs;
   private final InstantSource clock;
-  private final Map<String, Training> trainings = new HashMap<>();
+  private final Map<String, TrainingThread> trainings = new HashMap<>();
   private boolean closed;
 
   /**
-   * A back end.
-   *
-   * @param folder beside the ledger; jobs stand in its folder {@code jobs}, which the first one
-   *     makes
+   * Creates a back end. * * @param folder the folder beside the ledger, with the jobs in its folder
+   * {@code jobs}
    */
   public LocalBackEnd(Path folder, InstantSource clock) {
     this.jobs = new JobFolders(folder.toAbsolutePath().normalize().resolve("jobs"));
@@ -94,8 +90,8 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   /**
-   * Queues a job; where one with this key may still give a model, that is the job. So the key is
-   * enough, and no ledger is noted.
+   * Queues a job, or returns a job of the key that has not failed. The key identifies the job, so
+   * the ledger is not stored.
    */
   @Override
   public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
@@ -104,7 +100,8 @@ public final class LocalBackEnd implements TuningBackEnd {
     DatasetManifest manifest = manifest(dataset);
     TrainingFile training = fit(dataset, manifest);
     if (!manifest.identity().fingerprint().equals(spec.dataset())) {
-      throw refused(dataset + " holds another dataset than before: tune that one.", null);
+      throw BackEndException.refused(
+          dataset + " now contains another dataset: run attune tune on it.", null);
     }
     String key = spec.key();
     try {
@@ -115,26 +112,23 @@ public final class LocalBackEnd implements TuningBackEnd {
                   LocalJob.queued(name, key, training, spec.hyperparameters(), clock.instant()));
       return seen(folder, folder.read());
     } catch (UnsafePathException e) {
-      throw refused(e.getMessage(), e);
+      throw BackEndException.refused(e.getMessage(), e);
     } catch (IOException e) {
-      throw refused(
-          "The job cannot be written to "
-              + jobs.path()
-              + " ("
-              + IoReason.of(e)
-              + "): mend that, and tune again.",
+      throw BackEndException.refused(
+          "The job cannot be written to %s (%s): mend that, and tune again."
+              .formatted(jobs.path(), IoReason.of(e)),
           e);
     }
   }
 
-  /** How a job is now; trains it where nobody does. */
+  /** Returns the state of a job; trains it if no process does. */
   @Override
   public synchronized BackEndJob get(String name) throws BackEndException {
     JobFolder folder = existing(name);
     try {
       LocalJob job = folder.read();
       if (!job.state().isTerminal()) {
-        Training own = trainings.get(name);
+        TrainingThread own = trainings.get(name);
         IOException unwritten = own == null ? null : own.unwritten();
         if (unwritten != null) {
           throw unwritten;
@@ -150,10 +144,10 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** Of a job that this process trains. */
+  /** Returns the progress of a job that this process trains. */
   @Override
   public synchronized Optional<String> progress(String name) {
-    return Optional.ofNullable(trainings.get(name)).flatMap(Training::progress);
+    return Optional.ofNullable(trainings.get(name)).flatMap(TrainingThread::progress);
   }
 
   @Override
@@ -165,7 +159,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       }
       folder.askCancel();
       try (LockFile lock = folder.tryLock()) {
-        // Somebody who holds it trains, and sees the wish.
+        // The process that has the lock trains the job and sees the request.
         LocalJob job = folder.read();
         if (lock != null && !job.state().isTerminal()) {
           folder.write(job.cancelled(clock.instant()));
@@ -176,15 +170,15 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  /** Stops training; the jobs stay as they are, for whoever asks for them next. */
+  /** Stops training; the jobs stay as they are, for the next process. */
   @Override
   public synchronized void close() {
     closed = true;
-    trainings.values().forEach(Training::abandon);
+    trainings.values().forEach(TrainingThread::abandon);
     trainings.values().forEach(training -> training.await(CLOSE_MILLIS));
   }
 
-  /** Trains a job in this process, unless somebody else does, or it has come to an end. */
+  /** Trains a job in this process, unless another process does, or the job has ended. */
   private void takeOver(JobFolder folder) throws IOException {
     LockFile lock = folder.tryLock();
     if (lock == null) {
@@ -202,7 +196,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       }
       LocalJob running = job.running(clock.instant());
       folder.write(running);
-      trainings.put(running.name(), Training.start(folder, running, lock, clock));
+      trainings.put(running.name(), TrainingThread.start(folder, running, lock, clock));
       handedOver = true;
     } finally {
       if (!handedOver) {
@@ -213,13 +207,10 @@ public final class LocalBackEnd implements TuningBackEnd {
 
   private JobFolder existing(String name) throws BackEndException {
     if (!jobs.holds(name)) {
-      throw new BackEndException(
-          Kind.NOT_FOUND,
-          "There is no job "
-              + name
-              + " in "
-              + jobs.path()
-              + ": attune jobs lists them; if the folder was moved, move it back.",
+      throw BackEndException.notFound(
+          ("The job %s is not in %s: attune jobs lists the jobs; if the folder was moved, move it"
+                  + " back.")
+              .formatted(name, jobs.path()),
           null);
     }
     return jobs.folder(name);
@@ -233,37 +224,29 @@ public final class LocalBackEnd implements TuningBackEnd {
     try {
       return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
     } catch (IOException e) {
-      throw refused(
+      throw BackEndException.refused(
           "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
           e);
     } catch (ManifestException e) {
-      throw refused(e.about(dataset + "/manifest.json"), e);
+      throw BackEndException.refused(e.about(dataset + "/manifest.json"), e);
     }
   }
 
   private static TrainingFile fit(Path dataset, DatasetManifest manifest) throws BackEndException {
     try {
       return TrainingFile.of(dataset, manifest);
-    } catch (UnfitDatasetException e) {
-      throw refused(String.valueOf(e.getMessage()), e);
+    } catch (UnusableDatasetException e) {
+      throw BackEndException.refused(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static BackEndException refused(String sentence, @Nullable Throwable cause) {
-    return new BackEndException(Kind.REFUSED, sentence, cause);
   }
 
   private BackEndException unreadable(IOException e) {
     if (e instanceof UnsafePathException link) {
-      return refused(link.getMessage(), e);
+      return BackEndException.refused(link.getMessage(), e);
     }
-    return new BackEndException(
-        Kind.UNCERTAIN,
-        "A job in "
-            + jobs.path()
-            + " cannot be read or written ("
-            + IoReason.of(e)
-            + "): mend that",
+    return BackEndException.uncertain(
+        "A job in %s cannot be read or written (%s): correct that"
+            .formatted(jobs.path(), IoReason.of(e)),
         e);
   }
 }

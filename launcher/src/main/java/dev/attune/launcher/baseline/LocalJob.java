@@ -15,17 +15,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as its job.json tells of it. Immutable.
- *
- * @param schemaVersion of the form; {@link #SCHEMA_VERSION}
- * @param name its folder's
- * @param key of the tuning spec
- * @param training what it trains on
- * @param hyperparameters of the job
- * @param state QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED
- * @param times when it changed
- * @param fault why it failed, one sentence; null unless it did
- * @param trained what came of it; null unless it succeeded
+ * A job as in its job.json. * * @param schemaVersion {@link #SCHEMA_VERSION} * @param name the name
+ * of its folder * @param key the key of the tuning spec * @param training the training file
+ * * @param hyperparameters the hyperparameters * @param state QUEUED, RUNNING, SUCCEEDED, FAILED or
+ * CANCELLED * @param times when the state changed * @param fault why it failed, one sentence; null
+ * unless it failed * @param trained the result of the training; null unless it succeeded
  */
 record LocalJob(
     int schemaVersion,
@@ -57,7 +51,7 @@ record LocalJob(
     }
   }
 
-  /** A new job, which waits for somebody to train it. */
+  /** Returns a new job that is not trained yet. */
   static LocalJob queued(
       String name, String key, TrainingFile training, Hyperparameters told, Instant now) {
     Times times = new Times(now.toString(), null, null);
@@ -65,7 +59,7 @@ record LocalJob(
         SCHEMA_VERSION, name, key, training, told, TuningJobState.QUEUED, times, null, null);
   }
 
-  /** The job as training begins, maybe not for the first time. */
+  /** Returns the job when training begins. */
   LocalJob running(Instant now) {
     return in(TuningJobState.RUNNING, new Times(times.created(), now.toString(), null), null, null);
   }
@@ -88,15 +82,14 @@ record LocalJob(
         SCHEMA_VERSION, name, key, training, hyperparameters, next, changed, sentence, result);
   }
 
-  /** The bytes of job.json. */
+  /** Returns the bytes of job.json. */
   byte[] toJson() {
     return CanonicalJson.pretty(MAPPER.valueToTree(this));
   }
 
   /**
-   * What the bytes of a job.json say.
-   *
-   * @throws JsonProcessingException if they are none of {@link #SCHEMA_VERSION}
+   * Reads a job.json. * * @throws JsonProcessingException if it is not a job of {@link
+   * #SCHEMA_VERSION}
    */
   static LocalJob read(byte[] json) throws JsonProcessingException {
     JsonNode root = CanonicalJson.read(json);
@@ -107,10 +100,8 @@ record LocalJob(
   }
 
   /**
-   * The job as the port tells of it.
-   *
-   * @param folder where it stands
-   * @param cancelAsked whether somebody asked for its end
+   * Returns the job for the port. * * @param folder the folder of the job * @param cancelAsked
+   * whether its cancellation was requested
    */
   BackEndJob seen(Path folder, boolean cancelAsked) {
     boolean cancelling = cancelAsked && !state.isTerminal();
@@ -124,10 +115,8 @@ record LocalJob(
   }
 
   /**
-   * When a job changed; ISO-8601, UTC.
-   *
-   * @param started when its training began last, or null
-   * @param ended when it came to its last state, or null
+   * The times of a job's changes; ISO-8601, UTC. * * @param started when its training last began,
+   * or null * @param ended when it reached its final state, or null
    */
   record Times(String created, @Nullable String started, @Nullable String ended) {
     Times {
@@ -140,11 +129,9 @@ record LocalJob(
   }
 
   /**
-   * What came of training.
-   *
-   * @param modelSha256 of the model file, 64 hex digits
-   * @param examples how many were used
-   * @param dropped how many at the end of the file were not
+   * The result of a training. * * @param modelSha256 the hash of the model file, 64 hex digits
+   * * @param examples the number of examples that were used * @param dropped the number of examples
+   * at the end of the file that were not used
    */
   record Trained(String modelSha256, long examples, long dropped) {
     Trained {
@@ -159,11 +146,9 @@ record LocalJob(
           dropped == 0
               ? List.of()
               : List.of(
-                  "the local back end trains on "
-                      + TrainingExamples.WORD_LIMIT
-                      + " words at most; line "
-                      + (examples + 1)
-                      + " is the first behind them"),
+                  ("the local back end trains on %s words at most; line %s is the first one beyond"
+                          + " them")
+                      .formatted(TrainingExamples.WORD_LIMIT, examples + 1)),
           null);
     }
   }

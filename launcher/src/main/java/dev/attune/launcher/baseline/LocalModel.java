@@ -1,13 +1,14 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The model of a job of the local back end, in the memory of this process. */
-public final class LocalModel implements AskedModel {
+public final class LocalModel implements AnsweringModel {
   private final String name;
   private final LinearBaseline baseline;
 
@@ -17,10 +18,9 @@ public final class LocalModel implements AskedModel {
   }
 
   /**
-   * Loads the model of a job that has succeeded, after its hash is compared with the job's.
-   *
-   * @param job the job's folder, as the back end names it as endpoint
-   * @throws AskException if there is no such model, or it was changed; later does not help
+   * Loads the model of a job that has succeeded, and compares its hash with the job's. * * @param
+   * job the job's folder, which is its endpoint * @throws AskException of kind MODEL if the model
+   * does not exist or was changed
    */
   public static LocalModel open(Path job) throws AskException {
     JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
@@ -31,7 +31,7 @@ public final class LocalModel implements AskedModel {
         throw new AskException(
             false, job + " is the folder of a job without a model: watch the job first.", null);
       }
-      if (!FileHash.sha256(folder.model()).equals(trained.modelSha256())) {
+      if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
             false, folder.model() + " was changed after it was trained: tune again.", null);
       }
@@ -45,7 +45,7 @@ public final class LocalModel implements AskedModel {
     }
   }
 
-  /** The name of the model of a job. */
+  /** Returns the name of the model of a job. */
   static String nameOf(String job) {
     return "local:" + job;
   }
@@ -62,11 +62,11 @@ public final class LocalModel implements AskedModel {
 
   @Override
   public String answer(ExampleLine example) {
-    return baseline.answer(Words.of(example));
+    return baseline.answer(PromptWords.of(example));
   }
 
   @Override
   public void close() {
-    // Nothing but memory is held.
+    // There is nothing to release.
   }
 }

@@ -1,8 +1,8 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * The base of the local back end: answers every prompt with what train.jsonl answers most often. Of
- * equally frequent answers the one whose categories come first in the taxonomy's order.
+ * The base model of the local back end: answers every prompt with the most frequent answer of
+ * train.jsonl. Of equally frequent answers it takes the one whose categories come first in the
+ * taxonomy's order.
  */
-public final class MostFrequentCategory implements AskedModel {
+public final class MostFrequentCategory implements AnsweringModel {
   private static final int NAME_DIGITS = 12;
   private static final String FINGERPRINT_PREFIX = "sha256:";
 
@@ -33,10 +34,8 @@ public final class MostFrequentCategory implements AskedModel {
   }
 
   /**
-   * Counts the answers of a dataset. Reads train.jsonl whole, and compares its hash with the
-   * manifest's.
-   *
-   * @throws AskException if it is no classification dataset, or was changed; later does not help
+   * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's. *
+   * * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
    */
   public static MostFrequentCategory of(DatasetDirectory dataset) throws AskException {
     try {
@@ -51,7 +50,7 @@ public final class MostFrequentCategory implements AskedModel {
               .getKey();
       return new MostFrequentCategory(
           name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
-    } catch (UnfitDatasetException e) {
+    } catch (UnusableDatasetException e) {
       throw new AskException(false, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new AskException(
@@ -87,6 +86,6 @@ public final class MostFrequentCategory implements AskedModel {
 
   @Override
   public void close() {
-    // Nothing but memory is held.
+    // There is nothing to release.
   }
 }

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 
 /**
  * The unigrams and bigrams of words. A unigram is the word; a bigram is two words with a space
- * between, where nothing stands for the begin and the end of the text. No word holds a space, so
- * two n-grams are equal only when their words are.
+ * between, where an empty word is the begin or the end of the text. No word contains a space, so
+ * two n-grams are equal only if their words are.
  */
 final class NGrams {
   private NGrams() {}
 
-  /** How often each occurs, in the order of their characters; of no words, none. */
+  /** Returns the count of each n-gram, in the order of their characters; empty without words. */
   static SortedMap<String, Integer> count(List<String> words) {
     SortedMap<String, Integer> counts = new TreeMap<>();
     String previous = "";

@@ -10,14 +10,14 @@ import org.tribuo.math.la.Tensor;
 import org.tribuo.math.optimisers.AdaGrad;
 
 /**
- * AdaGrad that can be told to stop: Tribuo trains all epochs in one call, and asks the optimiser
- * after every example.
+ * AdaGrad that can be stopped: Tribuo trains all epochs in one call, and calls the optimiser after
+ * every example.
  */
 final class StoppableAdaGrad implements StochasticGradientOptimiser {
   /** Keeps the size of the first steps finite; Tribuo's own default. */
   private static final double EPSILON = 0.1;
 
-  /** Asking costs a look at the file system. */
+  /** The check for a stop reads the file system. */
   private static final int STEPS_BETWEEN = 256;
 
   private final AdaGrad adaGrad;
@@ -26,11 +26,9 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
   private int steps;
 
   /**
-   * An optimiser.
-   *
-   * @param stop asked now and then, from the thread that trains; once it says so, training ends by
-   *     a {@link CancellationException}
-   * @param stepped told now and then how many steps were taken
+   * Creates an optimiser. * * @param stop called from time to time by the thread that trains; when
+   * it returns true, training ends with a {@link CancellationException} * @param stepped receives
+   * the number of steps from time to time
    */
   StoppableAdaGrad(double learningRate, BooleanSupplier stop, IntConsumer stepped) {
     this(new AdaGrad(learningRate, EPSILON), stop, stepped);

@@ -10,16 +10,15 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the baseline trains on: the words and the categories of training examples, in the order of
- * the file. Words that are equal are held once.
- *
- * @param examples at least one
- * @param dropped how many lines at the end of the file were left out, as the limit was reached
+ * The words and the categories of training examples, in the order of the file. Equal words are
+ * stored once. * * @param examples at least one * @param dropped the number of lines at the end of
+ * the file beyond the limit
  */
 record TrainingExamples(List<Labelled> examples, long dropped) {
   /**
-   * Words in all. Bounds memory: the n-grams of texts that hold no n-gram twice take some 250 MB.
-   * The file is sorted by hashes, so the examples before the limit are as good a choice as any.
+   * The number of words in all examples. It bounds memory: the n-grams of texts without repetition
+   * take about 250 MB. The file is sorted by hashes, so the examples before the limit are a random
+   * choice.
    */
   static final long WORD_LIMIT = 2_000_000;
 
@@ -30,42 +29,40 @@ record TrainingExamples(List<Labelled> examples, long dropped) {
   }
 
   /**
-   * Reads a file, whole even where its end is left out, since its hash is compared.
-   *
-   * @param wordLimit where to leave off; an example counts one word more than it has
-   * @param stop asked now and then; once it says so, a {@link CancellationException} is thrown
+   * Reads a file to its end, since its hash is compared. * * @param wordLimit the number of words
+   * to use; an example counts one word more than it has * @param stop called from time to time;
+   * when it returns true, a {@link CancellationException} is thrown
    */
   static TrainingExamples read(TrainingFile file, long wordLimit, BooleanSupplier stop)
-      throws IOException, UnfitDatasetException {
+      throws IOException, UnusableDatasetException {
     Gathering gathering = new Gathering(wordLimit);
     file.read(
         (line, example, named) -> {
           if (line % LINES_BETWEEN == 1 && stop.getAsBoolean()) {
             throw new CancellationException("training was stopped");
           }
-          gathering.add(new Labelled(Words.of(example), named));
+          gathering.add(new Labelled(PromptWords.of(example), named));
         });
     return new TrainingExamples(gathering.taken, gathering.dropped);
   }
 
-  /** Whether every answer names exactly one category. */
+  /** Returns whether every answer has exactly one category. */
   boolean nameOneEach() {
     return examples.stream().allMatch(example -> example.categories().size() == 1);
   }
 
-  /** How many categories occur. */
+  /** Returns the number of categories that occur. */
   int categories() {
     return (int) examples.stream().flatMap(e -> e.categories().stream()).distinct().count();
   }
 
   /**
-   * The words of a prompt and the categories of its answer.
-   *
-   * @param categories their places in the taxonomy's order
+   * The words of a prompt and the categories of its answer. * * @param categories their indices in
+   * the taxonomy's order
    */
   record Labelled(List<String> words, SortedSet<Integer> categories) {}
 
-  /** Takes examples until the limit is reached. */
+  /** Collects examples until the limit is reached. */
   private static final class Gathering {
     private final List<Labelled> taken = new ArrayList<>();
     private final Map<String, String> words = new HashMap<>();
@@ -78,7 +75,7 @@ record TrainingExamples(List<Labelled> examples, long dropped) {
 
     private void add(Labelled example) {
       left -= example.words().size() + 1;
-      // The first is taken whatever its length, so that there is something to train on.
+      // The first example is taken whatever its length, so that there is at least one.
       if (left < 0 && !taken.isEmpty()) {
         dropped++;
         left = 0;

@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
@@ -21,12 +22,9 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * train.jsonl of a classification dataset, as it was published.
- *
- * @param path absolute
- * @param sha256 64 hex digits
- * @param format whose JSONL it is
- * @param categories the dataset's, in the taxonomy's order
+ * The train.jsonl of a published classification dataset. * * @param path absolute * @param sha256
+ * 64 hex digits * @param format the provider's format * @param categories the dataset's categories
+ * in the taxonomy's order
  */
 record TrainingFile(String path, String sha256, OutputFormat format, List<String> categories) {
   TrainingFile {
@@ -34,19 +32,15 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * The file that a manifest tells of.
-   *
-   * @param dataset the directory of the dataset, absolute
-   * @throws UnfitDatasetException if no linear model can be trained on it, whatever is in the file
+   * Returns the file that a manifest names. * * @param dataset the directory of the dataset,
+   * absolute * @throws UnusableDatasetException if no linear model can be trained on the dataset
    */
-  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnfitDatasetException {
+  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
-      throw new UnfitDatasetException(
-          "The local back end tunes classification datasets only, and "
-              + dataset
-              + " is a "
-              + manifest.identity().task()
-              + " dataset: tune it with --back-end vertex.");
+      throw new UnusableDatasetException(
+          ("The local back end tunes classification datasets only, and %s is a %s dataset: tune it"
+                  + " with --back-end vertex.")
+              .formatted(dataset, manifest.identity().task()));
     }
     PublishedFile train =
         manifest.files().stream()
@@ -54,11 +48,11 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             .findFirst()
             .orElseThrow(
                 () ->
-                    new UnfitDatasetException(
-                        dataset + "/manifest.json names no train.jsonl: prepare it anew."));
+                    new UnusableDatasetException(
+                        dataset + "/manifest.json has no train.jsonl: prepare the dataset again."));
     if (train.lines() == 0) {
-      throw new UnfitDatasetException(
-          dataset + " has no training example: prepare it anew from sources that give some.");
+      throw new UnusableDatasetException(
+          dataset + " has no training examples: prepare it again from other sources.");
     }
     return new TrainingFile(
         dataset.resolve(train.name()).toString(),
@@ -68,16 +62,14 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Reads all of it, in order.
-   *
-   * @throws UnfitDatasetException if it is gone, or is not what was published; where it still is a
-   *     file of examples that is known at its end only
+   * Reads all examples in order. * * @throws UnusableDatasetException if the file does not exist or
+   * was changed, which may be known only at its end
    */
-  void read(ExampleReader reader) throws IOException, UnfitDatasetException {
+  void read(ExampleReader reader) throws IOException, UnusableDatasetException {
     ExampleFormat lines = ExampleFormats.of(format);
     Categories known = new Categories(categories);
     try (DigestInputStream bytes =
-            new DigestInputStream(Files.newInputStream(Path.of(path)), FileHash.digest());
+            new DigestInputStream(Files.newInputStream(Path.of(path)), Sha256.newDigest());
         BufferedReader in =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       long number = 1;
@@ -88,41 +80,37 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             known.named(example.answer()).orElseThrow(() -> noCategories(place));
         reader.read(number, example, named);
       }
-      if (!FileHash.hex(bytes.getMessageDigest()).equals(sha256)) {
+      if (!Sha256.hex(bytes.getMessageDigest()).equals(sha256)) {
         throw changed(null);
       }
     } catch (NoSuchFileException e) {
-      throw new UnfitDatasetException(
-          path + " is gone: put it back, or prepare the dataset anew.", e);
+      throw new UnusableDatasetException(
+          path + " does not exist: restore it, or prepare the dataset again.", e);
     } catch (ExampleFormatException e) {
       throw changed(e);
     }
   }
 
-  private UnfitDatasetException changed(@Nullable Throwable cause) {
-    return new UnfitDatasetException(
-        path
-            + " is not what manifest.json says: it was changed after it was published; prepare it"
-            + " anew.",
+  private UnusableDatasetException changed(@Nullable Throwable cause) {
+    return new UnusableDatasetException(
+        ("%s differs from manifest.json: it was changed after it was published; prepare the dataset"
+                + " again.")
+            .formatted(path),
         cause);
   }
 
-  private UnfitDatasetException noCategories(long line) {
-    return new UnfitDatasetException(
-        path
-            + ":"
-            + line
-            + " answers with something else than categories of manifest.json: prepare the dataset"
-            + " anew.");
+  private UnusableDatasetException noCategories(long line) {
+    return new UnusableDatasetException(
+        ("%s:%s has an answer that is not in the categories of manifest.json: prepare the dataset"
+                + " again.")
+            .formatted(path, line));
   }
 
-  /** Takes examples. */
+  /** Receives examples. */
   interface ExampleReader {
     /**
-     * Takes one.
-     *
-     * @param line its number, from 1
-     * @param named the places of the categories that its answer names, in the taxonomy's order
+     * Receives an example. * * @param line the number of its line, from 1 * @param named the
+     * indices of the categories of its answer, in the taxonomy's order
      */
     void read(long line, ExampleLine example, SortedSet<Integer> named);
   }

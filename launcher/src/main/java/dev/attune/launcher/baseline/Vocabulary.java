@@ -12,13 +12,13 @@ import org.tribuo.VariableInfo;
 import org.tribuo.impl.ArrayExample;
 
 /**
- * The n-grams that a model knows, with the weight of each: 1 + ln((1 + n) / (1 + d)) for one that
- * occurs in d of n training examples, so that a rare one says more. Immutable.
+ * The n-grams of a model with the weight of each: 1 + ln((1 + n) / (1 + d)) for an n-gram that
+ * occurs in d of n training examples, so that rare n-grams weigh more. Immutable.
  */
 final class Vocabulary {
   /**
-   * Stands in every text, so that a text without a known word has a feature, too. A space alone is
-   * no n-gram.
+   * A feature of every text, so that a text without known words has one too. A single space is not
+   * an n-gram.
    */
   private static final String ALWAYS = " ";
 
@@ -31,11 +31,9 @@ final class Vocabulary {
   }
 
   /**
-   * Learns from training texts. Holds every n-gram of them in memory once.
-   *
-   * @param texts words of each
-   * @param limit of n-grams: those that occur in most texts are kept, of equally frequent ones the
-   *     first in the order of their characters
+   * Creates the vocabulary of training texts. It needs memory for every different n-gram. *
+   * * @param texts the words of each text * @param limit the number of n-grams to keep: those that
+   * occur in most texts, of equally frequent ones the first in the order of their characters
    */
   static Vocabulary learn(List<List<String>> texts, int limit) {
     Map<String, Integer> examplesWith = new HashMap<>();
@@ -55,7 +53,7 @@ final class Vocabulary {
     return new Vocabulary(kept, texts.size());
   }
 
-  /** The vocabulary with which a model was trained: it counts what it has seen. */
+  /** Returns the vocabulary with which a model was trained. */
   static Vocabulary of(Model<?> model) {
     Map<String, Integer> examplesWith = new HashMap<>();
     for (VariableInfo feature : model.getFeatureIDMap()) {
@@ -65,7 +63,9 @@ final class Vocabulary {
         examplesWith, model.getProvenance().getDatasetProvenance().getNumExamples());
   }
 
-  /** A text as Tribuo takes it: (1 + ln count) times the weight, scaled to length 1. */
+  /**
+   * Returns the features of a text for Tribuo: (1 + ln count) times the weight, scaled to length 1.
+   */
   <T extends Output<T>> Example<T> example(List<String> words, T output) {
     SortedMap<String, Integer> counts = NGrams.count(words);
     counts.keySet().retainAll(weights.keySet());

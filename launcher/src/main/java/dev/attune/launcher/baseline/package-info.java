@@ -1,7 +1,7 @@
 /**
- * The back end that needs no account: it trains a linear model over word n-grams on this machine,
- * in the process that watches the job, and keeps jobs and models in a folder. Any process may ask
- * for a job, cancel it, or go on with one whose trainer is gone. The only room that knows Tribuo.
+ * The local back end, which needs no account: it trains a linear model over word n-grams in the
+ * process that polls the job, and stores jobs and models in a folder. Any process can poll or
+ * cancel a job, or train it if its trainer was killed. Only this package uses Tribuo.
  */
 @NullMarked
 package dev.attune.launcher.baseline;

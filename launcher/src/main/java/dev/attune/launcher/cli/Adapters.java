@@ -10,12 +10,12 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.estimate.TokenCounter;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import dev.attune.launcher.vertex.VertexModel;
@@ -44,11 +44,11 @@ final class Adapters {
   }
 
   /** Who answers. */
-  Models models(AttuneConfig config) {
+  ModelOpener models(AttuneConfig config) {
     return address -> open(address, config);
   }
 
-  private static AskedModel open(ModelAddress address, AttuneConfig config)
+  private static AnsweringModel open(ModelAddress address, AttuneConfig config)
       throws AskException, CommandFailure {
     TuningConfig tuning = config.tuning();
     boolean local = address.backEnd().equals(LocalBackEnd.NAME);

@@ -5,9 +5,10 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckResult;
-import dev.attune.launcher.dataset.CheckRun;
+import dev.attune.launcher.dataset.CheckReport;
+import dev.attune.launcher.dataset.DatasetCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,10 +67,10 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
-    CheckResult result =
-        new CheckRun(shell, format, baseModel, taxonomy, common.config()).check(targets);
+    CheckReport result =
+        new DatasetCheck(shell, format, baseModel, taxonomy, common.config()).check(targets);
     if (common.json()) {
-      shell.out().print(CheckJson.of(result));
+      shell.out().print(JsonDocument.text(CheckDocument.of(result)));
     } else {
       new CheckText(shell.out()).print(result);
     }
@@ -79,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private static String sentence(CheckResult result) {
+  private static String sentence(CheckReport result) {
     return result.errors() == 1
         ? "There is 1 error: mend what the finding names and check again."
         : "There are " + result.errors() + " errors: mend what the findings name and check again.";

@@ -4,7 +4,7 @@ import dev.attune.format.conformance.FileReport;
 import dev.attune.format.conformance.Finding;
 import dev.attune.format.rule.Level;
 import dev.attune.format.rule.Rule;
-import dev.attune.launcher.dataset.CheckResult;
+import dev.attune.launcher.dataset.CheckReport;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class CheckText {
     this.out = out;
   }
 
-  void print(CheckResult result) {
+  void print(CheckReport result) {
     result.notes().forEach(out::println);
     for (FileReport file : result.files()) {
       file.findings().forEach(this::print);

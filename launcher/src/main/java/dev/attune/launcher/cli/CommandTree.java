@@ -14,10 +14,10 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.loop.Tools;
-import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.evaluation.RetryLimits;
+import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.tuning.progress.Sleeper;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +32,13 @@ public final class CommandTree {
   private CommandTree() {}
 
   /** Builds it. */
-  public static CommandLine of(Shell whole, Preparation preparation, Path home) {
+  public static CommandLine of(Shell whole, DatasetPreparation preparation, Path home) {
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);
     Adapters adapters = new Adapters(shell);
-    Tools tools = new Tools(preparation, adapters::backEnd, adapters::models, Pause.SLEEP);
+    LoopServices tools =
+        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
@@ -45,11 +46,12 @@ public final class CommandTree {
             .addSubcommand(new PrepareCommand(shell, preparation))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
-            .addSubcommand(new TuneCommand(shell, adapters::backEnd, adapters::models, Pause.SLEEP))
-            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Pause.SLEEP))
+            .addSubcommand(
+                new TuneCommand(shell, adapters::backEnd, adapters::models, Sleeper.SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.SLEEP))
             .addSubcommand(new JobsCommand(shell))
-            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Pause.SLEEP))
-            .addSubcommand(new EvaluateCommand(shell, adapters::models, Patience.USUAL))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.SLEEP))
+            .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
@@ -79,13 +81,13 @@ public final class CommandTree {
       results.hold();
     }
     String name = own.commandSpec().name();
-    ResumeHint.otherwise(InterruptedCommand.during(name));
+    ResumeHint.otherwise(InterruptionSentences.during(name));
     try {
       int exit = new RunLast().execute(parsed);
       results.release();
       return exit;
     } finally {
-      ResumeHint.otherwise(InterruptedCommand.after(name));
+      ResumeHint.otherwise(InterruptionSentences.after(name));
     }
   }
 

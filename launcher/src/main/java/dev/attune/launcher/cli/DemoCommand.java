@@ -12,10 +12,10 @@ import dev.attune.launcher.dataset.Summary;
 import dev.attune.launcher.demo.DemoFolder;
 import dev.attune.launcher.demo.DemoText;
 import dev.attune.launcher.loop.Loop;
-import dev.attune.launcher.loop.LoopOrder;
-import dev.attune.launcher.loop.LoopPrint;
+import dev.attune.launcher.loop.LoopOutput;
+import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
-import dev.attune.launcher.loop.Tools;
+import dev.attune.launcher.loop.LoopServices;
 import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +38,13 @@ import picocli.CommandLine.Mixin;
     })
 public final class DemoCommand implements Callable<Integer> {
   private final Shell shell;
-  private final Tools tools;
+  private final LoopServices tools;
   private final DemoFolder folder;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   /** The demo of the clone at {@code home}. */
-  public DemoCommand(Shell shell, Tools tools, Path home) {
+  public DemoCommand(Shell shell, LoopServices tools, Path home) {
     this.shell = shell;
     this.tools = tools;
     this.folder = DemoFolder.of(home);
@@ -73,18 +73,18 @@ public final class DemoCommand implements Callable<Integer> {
     boolean nothingNew = before != null && second.isNothingNew();
     if (common.json()) {
       ObjectNode document = JsonNodeFactory.instance.objectNode().put("nothingNew", nothingNew);
-      document.putArray("acts").add(first).add(LoopPrint.document(second));
+      document.putArray("acts").add(first).add(LoopOutput.document(second));
       shell.out().print(new String(CanonicalJson.pretty(document), StandardCharsets.UTF_8));
-      LoopPrint.failIfRefused(second);
+      LoopOutput.failIfRefused(second);
     } else {
-      LoopPrint.print(second, shell, false);
+      LoopOutput.print(second, shell, false);
       print(
           nothingNew
               ? DemoText.again(second, folder, shell)
               : DemoText.next(second, folder, shell));
     }
     if (!folder.isSecondActPlayed()) {
-      folder.keepSecondAct(LoopPrint.document(second));
+      folder.keepSecondAct(LoopOutput.document(second));
     }
   }
 
@@ -94,11 +94,11 @@ public final class DemoCommand implements Callable<Integer> {
     folder.layFirstAct();
     LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
     if (common.json()) {
-      LoopPrint.failIfRefused(result);
+      LoopOutput.failIfRefused(result);
     } else {
-      LoopPrint.print(result, shell, false);
+      LoopOutput.print(result, shell, false);
     }
-    ObjectNode outcome = LoopPrint.document(result);
+    ObjectNode outcome = LoopOutput.document(result);
     folder.keepFirstAct(outcome);
     return outcome;
   }
@@ -113,12 +113,12 @@ public final class DemoCommand implements Callable<Integer> {
     return Loop.run(
         shell,
         tools,
-        order((made, here) -> print(Summary.sums(made.result().report(), made.took()))));
+        order((made, here) -> print(Summary.sums(made.result().summary(), made.took()))));
   }
 
-  private LoopOrder order(LoopOrder.DatasetPrint summary) {
+  private LoopRequest order(LoopRequest.DatasetPrint summary) {
     PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
-    return new LoopOrder(prepare, null, false, false, common.json(), summary);
+    return new LoopRequest(prepare, null, false, false, common.json(), summary);
   }
 
   private void print(List<String> lines) {

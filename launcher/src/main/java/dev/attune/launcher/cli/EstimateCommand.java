@@ -11,6 +11,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -18,10 +19,10 @@ import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.estimate.EstimateResult;
 import dev.attune.launcher.estimate.TokenCounter;
-import dev.attune.launcher.estimate.TokenCounters;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.estimate.TokenCounterFactory;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what tuning on a dataset would cost, and whether tune would refuse it. */
+/** Runs {@code attune estimate}: estimates the cost of tuning, and whether tune would refuse. */
 @Command(
     name = "estimate",
     description = {
@@ -51,8 +52,8 @@ public final class EstimateCommand implements Callable<Integer> {
   private static final int MOST_EPOCHS = 1_000;
 
   private final Shell shell;
-  private final TokenCounters counters;
-  private final Function<AttuneConfig, Models> models;
+  private final TokenCounterFactory counters;
+  private final Function<AttuneConfig, ModelOpener> models;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -79,13 +80,13 @@ public final class EstimateCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * A command.
+   * Creates the command.
    *
-   * @param counters who counts tokens exactly
-   * @param models who opens the models of a configuration; none is asked
+   * @param counters opens token counters
+   * @param models returns an opener of models for a configuration; none is asked
    */
   public EstimateCommand(
-      Shell shell, TokenCounters counters, Function<AttuneConfig, Models> models) {
+      Shell shell, TokenCounterFactory counters, Function<AttuneConfig, ModelOpener> models) {
     this.shell = shell;
     this.counters = counters;
     this.models = models;
@@ -103,7 +104,7 @@ public final class EstimateCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** What the configuration orders, with what was typed. */
+  /** Returns the tuning configuration with the options of the command. */
   private TuningConfig ordered(TuningConfig configured) {
     TuningConfig ordered = configured;
     if (baseModel != null && !baseModel.equals(TuningConfig.LOCAL_BASE_MODEL)) {
@@ -118,7 +119,7 @@ public final class EstimateCommand implements Callable<Integer> {
     BaseModels known = ConfigFile.baseModels(config);
     LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
     TuningCheck check = new TuningCheck(known, today);
-    // Of a model that is typed only the price is asked: where and how it is tuned is not ordered.
+    // With --base-model only the price is asked for: its region and parameters are not configured.
     Objections objections =
         baseModel != null && ordered.backEnd() == BackEnd.VERTEX
             ? check.against(baseModel, "--base-model", ordered.maxCostUsd(), opened.format())
@@ -131,7 +132,7 @@ public final class EstimateCommand implements Callable<Integer> {
     opened.verify(shell);
     CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
     EvaluationForecast evaluation =
-        new EvaluationOutlook(config, models.apply(config), shell).beforeTuning(opened, ordered);
+        new EvaluationForecaster(config, models.apply(config), shell).beforeTuning(opened, ordered);
     List<String> refusals = new ArrayList<>(objections.refusals());
     if (estimate.usd() != null) {
       estimate.refusalAbove(ordered.maxCostUsd(), evaluation.cost()).ifPresent(refusals::add);
@@ -151,8 +152,8 @@ public final class EstimateCommand implements Callable<Integer> {
     if (ordered.backEnd() == BackEnd.LOCAL) {
       throw new CommandFailure(
           FailureCode.COST,
-          "--exact has the provider count, and the local back end has none: leave it out, or name a"
-              + " hosted model with --base-model.");
+          "--exact needs a provider that counts, and the local back end has none: remove it, or"
+              + " name a hosted model with --base-model.");
     }
     if (opened.format() == OutputFormat.OPENAI) {
       shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");
@@ -165,7 +166,7 @@ public final class EstimateCommand implements Callable<Integer> {
 
   private void print(EstimateResult result) throws CommandFailure {
     if (common.json()) {
-      shell.out().print(EstimateJson.of(result));
+      shell.out().print(JsonDocument.text(EstimateDocument.of(result)));
     } else {
       EstimateText.lines(result).forEach(shell.out()::println);
     }
@@ -181,9 +182,8 @@ public final class EstimateCommand implements Callable<Integer> {
         : new CommandFailure(
             FailureCode.COST,
             sentences,
-            "attune tune would refuse this for "
-                + sentences.size()
-                + " reasons: mend what the lines above name.",
+            "attune tune would refuse this for the %d reasons above: correct them."
+                .formatted(sentences.size()),
             null);
   }
 

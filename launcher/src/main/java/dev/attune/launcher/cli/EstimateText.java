@@ -6,16 +6,19 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.EstimateResult;
 import dev.attune.launcher.estimate.SplitTokens;
-import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.page.FigureText;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An estimate for people: tokens of each split, the sum, what it costs and as of when. */
+/**
+ * Prints an estimate for the user: the tokens of each split, the cost, and the date of the price.
+ */
 final class EstimateText {
   private EstimateText() {}
 
@@ -24,23 +27,21 @@ final class EstimateText {
     Identity identity = result.dataset().manifest().identity();
     List<String> lines = new ArrayList<>();
     lines.add(
-        identity.dataset()
-            + " "
-            + identity.runId()
-            + ": tuning "
-            + estimate.baseModel()
-            + " for "
-            + estimate.epochs()
-            + (estimate.epochs() == 1 ? " epoch" : " epochs"));
+        "%s %s: tuning %s for %s"
+            .formatted(
+                identity.dataset(),
+                identity.runId(),
+                estimate.baseModel(),
+                FigureText.count(estimate.epochs(), "epoch")));
     lines.add(row("split", "examples", "rows", "tokens"));
     lines.add(row("training", estimate.training()));
     lines.add(row("validation", estimate.validation()));
     lines.add(
         "  = %s tokens × %d = %s to pay for"
             .formatted(
-                number(estimate.training().tokens() + estimate.validation().tokens()),
+                FigureText.count(estimate.training().tokens() + estimate.validation().tokens()),
                 estimate.epochs(),
-                number(estimate.billedTokens())));
+                FigureText.count(estimate.billedTokens())));
     lines.add("");
     Dollars shown = result.evaluation().cost().after(estimate.exactUsd());
     lines.addAll(cost(estimate, shown.part(0)));
@@ -60,30 +61,32 @@ final class EstimateText {
     lines.add(
         "evaluation: "
             + (forecast.fair() < forecast.validation()
-                ? number(forecast.fair()) + " of " + number(forecast.validation())
-                : number(forecast.fair()))
+                ? FigureText.count(forecast.fair())
+                    + " of "
+                    + FigureText.count(forecast.validation())
+                : FigureText.count(forecast.fair()))
             + " validation examples are asked");
     EvaluationCost cost = forecast.cost();
     int width =
         cost.models().stream().map(EstimateText::name).mapToInt(String::length).max().orElse(0);
-    lines.add(row(width, "", "questions", "tokens asked", "answered", "US$"));
+    lines.add(row(width, "", "questions", "input tokens", "output tokens", "US$"));
     int part = 0;
-    for (AskingCost model : cost.models()) {
+    for (ContestantCost model : cost.models()) {
       part++;
       lines.add(
           row(
               width,
               name(model),
-              number(model.questions()),
-              number(model.inputTokens()),
-              number(model.outputTokens()),
-              model.usd() == null ? "not known" : shown.part(part)));
+              FigureText.count(model.questions()),
+              FigureText.count(model.inputTokens()),
+              FigureText.count(model.outputTokens()),
+              model.usd() == null ? "unknown" : shown.part(part)));
     }
     if (cost.paidQuestions() > 0) {
       lines.add(
           "cost      US$ "
               + shown.from(1)
-              + (cost.isComplete() ? "" : " without what is not known")
+              + (cost.isComplete() ? "" : " without unknown prices")
               + (estimate.exactUsd() == null
                   ? ""
                   : "; US$ " + shown.total() + " together with tuning"));
@@ -97,8 +100,8 @@ final class EstimateText {
   private static String price(AskingPrice price) {
     return String.format(
         Locale.ROOT,
-        "price     US$ %,.2f per million tokens asked and %,.2f answered, %s times that for a tuned"
-            + " model, as of %s (%s)",
+        "price     US$ %,.2f per million input tokens and %,.2f per million output tokens, times %s"
+            + " for a tuned model, as of %s (%s)",
         price.usdPerMillionInputTokens(),
         price.usdPerMillionOutputTokens(),
         price.tunedTimes().stripTrailingZeros().toPlainString(),
@@ -106,15 +109,15 @@ final class EstimateText {
         price.source());
   }
 
-  private static String name(AskingCost model) {
-    return model.standing().key() + " " + model.id();
+  private static String name(ContestantCost model) {
+    return model.role().key() + " " + model.id();
   }
 
   private static String row(
       int width, String model, String questions, String asked, String answered, String usd) {
     return String.format(
         Locale.ROOT,
-        "  %s%s %12s %15s %12s %12s",
+        "  %s%s %12s %15s %15s %12s",
         model,
         " ".repeat(width - model.length()),
         questions,
@@ -129,7 +132,7 @@ final class EstimateText {
       return List.of("cost      US$ 0.00: the local back end tunes on this machine");
     }
     if (price == null) {
-      return List.of("cost      not known: there is no price of " + estimate.baseModel());
+      return List.of("cost      unknown: there is no price of " + estimate.baseModel());
     }
     return List.of(
         "cost      US$ " + usd,
@@ -142,14 +145,14 @@ final class EstimateText {
   }
 
   private static String row(String split, SplitTokens tokens) {
-    return row(split, number(tokens.examples()), number(tokens.records()), number(tokens.tokens()));
+    return row(
+        split,
+        FigureText.count(tokens.examples()),
+        FigureText.count(tokens.records()),
+        FigureText.count(tokens.tokens()));
   }
 
   private static String row(String split, String examples, String rows, String tokens) {
     return String.format(Locale.ROOT, "  %-10s %12s %12s %15s", split, examples, rows, tokens);
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

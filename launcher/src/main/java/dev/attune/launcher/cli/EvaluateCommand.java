@@ -7,18 +7,16 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Evaluated;
 import dev.attune.launcher.evaluation.EvaluationOrder;
+import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.EvaluationRun;
-import dev.attune.launcher.evaluation.Models;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.evaluation.Split;
-import dev.attune.launcher.evaluation.document.EvaluationJson;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.RetryLimits;
+import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.document.EvaluationDocument;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
+import dev.attune.launcher.promotion.ModelLookup;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks a model for every validation example, and counts how good its answers are. */
+/** Runs {@code attune evaluate}: asks a model all validation examples and measures its answers. */
 @Command(
     name = "evaluate",
     description = {
@@ -40,14 +38,14 @@ import picocli.CommandLine.Parameters;
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Shell shell;
-  private final Function<AttuneConfig, Models> models;
-  private final Patience patience;
+  private final Function<AttuneConfig, ModelOpener> models;
+  private final RetryLimits retries;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "MODEL",
-      description = ModelNames.MODEL + " base means the configured base model.")
+      description = ModelLookup.MODEL + " base means the configured base model.")
   private String model = "";
 
   @Option(
@@ -61,8 +59,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       description =
-          "Split to evaluate. Only validation is allowed: models were tuned on the other one.")
-  private Split split = Split.VALIDATION;
+          "Split to evaluate. Only \"validation\" is allowed: models were tuned on the other one.")
+  private EvaluatedSplit split = EvaluatedSplit.VALIDATION;
 
   @Option(
       names = "--against",
@@ -75,28 +73,28 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Set<Against> against = EnumSet.allOf(Against.class);
 
   /**
-   * A command.
+   * Creates the command.
    *
-   * @param models who opens the models of a configuration
-   * @param patience with hosted models
+   * @param models returns an opener of models for a configuration
+   * @param retries for hosted models
    */
-  public EvaluateCommand(Shell shell, Function<AttuneConfig, Models> models, Patience patience) {
+  public EvaluateCommand(
+      Shell shell, Function<AttuneConfig, ModelOpener> models, RetryLimits retries) {
     this.shell = shell;
     this.models = models;
-    this.patience = patience;
+    this.retries = retries;
   }
 
   @Override
   public Integer call() throws CommandFailure, IOException, InterruptedException {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     DatasetDirectory directory = DatasetDirectory.open(dataset, shell);
-    Set<Standing> rivals = against.stream().map(Against::standing).collect(Collectors.toSet());
+    Set<ContestantRole> rivals = against.stream().map(Against::role).collect(Collectors.toSet());
     try (Ledger ledger = Ledger.open(config, shell)) {
-      EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), patience, shell);
-      Evaluated evaluated = run.run(new EvaluationOrder(model, directory, split, rivals));
+      EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), retries, shell);
+      EvaluationResult evaluated = run.run(new EvaluationOrder(model, directory, rivals));
       if (common.json()) {
-        byte[] document = EvaluationJson.of(evaluated.report());
-        shell.out().print(new String(document, StandardCharsets.UTF_8));
+        shell.out().print(EvaluationDocument.of(evaluated.report()));
       } else {
         new EvaluateText(shell).lines(evaluated).forEach(shell.out()::println);
       }
@@ -104,24 +102,29 @@ public final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** With whom a model can be compared. */
+  /** The values of {@code --split}. */
+  enum EvaluatedSplit {
+    VALIDATION
+  }
+
+  /** The values of {@code --against}. */
   enum Against {
-    BASE(Standing.BASE),
-    CHAMPION(Standing.CHAMPION);
+    BASE(ContestantRole.BASE),
+    CHAMPION(ContestantRole.CHAMPION);
 
-    private final Standing standing;
+    private final ContestantRole role;
 
-    Against(Standing standing) {
-      this.standing = standing;
+    Against(ContestantRole role) {
+      this.role = role;
     }
 
-    Standing standing() {
-      return standing;
+    ContestantRole role() {
+      return role;
     }
 
     @Override
     public String toString() {
-      return standing.key();
+      return role.key();
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.evaluation.Evaluated;
+import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.document.IntervalText;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
-import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class EvaluateText {
     this.shell = shell;
   }
 
-  public List<String> lines(Evaluated evaluated) {
+  public List<String> lines(EvaluationResult evaluated) {
     EvaluationReport report = evaluated.report();
     Title title = report.title();
     List<String> lines = new ArrayList<>();
@@ -61,9 +61,9 @@ public final class EvaluateText {
   private static List<String> figures(EvaluationReport report) {
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("", "model " + report.model().id()));
-    List<Figures> columns = new ArrayList<>(List.of(report.model().figures()));
+    List<ModelFigures> columns = new ArrayList<>(List.of(report.model().figures()));
     for (Rival rival : report.rivals()) {
-      head.add(rival.measured().standing().key() + " " + rival.measured().id());
+      head.add(rival.measured().role().key() + " " + rival.measured().id());
       columns.add(rival.measured().figures());
     }
     rows.add(head);
@@ -81,7 +81,7 @@ public final class EvaluateText {
     }
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of(""));
-    report.rivals().forEach(rival -> head.add("over the " + rival.measured().standing().key()));
+    report.rivals().forEach(rival -> head.add("over the " + rival.measured().role().key()));
     rows.add(head);
     List<Comparison> columns = report.rivals().stream().map(Rival::gain).toList();
     rows.add(row("macro F1", columns, gain -> IntervalText.gain(gain.macroF1())));

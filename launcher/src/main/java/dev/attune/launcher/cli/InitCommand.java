@@ -1,11 +1,10 @@
 package dev.attune.launcher.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,12 +145,9 @@ public final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Path target) throws IOException {
+  private void print(Path target) {
     if (common.json()) {
-      ObjectMapper json = new ObjectMapper();
-      ObjectNode document = json.createObjectNode().put("directory", target.toString());
-      FILES.forEach(document.putArray("files")::add);
-      shell.out().println(json.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      shell.out().print(JsonDocument.text(new WrittenFiles(target, FILES)));
       return;
     }
     FILES.forEach(name -> shell.out().println("wrote  " + shell.show(target.resolve(name))));
@@ -159,6 +155,9 @@ public final class InitCommand implements Callable<Integer> {
     boolean here = config.equals(CONFIG);
     shell.out().println("next   " + attune() + " prepare" + (here ? "" : " --config " + config));
   }
+
+  /** The document of {@code --json}. */
+  private record WrittenFiles(Path directory, List<String> files) {}
 
   /** The clone's script as it is typed here. */
   private String attune() {

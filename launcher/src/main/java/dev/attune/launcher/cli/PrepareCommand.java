@@ -5,7 +5,7 @@ import dev.attune.launcher.console.CommonOptions;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class PrepareCommand implements Callable<Integer> {
   private static final String RUN_ID = "[a-z0-9][a-z0-9-]{0,62}";
 
   private final Shell shell;
-  private final Preparation preparation;
+  private final DatasetPreparation preparation;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -83,7 +83,7 @@ public final class PrepareCommand implements Callable<Integer> {
       description = "For Beam, for example -- --targetParallelism=2.")
   private List<String> beamOptions = List.of();
 
-  public PrepareCommand(Shell shell, Preparation preparation) {
+  public PrepareCommand(Shell shell, DatasetPreparation preparation) {
     this.shell = shell;
     this.preparation = preparation;
   }

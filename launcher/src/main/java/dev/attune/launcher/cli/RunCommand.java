@@ -6,10 +6,10 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.loop.Loop;
-import dev.attune.launcher.loop.LoopOrder;
-import dev.attune.launcher.loop.LoopPrint;
+import dev.attune.launcher.loop.LoopOutput;
+import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
-import dev.attune.launcher.loop.Tools;
+import dev.attune.launcher.loop.LoopServices;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,12 +19,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The whole loop in one, for a scheduler. */
+/** Runs all steps from the sources to a promoted model. */
 @Command(
     name = "run",
     description = {
@@ -39,9 +36,7 @@ public final class RunCommand implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Shell shell;
-  private final Tools tools;
-
-  @Spec private @Nullable CommandSpec spec;
+  private final LoopServices tools;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -61,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
       description = "Run all steps again, for a change of the sources that Attune cannot detect.")
   private boolean force;
 
-  public RunCommand(Shell shell, Tools tools) {
+  public RunCommand(Shell shell, LoopServices tools) {
     this.shell = shell;
     this.tools = tools;
   }
@@ -69,17 +64,14 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException, InterruptedException {
     if (maxCost != null && !(maxCost >= 0)) {
-      if (spec == null) {
-        throw new IllegalStateException("picocli sets spec");
-      }
-      throw new ParameterException(spec.commandLine(), "--max-cost must be 0 or more");
+      throw common.usage("--max-cost must be 0 or more");
     }
-    // Forced, it is another dataset of the same input: the one that stands there stays.
+    // A forced run publishes another dataset of the same input and keeps the existing one.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
     PrepareOrder prepare = new PrepareOrder(common.config(), null, runId, null, null, List.of());
     LoopResult result =
-        Loop.run(shell, tools, new LoopOrder(prepare, maxCost, again, force, common.json()));
-    LoopPrint.print(result, shell, common.json());
+        Loop.run(shell, tools, new LoopRequest(prepare, maxCost, again, force, common.json()));
+    LoopOutput.print(result, shell, common.json());
     return ExitCode.DONE.code();
   }
 }

@@ -18,6 +18,11 @@ public final class CommandFailure extends Exception {
     this(code, List.of(), sentence, null);
   }
 
+  /** A failure with the exception that caused it. */
+  public CommandFailure(FailureCode code, String sentence, @Nullable Throwable cause) {
+    this(code, List.of(), sentence, cause);
+  }
+
   /**
    * A failure with more to say than its sentence.
    *

@@ -1,7 +1,12 @@
 package dev.attune.launcher.console;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that every command takes. */
 public final class CommonOptions {
@@ -10,6 +15,9 @@ public final class CommonOptions {
 
   /** The name of {@link #stacktrace()}. */
   static final String STACKTRACE = "--stacktrace";
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -40,6 +48,12 @@ public final class CommonOptions {
 
   public boolean stacktrace() {
     return stacktrace;
+  }
+
+  /** Returns the failure of a command line whose options are wrong. */
+  public ParameterException usage(String fault) {
+    return new ParameterException(
+        Objects.requireNonNull(spec, "set by picocli").commandLine(), fault);
   }
 
   /** Whether help was asked for, so that nothing else is done. */

@@ -37,7 +37,7 @@ final class Diagnosis {
       if (link instanceof OutOfMemoryError || isOfFullDisk(link)) {
         return FailureCode.MACHINE;
       }
-      if (link instanceof Foreseen) {
+      if (link instanceof ExplainedFailure) {
         return FailureCode.UNAVAILABLE;
       }
       if (ofFile(link) != null) {
@@ -56,7 +56,7 @@ final class Diagnosis {
       return "Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
     }
     String message = link.getMessage();
-    if (link instanceof Foreseen) {
+    if (link instanceof ExplainedFailure) {
       return message;
     }
     if (isOfFullDisk(link)) {

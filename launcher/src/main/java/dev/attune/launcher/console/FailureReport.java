@@ -104,7 +104,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     err.println(sentence);
     int exit = code.exit().code();
     if (json && results != null) {
-      results.print(FailureJson.of(results.take(), code, exit, sentence, faults));
+      results.print(new FailureDocument(code, exit, sentence, faults).addedTo(results.take()));
     }
     return exit;
   }

@@ -28,10 +28,10 @@ public final class Progress implements LongConsumer, AutoCloseable {
 
   // Written by whoever works, read by what shows: no lock is taken for each record, and none is
   // waited for by the thread that draws on a terminal.
-  private volatile ProgressSentence sentence;
+  private volatile ProgressLine sentence;
   private volatile long soFar = -1;
 
-  private Progress(Shell shell, ProgressSentence sentence) {
+  private Progress(Shell shell, ProgressLine sentence) {
     this.shell = shell;
     this.sentence = sentence;
     this.start = shell.ticker().nanoTime();
@@ -46,7 +46,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
    * @param next what follows in the same command, by name
    */
   public static Progress start(Shell shell, String doing, Amount amount, String... next) {
-    return new Progress(shell, new ProgressSentence(doing, amount, List.of(next)));
+    return new Progress(shell, new ProgressLine(doing, amount, List.of(next)));
   }
 
   /** How far it is; negative where that is not known. */
@@ -57,8 +57,8 @@ public final class Progress implements LongConsumer, AutoCloseable {
 
   /** How far it is of an amount that was not known, or was estimated, before. */
   public void accept(long reached, Amount amount) {
-    ProgressSentence before = sentence;
-    sentence = new ProgressSentence(before.doing(), amount, before.next());
+    ProgressLine before = sentence;
+    sentence = new ProgressLine(before.doing(), amount, before.next());
     soFar = reached;
   }
 

@@ -150,7 +150,13 @@ public final class ConfigFile {
     List<String> lines = faults.stream().map(fault -> line(name, fault)).toList();
     List<ReportedFault> reported =
         faults.stream()
-            .map(fault -> new ReportedFault(name, fault.line(), fault.key(), fault.sentence()))
+            .map(
+                fault ->
+                    new ReportedFault(
+                        name,
+                        fault.line() == 0 ? null : fault.line(),
+                        fault.key(),
+                        fault.sentence()))
             .toList();
     if (faults.size() == 1 && faults.get(0).line() == 0) {
       return new CommandFailure(

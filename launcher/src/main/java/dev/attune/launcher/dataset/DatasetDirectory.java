@@ -1,5 +1,6 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.CommandFailure;
@@ -14,48 +15,44 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published dataset, as its manifest tells of it.
+ * The directory of a published dataset.
  *
- * @param path of the directory, absolute
- * @param manifest what it holds
+ * @param path absolute
  */
 public record DatasetDirectory(Path path, DatasetManifest manifest) {
   private static final int BLOCK_BYTES = 1 << 16;
 
   /**
-   * Reads the manifest.
+   * Reads the manifest of a dataset.
    *
    * @param typed the directory as typed
-   * @throws CommandFailure if it is no published dataset
+   * @throws CommandFailure if it is not a published dataset
    */
   public static DatasetDirectory open(Path typed, Shell shell) throws CommandFailure, IOException {
     Path directory = shell.resolve(typed);
     Path manifest = directory.resolve("manifest.json");
+    String shown = shell.show(directory);
     if (Files.isRegularFile(directory)) {
-      throw refusal(
-          shell.show(directory)
-              + " is a file; name the dataset's folder, in which manifest.json is.",
-          null);
+      throw refusal(shown + " is a file: give the folder of the dataset instead.", null);
     }
     if (Files.isDirectory(manifest)) {
       throw refusal(
-          shell.show(manifest) + " is a folder and no manifest; prepare the dataset anew.", null);
+          shell.show(manifest) + " is a folder, not a manifest: prepare the dataset again.", null);
     }
     try {
       return new DatasetDirectory(directory, DatasetManifest.read(Files.readAllBytes(manifest)));
     } catch (NoSuchFileException e) {
       throw refusal(
-          shell.show(directory)
-              + " is no published dataset: it has no manifest.json; attune prepare makes one.",
+          shown
+              + " is not a published dataset, because it has no manifest.json: create one with"
+              + " attune prepare.",
           e);
     } catch (ManifestException e) {
       throw refusal(e.about(shell.show(manifest)), e);
@@ -66,7 +63,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return manifest.identity().fingerprint();
   }
 
-  /** What the two files are written in. */
+  /** Returns the format of train.jsonl and valid.jsonl. */
   public OutputFormat format() {
     return OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
   }
@@ -79,30 +76,50 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return path.resolve("valid.jsonl");
   }
 
+  /** Returns the manifest's entry of a file. */
+  public Optional<PublishedFile> published(String name) {
+    return manifest.files().stream().filter(file -> file.name().equals(name)).findFirst();
+  }
+
   /**
-   * Compares both files of examples with the manifest, byte for byte through their hashes, before
-   * anybody pays for them. Reads both whole.
+   * Checks that train.jsonl and valid.jsonl have the hashes of the manifest. Reads both files.
    *
-   * @throws CommandFailure if one is gone or was changed
+   * @throws CommandFailure if one is missing or was changed
    */
   public void verify(Shell shell) throws CommandFailure, IOException {
     for (Path file : List.of(train(), valid())) {
-      String name = String.valueOf(file.getFileName());
-      PublishedFile published =
-          manifest.files().stream()
-              .filter(f -> f.name().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      refusal(
-                          shell.show(path) + "/manifest.json does not name " + name + ".", null));
-      if (!Files.isRegularFile(file) || !sha256(file, shell).equals(published.sha256())) {
-        throw refusal(
-            shell.show(file)
-                + " is not what manifest.json says: it was changed after it was published; prepare"
-                + " it anew.",
-            null);
-      }
+      requirePublished(file, Files.isRegularFile(file) ? sha256(file, shell) : "", shell);
+    }
+  }
+
+  /**
+   * Returns the bytes of valid.jsonl.
+   *
+   * @throws CommandFailure if it is missing or was changed
+   */
+  public byte[] readValid(Shell shell) throws CommandFailure, IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(valid());
+    } catch (NoSuchFileException e) {
+      throw refusal(shell.show(valid()) + " is missing: prepare the dataset again.", e);
+    }
+    requirePublished(valid(), Sha256.hex(bytes), shell);
+    return bytes;
+  }
+
+  private void requirePublished(Path file, String sha256, Shell shell) throws CommandFailure {
+    String name = String.valueOf(file.getFileName());
+    PublishedFile published = published(name).orElse(null);
+    if (published == null) {
+      throw refusal(shell.show(path) + "/manifest.json does not name " + name + ".", null);
+    }
+    if (!published.sha256().equals(sha256)) {
+      throw refusal(
+          shell.show(file)
+              + " differs from manifest.json: it was changed after it was published;"
+              + " prepare the dataset again.",
+          null);
     }
   }
 
@@ -113,18 +130,16 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   private static String sha256(Path file, Shell shell) throws IOException {
     String doing = "Comparing " + shell.show(file) + " with its manifest";
     try (Progress step = Progress.start(shell, doing, Amount.bytes(Files.size(file)));
-        InputStream in = Files.newInputStream(file);
-        DigestInputStream hashed =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+        InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = Sha256.newDigest();
       byte[] block = new byte[BLOCK_BYTES];
       long read = 0;
-      for (int count = hashed.read(block); count >= 0; count = hashed.read(block)) {
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        digest.update(block, 0, count);
         read += count;
         step.accept(read);
       }
-      return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return Sha256.hex(digest);
     }
   }
 }

@@ -13,16 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tuning on a dataset would cost.
+ * The estimated cost of tuning on a dataset.
  *
- * @param backEnd who would tune; the local one costs nothing
- * @param baseModel what would be tuned
- * @param training what train.jsonl comes to
- * @param validation what valid.jsonl comes to; it is paid for like training, as Google's notebook
- *     has it, so that the figure is rather too great than too small
+ * @param backEnd the local back end costs nothing
+ * @param training tokens of train.jsonl
+ * @param validation tokens of valid.jsonl; billed like training, as in Google's notebook, so that
+ *     the estimate is too high rather than too low
  * @param method how tokens were counted
  * @param epochs passes over the dataset
- * @param price of the base model, or null: none is known, or none is asked
+ * @param price of the base model; null if it is unknown or tuning is free
  */
 public record CostEstimate(
     BackEnd backEnd,
@@ -35,18 +34,18 @@ public record CostEstimate(
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   private static final int CENTS = 2;
 
-  /** Tokens that are paid for: those of both files, times epochs. */
+  /** Returns the tokens of both files times epochs. */
   public long billedTokens() {
     return Math.multiplyExact(Math.addExact(training.tokens(), validation.tokens()), epochs);
   }
 
-  /** US dollars, rounded up to a cent; 0 on this machine; null where no price is known. */
+  /** Returns US dollars rounded up to a cent: 0 for the local back end, null without a price. */
   public @Nullable BigDecimal usd() {
     BigDecimal exact = exactUsd();
     return exact == null ? null : exact.setScale(CENTS, RoundingMode.CEILING);
   }
 
-  /** US dollars, exactly; 0 on this machine; null where no price is known. */
+  /** Returns exact US dollars: 0 for the local back end, null without a price. */
   public @Nullable BigDecimal exactUsd() {
     if (backEnd == BackEnd.LOCAL) {
       return BigDecimal.ZERO;
@@ -60,11 +59,11 @@ public record CostEstimate(
   }
 
   /**
-   * Why a cost cap forbids this, in a sentence; empty where it does not.
+   * Returns a sentence if the cost is above the cap, else empty.
    *
-   * @param cap in US dollars, or null: none
-   * @param evaluation of the tuned model, which the cap covers, too; models without a known price
-   *     are not in the sum
+   * @param cap in US dollars, or null for no cap
+   * @param evaluation evaluation of the tuned model, which counts towards the cap; models without a
+   *     known price are left out
    */
   public Optional<String> refusalAbove(@Nullable Double cap, EvaluationCost evaluation) {
     BigDecimal usd = exactUsd();
@@ -73,12 +72,8 @@ public record CostEstimate(
     }
     if (usd == null) {
       return Optional.of(
-          "No price of tuning "
-              + baseModel
-              + " is known, so the cost cap of US$ "
-              + dollars(cap)
-              + " cannot be kept: give the price in the file that tuning.baseModels names, or leave"
-              + " out the cap.");
+          "The price of tuning %s is unknown, so the cost cap of US$ %s cannot be checked: add the price to the file of tuning.baseModels, or remove the cap."
+              .formatted(baseModel, dollars(cap)));
     }
     BigDecimal together = usd.add(evaluation.exactUsd());
     if (together.compareTo(BigDecimal.valueOf(cap)) <= 0) {
@@ -111,7 +106,7 @@ public record CostEstimate(
             + ": raise the cap, lower tuning.epochs, or use fewer examples.");
   }
 
-  /** US dollars of tuning and evaluation, rounded up to a cent; null where no price is known. */
+  /** Returns US dollars of tuning and evaluation rounded up to a cent, or null without a price. */
   public @Nullable BigDecimal usdWith(EvaluationCost evaluation) {
     BigDecimal exact = exactUsd();
     return exact == null
@@ -124,7 +119,7 @@ public record CostEstimate(
     return exact.setScale(Math.max(CENTS, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
   }
 
-  /** What the figures leave out, a sentence each. */
+  /** Returns sentences about costs that the estimate leaves out. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     long media = training.examplesWithMedia() + validation.examplesWithMedia();
@@ -133,7 +128,7 @@ public record CostEstimate(
           String.format(
               Locale.ROOT,
               "%,d example%s media, whose tokens are not counted: the cost will be higher, and"
-                  + " attune estimate --exact has the provider count them.",
+                  + " attune estimate --exact lets the provider count them.",
               media,
               media == 1 ? " has" : "s have"));
     }

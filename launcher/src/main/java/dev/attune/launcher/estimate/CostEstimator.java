@@ -13,14 +13,13 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.ExampleLines;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
-import dev.attune.schema.Turn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the tokens of a dataset's files, and prices them. Both files are read once. */
+/** Estimates the cost of tuning on a dataset. Reads both of its files once. */
 public final class CostEstimator {
   private final Shell shell;
   private final BaseModels models;
@@ -31,19 +30,19 @@ public final class CostEstimator {
   }
 
   /**
-   * An estimate by what is at hand here, without asking anybody.
+   * Returns an estimate with tokens counted or estimated on this machine.
    *
    * @throws CommandFailure if a line of the dataset cannot be read
    */
   public CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
     return dataset.format() == OutputFormat.OPENAI
-        ? estimate(dataset, tuning, TokenMethod.CHAT_MESSAGES, ChatMessages::new)
+        ? estimate(dataset, tuning, TokenMethod.CHAT_MESSAGES, ChatMessageTokens::new)
         : estimate(dataset, tuning, TokenMethod.TURN_RECORDS_ESTIMATED, EstimatedTurnRecords::new);
   }
 
   /**
-   * The same with the tokens of a gemini dataset counted by the provider.
+   * Returns an estimate with the tokens of a gemini dataset counted by the provider.
    *
    * @throws CommandFailure if a line of the dataset cannot be read, or the provider does not answer
    */
@@ -58,7 +57,10 @@ public final class CostEstimator {
   }
 
   private CostEstimate estimate(
-      DatasetDirectory dataset, TuningConfig tuning, TokenMethod method, Supplier<SplitCount> split)
+      DatasetDirectory dataset,
+      TuningConfig tuning,
+      TokenMethod method,
+      Supplier<SplitTokenCounter> split)
       throws CommandFailure, IOException {
     String baseModel = baseModel(tuning);
     boolean local = tuning.backEnd() == BackEnd.LOCAL;
@@ -78,14 +80,11 @@ public final class CostEstimator {
     return Objects.requireNonNull(named, "TuningCheck refuses what has no base model");
   }
 
-  private SplitTokens count(Path file, DatasetDirectory dataset, SplitCount split)
+  private SplitTokens count(Path file, DatasetDirectory dataset, SplitTokenCounter split)
       throws CommandFailure, IOException {
     OutputFormat format = dataset.format();
-    long all =
-        dataset.manifest().files().stream()
-            .filter(published -> file.endsWith(published.name()))
-            .mapToLong(PublishedFile::lines)
-            .sum();
+    String name = String.valueOf(file.getFileName());
+    long all = dataset.published(name).map(PublishedFile::lines).orElse(0L);
     long examples = 0;
     long withMedia = 0;
     String doing = "Counting the tokens of " + shell.show(file);
@@ -103,11 +102,6 @@ public final class CostEstimator {
   }
 
   private static boolean hasMedia(ExampleLine line) {
-    for (Turn turn : line.turns()) {
-      if (!turn.media().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
+    return line.turns().stream().anyMatch(turn -> !turn.media().isEmpty());
   }
 }

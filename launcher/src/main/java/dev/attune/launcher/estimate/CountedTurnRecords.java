@@ -6,15 +6,13 @@ import dev.attune.schema.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link TokenMethod#TURN_RECORDS_COUNTED}: asks for a hundred records at a time. */
-final class CountedTurnRecords implements SplitCount {
+/** Implements {@link TokenMethod#TURN_RECORDS_COUNTED} with requests of 100 records. */
+final class CountedTurnRecords extends SplitTokenCounter {
   private static final int MOST_RECORDS = 100;
 
   private final TokenCounter counter;
   private final String baseModel;
   private final List<ExampleLine> waiting = new ArrayList<>();
-  private long records;
-  private long tokens;
 
   CountedTurnRecords(TokenCounter counter, String baseModel) {
     this.counter = counter;
@@ -22,7 +20,7 @@ final class CountedTurnRecords implements SplitCount {
   }
 
   @Override
-  public void add(ExampleLine line) throws CommandFailure {
+  void add(ExampleLine line) throws CommandFailure {
     for (int i = 0; i < line.turns().size(); i++) {
       if (line.turns().get(i).role() == Role.MODEL) {
         waiting.add(new ExampleLine(line.system(), line.turns().subList(0, i + 1)));
@@ -34,27 +32,15 @@ final class CountedTurnRecords implements SplitCount {
   }
 
   @Override
-  public void finish() throws CommandFailure {
+  void finish() throws CommandFailure {
     if (!waiting.isEmpty()) {
       ask();
     }
   }
 
   private void ask() throws CommandFailure {
-    tokens +=
-        counter.count(baseModel, List.copyOf(waiting))
-            + (long) EstimatedTurnRecords.PADDING_TOKENS * waiting.size();
-    records += waiting.size();
+    long padding = (long) EstimatedTurnRecords.PADDING_TOKENS * waiting.size();
+    count(waiting.size(), counter.count(baseModel, List.copyOf(waiting)) + padding);
     waiting.clear();
-  }
-
-  @Override
-  public long records() {
-    return records;
-  }
-
-  @Override
-  public long tokens() {
-    return tokens;
   }
 }

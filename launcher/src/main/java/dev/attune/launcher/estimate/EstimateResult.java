@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one estimate.
+ * The result of {@code attune estimate}.
  *
- * @param evaluation of the tuned model
- * @param cap of the configuration in US dollars, or null: none
- * @param refusals why tune would refuse
- * @param warnings what somebody should know first
+ * @param evaluation evaluation of the tuned model
+ * @param cap cost cap in US dollars, or null
+ * @param refusals sentences for which {@code attune tune} would refuse
+ * @param warnings sentences for the user
  */
 public record EstimateResult(
     DatasetDirectory dataset,

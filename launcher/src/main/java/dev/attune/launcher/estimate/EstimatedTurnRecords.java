@@ -6,42 +6,23 @@ import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
 
 /**
- * {@link TokenMethod#TURN_RECORDS_ESTIMATED}: the records are those of Google's notebook on token
- * counts and costs of supervised tuning (generative-ai, gemini/tuning), which counts everything
- * before a turn of the model again with each such turn.
+ * Implements {@link TokenMethod#TURN_RECORDS_ESTIMATED}. As in Google's notebook on token counts
+ * and costs of supervised tuning (generative-ai, gemini/tuning), each turn of the model is a record
+ * that contains all turns before it.
  */
-final class EstimatedTurnRecords implements SplitCount {
+final class EstimatedTurnRecords extends SplitTokenCounter {
   /** The notebook's ESTIMATE_PADDING_TOKEN_PER_EXAMPLE. */
   static final int PADDING_TOKENS = 8;
 
-  private long records;
-  private long tokens;
-
   @Override
-  public void add(ExampleLine line) {
+  void add(ExampleLine line) {
     String system = line.system();
     long units = system == null ? 0 : TokenEstimate.units(system);
     for (Turn turn : line.turns()) {
       units += TokenEstimate.units(turn.text());
       if (turn.role() == Role.MODEL) {
-        records++;
-        tokens += TokenEstimate.tokens(units) + PADDING_TOKENS;
+        count(1, TokenEstimate.tokens(units) + PADDING_TOKENS);
       }
     }
-  }
-
-  @Override
-  public void finish() {
-    // Nothing waits.
-  }
-
-  @Override
-  public long records() {
-    return records;
-  }
-
-  @Override
-  public long tokens() {
-    return tokens;
   }
 }

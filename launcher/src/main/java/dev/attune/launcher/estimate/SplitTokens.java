@@ -1,11 +1,11 @@
 package dev.attune.launcher.estimate;
 
 /**
- * What one file of a dataset comes to.
+ * The tokens of train.jsonl or valid.jsonl.
  *
- * @param examples its lines
- * @param records what the provider trains on
- * @param tokens of all records
- * @param examplesWithMedia how many have media, whose tokens only the provider can count
+ * @param examples number of lines
+ * @param records number of records that the provider trains on
+ * @param tokens tokens of all records
+ * @param examplesWithMedia examples with media, whose tokens only the provider can count
  */
 public record SplitTokens(long examples, long records, long tokens, long examplesWithMedia) {}

@@ -7,15 +7,14 @@ import java.util.List;
 /** Counts tokens with the provider's own tokenizer. */
 public interface TokenCounter extends AutoCloseable {
   /**
-   * The tokens of all texts and media of some examples, system instructions included, added up.
+   * Returns the sum of the tokens of examples: texts, media and system instructions.
    *
-   * @param baseModel whose tokenizer counts
-   * @param lines a hundred at most
+   * @param baseModel model whose tokenizer is used
+   * @param lines at most 100 examples
    * @throws CommandFailure if the provider does not answer
    */
   long count(String baseModel, List<ExampleLine> lines) throws CommandFailure;
 
-  /** Closes what it asked through. */
   @Override
   default void close() {}
 }

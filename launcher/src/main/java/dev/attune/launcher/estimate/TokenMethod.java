@@ -4,28 +4,28 @@ import dev.attune.catalog.TokenEstimate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the tokens of a dataset are counted. docs/estimate.md tells of each what it rests on. */
+/** Methods of counting the tokens of a dataset; docs/estimate.md describes their sources. */
 public enum TokenMethod {
-  /** A gemini example is a record for each of the model's turns, estimated. */
+  /** For gemini: a record for each turn of the model, with estimated tokens. */
   TURN_RECORDS_ESTIMATED(
       "turn-records " + TokenEstimate.METHOD,
       false,
-      "each turn of the model a row with all before it, 8 tokens of padding; a quarter of the"
-          + " UTF-8 bytes, and one for each digit",
+      "one row per turn of the model with all turns before it and 8 tokens of padding;"
+          + " a quarter of the UTF-8 bytes, plus one per digit",
       TokenEstimate.ERROR),
-  /** The same records, counted by the provider. */
+  /** For gemini: the same records, counted by the provider. */
   TURN_RECORDS_COUNTED(
       "turn-records countTokens",
       true,
-      "each turn of the model a row with all before it, 8 tokens of padding; counted by the"
-          + " provider",
+      "one row per turn of the model with all turns before it and 8 tokens of padding;"
+          + " counted by the provider",
       null),
-  /** An openai example is one record; its messages are framed. */
+  /** For openai: a record for each example, with tokens around each message. */
   CHAT_MESSAGES(
       "chat-messages o200k_base",
       true,
-      "each message with 3 tokens of frame, each example with 3; counted with o200k_base, the"
-          + " tokenizer of gpt-4o and gpt-4.1",
+      "3 extra tokens per message and 3 per example; counted with o200k_base, the tokenizer of"
+          + " gpt-4o and gpt-4.1",
       null);
 
   private final String id;
@@ -40,22 +40,22 @@ public enum TokenMethod {
     this.error = error;
   }
 
-  /** Its name in documents. */
+  /** Returns its name in JSON documents. */
   public String id() {
     return id;
   }
 
-  /** Whether the provider's own tokenizer counts the texts. */
+  /** Returns whether the provider's own tokenizer is used. */
   public boolean exact() {
     return exact;
   }
 
-  /** How far the figure was measured to be off, for people; empty where it is exact. */
+  /** Returns the measured error for the user; empty if the method is exact. */
   public Optional<String> error() {
     return Optional.ofNullable(error);
   }
 
-  /** What is counted, for people. */
+  /** Returns what is counted, for the user. */
   public String description() {
     return description;
   }

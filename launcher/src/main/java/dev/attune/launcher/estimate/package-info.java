@@ -1,6 +1,6 @@
 /**
- * What tuning on a dataset would cost: tokens by a method with a name, times epochs, times a price
- * with a date. The command estimate prints it; tune holds it against the cost cap.
+ * Estimates the cost of tuning on a dataset: tokens by a named method, times epochs, times a dated
+ * price. The command estimate prints it; tune compares it with the cost cap.
  */
 @NullMarked
 package dev.attune.launcher.estimate;

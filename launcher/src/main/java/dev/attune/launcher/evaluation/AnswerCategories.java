@@ -21,8 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers mean: the whole of one is tried first, then its parts between commas; ids, names and
- * aliases, whatever their case and white space. An answer that is not only categories is invalid.
+ * Recognises categories in answers by their ids, names and aliases, ignoring case and white space:
+ * first in the whole answer, then in its parts between commas. An answer with any other text is
+ * invalid.
  */
 public final class AnswerCategories {
   private final Taxonomy taxonomy;
@@ -32,11 +33,11 @@ public final class AnswerCategories {
   }
 
   /**
-   * The categories of a dataset.
+   * Returns the categories of a dataset.
    *
-   * @param taxonomy the file that the configuration of this dataset names; null where there is no
-   *     such configuration: then only the ids of the dataset's categories are known
-   * @throws CommandFailure if the file is gone, faulty, or lacks a category of the dataset
+   * @param taxonomy the taxonomy file, or null to recognise only the ids of the dataset's
+   *     categories
+   * @throws CommandFailure if the file is missing or faulty, or lacks a category of the dataset
    */
   public static AnswerCategories of(DatasetDirectory dataset, @Nullable Path taxonomy, Shell shell)
       throws CommandFailure, IOException {
@@ -80,25 +81,25 @@ public final class AnswerCategories {
     }
   }
 
-  /** All ids, in the taxonomy's order. */
+  /** Returns all ids in the order of the taxonomy. */
   public List<String> ids() {
     return taxonomy.categories().stream().map(Category::id).toList();
   }
 
-  /** What is read for a category by people. */
+  /** Returns the display name of a category. */
   public String name(String id) {
     return taxonomy.categories().get(taxonomy.order(id)).name();
   }
 
-  /** The ids that an answer means, in the taxonomy's order; empty where it is invalid. */
+  /** Returns the ids in an answer in the order of the taxonomy; empty if the answer is invalid. */
   public List<String> meaning(String answer) {
     return taxonomy.recogniseAnswer(answer) instanceof Answer.Known known ? known.ids() : List.of();
   }
 
   /**
-   * The ids that are true of an example.
+   * Returns the ids in the example's own answer.
    *
-   * @throws CommandFailure if the example's own answer is not only categories
+   * @throws CommandFailure if that answer is invalid
    */
   public List<String> truth(Question question) throws CommandFailure {
     List<String> truth = meaning(question.example().answer());

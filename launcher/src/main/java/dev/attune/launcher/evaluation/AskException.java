@@ -2,24 +2,26 @@ package dev.attune.launcher.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model gave no answer to a question. The message is one sentence for people. */
+/** A model did not answer a question. The message is a sentence for the user. */
 public final class AskException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
   private final String reason;
 
-  /** Where the fault lies, which says what to do next. */
+  /** The cause of the fault. */
   public enum Kind {
-    /** In this question, for good: asking it again gives the same. Other questions may do. */
+    /** This question: asking it again gives the same result, other questions may be answered. */
     QUESTION,
-    /** In the model, for good: it is gone, was changed, or denies access. No question will do. */
+
+    /** The model: it was deleted or changed, or denies access. No question will be answered. */
     MODEL,
-    /** It may pass: the same question may be answered later. */
+
+    /** A transient fault: the same question may be answered later. */
     PASSING
   }
 
-  /** A fault of the model: {@link Kind#PASSING} where it is transient, else {@link Kind#MODEL}. */
+  /** Creates a fault of kind {@link Kind#PASSING} if it is transient, else {@link Kind#MODEL}. */
   public AskException(boolean transientFault, String sentence, @Nullable Throwable cause) {
     this(transientFault ? Kind.PASSING : Kind.MODEL, "", sentence, cause);
   }
@@ -31,19 +33,19 @@ public final class AskException extends Exception {
   }
 
   /**
-   * A fault of the question: {@link Kind#QUESTION}.
+   * Returns a fault of kind {@link Kind#QUESTION}.
    *
-   * @param reason a few words that are the same for every such fault, to count them by, for example
-   *     {@code blocked: SAFETY}; at most 60 characters, none of them from the question
+   * @param reason by which such faults are counted, e.g. {@code blocked: SAFETY}; at most 60
+   *     characters, and no text of the question
    */
   public static AskException ofQuestion(String reason, String sentence, @Nullable Throwable cause) {
     return new AskException(Kind.QUESTION, reason, sentence, cause);
   }
 
   /**
-   * A fault of the service that may pass: {@link Kind#PASSING}.
+   * Returns a fault of kind {@link Kind#PASSING}.
    *
-   * @param happened what happened, in a few words, for the line that says until when is waited
+   * @param happened what happened, in a few words, for the progress line
    */
   public static AskException ofService(
       String happened, String sentence, @Nullable Throwable cause) {
@@ -54,12 +56,12 @@ public final class AskException extends Exception {
     return kind;
   }
 
-  /** What was given to {@link #ofQuestion} or {@link #ofService} in a few words; else empty. */
+  /** Returns the short text given to {@link #ofQuestion} or {@link #ofService}; else empty. */
   public String reason() {
     return reason;
   }
 
-  /** Whether asking again later may help. */
+  /** Returns whether the same question may be answered later. */
   public boolean isTransient() {
     return kind == Kind.PASSING;
   }

@@ -1,17 +1,16 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 
 /**
  * A model that takes part in an evaluation.
  *
- * @param standing as what
- * @param id what people call it: the id of its job, or the name of a base model
- * @param model to ask; whoever made the contestant closes it
+ * @param id id of its job, or the name of a base model
+ * @param model closed by the creator of the contestant
  */
-public record Contestant(Standing standing, String id, AskedModel model) {
-  /** For a line on a terminal. */
+public record Contestant(ContestantRole role, String id, AnsweringModel model) {
+  /** Returns role and id, for messages. */
   String title() {
-    return standing.key() + " " + id;
+    return role.key() + " " + id;
   }
 }

@@ -1,14 +1,13 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.evaluation.Asking.Answered;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
-import dev.attune.launcher.evaluation.figures.Judged;
-import dev.attune.launcher.evaluation.figures.Measurement;
+import dev.attune.launcher.evaluation.figures.JudgedAnswer;
+import dev.attune.launcher.evaluation.figures.MeasuredAnswers;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;
@@ -17,31 +16,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures models on the validation examples of a dataset: the same examples for all of them. */
+/** Measures models on the same validation examples of a dataset. */
 public final class Evaluation {
   private static final ModelAnswer NONE = ModelAnswer.of("");
+  private static final String SPLIT = "validation";
 
-  private final Asking asking;
-  private final KeptAnswers kept;
+  private final AnswerCollector collector;
+  private final AnswerStore store;
 
-  public Evaluation(Asking asking, KeptAnswers kept) {
-    this.asking = asking;
-    this.kept = kept;
+  public Evaluation(AnswerCollector collector, AnswerStore store) {
+    this.collector = collector;
+    this.store = store;
   }
 
   /**
-   * Asks and counts. The same answers give the same report.
+   * Asks the models and counts their answers. The same answers give the same report.
    *
-   * @param dataset whose examples the questions are
-   * @param split from which of them
-   * @param fair the questions that may be asked, one at least
-   * @param model whom it is about
-   * @param rivals whom it is compared with
+   * @param dataset identity of the dataset that the questions come from
+   * @param fair questions to ask; at least one
+   * @param model the evaluated model
+   * @param rivals models to compare it with
    * @throws CommandFailure if a model cannot be asked, or an example has no categories
    */
   public EvaluationReport run(
       Identity dataset,
-      Split split,
       FairQuestions fair,
       AnswerCategories categories,
       Contestant model,
@@ -59,7 +57,7 @@ public final class Evaluation {
     for (Contestant rival : rivals) {
       next.remove(0);
       Result other = measure(round, rival, next);
-      compared.add(new Rival(other.measured(), own.measurement().against(other.measurement())));
+      compared.add(new Rival(other.measured(), own.answers().against(other.answers())));
     }
     Map<String, String> names = new LinkedHashMap<>();
     categories.ids().forEach(id -> names.put(id, categories.name(id)));
@@ -68,7 +66,7 @@ public final class Evaluation {
             dataset.dataset(),
             dataset.runId(),
             dataset.fingerprint(),
-            split.toString(),
+            SPLIT,
             questions.size(),
             fair.unfair()),
         names,
@@ -79,31 +77,33 @@ public final class Evaluation {
 
   private Result measure(Round round, Contestant contestant, List<String> next)
       throws CommandFailure, InterruptedException {
-    Answered answered = asking.ask(contestant, round.dataset(), round.questions(), kept, next);
-    List<Judged> judged = new ArrayList<>();
+    Map<String, ModelAnswer> answers =
+        collector.collect(contestant, round.dataset(), round.questions(), store, next);
+    List<JudgedAnswer> judged = new ArrayList<>();
     Map<String, Integer> failed = new HashMap<>();
     for (int i = 0; i < round.questions().size(); i++) {
       String example = round.questions().get(i).fingerprint();
-      ModelAnswer answer = answered.answers().getOrDefault(example, NONE);
+      ModelAnswer answer = answers.getOrDefault(example, NONE);
       if (answer.failure() != null) {
         failed.merge(answer.failure(), 1, Integer::sum);
       }
-      judged.add(new Judged(round.truths().get(i), round.categories().meaning(answer.text())));
+      judged.add(
+          new JudgedAnswer(round.truths().get(i), round.categories().meaning(answer.text())));
     }
-    Measurement measurement = Measurement.of(round.categories().ids(), judged);
+    MeasuredAnswers measured = MeasuredAnswers.of(round.categories().ids(), judged);
     return new Result(
-        measurement,
+        measured,
         new Measured(
-            contestant.standing(),
+            contestant.role(),
             contestant.id(),
             contestant.model().name(),
-            measurement.figures(),
+            measured.figures(),
             failed));
   }
 
-  private record Result(Measurement measurement, Measured measured) {}
+  private record Result(MeasuredAnswers answers, Measured measured) {}
 
-  /** What all models of an evaluation are asked. */
+  /** The questions to all models of one evaluation, and their true categories. */
   private record Round(
       String dataset,
       AnswerCategories categories,

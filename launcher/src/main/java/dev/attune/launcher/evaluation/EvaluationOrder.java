@@ -1,34 +1,30 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be evaluated.
+ * What to evaluate.
  *
- * @param model a job's id or the beginning of one, {@code base} or {@code champion}
- * @param dataset on whose examples
- * @param split on which of them
- * @param against {@link Standing#BASE}, {@link Standing#CHAMPION}, both or none; who is not there
- *     is left out, and a note says so
- * @param maxCostUsd what asking may cost in US dollars, instead of {@code tuning.maxCostUsd}; null:
- *     as the configuration says
+ * @param model id of a job or its beginning, {@code base} or {@code champion}
+ * @param dataset dataset whose validation examples are used
+ * @param against {@link ContestantRole#BASE}, {@link ContestantRole#CHAMPION}, both or none; a
+ *     model that does not exist is left out with a note
+ * @param maxCostUsd cost cap in US dollars; null for {@code tuning.maxCostUsd}
  */
 public record EvaluationOrder(
     String model,
     DatasetDirectory dataset,
-    Split split,
-    Set<Standing> against,
+    Set<ContestantRole> against,
     @Nullable Double maxCostUsd) {
   public EvaluationOrder {
     against = Set.copyOf(against);
   }
 
-  /** Under the cost cap of the configuration. */
-  public EvaluationOrder(
-      String model, DatasetDirectory dataset, Split split, Set<Standing> against) {
-    this(model, dataset, split, against, null);
+  /** Creates an order with the cost cap of the configuration. */
+  public EvaluationOrder(String model, DatasetDirectory dataset, Set<ContestantRole> against) {
+    this(model, dataset, against, null);
   }
 }

@@ -9,19 +9,19 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Lineup.Chosen;
-import dev.attune.launcher.evaluation.Lineup.Entrant;
-import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.ContestantSelector.Candidate;
+import dev.attune.launcher.evaluation.ContestantSelector.Selection;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.document.EvaluationContext;
+import dev.attune.launcher.evaluation.document.EvaluationDocument;
 import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationFolder;
-import dev.attune.launcher.evaluation.document.EvaluationJson;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
-import dev.attune.launcher.evaluation.document.EvaluationSetting;
-import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
@@ -31,7 +31,6 @@ import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,8 +43,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates a model of the ledger: finds it and those that it is compared with, asks what was not
- * asked before, writes the two files, and enters them.
+ * Evaluates a model of the ledger: selects it and its rivals, asks the open questions, writes
+ * evaluation.json and evaluation.html, and enters the evaluation in the ledger.
  */
 public final class EvaluationRun {
   /** Fewer examples than these leave intervals of about a tenth on either side. */
@@ -55,83 +54,83 @@ public final class EvaluationRun {
 
   private final AttuneConfig config;
   private final Ledger ledger;
-  private final Models models;
-  private final Patience patience;
+  private final ModelOpener models;
+  private final RetryLimits retries;
   private final Shell shell;
 
   public EvaluationRun(
-      AttuneConfig config, Ledger ledger, Models models, Patience patience, Shell shell) {
+      AttuneConfig config, Ledger ledger, ModelOpener models, RetryLimits retries, Shell shell) {
     this.config = config;
     this.ledger = ledger;
     this.models = models;
-    this.patience = patience;
+    this.retries = retries;
     this.shell = shell;
   }
 
   /**
-   * Evaluates. When nothing is new, the entry that stands in the ledger is the result.
+   * Evaluates a model. If the figures have not changed, returns the existing ledger entry.
    *
-   * @throws CommandFailure if a model is not there or cannot be asked, or the dataset is none that
-   *     can be evaluated; answers that came until then are kept
+   * @throws CommandFailure if a model does not exist or cannot be asked, or the dataset cannot be
+   *     evaluated; answers received until then are kept
    */
-  public Evaluated run(EvaluationOrder order)
+  public EvaluationResult run(EvaluationOrder order)
       throws CommandFailure, IOException, InterruptedException {
     DatasetDirectory dataset = order.dataset();
     List<Question> questions = Questions.read(dataset, shell);
     AnswerCategories categories = AnswerCategories.of(dataset, taxonomy(dataset), shell);
-    Chosen chosen = new Lineup(config, ledger, shell, order).choose();
+    Selection selected = new ContestantSelector(config, ledger, shell, order).select();
     FairQuestions fair =
-        FairQuestions.select(dataset, questions, chosen.tuned(), ledger.datasets(), shell);
+        FairQuestions.select(dataset, questions, selected.tuned(), ledger.datasets(), shell);
     fair.requireSome(dataset.path(), shell);
-    List<String> notes = new ArrayList<>(chosen.notes());
+    List<String> notes = new ArrayList<>(selected.notes());
     notes.addAll(fair.notes(config.evaluation().minimumExamples()));
     notes.addAll(notes(dataset, fair.questions(), categories));
-    KeptAnswers kept = new LedgerAnswers(ledger);
+    AnswerStore kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
-      Contestant model = open.open(chosen.model());
+      Contestant model = open.open(selected.model());
       EvaluationFolder folder = folder(dataset, model.id());
       List<Contestant> rivals = new ArrayList<>();
-      for (Entrant rival : chosen.rivals()) {
+      for (Candidate rival : selected.rivals()) {
         rivals.add(open.open(rival));
       }
       new CostGuard(shell).check(open.cost(dataset, fair.questions(), kept), cap(order));
       EvaluationReport report =
-          new Evaluation(new Asking(config.evaluation(), patience, shell), kept)
-              .run(dataset.manifest().identity(), order.split(), fair, categories, model, rivals);
+          new Evaluation(new AnswerCollector(config.evaluation(), retries, shell), kept)
+              .run(dataset.manifest().identity(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
       EvaluationFiles files = write(folder, report, setting(dataset.manifest(), report));
-      return new Evaluated(enter(dataset, report, files), report, files);
+      return new EvaluationResult(enter(dataset, report, files), report, files);
     }
   }
 
-  /** What the page says of the surroundings, as they are now. */
-  private EvaluationSetting setting(DatasetManifest dataset, EvaluationReport report) {
+  /** Returns the context that evaluation.html shows: the dataset, the champion and the gate. */
+  private EvaluationContext setting(DatasetManifest dataset, EvaluationReport report) {
     String champion = ledger.promotions().champion(dataset.identity().dataset()).orElse(null);
-    boolean comparedWithBase = report.rival(Standing.BASE).isPresent();
-    boolean comparedWithChampion = champion == null || report.rival(Standing.CHAMPION).isPresent();
+    boolean comparedWithBase = report.rival(ContestantRole.BASE).isPresent();
+    boolean comparedWithChampion =
+        champion == null || report.rival(ContestantRole.CHAMPION).isPresent();
     GatePreview gate =
         comparedWithBase && comparedWithChampion
-            ? GatePreview.of(
-                config.evaluation(), new String(EvaluationJson.of(report), StandardCharsets.UTF_8))
+            ? GatePreview.of(config.evaluation(), EvaluationDocument.of(report))
             : null;
-    return EvaluationSetting.of(dataset, champion, gate);
+    return EvaluationContext.of(dataset, champion, gate);
   }
 
-  /** The taxonomy of the configuration, where that is the dataset's own. */
+  /** Returns the taxonomy of the configuration, or null if the dataset is another one's. */
   private @Nullable Path taxonomy(DatasetDirectory dataset) {
     String file = config.dataset().taxonomy();
     boolean own = config.dataset().dataset().equals(dataset.manifest().identity().dataset());
     return file == null || !own ? null : config.resolve(file);
   }
 
-  /** What the evaluation may cost, or null where there is no cap. */
+  /** Returns the cost cap in US dollars, or null. */
   private @Nullable Double cap(EvaluationOrder order) {
     Double ordered = order.maxCostUsd();
     return ordered == null ? config.tuning().maxCostUsd() : ordered;
   }
 
-  /** Models that failed questions for good, a sentence each. */
+  /** Returns a sentence for each model with failed questions. */
   private static List<String> failures(EvaluationReport report) {
     List<String> sentences = new ArrayList<>();
     Stream.concat(Stream.of(report.model()), report.rivals().stream().map(Rival::measured))
@@ -145,7 +144,7 @@ public final class EvaluationRun {
     return String.format(
         Locale.ROOT,
         "The %s %s failed %,d question%s for good, counted as invalid answers: %s.",
-        measured.standing().key(),
+        measured.role().key(),
         measured.id(),
         all,
         all == 1 ? "" : "s",
@@ -209,7 +208,7 @@ public final class EvaluationRun {
   }
 
   private static EvaluationFiles write(
-      EvaluationFolder folder, EvaluationReport report, EvaluationSetting setting)
+      EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)
       throws CommandFailure, IOException {
     try {
       return EvaluationFiles.write(folder, report, setting);
@@ -225,7 +224,7 @@ public final class EvaluationRun {
   private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {
     String model = report.model().id();
     String split = report.title().split();
-    String figures = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    String figures = EvaluationDocument.of(report);
     String page = files.page().toString();
     Evaluations evaluations = ledger.evaluations();
     return evaluations
@@ -235,62 +234,63 @@ public final class EvaluationRun {
         .id();
   }
 
-  /** Models that are closed together, also where one of them could not be opened. */
+  /** Opens models, and closes them all, also after one could not be opened. */
   private static final class OpenModels implements AutoCloseable {
-    private final Models models;
+    private final ModelOpener models;
     private final BaseModels prices;
-    private final List<Entrant> entrants = new ArrayList<>();
-    private final List<AskedModel> open = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<AnsweringModel> open = new ArrayList<>();
 
-    OpenModels(Models models, BaseModels prices) {
+    OpenModels(ModelOpener models, BaseModels prices) {
       this.models = models;
       this.prices = prices;
     }
 
-    Contestant open(Entrant entrant) throws CommandFailure, IOException {
+    Contestant open(Candidate candidate) throws CommandFailure, IOException {
       try {
-        AskedModel model = models.open(entrant.address());
+        AnsweringModel model = models.open(candidate.address());
         open.add(model);
-        entrants.add(entrant);
-        return new Contestant(entrant.standing(), entrant.id(), model);
+        candidates.add(candidate);
+        return new Contestant(candidate.role(), candidate.id(), model);
       } catch (AskException e) {
         throw new CommandFailure(
             FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
       }
     }
 
-    /** What asking all of them what they have not answered yet will cost. */
-    EvaluationCost cost(DatasetDirectory dataset, List<Question> questions, KeptAnswers kept) {
-      List<AskingCost> costs = new ArrayList<>();
+    /** Returns the cost of asking all of them their open questions. */
+    EvaluationCost cost(DatasetDirectory dataset, List<Question> questions, AnswerStore kept) {
+      List<ContestantCost> costs = new ArrayList<>();
       for (int i = 0; i < open.size(); i++) {
-        Entrant entrant = entrants.get(i);
-        AskedModel model = open.get(i);
+        Candidate candidate = candidates.get(i);
+        AnsweringModel model = open.get(i);
         Set<String> answered = kept.kept(model.name(), dataset.fingerprint()).keySet();
-        costs.add(cost(entrant, model, Question.without(questions, answered)));
+        costs.add(cost(candidate, model, Question.without(questions, answered)));
       }
       return new EvaluationCost(costs);
     }
 
-    private AskingCost cost(Entrant entrant, AskedModel model, List<Question> unanswered) {
-      boolean tuned = entrant.tunedOn() != null;
+    private ContestantCost cost(
+        Candidate candidate, AnsweringModel model, List<Question> unanswered) {
+      boolean tuned = candidate.tunedOn() != null;
       return model.isHosted()
-          ? AskingCost.hosted(
-              entrant.standing(),
-              entrant.id(),
+          ? ContestantCost.hosted(
+              candidate.role(),
+              candidate.id(),
               tuned,
               unanswered,
-              prices.find(entrant.address().baseModel()).map(BaseModel::askingPrice).orElse(null))
-          : AskingCost.here(entrant.standing(), entrant.id(), tuned, unanswered);
+              prices.find(candidate.address().baseModel()).map(BaseModel::askingPrice).orElse(null))
+          : ContestantCost.here(candidate.role(), candidate.id(), tuned, unanswered);
     }
 
     @Override
     public void close() {
-      open.forEach(AskedModel::close);
+      open.forEach(AnsweringModel::close);
     }
   }
 
-  /** The answers that the ledger keeps. */
-  private record LedgerAnswers(Ledger ledger) implements KeptAnswers {
+  /** Keeps answers in the ledger. */
+  private record LedgerAnswers(Ledger ledger) implements AnswerStore {
     @Override
     public Map<String, ModelAnswer> kept(String model, String dataset) {
       return ledger.answers().kept(model, dataset);

@@ -9,38 +9,38 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * A model behind a network: asked no more often than is allowed, and asked again where the fault
- * may pass. Every attempt counts for the limit, the repeated ones too.
+ * Asks a hosted model within a rate limit, and again after transient faults. Every attempt counts
+ * towards the limit.
  */
-final class HostedModel implements Questioned {
-  /** So that questions that failed together are not repeated together. */
+final class HostedModel implements QuestionPool.AnswerCall {
+  /** Spreads the repetition of questions that failed at the same time. */
   private static final double JITTER = 0.25;
 
-  private final AskedModel model;
+  private final AnsweringModel model;
   private final RateLimiter<Object> limit;
   private final RetryPolicy<Object> retries;
 
   /**
-   * A hosted model.
+   * Creates a caller of a model.
    *
-   * @param stopped whether nobody waits for answers any more: then nothing is asked again
-   * @param waits told before each wait
+   * @param stopped returns whether to stop asking again
+   * @param waits called before each wait
    */
   HostedModel(
-      AskedModel model,
+      AnsweringModel model,
       int requestsPerMinute,
-      Patience patience,
+      RetryLimits limits,
       BooleanSupplier stopped,
-      Waits waits) {
+      WaitListener waits) {
     this.model = model;
     this.limit = RateLimiter.smoothBuilder(requestsPerMinute, Duration.ofMinutes(1)).build();
     this.retries =
         RetryPolicy.builder()
             .handleIf(fault -> fault instanceof AskException ask && ask.isTransient())
             .abortIf((answer, fault) -> stopped.getAsBoolean())
-            .withBackoff(patience.firstWait(), patience.longestWait())
+            .withBackoff(limits.firstWait(), limits.longestWait())
             .withJitter(JITTER)
-            .withMaxAttempts(patience.attempts())
+            .withMaxAttempts(limits.attempts())
             .onRetryScheduled(
                 wait -> {
                   if (wait.getLastException() instanceof AskException fault) {
@@ -50,15 +50,13 @@ final class HostedModel implements Questioned {
             .build();
   }
 
-  /** Is told that a question will be asked again. */
+  /** Shows the wait before a question is asked again. */
   @FunctionalInterface
-  interface Waits {
+  interface WaitListener {
     /**
-     * A wait begins.
+     * Called when a wait begins.
      *
-     * @param fault why
-     * @param time how long
-     * @param attempt which attempt follows, from 2
+     * @param attempt number of the next attempt, from 2
      */
     void begin(AskException fault, Duration time, int attempt);
   }

@@ -3,29 +3,29 @@ package dev.attune.launcher.evaluation;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model is to be found. */
+/** The location of a model. */
 public sealed interface ModelAddress {
-  /** {@code vertex} or {@code local}. */
+  /** Returns {@code vertex} or {@code local}. */
   String backEnd();
 
-  /** What people and prices call the base model. */
+  /** Returns the name of the base model in the table of base models. */
   String baseModel();
 
   /**
-   * A model that was tuned.
+   * A tuned model.
    *
-   * @param baseModel what it was tuned from
-   * @param endpoint where it answers, in the back end's form; null where it does not
+   * @param baseModel the model that it was tuned from
+   * @param endpoint in the back end's form; null if the model has none
    */
   record Tuned(String backEnd, String baseModel, @Nullable String endpoint)
       implements ModelAddress {}
 
   /**
-   * A model as it was before it was tuned.
+   * A base model.
    *
-   * @param location where it is asked, or was tuned
-   * @param dataset that it was tuned on: a back end without base models answers the most frequent
-   *     category of its train.jsonl
+   * @param location region of tuning
+   * @param dataset dataset of the tuning job; the local back end has no base models and answers
+   *     with the most frequent category of its train.jsonl instead
    */
   record Base(String backEnd, String baseModel, String location, DatasetDirectory dataset)
       implements ModelAddress {}

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An example of a dataset that models are asked about.
+ * A validation example used as a question to models.
  *
- * @param line its line in the file, from 1
- * @param fingerprint SHA-256 of its line, 64 hex digits
- * @param example its prompt, and the true answer
+ * @param line line of the example in valid.jsonl, from 1
+ * @param fingerprint SHA-256 of that line, 64 hex digits
  */
 public record Question(int line, String fingerprint, ExampleLine example) {
-  /** Those whose fingerprint is not among some. */
+  /** Returns the questions whose fingerprint is not among the given ones. */
   public static List<Question> without(List<Question> questions, Set<String> fingerprints) {
     return questions.stream()
         .filter(question -> !fingerprints.contains(question.fingerprint()))

@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.launcher.evaluation.AskException.Kind;
+import dev.attune.launcher.evaluation.QuestionPool.AnswerCall;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +10,18 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what came of the questions to one model, and decides which failures are final:
+ * Keeps the outcomes of the questions to one model, and decides which failures are final:
  *
  * <ul>
- *   <li>A question that was blocked fails for good at once.
- *   <li>A question that was refused as invalid fails for good once another question is answered.
- *       {@value #MOST_REFUSALS} refusals without an answer between them are the model's fault, or
- *       the request's: then none of them is kept, and the evaluation stops.
- *   <li>A question that got no answer in all attempts is asked again at the end. If it gets none
- *       again while a question that was answered before is answered once more, it fails for good;
- *       otherwise the service is down. As many unanswered questions in a row as there are threads
- *       (3 at least) mean the same: the evaluation stops, and a later one goes on.
+ *   <li>A blocked question fails finally at once.
+ *   <li>A question refused as invalid fails finally after another question was answered. After
+ *       {@value #MOST_REFUSALS} refusals without an answer in between, the model or the requests
+ *       are at fault: none of the refusals is kept, and the evaluation stops.
+ *   <li>A question without an answer after all attempts is asked again at the end. If it fails
+ *       again and a question that was answered before is still answered, it fails finally;
+ *       otherwise the service is down. The service is also down after as many unanswered questions
+ *       in a row as there are threads, but at least 3: the evaluation stops, and a later one
+ *       continues it.
  * </ul>
  *
  * <p>Safe for several threads.
@@ -30,42 +32,40 @@ final class QuestionOutcomes {
   private static final String BLOCKED = "blocked";
 
   private final BiConsumer<Question, ModelAnswer> keeper;
+  private final IntConsumer progress;
   private final int attempts;
   private final int unansweredForAnOutage;
   private final List<Failure> refused = new ArrayList<>();
   private final List<Failure> unanswered = new ArrayList<>();
   private int unansweredInARow;
   private int kept;
-  private IntConsumer progress = count -> {};
 
-  /** A question that the model has answered, or null while it has answered none. */
+  /** A question that the model has answered; null before the first answer. */
   private @Nullable Question control;
 
   /**
-   * Outcomes of the questions to one model.
+   * Creates the outcomes of one model.
    *
-   * @param control a question that it answered earlier, or null
-   * @param threads how many ask it at once
-   * @param attempts how often a question is asked where the fault may pass
-   * @param keeper keeps a final outcome before it returns
+   * @param control a question that the model answered in an earlier process, or null
+   * @param threads number of threads that ask
+   * @param attempts maximum number of attempts per question
+   * @param keeper stores a final outcome before it returns
+   * @param progress receives the number of outcomes after each one
    */
   QuestionOutcomes(
       @Nullable Question control,
       int threads,
       int attempts,
-      BiConsumer<Question, ModelAnswer> keeper) {
+      BiConsumer<Question, ModelAnswer> keeper,
+      IntConsumer progress) {
     this.control = control;
     this.unansweredForAnOutage = Math.max(threads, FEWEST_FOR_AN_OUTAGE);
     this.attempts = attempts;
     this.keeper = keeper;
+    this.progress = progress;
   }
 
-  /** Tells somebody how many outcomes are kept, after each. */
-  synchronized void reportTo(IntConsumer listener) {
-    progress = listener;
-  }
-
-  /** How many outcomes were kept. */
+  /** Returns the number of outcomes that were kept. */
   synchronized int kept() {
     return kept;
   }
@@ -73,11 +73,11 @@ final class QuestionOutcomes {
   private record Failure(Question question, AskException fault) {}
 
   /**
-   * Asks a question and enters what came of it.
+   * Asks a question and enters the outcome.
    *
-   * @throws AskException if no further question should be asked
+   * @throws AskException if the evaluation must stop
    */
-  void ask(Question question, Questioned model) throws AskException, InterruptedException {
+  void ask(Question question, AnswerCall model) throws AskException, InterruptedException {
     String text;
     try {
       text = model.answer(question.example());
@@ -89,11 +89,11 @@ final class QuestionOutcomes {
   }
 
   /**
-   * Decides the failures that are still open. Called once, after all questions were asked.
+   * Decides the failures that are not final yet. Called once, after all questions were asked.
    *
-   * @throws AskException if they are the fault of the model or of the service
+   * @throws AskException if the model or the service is at fault
    */
-  void settle(Questioned model) throws AskException, InterruptedException {
+  void settle(AnswerCall model) throws AskException, InterruptedException {
     for (Failure failure : takeUnanswered()) {
       Question question = failure.question();
       unansweredInARow = 0;
@@ -113,8 +113,8 @@ final class QuestionOutcomes {
     }
   }
 
-  /** Whether the service gives any reply to a question that the model has answered before. */
-  private static boolean isAnswering(Questioned model, Question answered)
+  /** Returns whether the service replies to a question that the model has answered before. */
+  private static boolean isAnswering(AnswerCall model, Question answered)
       throws AskException, InterruptedException {
     try {
       var unused = model.answer(answered.example());

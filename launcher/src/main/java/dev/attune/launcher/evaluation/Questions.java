@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.config.OutputFormat;
+import dev.attune.bytes.Sha256;
+import dev.attune.filesystem.LineReader;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -8,123 +9,63 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the validation examples of a published dataset, at most 5,000 by contract, whole into
- * memory.
- */
+/** Reads the validation examples of a published dataset: at most 5,000 by contract. */
 public final class Questions {
   private static final String CLASSIFICATION = "classification";
 
-  private final DatasetDirectory dataset;
-  private final Shell shell;
-
-  private Questions(DatasetDirectory dataset, Shell shell) {
-    this.dataset = dataset;
-    this.shell = shell;
-  }
+  private Questions() {}
 
   /**
-   * The examples in the file's order; at least one.
+   * Returns the validation examples in the order of valid.jsonl; at least one.
    *
-   * @throws CommandFailure if they are not those that were published, there is none, or the dataset
-   *     is not one that can be evaluated
+   * @throws CommandFailure if valid.jsonl is missing, changed or empty, or the dataset is not a
+   *     classification dataset
    */
   public static List<Question> read(DatasetDirectory dataset, Shell shell)
       throws CommandFailure, IOException {
-    return new Questions(dataset, shell).read();
-  }
-
-  private List<Question> read() throws CommandFailure, IOException {
+    String shown = shell.show(dataset.path());
     String task = dataset.manifest().identity().task();
     if (!task.equals(CLASSIFICATION)) {
       throw refusal(
-          shell.show(dataset.path())
+          shown
               + " is a "
               + task
-              + " dataset, whose answers have no categories to count: evaluate measures"
-              + " classification datasets.",
+              + " dataset, whose answers have no categories to count: evaluate a classification"
+              + " dataset.",
           null);
     }
-    byte[] file = published();
-    if (file.length == 0) {
+    List<Question> questions = parse(dataset, dataset.readValid(shell), shell);
+    if (questions.isEmpty()) {
       throw refusal(
-          shell.show(dataset.path())
-              + " has no validation example: raise split.validation and prepare it anew.",
-          null);
+          shown + " has no validation example: raise split.validation and prepare it again.", null);
     }
-    return questions(file);
+    return questions;
   }
 
-  private byte[] published() throws CommandFailure, IOException {
-    Path path = dataset.valid();
-    byte[] file;
-    try {
-      file = Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw refusal(shell.show(path) + " is gone: prepare the dataset anew.", e);
-    }
-    String hash = sha256(file);
-    boolean same =
-        dataset.manifest().files().stream()
-            .anyMatch(f -> f.name().equals("valid.jsonl") && f.sha256().equals(hash));
-    if (!same) {
-      throw refusal(
-          shell.show(path)
-              + " is not what manifest.json says: it was changed after it was published; prepare"
-              + " it anew.",
-          null);
-    }
-    return file;
-  }
-
-  private List<Question> questions(byte[] file) throws CommandFailure {
-    ExampleFormat format =
-        ExampleFormats.of(
-            OutputFormat.valueOf(dataset.manifest().identity().format().toUpperCase(Locale.ROOT)));
+  private static List<Question> parse(DatasetDirectory dataset, byte[] file, Shell shell)
+      throws CommandFailure, IOException {
+    ExampleFormat format = ExampleFormats.of(dataset.format());
     List<Question> questions = new ArrayList<>();
-    int start = 0;
-    while (start < file.length) {
-      int end = start;
-      while (end < file.length && file[end] != '\n') {
-        end++;
+    try (LineReader lines = new LineReader(new ByteArrayInputStream(file))) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        questions.add(new Question(questions.size() + 1, Sha256.hex(line), format.decode(line)));
       }
-      byte[] line = Arrays.copyOfRange(file, start, end);
-      int number = questions.size() + 1;
-      try {
-        questions.add(new Question(number, sha256(line), format.decode(line)));
-      } catch (ExampleFormatException e) {
-        throw refusal(
-            "%s:%d is no example (%s): attune check says more."
-                .formatted(shell.show(dataset.valid()), number, e.getMessage()),
-            e);
-      }
-      start = end + 1;
+    } catch (ExampleFormatException e) {
+      throw refusal(
+          "%s:%d is not an example (%s): attune check lists the faults."
+              .formatted(shell.show(dataset.valid()), questions.size() + 1, e.getMessage()),
+          e);
     }
     return questions;
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
     return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -3,19 +3,17 @@ package dev.attune.launcher.ledger;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What models answered to the examples of a dataset, so that nobody pays for an answer twice. */
+/** The answers of models to the examples of datasets, so that no answer is paid for twice. */
 public final class Answers {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Answers(Book book) {
+  Answers(LedgerDatabase book) {
     this.book = book;
   }
 
   /**
-   * The answers of a model that are kept, by the fingerprint of the example.
-   *
-   * @param model the name under which its answers are kept
-   * @param dataset the dataset's fingerprint
+   * Returns the stored answers of a model by the fingerprint of the example. * * @param model the
+   * name of the model in the ledger * @param dataset the dataset's fingerprint
    */
   public Map<String, ModelAnswer> kept(String model, String dataset) {
     return book.in(
@@ -35,7 +33,7 @@ public final class Answers {
         });
   }
 
-  /** Keeps answers, by the fingerprint of the example; the first that is kept stays. */
+  /** Stores answers by the fingerprint of the example; an answer that is stored already stays. */
   public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
     Stamp stamp = book.stamp();
     book.enter(

@@ -1,5 +1,6 @@
 package dev.attune.launcher.ledger;
 
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.schema.DatasetManifest;
 import java.nio.file.Files;
@@ -10,22 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The published datasets that somebody worked with. */
+/** The published datasets that commands have used. */
 public final class Datasets {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Datasets(Book book) {
+  Datasets(LedgerDatabase book) {
     this.book = book;
   }
 
   /**
-   * A dataset in a directory.
-   *
-   * @param fingerprint {@code sha256:} and 64 hex digits
-   * @param name the configuration's {@code dataset}
-   * @param inputFingerprint of what it was prepared from
-   * @param training examples of train.jsonl
-   * @param validation examples of valid.jsonl
+   * A dataset in a directory. * * @param fingerprint {@code sha256:} and 64 hex digits * @param
+   * name the configuration's {@code dataset} * @param inputFingerprint the input fingerprint of its
+   * run * @param training the number of examples in train.jsonl * @param validation the number of
+   * examples in valid.jsonl
    */
   public record Entry(
       String fingerprint,
@@ -36,7 +34,7 @@ public final class Datasets {
       long training,
       long validation) {}
 
-  /** Enters a dataset; one that stands there already stays as it is. */
+  /** Enters a dataset; an existing entry stays as it is. */
   public void enter(DatasetDirectory dataset) {
     DatasetManifest manifest = dataset.manifest();
     Stamp stamp = book.stamp();
@@ -67,14 +65,14 @@ public final class Datasets {
         });
   }
 
-  /** Where a dataset stands, the last that was entered. */
+  /** Returns the last entered directory of a dataset. */
   public Optional<Entry> find(String fingerprint) {
     return find(all(fingerprint));
   }
 
   /**
-   * Where a dataset was first and still is: the same bytes may stand in a second folder, which
-   * attune run --force made. The last place where it is no longer anywhere.
+   * Returns the first entered directory of a dataset that still exists, or the last entered one if
+   * none exists. The same bytes may be in several directories after attune run --force.
    */
   public Optional<Entry> first(String fingerprint) {
     List<Entry> places = all(fingerprint);
@@ -85,7 +83,16 @@ public final class Datasets {
     return there.isEmpty() ? find(places) : Optional.of(there.get(there.size() - 1));
   }
 
-  /** All places of a dataset, the last that was entered first. */
+  /**
+   * Returns the directory of a dataset as a person would type it.
+   *
+   * @param unknown what to return if the ledger has no such dataset
+   */
+  public String shown(String fingerprint, Shell shell, String unknown) {
+    return find(fingerprint).map(entry -> shell.show(entry.directory())).orElse(unknown);
+  }
+
+  /** Returns all directories of a dataset, the last entered first. */
   public List<Entry> all(String fingerprint) {
     return book.in(
         handle ->

@@ -8,24 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** How good models are on datasets. */
+/** The evaluations of models. */
 public final class Evaluations {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Evaluations(Book book) {
+  Evaluations(LedgerDatabase book) {
     this.book = book;
   }
 
   /**
-   * One evaluation.
-   *
-   * @param id names it
-   * @param model the model's name in the ledger
-   * @param dataset fingerprint of the dataset
-   * @param split whose examples were asked
-   * @param figures the JSON document of the evaluation
-   * @param report path of the page
-   * @param stamp when, by whom
+   * One evaluation. * * @param id the id of the evaluation * @param model the model's name in the
+   * ledger * @param dataset the fingerprint of the dataset * @param split the split whose examples
+   * were the questions * @param figures the JSON document of the evaluation * @param report the
+   * path of the page * @param stamp when and by whom it was entered
    */
   public record Entry(
       String id,
@@ -36,14 +31,14 @@ public final class Evaluations {
       String report,
       Stamp stamp) {}
 
-  /** Enters an evaluation and names it. */
+  /** Enters an evaluation under a new id. */
   public Entry enter(String model, String dataset, String split, String figures, String report) {
     Entry entry =
         new Entry(
             UUID.randomUUID().toString(), model, dataset, split, figures, report, book.stamp());
     book.in(
         handle -> {
-          // Made again after a broken connection, it may stand there already.
+          // After a broken connection the row may exist already.
           handle.execute("delete from evaluations where id = ?", entry.id());
           return handle.execute(
               "insert into evaluations values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -59,33 +54,19 @@ public final class Evaluations {
     return entry;
   }
 
-  /** The last evaluation of a model on a dataset. */
+  /** Returns the last evaluation of a model on a dataset. */
   public Optional<Entry> latest(String model, String dataset, String split) {
-    return book.in(
-        handle ->
-            handle
-                .select(
-                    "select * from evaluations where model = ? and dataset = ? and split = ? order"
-                        + " by entered_at desc, id",
-                    model,
-                    dataset,
-                    split)
-                .map(Evaluations::entry)
-                .findFirst());
+    return of(model).stream()
+        .filter(entry -> entry.dataset().equals(dataset) && entry.split().equals(split))
+        .findFirst();
   }
 
-  /** The last evaluation of a model on any dataset. */
+  /** Returns the last evaluation of a model on any dataset. */
   public Optional<Entry> latest(String model) {
-    return book.in(
-        handle ->
-            handle
-                .select(
-                    "select * from evaluations where model = ? order by entered_at desc, id", model)
-                .map(Evaluations::entry)
-                .findFirst());
+    return of(model).stream().findFirst();
   }
 
-  /** All evaluations of a model, the last first. */
+  /** Returns all evaluations of a model, the last first. */
   public List<Entry> of(String model) {
     return book.in(
         handle ->

@@ -17,11 +17,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of jobs: read as records, found and written within a transaction. */
+/** Reads and writes rows of jobs within a transaction. */
 final class JobRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a column of sentences takes. */
+  /** The size of a column of sentences. */
   private static final int LONGEST_NOTE = 4000;
 
   private JobRows() {}
@@ -56,7 +56,7 @@ final class JobRows {
         Evaluations.stamp(row));
   }
 
-  /** The column of a usage: JSON, or null. */
+  /** Returns the JSON of a usage, or null. */
   static @Nullable String used(@Nullable Usage usage) {
     try {
       return usage == null ? null : JSON.writeValueAsString(usage);
@@ -94,7 +94,7 @@ final class JobRows {
         .list();
   }
 
-  /** The jobs of a key: the one that counts, then the last attempt first. */
+  /** Returns the jobs of a key: the live job, then the others, the last attempt first. */
   static List<Job> byKey(Handle handle, String key) {
     return handle
         .select(

@@ -10,23 +10,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tuning jobs. A key has at most one job that counts: the table holds that, whoever writes. Which
- * of several processes may create the back end's job is decided by {@link #mayCreate}, a comparison
- * and a write in one statement.
+ * Tuning jobs. A key has at most one live job, which a constraint of the table ensures. {@link
+ * #mayCreate} decides which of several processes may create the back end's job: it compares and
+ * writes in one statement.
  */
 public final class Jobs {
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Jobs(Book book) {
+  Jobs(LedgerDatabase book) {
     this.book = book;
   }
 
-  /** The random id of this ledger, which the jobs that it creates carry: 36 characters. */
+  /** Returns the random id of this ledger, a label of the jobs that it creates: 36 characters. */
   public String ledger() {
     return book.in(
         handle ->
@@ -34,12 +37,11 @@ public final class Jobs {
   }
 
   /**
-   * The job of a spec that counts; a new intent where there is none. An intent for which no call
-   * has left takes the place of the spec.
-   *
-   * @param again whether to begin another where the last one {@link Job#yieldsTo yields}; one that
-   *     goes on elsewhere stays readable with a remark, and no longer counts
-   * @return the job: new, under way, succeeded, or, unless {@code again}, failed
+   * Returns the live job of a spec, or enters an intent if there is none. An intent without a
+   * create call gets the place of the spec. * * @param again whether to enter another job if the
+   * last one {@link Job#yieldsTo yields}; a job that runs elsewhere stays readable with a remark,
+   * and is no longer live * @return the job: new, running, succeeded, or, unless {@code again},
+   * failed
    */
   public Job intend(TuningSpec spec, boolean again) {
     String key = spec.key();
@@ -70,19 +72,16 @@ public final class Jobs {
               JobRows.enterChange(handle, job.id(), job.state(), null, stamp);
               return Optional.of(job);
             });
-    // Where another process was quicker, its intent stands there now.
+    // If another process was faster, the key has its intent now.
     return mine.orElseGet(() -> book.in(handle -> JobRows.byKey(handle, key).get(0)));
   }
 
   /**
-   * Claims the right to send one call that creates the job: the ledger is told before anything
-   * leaves this machine. With the claim the ledger takes the place of the job, and that the back
-   * end's jobs are to be listed after the call.
-   *
-   * @param job as it was last read, in the place where the call requests it
-   * @param until when the call will have ended, whatever comes; to the millisecond
-   * @return whether this process may; else another was quicker, or the job is known by now, or no
-   *     longer counts
+   * Claims the right to send one create call, before anything is sent. The claim also stores the
+   * place of the job, and that the back end's jobs are to be listed after the call. * * @param job
+   * the job as it was last read, with the place of the call * @param until when the call will have
+   * ended in any case; in milliseconds * @return whether this process may send the call; false if
+   * another process was faster, the back end's job is known, or the job is no longer live
    */
   public boolean mayCreate(Job job, Instant until) {
     Stamp stamp = book.stamp();
@@ -95,15 +94,16 @@ public final class Jobs {
             return false;
           }
           if (claim.equals(JobRows.claimOf(handle, job.id()))) {
-            return true; // entered just before the connection broke
+            return true; // The claim was stored just before the connection broke.
           }
           int changed =
               handle
                   .createUpdate(
-                      "update jobs set state = 'CREATING', create_until = :until, claim = :claim,"
-                          + " project = :project, location = :location, listing_due = true"
-                          + " where id = :id and service_name is null and live_key is not null and "
-                          + (before == null ? "create_until is null" : "create_until = :before"))
+                      ("update jobs set state = 'CREATING', create_until = :until, claim = :claim,"
+                           + " project = :project, location = :location, listing_due = true where"
+                           + " id = :id and service_name is null and live_key is not null and %s")
+                          .formatted(
+                              before == null ? "create_until is null" : "create_until = :before"))
                   .bind("until", until.truncatedTo(ChronoUnit.MILLIS))
                   .bind("claim", claim)
                   .bind("project", job.spec().place().project())
@@ -119,11 +119,9 @@ public final class Jobs {
   }
 
   /**
-   * The call that was claimed created nothing, for certain: the job is an intent again. Nothing
-   * happens where another process has claimed a call of its own by now.
-   *
-   * @param until as it was claimed by {@link #mayCreate}
-   * @param note why, in one sentence
+   * Makes the job an intent again after a claimed call that certainly created nothing. Nothing
+   * happens if another process has claimed another call. * * @param until the time of the claim by
+   * {@link #mayCreate} * @param note why nothing was created, in one sentence
    */
   public void notCreated(String id, Instant until, String note) {
     Stamp stamp = book.stamp();
@@ -142,21 +140,19 @@ public final class Jobs {
   }
 
   /**
-   * Enters what the back end says of the job; a state is entered once per change. Once the back
-   * end's job is known, another one with the same key never takes its place, and once it ended, its
-   * state stays: what a slower process saw before comes too late.
-   *
-   * @return the job as it is now
+   * Enters the job as the back end reports it; a state is entered once per change. A known job of
+   * the back end is never replaced by another one with the same key, and the state of a job that
+   * has ended never changes, so that an older observation of a slower process is ignored. *
+   * * @return the updated job
    */
   public Job observe(String id, BackEndJob seen) {
     return enter(id, seen, null, false);
   }
 
   /**
-   * The same for a job that was found in a list and not created by this call.
-   *
-   * @param place where it was listed; entered where no job is known yet
-   * @param listAgain whether the list showed several, so that the jobs are to be listed again
+   * Enters a job of the back end that was found in a list. * * @param place the place that was
+   * listed; stored if no job is known yet * @param listAgain whether the list contained several
+   * jobs, so that they are to be listed again
    */
   public Job adopt(String id, BackEndJob seen, JobPlace place, boolean listAgain) {
     return enter(id, seen, place, listAgain);
@@ -174,7 +170,7 @@ public final class Jobs {
               || (known != null && (known.equals(seen) || !known.name().equals(seen.name())))) {
             return before;
           }
-          // What is known of a model stays: a slower process may have seen less.
+          // The model and endpoint stay: a slower process may have seen less.
           handle
               .createUpdate(
                   "update jobs set state = :state,"
@@ -204,11 +200,9 @@ public final class Jobs {
   }
 
   /**
-   * Puts another job of the back end in the place of the one that is known: of two that carry the
-   * key, the older one stays. Nothing happens where another process did so, or the job has ended.
-   *
-   * @param from the back end's name of the job that gives way
-   * @param note why, in one sentence
+   * Replaces the back end's job by an older one with the same key. Nothing happens if another
+   * process did so, or the job has ended. * * @param from the back end's name of the job that is
+   * replaced * @param note why, in one sentence
    */
   public Job exchange(String id, String from, ListedJob to, String note) {
     Stamp stamp = book.stamp();
@@ -236,7 +230,7 @@ public final class Jobs {
         });
   }
 
-  /** The back end's jobs were listed after the last call to create this one. */
+  /** Stores that the back end's jobs were listed after the last create call of a job. */
   public Job listed(String id) {
     return book.in(
         handle -> {
@@ -245,7 +239,7 @@ public final class Jobs {
         });
   }
 
-  /** Enters a sentence about a job without a change of its state; the same one only once. */
+  /** Enters a sentence about a job without a change of its state; the same sentence only once. */
   public void remark(String id, String note) {
     Stamp stamp = book.stamp();
     book.enter(
@@ -257,22 +251,32 @@ public final class Jobs {
         });
   }
 
-  /** The job of an id. */
+  /** Returns the job of an id. */
   public Job get(String id) {
     return book.in(handle -> JobRows.byId(handle, id));
   }
 
-  /** All attempts of a spec: the one that counts, then the others, the last first. */
+  /** Returns all attempts of a spec: the live job, then the others, the last first. */
   public List<Job> attempts(TuningSpec spec) {
     return book.in(handle -> JobRows.byKey(handle, spec.key()));
   }
 
-  /** All jobs whose id begins like this, the newest first. */
-  public List<Job> startingWith(String prefix) {
-    return all().stream().filter(job -> job.id().startsWith(prefix)).toList();
+  /** Returns the back end's names of the other attempts of a job's key. */
+  public Set<String> namesOfOtherAttempts(Job job) {
+    return attempts(job.spec()).stream()
+        .filter(other -> !other.id().equals(job.id()))
+        .flatMap(other -> Stream.ofNullable(other.name()))
+        .collect(Collectors.toSet());
   }
 
-  /** All jobs, the newest first. */
+  /** Returns the job of an id, or else all jobs whose id begins with it, the newest first. */
+  public List<Job> named(String id) {
+    List<Job> found = all().stream().filter(job -> job.id().startsWith(id)).toList();
+    List<Job> exact = found.stream().filter(job -> job.id().equals(id)).toList();
+    return exact.isEmpty() ? found : exact;
+  }
+
+  /** Returns all jobs, the newest first. */
   public List<Job> all() {
     return book.in(
         handle ->
@@ -282,12 +286,12 @@ public final class Jobs {
                 .list());
   }
 
-  /** Every change of a job's state, the first first. */
+  /** Returns the changes of a job's state and the remarks, in order. */
   public List<Job.Change> changes(String id) {
     return book.in(handle -> JobRows.changes(handle, id));
   }
 
-  /** The job, in the place of a spec where it was requested nowhere yet. */
+  /** Returns the job, with the place of a spec if it was not requested yet. */
   private static Job placed(Handle handle, Job job, JobPlace place) {
     if (job.isRequested() || job.state().isTerminal() || job.spec().place().equals(place)) {
       return job;
@@ -304,14 +308,13 @@ public final class Jobs {
   private static void leave(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
-        next.id()
-            + " was begun in "
-            + next.spec().place().described()
-            + " in its place (--again). This one may go on in "
-            + left.spec().place().described()
-            + " and is paid as well: attune cancel "
-            + left.id()
-            + " asks for its end.";
+        ("%s replaces it in %s (--again). This job may still run in %s and cost money too: attune"
+                + " cancel %s cancels it.")
+            .formatted(
+                next.id(),
+                next.spec().place().described(),
+                left.spec().place().described(),
+                left.id());
     JobRows.enterChange(handle, left.id(), left.state(), note, stamp);
   }
 }

@@ -8,30 +8,28 @@ import dev.attune.launcher.console.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The ledger, open. Safe for several threads; several processes may have the same one open. What is
- * entered is on disk when the call returns. A call whose connection breaks is made again, so every
- * entry is written such that twice is once.
+ * An open ledger. It is safe for several threads, and several processes may open the same ledger.
+ * An entry is on disk when the call returns. A call is repeated if its connection breaks, so every
+ * entry can be written twice without harm. * *
  *
- * <p>Two processes meet in one H2 file through the first of them, which listens on loopback only.
+ * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
 public final class Ledger implements AutoCloseable {
-  private final Book book;
+  private final LedgerDatabase book;
   private final LedgerAddress address;
 
-  Ledger(Book book, LedgerAddress address) {
+  Ledger(LedgerDatabase book, LedgerAddress address) {
     this.book = book;
     this.address = address;
   }
 
   /**
-   * Opens the ledger of a configuration, makes it where there is none, and brings its tables up to
-   * date.
-   *
-   * @throws CommandFailure if it cannot be reached, is damaged, or is of a newer Attune
+   * Opens the ledger of a configuration, creates it if it does not exist, and migrates its tables.
+   * * * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer
+   * version
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
     LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
@@ -48,11 +46,11 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          List.of(),
           "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
           e);
     }
-    Ledger ledger = new Ledger(Book.open(address.connections(), seen, shell.clock()), address);
+    Ledger ledger =
+        new Ledger(LedgerDatabase.open(address.connections(), seen, shell.clock()), address);
     if (file != null) {
       file.protect();
     }
@@ -63,10 +61,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Opens the ledger of a configuration if there is one; makes none. One of PostgreSQL counts as
-   * there.
-   *
-   * @throws CommandFailure if it cannot be reached or is of a newer Attune
+   * Opens the ledger of a configuration, or returns empty if it is an H2 file that does not exist.
+   * * * @throws CommandFailure if it cannot be reached, or was written by a newer version
    */
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
@@ -79,51 +75,50 @@ public final class Ledger implements AutoCloseable {
     return missing ? Optional.empty() : Optional.of(open(config, shell));
   }
 
-  /** Whether jobs of this machine stand beside a ledger that knows none: an older one was lost. */
+  /** Returns whether jobs are beside a ledger without jobs, because an older ledger was lost. */
   private boolean hasForgottenJobs(LedgerFile file) {
     return file.hasJobs() && jobs().all().isEmpty();
   }
 
-  /** Published datasets. */
+  /** Returns the published datasets. */
   public Datasets datasets() {
     return new Datasets(book);
   }
 
-  /** Tuning jobs with every change of their state; those that succeeded are the models. */
+  /** Returns the tuning jobs; those that succeeded are the models. */
   public Jobs jobs() {
     return new Jobs(book);
   }
 
-  /** What models answered. */
+  /** Returns the answers of models. */
   public Answers answers() {
     return new Answers(book);
   }
 
-  /** How good models are. */
+  /** Returns the evaluations of models. */
   public Evaluations evaluations() {
     return new Evaluations(book);
   }
 
-  /** Which model is in use, since when and why. */
+  /** Returns the decisions on models. */
   public Promotions promotions() {
     return new Promotions(book);
   }
 
-  /** What {@code attune run} has done for which input. */
-  public Steps steps() {
-    return new Steps(book);
+  /** Returns the steps that {@code attune run} has done. */
+  public CompletedSteps steps() {
+    return new CompletedSteps(book);
   }
 
   /**
-   * The folder beside the ledger for what is too large for it, such as local models: {@code
-   * NAME.files} for an H2 file {@code NAME.mv.db}, {@code .attune} in the user's home for
-   * PostgreSQL.
+   * Returns the folder beside the ledger for large files, such as local models: {@code NAME.files}
+   * for an H2 file {@code NAME.mv.db}, {@code .attune} in the user's home for PostgreSQL.
    */
   public Path folder() {
     return address.folder();
   }
 
-  /** Where it is, for people. */
+  /** Returns the place of the ledger, for messages. */
   public String described() {
     return address.connections().ledger();
   }

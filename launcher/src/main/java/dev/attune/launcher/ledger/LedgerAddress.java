@@ -5,17 +5,14 @@ import dev.attune.config.jdbc.H2File;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the ledger of a configuration is.
- *
- * @param connections to it
- * @param folder beside it, for what is too large for it
+ * The address of a ledger. * * @param connections opens connections to the ledger * @param folder
+ * the folder beside the ledger for large files
  */
 record LedgerAddress(Connections connections, Path folder) {
   private static final String H2 = "jdbc:h2:file:";
@@ -23,10 +20,8 @@ record LedgerAddress(Connections connections, Path folder) {
       Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^?]*).*");
 
   /**
-   * Resolves the address and the password.
-   *
-   * @param base the folder of attune.yaml
-   * @throws CommandFailure if the URL is of another kind, or the password is nowhere
+   * Resolves the address and the password. * * @param base the folder of attune.yaml * @throws
+   * CommandFailure if the URL is not supported, or the password is not set
    */
   static LedgerAddress of(LedgerConfig config, Path base, Map<String, String> environment)
       throws CommandFailure {
@@ -37,7 +32,7 @@ record LedgerAddress(Connections connections, Path folder) {
       int options = rest.indexOf(';');
       String path = options < 0 ? rest : rest.substring(0, options);
       H2File file = file(path, base);
-      // AUTO_SERVER: a second process gets in through the first, over loopback. WRITE_DELAY: what
+      // AUTO_SERVER: a second process connects through the first, over loopback. WRITE_DELAY: what
       // is entered is in the file when the call returns, and not up to half a second later.
       String shared =
           H2
@@ -57,17 +52,14 @@ record LedgerAddress(Connections connections, Path folder) {
           home.resolve(".attune"));
     }
     throw new CommandFailure(
-        FailureCode.LEDGER,
-        "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of ledger"
-            + " that there are.");
+        FailureCode.LEDGER, "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:.");
   }
 
   private static H2File file(String path, Path base) throws CommandFailure {
     try {
       return H2File.of(path, base);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          FailureCode.LEDGER, List.of(), "ledger.jdbcUrl " + e.getMessage() + ".", e);
+      throw new CommandFailure(FailureCode.LEDGER, "ledger.jdbcUrl " + e.getMessage() + ".", e);
     }
   }
 
@@ -81,9 +73,9 @@ record LedgerAddress(Connections connections, Path folder) {
     if (password == null) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "The environment variable "
-              + variable
-              + " is not set, which ledger.passwordEnv names; set it to the ledger's password.");
+          ("The environment variable %s, which ledger.passwordEnv names, is not set; set it to the"
+                  + " ledger's password.")
+              .formatted(variable));
     }
     return password;
   }

@@ -3,7 +3,7 @@ package dev.attune.launcher.ledger;
 import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.ledger.account.LedgerUsers;
+import dev.attune.launcher.ledger.account.LedgerOwnership;
 import dev.attune.launcher.ledger.account.PasswordFile;
 import dev.attune.pipeline.source.h2.H2FileContents;
 import java.io.IOException;
@@ -23,20 +23,18 @@ import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of an H2 ledger, looked at before H2 opens it. H2 makes a new database of an empty file,
- * and of one that was cut short it opens an older state, an empty one too; a ledger that forgets
- * lets a job be paid for twice.
+ * Inspects the file of an H2 ledger before H2 opens it. H2 creates a new database in an empty file,
+ * and opens an older state, or an empty one, of a truncated file. A ledger that loses entries could
+ * let a job be paid for twice. * *
  *
- * <p>What H2 keeps at the beginning of the file, twice in blocks of 4,096 bytes: the place of the
- * newest chunk of data, and {@code clean:1} after an orderly end. Of a file without that mark (its
- * last process was killed) nothing is said here: H2 goes back to the last whole chunk then, as it
- * must after a write that was broken off.
+ * <p>H2 stores a header twice at the beginning of the file, in blocks of 4,096 bytes: the position
+ * of the newest chunk of data, and {@code clean:1} after an orderly end. A file without that mark,
+ * whose last process was killed, is not checked: H2 returns to the last complete chunk.
  *
- * @param path of the {@code .mv.db} file
- * @param folder {@code NAME.files} beside it
+ * @param path the {@code .mv.db} file * @param folder {@code NAME.files} beside the file
  */
 record LedgerFile(Path path, Path folder) {
-  /** What H2 adds to the name of its file, of the lock while it is open, and of its trace. */
+  /** H2's endings of the file, of its lock while it is open, and of its trace. */
   private static final String END = ".mv.db";
 
   private static final String LOCK_END = ".lock.db";
@@ -44,36 +42,35 @@ record LedgerFile(Path path, Path folder) {
 
   private static final int BLOCK = 4096;
 
-  /** H2 writes a chunk's header in fewer bytes than this. */
+  /** Longer than the header of a chunk. */
   private static final int LONGEST_CHUNK_HEADER = 1024;
 
   private static final int HEX = 16;
   private static final String CHECKSUM = ",fletcher:";
 
-  /** Another process may be at work on the file: it is looked at again before it is refused. */
+  /** How often the file is read before it is refused: another process may be writing it. */
   private static final int LOOKS = 3;
 
   private static final long MILLIS_BETWEEN_LOOKS = 100;
 
-  /** The file with the password, {@code NAME.password}. */
+  /** Returns the file with the password, {@code NAME.password}. */
   PasswordFile password() {
     return new PasswordFile(beside(".password"));
   }
 
-  /** A file of the ledger's name with another end. */
+  /** Returns the file of the ledger's name with another ending. */
   private Path beside(String end) {
     String name = path.getFileName().toString();
     return path.resolveSibling(name.substring(0, name.length() - END.length()) + end);
   }
 
   /**
-   * Refuses a ledger that another user of the machine uses, or has put a link in the place of;
-   * opens nothing.
-   *
-   * @throws CommandFailure if it is another user's, or this user may not read and write it
+   * Refuses a ledger that another user of the machine owns or has replaced by a link; opens
+   * nothing. * * @throws CommandFailure if another user owns it, or this user may not read and
+   * write it
    */
   void requireOwn() throws CommandFailure {
-    LedgerUsers.requireOwn(
+    LedgerOwnership.requireOwn(
         path,
         Stream.concat(
                 Stream.of(password().path()),
@@ -82,7 +79,7 @@ record LedgerFile(Path path, Path folder) {
             .toList());
   }
 
-  /** Keeps other users from what H2 and older versions of Attune created with more rights. */
+  /** Restricts the permissions of files that H2 or older versions of Attune created. */
   void protect() {
     for (String end : List.of(END, LOCK_END, TRACE_END, ".password")) {
       FileMode.PRIVATE.setOnFile(beside(end));
@@ -90,36 +87,33 @@ record LedgerFile(Path path, Path folder) {
     FileMode.PRIVATE.setOnFolder(folder);
   }
 
-  /** The refusal of a ledger that the password in its file does not open. */
+  /** Returns the failure of a ledger that cannot be opened with the password in its file. */
   CommandFailure wrongPassword(Throwable cause) {
     Path file = password().path();
     return new CommandFailure(
         FailureCode.LEDGER,
-        List.of(),
-        "The ledger "
-            + path
-            + (Files.exists(file) ? " has another password than " : " has a password, and ")
-            + file
-            + (Files.exists(file) ? " says" : " is not there")
-            + ": restore that file from the copy that the ledger is from.",
+        "The ledger %s%s%s%s: restore that file from the copy that the ledger is from."
+            .formatted(
+                path,
+                Files.exists(file) ? " has another password than " : " has a password, and ",
+                file,
+                Files.exists(file) ? " says" : " is not there"),
         cause);
   }
 
-  /** Of H2's data in the file, which an undamaged file has at least; 0 where it says none. */
+  /** Returns the least version of H2's data that an undamaged file has; 0 if it is unknown. */
   long version() {
     return Files.exists(path) ? seen().version() : 0;
   }
 
   /**
-   * What the file was like before H2 opened it.
-   *
-   * @param warning what somebody should know before a new ledger is made, a sentence; or null
-   * @param wasThere whether there was a file, with something in it
-   * @param version of H2's data, which an undamaged file has at least
+   * The state of the file before H2 opened it. * * @param warning a sentence about a ledger that no
+   * longer exists, or null * @param wasThere whether the file existed and was not empty * @param
+   * version the least version of H2's data that an undamaged file has
    */
   record Seen(@Nullable String warning, boolean wasThere, long version) {}
 
-  /** What is wrong with a file. */
+  /** The fault of a file. */
   private enum Fault {
     NONE,
     EMPTY,
@@ -127,21 +121,17 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /**
-   * Looks at the file; changes nothing.
-   *
-   * @throws CommandFailure if the file is empty though it was in use, is cut short, or is no ledger
+   * Checks the file; changes nothing. * * @throws CommandFailure if the file is empty although it
+   * was in use, is truncated, or is not a ledger
    */
   Seen look() throws CommandFailure {
     if (!Files.exists(path)) {
       String warning =
           hasJobs()
-              ? "There is no ledger "
-                  + path
-                  + " any more, and "
-                  + folder
-                  + " has jobs of it: a new ledger begins, which does not know what was tuned,"
-                  + " promoted and paid for before. To have that back, end this and restore the"
-                  + " ledger from a copy."
+              ? ("The ledger %s no longer exists, but %s contains its jobs: a new ledger is"
+                      + " created, which does not contain what was tuned, promoted and paid for. To"
+                      + " recover that, stop this command and restore the ledger from a copy.")
+                  .formatted(path, folder)
               : null;
       return new Seen(warning, false, 0);
     }
@@ -153,36 +143,30 @@ record LedgerFile(Path path, Path folder) {
     switch (fault) {
       case EMPTY ->
           throw refusal(
-              "The ledger "
-                  + path
-                  + " is empty (0 bytes), and "
-                  + folder
-                  + " shows that it was in use: restore it from a copy, or move that folder away to"
-                  + " begin anew.");
+              ("The ledger %s is empty (0 bytes), and %s shows that it was in use: restore it from"
+                      + " a copy, or move that folder to begin a new ledger.")
+                  .formatted(path, folder));
       case DAMAGED -> throw damaged(null);
       case NONE -> refuseProgram();
     }
     return seen();
   }
 
-  /** H2 runs code that stands in a file when it opens it; a ledger holds none. */
+  /** Refuses a file with code that H2 would run when it opens the file. */
   private void refuseProgram() throws CommandFailure {
     Optional<String> program;
     try {
       program = H2FileContents.program(path);
     } catch (H2FileContents.InUseException e) {
-      return; // by a process of this user, who owns the file: it is reached through that one
+      return; // A process of this user, who owns the file, has it open.
     } catch (IOException e) {
       throw damaged(e);
     }
     if (program.isPresent()) {
       throw refusal(
-          "The ledger "
-              + path
-              + " holds "
-              + program.orElseThrow()
-              + ", which would run in this process: it is no ledger of Attune; name another in"
-              + " ledger.jdbcUrl.");
+          ("The ledger %s contains %s, which would run in this process: it is not a ledger of"
+                  + " Attune; name another one in ledger.jdbcUrl.")
+              .formatted(path, program.orElseThrow()));
     }
   }
 
@@ -195,51 +179,41 @@ record LedgerFile(Path path, Path folder) {
     }
   }
 
-  /** What somebody should know of a ledger that knows no job where jobs stand beside it. */
+  /** Returns the warning about a ledger without jobs that has job folders beside it. */
   String forgottenJobs() {
-    return "The ledger "
-        + path
-        + " knows no job, and "
-        + folder
-        + " has jobs of an earlier one: what was tuned, promoted and paid for before is not known."
-        + " To have that back, restore the ledger from a copy.";
+    return ("The ledger %s contains no job, but %s contains jobs of an earlier ledger: what was"
+            + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
+            + " from a copy.")
+        .formatted(path, folder);
   }
 
-  /**
-   * The refusal of a file that H2 cannot use.
-   *
-   * @param cause why, or null
-   */
+  /** Returns the failure of a file that H2 cannot use. * * @param cause the fault, or null */
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
         FailureCode.LEDGER,
-        List.of(),
-        "The ledger "
-            + path
-            + " is damaged, cut short or no ledger of Attune: restore it from a copy, or move it"
-            + " and "
-            + folder
-            + " away to begin anew.",
+        ("The ledger %s is damaged, truncated or not a ledger of Attune: restore it from a copy, or"
+                + " move it and %s to begin a new ledger.")
+            .formatted(path, folder),
         cause);
   }
 
-  /** Whether jobs of this machine stand in the folder beside the ledger. */
+  /** Returns whether the folder beside the ledger contains jobs. */
   boolean hasJobs() {
     try (Stream<Path> jobs = Files.list(folder.resolve("jobs"))) {
       return jobs.anyMatch(Files::isDirectory);
     } catch (IOException e) {
-      return false; // there is no such folder
+      return false; // The folder does not exist.
     }
   }
 
-  /** Removes the file where H2 could not write the first byte of it. */
+  /** Removes the file if it is empty because H2 could not write its first byte. */
   void removeIfEmpty() {
     try {
       if (Files.size(path) == 0) {
         Files.delete(path);
       }
     } catch (IOException e) {
-      // It stays and is named by the next command.
+      // The next command reports the file.
     }
   }
 
@@ -255,11 +229,11 @@ record LedgerFile(Path path, Path folder) {
       boolean clean = "1".equals(header.get("clean"));
       return clean && isCut(file, header) ? Fault.DAMAGED : Fault.NONE;
     } catch (IOException | NumberFormatException e) {
-      return Fault.NONE; // H2 says why it cannot be read.
+      return Fault.NONE; // H2 reports why the file cannot be read.
     }
   }
 
-  /** Whether the newest chunk is not whole, or chunks behind it are missing. */
+  /** Returns whether the newest chunk is incomplete, or chunks after it are missing. */
   private static boolean isCut(FileChannel file, Map<String, String> header) throws IOException {
     String block = header.get("block");
     if (block == null) {
@@ -292,7 +266,7 @@ record LedgerFile(Path path, Path folder) {
     return Long.parseLong(header.getOrDefault("version", "0"), HEX);
   }
 
-  /** A block's header, or null where its checksum does not fit. */
+  /** Returns a block's header, or null if its checksum is wrong. */
   private static @Nullable Map<String, String> header(byte[] block) {
     String text = firstLine(block);
     int sum = text.indexOf(CHECKSUM);
@@ -306,7 +280,7 @@ record LedgerFile(Path path, Path folder) {
         : null;
   }
 
-  /** What a chunk says of itself in its first line. */
+  /** Returns the header of a chunk, its first line; or null if it is not valid. */
   private static @Nullable Map<String, String> chunk(byte[] bytes) {
     try {
       return DataUtils.parseMap(firstLine(bytes));
@@ -315,7 +289,7 @@ record LedgerFile(Path path, Path folder) {
     }
   }
 
-  /** Up to the first line end, without blanks; empty where there is no line end. */
+  /** Returns the text before the first line end without blanks, or empty without a line end. */
   private static String firstLine(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     return text.substring(0, Math.max(0, text.indexOf('\n'))).strip();

@@ -13,48 +13,58 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which model of a dataset is in use, since when and why; and which was refused. */
+/** The decisions on models: which model of a dataset is in use, and which was refused. */
 public final class Promotions {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<String>> SENTENCES = new TypeReference<>() {};
 
-  /** What its column takes. */
+  /** The size of the column. */
   private static final int LONGEST_SENTENCE = 4000;
 
-  private final Book book;
+  private final LedgerDatabase book;
 
-  Promotions(Book book) {
+  Promotions(LedgerDatabase book) {
     this.book = book;
   }
 
-  /** What was decided. */
+  /** The kinds of decisions. */
   public enum Kind {
-    /** It passed the gate. */
-    PROMOTED,
-    /** It did not pass, and somebody wanted it all the same. */
-    FORCED,
-    /** It did not pass. */
-    REFUSED,
-    /** Somebody decided that it is not to be used. */
-    DECLINED,
+    /** The model passed the gate. */
+    PROMOTED("promoted"),
+    /** The model was promoted with --force although it did not pass the gate. */
+    FORCED("forced"),
+    /** The model did not pass the gate. */
+    REFUSED("refused"),
+    /** A user declined the model. */
+    DECLINED("declined"),
     /** The champion before the last was put back. */
-    ROLLED_BACK;
+    ROLLED_BACK("rolledBack");
 
-    /** Whether the model of the entry is the champion from then on. */
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    /** Returns the decision's name in JSON documents. */
+    public String key() {
+      return key;
+    }
+
+    /** Returns whether the model of the entry becomes the champion. */
     public boolean isInUse() {
       return this != REFUSED && this != DECLINED;
     }
   }
 
   /**
-   * What the gate said about a model.
-   *
-   * @param sentence the decision and the figures behind it, or null: in entries older than that
-   * @param gate version of the gate's rules, or null: before 2, or the gate was not held
-   * @param reasons one sentence for each test of the gate that failed
+   * The result of the gate for a model. * * @param sentence the decision and the figures behind it,
+   * or null in older entries * @param gate the version of the gate's rules, or null before version
+   * 2 or if the gate was not applied * @param reasons one sentence for each test of the gate that
+   * failed
    */
   public record Verdict(@Nullable String sentence, @Nullable Integer gate, List<String> reasons) {
-    /** The gate was not held: a rollback, or a model that somebody declined. */
+    /** The gate was not applied: a rollback, or a declined model. */
     public static final Verdict NOT_HELD = new Verdict(null, null, List.of());
 
     public Verdict {
@@ -65,7 +75,7 @@ public final class Promotions {
       reasons = List.copyOf(reasons);
     }
 
-    /** The decision in lines for people: the sentence, and the reasons that it does not contain. */
+    /** Returns the sentence, and the reasons that it does not contain, as lines to print. */
     public List<String> lines() {
       if (sentence == null) {
         return reasons;
@@ -83,15 +93,11 @@ public final class Promotions {
   }
 
   /**
-   * A decision.
-   *
-   * @param dataset name of the dataset, {@code dataset} of the configuration
-   * @param position 1, 2, 3 … within that dataset
-   * @param model what was decided on, the champion from then on unless refused or declined
-   * @param previous the champion before, or null
-   * @param evaluation id of the evaluation that was looked at, or null
-   * @param verdict what the gate said
-   * @param reason why somebody forced or declined it, or null
+   * A decision in the ledger. * * @param dataset the name of the dataset * @param position 1, 2, 3
+   * … within the dataset * @param model the id of the model, which becomes the champion unless it
+   * is refused or declined * @param previous the previous champion, or null * @param evaluation the
+   * id of the evaluation that the gate used, or null * @param verdict the result of the gate
+   * * @param reason why the model was forced or declined, or null
    */
   public record Entry(
       String dataset,
@@ -103,19 +109,17 @@ public final class Promotions {
       Verdict verdict,
       @Nullable String reason,
       Stamp stamp) {
-    /** One sentence for each test of the gate that failed. */
+    /** Returns one sentence for each test of the gate that failed. */
     public List<String> reasons() {
       return verdict.reasons();
     }
   }
 
   /**
-   * A decision that is to be entered; the ledger adds position, champion and stamp.
-   *
-   * @param dataset name of the dataset
-   * @param evaluation id of the evaluation that was looked at, or null
-   * @param verdict what the gate said
-   * @param reason why somebody forces or declines it, or null
+   * A decision to enter; the ledger adds position, champion and stamp. * * @param dataset the name
+   * of the dataset * @param evaluation the id of the evaluation that the gate used, or null
+   * * @param verdict the result of the gate * @param reason why the model is forced or declined, or
+   * null
    */
   public record Decision(
       String dataset,
@@ -126,10 +130,9 @@ public final class Promotions {
       @Nullable String reason) {}
 
   /**
-   * Enters a decision behind those of the dataset, provided that nobody else decided meanwhile.
-   *
-   * @param seen how many decisions on the dataset there were when this one was made
-   * @return the entry, or nothing where another decision came first: look again
+   * Enters a decision after those of the dataset, unless another process entered one first. *
+   * * @param seen the number of decisions on the dataset on which this one is based * @return the
+   * entry, or empty if another decision was entered first
    */
   public Optional<Entry> enter(Decision decision, int seen) {
     Stamp stamp = book.stamp();
@@ -138,7 +141,7 @@ public final class Promotions {
           List<Entry> before = of(handle, decision.dataset());
           if (before.size() > seen) {
             Entry next = before.get(seen);
-            // The same one, entered just before the connection broke.
+            // This decision was entered just before the connection broke.
             boolean own = next.stamp().equals(stamp) && next.model().equals(decision.model());
             return own ? Optional.of(next) : Optional.empty();
           }
@@ -158,12 +161,12 @@ public final class Promotions {
         });
   }
 
-  /** All decisions on a dataset's models, the first first. */
+  /** Returns all decisions on a dataset's models, in order. */
   public List<Entry> of(String dataset) {
     return book.in(handle -> of(handle, dataset));
   }
 
-  /** The model of a dataset that is in use, if one is. */
+  /** Returns the champion of a dataset, or empty if no model is in use. */
   public Optional<String> champion(String dataset) {
     return Optional.ofNullable(champion(of(dataset)));
   }

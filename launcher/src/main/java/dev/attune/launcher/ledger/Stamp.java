@@ -3,9 +3,7 @@ package dev.attune.launcher.ledger;
 import java.time.Instant;
 
 /**
- * Who entered something, and when.
- *
- * @param at to the millisecond
- * @param by the name of the user whose process it was
+ * The time and the user of an entry. * * @param at the time in milliseconds * @param by the name of
+ * the user
  */
 public record Stamp(Instant at, String by) {}

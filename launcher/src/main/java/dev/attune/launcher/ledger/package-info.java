@@ -1,6 +1,6 @@
 /**
- * What was done: datasets, tuning jobs with every state, answers, evaluations, promotions, each
- * with who and when. An H2 file on this machine or a PostgreSQL that a team shares.
+ * The ledger: datasets, tuning jobs with every state, answers, evaluations and decisions, each with
+ * its user and time; in an H2 file on this machine, or in PostgreSQL for a team.
  */
 @NullMarked
 package dev.attune.launcher.ledger;

@@ -14,15 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model in use, and the dataset that it was tuned on, on which the next one is built.
- *
- * @param model its id
- * @param spec of the job that tuned it
- * @param dataset or null: it is no longer where it was
+ * The model in use, and its dataset, on which the next dataset is built. * * @param model the id of
+ * the model * @param spec the spec of its tuning job * @param dataset the dataset, or null if its
+ * directory is gone
  */
 record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
 
-  /** That of a dataset's name, if a model of it is in use. */
+  /** Returns the champion of a dataset, or empty if no model of it is in use. */
   static Optional<Champion> find(Ledger ledger, String name, Shell shell)
       throws CommandFailure, IOException {
     Optional<String> model = ledger.promotions().champion(name);
@@ -39,12 +37,12 @@ record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory datase
     return Optional.of(new Champion(model.orElseThrow(), spec, null));
   }
 
-  /** Whether its dataset is what the sources and the configuration of now give. */
+  /** Returns whether its dataset was made from the current sources and configuration. */
   boolean isOf(String sourcesFingerprint) {
     return dataset != null && dataset.manifest().sourcesFingerprint().equals(sourcesFingerprint);
   }
 
-  /** Whether it was tuned from the same base model in the same way as the configuration says. */
+  /** Returns whether it was tuned with the base model and the parameters of a configuration. */
   boolean isTunedBy(TuningConfig tuning) {
     boolean local = tuning.backEnd() == TuningConfig.BackEnd.LOCAL;
     return spec.backEnd().equals(tuning.backEnd().name().toLowerCase(Locale.ROOT))

@@ -7,33 +7,32 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckResult;
-import dev.attune.launcher.dataset.CheckRun;
+import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PrepareOrder;
-import dev.attune.launcher.dataset.Prepared;
+import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.cost.Dollars;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.loop.LoopResult.Step;
 import dev.attune.launcher.promotion.EnvFile;
-import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
-import dev.attune.launcher.tuning.CostCheck;
-import dev.attune.launcher.tuning.TuneOrder;
-import dev.attune.launcher.tuning.Tuned;
-import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.launcher.tuning.submission.CostCheck;
+import dev.attune.launcher.tuning.submission.TuningRequest;
+import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.pipeline.prepare.InputFingerprints;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
@@ -61,8 +60,8 @@ public final class Loop {
   private static final String NOTHING_NEW = "nothing-new";
 
   private final Shell shell;
-  private final Tools tools;
-  private final LoopOrder order;
+  private final LoopServices tools;
+  private final LoopRequest order;
   private final AttuneConfig config;
   private final Ledger ledger;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
@@ -73,7 +72,7 @@ public final class Loop {
    *
    * @throws CommandFailure where a step ends the loop; a refused promotion is a result
    */
-  public static LoopResult run(Shell shell, Tools tools, LoopOrder order)
+  public static LoopResult run(Shell shell, LoopServices tools, LoopRequest order)
       throws CommandFailure, IOException, InterruptedException {
     AttuneConfig config =
         ConfigFile.loadToRun(order.config(), shell, named -> EnvFile.faults(named, shell));
@@ -88,7 +87,8 @@ public final class Loop {
     }
   }
 
-  private Loop(Shell shell, Tools tools, LoopOrder order, AttuneConfig config, Ledger ledger) {
+  private Loop(
+      Shell shell, LoopServices tools, LoopRequest order, AttuneConfig config, Ledger ledger) {
     this.shell = shell;
     this.tools = tools;
     this.order = order;
@@ -99,7 +99,7 @@ public final class Loop {
   private LoopResult run() throws CommandFailure, IOException, InterruptedException {
     Champion champion = order.force() ? null : champion();
     if (champion == null) {
-      EvaluableDataset.requireTask(config);
+      EvaluationRequirements.requireTask(config);
     }
     PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
     InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
@@ -108,7 +108,7 @@ public final class Loop {
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
           : tuneAnew(dataset(champion));
     }
-    EvaluableDataset.requireTask(config);
+    EvaluationRequirements.requireTask(config);
     String input = inputs.whole();
     if (input == null) {
       shell.err().println("Preparing without the champion's dataset: " + inputs.unfit());
@@ -125,9 +125,9 @@ public final class Loop {
       shell
           .err()
           .println(
-              "Preparing without the champion's dataset: that of "
-                  + champion.model()
-                  + " is no longer where the ledger says.");
+              ("Preparing without the champion's dataset: the dataset of %s is no longer in the"
+                      + " directory that the ledger names.")
+                  .formatted(champion.model()));
     }
     return champion;
   }
@@ -152,7 +152,7 @@ public final class Loop {
   /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
   private LoopResult tuneAnew(DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
-    EvaluableDataset.requireTask(config);
+    EvaluationRequirements.requireTask(config);
     String input = dataset.manifest().identity().inputFingerprint();
     Optional<LoopResult> before = decided(input, dataset);
     if (before.isPresent()) {
@@ -171,7 +171,7 @@ public final class Loop {
       return Optional.empty();
     }
     Promotions.Entry refusal = prior.refusal();
-    Outcome stands =
+    PromotionResult stands =
         refusal == null ? null : new Promotion(ledger, config, shell).standing(refusal);
     return Optional.of(new LoopResult(input, dataset, steps, stands, prior.sentence()));
   }
@@ -189,7 +189,7 @@ public final class Loop {
         && champion != null
         && champion.isTunedBy(config.tuning())
         && prepare.previous() != null) {
-      String nothing = "no example is new, and " + champion.model() + " stays in use";
+      String nothing = "there is no new example, and " + champion.model() + " stays in use";
       ledger.steps().enter(DecisionKey.of(input, config), NOTHING_NEW, nothing);
       return new LoopResult(input, dataset, steps, null, nothing);
     }
@@ -198,9 +198,9 @@ public final class Loop {
 
   private LoopResult tuneAndPromote(String input, DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
-    EvaluableDataset.requireExamples(dataset, config, shell);
+    EvaluationRequirements.requireExamples(dataset, config, shell);
     check(dataset);
-    EvaluableDataset.requireFairQuestions(
+    EvaluationRequirements.requireFairQuestions(
         dataset,
         outlook().beforeTuning(dataset, config.tuning()),
         config.evaluation().minimumExamples(),
@@ -208,7 +208,7 @@ public final class Loop {
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
-    Outcome outcome = promote(model);
+    PromotionResult outcome = promote(model);
     String decision = sentence(outcome);
     ledger.steps().enter(DecisionKey.of(input, config), PROMOTE, decision);
     return new LoopResult(input, dataset, steps, outcome, decision);
@@ -234,7 +234,7 @@ public final class Loop {
       done(PREPARE, true, shell.show(there.orElseThrow().path()));
       return there.orElseThrow();
     }
-    Prepared prepared = tools.preparation().run(asked);
+    PreparedDataset prepared = tools.preparation().run(asked);
     if (!order.json()) {
       order.summary().print(prepared, shell);
       shell.out().println();
@@ -266,20 +266,16 @@ public final class Loop {
     }
     begin("Checking " + shell.show(dataset.path()));
     boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
-    CheckResult result =
-        new CheckRun(shell, null, local ? null : config.baseModel(), null, order.config())
+    CheckReport result =
+        new DatasetCheck(shell, null, local ? null : config.baseModel(), null, order.config())
             .check(List.of(dataset.path()));
     String outcome =
         counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
     if (result.errors() > 0) {
       throw new CommandFailure(
           FailureCode.DATASET,
-          shell.show(dataset.path())
-              + " has "
-              + outcome
-              + ": attune check "
-              + shell.show(dataset.path())
-              + " shows each of them.");
+          "%s has %s: attune check %s shows each of them."
+              .formatted(shell.show(dataset.path()), outcome, shell.show(dataset.path())));
     }
     ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
     done(CHECK, false, outcome);
@@ -305,8 +301,8 @@ public final class Loop {
             usd == null ? "price unknown" : Dollars.shown(usd)));
   }
 
-  private EvaluationOutlook outlook() {
-    return new EvaluationOutlook(config, tools.models().apply(config), shell, ledger);
+  private EvaluationForecaster outlook() {
+    return new EvaluationForecaster(config, tools.models().apply(config), shell, ledger);
   }
 
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
@@ -321,16 +317,16 @@ public final class Loop {
     Double cap = order.maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
-    Tuned tuned =
+    TuningResult tuned =
         run.tune(
-            new TuneOrder(
+            new TuningRequest(
                 dataset.path(),
                 cap == null ? tuning : tuning.withMaxCostUsd(cap),
                 order.again(),
                 true));
     Job job = tuned.job();
     if (job.state().hasFailed()) {
-      throw Tuned.failed(job, "attune run --again");
+      throw TuningResult.failed(job, "attune run --again");
     }
     tuned.orFail();
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
@@ -341,40 +337,37 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     begin("Evaluating " + model.id());
     var run =
-        new EvaluationRun(config, ledger, tools.models().apply(config), Patience.USUAL, shell);
+        new EvaluationRun(config, ledger, tools.models().apply(config), RetryLimits.DEFAULT, shell);
     var evaluated =
         run.run(
             new EvaluationOrder(
                 model.id(),
                 dataset,
-                Split.VALIDATION,
-                EnumSet.of(Standing.BASE, Standing.CHAMPION),
+                EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
                 order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done(
         "evaluate",
         false,
-        MetricLine.of(report, config.evaluation().metric())
-            + ", "
-            + shell.show(evaluated.files().page()));
+        "%s, %s"
+            .formatted(
+                MetricSummary.of(report, config.evaluation().metric()),
+                shell.show(evaluated.files().page())));
   }
 
-  private Outcome promote(Job model) throws CommandFailure {
+  private PromotionResult promote(Job model) throws CommandFailure {
     begin("Deciding whether " + model.id() + " goes into use");
-    Outcome outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
+    PromotionResult outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
     done(PROMOTE, outcome.entry() == null, sentence(outcome));
     return outcome;
   }
 
-  private static String sentence(Outcome outcome) {
+  private static String sentence(PromotionResult outcome) {
     if (outcome.isRefused()) {
       return outcome.model() + " did not pass the gate";
     }
-    return outcome.model()
-        + " is in use; "
-        + outcome.inEnvFile().file()
-        + " names "
-        + outcome.inEnvFile().modelId();
+    return "%s is in use; %s names %s"
+        .formatted(outcome.model(), outcome.inEnvFile().file(), outcome.inEnvFile().modelId());
   }
 
   private static String counted(long count, String what) {
@@ -389,6 +382,6 @@ public final class Loop {
   private void done(String name, boolean skipped, String outcome) {
     Step step = new Step(name, skipped, outcome);
     steps.add(step);
-    LoopPrint.print(step, shell, order.json());
+    LoopOutput.print(step, shell, order.json());
   }
 }

@@ -7,8 +7,8 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.launcher.promotion.Gate;
-import dev.attune.launcher.promotion.History;
-import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.launcher.promotion.PromotionHistory;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.schema.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -16,22 +16,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger's decisions say about the model that was tuned on a dataset as the configuration
- * says, so that {@code attune run} need not do anything for it.
- *
- * @param refusal the gate's refusal that still stands: the run fails with it; or null
- * @param sentence what was decided, without a full stop
+ * An earlier decision on the model that a run would tune, because of which the run does nothing. *
+ * * @param refusal the gate's refusal if it is still valid, with which the run fails; or null
+ * * @param sentence the decision, without a full stop
  */
 record PriorDecision(@Nullable Entry refusal, String sentence) {
   private static final int LONGEST_REASON = 200;
 
   /**
-   * Looks up the decision.
-   *
-   * @param isHeld whether the ledger shows that {@code attune run} held the gate of now, by its
-   *     rules and its keys of attune.yaml, for this input
-   * @return nothing where the model must be tuned, evaluated or judged: there is none, nobody
-   *     decided on it, or the gate refused it by other rules
+   * Finds the decision. * * @param isHeld whether an earlier run applied the gate to this input
+   * with the current rules and configuration * @return empty if the model must be tuned, evaluated
+   * or judged: it does not exist, there is no decision on it, or the gate refused it under other
+   * rules
    */
   static Optional<PriorDecision> find(
       Ledger ledger, AttuneConfig config, DatasetDirectory dataset, boolean isHeld)
@@ -41,7 +37,8 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
       return Optional.empty();
     }
     String model = job.id();
-    History history = new History(ledger.promotions().of(config.dataset().dataset()));
+    PromotionHistory history =
+        new PromotionHistory(ledger.promotions().of(config.dataset().dataset()));
     String champion = history.champion();
     if (model.equals(champion)) {
       return decided(model + " is in use");
@@ -50,15 +47,13 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
     Entry declined = history.declined(model);
     if (declined != null) {
       return decided(
-          model
-              + " was declined at "
-              + declined.stamp().at().truncatedTo(ChronoUnit.SECONDS)
-              + " by "
-              + declined.stamp().by()
-              + " (\""
-              + Printable.shortened(String.valueOf(declined.reason()), LONGEST_REASON)
-              + "\"), and "
-              + stays);
+          "%s was declined at %s by %s (\"%s\"), and %s"
+              .formatted(
+                  model,
+                  declined.stamp().at().truncatedTo(ChronoUnit.SECONDS),
+                  declined.stamp().by(),
+                  Printable.shortened(String.valueOf(declined.reason()), LONGEST_REASON),
+                  stays));
     }
     Entry refusal = history.refused(model);
     if (refusal != null) {
@@ -68,7 +63,7 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
           : Optional.empty();
     }
     return history.wasInUse(model)
-        ? decided(model + " was in use before and was rolled back or replaced, and " + stays)
+        ? decided(model + " was in use before and was rolled back or replaced; " + stays)
         : Optional.empty();
   }
 

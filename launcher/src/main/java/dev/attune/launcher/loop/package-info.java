@@ -1,4 +1,4 @@
-/** The command run, and the loop that demo runs, too: from the sources to a model in use. */
+/** The steps of attune run and attune demo: from the sources to a promoted model. */
 @NullMarked
 package dev.attune.launcher.loop;
 

@@ -2,6 +2,8 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
+import dev.attune.filesystem.AtomicFile;
+import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
@@ -14,143 +16,128 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The env file whose variable {@value #VARIABLE} says which model is in use. Setting it keeps every
- * other byte. The file is the old one or the new one, whenever the process is killed: it is written
- * beside the old one, forced to the disk and renamed. A link is followed; mode, owner and group
- * stay; a file that was not there is made for its owner alone.
+ * The env file whose variable {@value #VARIABLE} names the model in use. Setting the variable keeps
+ * all other lines, and the file's mode, owner and group. The file is replaced atomically; a
+ * symbolic link is followed. A new file can be read by its owner only.
  */
 public final class EnvFile {
-  /** What applications read. */
+  /** The variable that applications read. */
   public static final String VARIABLE = "FINETUNED_MODEL_ID";
 
-  /** Larger than any file of settings; a larger one is something else. */
-  private static final long MOST_BYTES = 1 << 20;
-
-  /** How often somebody else may change the file while it is being written. */
-  private static final int ATTEMPTS = 100;
+  private static final long LARGEST_BYTES = 1 << 20;
 
   private final Path path;
   private final String shown;
 
   /**
-   * An env file.
+   * Creates an env file.
    *
-   * @param path absolute; need not be there
+   * @param path absolute; the file need not exist
    */
   public EnvFile(Path path, Shell shell) {
     this.path = path;
     this.shown = shell.show(path);
   }
 
-  /** As a person would type it. */
+  /** Returns the path as a person would type it. */
   public String shown() {
     return shown;
   }
 
   /**
-   * The model that it names: the last line of the variable counts.
+   * Returns the model that the file names: the last line that sets the variable counts.
    *
-   * @throws CommandFailure if it is no file of text, or cannot be read
+   * @throws CommandFailure if the file is not text, or cannot be read
    */
   public Optional<String> modelId() throws CommandFailure {
     try {
-      byte[] bytes = read(target());
-      return bytes == null
-          ? Optional.empty()
-          : Optional.ofNullable(new EnvText(bytes, VARIABLE).value());
+      return Optional.ofNullable(new EnvText(read(target())).value());
     } catch (IOException e) {
       throw failure("read", e);
     }
   }
 
-  /** What stands in the way of setting the variable of the env file that a configuration names. */
+  /** Returns the faults of a configuration whose env file cannot be set; writes nothing. */
   public static List<ConfigFault> faults(NamedFiles files, Shell shell) {
     NamedFiles.Named named = files.envFile();
     if (named == null) {
       return List.of();
     }
-    String sentence;
     try {
       Path path = files.folder().resolve(named.text()).normalize();
-      sentence = new EnvFile(path, shell).obstacle();
+      new EnvFile(path, shell).requireWritable();
+      return List.of();
     } catch (InvalidPathException e) {
-      sentence = "promotion.envFile can be no path: mend it";
-    }
-    return sentence == null ? List.of() : List.of(named.fault(sentence));
-  }
-
-  /** A sentence, or null where nothing stands in the way of setting it. Writes nothing. */
-  private @Nullable String obstacle() {
-    try {
-      Path target = target();
-      checkWritable(target, read(target) != null);
-      Path folder = target.getParent();
-      return folder == null || Files.isWritable(folder)
-          ? null
-          : "The folder of "
-              + shown
-              + " is write-protected: allow writing, or mend promotion.envFile.";
+      return List.of(named.fault("promotion.envFile is not a valid path: correct it"));
     } catch (CommandFailure e) {
-      return e.getMessage();
-    } catch (IOException e) {
-      return failure("read", e).getMessage();
+      return List.of(named.fault(String.valueOf(e.getMessage())));
     }
   }
 
   /**
-   * Does everything that {@link #set} does but the renaming, so that whatever stands in its way is
-   * known before the ledger is written.
+   * Checks that the variable can be set, so that an obstacle is known before the ledger is written.
    *
-   * @throws CommandFailure if it cannot be set
+   * @throws CommandFailure if the file is not text, or it or its folder cannot be written
    */
-  public void rehearse(String modelId) throws CommandFailure {
-    var unused = write(modelId, false);
+  public void requireWritable() throws CommandFailure {
+    try {
+      Path target = target();
+      read(target);
+      Path folder = target.getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw refusal(
+            "The folder of %s, which promotion.envFile names, does not exist: create it, or correct"
+                + " attune.yaml.");
+      }
+      // A rename would replace a write-protected file too.
+      if (Files.exists(target) && !Files.isWritable(target)) {
+        throw refusal("%s is write-protected: allow writing, or correct promotion.envFile.");
+      }
+      if (!Files.isWritable(folder)) {
+        throw refusal(
+            "The folder of %s is write-protected: allow writing, or correct promotion.envFile.");
+      }
+    } catch (IOException e) {
+      throw failure("read", e);
+    }
   }
 
   /**
    * Sets the variable.
    *
    * @param modelId see {@link ModelId}
-   * @return whether the file was changed; not where it said so already
+   * @return whether the file was changed; false if it names this model already
    * @throws CommandFailure if it cannot be set
    */
   public boolean set(String modelId) throws CommandFailure {
-    return write(modelId, true);
-  }
-
-  private boolean write(String modelId, boolean rename) throws CommandFailure {
+    requireWritable();
     try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        Path target = target();
-        byte[] before = read(target);
-        checkWritable(target, before != null);
-        byte[] after = new EnvText(before == null ? new byte[0] : before, VARIABLE).with(modelId);
-        if (Arrays.equals(before, after)) {
-          return false;
-        }
-        try (StagedFile staged = StagedFile.beside(target, after)) {
-          if (!rename) {
-            return true;
-          }
-          if (Arrays.equals(before, read(target))) {
-            staged.rename();
-            return true;
-          }
-        }
+      Path target = target();
+      EnvText text = new EnvText(read(target));
+      if (modelId.equals(text.value())) {
+        return false;
       }
+      AtomicFile.replace(
+          target,
+          FileMode.PRIVATE,
+          copy -> {
+            // Before the content, which may hold secrets.
+            copyOwnerAndMode(target, copy);
+            Files.write(copy, text.with(modelId));
+          });
+      return true;
     } catch (IOException e) {
       throw failure("write", e);
     }
-    throw refusal("Another program changes " + shown + " all the time: end it and run again.");
   }
 
-  /** Where a link leads. */
+  /** Returns the file that the path or its links lead to. */
   private Path target() throws CommandFailure, IOException {
     if (!Files.isSymbolicLink(path)) {
       return path;
@@ -159,69 +146,71 @@ public final class EnvFile {
       OwnPath.requireOwnLinks(path);
       return path.toRealPath();
     } catch (UnsafePathException e) {
-      throw new CommandFailure(FailureCode.FILE, List.of(), e.getMessage(), e);
+      throw new CommandFailure(FailureCode.FILE, e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(
           FailureCode.FILE,
-          List.of(),
-          shown
-              + " is a link to "
-              + Files.readSymbolicLink(path)
-              + ", which is not there: make that file, or remove the link.",
-          e);
+          "%s is a link to %s, which does not exist: create that file, or remove the link."
+              .formatted(shown, Files.readSymbolicLink(path)));
     }
   }
 
-  /** Its bytes, or null where there is no such file. */
-  private byte @Nullable [] read(Path target) throws CommandFailure, IOException {
+  /** Returns the bytes of the file; none if it does not exist. */
+  private byte[] read(Path target) throws CommandFailure, IOException {
     if (!Files.exists(target)) {
-      return null;
+      return new byte[0];
     }
-    if (!Files.isRegularFile(target) || Files.size(target) > MOST_BYTES) {
-      throw noEnvFile();
+    String refusal =
+        "%s is not an env file, which is text in UTF-8 of at most 1 MiB: correct"
+            + " promotion.envFile.";
+    if (!Files.isRegularFile(target) || Files.size(target) > LARGEST_BYTES) {
+      throw refusal(refusal);
     }
     byte[] bytes = Files.readAllBytes(target);
     for (byte b : bytes) {
       if (b == 0) {
-        throw noEnvFile();
+        throw refusal(refusal);
       }
     }
     return bytes;
   }
 
-  private void checkWritable(Path target, boolean there) throws CommandFailure {
-    Path folder = target.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw refusal(
-          "There is no folder for "
-              + shown
-              + ", which promotion.envFile names: make it, or mend attune.yaml.");
+  private static void copyOwnerAndMode(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view == null || !Files.exists(from)) {
+      return;
     }
-    // Renaming would replace it all the same; but somebody meant it.
-    if (there && !Files.isWritable(target)) {
-      throw refusal(shown + " is write-protected: allow writing, or mend promotion.envFile.");
+    PosixFileAttributes like = Files.readAttributes(from, PosixFileAttributes.class);
+    try {
+      if (!view.getOwner().equals(like.owner())) {
+        view.setOwner(like.owner());
+      }
+      if (!view.readAttributes().group().equals(like.group())) {
+        view.setGroup(like.group());
+      }
+    } catch (FileSystemException e) {
+      throw new FileSystemException(
+          e.getFile(),
+          null,
+          "it belongs to %s:%s, which this user may not give files to"
+              .formatted(like.owner().getName(), like.group().getName()));
     }
+    view.setPermissions(like.permissions());
   }
 
-  private CommandFailure noEnvFile() {
-    return refusal(
-        shown
-            + " is no env file, which is text in UTF-8 of at most 1 MiB: mend promotion.envFile.");
+  private CommandFailure refusal(String format) {
+    return new CommandFailure(FailureCode.FILE, format.formatted(shown));
   }
 
-  private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(FailureCode.FILE, sentence);
-  }
-
-  private CommandFailure failure(String what, IOException e) {
+  private CommandFailure failure(String action, IOException e) {
     return new CommandFailure(
         FailureCode.FILE,
-        List.of(),
-        "Cannot " + what + " " + shown + " (" + why(e) + "): mend that and run again.",
+        "Cannot %s %s (%s): correct that and run the command again."
+            .formatted(action, shown, reason(e)),
         e);
   }
 
-  private static String why(IOException e) {
+  private static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "no access to " + denied.getFile();
     }

@@ -9,17 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate looks at: how good models are on the same examples.
- *
- * @param version {@code schemaVersion} of the evaluation
- * @param dataset name of the dataset whose validation examples were asked
- * @param runId names its directory
- * @param fingerprint {@code sha256:} and 64 hex digits
- * @param examples how many were asked and counted
- * @param unfair how many were left out because a compared model was tuned on them
- * @param model the model to be promoted
- * @param base what it was tuned from, or null: not compared
- * @param champion what was in use, or null: not compared
+ * The figures that the gate uses: how good models are on the same examples. * * @param version
+ * {@code schemaVersion} of the evaluation * @param dataset the name of the dataset whose validation
+ * examples were the questions * @param runId the run id of the dataset * @param fingerprint {@code
+ * sha256:} and 64 hex digits * @param examples the number of questions that were counted * @param
+ * unfair the number of examples that were left out because a compared model was tuned on them
+ * * @param model the model to promote * @param base its base model, or null if it was not compared
+ * * @param champion the champion, or null if it was not compared
  */
 public record Evidence(
     int version,
@@ -34,33 +30,31 @@ public record Evidence(
   /** The first version of evaluation.json that counts the answers that differ. */
   private static final int WITH_PAIRS = 2;
 
-  /** Whether the evaluation was made under older rules and lacks what the gate needs. */
+  /** Returns whether the evaluation was made under older rules and lacks figures of the gate. */
   public boolean isOlder() {
     return version < WITH_PAIRS;
   }
 
-  /** How good the base model is, or null: not compared. */
+  /** Returns the figures of the base model, or null if it was not compared. */
   public @Nullable Measured measuredBase() {
     return base == null ? null : base.measured();
   }
 
-  /** How good the champion is, or null: not compared. */
+  /** Returns the figures of the champion, or null if it was not compared. */
   public @Nullable Measured measuredChampion() {
     return champion == null ? null : champion.measured();
   }
 
-  /** The same without a champion. */
+  /** Returns the figures without the champion. */
   Evidence withoutChampion() {
     return new Evidence(version, dataset, runId, fingerprint, examples, unfair, model, base, null);
   }
 
   /**
-   * How good one model is.
-   *
-   * @param id of the job that made it, or the name of a base model
-   * @param metrics from 0 to 1; those that were not measured are absent
-   * @param invalidShare share of answers that are not only categories; NaN where not measured
-   * @param categories those that are true or predicted anywhere, in the taxonomy's order
+   * The figures of one model. * * @param id the id of its job, or the name of a base model * @param
+   * metrics from 0 to 1; without those that were not measured * @param invalidShare the share of
+   * invalid answers; NaN if it was not measured * @param categories the categories that occur in
+   * true or predicted answers, in the taxonomy's order
    */
   public record Measured(
       String id,
@@ -72,15 +66,14 @@ public record Evidence(
       categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
     }
 
-    /** A metric, or NaN where it was not measured. */
+    /** Returns a metric, or NaN if it was not measured. */
     public double figure(Metric metric) {
       return metrics.getOrDefault(metric, Double.NaN);
     }
 
     /**
-     * Whether it gave the same categories in every answer, without looking at the prompt.
-     *
-     * @param examples how many it was asked about
+     * Returns whether every answer gave the same categories, whatever the prompt. * * @param
+     * examples the number of questions
      */
     boolean isConstant(int examples) {
       return categories.values().stream()
@@ -89,34 +82,26 @@ public record Evidence(
   }
 
   /**
-   * What was counted of a category.
-   *
-   * @param support in how many examples it is true
-   * @param predicted in how many answers it was given
-   * @param correct in how many of these rightly
+   * The counts of a category. * * @param support the examples whose true answer has it * @param
+   * predicted the answers that give it * @param correct the answers that give it correctly
    */
   public record Counted(int support, int predicted, int correct) {}
 
   /**
-   * Another model on the same examples.
-   *
-   * @param measured how good it is
-   * @param gain how much better the model is than this one, or null: not measured
+   * Another model on the same examples. * * @param measured its figures * @param gain the gain of
+   * the model to promote over this one, or null if it was not measured
    */
   public record Compared(Measured measured, @Nullable Gain gain) {
-    /** Of the job that made it, or the name of a base model. */
+    /** Returns the id of its job, or the name of a base model. */
     public String id() {
       return measured.id();
     }
   }
 
   /**
-   * How much better the model is than another one.
-   *
-   * @param metrics those that were not measured are absent
-   * @param answers examples that exactly one of the two answers with exactly the true categories
-   * @param categories by category that is true anywhere: examples of it in which exactly one of the
-   *     two gave it
+   * The gain of the model over another one. * * @param metrics the gains; without those that were
+   * not measured * @param answers the examples that exactly one of the two answers correctly
+   * * @param categories by category: the examples with it in which exactly one of the two gave it
    */
   public record Gain(
       Map<Metric, PairedGain> metrics, PairCounts answers, Map<String, PairCounts> categories) {

@@ -16,14 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Evidence from a document of evaluation.schema.json, of version 1 or later. */
+/** Reads evidence from a document of evaluation.schema.json, version 1 or later. */
 final class EvidenceJson {
   private EvidenceJson() {}
 
   /**
-   * Reads what is there; a figure that is absent or no number was not measured.
-   *
-   * @throws JsonProcessingException if it is no JSON
+   * Reads a document; a figure that is absent or not a number counts as not measured. * * @throws
+   * JsonProcessingException if the text is not JSON
    */
   static Evidence read(String json) throws JsonProcessingException {
     JsonNode root = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8));

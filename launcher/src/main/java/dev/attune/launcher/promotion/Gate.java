@@ -7,7 +7,7 @@ import dev.attune.launcher.promotion.Evidence.Counted;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.launcher.promotion.gate.RecallDrops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tests that a model must pass before it is promoted: it must be better than its base model,
  * and not worse than the champion, by more than chance explains. {@code evaluation:} of attune.yaml
- * has the limits; the statistics are in the package gate. Knows no ledger and no file;
- * docs/promotion.md explains the same to people.
+ * has the limits, and the package gate has the statistics. It uses neither ledger nor files.
+ * docs/promotion.md explains the rules.
  *
  * <p>A figure that was not measured never passes. Two models that answer the same pass the
  * comparison with each other.
  */
 public final class Gate {
   /**
-   * Of these rules; the ledger keeps it with every decision. What was refused under older rules is
-   * decided anew by {@code attune run}. Version 1 compared the figures without their intervals.
+   * The version of these rules, which the ledger stores with every decision. {@code attune run}
+   * decides again on a model that older rules refused. Version 1 compared the figures without their
+   * intervals.
    */
   public static final int VERSION = 2;
 
@@ -136,7 +137,7 @@ public final class Gate {
       String who,
       GateSentences sentences,
       GateFindings findings) {
-    List<RecallFalls.Category> categories = new ArrayList<>();
+    List<RecallDrops.Category> categories = new ArrayList<>();
     List<String> unmeasured = new ArrayList<>();
     for (Map.Entry<String, Counted> entry : other.measured().categories().entrySet()) {
       String id = entry.getKey();
@@ -144,13 +145,13 @@ public final class Gate {
       Counted now = evidence.model().categories().get(id);
       PairCounts pairs = other.gain() == null ? null : other.gain().categories().get(id);
       if (support > 0 && pairs != null && now != null && now.support() == support) {
-        categories.add(new RecallFalls.Category(id, support, now.correct(), pairs));
+        categories.add(new RecallDrops.Category(id, support, now.correct(), pairs));
       } else if (support > 0) {
         unmeasured.add(id);
       }
     }
-    List<RecallFalls.Fall> falls =
-        RecallFalls.find(categories, rules.maximumRecallDropPerCategory());
+    List<RecallDrops.Fall> falls =
+        RecallDrops.find(categories, rules.maximumRecallDropPerCategory());
     if (!unmeasured.isEmpty()) {
       findings.failInShort(sentences.noRecall(unmeasured, who + other.id()));
     }

@@ -3,7 +3,7 @@ package dev.attune.launcher.promotion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the tests of the gate found in one model's figures. */
+/** The results of the gate's tests of one model. */
 final class GateFindings {
   private final List<String> passed = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
@@ -34,14 +34,14 @@ final class GateFindings {
     return failed.isEmpty();
   }
 
-  /** One sentence for each test that the model fails; none if it passes. */
+  /** Returns one sentence for each test that the model fails; none if it passes. */
   List<String> reasons() {
     return List.copyOf(reasons);
   }
 
   /**
-   * The figures behind the decision: of the tests that failed, or of all of them if none did. The
-   * rest of a sentence, without its full stop.
+   * Returns the figures behind the decision: of the tests that failed, or of all tests if none did.
+   * They are the rest of a sentence, without its full stop.
    */
   String figures() {
     return String.join("; ", isPassed() ? passed : failed);

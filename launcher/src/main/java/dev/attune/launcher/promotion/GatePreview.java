@@ -5,11 +5,11 @@ import dev.attune.config.EvaluationConfig;
 import java.util.List;
 
 /**
- * What the gate says of an evaluation before anything is decided. The decision itself is made by
- * {@code attune promote} and stands in the ledger; a model can be promoted by force in spite of it.
+ * The result of the gate for an evaluation before a decision. {@code attune promote} makes the
+ * decision and enters it in the ledger; it can promote a refused model by force.
  *
  * @param passes whether the model would be promoted
- * @param figures what that is based on, the rest of a sentence without its full stop
+ * @param figures the figures behind it, the rest of a sentence without its full stop
  * @param reasons one sentence for each test that the model fails
  */
 public record GatePreview(boolean passes, String figures, List<String> reasons) {
@@ -22,7 +22,7 @@ public record GatePreview(boolean passes, String figures, List<String> reasons) 
    *
    * @param rules of the configuration
    * @param evaluation a document of evaluation.schema.json
-   * @throws IllegalArgumentException if it is no JSON
+   * @throws IllegalArgumentException if the text is not JSON
    */
   public static GatePreview of(EvaluationConfig rules, String evaluation) {
     try {

@@ -5,7 +5,7 @@ import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.launcher.promotion.gate.RecallDrops;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The gate's figures in words. A clause is a part of the decision's sentence; a reason is a
- * sentence of its own, with the limit and where it comes from.
+ * The sentences of the gate. A clause is part of the decision's sentence. A reason is a separate
+ * sentence with the limit and the key that sets it.
  */
 final class GateSentences {
   private static final int FEWEST_PLACES = 3;
   private static final int MOST_PLACES = 6;
 
-  /** Two digits of a chance say enough. */
+  /** Probabilities are shown with two digits. */
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
 
   private static final double RAREST = 1e-6;
@@ -69,9 +69,8 @@ final class GateSentences {
 
   String smallGainOverBase(Compared base, PairedGain gain) {
     double asked = rules.minimumGainOverBase();
-    return gainOverBase(base, gain)
-        + ", and the interval must lie above "
-        + number(asked, gain.low());
+    return "%s, and the interval must lie above %s"
+        .formatted(gainOverBase(base, gain), number(asked, gain.low()));
   }
 
   String smallGainOverBaseReason(Compared base, PairedGain gain) {
@@ -100,7 +99,7 @@ final class GateSentences {
         champion.id());
   }
 
-  /** A successor that is not better than the champion passes, too, and people wonder why. */
+  /** Explains why a successor that is not better than the champion passes. */
   String answersEnough(Compared champion, PairCounts answers) {
     return answers(champion, answers)
         + (answers.better() > answers.worse() ? "" : ", and not worse than the champion is enough");
@@ -145,17 +144,14 @@ final class GateSentences {
   }
 
   String noRecall(List<String> categories, String other) {
-    return "recall of "
-        + named(categories)
-        + " was not measured on the examples that "
-        + other
-        + " had";
+    return "recall of %s was not measured on the examples that %s had"
+        .formatted(named(categories), other);
   }
 
-  /** The first falls one by one, further ones as a number. */
-  String recallFell(List<RecallFalls.Fall> falls, String other) {
+  /** Names the first categories, and counts the others. */
+  String recallFell(List<RecallDrops.Fall> falls, String other) {
     List<String> clauses = new ArrayList<>();
-    for (RecallFalls.Fall fall : falls.subList(0, Math.min(MOST_FALLS, falls.size()))) {
+    for (RecallDrops.Fall fall : falls.subList(0, Math.min(MOST_FALLS, falls.size()))) {
       clauses.add(recallFell(fall, other));
     }
     int more = falls.size() - clauses.size();
@@ -165,7 +161,7 @@ final class GateSentences {
     return String.join("; ", clauses);
   }
 
-  private String recallFell(RecallFalls.Fall fall, String other) {
+  private String recallFell(RecallDrops.Fall fall, String other) {
     if (fall.isLost()) {
       return String.format(
           Locale.ROOT,
@@ -188,29 +184,21 @@ final class GateSentences {
         byChance(fall.pairs()));
   }
 
-  String recallFellReason(RecallFalls.Fall fall, String other) {
+  String recallFellReason(RecallDrops.Fall fall, String other) {
     String allowed =
-        "evaluation.maximumRecallDropPerCategory allows "
-            + number(rules.maximumRecallDropPerCategory(), fall.drop())
-            + (fall.isLost()
-                ? ", and the gate refuses where a category of which "
-                    + RecallFalls.LEAST_RECOGNISED
-                    + " or more examples were recognised is not recognised at all."
-                : ", and the gate refuses more where it happens by chance in "
-                    + cases(fall.level())
-                    + " or fewer.");
+        "evaluation.maximumRecallDropPerCategory allows %s%s"
+            .formatted(
+                number(rules.maximumRecallDropPerCategory(), fall.drop()),
+                fall.isLost()
+                    ? (", and the gate refuses where a category of which %s or more examples were"
+                            + " recognised is not recognised at all.")
+                        .formatted(RecallDrops.LEAST_RECOGNISED)
+                    : ", and the gate refuses more where it happens by chance in %s or fewer."
+                        .formatted(cases(fall.level())));
     String drop = number(fall.drop(), rules.maximumRecallDropPerCategory());
     if (fall.isPool()) {
-      return "Recall of "
-          + who(fall)
-          + " ("
-          + named(fall.categories())
-          + ") is "
-          + drop
-          + " below that of "
-          + other
-          + ": "
-          + allowed;
+      return "Recall of %s (%s) is %s below that of %s: %s"
+          .formatted(who(fall), named(fall.categories()), drop, other, allowed);
     }
     Evidence.Counted now = evidence.model().categories().get(fall.categories().get(0));
     int correct = now == null ? 0 : now.correct();
@@ -240,13 +228,10 @@ final class GateSentences {
     return rules.metric().key();
   }
 
-  private static String who(RecallFalls.Fall fall) {
+  private static String who(RecallDrops.Fall fall) {
     return fall.isPool()
-        ? "the "
-            + fall.categories().size()
-            + " categories with fewer than "
-            + RecallFalls.LEAST_EXAMPLES
-            + " examples"
+        ? "the %s categories with fewer than %s examples"
+            .formatted(fall.categories().size(), RecallDrops.LEAST_EXAMPLES)
         : fall.categories().get(0);
   }
 
@@ -257,24 +242,22 @@ final class GateSentences {
         : String.join(", ", categories);
   }
 
-  /** As pages and terminals write it, the lower end with as many places as tell it from a limit. */
+  /** Formats an interval; its lower end has as many places as distinguish it from a limit. */
   private static String interval(PairedGain gain, double limit) {
     String low = number(gain.low(), limit);
-    return FigureText.gain(gain.value())
-        + " (95% interval "
-        + (low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low)
-        + " to "
-        + FigureText.gain(gain.high())
-        + ")";
+    return "%s (95%% interval %s to %s)"
+        .formatted(
+            FigureText.gain(gain.value()),
+            low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low,
+            FigureText.gain(gain.high()));
   }
 
   private static String byChance(PairCounts pairs) {
-    return ", which happens by chance in "
-        + cases(pairs.chance())
-        + " if both models are equally good";
+    return ", which happens by chance in %s if both models are equally good"
+        .formatted(cases(pairs.chance()));
   }
 
-  /** A probability below 1/2 as 1 of so many cases. */
+  /** Formats a probability below 1/2 as 1 of so many cases. */
   private static String cases(double chance) {
     if (chance < RAREST) {
       return "less than 1 of 1,000,000 cases";
@@ -288,12 +271,12 @@ final class GateSentences {
     return number(value, value);
   }
 
-  /** With three places, or as many more as tell it from the number that it is compared with. */
+  /** Formats with three places, or as many more as distinguish it from the compared number. */
   private static String number(double value, double against) {
     return rounded(value, against, FEWEST_PLACES);
   }
 
-  /** With two places, or as many more. */
+  /** Formats with two places, or as many more. */
   private static String decimal(double value, double against) {
     return rounded(value, against, 2);
   }

@@ -9,16 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model and where it comes from.
- *
- * @param job that made it
- * @param tunedAt when its tuning ended, as far as the ledger saw it
- * @param dataset that it was tuned on
- * @param use whether it is in use
- * @param evaluation the last one, or null
- * @param evidence what that one measured, or null
- * @param decisions on it, the first first
- * @param forced the last decision by which it was forced past the gate, or null; it stays
+ * A model with its lineage. * * @param job the job that tuned it * @param tunedAt when the ledger
+ * saw the end of the job * @param dataset the dataset that it was tuned on * @param use whether it
+ * is in use * @param evaluation the last evaluation, or null * @param evidence the figures of that
+ * evaluation, or null * @param decisions the decisions on it, in order * @param forced the last
+ * forced promotion, or null
  */
 public record ListedModel(
     Job job,
@@ -35,17 +30,17 @@ public record ListedModel(
 
   /** Whether a model is in use. */
   public enum Use {
-    /** It is. */
+    /** It is the model in use. */
     CHAMPION("champion"),
-    /** It was. */
+    /** It was in use before. */
     FORMER_CHAMPION("former champion"),
-    /** Somebody decided that it is not to be used. */
+    /** A user declined it. */
     DECLINED("declined"),
-    /** The gate kept it out, and it was not evaluated since. */
+    /** The gate refused it, and it was not evaluated since. */
     REFUSED("refused"),
-    /** It never was; the gate can be held. */
+    /** It was never in use, and the gate can be applied. */
     EVALUATED("evaluated"),
-    /** It never was, and nobody knows how good it is. */
+    /** It was never in use, and it has no evaluation. */
     NOT_EVALUATED("not evaluated");
 
     private final String words;
@@ -54,7 +49,7 @@ public record ListedModel(
       this.words = words;
     }
 
-    /** For people and JSON. */
+    /** Returns the words in texts and JSON. */
     public String words() {
       return words;
     }

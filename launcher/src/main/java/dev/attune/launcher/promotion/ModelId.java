@@ -8,23 +8,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What stands in an env file for a model: what an application needs to ask it. Of a hosted model
- * its endpoint, such as {@code projects/1/locations/us-central1/endpoints/2}; of one on this
- * machine {@code local:} and the id of its job.
+ * The id by which an application calls a model, which the env file contains: the endpoint of a
+ * hosted model, such as {@code projects/1/locations/us-central1/endpoints/2}; {@code local:} and
+ * the id of the job for a model on this machine.
  */
 public final class ModelId {
   private static final String LOCAL = "local";
 
-  /** What means itself in an env file, in quotes and without, whoever reads it. */
+  /** Characters that need no quotes in an env file. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/:@%+-]+");
 
   private ModelId() {}
 
   /**
-   * The id of a model.
-   *
-   * @param job that made it
-   * @throws CommandFailure if nobody can ask it
+   * Returns the id of a model. * * @param job the job that tuned it * @throws CommandFailure if the
+   * model has no endpoint
    */
   public static String of(Job job) throws CommandFailure {
     return find(job)
@@ -32,13 +30,12 @@ public final class ModelId {
             () ->
                 new CommandFailure(
                     FailureCode.MODEL,
-                    job.id()
-                        + " has no endpoint that an application could ask: attune watch "
-                        + job.id()
-                        + " looks whether it has one by now."));
+                    ("%s has no endpoint that an application could call: attune watch %s checks"
+                            + " whether it has one now.")
+                        .formatted(job.id(), job.id())));
   }
 
-  /** The same, or nothing. */
+  /** Returns the id of a model, or empty if it has no endpoint. */
   static Optional<String> find(Job job) {
     if (job.spec().backEnd().equals(LOCAL)) {
       return Optional.of(LOCAL + ":" + job.id());

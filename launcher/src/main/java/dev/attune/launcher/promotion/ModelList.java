@@ -9,7 +9,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ListedModel.Use;
-import dev.attune.launcher.promotion.Outcome.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a dataset.
- *
- * @param dataset its name
- * @param models the newest first
- * @param champion the one in use, or null
- * @param championId what the env file should say of it, or null
- * @param inEnvFile what the env file says
- * @param ofOthers how many models of other datasets the ledger has
+ * The models of a dataset. * * @param dataset the name of the dataset * @param models the models,
+ * the newest first * @param champion the id of the model in use, or null * @param championId the
+ * model id that the env file should have, or null * @param inEnvFile the state of the env file
+ * * @param ofOthers the number of models of other datasets in the ledger
  */
 public record ModelList(
     String dataset,
@@ -39,11 +35,11 @@ public record ModelList(
     models = List.copyOf(models);
   }
 
-  /** Those of a configuration's dataset. */
+  /** Returns the models of a configuration's dataset. */
   public static ModelList of(Ledger ledger, AttuneConfig config, Shell shell)
       throws CommandFailure {
     String dataset = config.dataset().dataset();
-    History history = new History(ledger.promotions().of(dataset));
+    PromotionHistory history = new PromotionHistory(ledger.promotions().of(dataset));
     Map<String, Optional<Datasets.Entry>> datasets = new HashMap<>();
     List<ListedModel> models = new ArrayList<>();
     String championId = null;
@@ -71,15 +67,15 @@ public record ModelList(
     return new ModelList(dataset, models, history.champion(), championId, said, ofOthers);
   }
 
-  /** Whether the env file names another model than the ledger: a promotion was cut short. */
+  /** Returns whether the env file names another model than the ledger, after a killed promotion. */
   public boolean isEnvFileBehind() {
     return championId != null && !championId.equals(inEnvFile.modelId());
   }
 
   private static ListedModel listed(
-      Job job, Datasets.Entry dataset, History history, Ledger ledger) {
+      Job job, Datasets.Entry dataset, PromotionHistory history, Ledger ledger) {
     Evaluations.Entry evaluation = ledger.evaluations().latest(job.id()).orElse(null);
-    Evidence evidence = evaluation == null ? null : Judge.read(evaluation).orElse(null);
+    Evidence evidence = evaluation == null ? null : GateCheck.read(evaluation).orElse(null);
     List<Promotions.Entry> decisions = history.of(job.id());
     Use use = use(job.id(), history, evaluation);
     return new ListedModel(
@@ -93,7 +89,7 @@ public record ModelList(
         history.forced(job.id()));
   }
 
-  /** The job was asked for earlier, hours before its tuning ended. */
+  /** Returns when the job ended; if that is unknown, when it was requested. */
   private static Instant tunedAt(Job job, Ledger ledger) {
     return ledger.jobs().changes(job.id()).stream()
         .filter(change -> change.state().hasModel())
@@ -102,7 +98,8 @@ public record ModelList(
         .orElse(job.stamp().at());
   }
 
-  private static Use use(String model, History history, Evaluations.@Nullable Entry evaluation) {
+  private static Use use(
+      String model, PromotionHistory history, Evaluations.@Nullable Entry evaluation) {
     if (model.equals(history.champion())) {
       return Use.CHAMPION;
     }

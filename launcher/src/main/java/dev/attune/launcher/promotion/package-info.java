@@ -1,6 +1,6 @@
 /**
- * Which model is in use: the gate that it must pass, the decisions in the ledger, the line in the
- * env file.
+ * Promotion of models: the gate, the decisions in the ledger, and the env file that names the model
+ * in use.
  */
 @NullMarked
 package dev.attune.launcher.promotion;

@@ -4,14 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tuning job as its back end tells of it.
- *
- * @param name the back end's own name of it
- * @param state where it is
- * @param model the back end's name of the tuned model, or null while there is none
- * @param endpoint where the tuned model answers, or null while it does not
- * @param fault why it failed, in the back end's words, or null
- * @param usage what the back end says that it used, or null while it does not say
+ * A tuning job as its back end reports it. * * @param name the back end's name of the job * @param
+ * state the state of the job * @param model the back end's name of the tuned model, or null while
+ * there is none * @param endpoint the endpoint of the tuned model, or null while there is none
+ * * @param fault why the job failed, in the back end's words, or null * @param usage what the back
+ * end used of the dataset, or null while it is unknown
  */
 public record BackEndJob(
     String name,
@@ -22,13 +19,10 @@ public record BackEndJob(
     @Nullable Usage usage) {
 
   /**
-   * What a back end says that it used of a dataset.
-   *
-   * @param examples how many training examples
-   * @param dropped how many of those sent were left out or cut
-   * @param droppedExamples 1-based lines of some of them
-   * @param reasons why, in the back end's words
-   * @param billableTokens tokens of the dataset that are paid for, before epochs; or null
+   * What a back end used of a dataset. * * @param examples the number of training examples * @param
+   * dropped the number of examples that were dropped or cut * @param droppedExamples 1-based lines
+   * of some of them * @param reasons why they were dropped, in the back end's words * @param
+   * billableTokens billed tokens of the dataset, before epochs; or null
    */
   public record Usage(
       long examples,

@@ -6,79 +6,71 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whoever tunes. Every call ends within the call deadline of the configuration, is sent once, and
- * is never repeated by the client behind it: who calls decides what a fault means.
+ * A service that tunes models. Every call ends within the call deadline of the configuration and is
+ * sent once; the client never repeats it, because the caller decides what a fault means.
  */
 public interface TuningBackEnd extends AutoCloseable {
-  /** {@code vertex} or {@code local}; part of a job's key. */
+  /** Returns {@code vertex} or {@code local}, which is part of a job's key. */
   String name();
 
   /**
-   * Brings the two files of a dataset where the back end reads them. Nothing moves that stands
-   * there already with the same checksum.
-   *
-   * @return what {@link #create} needs
+   * Copies the two files of a dataset to where the back end reads them. A file that exists there
+   * with the same checksum is not copied. * * @return where the files are, for {@link #create}
    */
   Staged stage(DatasetDirectory dataset) throws BackEndException, IOException;
 
   /**
-   * The same.
-   *
-   * @param told how far it is
+   * Copies the two files of a dataset and reports the progress. * * @param told receives the
+   * progress
    */
   default Staged stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, IOException {
     return stage(dataset);
   }
 
-  /** Is told how far the staging of a dataset is. */
+  /** Receives the progress of copying a dataset. */
   @FunctionalInterface
   interface StagingProgress {
-    /** Tells nobody. */
+    /** Ignores the progress. */
     StagingProgress NONE = (doing, bytes, total) -> {};
 
     /**
-     * How far it is.
-     *
-     * @param doing what is done with which file, as a title
-     * @param bytes so many have been
-     * @param total of so many
+     * Reports the progress. * * @param doing the action and the file, as a title * @param bytes the
+     * bytes that are done * @param total all bytes
      */
     void at(String doing, long bytes, long total);
   }
 
   /**
-   * How far a job is that {@link #get} has shown, in a few words; nothing where it is not known.
+   * Returns the progress of a job that {@link #get} has returned, in a few words; empty if unknown.
    */
   default Optional<String> progress(String name) {
     return Optional.empty();
   }
 
   /**
-   * All jobs of a spec in the place of this back end, in any state, {@link ListedJob#NEWEST_FIRST
-   * the newest first}: those that carry its key, and those that carry the key by which older
-   * versions labelled it there.
+   * Returns all jobs of a spec in the place of this back end, in any state, {@link
+   * ListedJob#NEWEST_FIRST the newest first}: the jobs with its key, and the jobs with the key of
+   * older versions.
    */
   List<ListedJob> find(TuningSpec spec) throws BackEndException;
 
   /**
-   * Starts one job, labelled with its key.
-   *
-   * @param ledger id of the ledger that the job is entered in; the job carries it
-   * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} where the job may have been
-   *     created all the same; of every other kind it was certainly not
+   * Creates one job, labelled with its key. * * @param ledger id of the ledger, a label of the job
+   * * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} if the job may have been
+   * created; after every other kind it was certainly not created
    */
   BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException;
 
-  /** How a job is now. */
+  /** Returns the current state of a job. */
   BackEndJob get(String name) throws BackEndException;
 
-  /** Asks for its end, which may come later or not at all. */
+  /** Requests the cancellation of a job, which may end later or not at all. */
   void cancel(String name) throws BackEndException;
 
   @Override
   void close();
 
-  /** Where the back end reads a dataset: URIs or paths. */
+  /** The URIs or paths from which the back end reads a dataset. */
   record Staged(String training, String validation) {}
 }

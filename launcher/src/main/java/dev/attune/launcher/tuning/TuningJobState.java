@@ -1,13 +1,13 @@
 package dev.attune.launcher.tuning;
 
 /**
- * Where a tuning job is. The names are those of Vertex AI's JobState, before them the two that only
- * the ledger knows.
+ * The state of a tuning job: two states that only the ledger knows, and those of Vertex AI's
+ * JobState.
  */
 public enum TuningJobState {
-  /** Entered in the ledger; no call to create it has left this machine. */
+  /** The job is in the ledger; no create call was sent. */
   INTENDED,
-  /** A call to create it may have left, and no job of the service is known yet. */
+  /** A create call may have been sent; the service's job is not known yet. */
   CREATING,
   QUEUED,
   PENDING,
@@ -15,7 +15,7 @@ public enum TuningJobState {
   PAUSED,
   UPDATING,
   CANCELLING,
-  /** The service names a state that is not known here: it goes on. */
+  /** A state that this version does not know; the job is treated as running. */
   UNKNOWN,
   SUCCEEDED,
   PARTIALLY_SUCCEEDED,
@@ -23,17 +23,17 @@ public enum TuningJobState {
   CANCELLED,
   EXPIRED;
 
-  /** Whether nothing more will happen. */
+  /** Returns whether the state is final. */
   public boolean isTerminal() {
     return hasModel() || hasFailed();
   }
 
-  /** Whether there is a model. */
+  /** Returns whether the job has a model. */
   public boolean hasModel() {
     return this == SUCCEEDED || this == PARTIALLY_SUCCEEDED;
   }
 
-  /** Whether it ended without a model, so that another may be created when somebody asks for it. */
+  /** Returns whether the job ended without a model, so that {@code --again} may create another. */
   public boolean hasFailed() {
     return this == FAILED || this == CANCELLED || this == EXPIRED;
   }

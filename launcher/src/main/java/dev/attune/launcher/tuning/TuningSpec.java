@@ -1,16 +1,14 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What one tuning job is, and where it is requested. Two orders with equal keys are the same job,
- * and it is paid once; the place is no part of the key.
+ * The dataset, base model, parameters and place of a tuning job. Requests with equal keys are one
+ * job, which is paid once; the place is not part of the key.
  *
  * @param dataset the dataset's fingerprint, {@code sha256:} and 64 hex digits
  * @param backEnd {@code vertex} or {@code local}
@@ -29,7 +27,7 @@ public record TuningSpec(
   private static final int KEY_LENGTH = 40;
 
   /**
-   * A spec whose project is not known, or that has none.
+   * Creates a spec without a project.
    *
    * @param location region of the job; {@code local} on this machine
    */
@@ -47,22 +45,22 @@ public record TuningSpec(
     return place.location();
   }
 
-  /** The same job requested elsewhere: its key is the same. */
+  /** Returns the spec of the same job in another place; its key is the same. */
   public TuningSpec in(JobPlace other) {
     return new TuningSpec(dataset, backEnd, baseModel, other, hyperparameters);
   }
 
   /**
-   * The key that the ledger and the service's labels carry: 40 lower-case hex digits of the SHA-256
-   * of dataset, back end, base model and hyperparameters, joined by line feeds.
+   * Returns the key in the ledger and in the service's labels: 40 lower-case hex digits of the
+   * SHA-256 of dataset, back end, base model and hyperparameters, joined by line feeds.
    */
   public String key() {
     return hash(List.of(dataset, backEnd, baseModel));
   }
 
   /**
-   * The key by which versions before ledger version 2 labelled the job in its place: the location
-   * was a part of it, behind the base model.
+   * Returns the key of versions before ledger version 2, in which the location follows the base
+   * model.
    */
   public String formerKey() {
     return hash(List.of(dataset, backEnd, baseModel, location()));
@@ -74,12 +72,6 @@ public record TuningSpec(
     all.add(Integer.toString(hyperparameters.adapterSize()));
     all.add(Double.toString(hyperparameters.learningRateMultiplier()));
     String parts = String.join("\n", all);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(parts.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_LENGTH);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The port to whoever tunes: what one job is, its states, and what a back end can do. Adapters are
- * in rooms of their own; this one knows no vendor.
+ * The port to back ends: the spec and the states of a tuning job, and the calls of a back end. The
+ * adapters are in other packages; this one depends on no vendor.
  */
 @NullMarked
 package dev.attune.launcher.tuning;

@@ -15,7 +15,6 @@ import com.google.cloud.storage.StorageOptions;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.TuningBackEnd.Staged;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import java.io.IOException;
@@ -28,12 +27,12 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a dataset where Vertex AI reads it: {@code
- * gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}. An object that holds the same bytes is
- * left alone; another one is replaced, on the condition that it is still the one that was seen.
+ * Uploads a dataset for Vertex AI to {@code gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}.
+ * An object with the same bytes stays; another one is replaced, with its generation as
+ * precondition.
  */
 final class DatasetUpload implements AutoCloseable {
-  /** Sent at once; what was cut is sent again from the last chunk that arrived. */
+  /** The size of a chunk; after a fault, the upload continues with the last chunk that arrived. */
   private static final int CHUNK_BYTES = 8 << 20;
 
   private static final int LONGEST_CONNECT_MILLIS = 20_000;
@@ -59,39 +58,40 @@ final class DatasetUpload implements AutoCloseable {
     this.endpoint = written.storageEndpoint();
   }
 
-  /** Where the two files are; for an empty validation file, which the service refuses, nothing. */
+  /**
+   * Returns the URIs of the two files; an empty one for an empty validation file, which the service
+   * refuses.
+   */
   Staged stage(DatasetDirectory dataset, StagingProgress told)
-      throws BackEndException, AccessException, IOException {
+      throws BackEndException, GoogleAccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
-      throw new BackEndException(
-          Kind.REFUSED,
-          dataset.path()
-              + " is in the format "
-              + format
-              + ", and Vertex AI reads gemini: set output.format and prepare it anew.",
+      throw BackEndException.refused(
+          ("%s is in the format %s, and Vertex AI reads gemini: set output.format to gemini and"
+                  + " prepare the dataset again.")
+              .formatted(dataset.path(), format),
           null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
-    LocalFile train = measured(dataset.train(), told);
-    LocalFile valid = measured(dataset.valid(), told);
+    ChecksummedFile train = measured(dataset.train(), told);
+    ChecksummedFile valid = measured(dataset.valid(), told);
     String training = bring(train, folder + "train.jsonl", told);
     return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
   }
 
-  private static LocalFile measured(Path file, StagingProgress told) throws IOException {
+  private static ChecksummedFile measured(Path file, StagingProgress told) throws IOException {
     String doing = "Taking the checksum of " + file.getFileName();
     long size = Files.size(file);
-    return LocalFile.of(file, bytes -> told.at(doing, bytes, size));
+    return ChecksummedFile.of(file, bytes -> told.at(doing, bytes, size));
   }
 
   @Override
   public void close() {
-    // The client of Cloud Storage holds nothing that has to be given back.
+    // The client of Cloud Storage has no resources to release.
   }
 
-  private String bring(LocalFile file, String name, StagingProgress told)
-      throws BackEndException, AccessException, IOException {
+  private String bring(ChecksummedFile file, String name, StagingProgress told)
+      throws BackEndException, GoogleAccessException, IOException {
     String uri = SCHEME + bucket + "/" + name;
     try {
       Storage client = storage();
@@ -114,7 +114,11 @@ final class DatasetUpload implements AutoCloseable {
   }
 
   private static void upload(
-      Storage client, LocalFile file, BlobId id, @Nullable Blob standing, StagingProgress told)
+      Storage client,
+      ChecksummedFile file,
+      BlobId id,
+      @Nullable Blob standing,
+      StagingProgress told)
       throws BackEndException, IOException {
     BlobInfo info =
         BlobInfo.newBuilder(id)
@@ -128,27 +132,26 @@ final class DatasetUpload implements AutoCloseable {
     Blob written;
     String doing = "Uploading " + file.path().getFileName() + " to gs://" + id.getBucket();
     LongConsumer sent = bytes -> told.at(doing, bytes, file.bytes());
-    try (InputStream in = new SentBytes(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
+    try (InputStream in =
+        new UploadProgressStream(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
       written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
     } catch (StorageException e) {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {
         throw e;
       }
-      // Another launcher was faster, or our own upload arrived and its reply did not.
+      // Another process was faster, or the reply to this upload was lost.
       written = look(client, id);
     }
     if (!file.equalsObject(written)) {
-      throw new BackEndException(
-          Kind.REFUSED,
-          id.toGsUtilUri()
-              + " is not what was uploaded: something else writes there, or "
-              + file.path()
-              + " changed meanwhile; run again.",
+      throw BackEndException.refused(
+          ("%s differs from the uploaded file: another program writes there, or %s has changed; run"
+                  + " the command again.")
+              .formatted(id.toGsUtilUri(), file.path()),
           null);
     }
   }
 
-  private synchronized Storage storage() throws AccessException {
+  private synchronized Storage storage() throws GoogleAccessException {
     if (storage == null) {
       int millis = Math.toIntExact(place.call().toMillis());
       StorageOptions.Builder options =
@@ -170,7 +173,7 @@ final class DatasetUpload implements AutoCloseable {
     return storage;
   }
 
-  /** Of one request, a chunk of an upload for example: it and its repetitions. */
+  /** Returns the retry settings of one request, such as a chunk of an upload. */
   private RetrySettings patience() {
     return RetrySettings.newBuilder()
         .setInitialRetryDelayDuration(Duration.ofMillis(250))

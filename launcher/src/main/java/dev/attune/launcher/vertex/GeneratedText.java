@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The text of a reply, or why the service keeps it back. */
+/** Extracts the text of a reply, or why the service blocked it. */
 final class GeneratedText {
   private static final Set<FinishReason> BLOCKS =
       EnumSet.of(
@@ -25,12 +25,10 @@ final class GeneratedText {
   private GeneratedText() {}
 
   /**
-   * The text of the first candidate without its thoughts, also where it was cut at the limit of
-   * tokens. Empty where there is no candidate, or one without text.
-   *
-   * @param model whose reply it is, for the sentence
-   * @throws AskException of kind QUESTION if the prompt or the answer was blocked, or if there is
-   *     no text for a reason that this version does not know
+   * Returns the text of the first candidate without its thoughts, even if it was cut at the token
+   * limit. The text is empty if there is no candidate, or a candidate without text. * * @param
+   * model the model, for the message * @throws AskException of kind QUESTION if the prompt or the
+   * answer was blocked, or if there is no text for a reason that this version does not know
    */
   static String of(GenerateContentResponse reply, String model) throws AskException {
     PromptFeedback feedback = reply.getPromptFeedback();
@@ -58,15 +56,13 @@ final class GeneratedText {
   private static AskException blocked(String what, String reason) {
     return AskException.ofQuestion(
         "blocked: " + reason,
-        "Vertex AI blocked "
-            + what
-            + " ("
-            + reason
-            + "); asking again gives the same, so it counts as an invalid answer.",
+        ("Vertex AI blocked %s (%s); the result would be the same again, so it counts as an invalid"
+                + " answer.")
+            .formatted(what, reason),
         null);
   }
 
-  /** A value that this version has no name for is told by its number. */
+  /** Returns the name of a value, or its number if this version does not know it. */
   private static String name(Enum<?> reason, int value) {
     return reason.name().equals("UNRECOGNIZED") ? "reason " + value : reason.name();
   }

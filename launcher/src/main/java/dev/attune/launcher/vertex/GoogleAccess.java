@@ -13,7 +13,7 @@ import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.List;
 
-/** Credentials, and how clients of Vertex AI reach it. */
+/** Sets the credentials and the channel of clients of Vertex AI. */
 final class GoogleAccess {
   private static final List<String> SCOPES =
       List.of("https://www.googleapis.com/auth/cloud-platform");
@@ -21,28 +21,26 @@ final class GoogleAccess {
   private GoogleAccess() {}
 
   /**
-   * The application-default credentials of this machine, scoped, with a quota project by {@link
-   * #withQuotaProject}.
-   *
-   * @param project id or number of the project that is used
-   * @throws AccessException if there are none; the sentence says how to log in
+   * Returns the application-default credentials of this machine, with a quota project by {@link
+   * #withQuotaProject}. * * @param project the id or number of the project * @throws
+   * AccessException if there are no credentials; the message says how to log in
    */
-  static Credentials credentials(String project) throws AccessException {
+  static Credentials credentials(String project) throws GoogleAccessException {
     try {
       return withQuotaProject(
           GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
     } catch (IOException e) {
-      throw new AccessException(
-          "There are no Google credentials on this machine ("
-              + ServiceWords.of(e)
-              + "): run gcloud auth application-default login, or name the key file of a service"
-              + " account in GOOGLE_APPLICATION_CREDENTIALS.",
+      throw new GoogleAccessException(
+          ("There are no Google credentials on this machine (%s): run gcloud auth"
+                  + " application-default login, or name the key file of a service account in"
+                  + " GOOGLE_APPLICATION_CREDENTIALS.")
+              .formatted(ServiceMessage.of(e)),
           e);
     }
   }
 
   /**
-   * Credentials of a user get a quota project if they have none: Google attributes calls of a user
+   * Adds a quota project to credentials of a user that have none: Google attributes calls of a user
    * to a project by the header {@code x-goog-user-project}, and Vertex AI refuses them without it.
    * A project in the credentials' file or in GOOGLE_CLOUD_QUOTA_PROJECT stays. Credentials of a
    * service account, which belongs to a project, stay as they are.
@@ -57,41 +55,38 @@ final class GoogleAccess {
   }
 
   /**
-   * Points a client at a place. Without TLS no credentials are looked for and none are sent.
-   *
-   * @param channel the client's own default
+   * Sets the endpoint, the credentials and the channel of a client. Without TLS no credentials are
+   * searched or sent. * * @param channel the client's default channel
    */
   static void point(
       ClientSettings.Builder<?, ?> client,
       InstantiatingGrpcChannelProvider.Builder channel,
       VertexPlace place)
-      throws AccessException {
+      throws GoogleAccessException {
     client.setEndpoint(place.address());
     client.setCredentialsProvider(credentials(place));
     client.setTransportChannelProvider(
         channel
             .setChannelConfigurator(
                 builder -> {
-                  // gRPC would send a call again that a server turned away unseen. Here each is
-                  // sent once, and whoever called decides.
+                  // gRPC would repeat a call that a server has not processed. Here each call is //
+                  // sent once, and the caller decides.
                   ManagedChannelBuilder<?> once = builder.disableRetry();
                   return place.plaintext() ? once.usePlaintext() : once;
                 })
             .build());
   }
 
-  /** A client could not be set up: a sentence instead of its exception. */
-  static AccessException notSetUp(VertexPlace place, IOException e) {
-    return new AccessException(
-        "The client of Vertex AI at "
-            + place.address()
-            + " could not be set up: "
-            + ServiceWords.of(e)
-            + "; check tuning.location and tuning.endpoint.",
+  /** Returns the failure of a client that cannot be created. */
+  static GoogleAccessException notSetUp(VertexPlace place, IOException e) {
+    return new GoogleAccessException(
+        ("The client of Vertex AI at %s could not be set up: %s; check tuning.location and"
+                + " tuning.endpoint.")
+            .formatted(place.address(), ServiceMessage.of(e)),
         e);
   }
 
-  private static CredentialsProvider credentials(VertexPlace place) throws AccessException {
+  private static CredentialsProvider credentials(VertexPlace place) throws GoogleAccessException {
     return place.plaintext()
         ? NoCredentialsProvider.create()
         : FixedCredentialsProvider.create(credentials(place.project()));

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import java.net.HttpURLConnection;
 import java.util.Locale;
 
-/** What an error of Cloud Storage means: a kind for who called, a sentence for people. */
+/** Converts errors of Cloud Storage to faults with a kind and a sentence. */
 final class StorageFaults {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,43 +16,42 @@ final class StorageFaults {
 
   private StorageFaults() {}
 
-  /** The error of a call about an object. */
+  /** Returns the fault of a call for an object. */
   static BackEndException of(String uri, StorageException e) {
     String said = said(e);
     int code = e.getCode();
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      return refused(
-          "Cloud Storage did not take the credentials of this machine ("
-              + said
-              + "): log in again with gcloud auth application-default login.",
+      return BackEndException.refused(
+          ("Cloud Storage rejected the credentials of this machine (%s): log in again with"
+                  + " gcloud auth application-default login.")
+              .formatted(said),
           e);
     }
     if (code == HttpURLConnection.HTTP_FORBIDDEN) {
-      return refused(
-          "Cloud Storage does not let this account read or write "
-              + uri
-              + " ("
-              + said
-              + "): give it the role Storage Object User (roles/storage.objectUser) on the bucket.",
+      return BackEndException.refused(
+          ("Cloud Storage denies this account to read or write %s (%s): give it the role Storage"
+                  + " Object User (roles/storage.objectUser) on the bucket.")
+              .formatted(uri, said),
           e);
     }
     if (code == HttpURLConnection.HTTP_NOT_FOUND
         && said.toLowerCase(Locale.ROOT).contains("bucket")) {
-      return refused(
+      return BackEndException.refused(
           "There is no bucket for " + uri + " (" + said + "): create it, or correct tuning.bucket.",
           e);
     }
     if (isRefusal(code)) {
-      return refused("Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
+      return BackEndException.refused(
+          "Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
     }
     String number = code == 0 ? "" : code + ": ";
-    return new BackEndException(
-        Kind.UNCERTAIN, "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
+    return BackEndException.uncertain(
+        "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
   }
 
   /**
-   * Whether the same request would be refused again. 0 is a fault of the network; 404 and 410 are
-   * said of an upload that the service has forgotten.
+   * Returns whether the same request would be refused again. Code 0 is a fault of the network; 404
+   * and 410 may be for an upload that has expired.
    */
   private static boolean isRefusal(int code) {
     return switch (code) {
@@ -69,23 +67,23 @@ final class StorageFaults {
   }
 
   /**
-   * The service's own message, else the first line of the client's: in the others stands the
-   * address of the upload, with which anybody could go on with it.
+   * Returns the service's message, or the first line of the client's message: its other lines
+   * contain the address of the upload, with which anybody could continue it.
    */
   private static String said(StorageException e) {
     if (e.getCode() == 0) {
-      return ServiceWords.of(e);
+      return ServiceMessage.of(e);
     }
     Throwable link = e;
     for (int i = 0; i < 20 && link != null; i++, link = link.getCause()) {
       if (link instanceof HttpResponseException reply && reply.getContent() != null) {
         String message = message(reply.getContent());
         if (!message.isEmpty()) {
-          return ServiceWords.of(message);
+          return ServiceMessage.of(message);
         }
       }
     }
-    return ServiceWords.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    return ServiceMessage.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 
   private static String message(String content) {
@@ -94,9 +92,5 @@ final class StorageFaults {
     } catch (JsonProcessingException e) {
       return "";
     }
-  }
-
-  private static BackEndException refused(String sentence, StorageException e) {
-    return new BackEndException(Kind.REFUSED, sentence, e);
   }
 }

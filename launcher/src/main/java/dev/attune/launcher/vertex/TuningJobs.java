@@ -11,7 +11,6 @@ import com.google.rpc.Status;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.JobPlace;
@@ -24,14 +23,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tuning jobs: our words to the service's, and back. */
+/** Converts tuning jobs to messages of the service, and back. */
 final class TuningJobs {
-  /** The label that carries the key. Vertex AI hands it on to the model and its endpoint. */
+  /** The label with the key. Vertex AI copies it to the model and its endpoint. */
   static final String KEY_LABEL = "attune-key";
 
   private static final String DATASET_LABEL = "attune-dataset";
 
-  /** The label that says which ledger a job was created from; jobs of older versions lack it. */
+  /** The label with the ledger's id; jobs of older versions do not have it. */
   private static final String LEDGER_LABEL = "attune-ledger";
 
   /** A label's value has at most 63 characters, a fingerprint 64 digits. */
@@ -42,10 +41,9 @@ final class TuningJobs {
   private TuningJobs() {}
 
   /**
-   * The job of a spec. Every hyperparameter is sent: what the service would choose can be dear. One
-   * checkpoint, the last, gets an endpoint; the service would give one to each.
-   *
-   * @param ledger id of the ledger that the job is entered in
+   * Returns the job of a spec. Every hyperparameter is sent, because the service's defaults can be
+   * expensive. Only the last checkpoint gets an endpoint; by default each would get one. * * @param
+   * ledger the id of the ledger
    */
   static TuningJob of(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
     SupervisedTuningSpec.Builder supervised =
@@ -68,12 +66,12 @@ final class TuningJobs {
         .build();
   }
 
-  /** The digits of {@code sha256:…}. */
+  /** Returns the digits of {@code sha256:…}. */
   static String hex(String fingerprint) {
     return fingerprint.substring(fingerprint.indexOf(':') + 1);
   }
 
-  /** A job as a list shows it. */
+  /** Returns a job of a list. */
   static ListedJob listed(TuningJob job, JobPlace place) {
     Instant created =
         Instant.ofEpochSecond(job.getCreateTime().getSeconds(), job.getCreateTime().getNanos());
@@ -81,7 +79,7 @@ final class TuningJobs {
         read(job), created, emptyToNull(job.getLabelsOrDefault(LEDGER_LABEL, "")), place);
   }
 
-  /** What the service tells of a job. */
+  /** Returns a job as the service reports it. */
   static BackEndJob read(TuningJob job) {
     TunedModel model = job.getTunedModel();
     return new BackEndJob(
@@ -93,7 +91,7 @@ final class TuningJobs {
         usage(job));
   }
 
-  /** How far a job is, as the service tells it: its last checkpoint, else since when it trains. */
+  /** Returns the progress of a job: its last checkpoint, else the start of its training. */
   static Optional<String> progress(TuningJob job) {
     List<TunedModelCheckpoint> checkpoints = job.getTunedModel().getCheckpointsList();
     if (!checkpoints.isEmpty()) {
@@ -124,18 +122,15 @@ final class TuningJobs {
       case 8 -> AdapterSize.ADAPTER_SIZE_EIGHT;
       case 16 -> AdapterSize.ADAPTER_SIZE_SIXTEEN;
       default ->
-          throw new BackEndException(
-              Kind.REFUSED,
-              "Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not "
-                  + size
-                  + ": change tuning.adapterSize.",
+          throw BackEndException.refused(
+              ("Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not %s: change"
+                      + " tuning.adapterSize.")
+                  .formatted(size),
               null);
     };
   }
 
-  /**
-   * A state that is unspecified, or of a later version of the service, is not known: it goes on.
-   */
+  /** Returns the state of a job; an unspecified or new state of the service is unknown. */
   private static TuningJobState state(TuningJob job) {
     return switch (job.getState()) {
       case JOB_STATE_QUEUED -> TuningJobState.QUEUED;
@@ -158,7 +153,7 @@ final class TuningJobs {
       return null;
     }
     Status error = job.getError();
-    String said = ServiceWords.of(error.getMessage());
+    String said = ServiceMessage.of(error.getMessage());
     return said.isEmpty() ? "code " + error.getCode() : said;
   }
 
@@ -172,8 +167,8 @@ final class TuningJobs {
         stats.getTuningDatasetExampleCount(),
         stats.getTotalTruncatedExampleCount(),
         stats.getTruncatedExampleIndicesList(),
-        stats.getDroppedExampleReasonsList().stream().map(ServiceWords::of).toList(),
-        // The message has no presence: 0 is what it says where it does not say.
+        stats.getDroppedExampleReasonsList().stream().map(ServiceMessage::of).toList(),
+        // 0 is the default of the field, so it means unknown.
         tokens == 0 ? null : (Long) tokens);
   }
 

@@ -15,7 +15,6 @@ import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
@@ -36,8 +35,8 @@ import java.util.regex.Pattern;
 
 /**
  * Supervised tuning on Vertex AI. Every call to the tuning service is sent once, with the call
- * deadline of the configuration; {@link #find} has it for all pages together. Nothing is connected
- * and no credentials are looked for before the first call.
+ * deadline of the configuration, which {@link #find} uses for all pages together. Nothing is
+ * connected and no credentials are searched before the first call.
  */
 public final class VertexBackEnd implements TuningBackEnd {
   private static final Pattern JOB_NAME =
@@ -48,10 +47,10 @@ public final class VertexBackEnd implements TuningBackEnd {
   private final VertexPlace place;
   private final DatasetUpload upload;
 
-  /** By location: a job stays where it was created, whatever the configuration says by now. */
+  /** The clients by location: a job stays in its location if the configuration changes. */
   private final Map<String, GenAiTuningServiceClient> clients = new HashMap<>();
 
-  /** By job, what the service told last of how far it is. */
+  /** The last known progress by job. */
   private final Map<String, String> progress = new ConcurrentHashMap<>();
 
   private VertexBackEnd(VertexPlace place, DatasetUpload upload) {
@@ -60,9 +59,8 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   /**
-   * The back end of a configuration.
-   *
-   * @throws CommandFailure if the configuration lacks project, location or bucket
+   * Opens the back end of a configuration. * * @throws CommandFailure if the configuration lacks
+   * project, location or bucket
    */
   public static VertexBackEnd open(TuningConfig config) throws CommandFailure {
     VertexPlace place = VertexPlace.withBucket(config);
@@ -75,8 +73,8 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   /**
-   * {@inheritDoc} Uploads are the one thing that the client behind this sends again after a fault:
-   * each carries a precondition and a checksum, so that nothing can happen twice.
+   * {@inheritDoc} The client repeats only uploads after a fault: each has a precondition and a
+   * checksum, so that repeating it is safe.
    */
   @Override
   public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
@@ -88,14 +86,14 @@ public final class VertexBackEnd implements TuningBackEnd {
       throws BackEndException, IOException {
     try {
       return upload.stage(dataset, told);
-    } catch (AccessException e) {
+    } catch (GoogleAccessException e) {
       throw refused(e);
     }
   }
 
   /**
-   * {@inheritDoc} Lists the whole location and matches the label here: what the service's filter of
-   * tuning jobs understands is documented nowhere.
+   * {@inheritDoc} Lists the whole location and filters here, because the syntax of the service's
+   * filter is not documented.
    */
   @Override
   public List<ListedJob> find(TuningSpec spec) throws BackEndException {
@@ -103,7 +101,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     Set<String> keys = Set.of(here.key(), here.formerKey());
     GenAiTuningServiceClient client = client(place);
     ApiCallContext together = deadline();
-    // By name: a job that is created while pages are turned moves others to the next page.
+    // By name: a job that is created between two pages moves others to the next page.
     Map<String, TuningJob> found = new LinkedHashMap<>();
     String token = "";
     do {
@@ -167,7 +165,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       client.cancelTuningJobCallable().call(request, deadline());
     } catch (ApiException e) {
-      throw new VertexFaults(there).ofCall("the end of the job " + name, e);
+      throw new VertexFaults(there).ofCall("the cancellation of the job " + name, e);
     }
   }
 
@@ -199,11 +197,10 @@ public final class VertexBackEnd implements TuningBackEnd {
   private VertexPlace placeOf(String job) throws BackEndException {
     Matcher name = JOB_NAME.matcher(job);
     if (!name.matches()) {
-      throw new BackEndException(
-          Kind.NOT_FOUND,
-          job
-              + " is no tuning job of Vertex AI: its name has the form"
-              + " projects/P/locations/L/tuningJobs/J.",
+      throw BackEndException.notFound(
+          ("%s is not a tuning job of Vertex AI, whose name has the form"
+                  + " projects/P/locations/L/tuningJobs/J.")
+              .formatted(job),
           null);
     }
     return place.in(name.group(1));
@@ -221,7 +218,7 @@ public final class VertexBackEnd implements TuningBackEnd {
       if (open == null) {
         try {
           open = connect(there);
-        } catch (AccessException e) {
+        } catch (GoogleAccessException e) {
           throw refused(e);
         }
         clients.put(there.location(), open);
@@ -230,7 +227,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     }
   }
 
-  private static GenAiTuningServiceClient connect(VertexPlace there) throws AccessException {
+  private static GenAiTuningServiceClient connect(VertexPlace there) throws GoogleAccessException {
     try {
       GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
       GoogleAccess.point(
@@ -246,7 +243,7 @@ public final class VertexBackEnd implements TuningBackEnd {
     }
   }
 
-  private static BackEndException refused(AccessException e) {
-    return new BackEndException(Kind.REFUSED, String.valueOf(e.getMessage()), e);
+  private static BackEndException refused(GoogleAccessException e) {
+    return BackEndException.refused(String.valueOf(e.getMessage()), e);
   }
 }

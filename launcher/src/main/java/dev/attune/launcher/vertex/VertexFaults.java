@@ -9,7 +9,7 @@ import dev.attune.launcher.tuning.BackEndException.Kind;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What an error of Vertex AI means: a kind for who called, a sentence for people. */
+/** Converts errors of Vertex AI to faults with a kind and a sentence. */
 final class VertexFaults {
   private final VertexPlace place;
 
@@ -18,9 +18,9 @@ final class VertexFaults {
   }
 
   /**
-   * Of a call that creates a job. Only codes with which the service itself turns a request away
+   * Returns the fault of a create call. Only codes with which the service itself refuses a request
    * mean that there is no job. UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL, UNKNOWN, CANCELLED,
-   * ABORTED and DATA_LOSS also come from the network between, after the service did its work.
+   * ABORTED and DATA_LOSS may also come from the network after the service has created the job.
    */
   BackEndException ofCreate(ApiException e) {
     return switch (e.getStatusCode().getCode()) {
@@ -37,36 +37,27 @@ final class VertexFaults {
           isQuota(e)
               ? new BackEndException(
                   Kind.QUOTA,
-                  "Project "
-                      + place.project()
-                      + " may not run another tuning job until one ends or Google raises its quota"
-                      + " Global concurrent tuning jobs ("
-                      + ServiceWords.of(e)
-                      + ")",
+                  ("Project %s may not run another tuning job until one ends or Google raises its"
+                          + " quota Global concurrent tuning jobs (%s)")
+                      .formatted(place.project(), ServiceMessage.of(e)),
                   e)
               : uncertainCreate(e);
       default -> uncertainCreate(e);
     };
   }
 
-  /** Of a call that lists: what is not found is the project or the location, not a job. */
+  /** Returns the fault of a list call, where NOT_FOUND is about the project or the location. */
   BackEndException ofList(String asked, ApiException e) {
     return e.getStatusCode().getCode() == Code.NOT_FOUND ? refusal(asked, e) : ofCall(asked, e);
   }
 
-  /** Of a call that reads or cancels, where {@code asked} is what for, as in "the job 7". */
+  /** Returns the fault of a call that reads or cancels {@code asked}, for example "the job 7". */
   BackEndException ofCall(String asked, ApiException e) {
     return switch (e.getStatusCode().getCode()) {
       case NOT_FOUND ->
-          new BackEndException(
-              Kind.NOT_FOUND,
-              "Vertex AI at "
-                  + place.address()
-                  + " does not know "
-                  + asked
-                  + " ("
-                  + ServiceWords.of(e)
-                  + "): check tuning.project and tuning.location.",
+          BackEndException.notFound(
+              "Vertex AI at %s did not find %s (%s): check tuning.project and tuning.location."
+                  .formatted(place.address(), asked, ServiceMessage.of(e)),
               e);
       case INVALID_ARGUMENT,
           OUT_OF_RANGE,
@@ -75,80 +66,72 @@ final class VertexFaults {
           UNAUTHENTICATED,
           UNIMPLEMENTED ->
           refusal(asked, e);
-      default -> new BackEndException(Kind.UNCERTAIN, noAnswer(asked, e), e);
+      default -> BackEndException.uncertain(noAnswer(asked, e), e);
     };
   }
 
   private BackEndException refusal(String asked, ApiException e) {
-    return new BackEndException(Kind.REFUSED, refusalSentence(asked, e), e);
+    return BackEndException.refused(refusalSentence(asked, e), e);
   }
 
-  /** The sentence of a refusal. */
+  /** Returns the sentence of a refusal. */
   String refusalSentence(String asked, ApiException e) {
     String said = said(e);
     return switch (e.getStatusCode().getCode()) {
       case PERMISSION_DENIED ->
-          "Vertex AI denies this account "
-              + asked
-              + " ("
-              + said
-              + "): give it the role Vertex AI User (roles/aiplatform.user) on project "
-              + place.project()
-              + ", where the API aiplatform.googleapis.com must be enabled.";
+          ("Vertex AI denies this account access to %s (%s): give it the role Vertex AI User"
+               + " (roles/aiplatform.user) on project %s, where the API aiplatform.googleapis.com"
+               + " must be enabled.")
+              .formatted(asked, said, place.project());
       case UNAUTHENTICATED ->
-          "Vertex AI did not take the credentials of this machine ("
-              + said
-              + "): log in again with gcloud auth application-default login.";
+          ("Vertex AI rejected the credentials of this machine (%s): log in again with gcloud"
+                  + " auth application-default login.")
+              .formatted(said);
       case UNIMPLEMENTED ->
-          place.address()
-              + " is not Vertex AI, or not of this version ("
-              + said
-              + "): check tuning.endpoint and tuning.location.";
+          ("%s is not Vertex AI, or is another version of it (%s): check tuning.endpoint and"
+                  + " tuning.location.")
+              .formatted(place.address(), said);
       case NOT_FOUND ->
-          "Vertex AI at "
-              + place.address()
-              + " answered NOT_FOUND for "
-              + asked
-              + " ("
-              + said
-              + "): check tuning.project, tuning.location and tuning.baseModel.";
+          ("Vertex AI at %s answered NOT_FOUND for %s (%s): check tuning.project, tuning.location"
+                  + " and tuning.baseModel.")
+              .formatted(place.address(), asked, said);
       default -> "Vertex AI refused " + asked + " (" + said + "): " + advice(said) + ".";
     };
   }
 
-  /** That no answer came, without advice and without a full stop. */
+  /** Returns the sentence that there was no answer, without advice and without a full stop. */
   String noAnswer(String asked, ApiException e) {
     String why =
         e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
             ? "no answer within tuning.callDeadline, " + place.call().toSeconds() + " s"
-            : e.getStatusCode().getCode() + ": " + ServiceWords.of(e);
+            : e.getStatusCode().getCode() + ": " + ServiceMessage.of(e);
     return "Vertex AI at " + place.address() + " did not answer for " + asked + " (" + why + ")";
   }
 
   private BackEndException uncertainCreate(ApiException e) {
-    return new BackEndException(
-        Kind.UNCERTAIN, noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
+    return BackEndException.uncertain(
+        noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
   }
 
   /**
-   * Whether the service itself spoke of a quota. gRPC gives the same code to a reply that is too
-   * large and to a connection that is told to calm down, and then the job may exist.
+   * Returns whether the service reported a used-up quota. gRPC uses the same code for a reply that
+   * is too large and for too many pings, after which the job may exist.
    */
   private static boolean isQuota(ApiException e) {
     ErrorDetails details = e.getErrorDetails();
     return (details != null
             && (details.getQuotaFailure() != null || details.getErrorInfo() != null))
-        || ServiceWords.of(e).toLowerCase(Locale.ROOT).contains("quota");
+        || ServiceMessage.of(e).toLowerCase(Locale.ROOT).contains("quota");
   }
 
-  /** The violations that the service lists by field, else its message. */
+  /** Returns the violations that the service lists by field, or else its message. */
   private static String said(ApiException e) {
     ErrorDetails details = e.getErrorDetails();
     BadRequest bad = details == null ? null : details.getBadRequest();
     if (bad == null || bad.getFieldViolationsCount() == 0) {
-      return ServiceWords.of(e);
+      return ServiceMessage.of(e);
     }
-    return ServiceWords.of(
+    return ServiceMessage.of(
         bad.getFieldViolationsList().stream()
             .map(v -> v.getField() + ": " + v.getDescription().replaceAll("\\.$", ""))
             .collect(Collectors.joining("; ")));
@@ -156,7 +139,7 @@ final class VertexFaults {
 
   private static String advice(String said) {
     if (said.contains("dataset_uri")) {
-      return "check tuning.bucket, and that the tuning service's agent may read it";
+      return "check tuning.bucket, and that the tuning service's agent can read it";
     }
     if (said.contains("hyper_parameters") || said.contains("epoch") || said.contains("adapter")) {
       return "check tuning.epochs, tuning.adapterSize and tuning.learningRateMultiplier";
@@ -164,6 +147,6 @@ final class VertexFaults {
     if (said.contains("base_model") || said.contains("odel")) {
       return "check tuning.baseModel and tuning.location";
     }
-    return "check the part tuning of attune.yaml";
+    return "check the section tuning of attune.yaml";
   }
 }

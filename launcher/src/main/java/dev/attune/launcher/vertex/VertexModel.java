@@ -11,8 +11,8 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +21,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model that Vertex AI serves: the endpoint of a tuned one, or a base model. It is asked with
- * temperature 0 and as little thinking as it takes, never with a response schema, which makes tuned
- * models worse. Each call is sent once, within the call deadline of the configuration.
+ * A model that Vertex AI serves: the endpoint of a tuned model, or a base model. It is called with
+ * temperature 0 and the least thinking, and without a response schema, which makes tuned models
+ * worse. Each call is sent once, with the call deadline of the configuration.
  *
- * <p>A model is asked in the locations of {@link Tuning#servingLocations}, one after the other
+ * <p>A model is called in the locations of {@link Tuning#servingLocations}, one after the other
  * while they answer NOT_FOUND: models from Gemini 3 on are tuned in a region and answer from the
  * multi-regions {@code us} and {@code eu} only. The service is reached at the host of that location
  * with a resource name that has the same location, as Google's APIs want it: of {@code
  * projects/P/locations/us-central1/endpoints/E} in {@code us}, {@code
  * projects/P/locations/us/endpoints/E} is asked. Project and id of the endpoint stay (source:
- * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is asked
- * first from then on, until this is closed.
+ * docs/models/tuning/supervised-tuning/use of October 2026). The location that answered is called
+ * first from then on.
  */
-public final class VertexModel implements AskedModel {
+public final class VertexModel implements AnsweringModel {
   private static final Pattern ENDPOINT =
       Pattern.compile("(projects/[^/]+/locations/)([^/]+)(/endpoints/[^/]+)");
 
@@ -46,26 +46,25 @@ public final class VertexModel implements AskedModel {
   private final String name;
   private final String beforeLocation;
   private final String afterLocation;
-  private final ServingPlaces places;
+  private final ServingClients places;
   private final GenerationConfig generation;
 
   private VertexModel(Matcher name, String baseModel, List<VertexPlace> places) {
     this.name = name.group();
     this.beforeLocation = name.group(1);
     this.afterLocation = name.group(3);
-    this.places = new ServingPlaces(places);
+    this.places = new ServingClients(places);
     GenerationConfig.Builder config =
         GenerationConfig.newBuilder().setTemperature(0).setCandidateCount(1);
-    Thinking.of(baseModel).config().ifPresent(config::setThinkingConfig);
+    ThinkingSetting.of(baseModel).config().ifPresent(config::setThinkingConfig);
     this.generation = config.build();
   }
 
   /**
-   * A tuned model. Which location its endpoint's name has does not matter where the catalogue says
-   * in which locations it is served.
+   * Opens a tuned model. The location in its endpoint's name is ignored if the catalogue has the
+   * locations that serve it. * * @param endpoint {@code projects/P/locations/L/endpoints/E}
+   * * @param baseModel the base model
    *
-   * @param endpoint {@code projects/P/locations/L/endpoints/E}
-   * @param baseModel what it was tuned from
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key, or the endpoint's name is of another
    *     form
@@ -77,18 +76,18 @@ public final class VertexModel implements AskedModel {
     if (!parts.matches()) {
       throw new CommandFailure(
           FailureCode.BACK_END,
-          endpoint
-              + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the form"
-              + " projects/P/locations/L/endpoints/E.");
+          ("%s is not an endpoint of Vertex AI, so the model cannot be called: the name has the"
+                  + " form projects/P/locations/L/endpoints/E.")
+              .formatted(endpoint));
     }
     return new VertexModel(
         parts, baseModel, places(config, tuning(models, baseModel), parts.group(2)));
   }
 
   /**
-   * A model as Google publishes it, asked where a model that is tuned from it is served.
+   * Opens a base model, in the locations that serve models tuned from it. * * @param region the
+   * region in which it is tuned
    *
-   * @param region where it is tuned
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key
    */
@@ -114,9 +113,9 @@ public final class VertexModel implements AskedModel {
   }
 
   /**
-   * The resource name of the endpoint as it was given, or of the published model in the first of
-   * its locations. It does not depend on the location that answers, so that answers are found again
-   * whichever it was.
+   * Returns the resource name of the endpoint as it was given, or of the base model in the first of
+   * its locations. It does not depend on the location that answers, so that stored answers are
+   * found.
    */
   @Override
   public String name() {
@@ -144,7 +143,7 @@ public final class VertexModel implements AskedModel {
           throw fault(place, e);
         }
         notFound = notFound == null ? e : notFound;
-      } catch (AccessException e) {
+      } catch (GoogleAccessException e) {
         throw new AskException(false, String.valueOf(e.getMessage()), e);
       }
     }
@@ -160,11 +159,11 @@ public final class VertexModel implements AskedModel {
     int prompt = example.turns().size() - 1;
     GenerateContentRequest.Builder request =
         GenerateContentRequest.newBuilder()
-            .addAllContents(Contents.of(example.turns().subList(0, prompt)))
+            .addAllContents(RequestContents.of(example.turns().subList(0, prompt)))
             .setGenerationConfig(generation);
     String system = example.system();
     if (system != null) {
-      request.setSystemInstruction(Contents.system(system));
+      request.setSystemInstruction(RequestContents.system(system));
     }
     return request;
   }
@@ -180,11 +179,9 @@ public final class VertexModel implements AskedModel {
       case RESOURCE_EXHAUSTED ->
           AskException.ofService(
               "Vertex AI refused for quota",
-              "Vertex AI is asked more often than project "
-                  + place.project()
-                  + " may ("
-                  + ServiceWords.of(e)
-                  + "): lower evaluation.requestsPerMinute.",
+              ("The quota of requests of project %s at Vertex AI is used up (%s): lower"
+                      + " evaluation.requestsPerMinute.")
+                  .formatted(place.project(), ServiceMessage.of(e)),
               e);
       default ->
           AskException.ofService("Vertex AI did not answer", faults.noAnswer(asked, e) + ".", e);
@@ -194,14 +191,10 @@ public final class VertexModel implements AskedModel {
   private AskException notServed(ApiException e) {
     return new AskException(
         false,
-        "Vertex AI answered NOT_FOUND for "
-            + name
-            + " in "
-            + String.join(", ", places.locations())
-            + " ("
-            + ServiceWords.of(e)
-            + "): if the model was not deleted, check tuning.project, and serveFrom of its base"
-            + " model in the file that tuning.baseModels names.",
+        ("Vertex AI answered NOT_FOUND for %s in %s (%s): if the model was not deleted, check"
+             + " tuning.project, and serveFrom of its base model in the file that tuning.baseModels"
+             + " names.")
+            .formatted(name, String.join(", ", places.locations()), ServiceMessage.of(e)),
         e);
   }
 }

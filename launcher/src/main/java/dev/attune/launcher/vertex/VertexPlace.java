@@ -10,31 +10,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Vertex AI is asked.
- *
- * @param project id or number
- * @param location of what is asked for, where its name does not say
- * @param endpoint host and port that stand for all of Vertex AI, or null: Google's own
- * @param plaintext whether these are spoken to without TLS and without credentials
- * @param call how long one call may take
+ * A project and location of Vertex AI, and how to reach it. * * @param project id or number
+ * * @param location the location for names that do not contain one * @param endpoint host and port
+ * that replace those of Google, or null * @param plaintext whether to connect without TLS and
+ * credentials * @param call the deadline of one call
  */
 record VertexPlace(
     String project, String location, @Nullable String endpoint, boolean plaintext, Duration call) {
 
   /**
-   * The place of a configuration.
-   *
-   * @throws CommandFailure if a key that is needed is left out; the sentence names all of them
+   * Returns the place of a configuration. * * @throws CommandFailure if required keys are missing;
+   * the message names all of them
    */
   static VertexPlace of(TuningConfig config) throws CommandFailure {
     return of(config, new ArrayList<>());
   }
 
   /**
-   * The same where the bucket is needed, too.
-   *
-   * @throws CommandFailure also if the tuning service is an emulator and Cloud Storage is not: then
-   *     the dataset would leave for Google although no job there reads it
+   * Returns the place of a configuration that needs a bucket. * * @throws CommandFailure if
+   * required keys are missing, or if the tuning service is an emulator and Cloud Storage is not:
+   * then the dataset would be sent to Google although no job there reads it
    */
   static VertexPlace withBucket(TuningConfig config) throws CommandFailure {
     List<String> missing = new ArrayList<>();
@@ -65,11 +60,8 @@ record VertexPlace(
     if (project == null || location == null || !missing.isEmpty()) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION,
-          "Vertex AI needs "
-              + String.join(" and ", missing)
-              + ": add "
-              + (missing.size() == 1 ? "it" : "them")
-              + " to attune.yaml.");
+          "Vertex AI needs %s: add %s to attune.yaml."
+              .formatted(String.join(" and ", missing), missing.size() == 1 ? "it" : "them"));
     }
     if (place.plaintext() && place.endpoint() == null) {
       throw new CommandFailure(
@@ -81,24 +73,24 @@ record VertexPlace(
         project, location, place.endpoint(), place.plaintext(), config.patience().call());
   }
 
-  /** The same project in another location. */
+  /** Returns the same project in another location. */
   VertexPlace in(String other) {
     return new VertexPlace(project, other, endpoint, plaintext, call);
   }
 
-  /** {@code projects/P/locations/L}. */
+  /** Returns {@code projects/P/locations/L}. */
   String parent() {
     return "projects/" + project + "/locations/" + location;
   }
 
-  /** {@code projects/P/locations/L/publishers/google/models/M}. */
+  /** Returns {@code projects/P/locations/L/publishers/google/models/M}. */
   String publisherModel(String baseModel) {
     return parent() + "/publishers/google/models/" + baseModel;
   }
 
   /**
-   * Host and port. The multi-regions {@code us} and {@code eu}, from which tuned Gemini 3 models
-   * answer, and {@code global} have hosts of another form than regions.
+   * Returns host and port. The multi-regions {@code us} and {@code eu}, from which tuned Gemini 3
+   * models answer, and {@code global} have hosts of another form than regions.
    */
   String address() {
     if (endpoint != null) {

@@ -21,11 +21,11 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts tokens by Vertex AI's own tokenizer. It costs nothing and changes nothing, so here the
- * client sends a call again after a fault, until the call deadline of the configuration.
+ * Counts tokens with the tokenizer of Vertex AI. The calls are free and change nothing, so the
+ * client repeats them after a fault, until the call deadline of the configuration.
  */
 public final class VertexTokenCounter implements AutoCloseable {
-  /** Calls under way at once. */
+  /** The number of concurrent calls. */
   private static final int AT_ONCE = 8;
 
   private final VertexPlace place;
@@ -36,9 +36,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   /**
-   * A counter.
+   * Opens a counter. * * @param location the location that serves the base model
    *
-   * @param location where the base model is served
    * @throws CommandFailure if the configuration lacks project or location
    */
   public static VertexTokenCounter open(TuningConfig config, String location)
@@ -47,10 +46,9 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   /**
-   * The tokens of examples, answers included: one call each, for the contents of one call are one
-   * conversation with one system instruction.
-   *
-   * @throws CommandFailure if the service does not count, or not in time
+   * Returns the tokens of examples with their answers. Each example is one call, because the
+   * contents of a call are one conversation. * * @throws CommandFailure if the service refuses or
+   * does not answer in time
    */
   public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
     String model = place.publisherModel(baseModel);
@@ -67,7 +65,7 @@ public final class VertexTokenCounter implements AutoCloseable {
         tokens += tokens(running.remove(), baseModel);
       }
       return tokens;
-    } catch (AccessException e) {
+    } catch (GoogleAccessException e) {
       throw failure(String.valueOf(e.getMessage()), e);
     } finally {
       running.forEach(call -> call.cancel(true));
@@ -87,10 +85,10 @@ public final class VertexTokenCounter implements AutoCloseable {
         CountTokensRequest.newBuilder()
             .setEndpoint(model)
             .setModel(model)
-            .addAllContents(Contents.of(line.turns()));
+            .addAllContents(RequestContents.of(line.turns()));
     String system = line.system();
     if (system != null) {
-      request.setSystemInstruction(Contents.system(system));
+      request.setSystemInstruction(RequestContents.system(system));
     }
     return request.build();
   }
@@ -100,7 +98,7 @@ public final class VertexTokenCounter implements AutoCloseable {
       return call.get().getTotalTokens();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("Counting tokens was interrupted: run again.", e);
+      throw failure("Counting tokens was interrupted: run the command again.", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ApiException fault) {
         throw failure(sentence(fault, "the number of tokens by " + baseModel), fault);
@@ -112,19 +110,17 @@ public final class VertexTokenCounter implements AutoCloseable {
   private String sentence(ApiException e, String asked) {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-        ? "Counting tokens was tried for tuning.callDeadline, "
-            + place.call().toSeconds()
-            + " s: "
-            + faults.noAnswer(asked, e)
-            + "; estimate without --exact, or run this again when the service answers."
+        ? ("Counting tokens was tried for tuning.callDeadline, %s s: %s; estimate without --exact,"
+                + " or run the command again later.")
+            .formatted(place.call().toSeconds(), faults.noAnswer(asked, e))
         : faults.refusalSentence(asked, e);
   }
 
   private static CommandFailure failure(String sentence, Throwable cause) {
-    return new CommandFailure(FailureCode.BACK_END, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.BACK_END, sentence, cause);
   }
 
-  private synchronized LlmUtilityServiceClient client() throws AccessException {
+  private synchronized LlmUtilityServiceClient client() throws GoogleAccessException {
     if (client == null) {
       try {
         LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();

@@ -1,6 +1,6 @@
 /**
- * Vertex AI: tunes, answers and counts tokens over gRPC, and reads datasets from Cloud Storage. The
- * only room that knows Google's clients; gRPC and protobuf load with the first call, not before.
+ * The back end Vertex AI: tuning, models and token counts over gRPC, and datasets in Cloud Storage.
+ * Only this package uses Google's clients; gRPC and protobuf are loaded with the first call.
  */
 @NullMarked
 package dev.attune.launcher.vertex;

@@ -11,7 +11,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.pipeline.PrepareDataset;
@@ -108,7 +108,7 @@ class Banking77Test {
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
   }
 
-  private static double accuracy(AskedModel model, DatasetDirectory dataset) throws Exception {
+  private static double accuracy(AnsweringModel model, DatasetDirectory dataset) throws Exception {
     ExampleFormat format = ExampleFormats.of(OutputFormat.GEMINI);
     List<String> lines = Files.readAllLines(dataset.valid());
     int right = 0;

@@ -24,7 +24,8 @@ class LinearBaselineTest {
   private static TrainingExamples examples(Categories categories, List<ExampleLine> lines) {
     List<Labelled> examples = new ArrayList<>();
     for (ExampleLine line : lines) {
-      examples.add(new Labelled(Words.of(line), categories.named(line.answer()).orElseThrow()));
+      examples.add(
+          new Labelled(PromptWords.of(line), categories.named(line.answer()).orElseThrow()));
     }
     return new TrainingExamples(examples, 0);
   }
@@ -35,7 +36,7 @@ class LinearBaselineTest {
   }
 
   private static String ask(LinearBaseline baseline, String prompt) {
-    return baseline.answer(Words.of(Published.example(prompt, "unasked")));
+    return baseline.answer(PromptWords.of(Published.example(prompt, "unasked")));
   }
 
   private static List<ExampleLine> ofSeveral() {
@@ -106,9 +107,9 @@ class LinearBaselineTest {
       first.save(file);
       LinearBaseline loaded = LinearBaseline.load(file, SUBJECTS);
       for (ExampleLine line : Published.questions(200)) {
-        String answer = first.answer(Words.of(line));
-        assertThat(second.answer(Words.of(line))).isEqualTo(answer);
-        assertThat(loaded.answer(Words.of(line))).isEqualTo(answer);
+        String answer = first.answer(PromptWords.of(line));
+        assertThat(second.answer(PromptWords.of(line))).isEqualTo(answer);
+        assertThat(loaded.answer(PromptWords.of(line))).isEqualTo(answer);
       }
     }
   }
@@ -149,7 +150,7 @@ class LinearBaselineTest {
                 Turn.model("can't say"),
                 Turn.user("and 3.5 fees"),
                 Turn.model("card")));
-    assertThat(Words.of(example))
+    assertThat(PromptWords.of(example))
         .containsExactly("my", "card", "can't", "say", "and", "3.5", "fees");
     assertThat(NGrams.count(List.of("my", "card", "my", "card")))
         .isEqualTo(
@@ -158,7 +159,8 @@ class LinearBaselineTest {
 
   @Test
   void looksAtTheBeginOfALongText() {
-    assertThat(Words.of(Published.example("word ".repeat(5_000), "card"))).hasSize(Words.LIMIT);
+    assertThat(PromptWords.of(Published.example("word ".repeat(5_000), "card")))
+        .hasSize(PromptWords.LIMIT);
   }
 
   @Test

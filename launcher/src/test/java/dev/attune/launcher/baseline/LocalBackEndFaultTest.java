@@ -49,7 +49,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     assertThat(fault(() -> backEnd.stage(dataset)))
         .hasMessage(
             folder.resolve("e")
-                + " has no training example: prepare it anew from sources that give some.");
+                + " has no training examples: prepare it again from other sources.");
   }
 
   @Test
@@ -61,7 +61,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     BackEndException fault = fault(() -> backEnd.create(spec, staged, "ledger"));
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
-        .hasMessage(dataset.path() + " holds another dataset than before: tune that one.");
+        .hasMessage(dataset.path() + " now contains another dataset: run attune tune on it.");
     Files.delete(dataset.path().resolve("manifest.json"));
     assertThat(fault(() -> backEnd.create(spec, staged, "ledger")))
         .hasMessage(
@@ -79,12 +79,12 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     BackEndJob failed = Watching.untilItEnds(backEnd, gone);
     assertThat(failed.state()).isEqualTo(TuningJobState.FAILED);
     assertThat(failed.fault())
-        .isEqualTo(dataset.train() + " is gone: put it back, or prepare the dataset anew.");
+        .isEqualTo(dataset.train() + " does not exist: restore it, or prepare the dataset again.");
 
     String changed =
         dataset.train()
-            + " is not what manifest.json says: it was changed after it"
-            + " was published; prepare it anew.";
+            + " differs from manifest.json: it was changed after it was published; prepare the"
+            + " dataset again.";
     Files.write(dataset.train(), train);
     Files.writeString(dataset.train(), "{\"not\":1}\n", StandardOpenOption.APPEND);
     assertThat(Watching.untilItEnds(backEnd, create(2).name()).fault()).isEqualTo(changed);
@@ -175,7 +175,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
               + folder.resolve("ledger/jobs")
               + " cannot be read or written ("
               + file(name, "job.json")
-              + " is damaged; without its folder the job is forgotten): mend that";
+              + " is damaged; delete its folder to forget the job): mend that";
       assertThat(fault(() -> backEnd.get(name))).hasMessage(sentence);
       assertThat(fault(() -> backEnd.find(spec(1)))).hasMessage(sentence);
     }
@@ -244,6 +244,6 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     Files.delete(dataset.train());
     assertThatThrownBy(() -> MostFrequentCategory.of(dataset))
         .isInstanceOf(AskException.class)
-        .hasMessage(dataset.train() + " is gone: put it back, or prepare the dataset anew.");
+        .hasMessage(dataset.train() + " does not exist: restore it, or prepare the dataset again.");
   }
 }

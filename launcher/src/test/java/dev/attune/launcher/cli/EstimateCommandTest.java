@@ -13,8 +13,8 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
 import dev.attune.launcher.estimate.TokenCounter;
-import dev.attune.launcher.estimate.TokenCounters;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.estimate.TokenCounterFactory;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
@@ -59,7 +59,7 @@ class EstimateCommandTest {
 
   private TestShell shell = new TestShell(Path.of(""));
   private final List<String> counted = new ArrayList<>();
-  private TokenCounters counters = this::counter;
+  private TokenCounterFactory counters = this::counter;
 
   @BeforeEach
   void publish() throws IOException {
@@ -102,7 +102,7 @@ class EstimateCommandTest {
   }
 
   /** A conversation is not evaluated, so that no model is opened. */
-  private static AskedModel noModel(ModelAddress address) {
+  private static AnsweringModel noModel(ModelAddress address) {
     throw new IllegalStateException("no model is evaluated here");
   }
 
@@ -150,10 +150,10 @@ class EstimateCommandTest {
 
             cost      US$ 0.0014
             price     US$ 10.00 per million training tokens as of 2026-11-20 (Google Cloud, Vertex AI pricing, as two third parties quoted it in September 2026)
-            tokens    turn-records utf8-bytes/4, digits/1: each turn of the model a row with all before it, 8 tokens of padding; a quarter of the UTF-8 bytes, and one for each digit
+            tokens    turn-records utf8-bytes/4, digits/1: one row per turn of the model with all turns before it and 8 tokens of padding; a quarter of the UTF-8 bytes, plus one per digit
             accuracy  measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
 
-            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate measures classification datasets.
+            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate a classification dataset.
             """);
     assertThat(shell.err()).containsExactly(PREVIEW);
   }
@@ -226,7 +226,7 @@ class EstimateCommandTest {
                 + " example gemini-3.5-flash.",
             "gemini-2.5-pro is not tuned with an adapter of size 16: set tuning.adapterSize to 1,"
                 + " 2, 4 or 8.",
-            "attune tune would refuse this for 2 reasons: mend what the lines above name.");
+            "attune tune would refuse this for the 2 reasons above: correct them.");
     assertThat(estimate("d", "--base-model", "gemini-9", "--json")).isEqualTo(3);
     assertThat(shell.lastLine()).startsWith("The base model 'gemini-9' is not known: ");
     configure("backEnd: vertex");
@@ -293,7 +293,7 @@ class EstimateCommandTest {
         .containsExactly(
             PREVIEW,
             "Warning: 2 examples have media, whose tokens are not counted: the cost will be higher,"
-                + " and attune estimate --exact has the provider count them.");
+                + " and attune estimate --exact lets the provider count them.");
     assertThat(estimate("d", "--exact")).isZero();
     assertThat(shell.err()).containsExactly(PREVIEW);
   }
@@ -321,8 +321,8 @@ class EstimateCommandTest {
     assertThat(estimate("d", "--exact")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo(
-            "--exact has the provider count, and the local back end has none: leave it out, or name"
-                + " a hosted model with --base-model.");
+            "--exact needs a provider that counts, and the local back end has none: remove it, or"
+                + " name a hosted model with --base-model.");
     counters =
         tuning -> {
           throw new CommandFailure(FailureCode.BACK_END, "Nobody answers.");
@@ -341,10 +341,11 @@ class EstimateCommandTest {
     assertThat(estimate("none")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo(
-            "none is no published dataset: it has no manifest.json; attune prepare makes one.");
+            "none is not a published dataset, because it has no manifest.json: create one with"
+                + " attune prepare.");
     Files.writeString(directory.resolve("d/valid.jsonl"), "");
     assertThat(estimate("d")).isEqualTo(3);
-    assertThat(shell.lastLine()).startsWith("d/valid.jsonl is not what manifest.json says: ");
+    assertThat(shell.lastLine()).startsWith("d/valid.jsonl differs from manifest.json");
   }
 
   @Test

@@ -11,9 +11,9 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.Models;
+import dev.attune.launcher.evaluation.ModelOpener;
 import dev.attune.launcher.evaluation.Oracle;
-import dev.attune.launcher.evaluation.Patience;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.Tickets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
-  private static final Models MODELS =
+  private static final ModelOpener MODELS =
       address -> {
         boolean tuned = address instanceof Tuned;
         return new Oracle(
@@ -120,7 +120,7 @@ class EvaluateCommandTest {
 
   @Test
   void endsWithOneSentenceWhereAModelCannotBeAsked() {
-    Models broken =
+    ModelOpener broken =
         address ->
             new Oracle(
                 "x",
@@ -145,7 +145,8 @@ class EvaluateCommandTest {
     assertThat(type(MODELS, job, "--dataset", "nowhere")).isEqualTo(ExitCode.REFUSED.code());
     assertThat(shell.lastLine())
         .isEqualTo(
-            "nowhere is no published dataset: it has no manifest.json; attune prepare makes one.");
+            "nowhere is not a published dataset, because it has no manifest.json: create one with"
+                + " attune prepare.");
   }
 
   private void tune(LedgerKind kind) throws Exception {
@@ -171,8 +172,8 @@ class EvaluateCommandTest {
         plain.clock());
   }
 
-  private int type(Models models, String... args) {
-    Patience patience = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
+  private int type(ModelOpener models, String... args) {
+    RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
     FailureReport failures = new FailureReport(shell.shell().err());
     return new CommandLine(new EvaluateCommand(withPassword(), config -> models, patience))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
+import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
@@ -32,8 +32,8 @@ class PrepareCommandTest {
 
   private TestShell prepare(String... args) {
     TestShell shell = new TestShell(directory.resolve("p"));
-    Preparation preparation =
-        new Preparation(
+    DatasetPreparation preparation =
+        new DatasetPreparation(
             shell.shell(),
             (request, progress) -> {
               requests.add(request);
@@ -84,8 +84,8 @@ class PrepareCommandTest {
   @Test
   void readsAnotherConfiguration() {
     TestShell elsewhere = new TestShell(directory);
-    Preparation preparation =
-        new Preparation(
+    DatasetPreparation preparation =
+        new DatasetPreparation(
             elsewhere.shell(),
             (request, progress) -> {
               requests.add(request);

@@ -29,7 +29,7 @@ class DiagnosisTest {
   }
 
   /** A failure with a sentence of its own. */
-  private static final class Lost extends RuntimeException implements Foreseen {
+  private static final class Lost extends RuntimeException implements ExplainedFailure {
     private static final long serialVersionUID = 1L;
 
     Lost() {

@@ -104,7 +104,7 @@ class ProgressTest {
   @ParameterizedTest
   @CsvSource({"1, 1 s", "119, 119 s", "180, 3 minutes", "7300, 2 hours"})
   void saysTimesInWords(long seconds, String words) {
-    assertThat(ProgressSentence.words(Duration.ofSeconds(seconds))).isEqualTo(words);
+    assertThat(ProgressLine.words(Duration.ofSeconds(seconds))).isEqualTo(words);
   }
 
   @Test

@@ -18,7 +18,7 @@ final class SignalledProcess {
     List<String> asked = List.of(args);
     ProcessStream out = ProcessStream.of(FileDescriptor.out);
     ProcessStream err = ProcessStream.of(FileDescriptor.err);
-    SignalEnding signals = SignalEnding.watch(out, err, args);
+    ExitOnSignal signals = ExitOnSignal.watch(out, err, args);
     if (asked.contains("hint")) {
       int millis = asked.contains("slow") ? 300 : 0;
       var unused =

@@ -62,8 +62,8 @@ class ExampleLinesTest {
     Files.writeString(train, Files.readString(train) + "{\"contents\":\"secret\"}\n");
     assertThatThrownBy(() -> read(OutputFormat.GEMINI))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith("train.jsonl:2 is no example as attune prepare writes it (")
-        .hasMessageEndingWith("): prepare the dataset anew.")
+        .hasMessageStartingWith("train.jsonl:2 is not an example as attune prepare writes it (")
+        .hasMessageEndingWith("): prepare the dataset again.")
         .hasMessageNotContaining("secret");
   }
 }

@@ -12,9 +12,9 @@ import dev.attune.launcher.cli.DemoCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.dataset.Preparation;
-import dev.attune.launcher.loop.Tools;
-import dev.attune.launcher.tuning.Pause;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.tuning.progress.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,9 +147,9 @@ class DemoFolderTest {
   }
 
   private int demo(TestShell shell) {
-    Tools tools =
-        new Tools(
-            new Preparation(
+    LoopServices tools =
+        new LoopServices(
+            new DatasetPreparation(
                 shell.shell(),
                 (request, progress) -> {
                   throw new AssertionError("must not run");
@@ -160,7 +160,7 @@ class DemoFolderTest {
             config -> {
               throw new AssertionError("must not ask");
             },
-            Pause.SLEEP);
+            Sleeper.SLEEP);
     return new CommandLine(new DemoCommand(shell.shell(), tools, home))
         .setExecutionExceptionHandler(new FailureReport(shell.shell().err()))
         .execute();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
-import dev.attune.launcher.evaluation.cost.AskingCost;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -79,8 +79,10 @@ class CostEstimateTest {
             new BigDecimal("1.5"),
             "somewhere",
             LocalDate.of(2026, 11, 28));
-    AskingCost model = new AskingCost(Standing.MODEL, "m", true, true, 900, 900_000, 90_000, price);
-    AskingCost base = new AskingCost(Standing.BASE, "b", true, false, 100, 100_000, 10_000, price);
+    ContestantCost model =
+        new ContestantCost(ContestantRole.MODEL, "m", true, true, 900, 900_000, 90_000, price);
+    ContestantCost base =
+        new ContestantCost(ContestantRole.BASE, "b", true, false, 100, 100_000, 10_000, price);
     EvaluationCost both = new EvaluationCost(List.of(model, base));
     CostEstimate estimate = estimate(BackEnd.VERTEX, 900_000, 100_000, 1, "10");
 
@@ -98,8 +100,10 @@ class CostEstimateTest {
 
   @Test
   void leavesOutOfTheFigureWhatHasNoPriceAndSaysSo() {
-    AskingCost unknown = new AskingCost(Standing.BASE, "b", true, false, 1, 1, 1, null);
-    AskingCost here = new AskingCost(Standing.CHAMPION, "c", false, true, 1, 1, 1, null);
+    ContestantCost unknown =
+        new ContestantCost(ContestantRole.BASE, "b", true, false, 1, 1, 1, null);
+    ContestantCost here =
+        new ContestantCost(ContestantRole.CHAMPION, "c", false, true, 1, 1, 1, null);
     EvaluationCost cost = new EvaluationCost(List.of(unknown, here));
 
     assertThat(cost.exactUsd()).isEqualByComparingTo("0");
@@ -116,9 +120,8 @@ class CostEstimateTest {
     assertThat(estimate.usd()).isNull();
     assertThat(estimate.refusalAbove(5.0, EvaluationCost.NOTHING))
         .contains(
-            "No price of tuning gemini-3.5-flash is known, so the cost cap of US$ 5.00 cannot be"
-                + " kept: give the price in the file that tuning.baseModels names, or leave out"
-                + " the cap.");
+            "The price of tuning gemini-3.5-flash is unknown, so the cost cap of US$ 5.00 cannot be"
+                + " checked: add the price to the file of tuning.baseModels, or remove the cap.");
     assertThat(estimate.refusalAbove(null, EvaluationCost.NOTHING)).isEmpty();
   }
 

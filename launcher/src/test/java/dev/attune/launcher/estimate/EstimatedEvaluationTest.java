@@ -13,7 +13,7 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
@@ -84,7 +84,7 @@ class EstimatedEvaluationTest {
   }
 
   /** Opens models as Vertex AI names them; none may be asked. */
-  private static AskedModel open(ModelAddress address) {
+  private static AnsweringModel open(ModelAddress address) {
     String name =
         address instanceof Tuned tuned
             ? String.valueOf(tuned.endpoint())
@@ -103,7 +103,7 @@ class EstimatedEvaluationTest {
     args[0] = dataset.path().toString();
     System.arraycopy(more, 0, args, 1, more.length);
     FailureReport failures = new FailureReport(shell.shell().err());
-    TokenCounters none =
+    TokenCounterFactory none =
         tuning -> {
           throw new CommandFailure(FailureCode.BACK_END, "Nobody counts.");
         };
@@ -153,11 +153,11 @@ class EstimatedEvaluationTest {
             """
 
             evaluation: 40 validation examples are asked
-                                       questions    tokens asked     answered          US$
-              model to be tuned               40             763          386       0.0xxx
-              base gemini-3.5-flash           40             763          386       0.0xxx
+                                       questions    input tokens   output tokens          US$
+              model to be tuned               40             763             386       0.0xxx
+              base gemini-3.5-flash           40             763             386       0.0xxx
             cost      US$ 0.0xxx; US$ 0.0xxx together with tuning
-            price     US$ 1.50 per million tokens asked and 9.00 answered, 1.5 times that for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
+            price     US$ 1.50 per million input tokens and 9.00 per million output tokens, times 1.5 for a tuned model, as of 2026-11-28 (litellm 1.110.2, model_prices_and_context_window_backup.json, which names Google's page; a tuned model costs 1.5 times as much, as two third parties quoted that page in September 2026)
             """);
     assertThat(shell.err()).noneMatch(line -> line.contains("evaluation"));
     // An estimate makes no ledger.

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.cli.EvaluateText;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.evaluation.Evaluated;
+import dev.attune.launcher.evaluation.EvaluationResult;
+import dev.attune.launcher.evaluation.document.EvaluationContext;
 import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationPage;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.document.EvaluationSetting;
 import dev.attune.launcher.evaluation.document.Simulated;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,8 +32,9 @@ class SameFiguresTest {
         new EvaluationFiles(folder.resolve("evaluation.json"), folder.resolve("evaluation.html"));
 
     List<String> terminal =
-        new EvaluateText(new TestShell(folder).shell()).lines(new Evaluated("1", report, files));
-    EvaluationSetting setting = new EvaluationSetting(Map.of(), 0, 0, 0, 0, null, null);
+        new EvaluateText(new TestShell(folder).shell())
+            .lines(new EvaluationResult("1", report, files));
+    EvaluationContext setting = new EvaluationContext(Map.of(), 0, 0, 0, 0, null, null);
     String page = text(EvaluationPage.render(report, setting));
 
     List<String> figures =
@@ -57,8 +58,8 @@ class SameFiguresTest {
         String.join(
             "\n",
             new EvaluateText(new TestShell(folder).shell())
-                .lines(new Evaluated("1", report, files)));
-    EvaluationSetting setting = new EvaluationSetting(Map.of(), 0, 0, 0, 0, null, null);
+                .lines(new EvaluationResult("1", report, files)));
+    EvaluationContext setting = new EvaluationContext(Map.of(), 0, 0, 0, 0, null, null);
     String page = text(EvaluationPage.render(report, setting));
     String categories = page.substring(page.indexOf("Figures by category with"));
 

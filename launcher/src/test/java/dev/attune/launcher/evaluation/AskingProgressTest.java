@@ -7,7 +7,7 @@ import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.SteppedTicker;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** What a person sees while models are asked. */
 @Timeout(30)
 class AskingProgressTest {
-  private static final Patience LONG =
-      new Patience(7, Duration.ofSeconds(20), Duration.ofSeconds(32));
+  private static final RetryLimits LONG =
+      new RetryLimits(7, Duration.ofSeconds(20), Duration.ofSeconds(32));
 
   private final TestShell shell = new TestShell(Path.of("/"));
   private final SteppedTicker time = new SteppedTicker();
@@ -31,9 +31,9 @@ class AskingProgressTest {
 
   private void ask(Oracle oracle) throws CommandFailure, InterruptedException {
     EvaluationConfig config = new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, 1, 600_000);
-    new Asking(config, LONG, time.with(shell.shell()))
-        .ask(
-            new Contestant(Standing.MODEL, "3fa9c1d2e4b5-1", oracle),
+    new AnswerCollector(config, LONG, time.with(shell.shell()))
+        .collect(
+            new Contestant(ContestantRole.MODEL, "3fa9c1d2e4b5-1", oracle),
             "sha256:" + "ab".repeat(32),
             questions,
             new Notebook(),

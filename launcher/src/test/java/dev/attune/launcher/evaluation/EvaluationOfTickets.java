@@ -10,7 +10,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A dataset of tickets, a ledger, and models that answer as a test says. */
 abstract class EvaluationOfTickets {
-  static final Patience QUICK = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
-  static final Set<Standing> BOTH = EnumSet.of(Standing.BASE, Standing.CHAMPION);
+  static final RetryLimits QUICK = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
+  static final Set<ContestantRole> BOTH = EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION);
   static final int EXAMPLES = 30;
 
   @TempDir Path folder;
@@ -75,9 +75,9 @@ abstract class EvaluationOfTickets {
                 yaml.replace("{backEnd: local}", "{backEnd: local, baseModels: models.json}")));
   }
 
-  Evaluated run(String model, Set<Standing> against, double cap) throws Exception {
+  EvaluationResult run(String model, Set<ContestantRole> against, double cap) throws Exception {
     return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against, cap));
+        .run(new EvaluationOrder(model, dataset, against, cap));
   }
 
   void assertRefused(String model, String sentence) {
@@ -93,12 +93,12 @@ abstract class EvaluationOfTickets {
     return oracle;
   }
 
-  Evaluated run(String model, Set<Standing> against) throws Exception {
+  EvaluationResult run(String model, Set<ContestantRole> against) throws Exception {
     return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(model, dataset, Split.VALIDATION, against));
+        .run(new EvaluationOrder(model, dataset, against));
   }
 
-  AskedModel open(ModelAddress address) {
+  AnsweringModel open(ModelAddress address) {
     opened.add(address);
     Oracle hats = new Oracle("most-frequent", false, (prompt, number) -> "hats");
     return address instanceof Tuned tuned ? oracles.getOrDefault(tuned.endpoint(), hats) : hats;

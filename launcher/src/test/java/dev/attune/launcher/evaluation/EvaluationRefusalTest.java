@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
@@ -30,7 +30,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     Oracle asked = answers(job, Tickets::truth);
     Oracle again = answers(champion, prompt -> "hats");
 
-    Evaluated evaluated = run(job.id(), BOTH);
+    EvaluationResult evaluated = run(job.id(), BOTH);
 
     assertThat(asked.asked())
         .hasSize(10)
@@ -51,7 +51,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
     assertThat(CanonicalJson.read(json).path("unfair").asInt()).isEqualTo(20);
     // Compared with its base alone, it is asked for all of them.
-    assertThat(run(job.id(), EnumSet.of(Standing.BASE)).report().title().examples())
+    assertThat(run(job.id(), EnumSet.of(ContestantRole.BASE)).report().title().examples())
         .isEqualTo(EXAMPLES);
   }
 
@@ -87,7 +87,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
             });
     oracles.put("endpoints/" + job.id(), oracle);
 
-    Evaluated evaluated = run(job.id(), Set.of());
+    EvaluationResult evaluated = run(job.id(), Set.of());
 
     EvaluationReport report = evaluated.report();
     assertThat(report.model().figures().invalidShare().value()).isEqualTo(2.0 / EXAMPLES);
@@ -102,7 +102,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     assertThat(CanonicalJson.read(json).at("/model/failed/blocked: SAFETY").asInt()).isEqualTo(2);
     assertThat(Files.readString(evaluated.files().page())).contains("blocked: SAFETY (2)");
 
-    Evaluated again = run(job.id(), Set.of());
+    EvaluationResult again = run(job.id(), Set.of());
     assertThat(oracle.asked()).hasSize(EXAMPLES);
     assertThat(again.id()).isEqualTo(evaluated.id());
   }
@@ -176,16 +176,16 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     Job two = Tickets.tuned(ledger, dataset, 2);
     Job begun = Tickets.begun(ledger, dataset.fingerprint(), 3);
 
-    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models says more.";
+    String known = ": the ledger has " + two.id() + ", " + one.id() + "; attune models lists them.";
     assertRefused("zzz", "There is no model zzz" + known);
-    assertRefused("", "The name of the model is empty: name one that attune models lists.");
+    assertRefused("", "The name of the model is empty: give a model that attune models lists.");
     assertRefused(
-        "champion", "No model of tickets is in use yet: name one that attune models lists.");
+        "champion", "No model of tickets is in use yet: give a model that attune models lists.");
     assertRefused(
         begun.id(),
         "The job "
             + begun.id()
-            + " is CREATING and has no model: attune watch "
+            + " is CREATING and has no model: wait for it with attune watch "
             + begun.id()
             + " waits for it.");
   }
@@ -199,15 +199,15 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     assertRefused(
         job.id(),
         shown
-            + "/valid.jsonl is not what manifest.json says: it was changed after it was published;"
-            + " prepare it anew.");
+            + "/valid.jsonl differs from manifest.json: it was changed after it was published;"
+            + " prepare the dataset again.");
     Files.delete(dataset.valid());
-    assertRefused(job.id(), shown + "/valid.jsonl is gone: prepare the dataset anew.");
+    assertRefused(job.id(), shown + "/valid.jsonl is missing: prepare the dataset again.");
     dataset = new Tickets(folder).publish(shell.shell(), 0);
     assertRefused(
         job.id(),
         shell.shell().show(dataset.path())
-            + " has no validation example: raise split.validation and prepare it anew.");
+            + " has no validation example: raise split.validation and prepare it again.");
     dataset =
         new TicketDataset(folder.resolve("build/datasets"))
             .task("conversation")
@@ -220,7 +220,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
         job.id(),
         shell.shell().show(dataset.path())
             + " is a conversation dataset, whose answers have no categories to count: evaluate"
-            + " measures classification datasets.");
+            + " a classification dataset.");
   }
 
   @Test
@@ -240,7 +240,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
   @Test
   void refusesAModelThatCannotBeOpened() throws Exception {
     Job job = Tickets.tuned(ledger, dataset, 1);
-    Models none =
+    ModelOpener none =
         address -> {
           throw new AskException(false, "The model's file is gone: tune again.", null);
         };
@@ -248,7 +248,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     assertThatThrownBy(
             () ->
                 new EvaluationRun(config, ledger, none, QUICK, shell.shell())
-                    .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, BOTH)))
+                    .run(new EvaluationOrder(job.id(), dataset, BOTH)))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("The model's file is gone: tune again.");
   }

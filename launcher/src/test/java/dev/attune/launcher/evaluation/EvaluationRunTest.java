@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.evaluation.ModelAddress.Base;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.document.Standing;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
@@ -29,19 +29,20 @@ class EvaluationRunTest extends EvaluationOfTickets {
     answers(job, Tickets::truth);
     answers(champion, prompt -> prompt.contains(" 1 ") ? "shoes, hats" : Tickets.truth(prompt));
 
-    Evaluated evaluated = run(job.id(), BOTH);
+    EvaluationResult evaluated = run(job.id(), BOTH);
 
     EvaluationReport report = evaluated.report();
     assertThat(report.model().figures().accuracy().value()).isEqualTo(1);
     assertThat(report.rivals())
-        .extracting(rival -> rival.measured().standing(), rival -> rival.measured().id())
+        .extracting(rival -> rival.measured().role(), rival -> rival.measured().id())
         .containsExactly(
-            tuple(Standing.BASE, "linear-baseline"), tuple(Standing.CHAMPION, champion.id()));
+            tuple(ContestantRole.BASE, "linear-baseline"),
+            tuple(ContestantRole.CHAMPION, champion.id()));
     // The base says hats to everything: right in a third, which is recall 1 of hats and 0 else.
-    EvaluationReport.Rival base = report.rival(Standing.BASE).orElseThrow();
+    EvaluationReport.Rival base = report.rival(ContestantRole.BASE).orElseThrow();
     assertThat(base.measured().figures().accuracy().value()).isEqualTo(1.0 / 3);
     assertThat(base.gain().recall()).containsEntry("hats", 0.0).containsEntry("shoes", 1.0);
-    assertThat(report.rival(Standing.CHAMPION).orElseThrow().gain().accuracy().value())
+    assertThat(report.rival(ContestantRole.CHAMPION).orElseThrow().gain().accuracy().value())
         .isEqualTo(1.0 / EXAMPLES, within(1e-9));
     assertThat(opened)
         .containsExactly(
@@ -55,7 +56,7 @@ class EvaluationRunTest extends EvaluationOfTickets {
     Job job = Tickets.tuned(ledger, dataset, 1);
     answers(job, Tickets::truth);
 
-    Evaluated evaluated = run(job.id(), BOTH);
+    EvaluationResult evaluated = run(job.id(), BOTH);
 
     Path expected =
         folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
@@ -81,11 +82,11 @@ class EvaluationRunTest extends EvaluationOfTickets {
   void asksNothingAndEntersNothingTheSecondTime() throws Exception {
     Job job = Tickets.tuned(ledger, dataset, 1);
     Oracle oracle = answers(job, Tickets::truth);
-    Evaluated first = run(job.id(), BOTH);
+    EvaluationResult first = run(job.id(), BOTH);
     byte[] json = Files.readAllBytes(first.files().json());
     byte[] page = Files.readAllBytes(first.files().page());
 
-    Evaluated second = run(job.id(), BOTH);
+    EvaluationResult second = run(job.id(), BOTH);
 
     assertThat(oracle.asked()).hasSize(EXAMPLES);
     assertThat(second.id()).isEqualTo(first.id());

@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostedEvaluationTest {
   private static final String ENDPOINT = "projects/p/locations/us/endpoints/7001";
   private static final int EXAMPLES = 40;
-  private static final Patience QUICK = new Patience(3, Duration.ofMillis(1), Duration.ofMillis(2));
+  private static final RetryLimits QUICK =
+      new RetryLimits(3, Duration.ofMillis(1), Duration.ofMillis(2));
 
   @TempDir private Path folder;
 
@@ -91,7 +92,7 @@ class HostedEvaluationTest {
     emulator.close();
   }
 
-  private AskedModel open(ModelAddress address) throws CommandFailure {
+  private AnsweringModel open(ModelAddress address) throws CommandFailure {
     String endpoint = ((Tuned) address).endpoint();
     return VertexModel.tuned(
         config.tuning(), String.valueOf(endpoint), address.baseModel(), BaseModels.bundled());
@@ -99,7 +100,7 @@ class HostedEvaluationTest {
 
   private Measured evaluate() throws Exception {
     return new EvaluationRun(config, ledger, this::open, QUICK, shell.shell())
-        .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, Set.of()))
+        .run(new EvaluationOrder(job.id(), dataset, Set.of()))
         .report()
         .model();
   }

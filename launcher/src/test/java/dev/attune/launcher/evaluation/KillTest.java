@@ -55,10 +55,10 @@ class KillTest {
       assertThat(ledger.answers().kept(KilledProcess.MODEL, dataset.fingerprint()))
           .hasSize(HANGS_AT - 1);
       Oracle model = KilledProcess.model(folder, Integer.MAX_VALUE);
-      Patience patience = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
+      RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
       EvaluationReport report =
           new EvaluationRun(config, ledger, address -> model, patience, shell.shell())
-              .run(new EvaluationOrder(job.id(), dataset, Split.VALIDATION, Set.of()))
+              .run(new EvaluationOrder(job.id(), dataset, Set.of()))
               .report();
 
       assertThat(model.asked()).hasSize(EXAMPLES - (HANGS_AT - 1)).doesNotHaveDuplicates();

@@ -34,11 +34,11 @@ public final class KilledProcess {
     Shell shell =
         new Shell(System.out, System.err, false, folder, Map.of(), InstantSource.system());
     AttuneConfig config = ConfigLoader.load(folder.resolve("attune.yaml"));
-    Patience patience = new Patience(2, Duration.ofMillis(1), Duration.ofMillis(2));
+    RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
     try (Ledger ledger = Ledger.open(config, shell)) {
       DatasetDirectory dataset = DatasetDirectory.open(Path.of(args[1]), shell);
       new EvaluationRun(config, ledger, address -> model(folder, hangsAt), patience, shell)
-          .run(new EvaluationOrder(args[2], dataset, Split.VALIDATION, Set.of()));
+          .run(new EvaluationOrder(args[2], dataset, Set.of()));
     }
   }
 

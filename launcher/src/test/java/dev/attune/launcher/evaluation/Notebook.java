@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps answers while a test lasts; the first that is kept stays. */
-public final class Notebook implements KeptAnswers {
+public final class Notebook implements AnswerStore {
   private final Map<String, Map<String, ModelAnswer>> pages = new ConcurrentHashMap<>();
 
   @Override

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model that says what a test wants, counts who asked what, and fails on demand. */
-public final class Oracle implements AskedModel {
+public final class Oracle implements AnsweringModel {
   private final String name;
   private final boolean hosted;
   private final Voice voice;

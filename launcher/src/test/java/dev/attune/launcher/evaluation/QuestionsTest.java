@@ -63,8 +63,8 @@ class QuestionsTest {
 
     assertThatThrownBy(() -> Questions.read(broken, shell.shell()))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith(shell.shell().show(dataset.valid()) + ":1 is no example (")
-        .hasMessageEndingWith("): attune check says more.");
+        .hasMessageStartingWith(shell.shell().show(dataset.valid()) + ":1 is not an example (")
+        .hasMessageEndingWith("): attune check lists the faults.");
   }
 
   private static String sha256(String text) throws Exception {

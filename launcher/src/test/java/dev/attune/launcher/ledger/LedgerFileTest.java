@@ -258,8 +258,8 @@ class LedgerFileTest {
   @Test
   void knowsWhatPostgreSqlSaysOfAFullDisk() {
     var full = new SQLException("could not extend file: No space left", "53100");
-    assertThat(FullDisk.isCauseOf(new IllegalStateException(full))).isTrue();
-    assertThat(FullDisk.isCauseOf(new SQLException("no", "23505"))).isFalse();
-    assertThat(FullDisk.of("db/attune", full)).hasMessageContaining("db/attune is full");
+    assertThat(DiskFull.isCauseOf(new IllegalStateException(full))).isTrue();
+    assertThat(DiskFull.isCauseOf(new SQLException("no", "23505"))).isFalse();
+    assertThat(DiskFull.of("db/attune", full)).hasMessageContaining("db/attune is full");
   }
 }

@@ -88,7 +88,7 @@ class LedgerTest {
           .containsExactly("INTENDED", "CREATING", "PENDING", "RUNNING", "RUNNING", "SUCCEEDED");
       assertThat(changes.get(4).note()).isEqualTo("2 of 92 examples were dropped");
       assertThat(changes).extracting(change -> change.stamp().at()).isSorted();
-      assertThat(ledger.jobs().startingWith(id.substring(0, 5))).containsExactly(job);
+      assertThat(ledger.jobs().named(id.substring(0, 5))).containsExactly(job);
     }
   }
 
@@ -356,8 +356,8 @@ class LedgerTest {
               .map(file -> file.getFileName().toString())
               .map(name -> name.replaceFirst("^V([0-9]+)__.*\\.sql$", "$1"))
               .collect(Collectors.toCollection(ArrayList::new));
-      versions.add(String.valueOf(new KeyWithoutPlace().getVersion()));
-      assertThat(versions).containsExactlyInAnyOrderElementsOf(Book.MIGRATIONS);
+      versions.add(String.valueOf(new LocationFreeKeys().getVersion()));
+      assertThat(versions).containsExactlyInAnyOrderElementsOf(LedgerDatabase.MIGRATIONS);
     }
   }
 

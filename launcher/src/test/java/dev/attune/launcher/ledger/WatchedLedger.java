@@ -30,7 +30,8 @@ public final class WatchedLedger {
     Watched source = new Watched(connections.source(), committed);
     Ledger ledger =
         new Ledger(
-            Book.open(new Connections(source, connections.ledger(), null), null, shell.clock()),
+            LedgerDatabase.open(
+                new Connections(source, connections.ledger(), null), null, shell.clock()),
             address);
     source.watching = true;
     return ledger;

@@ -16,8 +16,8 @@ class LoopResultTest {
     assertThat(LoopResult.interrupted(BEFORE_TUNING, "cases-1a2b"))
         .isEqualTo(
             "Interrupted after prepare, check: the dataset is published, and no new tuning job was"
-                + " submitted; cases-1a2b tuned on it already. Run the same command again; it goes"
-                + " on from there.");
+                + " submitted; cases-1a2b tuned on it already. Run the same command again to"
+                + " continue.");
   }
 
   @Test
@@ -25,6 +25,6 @@ class LoopResultTest {
     assertThat(LoopResult.interrupted(BEFORE_TUNING, null))
         .isEqualTo(
             "Interrupted after prepare, check: the dataset is published, and no new tuning job was"
-                + " submitted. Run the same command again; it goes on from there.");
+                + " submitted. Run the same command again to continue.");
   }
 }

@@ -101,11 +101,11 @@ class EnvFileTest {
   }
 
   @Test
-  void changesNothingInARehearsal() throws Exception {
-    env().rehearse("local:a-1");
+  void checksThatItCanBeSetWithoutAChange() throws Exception {
+    env().requireWritable();
     assertThat(names()).isEmpty();
     Files.writeString(file, "A=1\n");
-    env().rehearse("local:a-1");
+    env().requireWritable();
     assertThat(file).hasContent("A=1\n");
     assertThat(names()).containsExactly(".env");
   }
@@ -146,20 +146,21 @@ class EnvFileTest {
     assertThatThrownBy(() -> env().set("local:a-1"))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
-            ".env is a link to nowhere, which is not there: make that file, or remove the link.");
+            ".env is a link to nowhere, which does not exist: create that file, or remove the"
+                + " link.");
   }
 
   @Test
   void refusesWhatIsNoEnvFile() throws Exception {
     Files.createDirectory(file);
-    assertRefused(".env is no env file");
+    assertRefused(".env is not an env file");
     Files.delete(file);
     Files.write(file, new byte[] {'A', 0, '=', 0});
-    assertRefused(".env is no env file");
+    assertRefused(".env is not an env file");
     Files.write(file, new byte[(1 << 20) + 1]);
-    assertRefused(".env is no env file");
+    assertRefused(".env is not an env file");
     file = folder.resolve("none/.env");
-    assertRefused("There is no folder for none/.env, which promotion.envFile names");
+    assertRefused("The folder of none/.env, which promotion.envFile names, does not exist");
   }
 
   @Test
@@ -178,7 +179,7 @@ class EnvFileTest {
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
     try {
       assumeTrue(!Files.isWritable(closed), "root may write everywhere");
-      assertRefused("Cannot write closed/.env (no access to ");
+      assertRefused("The folder of closed/.env is write-protected");
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
@@ -186,14 +187,14 @@ class EnvFileTest {
 
   @Test
   void removesWhatKilledProcessesLeftButNotWhatALivingOneHas() throws Exception {
-    Path old = Files.writeString(folder.resolve(".env.123.attune-tmp"), "SECRET=s\n");
+    Path old = Files.writeString(folder.resolve("..env.123.tmp"), "SECRET=s\n");
     Files.setLastModifiedTime(
         old, FileTime.from(Files.getLastModifiedTime(old).toInstant().minus(Duration.ofHours(1))));
-    Path living = Files.writeString(folder.resolve(".env.456.attune-tmp"), "SECRET=s\n");
+    Path living = Files.writeString(folder.resolve("..env.456.tmp"), "SECRET=s\n");
     Files.writeString(folder.resolve(".env.local"), "B=1\n");
     env().set("local:a-1");
 
-    assertThat(names()).containsExactly(".env", living.getFileName().toString(), ".env.local");
+    assertThat(names()).containsExactly(living.getFileName().toString(), ".env", ".env.local");
   }
 
   @Test

@@ -6,16 +6,15 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.evaluation.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
-import dev.attune.launcher.evaluation.Patience;
-import dev.attune.launcher.evaluation.Split;
+import dev.attune.launcher.evaluation.RetryLimits;
 import dev.attune.launcher.evaluation.Tickets;
-import dev.attune.launcher.evaluation.document.Standing;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
@@ -60,7 +59,7 @@ class EvaluatedPromotionTest {
       Job blind = Tickets.tuned(ledger, dataset, 2);
       answers(blind, prompt -> Tickets.truth(prompt).replace("shoes", "hats"));
       evaluate(config, ledger, shell, dataset, blind);
-      Outcome refused = promotion.promote(blind.id(), null);
+      PromotionResult refused = promotion.promote(blind.id(), null);
       assertThat(refused.isRefused()).isTrue();
       assertThat(entered(refused).reasons())
           .containsExactly(
@@ -136,7 +135,7 @@ class EvaluatedPromotionTest {
     return categories.get((right + (isRight ? 0 : 1)) % categories.size());
   }
 
-  private static Entry entered(Outcome outcome) {
+  private static Entry entered(PromotionResult outcome) {
     return Objects.requireNonNull(outcome.entry());
   }
 
@@ -147,15 +146,15 @@ class EvaluatedPromotionTest {
   private void evaluate(
       AttuneConfig config, Ledger ledger, TestShell shell, DatasetDirectory dataset, Job job)
       throws Exception {
-    Patience none = new Patience(1, Duration.ofMillis(1), Duration.ofMillis(2));
+    RetryLimits none = new RetryLimits(1, Duration.ofMillis(1), Duration.ofMillis(2));
     EvaluationOrder order =
         new EvaluationOrder(
-            job.id(), dataset, Split.VALIDATION, EnumSet.of(Standing.BASE, Standing.CHAMPION));
+            job.id(), dataset, EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION));
     assertThat(new EvaluationRun(config, ledger, this::open, none, shell.shell()).run(order))
         .isNotNull();
   }
 
-  private AskedModel open(ModelAddress address) {
+  private AnsweringModel open(ModelAddress address) {
     if (address instanceof Tuned tuned && tuned.endpoint() != null) {
       UnaryOperator<String> voice = Objects.requireNonNull(voices.get(tuned.endpoint()));
       return new Oracle(tuned.endpoint(), true, (prompt, number) -> voice.apply(prompt));

@@ -99,7 +99,7 @@ class PromotionObstacleTest {
       good(ledger, model, second);
       workplace.promotion(ledger).rollback();
 
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(outcome.champion()).isEqualTo(model);
       assertThat(decisions(ledger).get(3).evaluation()).isEqualTo(wanted);
     }
@@ -172,13 +172,12 @@ class PromotionObstacleTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = Workplace.model(ledger, hostedSpec("c"), "e/1");
       good(ledger, model, null);
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(Objects.requireNonNull(outcome.judgement()).notes())
           .containsExactly(
               model
                   + " was evaluated on the run r1, not on the dataset that it was tuned on;"
-                  + " examples that it was tuned on are not counted where that dataset is still"
-                  + " there.");
+                  + " examples that it was tuned on are not counted if its dataset still exists.");
     }
   }
 
@@ -202,14 +201,14 @@ class PromotionObstacleTest {
           "The last evaluation of "
               + model
               + " was made by an older version of Attune and lacks figures that the gate needs;"
-              + " attune evaluate computes them from the kept answers and asks nothing again: run"
+              + " attune evaluate computes them from the stored answers without new questions: run"
               + " attune evaluate "
               + model
               + " --dataset /datasets/talk/r1 --against base,champion, then promote it.");
       assertThat(decisions(ledger)).isEmpty();
 
       evaluate(ledger, evaluation);
-      Outcome outcome = workplace.promotion(ledger).promote(model, null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model, null);
       assertThat(outcome.champion()).isEqualTo(model);
     }
   }

@@ -54,7 +54,7 @@ class PromotionTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = hosted(ledger, 3);
       good(ledger, model, null);
-      Outcome outcome = workplace.promotion(ledger).promote(model.substring(0, 6), null);
+      PromotionResult outcome = workplace.promotion(ledger).promote(model.substring(0, 6), null);
 
       assertThat(outcome.entry()).isEqualTo(decisions(ledger).get(0));
       Entry entry = decisions(ledger).get(0);
@@ -123,11 +123,11 @@ class PromotionTest {
       ModelList list = ModelList.of(ledger, workplace.config(), workplace.shell());
       assertThat(list.isEnvFileBehind()).isTrue();
 
-      Outcome again = workplace.promotion(ledger).promote(second, null);
+      PromotionResult again = workplace.promotion(ledger).promote(second, null);
       assertThat(again.entry()).isNull();
       assertThat(again.inEnvFile().changed()).isTrue();
       assertNames(workplace, "local:" + second);
-      Outcome oncemore = workplace.promotion(ledger).promote("champion", null);
+      PromotionResult oncemore = workplace.promotion(ledger).promote("champion", null);
       assertThat(oncemore.inEnvFile().changed()).isFalse();
       assertThat(decisions(ledger)).hasSize(2);
     }
@@ -191,7 +191,7 @@ class PromotionTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
       good(ledger, model, null);
-      assertRefused(workplace, ledger, model, "There is no folder for nowhere/.env");
+      assertRefused(workplace, ledger, model, "The folder of nowhere/.env, which");
       assertThat(decisions(ledger)).isEmpty();
     }
   }

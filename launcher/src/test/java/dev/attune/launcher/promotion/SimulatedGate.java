@@ -12,7 +12,7 @@ import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
-import dev.attune.launcher.promotion.gate.RecallFalls;
+import dev.attune.launcher.promotion.gate.RecallDrops;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +62,10 @@ final class SimulatedGate {
   }
 
   private boolean isNotWorse(boolean withChampion) {
-    List<RecallFalls.Category> categories =
+    List<RecallDrops.Category> categories =
         categories(withChampion ? models.champion : models.base);
     return !(withChampion && ChampionComparison.isWorse(answers(categories)))
-        && RecallFalls.find(categories, ALLOWED_DROP).isEmpty();
+        && RecallDrops.find(categories, ALLOWED_DROP).isEmpty();
   }
 
   /** Whether the gate promotes the model, by an evaluation with the same figures. */
@@ -119,17 +119,17 @@ final class SimulatedGate {
     return new Measured(id, Map.of(), 0, categories);
   }
 
-  private static PairCounts answers(List<RecallFalls.Category> categories) {
+  private static PairCounts answers(List<RecallDrops.Category> categories) {
     int better = 0;
     int worse = 0;
-    for (RecallFalls.Category category : categories) {
+    for (RecallDrops.Category category : categories) {
       better += category.pairs().better();
       worse += category.pairs().worse();
     }
     return new PairCounts(better, worse);
   }
 
-  private List<RecallFalls.Category> categories(int[] other) {
+  private List<RecallDrops.Category> categories(int[] other) {
     int[] better = new int[support.length];
     int[] worse = new int[support.length];
     int[] recognised = new int[support.length];
@@ -142,10 +142,10 @@ final class SimulatedGate {
         worse[truth] += right ? 0 : 1;
       }
     }
-    List<RecallFalls.Category> categories = new ArrayList<>();
+    List<RecallDrops.Category> categories = new ArrayList<>();
     for (int i = 0; i < support.length; i++) {
       categories.add(
-          new RecallFalls.Category(
+          new RecallDrops.Category(
               String.valueOf(i), support[i], recognised[i], new PairCounts(better[i], worse[i])));
     }
     return categories;

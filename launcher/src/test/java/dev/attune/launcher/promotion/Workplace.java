@@ -213,7 +213,7 @@ public final class Workplace {
   String promoted(Ledger ledger, int epochs) throws CommandFailure {
     String model = local(ledger, epochs);
     good(ledger, model, ledger.promotions().champion(DATASET).orElse(null));
-    Outcome outcome = promotion(ledger).promote(model, null);
+    PromotionResult outcome = promotion(ledger).promote(model, null);
     assertThat(outcome.champion()).isEqualTo(model);
     return model;
   }

@@ -20,6 +20,9 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.WatchedLedger;
 import dev.attune.launcher.tuning.Steps.Crash;
+import dev.attune.launcher.tuning.submission.TuningRequest;
+import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -111,7 +114,7 @@ final class CrashScenario {
   private Job untilItEnds(Steps steps) throws Exception {
     for (int start = 0; start < 3; start++) {
       try {
-        Tuned tuned = launch(steps);
+        TuningResult tuned = launch(steps);
         assertThat(tuned.failure()).as(said()).isNull();
         return tuned.job();
       } catch (CommandFailure refused) {
@@ -121,7 +124,7 @@ final class CrashScenario {
     throw new AssertionError("it does not end:\n" + said());
   }
 
-  private Tuned launch(Steps steps) throws Exception {
+  private TuningResult launch(Steps steps) throws Exception {
     PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
     AttuneConfig config = restarted && change == Change.LEDGER ? stage.next : stage.config;
     Shell shell =
@@ -142,7 +145,7 @@ final class CrashScenario {
               (tuning, beside) -> new SteppedBackEnd(VertexBackEnd.open(tuning), steps),
               (directory, tuning) -> {},
               stage.time)
-          .tune(new TuneOrder(stage.dataset.path(), tuning(), false, true));
+          .tune(new TuningRequest(stage.dataset.path(), tuning(), false, true));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.launcher.tuning.progress.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A clock that only pauses move, and what happens at which time. */
-final class FakeTime implements InstantSource, Pause {
+final class FakeTime implements InstantSource, Sleeper {
   private final TreeMap<Instant, Runnable> ahead = new TreeMap<>();
   private Instant now = Instant.parse("2026-11-20T12:00:00Z");
 

@@ -80,7 +80,7 @@ class PaidOnceTest {
     // Once it has succeeded it counts whatever the place.
     assertThat(typing.type("tune", "d")).isZero();
     assertThat(typing.err())
-        .containsExactly("Nothing new to do: " + id + " tuned on this dataset already.");
+        .containsExactly("Nothing new to do: " + id + " is already tuned on this dataset.");
     assertThat(typing.type("tune", "d", "--again")).isZero();
     assertThat(service.jobs()).hasSize(1);
   }
@@ -165,8 +165,9 @@ class PaidOnceTest {
     assertThat(typing.type("tune", "d")).isZero();
     assertThat(typing.err().get(0)).startsWith("Estimated at US$ ");
     assertThat(typing.err().get(1))
-        .startsWith("Warning: the job exists already, so it is not refused: ");
-    assertThat(typing.err()).anyMatch(line -> line.startsWith("Took over projects/"));
+        .startsWith(
+            "Warning: the job exists already and is adopted, although it would be refused now: ");
+    assertThat(typing.err()).anyMatch(line -> line.startsWith("Adopted projects/"));
     assertThat(service.jobs()).hasSize(1);
   }
 

@@ -82,7 +82,7 @@ class TuneCommandTest {
 
     assertThat(typing.type("tune", "d")).isZero();
     assertThat(typing.err())
-        .containsExactly("Nothing new to do: " + id() + " tuned on this dataset already.");
+        .containsExactly("Nothing new to do: " + id() + " is already tuned on this dataset.");
     assertThat(service.calls()).hasSize(calls);
   }
 
@@ -141,7 +141,7 @@ class TuneCommandTest {
     Files.writeString(directory.resolve("d/train.jsonl"), "{}\n");
 
     assertThat(typing.type("tune", "d")).isEqualTo(3);
-    assertThat(typing.lastLine()).startsWith("d/train.jsonl is not what manifest.json says");
+    assertThat(typing.lastLine()).startsWith("d/train.jsonl differs from manifest.json");
     assertThat(service.calls()).isEmpty();
   }
 
@@ -152,7 +152,7 @@ class TuneCommandTest {
         .startsWith("would tune    gemini-3.5-flash in us-central1\n")
         .contains("train.jsonl   5 examples, ")
         .contains("cost          US$ 0.00")
-        .endsWith("Nothing was sent, and nothing was entered in the ledger.\n");
+        .endsWith("Nothing was sent, and the ledger was not changed.\n");
     assertThat(typing.type("tune", "d", "--dry-run", "--json")).isZero();
     JsonNode order = new ObjectMapper().readTree(typing.out());
     assertThat(SchemaFile.TUNING_ORDER.validate(order)).isEmpty();
@@ -213,7 +213,7 @@ class TuneCommandTest {
         .isEqualTo(
             "Tuning job "
                 + id()
-                + " is RUNNING after tuning.deadline and goes on: attune watch "
+                + " is RUNNING after tuning.deadline and continues: attune watch "
                 + id()
                 + " resumes.");
     assertThat(service.calls(Method.GET)).hasSizeBetween(4, 10);
@@ -237,7 +237,7 @@ class TuneCommandTest {
     typing.configure("elsewhere", "");
 
     assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err()).anyMatch(line -> line.startsWith("Took over projects/"));
+    assertThat(typing.err()).anyMatch(line -> line.startsWith("Adopted projects/"));
     assertThat(service.calls(Method.CREATE)).hasSize(1);
   }
 
@@ -306,17 +306,17 @@ class TuneCommandTest {
     assertThat(typing.type("cancel", id)).isEqualTo(3);
     assertThat(typing.lastLine())
         .isEqualTo(
-            "Tuning job " + id + " has ended already (CANCELLED), so there is nothing to cancel.");
+            "Tuning job " + id + " has ended already (CANCELLED), so it cannot be cancelled.");
   }
 
   @Test
   void namesAJobByItsBeginning() throws IOException {
     assertThat(typing.type("watch")).isZero();
     assertThat(typing.lastLine())
-        .isEqualTo("The ledger has no tuning job: attune tune creates one.");
+        .isEqualTo("The ledger has no tuning job yet: create one with attune tune.");
     assertThat(typing.type("cancel", "abc")).isEqualTo(3);
     assertThat(typing.lastLine())
-        .endsWith(" has no tuning job abc: it has none yet, and attune tune creates one.");
+        .endsWith(" has no tuning job abc: it has no jobs yet; attune tune creates one.");
     typing.type("tune", "d");
     typing.configure("epochs: 4");
     typing.type("tune", "d");

@@ -19,6 +19,9 @@ import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.tuning.submission.TuningRequest;
+import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import io.grpc.Status.Code;
 import java.io.ByteArrayOutputStream;
@@ -130,7 +133,7 @@ class TwoLedgersTest {
     if (trouble == Trouble.REPLY_LOST) {
       service.faultNext(Method.CREATE, Fault.lost(Code.UNAVAILABLE));
     }
-    TuneOrder order = new TuneOrder(dataset.path(), tuning(service), false, true);
+    TuningRequest order = new TuningRequest(dataset.path(), tuning(service), false, true);
     Turns turns = new Turns(schedule);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Future<Job> first = threads.submit(() -> tune(order, one, "a", turns, err));
@@ -141,10 +144,10 @@ class TwoLedgersTest {
   }
 
   private Job tune(
-      TuneOrder order, Ledger ledger, String who, Turns turns, ByteArrayOutputStream err)
+      TuningRequest order, Ledger ledger, String who, Turns turns, ByteArrayOutputStream err)
       throws Exception {
     try {
-      Tuned tuned =
+      TuningResult tuned =
           new TuningRun(
                   timed(err),
                   ledger,

@@ -11,7 +11,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.TestDataset;
 import dev.attune.launcher.emulator.VertexEmulator;
-import dev.attune.launcher.evaluation.AskedModel;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.ModelAddress;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import dev.attune.schema.ExampleLine;
@@ -37,7 +37,7 @@ final class Typing {
   private final Path directory;
   private final VertexEmulator service;
   private final FakeTime time;
-  private final BackEnds backEnds;
+  private final BackEndFactory backEnds;
   private TestShell shell;
 
   Typing(Path directory, VertexEmulator service, FakeTime time) throws IOException {
@@ -121,7 +121,7 @@ final class Typing {
   }
 
   /** Estimates open models for their names; conversations are not evaluated. */
-  private static AskedModel noModel(ModelAddress address) {
+  private static AnsweringModel noModel(ModelAddress address) {
     throw new IllegalStateException("no model is evaluated here");
   }
 }

@@ -126,8 +126,8 @@ class DatasetUploadTest {
     assertThat(fault)
         .hasMessage(
             other.path()
-                + " is in the format openai, and Vertex AI reads gemini: set output.format and"
-                + " prepare it anew.");
+                + " is in the format openai, and Vertex AI reads gemini: set output.format to"
+                + " gemini and prepare the dataset again.");
     assertThat(emulator.calls()).isEmpty();
   }
 
@@ -227,10 +227,10 @@ class DatasetUploadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PERMISSION_DENIED | Cloud Storage does not let this account read or write %s/train.jsonl"
+        "PERMISSION_DENIED | Cloud Storage denies this account to read or write %s/train.jsonl"
             + " (asked for by a test): give it the role Storage Object User"
             + " (roles/storage.objectUser) on the bucket.",
-        "UNAUTHENTICATED | Cloud Storage did not take the credentials of this machine (asked for"
+        "UNAUTHENTICATED | Cloud Storage rejected the credentials of this machine (asked for"
             + " by a test): log in again with gcloud auth application-default login.",
         "INVALID_ARGUMENT | Cloud Storage refused %s/train.jsonl (asked for by a test): check"
             + " tuning.bucket.",

@@ -11,9 +11,9 @@ import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
 import dev.attune.launcher.emulator.ModelReply;
 import dev.attune.launcher.emulator.VertexEmulator;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.AskException.Kind;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import io.grpc.Status;
@@ -33,7 +33,7 @@ class VertexAnswerTest {
       new ExampleLine(null, List.of(Turn.user("She climbs."), Turn.model("Motor")));
 
   private VertexEmulator emulator;
-  private AskedModel model;
+  private AnsweringModel model;
 
   @BeforeEach
   void start() throws Exception {
@@ -75,7 +75,7 @@ class VertexAnswerTest {
                 + ENDPOINT
                 + " ("
                 + reason
-                + "); asking again gives the same, so it counts as an invalid answer.");
+                + "); the result would be the same again, so it counts as an invalid answer.");
     assertThat(fault(request -> ModelReply.ended("She", reason.getNumber())).reason())
         .isEqualTo("blocked: " + reason);
   }

@@ -58,7 +58,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
         "PERMISSION_DENIED | Vertex AI denies this account the tuning job (asked for by a test):"
             + " give it the role Vertex AI User (roles/aiplatform.user) on project my-project,"
             + " where the API aiplatform.googleapis.com must be enabled.",
-        "UNAUTHENTICATED | Vertex AI did not take the credentials of this machine (asked for by a"
+        "UNAUTHENTICATED | Vertex AI rejected the credentials of this machine (asked for by a"
             + " test): log in again with gcloud auth application-default login.",
       })
   void isRefusedForGood(Status.Code code, String sentence) {
@@ -84,7 +84,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
             "Vertex AI refused the tuning job"
                 + " (tuning_job.supervised_tuning_spec.training_dataset_uri: training_dataset_uri"
                 + " should be a GCS object of type JSONL): check tuning.bucket, and that the tuning"
-                + " service's agent may read it.");
+                + " service's agent can read it.");
   }
 
   @Test

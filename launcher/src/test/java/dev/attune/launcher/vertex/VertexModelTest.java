@@ -16,8 +16,8 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.emulator.Call;
 import dev.attune.launcher.emulator.ModelReply;
 import dev.attune.launcher.emulator.VertexEmulator;
+import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.AskedModel;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -40,7 +40,7 @@ class VertexModelTest {
       new ExampleLine("Name the domain.", List.of(Turn.user("She climbs."), Turn.model("Motor")));
 
   private VertexEmulator emulator;
-  private AskedModel model;
+  private AnsweringModel model;
 
   @BeforeEach
   void start() throws Exception {
@@ -94,7 +94,7 @@ class VertexModelTest {
 
   @Test
   void neverAsksWithAResponseSchema() throws Exception {
-    try (AskedModel base = base("gemini-2.5-flash", "eu")) {
+    try (AnsweringModel base = base("gemini-2.5-flash", "eu")) {
       model.answer(LINE);
       base.answer(LINE);
     }
@@ -122,30 +122,30 @@ class VertexModelTest {
     "gemini-1.5-pro-002, NOT_SAID",
     "another, NOT_SAID",
   })
-  void asksForAsLittleThinkingAsTheModelTakes(String baseModel, Thinking thinking)
+  void asksForAsLittleThinkingAsTheModelTakes(String baseModel, ThinkingSetting thinking)
       throws Exception {
-    try (AskedModel asked = tuned(ENDPOINT, baseModel)) {
+    try (AnsweringModel asked = tuned(ENDPOINT, baseModel)) {
       asked.answer(LINE);
     }
 
     GenerationConfig config = emulator.asked().get(0).getGenerationConfig();
     assertThat(config.getThinkingConfig().hasThinkingBudget())
-        .isEqualTo(thinking == Thinking.NO_BUDGET);
+        .isEqualTo(thinking == ThinkingSetting.NO_BUDGET);
     assertThat(config.getThinkingConfig().getThinkingBudget()).isZero();
     assertThat(
             config
                 .getThinkingConfig()
                 .getUnknownFields()
-                .getField(Thinking.LEVEL_FIELD)
+                .getField(ThinkingSetting.LEVEL_FIELD)
                 .getVarintList())
-        .isEqualTo(thinking == Thinking.LEAST_LEVEL ? List.of(4L) : List.of());
-    assertThat(config.hasThinkingConfig()).isEqualTo(thinking != Thinking.NOT_SAID);
+        .isEqualTo(thinking == ThinkingSetting.LEAST_LEVEL ? List.of(4L) : List.of());
+    assertThat(config.hasThinkingConfig()).isEqualTo(thinking != ThinkingSetting.NOT_SAID);
   }
 
   @Test
   void asksABaseModelByThePublishersName() throws Exception {
     emulator.answerText(text -> "Art");
-    try (AskedModel base = base("gemini-3.5-flash", "global")) {
+    try (AnsweringModel base = base("gemini-3.5-flash", "global")) {
       assertThat(base.answer(LINE)).isEqualTo("Art");
       assertThat(base.name())
           .isEqualTo(
@@ -193,7 +193,7 @@ class VertexModelTest {
   @Test
   void endsWithinTheDeadline() throws Exception {
     emulator.latency(Duration.ofSeconds(30));
-    try (AskedModel hasty =
+    try (AnsweringModel hasty =
         VertexModel.tuned(
             Configs.of(emulator, Duration.ofMillis(300)),
             ENDPOINT,
@@ -238,8 +238,8 @@ class VertexModelTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
             name
-                + " is no endpoint of Vertex AI, so the model cannot be asked: the name has the"
-                + " form projects/P/locations/L/endpoints/E.");
+                + " is not an endpoint of Vertex AI, so the model cannot be called: the name has"
+                + " the form projects/P/locations/L/endpoints/E.");
   }
 
   private VertexModel tuned(String endpoint, String baseModel) throws CommandFailure {

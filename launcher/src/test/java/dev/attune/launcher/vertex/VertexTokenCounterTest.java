@@ -95,8 +95,7 @@ class VertexTokenCounterTest {
 
       assertThat(failure)
           .hasMessageStartingWith("Counting tokens was tried for tuning.callDeadline, 0 s: Vertex")
-          .hasMessageEndingWith(
-              "; estimate without --exact, or run this again when the service answers.");
+          .hasMessageEndingWith("; estimate without --exact, or run the command again later.");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.attune.format.conformance;
 
+import dev.attune.bytes.Sha256;
+import dev.attune.bytes.Utf8;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.OutputFormat;
@@ -9,7 +11,6 @@ import dev.attune.format.json.ByteScan;
 import dev.attune.format.json.JsonCursor;
 import dev.attune.format.json.Lines;
 import dev.attune.format.json.MalformedLineException;
-import dev.attune.format.json.Utf8Bytes;
 import dev.attune.format.openai.OpenAiRules;
 import dev.attune.format.rule.Limits;
 import dev.attune.format.rule.LineFacts;
@@ -84,7 +85,7 @@ final class FileCheck implements LineFindings.Taker {
       InputStream file, long expectedLines, boolean hash, @Nullable ValidationLines validation)
       throws IOException {
     repeated = new RepeatedLines(expectedLines, Runtime.getRuntime().maxMemory());
-    MessageDigest digest = hash ? ValidationLines.sha256() : null;
+    MessageDigest digest = hash ? Sha256.newDigest() : null;
     Lines in = new Lines(file, LONGEST_LINE, digest);
     while (in.next()) {
       lines++;
@@ -159,7 +160,7 @@ final class FileCheck implements LineFindings.Taker {
       String place = "byte " + (e.at() - in.start() + 1);
       if (e.tooDeep()) {
         ofLine.add(Rule.NESTED_TOO_DEEP, place + ": " + e.getMessage());
-      } else if (e.utf8() && Utf8Bytes.valid(in.buffer(), in.start(), in.end())) {
+      } else if (e.utf8() && Utf8.isValid(in.buffer(), in.start(), in.end())) {
         ofLine.add(Rule.NOT_JSON, place + ": " + e.getMessage());
       } else {
         ofLine.add(Rule.NOT_UTF8, e.utf8() ? "the line is not UTF-8" : place + " is not UTF-8");

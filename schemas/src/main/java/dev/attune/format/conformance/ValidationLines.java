@@ -1,7 +1,7 @@
 package dev.attune.format.conformance;
 
+import dev.attune.bytes.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** Hashes of a validation file's lines, for finding equal lines in a training file. */
 final class ValidationLines {
   private final Map<Long, Entry> byHash = new HashMap<>();
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.newDigest();
 
   /**
    * Adds a line, unless one with the same quick hash was added before.
@@ -34,14 +34,6 @@ final class ValidationLines {
   private byte[] digest(byte[] bytes, int from, int to) {
     sha256.update(bytes, from, to - from);
     return sha256.digest();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 
   /** The number and the SHA-256 of a line. */

@@ -1,5 +1,6 @@
 package dev.attune.format.json;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.catalog.TokenEstimate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -169,7 +170,7 @@ public final class JsonCursor {
         break;
       } else if (c < 0) {
         do {
-          i = Utf8Bytes.next(b, i);
+          i = Utf8.next(b, i, end);
           if (i < 0) {
             at = ~i;
             throw new MalformedLineException(at, false, "the line is not UTF-8");

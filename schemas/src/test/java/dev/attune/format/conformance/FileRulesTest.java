@@ -7,6 +7,7 @@ import static dev.attune.format.conformance.TestLines.geminis;
 import static dev.attune.format.conformance.TestLines.openAis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.conformance.FileReport.Use;
@@ -318,7 +319,7 @@ class FileRulesTest {
       var files = json.putArray("files");
       for (String name : List.of("train.jsonl", "valid.jsonl")) {
         byte[] bytes = Files.readAllBytes(directory.resolve(name));
-        MessageDigest sha256 = ValidationLines.sha256();
+        MessageDigest sha256 = Sha256.newDigest();
         files
             .addObject()
             .put("name", name)

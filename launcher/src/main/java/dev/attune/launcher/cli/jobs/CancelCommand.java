@@ -8,17 +8,17 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEnds;
-import dev.attune.launcher.tuning.NamedJob;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.WatchRun;
+import dev.attune.launcher.tuning.BackEndFactory;
+import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.submission.JobControl;
+import dev.attune.launcher.tuning.submission.JobLookup;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Asks for the end of a job. */
+/** Cancels a tuning job. */
 @Command(
     name = "cancel",
     description = {
@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class CancelCommand implements Callable<Integer> {
   private final Shell shell;
-  private final BackEnds backEnds;
-  private final Pause pause;
+  private final BackEndFactory backEnds;
+  private final Sleeper pause;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -37,12 +37,8 @@ public final class CancelCommand implements Callable<Integer> {
       description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
   private String job = "";
 
-  /**
-   * The command.
-   *
-   * @param pause how to wait between two looks
-   */
-  public CancelCommand(Shell shell, BackEnds backEnds, Pause pause) {
+  /** Creates the command. * * @param pause waits between two polls */
+  public CancelCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.pause = pause;
@@ -52,8 +48,8 @@ public final class CancelCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
-      Job asked = NamedJob.of(ledger, job);
-      Job now = new WatchRun(shell, ledger, backEnds, config.tuning(), pause).cancel(asked);
+      Job asked = JobLookup.of(ledger, job);
+      Job now = new JobControl(shell, ledger, backEnds, config.tuning(), pause).cancel(asked);
       if (common.json()) {
         shell
             .out()

@@ -1,15 +1,15 @@
 package dev.attune.launcher.cli.jobs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.Dollars;
-import dev.attune.launcher.tuning.JobSpecs;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.launcher.tuning.submission.JobSpecs;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,15 +19,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be sent.
- *
- * @param usd the estimate, exactly, or null where no price is known
+ * The request that tune --dry-run prints instead of sending it. * * @param usd the exact estimate,
+ * or null if no price is known
  */
 public record DryRun(
     TuningSpec spec, TuningConfig tuning, List<PublishedFile> files, @Nullable BigDecimal usd) {
   private static final int ID_DIGITS = 12;
 
-  /** Of the figure in the document, as attune estimate --json rounds it. */
+  /** Decimal places of the estimate in JSON, as in attune estimate --json. */
   private static final int CENTS = 2;
 
   public static DryRun of(DatasetDirectory dataset, TuningConfig tuning, @Nullable BigDecimal usd)
@@ -62,33 +61,49 @@ public record DryRun(
     lines.add("label         " + spec.key());
     lines.add(
         "cost          " + (usd == null ? "not known" : Dollars.shown(usd) + ", an estimate"));
-    lines.add("Nothing was sent, and nothing was entered in the ledger.");
+    lines.add("Nothing was sent, and the ledger was not changed.");
     return lines;
   }
 
   public String json() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("schemaVersion", 1);
-    root.put("id", spec.key().substring(0, ID_DIGITS) + "-1");
-    root.put("key", spec.key());
-    root.put("dataset", spec.dataset());
-    ArrayNode list = root.putArray("files");
-    files.forEach(
-        file ->
-            list.addObject()
-                .put("name", file.name())
-                .put("bytes", file.bytes())
-                .put("lines", file.lines()));
-    root.put("backEnd", spec.backEnd());
-    root.put("project", hosted() ? tuning.place().project() : null);
-    root.put("bucket", hosted() ? tuning.place().bucket() : null);
-    root.put("baseModel", spec.baseModel());
-    root.put("location", spec.location());
-    root.set("hyperparameters", JobsJson.hyperparameters(spec.hyperparameters()));
-    root.put("usd", usd == null ? null : usd.setScale(CENTS, RoundingMode.CEILING));
-    root.put("maxCostUsd", tuning.maxCostUsd());
-    return JobsJson.text(root);
+    return JsonDocument.text(
+        new Order(
+            1,
+            spec.key().substring(0, ID_DIGITS) + "-1",
+            spec.key(),
+            spec.dataset(),
+            files.stream().map(file -> new Sent(file.name(), file.bytes(), file.lines())).toList(),
+            new Target(
+                spec.backEnd(),
+                hosted() ? tuning.place().project() : null,
+                hosted() ? tuning.place().bucket() : null,
+                spec.baseModel(),
+                spec.location(),
+                spec.hyperparameters()),
+            usd == null ? null : usd.setScale(CENTS, RoundingMode.CEILING),
+            tuning.maxCostUsd()));
   }
+
+  /** The document of tuning-order.schema.json. */
+  private record Order(
+      int schemaVersion,
+      String id,
+      String key,
+      String dataset,
+      List<Sent> files,
+      @JsonUnwrapped Target target,
+      @Nullable BigDecimal usd,
+      @Nullable Double maxCostUsd) {}
+
+  private record Sent(String name, long bytes, long lines) {}
+
+  private record Target(
+      String backEnd,
+      @Nullable String project,
+      @Nullable String bucket,
+      String baseModel,
+      String location,
+      Hyperparameters hyperparameters) {}
 
   private boolean hosted() {
     return tuning.backEnd() != BackEnd.LOCAL;

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists tuning jobs as the ledger has them; asks no back end. */
+/** Lists the tuning jobs of the ledger; calls no back end. */
 @Command(
     name = "jobs",
     description = {
@@ -39,7 +39,7 @@ public final class JobsCommand implements Callable<Integer> {
       if (common.json()) {
         shell.out().print(JobsJson.of(all, ledger.jobs(), createGrace));
       } else if (all.isEmpty()) {
-        shell.err().println("The ledger has no tuning job: attune tune creates one.");
+        shell.err().println("The ledger has no tuning job yet: create one with attune tune.");
       } else {
         new JobsText(shell, ledger).table(all, createGrace);
       }

@@ -1,11 +1,10 @@
 package dev.attune.launcher.cli.jobs;
 
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.ledger.Datasets;
+import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEndJob;
-import dev.attune.launcher.tuning.WhyNotSent;
+import dev.attune.launcher.tuning.submission.UnsentReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs for people. */
+/** Prints jobs as text. */
 public final class JobsText {
   private final Shell shell;
   private final Ledger ledger;
@@ -23,62 +22,46 @@ public final class JobsText {
     this.ledger = ledger;
   }
 
-  /** One job, a line a fact. */
+  /** Prints the facts of one job, one in a line. */
   void one(Job job) {
-    BackEndJob known = job.known();
     fact("job", job.id());
     fact("state", job.state().name());
-    fact("name", known == null ? null : known.name());
-    fact("model", known == null ? null : known.model());
-    fact("endpoint", known == null ? null : known.endpoint());
-    fact("fault", known == null ? null : known.fault());
+    fact("name", job.name());
+    fact("model", job.model());
+    fact("endpoint", job.endpoint());
+    fact("fault", job.fault());
   }
 
-  /** What is done with a model that was tuned on that dataset. */
+  /** Prints the command that evaluates a model. */
   void next(Job job, Path dataset) {
     fact(
         "next",
-        "attune evaluate "
-            + job.id()
-            + " --dataset "
-            + shell.show(shell.resolve(dataset))
-            + " --against base,champion");
+        "attune evaluate %s --dataset %s --against base,champion"
+            .formatted(job.id(), shell.show(shell.resolve(dataset))));
   }
 
   private void fact(String name, @Nullable String value) {
     if (value != null) {
-      shell.out().println(pad(name, 10) + value);
+      shell.out().println("%-10s%s".formatted(name, value));
     }
   }
 
   /**
-   * All jobs, a line each, and below it why one is not sent.
-   *
-   * @param createGrace as configured
+   * Prints jobs, one in a line, and below it why a job was not submitted. * * @param createGrace
+   * {@code tuning.createGrace}
    */
   public void table(List<Job> jobs, Duration createGrace) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("job", "state", "back end", "base model", "location", "dataset", "since"));
     jobs.forEach(job -> rows.add(row(job)));
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (int r = 0; r < rows.size(); r++) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns - 1; i++) {
-        line.append(pad(rows.get(r).get(i), widths[i] + 2));
-      }
-      shell.out().println(line + rows.get(r).get(columns - 1));
-      if (r > 0) {
-        Job job = jobs.get(r - 1);
-        String why = WhyNotSent.of(job, ledger.jobs().changes(job.id()), createGrace);
-        if (why != null) {
-          shell.out().println("    " + why);
-        }
+    List<String> lines = TextTable.lines(rows);
+    shell.out().println(lines.get(0));
+    for (int i = 0; i < jobs.size(); i++) {
+      shell.out().println(lines.get(i + 1));
+      Job job = jobs.get(i);
+      String why = UnsentReason.of(job, ledger.jobs().changes(job.id()), createGrace);
+      if (why != null) {
+        shell.out().println("    " + why);
       }
     }
   }
@@ -90,20 +73,7 @@ public final class JobsText {
         job.spec().backEnd(),
         job.spec().baseModel(),
         job.spec().location(),
-        dataset(job),
+        ledger.datasets().shown(job.spec().dataset(), shell, "?"),
         job.stamp().at().truncatedTo(ChronoUnit.SECONDS).toString());
-  }
-
-  private String dataset(Job job) {
-    return ledger
-        .datasets()
-        .find(job.spec().dataset())
-        .map(Datasets.Entry::directory)
-        .map(shell::show)
-        .orElse("?");
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -10,15 +10,15 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Models;
-import dev.attune.launcher.evaluation.cost.EvaluationOutlook;
+import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEnds;
-import dev.attune.launcher.tuning.CostCheck;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.TuneOrder;
-import dev.attune.launcher.tuning.Tuned;
-import dev.attune.launcher.tuning.TuningRun;
+import dev.attune.launcher.tuning.BackEndFactory;
+import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.submission.CostCheck;
+import dev.attune.launcher.tuning.submission.TuningRequest;
+import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.launcher.tuning.submission.TuningRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,27 +27,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Submits one tuning job, or adopts the one that exists, and watches it. */
+/** Submits one tuning job, or adopts an existing one, and polls it. */
 @Command(
     name = "tune",
     description = {
       "Tunes a model on a dataset and watches the job.",
-      "There is one job for a dataset and its parameters, however often this is run. After an"
-          + " interruption the same command, or attune watch, goes on."
+      "A dataset and its parameters have one job, however often the command is run. After an"
+          + " interruption, run the same command or attune watch."
     })
 public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
-  private final BackEnds backEnds;
-  private final Function<AttuneConfig, Models> models;
-  private final Pause pause;
-
-  @Spec private @Nullable CommandSpec spec;
+  private final BackEndFactory backEnds;
+  private final Function<AttuneConfig, ModelOpener> models;
+  private final Sleeper pause;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -82,14 +77,14 @@ public final class TuneCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * The command.
-   *
-   * @param models who opens the models of a configuration, for the cost of the evaluation; none is
-   *     asked
-   * @param pause how to wait between two looks
+   * Creates the command. * * @param models opens the models of a configuration, to estimate the
+   * evaluation; none is called * @param pause waits between two polls
    */
   public TuneCommand(
-      Shell shell, BackEnds backEnds, Function<AttuneConfig, Models> models, Pause pause) {
+      Shell shell,
+      BackEndFactory backEnds,
+      Function<AttuneConfig, ModelOpener> models,
+      Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
@@ -99,7 +94,7 @@ public final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException {
     if (maxCost != null && !(maxCost >= 0 && maxCost < Double.POSITIVE_INFINITY)) {
-      throw usage("--max-cost must be 0 or more and is " + maxCost);
+      throw common.usage("--max-cost must be 0 or more and is " + maxCost);
     }
     AttuneConfig config = ConfigFile.loadToTune(common.config(), shell, backEnd);
     TuningConfig tuning = ordered(config.tuning());
@@ -108,9 +103,9 @@ public final class TuneCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     try (Ledger ledger = Ledger.open(config, shell)) {
-      Tuned tuned =
+      TuningResult tuned =
           new TuningRun(shell, ledger, backEnds, check(config, ledger), pause)
-              .tune(new TuneOrder(dataset, tuning, again, !noWait));
+              .tune(new TuningRequest(dataset, tuning, again, !noWait));
       if (common.json()) {
         shell
             .out()
@@ -128,12 +123,12 @@ public final class TuneCommand implements Callable<Integer> {
     }
   }
 
-  /** The check of what is ordered, by the ledger that is open, or by the one that can be opened. */
+  /** Creates the check of the request, with the open ledger if there is one. */
   private CostCheck check(AttuneConfig config, @Nullable Ledger ledger) throws CommandFailure {
     return new CostCheck(
         shell,
         ConfigFile.baseModels(config),
-        new EvaluationOutlook(config, models.apply(config), shell, ledger));
+        new EvaluationForecaster(config, models.apply(config), shell, ledger));
   }
 
   private TuningConfig ordered(TuningConfig configured) {
@@ -146,19 +141,12 @@ public final class TuneCommand implements Callable<Integer> {
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
     opened.verify(shell);
     DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).exactUsd());
-    // Opened and not asked: what the configuration lacks is said.
+    // Refuses a configuration that lacks a key; nothing is called.
     backEnds.open(tuning, config.folder()).close();
     if (common.json()) {
       shell.out().print(result.json());
     } else {
       result.lines().forEach(shell.out()::println);
     }
-  }
-
-  private ParameterException usage(String fault) {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return new ParameterException(spec.commandLine(), fault);
   }
 }

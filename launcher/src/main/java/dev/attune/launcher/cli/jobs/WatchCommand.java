@@ -8,12 +8,12 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.tuning.BackEnds;
-import dev.attune.launcher.tuning.NamedJob;
-import dev.attune.launcher.tuning.Pause;
-import dev.attune.launcher.tuning.Tuned;
+import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.TuningJobState;
-import dev.attune.launcher.tuning.WatchRun;
+import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.submission.JobControl;
+import dev.attune.launcher.tuning.submission.JobLookup;
+import dev.attune.launcher.tuning.submission.TuningResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Watches jobs after any interruption. */
+/** Polls tuning jobs until they end. */
 @Command(
     name = "watch",
-    description = {
-      "Watches a tuning job until it ends.",
-      "Use it to go on after any interruption."
-    })
+    description = {"Watches a tuning job until it ends.", "Use it after any interruption."})
 public final class WatchCommand implements Callable<Integer> {
   private final Shell shell;
-  private final BackEnds backEnds;
-  private final Pause pause;
+  private final BackEndFactory backEnds;
+  private final Sleeper pause;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -45,12 +42,8 @@ public final class WatchCommand implements Callable<Integer> {
               + " jobs that have not ended, or else the newest job.")
   private @Nullable String job;
 
-  /**
-   * The command.
-   *
-   * @param pause how to wait between two looks
-   */
-  public WatchCommand(Shell shell, BackEnds backEnds, Pause pause) {
+  /** Creates the command. * * @param pause waits between two polls */
+  public WatchCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.pause = pause;
@@ -60,12 +53,12 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
-      WatchRun run = new WatchRun(shell, ledger, backEnds, config.tuning(), pause);
+      JobControl run = new JobControl(shell, ledger, backEnds, config.tuning(), pause);
       List<Job> watched = new ArrayList<>();
       CommandFailure failure = null;
       for (Job asked : asked(ledger)) {
         try {
-          Tuned tuned = run.watch(asked);
+          TuningResult tuned = run.watch(asked);
           watched.add(tuned.job());
           failure = later(failure, tuned.failure());
         } catch (CommandFailure refused) {
@@ -81,7 +74,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  /** What the command ends with; an earlier failure is said as a line of its own. */
+  /** Returns the failure to end with; prints the earlier one of two. */
   private @Nullable CommandFailure later(
       @Nullable CommandFailure earlier, @Nullable CommandFailure now) {
     if (earlier != null && now != null) {
@@ -92,11 +85,11 @@ public final class WatchCommand implements Callable<Integer> {
 
   private List<Job> asked(Ledger ledger) throws CommandFailure {
     if (job != null) {
-      return List.of(NamedJob.of(ledger, job));
+      return List.of(JobLookup.of(ledger, job));
     }
     List<Job> all = ledger.jobs().all();
     if (all.isEmpty()) {
-      shell.err().println("The ledger has no tuning job: attune tune creates one.");
+      shell.err().println("The ledger has no tuning job yet: create one with attune tune.");
     }
     List<Job> open =
         all.stream()

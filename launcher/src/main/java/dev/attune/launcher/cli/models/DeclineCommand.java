@@ -8,22 +8,17 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
-import dev.attune.launcher.promotion.ModelNames;
-import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Records that a model will not be used. */
+/** Declines a model. */
 @Command(
     name = "decline",
     description = {
@@ -33,11 +28,9 @@ import picocli.CommandLine.Spec;
 public final class DeclineCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
   @Option(
@@ -55,18 +48,18 @@ public final class DeclineCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     String why = why();
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    Outcome outcome;
+    PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).decline(model, why);
       if (outcome.entry() == null) {
         sayWhatIsKept(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
       }
     }
-    new OutcomePrint(shell, config.evaluation().metric()).print(outcome, common.json());
+    new PromotionOutput(shell, config.evaluation().metric()).print(outcome, common.json());
     return ExitCode.DONE.code();
   }
 
-  /** The reason of the first time stays. */
+  /** Prints the stored reason if it differs from the new one. */
   private void sayWhatIsKept(List<Promotions.Entry> decisions, String declined, String why) {
     String kept = null;
     for (Promotions.Entry entry : decisions) {
@@ -75,29 +68,15 @@ public final class DeclineCommand implements Callable<Integer> {
       }
     }
     if (kept != null && !kept.equals(why)) {
-      shell
-          .err()
-          .println(
-              "The ledger keeps the reason that was given first: " + OutcomePrint.quoted(kept));
+      shell.err().println("The ledger keeps the first reason: " + PromotionOutput.quoted(kept));
     }
   }
 
   private String why() {
-    String text = Reason.of(reason, command());
+    String text = ReasonOption.of(reason, common);
     if (text.isEmpty()) {
-      throw usage("--reason says why the model is declined and is empty");
+      throw common.usage("--reason must say why the model is declined and is empty");
     }
     return text;
-  }
-
-  private ParameterException usage(String fault) {
-    return new ParameterException(command(), fault);
-  }
-
-  private CommandLine command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return spec.commandLine();
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 /** Lists the models of a dataset. */
 @Command(
     name = "models",
-    description = "Lists the dataset's models, how good they are and where they come from.")
+    description = "Lists the dataset's models with their figures and their lineage.")
 public final class ModelsCommand implements Callable<Integer> {
   private final Shell shell;
 

@@ -2,6 +2,7 @@ package dev.attune.launcher.cli.models;
 
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Stamp;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The models of a dataset for people: a line of a table each, and below it where it comes from. */
+/** Prints the models of a dataset: a line of a table each, and below it the lineage. */
 final class ModelsText {
   /** {@code sha256:} and 12 of 64 digits: enough to tell datasets apart. */
   private static final int SHORT_FINGERPRINT = 19;
@@ -35,7 +36,7 @@ final class ModelsText {
     if (list.models().isEmpty()) {
       shell
           .out()
-          .println("There is no model of " + list.dataset() + " yet: attune tune makes one.");
+          .println("There is no model of " + list.dataset() + " yet: create one with attune tune.");
     } else {
       table(list.models());
     }
@@ -43,19 +44,16 @@ final class ModelsText {
       shell
           .out()
           .println(
-              "The ledger has "
-                  + (list.ofOthers() == 1 ? "a model" : list.ofOthers() + " models")
-                  + " of other datasets, too");
+              "The ledger has %s of other datasets, too"
+                  .formatted(list.ofOthers() == 1 ? "a model" : list.ofOthers() + " models"));
     }
     if (list.isEnvFileBehind()) {
       String named = list.inEnvFile().modelId();
       shell
           .out()
           .println(
-              list.inEnvFile().file()
-                  + " names "
-                  + (named == null ? "no model" : named)
-                  + " and not the champion: attune promote champion mends that");
+              "%s names %s, not the champion: correct it with attune promote champion"
+                  .formatted(list.inEnvFile().file(), named == null ? "no model" : named));
     }
   }
 
@@ -63,15 +61,10 @@ final class ModelsText {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("model", "use", metric.key(), "base", "champion", "base model", "tuned"));
     models.forEach(model -> rows.add(row(model)));
-    int[] widths = new int[rows.get(0).size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    shell.out().println(line(rows.get(0), widths));
+    List<String> lines = TextTable.lines(rows);
+    shell.out().println(lines.get(0));
     for (int i = 0; i < models.size(); i++) {
-      shell.out().println(line(rows.get(i + 1), widths));
+      shell.out().println(lines.get(i + 1));
       lineage(models.get(i));
     }
   }
@@ -92,16 +85,13 @@ final class ModelsText {
   private void lineage(ListedModel model) {
     Job job = model.job();
     detail(
-        "from "
-            + shell.show(model.dataset().directory())
-            + " ("
-            + model.dataset().fingerprint().substring(0, SHORT_FINGERPRINT)
-            + "), "
-            + job.spec().backEnd()
-            + " job "
-            + (job.known() == null ? "unknown" : job.known().name())
-            + ", by "
-            + job.stamp().by());
+        "from %s (%s), %s job %s, by %s"
+            .formatted(
+                shell.show(model.dataset().directory()),
+                model.dataset().fingerprint().substring(0, SHORT_FINGERPRINT),
+                job.spec().backEnd(),
+                job.name() == null ? "unknown" : job.name(),
+                job.stamp().by()));
     if (model.evaluation() != null && model.evidence() != null) {
       detail(
           String.format(
@@ -118,14 +108,14 @@ final class ModelsText {
   }
 
   private void decision(Promotions.Entry entry) {
-    String rules = OutcomePrint.isByOlderGate(entry) ? " (under older rules)" : "";
+    String rules = PromotionOutput.isByOlderGate(entry) ? " (under older rules)" : "";
     String who = " " + when(entry.stamp()) + " by " + entry.stamp().by() + rules;
     switch (entry.kind()) {
       case PROMOTED -> detail("promoted" + who);
       case ROLLED_BACK -> detail("put back" + who);
-      case FORCED -> detail("forced" + who + ": " + OutcomePrint.quoted(entry.reason()));
+      case FORCED -> detail("forced" + who + ": " + PromotionOutput.quoted(entry.reason()));
       case REFUSED -> detail("refused" + who);
-      case DECLINED -> detail("declined" + who + ": " + OutcomePrint.quoted(entry.reason()));
+      case DECLINED -> detail("declined" + who + ": " + PromotionOutput.quoted(entry.reason()));
     }
     entry.verdict().lines().forEach(line -> detail(GAP + line));
   }
@@ -135,7 +125,7 @@ final class ModelsText {
   }
 
   private String figure(@Nullable Measured measured) {
-    return measured == null ? "-" : OutcomePrint.number(measured.figure(metric));
+    return measured == null ? "-" : PromotionOutput.number(measured.figure(metric));
   }
 
   private static String when(Stamp stamp) {
@@ -144,13 +134,5 @@ final class ModelsText {
 
   private static String when(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length())).append(GAP);
-    }
-    return line.toString().stripTrailing();
   }
 }

@@ -7,21 +7,17 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.ModelNames;
-import dev.attune.launcher.promotion.Outcome;
+import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Puts a model into use if it passes the gate. */
+/** Promotes a model if it passes the gate. */
 @Command(
     name = "promote",
     description = {
@@ -32,11 +28,9 @@ import picocli.CommandLine.Spec;
 public final class PromoteCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Spec private @Nullable CommandSpec spec;
-
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "MODEL", description = ModelNames.MODEL)
+  @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
   @Option(
@@ -60,11 +54,11 @@ public final class PromoteCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     String why = why();
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    Outcome outcome;
+    PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).promote(model, why);
     }
-    OutcomePrint print = new OutcomePrint(shell, config.evaluation().metric());
+    PromotionOutput print = new PromotionOutput(shell, config.evaluation().metric());
     print.print(outcome, common.json());
     if (outcome.isRefused()) {
       throw print.refusal(outcome);
@@ -73,24 +67,13 @@ public final class PromoteCommand implements Callable<Integer> {
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : Reason.of(reason, command());
+    String text = reason == null ? "" : ReasonOption.of(reason, common);
     if (force && text.isEmpty()) {
-      throw usage("--force needs --reason TEXT, which stays in the ledger");
+      throw common.usage("--force needs --reason TEXT, which is stored in the ledger");
     }
     if (!force && reason != null) {
-      throw usage("--reason says why a model is forced, and --force is missing");
+      throw common.usage("--reason needs --force");
     }
     return force ? text : null;
-  }
-
-  private ParameterException usage(String fault) {
-    return new ParameterException(command(), fault);
-  }
-
-  private CommandLine command() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return spec.commandLine();
   }
 }

@@ -7,13 +7,13 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.promotion.Outcome;
 import dev.attune.launcher.promotion.Promotion;
+import dev.attune.launcher.promotion.PromotionResult;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes the champion out of use. */
+/** Puts the previous champion back into use. */
 @Command(
     name = "rollback",
     description = {
@@ -32,11 +32,11 @@ public final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
-    Outcome outcome;
+    PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).rollback();
     }
-    new OutcomePrint(shell, config.evaluation().metric()).print(outcome, common.json());
+    new PromotionOutput(shell, config.evaluation().metric()).print(outcome, common.json());
     return ExitCode.DONE.code();
   }
 }

@@ -1,4 +1,4 @@
-/** The commands promote, rollback and models: which model is in use, and where it comes from. */
+/** The commands promote, decline, rollback and models. */
 @NullMarked
 package dev.attune.launcher.cli.models;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models that take part, the evaluated one first
  */
-public record EvaluationCost(List<AskingCost> models) {
+public record EvaluationCost(List<ContestantCost> models) {
   private static final int CENTS = 2;
 
   /** Of an evaluation that asks nobody. */
@@ -27,18 +27,18 @@ public record EvaluationCost(List<AskingCost> models) {
 
   /** Questions to hosted models: those that are paid for. */
   public int paidQuestions() {
-    return paid().stream().mapToInt(AskingCost::questions).sum();
+    return paid().stream().mapToInt(ContestantCost::questions).sum();
   }
 
   /** Hosted models that will be asked something. */
-  public List<AskingCost> paid() {
+  public List<ContestantCost> paid() {
     return models.stream().filter(model -> model.hosted() && model.questions() > 0).toList();
   }
 
   /** US dollars, exactly, without the models whose price is not known. */
   public BigDecimal exactUsd() {
     BigDecimal sum = BigDecimal.ZERO;
-    for (AskingCost model : models) {
+    for (ContestantCost model : models) {
       BigDecimal usd = model.usd();
       sum = usd == null ? sum : sum.add(usd);
     }
@@ -67,7 +67,7 @@ public record EvaluationCost(List<AskingCost> models) {
     return unpriced().isEmpty();
   }
 
-  private List<AskingCost> unpriced() {
+  private List<ContestantCost> unpriced() {
     return models.stream().filter(model -> model.usd() == null).toList();
   }
 
@@ -78,7 +78,7 @@ public record EvaluationCost(List<AskingCost> models) {
         : Optional.of(
             "The price of asking "
                 + unpriced().stream()
-                    .map(model -> model.standing().key() + " " + model.id())
+                    .map(model -> model.role().key() + " " + model.id())
                     .collect(Collectors.joining(" and "))
                 + " is not known and not in the cost of the evaluation: give it as askingPrice in"
                 + " the file that tuning.baseModels names.");
@@ -94,14 +94,14 @@ public record EvaluationCost(List<AskingCost> models) {
 
   /** {@code 1,200 questions to 3 models, 60,000 tokens asked and 12,000 answered}. */
   public String words() {
-    List<AskingCost> paid = paid();
+    List<ContestantCost> paid = paid();
     return String.format(
         Locale.ROOT,
         "%s to %s, %,d tokens asked and %,d answered",
         counted(paidQuestions(), "question"),
         counted(paid.size(), "hosted model"),
-        paid.stream().mapToLong(AskingCost::inputTokens).sum(),
-        paid.stream().mapToLong(AskingCost::outputTokens).sum());
+        paid.stream().mapToLong(ContestantCost::inputTokens).sum(),
+        paid.stream().mapToLong(ContestantCost::outputTokens).sum());
   }
 
   private static String counted(int count, String noun) {

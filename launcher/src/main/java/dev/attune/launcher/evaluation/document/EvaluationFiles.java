@@ -3,6 +3,7 @@ package dev.attune.launcher.evaluation.document;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -18,14 +19,15 @@ public record EvaluationFiles(Path json, Path page) {
    * @param folder created where it does not exist
    */
   public static EvaluationFiles write(
-      EvaluationFolder folder, EvaluationReport report, EvaluationSetting setting)
+      EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)
       throws IOException {
     Path directory = folder.create();
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
     AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report, setting));
-    AtomicFile.replace(files.json, FileMode.PRIVATE, EvaluationJson.of(report));
+    byte[] document = EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replace(files.json, FileMode.PRIVATE, document);
     return files;
   }
 }

@@ -21,7 +21,7 @@ record EvaluationHeadline(String sentence, String basis, Tone tone) {
     NEUTRAL
   }
 
-  static EvaluationHeadline of(EvaluationReport report, EvaluationSetting setting) {
+  static EvaluationHeadline of(EvaluationReport report, EvaluationContext setting) {
     String accuracy =
         "accuracy is "
             + IntervalText.share(report.model().figures().accuracy())
@@ -58,6 +58,6 @@ record EvaluationHeadline(String sentence, String basis, Tone tone) {
   private static String other(Rival rival) {
     return FigureText.share(rival.measured().figures().accuracy().value())
         + " of the "
-        + rival.measured().standing().key();
+        + rival.measured().role().key();
   }
 }

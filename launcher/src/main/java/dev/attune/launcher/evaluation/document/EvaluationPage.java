@@ -19,7 +19,7 @@ public final class EvaluationPage {
   private EvaluationPage() {}
 
   /** The page in UTF-8. */
-  public static byte[] render(EvaluationReport report, EvaluationSetting setting) {
+  public static byte[] render(EvaluationReport report, EvaluationContext setting) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, EvaluationPage.class.getClassLoader(), PACKAGE);

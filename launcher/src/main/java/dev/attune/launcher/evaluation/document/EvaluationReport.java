@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.document;
 
 import dev.attune.launcher.evaluation.figures.Comparison;
-import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +37,8 @@ public record EvaluationReport(
   }
 
   /** The base or the champion, where the model was compared with it. */
-  public Optional<Rival> rival(Standing standing) {
-    return rivals.stream().filter(rival -> rival.measured().standing() == standing).findFirst();
+  public Optional<Rival> rival(ContestantRole role) {
+    return rivals.stream().filter(rival -> rival.measured().role() == role).findFirst();
   }
 
   /**
@@ -62,21 +62,25 @@ public record EvaluationReport(
   /**
    * A model and how good it is.
    *
-   * @param standing as what it took part
+   * @param role as what it took part
    * @param id what people call it
    * @param name under which its answers are kept
    * @param failed how many questions it failed for good, by reason; each counts as an invalid
    *     answer
    */
   public record Measured(
-      Standing standing, String id, String name, Figures figures, Map<String, Integer> failed) {
+      ContestantRole role,
+      String id,
+      String name,
+      ModelFigures figures,
+      Map<String, Integer> failed) {
     public Measured {
       failed = Collections.unmodifiableMap(new TreeMap<>(failed));
     }
 
     /** A model that failed no question. */
-    public Measured(Standing standing, String id, String name, Figures figures) {
-      this(standing, id, name, figures, Map.of());
+    public Measured(ContestantRole role, String id, String name, ModelFigures figures) {
+      this(role, id, name, figures, Map.of());
     }
   }
 

@@ -6,7 +6,7 @@ import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
 import dev.attune.launcher.evaluation.figures.Estimate;
-import dev.attune.launcher.evaluation.figures.Figures;
+import dev.attune.launcher.evaluation.figures.ModelFigures;
 import dev.attune.page.FigureText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +32,7 @@ record EvaluationView(
     List<CategoryRow> categories,
     List<Mistake> mistakes,
     int kindsOfMistakes,
-    MatrixChoice matrix) {
+    MatrixSelection matrix) {
   private static final int MOST_MISTAKES = 15;
 
   /**
@@ -55,9 +55,9 @@ record EvaluationView(
    * @param metrics of the figures over all categories
    * @param recalls of recall by category
    */
-  record RivalColumn(Rival rival, Whiskers metrics, Whiskers recalls) {
+  record RivalColumn(Rival rival, IntervalScale metrics, IntervalScale recalls) {
     String key() {
-      return rival.measured().standing().key();
+      return rival.measured().role().key();
     }
   }
 
@@ -73,7 +73,7 @@ record EvaluationView(
 
     /** Whether so few examples have it that its figures say little. */
     boolean isSmall() {
-      return figures.support() < Matrix.LEAST_SUPPORT;
+      return figures.support() < ConfusionMatrix.LEAST_SUPPORT;
     }
   }
 
@@ -95,12 +95,12 @@ record EvaluationView(
   /** A category that was taken for another. */
   record Mistake(String truth, String predicted, int count, int support) {}
 
-  static EvaluationView of(EvaluationReport report, EvaluationSetting setting) {
+  static EvaluationView of(EvaluationReport report, EvaluationContext setting) {
     List<Rival> rivals =
-        Stream.of(Standing.CHAMPION, Standing.BASE)
-            .flatMap(standing -> report.rival(standing).stream())
+        Stream.of(ContestantRole.CHAMPION, ContestantRole.BASE)
+            .flatMap(role -> report.rival(role).stream())
             .toList();
-    Figures figures = report.model().figures();
+    ModelFigures figures = report.model().figures();
     List<Metric> metrics = metrics(report, rivals);
     List<CategoryRow> categories =
         figures.weakestFirst().stream().map(category -> row(category, report, rivals)).toList();
@@ -110,8 +110,9 @@ record EvaluationView(
       columns.add(
           new RivalColumn(
               rivals.get(i),
-              Whiskers.ofGains(metrics.stream().map(metric -> metric.gains.get(place))),
-              Whiskers.ofGains(categories.stream().map(row -> row.gains.get(place).estimate))));
+              IntervalScale.ofGains(metrics.stream().map(metric -> metric.gains.get(place))),
+              IntervalScale.ofGains(
+                  categories.stream().map(row -> row.gains.get(place).estimate))));
     }
     List<Cell> mistakes = figures.confusion().mostFrequentMistakes(Integer.MAX_VALUE);
     return new EvaluationView(
@@ -121,7 +122,7 @@ record EvaluationView(
         categories,
         mistakes.stream().limit(MOST_MISTAKES).map(cell -> mistake(report, figures, cell)).toList(),
         mistakes.size(),
-        MatrixChoice.of(report));
+        MatrixSelection.of(report));
   }
 
   /** How a gain is coloured: only where chance alone does not explain it. */
@@ -134,17 +135,17 @@ record EvaluationView(
 
   private static List<Metric> metrics(EvaluationReport report, List<Rival> rivals) {
     return List.of(
-        metric(report, rivals, "Macro F1", Figures::macroF1, Comparison::macroF1),
-        metric(report, rivals, "Micro F1", Figures::microF1, Comparison::microF1),
-        metric(report, rivals, "Accuracy", Figures::accuracy, Comparison::accuracy),
-        metric(report, rivals, "Invalid answers", Figures::invalidShare, gain -> null));
+        metric(report, rivals, "Macro F1", ModelFigures::macroF1, Comparison::macroF1),
+        metric(report, rivals, "Micro F1", ModelFigures::microF1, Comparison::microF1),
+        metric(report, rivals, "Accuracy", ModelFigures::accuracy, Comparison::accuracy),
+        metric(report, rivals, "Invalid answers", ModelFigures::invalidShare, gain -> null));
   }
 
   private static Metric metric(
       EvaluationReport report,
       List<Rival> rivals,
       String name,
-      Function<Figures, Estimate> figure,
+      Function<ModelFigures, Estimate> figure,
       Function<Comparison, @Nullable Estimate> gain) {
     List<@Nullable Estimate> gains = new ArrayList<>();
     rivals.forEach(rival -> gains.add(gain.apply(rival.gain())));
@@ -166,7 +167,7 @@ record EvaluationView(
     return new CategoryRow(category.id(), name(report, category.id()), category, gains);
   }
 
-  private static Mistake mistake(EvaluationReport report, Figures figures, Cell cell) {
+  private static Mistake mistake(EvaluationReport report, ModelFigures figures, Cell cell) {
     int support = figures.category(cell.truth()).map(CategoryFigures::support).orElse(1);
     return new Mistake(
         name(report, cell.truth()), name(report, cell.predicted()), cell.count(), support);

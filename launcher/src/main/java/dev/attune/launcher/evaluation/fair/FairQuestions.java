@@ -40,7 +40,7 @@ public record FairQuestions(
   public static FairQuestions select(
       DatasetDirectory dataset,
       List<Question> questions,
-      List<TunedModel> models,
+      List<ComparedModel> models,
       Datasets datasets,
       Shell shell)
       throws IOException {
@@ -52,7 +52,7 @@ public record FairQuestions(
    *
    * @param examples how many, at least one
    */
-  public record Seen(TunedModel model, int examples) {}
+  public record Seen(ComparedModel model, int examples) {}
 
   /** How many examples may not be asked. */
   public int unfair() {

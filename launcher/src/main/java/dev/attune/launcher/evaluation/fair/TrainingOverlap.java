@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.fair;
 
+import dev.attune.bytes.Sha256;
+import dev.attune.filesystem.LineReader;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -10,6 +12,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.Question;
 import dev.attune.launcher.ledger.Datasets;
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.nearness.PromptKeys;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -17,11 +20,10 @@ import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +62,10 @@ final class TrainingOverlap {
   }
 
   /** Removes the questions that any of the models was tuned on. */
-  FairQuestions fairFor(List<TunedModel> models) throws IOException {
+  FairQuestions fairFor(List<ComparedModel> models) throws IOException {
     BitSet unfair = new BitSet();
     List<FairQuestions.Seen> seen = new ArrayList<>();
-    for (TunedModel model : models) {
+    for (ComparedModel model : models) {
       BitSet own = isDisjointByConstruction(model.dataset()) ? new BitSet() : seenBy(model);
       if (!own.isEmpty()) {
         seen.add(new FairQuestions.Seen(model, own.cardinality()));
@@ -90,7 +92,7 @@ final class TrainingOverlap {
         || (previous != null && fingerprint.equals(previous.fingerprint()));
   }
 
-  private BitSet seenBy(TunedModel model) throws IOException {
+  private BitSet seenBy(ComparedModel model) throws IOException {
     index();
     BitSet seen = new BitSet();
     String fault = "the ledger does not say where its dataset is";
@@ -145,7 +147,7 @@ final class TrainingOverlap {
   }
 
   private boolean enterExample(byte[] line, ExampleFormat format, BitSet seen) {
-    enter(byFingerprint.get(sha256(line)), seen);
+    enter(byFingerprint.get(Sha256.hex(line)), seen);
     try {
       Optional.ofNullable(byPrompt.get(prompt(format.decode(line)))).ifPresent(seen::or);
       return true;
@@ -169,7 +171,7 @@ final class TrainingOverlap {
       Question question = questions.get(i);
       byFingerprint.put(question.fingerprint(), i);
       Object prompt = prompt(question.example());
-      if (!prompt.equals(PromptKeys.NOTHING)) {
+      if (!prompt.equals(Identity.Keys.NO_PROMPT)) {
         byPrompt.computeIfAbsent(prompt, key -> new BitSet()).set(i);
       }
     }
@@ -195,11 +197,6 @@ final class TrainingOverlap {
     return PromptKeys.of(example).prompt();
   }
 
-  private static String sha256(byte[] line) {
-    MessageDigest digest = PublishedLines.sha256();
-    return HexFormat.of().formatHex(digest.digest(line));
-  }
-
   /** Takes a line; says whether it has the form that it should have. */
   private interface LineVisitor {
     boolean visit(byte[] line);
@@ -213,11 +210,7 @@ final class TrainingOverlap {
   private @Nullable String scan(DatasetDirectory there, String name, LineVisitor visitor)
       throws IOException {
     Path file = there.path().resolve(name);
-    PublishedFile published =
-        there.manifest().files().stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElse(null);
+    PublishedFile published = there.published(name).orElse(null);
     if (published == null) {
       return shell.show(there.path()) + "/manifest.json does not name " + name;
     }
@@ -226,14 +219,16 @@ final class TrainingOverlap {
     }
     boolean wellFormed = true;
     String doing = "Looking for questions in " + shell.show(file);
-    try (PublishedLines lines = new PublishedLines(file, published);
+    try (DigestInputStream in =
+            new DigestInputStream(Files.newInputStream(file), Sha256.newDigest());
+        LineReader lines = new LineReader(in);
         Progress step = Progress.start(shell, doing, Amount.of(published.lines(), "lines"))) {
       long read = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         wellFormed &= visitor.visit(line);
         step.accept(++read);
       }
-      return wellFormed && lines.arePublished()
+      return wellFormed && Sha256.hex(in.getMessageDigest()).equals(published.sha256())
           ? null
           : shell.show(file) + " is not what its manifest says";
     }

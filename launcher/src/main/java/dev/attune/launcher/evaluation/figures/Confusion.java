@@ -56,7 +56,7 @@ public record Confusion(
         .toList();
   }
 
-  static Confusion of(List<String> categories, Collection<Judged> answers) {
+  static Confusion of(List<String> categories, Collection<JudgedAnswer> answers) {
     Map<String, Integer> places = new LinkedHashMap<>();
     categories.forEach(id -> places.put(id, places.size()));
     Counter counter = new Counter();
@@ -77,7 +77,7 @@ public record Confusion(
     private final Map<String, Integer> invalid = new TreeMap<>();
     private final Map<String, Integer> extra = new TreeMap<>();
 
-    void count(Judged answer) {
+    void count(JudgedAnswer answer) {
       if (answer.isInvalid()) {
         answer.truth().forEach(truth -> add(invalid, truth));
         return;

@@ -20,7 +20,7 @@ final class IndexedAnswer {
    *
    * @throws IllegalArgumentException if the answer names a category without a place
    */
-  static IndexedAnswer of(Judged answer, Map<String, Integer> places) {
+  static IndexedAnswer of(JudgedAnswer answer, Map<String, Integer> places) {
     return new IndexedAnswer(
         places(answer.truth(), places),
         places(answer.predicted(), places),

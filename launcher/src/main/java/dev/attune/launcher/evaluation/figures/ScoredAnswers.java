@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class ScoredAnswers {
   private final List<IndexedAnswer> answers;
-  private final Counts counts;
+  private final AnswerCounts counts;
   private final double[] macroLighter;
   private final double[] microLighter;
   private final Jackknife macro;
@@ -23,7 +23,7 @@ final class ScoredAnswers {
    */
   ScoredAnswers(int categories, List<IndexedAnswer> answers) {
     this.answers = answers;
-    this.counts = new Counts(categories);
+    this.counts = new AnswerCounts(categories);
     answers.forEach(counts::add);
     this.macroLighter = counts.macroF1Lighter(answers);
     this.microLighter = counts.microF1Lighter(answers);
@@ -31,7 +31,7 @@ final class ScoredAnswers {
     this.micro = Jackknife.of(counts.microF1(), microLighter);
   }
 
-  Counts counts() {
+  AnswerCounts counts() {
     return counts;
   }
 

@@ -15,10 +15,10 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to an H2 ledger as its user {@code sa} with the password of its file. A ledger from
- * before there were passwords, or whose process was killed before it set the one in the file, opens
- * with the empty password and gets that of the file then. Other connections, also those of other
- * processes through the first one, stay open.
+ * Opens connections to an H2 ledger as its user {@code sa} with the password of its file. A ledger
+ * of a version without passwords, or whose process was killed before it set the password, is opened
+ * with the empty password and then gets the password of the file. Other connections, also of other
+ * processes, stay open.
  */
 public final class LedgerAccount implements DataSource {
   private static final String USER = "sa";
@@ -36,11 +36,9 @@ public final class LedgerAccount implements DataSource {
   private @Nullable String known;
 
   /**
-   * The account of a ledger.
-   *
-   * @param url of H2, without user and password
-   * @param file the {@code .mv.db} file, which need not exist
-   * @param version of the data in that file, at least, before H2 opens it
+   * Creates the account of a ledger. * * @param url the URL of H2, without user and password
+   * * @param file the {@code .mv.db} file, which need not exist * @param version returns the least
+   * version of the data in the file before H2 opens it
    */
   public LedgerAccount(String url, Path file, PasswordFile passwordFile, LongSupplier version) {
     this.database = new JdbcDataSource();
@@ -71,7 +69,9 @@ public final class LedgerAccount implements DataSource {
     return connection;
   }
 
-  /** That of the file, or of a new file for a new ledger; null for a ledger without a file. */
+  /**
+   * Returns the password of the file, which is created for a new ledger; or null without a file.
+   */
   private @Nullable String firstPassword() throws SQLException {
     try {
       String password = passwordFile.read();
@@ -90,7 +90,7 @@ public final class LedgerAccount implements DataSource {
     } catch (SQLException e) {
       String now = WRONG_PASSWORD.equals(e.getSQLState()) ? firstPassword() : null;
       if (now != null && !now.equals(refused)) {
-        return open(now); // another process has set it just now
+        return open(now); // Another process has just set it.
       }
       throw e;
     }
@@ -112,7 +112,7 @@ public final class LedgerAccount implements DataSource {
     }
   }
 
-  /** H2 opens an older state of a file that was cut short: nothing is written to that. */
+  /** Refuses a truncated file, of which H2 opened an older state, before anything is written. */
   private static void refuseOlder(Connection connection, long before) throws SQLException {
     try (PreparedStatement ask =
             connection.prepareStatement(

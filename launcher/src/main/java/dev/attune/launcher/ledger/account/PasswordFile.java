@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file with the password of an H2 ledger, {@code NAME.password} beside {@code NAME.mv.db}. It
- * is on the disk before the ledger has the password, so a process that is killed in between leaves
- * a ledger that still opens. All processes that create it at once get one and the same password.
+ * is on disk before the ledger gets the password, so that a process that is killed in between
+ * leaves a ledger that can be opened. Processes that create it at the same time get the same
+ * password.
  *
  * @param path absolute
  */
@@ -26,12 +27,12 @@ public record PasswordFile(Path path) {
   private static final Pattern WHOLE = Pattern.compile("([0-9a-f]{64})\n");
 
   /**
-   * Keeps threads of this process apart. On POSIX systems a process loses its lock when it closes
-   * any channel of the file, so reading waits, too.
+   * Separates the threads of this process. On POSIX systems a process loses its lock when it closes
+   * any channel of the file, so reading waits too.
    */
   private static final Object LOCK = new Object();
 
-  /** The password, or null where there is no file, or one that was not written to its end. */
+  /** Returns the password, or null if the file does not exist or is incomplete. */
   public @Nullable String read() throws IOException {
     synchronized (LOCK) {
       OwnPath.requireRegular(path);
@@ -39,7 +40,7 @@ public record PasswordFile(Path path) {
     }
   }
 
-  /** The password; a random one is made and written where there is none. */
+  /** Returns the password; creates a random one if the file has none. */
   public String readOrCreate() throws IOException {
     synchronized (LOCK) {
       try (FileChannel file = FileMode.PRIVATE.open(path, StandardOpenOption.READ)) {

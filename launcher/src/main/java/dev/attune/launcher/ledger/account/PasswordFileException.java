@@ -16,9 +16,8 @@ public final class PasswordFileException extends SQLException {
   private static String sentence(Path file, IOException cause) {
     return cause instanceof UnsafePathException
         ? String.valueOf(cause.getMessage())
-        : "Cannot read or write "
-            + file
-            + ", which holds the ledger's password: allow this user to read and write it and its"
-            + " folder.";
+        : ("Cannot read or write %s, which holds the ledger's password: allow this user to read and"
+                + " write it and its folder.")
+            .formatted(file);
   }
 }

@@ -1,4 +1,4 @@
-/** Who may use the H2 file of a ledger: its owner, by the password that stands beside it. */
+/** Access to the H2 file of a ledger: its owner only, by the password in a file beside it. */
 @NullMarked
 package dev.attune.launcher.ledger.account;
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationFilesTest {
   private static final EvaluationReport REPORT = Simulated.singleLabel(List.of("a", "b"), 20, 0.9);
-  private static final EvaluationSetting SETTING =
-      new EvaluationSetting(Map.of(), 20, 20, 0, 0, null, null);
+  private static final EvaluationContext SETTING =
+      new EvaluationContext(Map.of(), 20, 20, 0, 0, null, null);
 
   @TempDir private Path folder;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.EvaluationConfig;
-import dev.attune.launcher.evaluation.figures.Judged;
+import dev.attune.launcher.evaluation.figures.JudgedAnswer;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
@@ -36,14 +36,14 @@ class EvaluationPageTest {
 
   private static final List<String> ABC = List.of("a", "b", "c");
 
-  private static final List<Judged> ANSWERS =
+  private static final List<JudgedAnswer> ANSWERS =
       List.of(
           judged("a", "a"),
           judged("a", "b"),
           judged("b", "b"),
           judged("b", "b", "c"),
           judged("c"),
-          new Judged(List.of("a", "c"), List.of("a")));
+          new JudgedAnswer(List.of("a", "c"), List.of("a")));
 
   @Test
   void showsEveryFigureWithItsInterval() {
@@ -78,7 +78,7 @@ class EvaluationPageTest {
 
   @Test
   void keepsASingleExampleFromBeingTheDarkest() {
-    List<Judged> answers = new ArrayList<>();
+    List<JudgedAnswer> answers = new ArrayList<>();
     answers.add(judged("a", "b")); // all examples of a
     for (int i = 0; i < 20; i++) {
       answers.add(judged("b", i < 10 ? "c" : "b"));
@@ -111,7 +111,7 @@ class EvaluationPageTest {
         .satisfies(
             table ->
                 assertThat(matches(table, "<th scope=\"row\""))
-                    .hasSize(MatrixChoice.MOST_CATEGORIES));
+                    .hasSize(MatrixSelection.MOST_CATEGORIES));
     assertThat(page).contains("The matrix of the 120 most mistaken categories");
   }
 
@@ -128,7 +128,7 @@ class EvaluationPageTest {
   @Test
   void saysWhatTheGateWouldDo() {
     EvaluationReport report = Simulated.singleLabel(ABC, 300, 0.9);
-    String json = new String(EvaluationJson.of(report), StandardCharsets.UTF_8);
+    String json = EvaluationDocument.of(report);
     GatePreview gate = GatePreview.of(RULES, json);
     String page = page(report, setting("0a1b2c3d4e5f-1", gate));
 
@@ -179,7 +179,8 @@ class EvaluationPageTest {
             Simulated.singleLabel(ABC, 50, 0.8),
             Simulated.multiLabel(ABC, 50, 0.5),
             Simulated.report(ABC, ANSWERS, ANSWERS, ANSWERS))) {
-      JsonNode document = CanonicalJson.read(EvaluationJson.of(report));
+      JsonNode document =
+          CanonicalJson.read(EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8));
       assertThat(SchemaFile.EVALUATION.validate(document)).isEmpty();
       assertThat(document.at("/model/accuracy/value").isNumber()).isTrue();
       assertThat(document.at("/base/categories").size()).isPositive();
@@ -258,8 +259,8 @@ class EvaluationPageTest {
   void isTheSameBytesForTheSameReport() {
     EvaluationReport report = Simulated.multiLabel(ABC, 40, 0.7);
     assertThat(page(report)).isEqualTo(page(Simulated.multiLabel(ABC, 40, 0.7)));
-    assertThat(EvaluationJson.of(report))
-        .isEqualTo(EvaluationJson.of(Simulated.multiLabel(ABC, 40, 0.7)));
+    assertThat(EvaluationDocument.of(report))
+        .isEqualTo(EvaluationDocument.of(Simulated.multiLabel(ABC, 40, 0.7)));
   }
 
   @Test
@@ -270,23 +271,23 @@ class EvaluationPageTest {
     assertThat(matches(page, "<h[1-6]")).startsWith("<h1", "<h2").doesNotContain("<h4");
   }
 
-  private static Judged judged(String truth, String... predicted) {
-    return new Judged(List.of(truth), List.of(predicted));
+  private static JudgedAnswer judged(String truth, String... predicted) {
+    return new JudgedAnswer(List.of(truth), List.of(predicted));
   }
 
   private static String page(EvaluationReport report) {
     return page(report, setting(null, null));
   }
 
-  private static String page(EvaluationReport report, EvaluationSetting setting) {
+  private static String page(EvaluationReport report, EvaluationContext setting) {
     return new String(EvaluationPage.render(report, setting), StandardCharsets.UTF_8);
   }
 
-  private static EvaluationSetting setting(@Nullable String champion, @Nullable GatePreview gate) {
+  private static EvaluationContext setting(@Nullable String champion, @Nullable GatePreview gate) {
     Map<String, Long> read = new LinkedHashMap<>();
     read.put("feedback", 1_500L);
     read.put("observations", 4_000L);
-    return new EvaluationSetting(read, 5_000, 300, 0, 200, champion, gate);
+    return new EvaluationContext(read, 5_000, 300, 0, 200, champion, gate);
   }
 
   private static List<String> matches(String text, String pattern) {

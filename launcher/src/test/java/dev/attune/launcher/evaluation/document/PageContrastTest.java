@@ -70,7 +70,7 @@ class PageContrastTest {
             .isGreaterThanOrEqualTo(LEAST);
       }
     }
-    assertThat(parts).hasSize(Matrix.SHADES - 1).isSorted();
+    assertThat(parts).hasSize(ConfusionMatrix.SHADES - 1).isSorted();
   }
 
   private static Map<String, double[]> palette(boolean dark) throws Exception {

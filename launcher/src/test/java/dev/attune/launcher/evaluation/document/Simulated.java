@@ -3,8 +3,8 @@ package dev.attune.launcher.evaluation.document;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
-import dev.attune.launcher.evaluation.figures.Judged;
-import dev.attune.launcher.evaluation.figures.Measurement;
+import dev.attune.launcher.evaluation.figures.JudgedAnswer;
+import dev.attune.launcher.evaluation.figures.MeasuredAnswers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,10 @@ public final class Simulated {
         answers(truths, ids, skill * 0.97, 4));
   }
 
-  private static List<Judged> answers(
+  private static List<JudgedAnswer> answers(
       List<String> truths, List<String> ids, double skill, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Judged> answers = new ArrayList<>();
+    List<JudgedAnswer> answers = new ArrayList<>();
     for (String truth : truths) {
       int place = ids.indexOf(truth);
       double dice = random.nextDouble();
@@ -47,7 +47,7 @@ public final class Simulated {
       } else {
         predicted = List.of(ids.get(random.nextInt(ids.size())));
       }
-      answers.add(new Judged(List.of(truth), predicted));
+      answers.add(new JudgedAnswer(List.of(truth), predicted));
     }
     return answers;
   }
@@ -71,10 +71,10 @@ public final class Simulated {
         severalAnswers(truths, ids, skill * 1.01, 8));
   }
 
-  private static List<Judged> severalAnswers(
+  private static List<JudgedAnswer> severalAnswers(
       List<List<String>> truths, List<String> ids, double skill, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Judged> answers = new ArrayList<>();
+    List<JudgedAnswer> answers = new ArrayList<>();
     for (List<String> truth : truths) {
       TreeSet<Integer> places = new TreeSet<>();
       for (String id : truth) {
@@ -90,17 +90,21 @@ public final class Simulated {
         places.add(random.nextInt(ids.size()));
       }
       boolean invalid = random.nextInt(50) == 0;
-      answers.add(new Judged(truth, invalid ? List.of() : places.stream().map(ids::get).toList()));
+      answers.add(
+          new JudgedAnswer(truth, invalid ? List.of() : places.stream().map(ids::get).toList()));
     }
     return answers;
   }
 
   /** A report about three models. */
   public static EvaluationReport report(
-      List<String> ids, List<Judged> model, List<Judged> base, List<Judged> champion) {
-    Measurement own = Measurement.of(ids, model);
-    Measurement other = Measurement.of(ids, base);
-    Measurement best = Measurement.of(ids, champion);
+      List<String> ids,
+      List<JudgedAnswer> model,
+      List<JudgedAnswer> base,
+      List<JudgedAnswer> champion) {
+    MeasuredAnswers own = MeasuredAnswers.of(ids, model);
+    MeasuredAnswers other = MeasuredAnswers.of(ids, base);
+    MeasuredAnswers best = MeasuredAnswers.of(ids, champion);
     Map<String, String> names = new LinkedHashMap<>();
     ids.forEach(id -> names.put(id, id));
     return new EvaluationReport(
@@ -111,13 +115,13 @@ public final class Simulated {
             "validation",
             model.size()),
         names,
-        new Measured(Standing.MODEL, "3fa9c1d2e4b5-1", "local/3fa9c1d2e4b5-1", own.figures()),
+        new Measured(ContestantRole.MODEL, "3fa9c1d2e4b5-1", "local/3fa9c1d2e4b5-1", own.figures()),
         List.of(
             new Rival(
-                new Measured(Standing.BASE, "linear-baseline", "local/base", other.figures()),
+                new Measured(ContestantRole.BASE, "linear-baseline", "local/base", other.figures()),
                 own.against(other)),
             new Rival(
-                new Measured(Standing.CHAMPION, "0a1b2c3d4e5f-1", "local/0a", best.figures()),
+                new Measured(ContestantRole.CHAMPION, "0a1b2c3d4e5f-1", "local/0a", best.figures()),
                 own.against(best))),
         List.of(
             "The champion was tuned on another dataset: it may have seen some of these examples."));

@@ -59,21 +59,21 @@ class FairQuestionsTest {
   }
 
   /** A model that was tuned on these examples. */
-  private TunedModel tunedOn(TicketDataset datasets, ExampleLine... examples) throws Exception {
+  private ComparedModel tunedOn(TicketDataset datasets, ExampleLine... examples) throws Exception {
     List<ExampleLine> training = new ArrayList<>(List.of(examples));
     training.add(OTHER);
     DatasetDirectory dataset =
         datasets.publish(
             shell.shell(), CATEGORIES, training, List.of(example("Only asked, never learnt")));
     ledger.datasets().enter(dataset);
-    return new TunedModel("the champion c-1", dataset.fingerprint());
+    return new ComparedModel("the champion c-1", dataset.fingerprint());
   }
 
-  private FairQuestions select(TunedModel... models) throws Exception {
+  private FairQuestions select(ComparedModel... models) throws Exception {
     return select(asked(), models);
   }
 
-  private FairQuestions select(DatasetDirectory dataset, TunedModel... models) throws Exception {
+  private FairQuestions select(DatasetDirectory dataset, ComparedModel... models) throws Exception {
     return FairQuestions.select(
         dataset,
         Questions.read(dataset, shell.shell()),
@@ -112,7 +112,7 @@ class FairQuestionsTest {
             .ids(example -> "feedback:" + example.turns().get(0).text().charAt(0))
             .publish(shell.shell(), CATEGORIES, List.of(OTHER), validation);
     // W as in: Where is my hat.
-    TunedModel champion =
+    ComparedModel champion =
         tunedOn(
             datasets().ids(example -> "feedback:" + (example.equals(OTHER) ? "x" : "W")),
             example("Whereabouts of [name]'s head wear"));
@@ -122,7 +122,7 @@ class FairQuestionsTest {
 
   @Test
   void knowsAnExampleByItsPromptInAnotherFormatWithAnotherIdAndInstruction() throws Exception {
-    TunedModel champion =
+    ComparedModel champion =
         tunedOn(
             datasets().format(OutputFormat.OPENAI).ids(example -> "observations:other"),
             new ExampleLine(
@@ -134,10 +134,10 @@ class FairQuestionsTest {
 
   @Test
   void countsAnExampleOnceThatTwoModelsWereTunedOn() throws Exception {
-    TunedModel first = tunedOn(datasets(), validation.get(0), validation.get(1));
-    TunedModel second = tunedOn(datasets(), validation.get(1));
+    ComparedModel first = tunedOn(datasets(), validation.get(0), validation.get(1));
+    ComparedModel second = tunedOn(datasets(), validation.get(1));
 
-    FairQuestions fair = select(first, new TunedModel("the model m-1", second.dataset()));
+    FairQuestions fair = select(first, new ComparedModel("the model m-1", second.dataset()));
 
     assertThat(prompts(fair)).containsExactly("Where is my hat");
     assertThat(fair.unfair()).isEqualTo(2);
@@ -151,7 +151,7 @@ class FairQuestionsTest {
         datasets().publish(shell.shell(), CATEGORIES, List.of(example("New")), validation);
     ledger.datasets().enter(other);
 
-    FairQuestions fair = select(new TunedModel("the champion c-1", other.fingerprint()));
+    FairQuestions fair = select(new ComparedModel("the champion c-1", other.fingerprint()));
 
     assertThat(fair.questions()).hasSize(3);
     assertThat(fair.notes(1)).isEmpty();
@@ -160,7 +160,7 @@ class FairQuestionsTest {
   /** Neither needs to be read: the split of both is this one. */
   @Test
   void readsNothingWhereTheSplitIsTheSame() throws Exception {
-    TunedModel champion = tunedOn(datasets(), example("New"));
+    ComparedModel champion = tunedOn(datasets(), example("New"));
     DatasetDirectory before =
         DatasetDirectory.open(
             ledger.datasets().find(champion.dataset()).orElseThrow().directory(), shell.shell());
@@ -169,7 +169,7 @@ class FairQuestionsTest {
         datasets().builtOn(before).publish(shell.shell(), CATEGORIES, List.of(OTHER), validation);
 
     FairQuestions fair =
-        select(built, champion, new TunedModel("the model m-1", built.fingerprint()));
+        select(built, champion, new ComparedModel("the model m-1", built.fingerprint()));
 
     assertThat(fair.questions()).hasSize(3);
     assertThat(fair.uncertain()).isEmpty();
@@ -177,7 +177,7 @@ class FairQuestionsTest {
 
   @Test
   void saysWhereItCannotBeTold() throws Exception {
-    TunedModel champion = tunedOn(datasets(), validation.get(0), validation.get(1));
+    ComparedModel champion = tunedOn(datasets(), validation.get(0), validation.get(1));
     Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory();
     Files.writeString(directory.resolve("train.jsonl"), "changed\n");
     String shown = shell.shell().show(directory);
@@ -204,7 +204,7 @@ class FairQuestionsTest {
                 + shown
                 + " is gone, so that none is left out for it.");
 
-    assertThat(select(new TunedModel("the champion c-2", "sha256:" + "0".repeat(64))).notes(1))
+    assertThat(select(new ComparedModel("the champion c-2", "sha256:" + "0".repeat(64))).notes(1))
         .containsExactly(
             "It is not certain which examples were used to tune the champion c-2: the ledger does"
                 + " not say where its dataset is, so that none is left out for it.");
@@ -212,7 +212,7 @@ class FairQuestionsTest {
 
   @Test
   void takesTheCopyOfADatasetThatIsWhole() throws Exception {
-    TunedModel champion = tunedOn(datasets(), validation.get(0));
+    ComparedModel champion = tunedOn(datasets(), validation.get(0));
     Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory();
     Path copy = Files.createDirectories(folder.resolve("copy"));
     for (String file : List.of("manifest.json", "train.jsonl", "valid.jsonl", "lineage.jsonl")) {

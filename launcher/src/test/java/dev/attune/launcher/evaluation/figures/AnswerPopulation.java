@@ -140,7 +140,7 @@ final class AnswerPopulation {
     IndexedAnswer[][] answers = new IndexedAnswer[categories][categories];
     for (int truth = 0; truth < categories; truth++) {
       for (int given = 0; given < categories; given++) {
-        Judged judged = new Judged(List.of(ids.get(truth)), List.of(ids.get(given)));
+        JudgedAnswer judged = new JudgedAnswer(List.of(ids.get(truth)), List.of(ids.get(given)));
         answers[truth][given] = IndexedAnswer.of(judged, places);
       }
     }

@@ -145,7 +145,7 @@ class IntervalCoverageTest {
       held[figure] += holds(estimate, truth);
     }
 
-    private void countCategories(Counts counts) {
+    private void countCategories(AnswerCounts counts) {
       for (int i = 0; i < f1.length; i++) {
         int support = counts.support(i);
         int predicted = counts.predicted(i);

@@ -27,18 +27,18 @@ class JackknifeTest {
     for (int round = 0; round < 200; round++) {
       int examples = 1 + random.nextInt(60);
       List<List<String>> truths = truths(examples);
-      List<Judged> model = answers(truths);
-      List<Judged> other = answers(truths);
+      List<JudgedAnswer> model = answers(truths);
+      List<JudgedAnswer> other = answers(truths);
 
       double[] macro = lighter(model, JackknifeTest::macroF1);
       double[] micro = lighter(model, JackknifeTest::microF1);
       List<IndexedAnswer> indexed = indexed(model);
-      Counts counts = new Counts(IDS.size());
+      AnswerCounts counts = new AnswerCounts(IDS.size());
       indexed.forEach(counts::add);
       assertThat(counts.macroF1Lighter(indexed)).containsExactly(macro, EXACT);
       assertThat(counts.microF1Lighter(indexed)).containsExactly(micro, EXACT);
 
-      Comparison gain = Measurement.of(IDS, model).against(Measurement.of(IDS, other));
+      Comparison gain = MeasuredAnswers.of(IDS, model).against(MeasuredAnswers.of(IDS, other));
       double value = macroF1(model, ones(examples)) - macroF1(other, ones(examples));
       double[] others = lighter(other, JackknifeTest::macroF1);
       assertGain(gain.macroF1(), value, difference(macro, others), gain.accuracy());
@@ -65,10 +65,10 @@ class JackknifeTest {
     List<IndexedAnswer> indexed =
         indexed(
             List.of(
-                new Judged(List.of("a"), List.of("a")),
-                new Judged(List.of("a"), List.of("a")),
-                new Judged(List.of("a"), List.of())));
-    Counts counts = new Counts(IDS.size());
+                new JudgedAnswer(List.of("a"), List.of("a")),
+                new JudgedAnswer(List.of("a"), List.of("a")),
+                new JudgedAnswer(List.of("a"), List.of())));
+    AnswerCounts counts = new AnswerCounts(IDS.size());
     indexed.forEach(counts::add);
 
     // F1 = 2 * 2 / (3 + 2); a right answer counts in all three numbers, the wrong one in one.
@@ -96,10 +96,10 @@ class JackknifeTest {
   }
 
   private interface Figure {
-    double of(List<Judged> answers, double[] weights);
+    double of(List<JudgedAnswer> answers, double[] weights);
   }
 
-  private static double[] lighter(List<Judged> answers, Figure figure) {
+  private static double[] lighter(List<JudgedAnswer> answers, Figure figure) {
     double[] figures = new double[answers.size()];
     for (int i = 0; i < figures.length; i++) {
       double[] weights = ones(answers.size());
@@ -109,7 +109,7 @@ class JackknifeTest {
     return figures;
   }
 
-  private static double macroF1(List<Judged> answers, double[] weights) {
+  private static double macroF1(List<JudgedAnswer> answers, double[] weights) {
     double sum = 0;
     int categories = 0;
     for (String id : IDS) {
@@ -131,11 +131,11 @@ class JackknifeTest {
     return sum / categories;
   }
 
-  private static double microF1(List<Judged> answers, double[] weights) {
+  private static double microF1(List<JudgedAnswer> answers, double[] weights) {
     double correct = 0;
     double all = 0;
     for (int i = 0; i < weights.length; i++) {
-      Judged answer = answers.get(i);
+      JudgedAnswer answer = answers.get(i);
       all += weights[i] * (answer.truth().size() + answer.predicted().size());
       correct += weights[i] * answer.predicted().stream().filter(answer.truth()::contains).count();
     }
@@ -152,7 +152,7 @@ class JackknifeTest {
     return IntStream.range(0, some.length).mapToDouble(i -> some[i] - others[i]).toArray();
   }
 
-  private static List<IndexedAnswer> indexed(List<Judged> answers) {
+  private static List<IndexedAnswer> indexed(List<JudgedAnswer> answers) {
     Map<String, Integer> places = new LinkedHashMap<>();
     IDS.forEach(id -> places.put(id, places.size()));
     return answers.stream().map(answer -> IndexedAnswer.of(answer, places)).toList();
@@ -167,8 +167,8 @@ class JackknifeTest {
   }
 
   /** Right, invalid, with one category more, or something else. */
-  private List<Judged> answers(List<List<String>> truths) {
-    List<Judged> answers = new ArrayList<>();
+  private List<JudgedAnswer> answers(List<List<String>> truths) {
+    List<JudgedAnswer> answers = new ArrayList<>();
     for (List<String> truth : truths) {
       TreeSet<String> given = new TreeSet<>(truth);
       switch (random.nextInt(6)) {
@@ -177,7 +177,7 @@ class JackknifeTest {
         case 2 -> given = new TreeSet<>(some(2));
         default -> {}
       }
-      answers.add(new Judged(truth, List.copyOf(given)));
+      answers.add(new JudgedAnswer(truth, List.copyOf(given)));
     }
     return answers;
   }

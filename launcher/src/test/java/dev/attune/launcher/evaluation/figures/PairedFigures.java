@@ -23,7 +23,8 @@ public final class PairedFigures {
       for (int given = 0; given < categories; given++) {
         answers[truth][given] =
             IndexedAnswer.of(
-                new Judged(List.of(String.valueOf(truth)), List.of(String.valueOf(given))), places);
+                new JudgedAnswer(List.of(String.valueOf(truth)), List.of(String.valueOf(given))),
+                places);
       }
     }
   }

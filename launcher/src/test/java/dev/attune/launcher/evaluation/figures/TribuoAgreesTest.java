@@ -43,14 +43,14 @@ class TribuoAgreesTest {
 
   @Test
   void onAnswersWithOneCategory() {
-    List<Judged> answers = new ArrayList<>();
+    List<JudgedAnswer> answers = new ArrayList<>();
     for (int i = 0; i < EXAMPLES; i++) {
       String truth = IDS.get(random.nextInt(IDS.size()));
       String predicted =
           random.nextInt(3) > 0 ? truth : IDS.get(Math.min(random.nextInt(7), IDS.size() - 1));
-      answers.add(new Judged(List.of(truth), List.of(predicted)));
+      answers.add(new JudgedAnswer(List.of(truth), List.of(predicted)));
     }
-    Figures figures = Measurement.of(IDS, answers).figures();
+    ModelFigures figures = MeasuredAnswers.of(IDS, answers).figures();
     LabelEvaluation theirs = singleLabel(answers);
 
     assertThat(figures.accuracy().value()).isEqualTo(theirs.accuracy(), CLOSE);
@@ -71,16 +71,16 @@ class TribuoAgreesTest {
 
   @Test
   void onAnswersWithSeveralCategories() {
-    List<Judged> answers = new ArrayList<>();
+    List<JudgedAnswer> answers = new ArrayList<>();
     for (int i = 0; i < EXAMPLES; i++) {
       Set<String> truth = some(3);
       Set<String> predicted = new TreeSet<>(random.nextBoolean() ? truth : some(3));
       if (random.nextInt(4) == 0) {
         predicted.addAll(some(1));
       }
-      answers.add(new Judged(List.copyOf(truth), List.copyOf(predicted)));
+      answers.add(new JudgedAnswer(List.copyOf(truth), List.copyOf(predicted)));
     }
-    Figures figures = Measurement.of(IDS, answers).figures();
+    ModelFigures figures = MeasuredAnswers.of(IDS, answers).figures();
     MultiLabelEvaluation theirs = multiLabel(answers);
 
     assertThat(figures.macroF1().value()).isEqualTo(theirs.macroAveragedF1(), CLOSE);
@@ -102,9 +102,9 @@ class TribuoAgreesTest {
     return ids;
   }
 
-  private static LabelEvaluation singleLabel(List<Judged> answers) {
+  private static LabelEvaluation singleLabel(List<JudgedAnswer> answers) {
     List<Prediction<Label>> predictions = new ArrayList<>();
-    for (Judged answer : answers) {
+    for (JudgedAnswer answer : answers) {
       predictions.add(
           new Prediction<>(
               new Label(answer.predicted().get(0)), 1, example(new Label(answer.truth().get(0)))));
@@ -115,9 +115,9 @@ class TribuoAgreesTest {
     return new LabelEvaluator().evaluate(model, predictions, provenance(new LabelFactory()));
   }
 
-  private static MultiLabelEvaluation multiLabel(List<Judged> answers) {
+  private static MultiLabelEvaluation multiLabel(List<JudgedAnswer> answers) {
     List<Prediction<MultiLabel>> predictions = new ArrayList<>();
-    for (Judged answer : answers) {
+    for (JudgedAnswer answer : answers) {
       predictions.add(
           new Prediction<>(labels(answer.predicted()), 1, example(labels(answer.truth()))));
     }

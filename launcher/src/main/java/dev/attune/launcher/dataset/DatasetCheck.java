@@ -1,0 +1,224 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.catalog.BaseModels;
+import dev.attune.config.ConfigException;
+import dev.attune.config.ConfigLoader;
+import dev.attune.config.OutputFormat;
+import dev.attune.format.conformance.AnswerRule;
+import dev.attune.format.conformance.CheckRules;
+import dev.attune.format.conformance.Checker;
+import dev.attune.format.conformance.FileReport;
+import dev.attune.format.conformance.FileReport.Use;
+import dev.attune.launcher.console.Amount;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.source.file.find.FileKind;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.ManifestException;
+import dev.attune.taxonomy.Answer;
+import dev.attune.taxonomy.Taxonomy;
+import dev.attune.taxonomy.TaxonomyException;
+import dev.attune.taxonomy.TaxonomyLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what is to be checked, and has it checked. */
+public final class DatasetCheck {
+  private final Shell shell;
+  private final @Nullable OutputFormat format;
+  private final @Nullable String baseModel;
+  private final @Nullable Path taxonomy;
+  private final Path config;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * A check.
+   *
+   * @param format or null: what a file looks like, a dataset's own
+   * @param baseModel or null: the format's limits
+   * @param taxonomy or null: answers are not looked at
+   * @param config attune.yaml, which need not be there
+   */
+  public DatasetCheck(
+      Shell shell,
+      @Nullable OutputFormat format,
+      @Nullable String baseModel,
+      @Nullable Path taxonomy,
+      Path config) {
+    this.shell = shell;
+    this.format = format;
+    this.baseModel = baseModel;
+    this.taxonomy = taxonomy;
+    this.config = config;
+  }
+
+  /**
+   * Checks files, and datasets by their directories.
+   *
+   * @throws CommandFailure if one of them is not there, or is none
+   */
+  public CheckReport check(List<Path> targets) throws CommandFailure, IOException {
+    Instant start = shell.clock().instant();
+    LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    CheckRules rules = new CheckRules(baseModel, categories(), today, models());
+    List<FileReport> reports = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
+    for (Path typed : targets) {
+      Path target = existing(typed);
+      if (seen.add(target.toRealPath())) {
+        reports.addAll(check(target, rules));
+      } else {
+        notes.add(shell.show(target) + " is named more than once; it is checked once.");
+      }
+    }
+    Duration took = Duration.between(start, shell.clock().instant());
+    return new CheckReport(reports, baseModel, notes, took);
+  }
+
+  /** A file or folder; whatever else stands there may never end. */
+  private Path existing(Path typed) throws CommandFailure {
+    if (typed.toString().isEmpty()) {
+      throw refusal("An argument is empty: name a JSONL file or a dataset in its place.");
+    }
+    Path target = shell.resolve(typed);
+    FileKind kind = FileKind.of(target);
+    if (kind == FileKind.NOTHING) {
+      throw refusal(shell.show(target) + " is not there: correct its name.");
+    }
+    if (kind != FileKind.REGULAR && kind != FileKind.FOLDER) {
+      throw refusal(shell.show(target) + " " + kind.sentence() + ".");
+    }
+    return target;
+  }
+
+  private List<FileReport> check(Path target, CheckRules rules) throws CommandFailure, IOException {
+    AtomicLong read = new AtomicLong();
+    String doing = "Checking " + shell.show(target);
+    try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes(target)))) {
+      Checker checker = new Checker(rules, more -> step.accept(read.addAndGet(more)));
+      return Files.isDirectory(target) ? dataset(checker, target) : List.of(file(checker, target));
+    }
+  }
+
+  /** Of a file, or of the two files of a dataset. */
+  private static long bytes(Path target) {
+    return Files.isDirectory(target)
+        ? target.resolve("train.jsonl").toFile().length()
+            + target.resolve("valid.jsonl").toFile().length()
+        : target.toFile().length();
+  }
+
+  private FileReport file(Checker checker, Path file) throws CommandFailure, IOException {
+    String name = shell.show(file);
+    boolean validation = nameOf(file).startsWith("valid");
+    OutputFormat known = format == null ? detect(file, name) : format;
+    return checker.file(file, name, validation ? Use.VALIDATION : Use.TRAINING, known);
+  }
+
+  private static String nameOf(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
+    Optional<OutputFormat> detected = Checker.detect(file);
+    boolean isKnown = Checker.isOfAnotherKind(file);
+    if (Files.size(file) == 0 || (detected.isEmpty() && isKnown)) {
+      return OutputFormat.GEMINI; // Of either format it would say the same.
+    }
+    String foreign = isKnown ? null : FileTypeGuess.sentence(file, name);
+    if (foreign != null) {
+      throw refusal(foreign);
+    }
+    if (detected.isEmpty()) {
+      throw refusal(
+          name + " looks like neither gemini nor openai JSONL: say which it is with --format.");
+    }
+    OutputFormat found = detected.orElseThrow();
+    String word = found.name().toLowerCase(Locale.ROOT);
+    notes.add(name + " looks like " + word + " JSONL; --format overrides that.");
+    return found;
+  }
+
+  private List<FileReport> dataset(Checker checker, Path directory)
+      throws CommandFailure, IOException {
+    String name = shell.show(directory);
+    DatasetManifest manifest;
+    try {
+      manifest = DatasetManifest.read(Files.readAllBytes(directory.resolve("manifest.json")));
+    } catch (NoSuchFileException e) {
+      throw refusal(
+          name + " is no dataset, for it has no manifest.json: name a dataset or a file.", e);
+    } catch (ManifestException e) {
+      throw refusal(e.about(name + "/manifest.json"), e);
+    }
+    String own = manifest.identity().format();
+    if (format != null && !own.equalsIgnoreCase(format.name())) {
+      throw refusal(name + " is a dataset in the format " + own + ": leave out --format.");
+    }
+    return checker.dataset(directory, name, manifest);
+  }
+
+  /**
+   * The base models that are known. Whoever names one may stand beside an attune.yaml that adds to
+   * them; one that cannot be read is no reason not to check.
+   */
+  private BaseModels models() throws CommandFailure {
+    Path file = shell.resolve(config);
+    if (baseModel == null || !Files.isRegularFile(file)) {
+      return BaseModels.bundled();
+    }
+    try {
+      return ConfigFile.baseModels(ConfigLoader.load(file));
+    } catch (ConfigException e) {
+      notes.add(shell.show(file) + " has faults: its tuning.baseModels, if any, is not used.");
+      return BaseModels.bundled();
+    }
+  }
+
+  /** What of an answer the taxonomy does not know; null where there is no taxonomy. */
+  private @Nullable AnswerRule categories() throws CommandFailure, IOException {
+    if (taxonomy == null) {
+      return null;
+    }
+    Path file = shell.resolve(taxonomy);
+    String name = shell.show(file);
+    if (Files.isDirectory(file)) {
+      throw refusal(name + " is a folder; --taxonomy takes the file.");
+    }
+    try {
+      Taxonomy known = TaxonomyLoader.load(Files.readAllBytes(file), name);
+      return answer ->
+          known.recogniseAnswer(answer) instanceof Answer.Unknown unknown ? unknown.part() : null;
+    } catch (NoSuchFileException e) {
+      throw refusal("There is no taxonomy at " + name + ": correct --taxonomy.", e);
+    } catch (TaxonomyException e) {
+      throw new CommandFailure(
+          FailureCode.DATASET, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+    }
+  }
+
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(FailureCode.DATASET, sentence);
+  }
+
+  private static CommandFailure refusal(String sentence, Throwable cause) {
+    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+  }
+}

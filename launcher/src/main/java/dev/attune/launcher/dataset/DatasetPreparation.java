@@ -1,0 +1,124 @@
+package dev.attune.launcher.dataset;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.ReportedFault;
+import dev.attune.launcher.console.ResumeHint;
+import dev.attune.launcher.console.Shell;
+import dev.attune.pipeline.PrepareDataset;
+import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.pipeline.prepare.PrepareClusterException;
+import dev.attune.pipeline.prepare.PrepareProgress;
+import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.pipeline.prepare.PrepareResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a configuration, runs the pipeline on it and says on stderr how far it is. */
+public final class DatasetPreparation {
+  /** The pipeline, as far as this room sees it. */
+  @FunctionalInterface
+  public interface Pipeline {
+    /** Runs and waits; see {@link PrepareDataset#run}. */
+    PrepareResult run(PrepareRequest request, PrepareProgress progress)
+        throws PrepareRefusedException;
+  }
+
+  private final Shell shell;
+  private final Pipeline pipeline;
+
+  public DatasetPreparation(Shell shell) {
+    this(shell, PrepareDataset::run);
+  }
+
+  public DatasetPreparation(Shell shell, Pipeline pipeline) {
+    this.shell = shell;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Prepares one dataset.
+   *
+   * @throws CommandFailure if the configuration, a source or the records do not allow it
+   */
+  public PreparedDataset run(PrepareOrder order) throws CommandFailure {
+    PrepareRequest request = request(order);
+    String dataset = request.config().dataset().dataset();
+    Instant start = shell.clock().instant();
+    ResumeHint hint = ResumeHint.during(this::interrupted);
+    try (StageProgress stages = new StageProgress(shell, dataset)) {
+      PrepareResult result = pipeline.run(request, stages);
+      return new PreparedDataset(result, Duration.between(start, shell.clock().instant()));
+    } catch (PrepareClusterException lost) {
+      throw new CommandFailure(
+          FailureCode.UNAVAILABLE, List.of(), String.valueOf(lost.getMessage()), lost);
+    } catch (PrepareRefusedException refused) {
+      List<String> lines = new ArrayList<>(refused.faults());
+      if (refused.summary() != null) {
+        Duration took = Duration.between(start, shell.clock().instant());
+        lines.addAll(Summary.ofRefused(refused.summary(), took).lines());
+      }
+      throw failure(order, refused, lines);
+    } finally {
+      hint.close();
+    }
+  }
+
+  /** The last line of a process that a signal ends; from now on it publishes nothing. */
+  private String interrupted() {
+    return PrepareDataset.stopPublishing()
+        .map(
+            dataset ->
+                "Interrupted: the dataset "
+                    + shell.show(dataset)
+                    + " was published just before. Run the same command again to go on.")
+        .orElse(
+            "Interrupted while preparing: nothing was published. Run the same command again; it"
+                + " starts from the sources.");
+  }
+
+  /**
+   * The input fingerprints of what an order asks for: nothing is new where they are the same.
+   *
+   * @throws CommandFailure if the configuration or a source does not allow it; a previous dataset
+   *     that does not fit is said in the result
+   */
+  public InputFingerprints inputFingerprints(PrepareOrder order) throws CommandFailure {
+    PrepareRequest request = request(order);
+    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
+      return PrepareDataset.inputFingerprints(request, stages);
+    } catch (PrepareRefusedException refused) {
+      throw failure(order, refused, refused.faults());
+    }
+  }
+
+  private PrepareRequest request(PrepareOrder order) throws CommandFailure {
+    AttuneConfig config =
+        RunsHere.settle(ConfigFile.loadToPrepare(order.config(), shell), order.output(), shell);
+    Path previous = order.previous();
+    return new PrepareRequest(
+        config,
+        order.runId(),
+        order.limit(),
+        shell.environment(),
+        order.runner(),
+        order.beamOptions(),
+        previous == null ? null : shell.resolve(previous));
+  }
+
+  private CommandFailure failure(
+      PrepareOrder order, PrepareRefusedException refused, List<String> lines) {
+    if (!refused.configFaults().isEmpty()) {
+      String name = shell.show(shell.resolve(order.config()));
+      return ConfigFile.failure(name, refused.configFaults(), refused);
+    }
+    FailureCode code = refused.isUsage() ? FailureCode.USAGE : FailureCode.SOURCE;
+    List<ReportedFault> faults = refused.faults().stream().map(ReportedFault::of).toList();
+    return new CommandFailure(code, lines, faults, String.valueOf(refused.getMessage()), refused);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.attune.launcher.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a file looks like that holds no lines of JSON. */
+final class FileTypeGuess {
+  private static final int LOOKED_AT = 1 << 16;
+
+  private static final String GZIP = "\u001f\u008b";
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+  /** In prose a space follows a comma. */
+  private static final Pattern CSV_HEADER = Pattern.compile("[^,;\t]*(?:[,;\t](?! )[^,;\t]*)+");
+
+  private static final String EXPECTED =
+      ": name a dataset or a JSONL file, which has one JSON object a line, with contents (gemini)"
+          + " or messages (openai)";
+
+  private FileTypeGuess() {}
+
+  /**
+   * Says what the file is and what is expected, by its beginning.
+   *
+   * @param name as people know it
+   * @return null where the file is empty, begins with an object, or has objects on half of its
+   *     lines
+   */
+  static @Nullable String sentence(Path file, String name) throws IOException {
+    String head = head(file);
+    if (head.startsWith(GZIP)) {
+      return name + " looks like a gzip file" + EXPECTED + "; this one can be unpacked first.";
+    }
+    if (head.indexOf('\0') >= 0) {
+      return name + " looks like a binary file, or text in UTF-16" + EXPECTED + ".";
+    }
+    List<String> lines = head.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    long objects = lines.stream().filter(line -> line.startsWith("{")).count();
+    if (lines.isEmpty() || lines.get(0).startsWith("{") || 2 * objects >= lines.size()) {
+      return null;
+    }
+    return CSV_HEADER.matcher(lines.get(0)).matches()
+        ? name + " looks like CSV" + EXPECTED + "; attune prepare makes a dataset of CSV files."
+        : name + " looks like plain text" + EXPECTED + ".";
+  }
+
+  private static String head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String head = new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+      return head.startsWith(BYTE_ORDER_MARK) ? head.substring(BYTE_ORDER_MARK.length()) : head;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.attune.launcher.evaluation.document;
+
+import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.schema.DatasetManifest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds an evaluation. Only the page shows it; evaluation.json holds the figures alone.
+ *
+ * @param read records by source, without sources that are not configured
+ * @param training examples in train.jsonl
+ * @param validation examples in valid.jsonl
+ * @param carried how many of these come from the previous dataset
+ * @param rejected records
+ * @param champion id of the model in use, or null: none is
+ * @param gate what the gate says of the figures, or null: they are not enough for a decision
+ */
+public record EvaluationContext(
+    Map<String, Long> read,
+    long training,
+    long validation,
+    long carried,
+    long rejected,
+    @Nullable String champion,
+    @Nullable GatePreview gate) {
+  public EvaluationContext {
+    read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
+  }
+
+  /** Of an evaluation on this dataset. */
+  public static EvaluationContext of(
+      DatasetManifest dataset, @Nullable String champion, @Nullable GatePreview gate) {
+    DatasetManifest.Read counts = dataset.counts().read();
+    DatasetManifest.Sources sources = dataset.sources();
+    Map<String, Long> read = new LinkedHashMap<>();
+    if (sources.feedback() != null) {
+      read.put("feedback", counts.feedback());
+    }
+    if (sources.observations() != null) {
+      read.put("observations", counts.observations());
+    }
+    if (sources.generated() != null) {
+      read.put("generated", counts.generated());
+    }
+    DatasetManifest.Previous previous = sources.previous();
+    return new EvaluationContext(
+        read,
+        dataset.trainingExamples(),
+        dataset.validationExamples(),
+        previous == null ? 0 : previous.training() + previous.validation(),
+        dataset.counts().rejected().total(),
+        champion,
+        gate);
+  }
+
+  long allRead() {
+    return read.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

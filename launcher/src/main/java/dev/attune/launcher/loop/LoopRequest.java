@@ -1,0 +1,47 @@
+package dev.attune.launcher.loop;
+
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.dataset.PreparedDataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request of a run. * * @param prepare the request for the preparation * @param maxCostUsd
+ * replaces {@code tuning.maxCostUsd}, or null * @param again whether to create another tuning job
+ * if the last one failed, expired or was cancelled * @param force whether to run all steps again,
+ * for a change of the sources that cannot be detected * @param json whether to print one JSON
+ * document to stdout and nothing else * @param summary prints the prepared dataset to stdout unless
+ * {@code json} is set
+ */
+public record LoopRequest(
+    PrepareOrder prepare,
+    @Nullable Double maxCostUsd,
+    boolean again,
+    boolean force,
+    boolean json,
+    DatasetPrint summary) {
+  /** Creates a request with the usual summary. */
+  public LoopRequest(
+      PrepareOrder prepare,
+      @Nullable Double maxCostUsd,
+      boolean again,
+      boolean force,
+      boolean json) {
+    this(
+        prepare, maxCostUsd, again, force, json, (prepared, shell) -> prepared.print(shell, false));
+  }
+
+  /** Prints a prepared dataset. */
+  @FunctionalInterface
+  public interface DatasetPrint {
+    /** Prints to stdout. */
+    void print(PreparedDataset prepared, Shell shell) throws IOException;
+  }
+
+  /** Returns the path of attune.yaml as typed. */
+  public Path config() {
+    return prepare.config();
+  }
+}

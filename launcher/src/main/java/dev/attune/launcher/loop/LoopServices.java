@@ -1,0 +1,19 @@
+package dev.attune.launcher.loop;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.tuning.BackEndFactory;
+import dev.attune.launcher.tuning.progress.Sleeper;
+import java.util.function.Function;
+
+/**
+ * The services that a run uses. * * @param preparation runs the pipeline * @param backEnds opens
+ * the back ends * @param models opens the models to evaluate * @param pause waits between two polls
+ * of a job
+ */
+public record LoopServices(
+    DatasetPreparation preparation,
+    BackEndFactory backEnds,
+    Function<AttuneConfig, ModelOpener> models,
+    Sleeper pause) {}

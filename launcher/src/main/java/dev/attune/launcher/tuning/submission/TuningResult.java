@@ -1,0 +1,49 @@
+package dev.attune.launcher.tuning.submission;
+
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.ledger.Job;
+import dev.attune.launcher.tuning.TuningJobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a tuning command. * * @param job the job in the ledger * @param failure why the job
+ * has no usable model, or null if it has one or the command did not wait
+ */
+public record TuningResult(Job job, @Nullable CommandFailure failure) {
+  /** Throws the failure of the job, if any. */
+  public void orFail() throws CommandFailure {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * Returns the failure of a command whose job failed, expired or was cancelled. * * @param again
+   * the command that creates another job, as typed
+   */
+  public static CommandFailure failed(Job job, String again) {
+    String fault = job.fault();
+    return new CommandFailure(
+        FailureCode.TUNING_FAILED,
+        "Tuning job %s%s%s%s%s creates another."
+            .formatted(
+                job.id(),
+                verb(job.state()),
+                fault == null ? "" : " (" + withoutStop(fault) + ")",
+                job.state() == TuningJobState.FAILED ? ": correct the cause, then " : ": ",
+                again));
+  }
+
+  private static String verb(TuningJobState state) {
+    return switch (state) {
+      case CANCELLED -> " was cancelled";
+      case EXPIRED -> " expired";
+      default -> " failed";
+    };
+  }
+
+  private static String withoutStop(String fault) {
+    return fault.endsWith(".") ? fault.substring(0, fault.length() - 1) : fault;
+  }
+}
