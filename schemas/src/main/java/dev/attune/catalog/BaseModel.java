@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * A model that can or could be tuned.
  *
  * @param name the provider's
- * @param format what its training files are written in
- * @param limits what it takes
- * @param tuning where and how it is tuned
- * @param prices of tuning it and of asking it
- * @param lifetime until when it is there and can be tuned
+ * @param format the format of its training files
+ * @param limits its limits
+ * @param tuning regions and adapter sizes
+ * @param prices of tuning and inference
+ * @param lifetime until when it is offered and can be tuned
  * @param refusesFunctionCalls whether tuning is known to refuse function calls in examples
- * @param source where this is written
- * @param checkedOn the day somebody looked
+ * @param source the page with these facts
+ * @param checkedOn the day on which that page was read
  */
 public record BaseModel(
     String name,
@@ -35,44 +35,44 @@ public record BaseModel(
     String source,
     LocalDate checkedOn) {
 
-  /** An end within so many days is worth a warning (contract, section 2). */
+  /** Days before the end of a model from which on there is a warning (contract, section 2). */
   public static final int SOON_DAYS = 60;
 
-  /** Limits and prices change; a row that was looked up longer ago is worth a warning. */
+  /** Days after which the facts of a model give a warning, because limits and prices change. */
   public static final int OLD_DAYS = 90;
 
-  /** Whether the provider calls it a preview. */
+  /** Returns whether the provider calls it a preview. */
   public boolean preview() {
     return lifetime.preview();
   }
 
-  /** The day it was or will be retired, or null where none is announced. */
+  /** Returns the day of its retirement, or null if none is announced. */
   public @Nullable LocalDate retiredOn() {
     return lifetime.retiredOn();
   }
 
-  /** What tuning it costs, or null where no price is known. */
+  /** Returns the price of tuning, or null if unknown. */
   public @Nullable Price price() {
     return prices.tuning();
   }
 
-  /** What asking it costs, or null where no price is known. */
+  /** Returns the price of inference, or null if unknown. */
   public @Nullable AskingPrice askingPrice() {
     return prices.asking();
   }
 
-  /** Whether it cannot be tuned any more on this day; its last day is the one before the end. */
+  /** Returns whether it is retired on a day; its last day is the one before its end. */
   public boolean hasEnded(LocalDate today) {
     return isOver(retiredOn(), today);
   }
 
-  /** Whether it ends within {@link #SOON_DAYS} days, and has not ended yet. */
+  /** Returns whether it ends within {@link #SOON_DAYS} days and has not ended yet. */
   public boolean endsSoon(LocalDate today) {
     LocalDate end = retiredOn();
     return end != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(end);
   }
 
-  /** Whether its provider takes no new tuning job for it on this day, though it may be there. */
+  /** Returns whether its provider refuses new tuning jobs for it on a day. */
   public boolean tuningHasEnded(LocalDate today) {
     return isOver(lifetime.noTuningFrom(), today);
   }
@@ -81,23 +81,23 @@ public record BaseModel(
     return end != null && !today.isBefore(end);
   }
 
-  /** The day its limits or its price were last looked up, whichever is the earlier. */
+  /** Returns the day on which its limits or its price were read, whichever is earlier. */
   public LocalDate lookedUpOn() {
     Price price = prices.tuning();
     return price != null && price.checkedOn().isBefore(checkedOn) ? price.checkedOn() : checkedOn;
   }
 
-  /** Whether limits or price were looked up more than {@link #OLD_DAYS} days before this day. */
+  /** Returns whether limits or price were read more than {@link #OLD_DAYS} days before a day. */
   public boolean lookedUpLongAgo(LocalDate today) {
     return lookedUpOn().plusDays(OLD_DAYS).isBefore(today);
   }
 
-  /** The company that offers models of this format, for a sentence. */
+  /** Returns the name of its provider. */
   public String provider() {
     return provider(format);
   }
 
-  /** The company whose format this is, for a sentence. */
+  /** Returns the name of the provider of a format. */
   public static String provider(OutputFormat format) {
     return switch (format) {
       case GEMINI -> "Google";
@@ -106,7 +106,7 @@ public record BaseModel(
   }
 
   /**
-   * Until when it is there and can be tuned; what is null is not announced.
+   * Until when it is offered and can be tuned; null dates are not announced.
    *
    * @param preview whether the provider calls it a preview
    * @param retiredOn the day it was or will be retired
@@ -120,12 +120,12 @@ public record BaseModel(
       @Nullable LocalDate noTuningFrom) {}
 
   /**
-   * Where and how it is tuned; what is empty is not documented.
+   * Regions and adapter sizes of tuning; empty if not documented.
    *
-   * @param regions that it is tuned in
-   * @param served where the tuned model answers, by region of tuning; a region that is not in it
-   *     serves what it tunes
-   * @param adapterSizes that it can be tuned with
+   * @param regions in which it can be tuned
+   * @param served where a tuned model is served, by region of tuning; a missing region serves its
+   *     own models
+   * @param adapterSizes the possible adapter sizes
    */
   public record Tuning(
       List<String> regions, Map<String, String> served, List<Integer> adapterSizes) {
@@ -135,17 +135,17 @@ public record BaseModel(
       adapterSizes = List.copyOf(adapterSizes);
     }
 
-    /** Where a model that was tuned in a region answers. */
+    /** Returns where a model that was tuned in a region is served. */
     public String servedFrom(String region) {
       return served.getOrDefault(region, region);
     }
 
     /**
-     * All locations in which a model may answer, in the order in which to ask them: {@link
-     * #servedFrom} of the region, the other locations that the row names, the region itself. Only
-     * the region where the row names none.
+     * Returns all locations that may serve a model, in the order in which to try them: {@link
+     * #servedFrom} of the region, the other locations that the row names, the region itself.
+     * Returns only the region if the row names no location.
      *
-     * @param region where it was tuned, or the location in its endpoint's name
+     * @param region of tuning, or the location in its endpoint's name
      */
     public List<String> servingLocations(String region) {
       Set<String> locations = new LinkedHashSet<>();
@@ -157,22 +157,22 @@ public record BaseModel(
   }
 
   /**
-   * What tuning costs.
+   * The price of tuning.
    *
    * @param usdPerMillionTrainingTokens US dollars; training tokens are the dataset's times epochs
    * @param source where this is written
-   * @param checkedOn the day somebody looked
+   * @param checkedOn the day on which that page was read
    */
   public record Price(BigDecimal usdPerMillionTrainingTokens, String source, LocalDate checkedOn) {}
 
   /**
-   * What asking costs.
+   * The price of inference.
    *
-   * @param usdPerMillionInputTokens US dollars for what it is asked
-   * @param usdPerMillionOutputTokens US dollars for what it answers
-   * @param tunedTimes by how much asking a model that was tuned from it costs more; 1: the same
+   * @param usdPerMillionInputTokens US dollars for prompts
+   * @param usdPerMillionOutputTokens US dollars for answers
+   * @param tunedTimes the factor for a model that was tuned from it
    * @param source where this is written
-   * @param checkedOn the day somebody looked
+   * @param checkedOn the day on which that page was read
    */
   public record AskingPrice(
       BigDecimal usdPerMillionInputTokens,
@@ -181,6 +181,6 @@ public record BaseModel(
       String source,
       LocalDate checkedOn) {}
 
-  /** Prices of tuning a model and of asking it; null where none is known. */
+  /** Prices of tuning and inference; null if unknown. */
   public record Prices(@Nullable Price tuning, @Nullable AskingPrice asking) {}
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a document of base-models.schema.json that the schema has found nothing wrong with. */
+/** Converts a valid document of base-models.schema.json into records. */
 final class BaseModelRows {
   private static final String[] DATES = {
     "/checkedOn",
@@ -32,7 +32,7 @@ final class BaseModelRows {
 
   private BaseModelRows() {}
 
-  /** What the schema cannot say, a sentence with its JSON pointer each. */
+  /** Returns the faults that the schema cannot express, as sentences with JSON pointers. */
   static List<String> faults(JsonNode document) {
     List<String> faults = new ArrayList<>();
     document

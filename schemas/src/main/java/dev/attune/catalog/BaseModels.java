@@ -26,12 +26,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base models that are known: those of base-models.json, and those of a user's file. A unit of
- * size that a provider leaves open (GB, MB) is taken as the decimal one, the smaller: a file that
- * keeps to it is taken under either reading.
+ * The known base models: those of base-models.json and of a user's file. GB and MB are read as
+ * decimal units where a provider does not define them: the smaller limit is safe under both
+ * readings.
  */
 public final class BaseModels {
-  /** A model is half a kilobyte. */
+  /** The size limit of a user's file; a model takes half a kilobyte. */
   private static final int MAX_BYTES = 1 << 20;
 
   private static final BaseModels BUNDLED = readBundled();
@@ -49,13 +49,13 @@ public final class BaseModels {
     this.models = models;
   }
 
-  /** Those that ship with Attune. */
+  /** Returns the base models that ship with Attune. */
   public static BaseModels bundled() {
     return BUNDLED;
   }
 
   /**
-   * Those that ship with Attune, and those of the file that {@code tuning.baseModels} names.
+   * Returns the bundled base models and those of the file that {@code tuning.baseModels} names.
    *
    * @throws BaseModelsException if that file cannot be used
    */
@@ -65,12 +65,11 @@ public final class BaseModels {
   }
 
   /**
-   * These and those of a file. A model or a format that it names takes the place of the one of that
-   * name here.
+   * Returns these models and those of a file, whose models and formats replace those of the same
+   * name.
    *
-   * @param place what faults name as the file
-   * @throws BaseModelsException if the file is not there or is no document of
-   *     base-models.schema.json
+   * @param place the name of the file in faults
+   * @throws BaseModelsException if the file is missing or not valid by base-models.schema.json
    */
   public BaseModels with(Path file, String place) throws BaseModelsException {
     JsonNode document = read(file, place);
@@ -114,17 +113,17 @@ public final class BaseModels {
     return new BaseModels(allFormats, allEnds, allModels);
   }
 
-  /** What is known about a model, if anything is. */
+  /** Returns a known model. */
   public Optional<BaseModel> find(String name) {
     return Optional.ofNullable(models.get(name));
   }
 
-  /** The day from which the provider of a format takes no new tuning job, if one is announced. */
+  /** Returns the day from which the provider of a format refuses new tuning jobs, if announced. */
   public Optional<LocalDate> noTuningFrom(OutputFormat format) {
     return Optional.ofNullable(tuningEnds.get(format));
   }
 
-  /** The known name that somebody may have meant. */
+  /** Returns the known name closest to an unknown one, or empty. */
   public Optional<String> nearest(String name) {
     return NearestName.of(name, List.copyOf(models.keySet()));
   }

@@ -3,7 +3,7 @@ package dev.attune.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider takes at most.
+ * Size limits of a provider.
  *
  * @param trainingBytes bytes of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented
  * @param trainingExamples lines of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented

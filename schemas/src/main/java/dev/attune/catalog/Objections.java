@@ -3,10 +3,10 @@ package dev.attune.catalog;
 import java.util.List;
 
 /**
- * What speaks against a tuning job, a sentence each.
+ * Refusals and warnings about a tuning job, as sentences.
  *
- * @param refusals why it is not started
- * @param warnings what somebody should know before it is
+ * @param refusals reasons not to start it
+ * @param warnings facts to know before it starts
  */
 public record Objections(List<String> refusals, List<String> warnings) {
   public Objections {

@@ -4,9 +4,9 @@ import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 
 /**
- * How many tokens a text has, roughly: a quarter of its UTF-8 bytes, and a token for each ASCII
- * digit. No tokenizer is at hand offline, and every reader shall get the same number; the manifest
- * names the method.
+ * Estimates the tokens of a text: a quarter of its UTF-8 bytes, and one token for each ASCII digit.
+ * Works offline, without a tokenizer, and gives the same number everywhere; the manifest names the
+ * method.
  *
  * <p>Digits are counted one by one because Gemini's tokenizer splits numbers into digits (Gemma
  * technical report, section 2, of the tokenizer that it shares with Gemini). A quarter of their
@@ -25,7 +25,7 @@ public final class TokenEstimate {
           + " JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini"
           + " none";
 
-  /** The units by which a digit counts more than another byte: 4 instead of 1. */
+  /** The additional units of a digit: 4 instead of 1. */
   public static final int MORE_FOR_A_DIGIT = 3;
 
   private static final int UNITS_OF_A_TOKEN = 4;
@@ -33,8 +33,8 @@ public final class TokenEstimate {
   private TokenEstimate() {}
 
   /**
-   * Of an example: system instruction and all turns. Media are not counted: what they cost depends
-   * on files that are not read here.
+   * Returns the tokens of an example: system instruction and all turns. Media are not counted,
+   * because their tokens depend on files that are not read.
    */
   public static int of(ExampleLine line) {
     String system = line.system();
@@ -45,7 +45,7 @@ public final class TokenEstimate {
     return Math.toIntExact(tokens(units));
   }
 
-  /** The tokens of a text in quarters: one for a UTF-8 byte, four for an ASCII digit. */
+  /** Returns the tokens of a text in quarters: one for a UTF-8 byte, four for an ASCII digit. */
   public static long units(String text) {
     long digits = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -55,7 +55,7 @@ public final class TokenEstimate {
     return utf8Bytes(text) + MORE_FOR_A_DIGIT * digits;
   }
 
-  /** The number of UTF-8 bytes of a text, without encoding it. */
+  /** Returns the number of UTF-8 bytes of a text without encoding it. */
   public static long utf8Bytes(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
@@ -68,7 +68,7 @@ public final class TokenEstimate {
     return bytes;
   }
 
-  /** A quarter of the units, rounded up. */
+  /** Returns a quarter of the units, rounded up. */
   public static long tokens(long units) {
     if (units < 0) {
       throw new IllegalArgumentException("units is " + units + ", must be 0 or more");

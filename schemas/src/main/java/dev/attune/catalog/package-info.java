@@ -1,4 +1,4 @@
-/** Base models and provider formats: what they take, until when, by whose word. Facts, as data. */
+/** Base models and provider formats as dated data: limits, prices, lifetimes and their sources. */
 @NullMarked
 package dev.attune.catalog;
 

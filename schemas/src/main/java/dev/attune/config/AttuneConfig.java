@@ -12,19 +12,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * attune.yaml, read and checked.
+ * A valid attune.yaml.
  *
- * @param dataset the part that decides what the dataset holds
+ * @param dataset the part that decides the content of the dataset
  * @param effective the whole configuration with its defaults, keys in the schema's order, numbers
  *     in one form, no secrets
  * @param folder the folder of attune.yaml
- * @param named the files of input that it names, with their lines
+ * @param named the input files that it names, with their lines
  */
 public record AttuneConfig(
     DatasetConfig dataset, JsonNode effective, Path folder, NamedFiles named) {
   private static final String JDBC_URL = "jdbcUrl";
 
-  /** Equal are two that say the same, in whatever lines. */
+  /** Compares the values; lines and comments of the file do not count. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof AttuneConfig config
@@ -38,33 +38,33 @@ public record AttuneConfig(
     return Objects.hash(dataset, effective, folder);
   }
 
-  /** A path or pattern of the configuration from the folder of attune.yaml. */
+  /** Resolves a path or pattern of the configuration against the folder of attune.yaml. */
   public Path resolve(String path) {
     return folder.resolve(path).normalize();
   }
 
-  /** {@code tuning.baseModel}, or null. */
+  /** Returns {@code tuning.baseModel}, or null. */
   public @Nullable String baseModel() {
     return tuning().baseModel();
   }
 
-  /** How a model is tuned. */
+  /** Returns the section {@code tuning}. */
   public TuningConfig tuning() {
     return ConfigRecords.tuning(effective.path("tuning"));
   }
 
-  /** How a model is evaluated, and what it must reach. */
+  /** Returns the section {@code evaluation}. */
   public EvaluationConfig evaluation() {
     return ConfigRecords.evaluation(effective.path("evaluation"));
   }
 
-  /** Where the ledger is. */
+  /** Returns the section {@code ledger}. */
   public LedgerConfig ledger() {
     return ConfigRecords.ledger(effective.path("ledger"));
   }
 
   /**
-   * The effective configuration as a manifest has it: a jdbcUrl without its options and without a
+   * Returns the effective configuration for the manifest: every jdbcUrl lacks its options and its
    * user.
    */
   public JsonNode published() {
@@ -77,14 +77,14 @@ public record AttuneConfig(
     return published;
   }
 
-  /** The file whose line {@code FINETUNED_MODEL_ID=} a promotion sets. */
+  /** Returns the file in which a promotion sets {@code FINETUNED_MODEL_ID=}. */
   public Path envFile() {
     return resolve(effective.at("/promotion/envFile").asText());
   }
 
   /**
-   * The keys that decide this and their values, as bytes that depend on nothing else: neither on
-   * the order of keys in attune.yaml nor on how a number is written.
+   * Returns the keys that decide something, with their values, as bytes. The order of keys in
+   * attune.yaml and the notation of numbers do not change the bytes.
    */
   public byte[] deciding(Decides what) {
     return CanonicalJson.pretty(DecidingKeys.pick(effective, what));

@@ -3,7 +3,7 @@ package dev.attune.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** attune.yaml cannot be used; holds every fault at once. */
+/** Reports that attune.yaml is invalid, with every fault. */
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -16,9 +16,9 @@ public final class ConfigException extends Exception {
   }
 
   /**
-   * With the files that it names.
+   * Creates an exception.
    *
-   * @param named null where it cannot be read at all
+   * @param named the input files that it names; null if the file could not be read
    */
   ConfigException(String place, List<ConfigFault> faults, @Nullable NamedFiles named) {
     super(String.join("\n", lines(place, faults)));
@@ -27,23 +27,24 @@ public final class ConfigException extends Exception {
     this.named = named;
   }
 
-  /** The files of input that it names, as far as it can be read; null where it cannot be at all. */
+  /** Returns the input files that it names, or null if the file could not be read. */
   public @Nullable NamedFiles named() {
     return named;
   }
 
-  /** The file, as the user named it. */
+  /** Returns the path of the file as the user wrote it. */
   public String place() {
     return place;
   }
 
-  /** Every fault, sorted by line; at least one. */
+  /** Returns every fault, sorted by line; at least one. */
   public List<ConfigFault> faults() {
     return faults;
   }
 
   /**
-   * A line for each fault: {@code attune.yaml:12: unknown key "colums"; did you mean "columns"?}
+   * Returns a line for each fault: {@code attune.yaml:12: unknown key "colums"; did you mean
+   * "columns"?}
    */
   public List<String> lines() {
     return lines(place, faults);

@@ -3,14 +3,14 @@ package dev.attune.config;
 import java.util.Comparator;
 
 /**
- * One thing that is wrong with attune.yaml.
+ * A fault of attune.yaml.
  *
- * @param line from 1; 0 where it concerns the file as a whole
+ * @param line from 1; 0 for a fault of the file as a whole
  * @param key JSON pointer of the key or element, empty for the whole file
- * @param sentence what is wrong and, where it is known, what would be right; never quotes a secret
+ * @param sentence what is wrong and, if known, how to correct it; never quotes a secret
  */
 public record ConfigFault(int line, String key, String sentence) {
-  /** By line. */
+  /** Compares by line, then by key. */
   public static final Comparator<ConfigFault> ORDER =
       Comparator.comparingInt(ConfigFault::line).thenComparing(ConfigFault::key);
 }

@@ -17,19 +17,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads attune.yaml. Checks its shape against attune.schema.json, then what the schema cannot say,
- * and reports every fault at once with its line.
+ * Reads attune.yaml and checks it against attune.schema.json and the rules of {@link ConfigRules}.
+ * Reports all faults at once, each with its line.
  */
 public final class ConfigLoader {
-  /** A configuration is some kilobytes. */
+  /** Configurations have a few kilobytes. */
   private static final int MAX_BYTES = 1 << 20;
 
   private ConfigLoader() {}
 
   /**
-   * The configuration in a file.
+   * Reads a file.
    *
-   * @throws ConfigException with every fault, also where there is no such file
+   * @throws ConfigException with every fault, also if the file does not exist
    */
   public static AttuneConfig load(Path attuneYaml) throws ConfigException {
     String place = attuneYaml.toString();
@@ -39,9 +39,9 @@ public final class ConfigLoader {
   }
 
   /**
-   * The configuration in a text; its paths are relative to the working directory.
+   * Parses a text; its paths are relative to the working directory.
    *
-   * @param place what faults name as the file
+   * @param place the name of the file in faults
    * @throws ConfigException with every fault
    */
   public static AttuneConfig parse(String yaml, String place) throws ConfigException {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * text of URLs, queries and paths, and values whose feature is not built yet.
  */
 final class ConfigRules {
-  /** A property that is named like a password, or something between a colon and the host. */
+  /** Matches a property that is named like a password, or a text between a colon and the host. */
   private static final Pattern PASSWORD =
       Pattern.compile(
           "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
@@ -145,14 +145,16 @@ final class ConfigRules {
     }
   }
 
-  /** A column of CSV cannot be told apart by what also quotes fields or ends lines. */
+  /**
+   * Checks that the separator of CSV columns is not a character that quotes fields or ends lines.
+   */
   private void separator() {
     String pointer = "/sources/observations/separator";
     JsonNode separator = at(pointer);
     if (!separator.isTextual()) {
       return;
     }
-    // A text of another length is told by the schema.
+    // The schema reports a text of another length.
     String text = separator.textValue();
     boolean pair = text.length() == 2 && text.codePointCount(0, 2) == 1;
     if (pair || (text.length() == 1 && !isSeparator(text))) {
@@ -165,7 +167,7 @@ final class ConfigRules {
     return c > 0 && c <= MOST_SEPARATOR && c != '"' && c != '\n' && c != '\r';
   }
 
-  /** Of a driver that ships by its options, of another by what looks like a password. */
+  /** Checks the options of a URL for a bundled driver, and any other URL for a password. */
   private void jdbcUrl(String pointer, JdbcRules.Use use) {
     String url = at(pointer).asText();
     if (JdbcDriver.of(url) == null) {
@@ -183,7 +185,7 @@ final class ConfigRules {
     }
   }
 
-  /** A database whose driver ships; of another the password rule may have spoken already. */
+  /** Checks that a bundled driver takes the URL, unless the password rule has refused it. */
   private void database(String pointer) {
     String url = at(pointer).asText();
     Matcher kind = JDBC_KIND.matcher(url);
@@ -197,7 +199,7 @@ final class ConfigRules {
     }
   }
 
-  /** One of the two kinds of ledger; of others of H2 and of passwords the rules above speak. */
+  /** Checks that the URL is of an H2 file or PostgreSQL, unless another rule has refused it. */
   private void ledger(String pointer) {
     String url = at(pointer).asText();
     boolean isKnown = LEDGERS.stream().anyMatch(url::startsWith);

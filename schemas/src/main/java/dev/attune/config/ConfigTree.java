@@ -39,7 +39,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class ConfigTree {
   private static final int MAX_DEPTH = 40;
 
-  /** A configuration has some hundred values; aliases of aliases make thousands of millions. */
+  /**
+   * Bounds the values: configurations have some hundred, nested aliases produce thousands of
+   * millions.
+   */
   private static final int MAX_VALUES = 100_000;
 
   private static final int MAX_CODE_POINTS = 1 << 20;
@@ -49,7 +52,8 @@ final class ConfigTree {
       Pattern.compile("[-+]?[0-9]{0,40}\\.[0-9]{1,40}([eE][-+]?[0-9]{1,3})?");
 
   /**
-   * What SnakeYAML gives a value without a written tag; the last two are those of {@code <<} and &.
+   * The tags that SnakeYAML gives to values without a written tag; the last two are for {@code <<}
+   * and {@code =}.
    */
   private static final List<Tag> KNOWN_TAGS =
       List.of(
@@ -136,16 +140,18 @@ final class ConfigTree {
       fault("", "this is not valid YAML: nested, aliased or long beyond measure");
     } catch (NumberFormatException e) {
       // SnakeYAML 2.5 throws it for backslash-U with FFFFFFFF, which is no int.
-      fault("", "this is not valid YAML: an escape \\U stands for no character");
+      fault("", "this is not valid YAML: an escape \\U is not a character");
     }
     return JsonNodeFactory.instance.missingNode();
   }
 
-  /** SnakeYAML's reason without its excerpt and without names, which could be half a password. */
+  /**
+   * Returns SnakeYAML's reason without its excerpt and names, which could be part of a password.
+   */
   private static String problem(MarkedYAMLException e) {
     String problem = String.valueOf(e.getProblem());
     if (problem.contains("\\t(TAB)")) {
-      return "a tab where only blanks may stand";
+      return "a tab where only blanks are allowed";
     }
     if (problem.startsWith("found undefined alias")) {
       return "a value that starts with * is an alias, and this one is not defined; quote it";

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept and on which side of the split it stands.
+ * Rules that decide which records become examples, and in which split.
  *
  * @param redact kinds of personal data to replace, e.g. {@code email}; empty: off
- * @param quality what a scored record must reach
+ * @param quality the score that a record must reach
  * @param duplicates near duplicates
  * @param split which share is held back for validation
- * @param limits where reading, refusing and writing stop
+ * @param limits limits of records, runs and files
  */
 public record CurationRules(
     List<String> redact,
@@ -25,7 +25,7 @@ public record CurationRules(
   }
 
   /**
-   * What a scored record must reach.
+   * The score that a record must reach.
    *
    * @param minimumTenths in tenths, 0 to 100
    * @param sources keys of the sources that are scored, {@code generated} by default
@@ -39,23 +39,23 @@ public record CurationRules(
   /**
    * Near duplicates.
    *
-   * @param near whether they are looked for
+   * @param near whether they are detected and removed
    * @param similarity Jaccard similarity from which two texts are near, above 0, at most 1
    */
   public record DuplicateRule(boolean near, double similarity) implements Serializable {}
 
   /**
-   * The share that is held back.
+   * The share of units in the validation split.
    *
    * @param validation 0 to 0.5
    * @param byGroup whether groups stay together; otherwise every record is its own group
-   * @param seed any text; another seed, another split
+   * @param seed any text; another seed gives another split
    */
   public record SplitRule(double validation, boolean byGroup, String seed)
       implements Serializable {}
 
   /**
-   * Where reading, refusing and writing stop.
+   * Limits of records, runs and files.
    *
    * @param rejectedFraction of faulty records, 0 to 1; above it the run is refused
    * @param recordBytes of one record, after decompression, without the line end

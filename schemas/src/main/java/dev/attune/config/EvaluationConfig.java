@@ -3,16 +3,17 @@ package dev.attune.config;
 import java.util.Arrays;
 
 /**
- * The part of attune.yaml that says how a model is evaluated, and what it must reach.
+ * The section {@code evaluation} of attune.yaml: how a model is evaluated, and the limits of the
+ * gate.
  *
  * @param metric what is compared
  * @param minimumGainOverBase the 95% interval of the gain over the base model must lie above it, -1
  *     to 1
  * @param maximumRecallDropPerCategory how much recall one category may lose, 0 to 1
- * @param maximumInvalidShare the share of answers that are no categories, 0 to 1
+ * @param maximumInvalidShare the allowed share of answers that are not categories, 0 to 1
  * @param minimumExamples how many validation examples must be asked and counted, 1 or more
- * @param parallelism how many questions are under way at once
- * @param requestsPerMinute how many questions to a hosted model are begun in a minute at most
+ * @param parallelism how many questions are sent in parallel
+ * @param requestsPerMinute the maximum of questions per minute to a hosted model
  */
 public record EvaluationConfig(
     Metric metric,
@@ -23,7 +24,7 @@ public record EvaluationConfig(
     int parallelism,
     int requestsPerMinute) {
 
-  /** What is compared: means of F1 over categories or over decisions, or exact answers. */
+  /** The compared metric: mean F1 over categories, F1 over decisions, or exact answers. */
   public enum Metric {
     MACRO_F1("macroF1"),
     MICRO_F1("microF1"),

@@ -3,7 +3,7 @@ package dev.attune.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the ledger is.
+ * The section {@code ledger} of attune.yaml.
  *
  * @param jdbcUrl an H2 file or PostgreSQL, as written; {@code ~} is the user's home, another
  *     relative path is relative to the folder of attune.yaml

@@ -1,6 +1,6 @@
 package dev.attune.config;
 
-/** Whose JSONL the dataset is written in. */
+/** The provider format of a dataset. */
 public enum OutputFormat {
   GEMINI,
   OPENAI

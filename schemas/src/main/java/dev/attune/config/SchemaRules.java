@@ -97,7 +97,7 @@ final class SchemaRules {
     return pointer.isEmpty() ? "" : " in " + pointer.substring(1).replace('/', '.');
   }
 
-  /** The key, or of an element its list. */
+  /** Returns how a sentence names a value: by its key, or an element by the key of its list. */
   static String subject(String pointer) {
     if (pointer.isEmpty()) {
       return "the file";
@@ -112,7 +112,7 @@ final class SchemaRules {
     return '"' + Printable.shortened(key) + '"';
   }
 
-  /** A value of an enumeration is no secret: at most 64 characters of it. */
+  /** Returns at most 64 characters of a value of an enumeration, which is not a secret. */
   private static String shown(JsonNode value) {
     String text = Printable.shortened(value.asText());
     return value.isTextual() ? '"' + text + '"' : text;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where records come from; at least one of them is there.
+ * The sources of records; at least one is configured.
  *
  * @param feedback rows of a database, or null
  * @param observations files of labelled texts, or null
@@ -16,11 +16,11 @@ public record SourcesConfig(
     implements Serializable {
 
   /**
-   * People's ratings of answers, read through JDBC.
+   * Rated answers, read through JDBC.
    *
    * @param connection how to reach the database
-   * @param table the table, or null where {@code query} is given
-   * @param query a SELECT, or null where {@code table} is given; exactly one of them is there
+   * @param table the table, or null if {@code query} is given
+   * @param query a SELECT, or null if {@code table} is given
    * @param columns which column holds what
    * @param partitionColumn a numeric or timestamp column to read ranges of in parallel, or null:
    *     one reader
@@ -36,8 +36,7 @@ public record SourcesConfig(
       implements Serializable {}
 
   /**
-   * A database. The password is a reference, never the password itself; at most one of the two is
-   * there, and none for a database without passwords.
+   * A database. The password is referenced by at most one of the two keys, never written.
    *
    * @param jdbcUrl {@code jdbc:…}, without a password in it
    * @param username or null
@@ -51,7 +50,7 @@ public record SourcesConfig(
       @Nullable String passwordSecret)
       implements Serializable {}
 
-  /** Names of the columns of feedback; id, prompt, response and rating are always there. */
+  /** Names of the columns of feedback; id, prompt, response and rating are required. */
   public record FeedbackColumns(
       String id,
       @Nullable String group,
@@ -78,7 +77,7 @@ public record SourcesConfig(
     }
   }
 
-  /** Names of the columns or keys of observations; text and categories are always there. */
+  /** Names of the columns or keys of observations; text and categories are required. */
   public record ObservationColumns(
       @Nullable String id,
       @Nullable String group,

@@ -1,6 +1,6 @@
 package dev.attune.config;
 
-/** What the tuned model shall do. */
+/** The task of the tuned model. */
 public enum Task {
   /** Name the categories of a text; every answer consists of categories of the taxonomy. */
   CLASSIFICATION,

@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of attune.yaml that says how a model is tuned.
+ * The section {@code tuning} of attune.yaml.
  *
- * @param backEnd who tunes
- * @param baseModel what is tuned, or null where it is left out
+ * @param backEnd the service or program that tunes
+ * @param baseModel the base model, or null
  * @param place where a hosted back end works
  * @param hyperparameters of the job
- * @param maxCostUsd the cap of the estimate in US dollars, or null: none
- * @param patience how long to wait for what
+ * @param maxCostUsd the cost cap in US dollars, or null
+ * @param patience timeouts and intervals
  * @param baseModels a user's file of base models as written, or null
  */
 public record TuningConfig(
@@ -23,16 +23,16 @@ public record TuningConfig(
     Patience patience,
     @Nullable String baseModels) {
 
-  /** What the local back end tunes, whatever {@link #baseModel} says. */
+  /** The base model of the local back end, which ignores {@link #baseModel}. */
   public static final String LOCAL_BASE_MODEL = "linear-baseline";
 
-  /** The same with another base model. */
+  /** Returns a copy with another base model. */
   public TuningConfig withBaseModel(String name) {
     return new TuningConfig(
         backEnd, name, place, hyperparameters, maxCostUsd, patience, baseModels);
   }
 
-  /** The same with other epochs. */
+  /** Returns a copy with other epochs. */
   public TuningConfig withEpochs(int epochs) {
     Hyperparameters changed =
         new Hyperparameters(
@@ -40,29 +40,29 @@ public record TuningConfig(
     return new TuningConfig(backEnd, baseModel, place, changed, maxCostUsd, patience, baseModels);
   }
 
-  /** The same with another cap of the estimate. */
+  /** Returns a copy with another cost cap. */
   public TuningConfig withMaxCostUsd(double cap) {
     return new TuningConfig(backEnd, baseModel, place, hyperparameters, cap, patience, baseModels);
   }
 
-  /** The same with another back end. */
+  /** Returns a copy with another back end. */
   public TuningConfig withBackEnd(BackEnd other) {
     return new TuningConfig(
         other, baseModel, place, hyperparameters, maxCostUsd, patience, baseModels);
   }
 
-  /** Who tunes. */
+  /** The service or program that tunes. */
   public enum BackEnd {
     VERTEX,
     LOCAL
   }
 
   /**
-   * Where a hosted back end works; null where it is left out.
+   * The location of a hosted back end; components are null if not configured.
    *
    * @param bucket {@code gs://bucket/prefix}
    * @param endpoint host and port of an emulator of the tuning service
-   * @param plaintext whether that is spoken to without TLS
+   * @param plaintext whether the endpoint is called without TLS
    * @param storageEndpoint address of an emulator of Cloud Storage
    */
   public record Place(
@@ -73,16 +73,17 @@ public record TuningConfig(
       boolean plaintext,
       @Nullable String storageEndpoint) {}
 
-  /** What a tuning job is told; each value is always sent, none is left to the service. */
+  /** Hyperparameters of a tuning job; all are sent, so that no default of the service applies. */
   public record Hyperparameters(int epochs, int adapterSize, double learningRateMultiplier) {}
 
   /**
-   * How long to wait.
+   * Timeouts and intervals.
    *
-   * @param createGrace how long a job of unknown fate is looked for before another is created
-   * @param call how long one call may take
-   * @param poll between two looks at a job at least, or null: what suits the back end
-   * @param job how long to wait for the job as a whole
+   * @param createGrace how long to search for a job whose create call failed before creating
+   *     another
+   * @param call the deadline of one call
+   * @param poll the interval between polls of a job, or null for the default of the back end
+   * @param job the deadline of the whole job
    */
   public record Patience(
       Duration createGrace, Duration call, @Nullable Duration poll, Duration job) {}

@@ -1,6 +1,4 @@
-/**
- * attune.yaml: its shape as records, and the loader that reports every fault at once with its line.
- */
+/** Loads attune.yaml into records and reports every fault at once with its line. */
 @NullMarked
 package dev.attune.config;
 

@@ -10,24 +10,22 @@ import java.io.Serializable;
 public interface ExampleFormat extends Serializable {
 
   /**
-   * One line, UTF-8, without the line feed. The same line for the same input, always: keys in a
-   * fixed order, no white space, nothing escaped that JSON does not ask for.
+   * Returns one line in UTF-8 without the line feed. Deterministic: keys in a fixed order, no white
+   * space, only the escapes that JSON requires.
    *
-   * @throws IllegalArgumentException if a text holds half a surrogate pair, which UTF-8 cannot
-   *     carry, if there is no turn, or if the format cannot hold a turn's media
+   * @throws IllegalArgumentException if a text has half a surrogate pair, which UTF-8 cannot
+   *     encode, if there is no turn, or if the format does not support a turn's media
    */
   byte[] encode(ExampleLine line);
 
   /**
-   * What a line says; {@code decode(encode(x))} equals x. Strict: it takes what {@link #encode}
-   * writes, with keys in any order and white space between them, and nothing else.
+   * Returns the example of a line; {@code decode(encode(x))} equals x. Strict: accepts only what
+   * {@link #encode} writes, with keys in any order and white space between tokens.
    *
-   * @throws ExampleFormatException if it is not a line of this format
+   * @throws ExampleFormatException if the line is not of this format
    */
   ExampleLine decode(byte[] line);
 
-  /**
-   * Whether a line of this format can hold this media URI: its scheme and the type of its ending.
-   */
+  /** Returns whether the format supports a media URI, by its scheme and ending. */
   boolean supportsMedia(String uri);
 }

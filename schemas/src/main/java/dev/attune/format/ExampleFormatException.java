@@ -1,6 +1,9 @@
 package dev.attune.format;
 
-/** A line is not of the format. The message says where and why, and does not quote the text. */
+/**
+ * Reports that a line is not of the format. The message gives the place and the reason without
+ * quoting the text.
+ */
 public final class ExampleFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a media URI that decide whether a format can hold it.
+ * The parts of a media URI that decide whether a format supports it.
  *
- * @param scheme of the two that can be
- * @param ending of the path, in lower case and without its dot; empty where there is none
+ * @param scheme of the URI
+ * @param ending of the path, in lower case and without its dot; empty if there is none
  */
 public record MediaUri(Scheme scheme, String ending) {
 
-  /** Where media can be. */
+  /** The supported schemes. */
   public enum Scheme {
     /** Cloud Storage: {@code gs://bucket/object}. */
     GS("gs://"),
@@ -26,8 +26,8 @@ public record MediaUri(Scheme scheme, String ending) {
   }
 
   /**
-   * What a URI says, or null where it is none of the two schemes, lacks the host or the path, or
-   * holds a control character or half a surrogate pair; an https URI holds no white space either.
+   * Parses a URI. Returns null if it has another scheme, no host or no path, a control character or
+   * half a surrogate pair; for https also if it has white space.
    */
   public static @Nullable MediaUri parse(String uri) {
     for (Scheme scheme : Scheme.values()) {

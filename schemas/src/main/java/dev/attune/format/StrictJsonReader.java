@@ -146,8 +146,6 @@ public final class StrictJsonReader {
 
   private static ExampleFormatException malformed(MalformedLineException e) {
     return new ExampleFormatException(
-        e.utf8()
-            ? "byte " + (e.at() + 1) + ": " + e.getMessage() + " here"
-            : "the line is not UTF-8");
+        e.utf8() ? "byte " + (e.at() + 1) + ": " + e.getMessage() : "the line is not UTF-8");
   }
 }

@@ -3,9 +3,8 @@ package dev.attune.format;
 import java.util.Arrays;
 
 /**
- * Writes one JSON text as UTF-8 into a buffer of its own. Knows strings and literal bytes alone;
- * what stands around the strings is the caller's. Not thread-safe; made for one line and thrown
- * away.
+ * Writes one JSON text as UTF-8 into a growing buffer. Writes strings and literal bytes; the caller
+ * is responsible for the structure. Not thread-safe; an instance writes one line.
  *
  * <p>Measured against Jackson's generator (2.18, shared factory, with the check for half surrogate
  * pairs that it lacks): it takes 1.1 times as long for plain ASCII, 1.2 for German, and 2.5 to 3
@@ -19,15 +18,15 @@ public final class Utf8JsonWriter {
   private int length;
 
   /**
-   * A writer with nothing in it.
+   * Creates an empty writer.
    *
-   * @param expectedBytes the buffer's first size; it grows where that is too small
+   * @param expectedBytes the first size of the buffer, which grows if needed
    */
   public Utf8JsonWriter(int expectedBytes) {
     buffer = new byte[expectedBytes];
   }
 
-  /** The bytes of an ASCII text, for {@link #raw}. */
+  /** Returns the bytes of an ASCII text, for {@link #raw}. */
   public static byte[] ascii(String text) {
     byte[] bytes = new byte[text.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -40,7 +39,7 @@ public final class Utf8JsonWriter {
     return bytes;
   }
 
-  /** Appends bytes as they are. */
+  /** Appends literal bytes. */
   public Utf8JsonWriter raw(byte[] bytes) {
     ensure(bytes.length);
     System.arraycopy(bytes, 0, buffer, length, bytes.length);
@@ -49,9 +48,9 @@ public final class Utf8JsonWriter {
   }
 
   /**
-   * Appends a string with its quotation marks. Escapes what JSON asks for and nothing else.
+   * Appends a string with its quotation marks. Writes only the escapes that JSON requires.
    *
-   * @throws IllegalArgumentException if the text holds half a surrogate pair
+   * @throws IllegalArgumentException if the text has half a surrogate pair
    */
   public Utf8JsonWriter string(String text) {
     int end = text.length();
@@ -70,14 +69,12 @@ public final class Utf8JsonWriter {
     return this;
   }
 
-  /** What was written so far. */
+  /** Returns the bytes written so far. */
   public byte[] toByteArray() {
     return Arrays.copyOf(buffer, length);
   }
 
-  /**
-   * Copies characters that stand for themselves in one byte; returns the index of the next other.
-   */
+  /** Copies ASCII characters without escapes; returns the index of the next other character. */
   private int asciiRun(String text, int start, int end) {
     byte[] to = buffer;
     int at = length;
@@ -137,7 +134,7 @@ public final class Utf8JsonWriter {
     }
   }
 
-  /** For each ASCII character what follows the backslash; 0 where it stands for itself. */
+  /** Returns for each ASCII character the letter of its escape, or 0 for none. */
   private static byte[] escapes() {
     byte[] escapes = new byte[0x80];
     Arrays.fill(escapes, 0, 0x20, (byte) 'u');

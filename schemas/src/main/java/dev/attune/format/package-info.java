@@ -1,4 +1,7 @@
-/** Providers' JSONL: the port that the pipeline writes through; one package a provider. */
+/**
+ * Providers' JSONL formats: what they share. Each provider has a package with its encoder, decoder
+ * and rules.
+ */
 @NullMarked
 package dev.attune.format;
 

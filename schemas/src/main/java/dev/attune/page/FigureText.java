@@ -5,69 +5,72 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * Writes figures for people: the same on a page and on a terminal, on every machine and in every
- * locale, in ASCII so that no terminal shows a question mark.
+ * Formats figures, equally for pages and terminals, independent of machine and locale, in ASCII,
+ * which every terminal can show.
  */
 public final class FigureText {
-  /** Stands for a figure that was not measured. */
+  /** The text for a figure that was not measured. */
   public static final String NONE = "–";
 
   private static final int PLACES = 3;
 
-  /** Of evaluation.json. Rounding to these first gives the same text for a figure read from it. */
+  /**
+   * The places in evaluation.json. Rounding to these first gives the same text for a figure read
+   * from it.
+   */
   private static final int PLACES_IN_FILES = 6;
 
   private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
   private FigureText() {}
 
-  /** A whole number in groups of three digits, e.g. {@code 1,234,567}. */
+  /** Returns a whole number in groups of three digits, e.g. {@code 1,234,567}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** A number of things, e.g. {@code 1 record} or {@code 2,000 records}. */
+  /** Returns a number of things, e.g. {@code 1 record} or {@code 2,000 records}. */
   public static String count(long value, String noun) {
     return count(value) + " " + noun + (value == 1 ? "" : "s");
   }
 
-  /** A share from 0 to 1 with three places, e.g. {@code 0.893}. */
+  /** Returns a share from 0 to 1 with three places, e.g. {@code 0.893}. */
   public static String share(double share) {
     return rounded(share).toPlainString();
   }
 
-  /** An interval of a share, e.g. {@code 0.871 to 0.912}. */
+  /** Returns an interval of a share, e.g. {@code 0.871 to 0.912}. */
   public static String interval(double low, double high) {
     return share(low) + " to " + share(high);
   }
 
-  /** A share and its interval, e.g. {@code 0.893 (0.871 to 0.912)}. */
+  /** Returns a share and its interval, e.g. {@code 0.893 (0.871 to 0.912)}. */
   public static String share(double share, double low, double high) {
     return share(share) + " (" + interval(low, high) + ")";
   }
 
-  /** A difference of two shares with its sign, e.g. {@code +0.034}; 0 has none. */
+  /** Returns a difference of two shares with its sign, e.g. {@code +0.034}; 0 has none. */
   public static String gain(double gain) {
     BigDecimal rounded = rounded(gain);
     return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
   }
 
-  /** An interval of a difference, e.g. {@code -0.010 to +0.078}. */
+  /** Returns an interval of a difference, e.g. {@code -0.010 to +0.078}. */
   public static String gains(double low, double high) {
     return gain(low) + " to " + gain(high);
   }
 
-  /** A difference and its interval, e.g. {@code +0.034 (-0.010 to +0.078)}. */
+  /** Returns a difference and its interval, e.g. {@code +0.034 (-0.010 to +0.078)}. */
   public static String gain(double gain, double low, double high) {
     return gain(gain) + " (" + gains(low, high) + ")";
   }
 
-  /** A share in percent, e.g. {@code 3.1%}. */
+  /** Returns a share in percent, e.g. {@code 3.1%}. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f%%", share * 100);
   }
 
-  /** A size in powers of 1000, with one decimal below ten, e.g. {@code 1.4 MB}. */
+  /** Returns a size in powers of 1000, with one decimal below ten, e.g. {@code 1.4 MB}. */
   public static String bytes(long bytes) {
     double value = bytes;
     int unit = 0;

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where a narrow column may break a name: after a joint, and inside only what is very long. */
+/**
+ * Splits names where a narrow column may break them: after a separator, and inside very long runs.
+ */
 public final class LineBreaks {
-  /** A longer run without a joint does not fit into a column of a phone. */
+  /** A longer run without a separator does not fit into a column of a phone. */
   private static final int LONGEST = 22;
 
   private static final Pattern AFTER_JOINT = Pattern.compile("(?<=[/_:-])(?![/_:-])");
 
   private LineBreaks() {}
 
-  /** The pieces of a name between which a line may break; together they are the name. */
+  /** Returns the pieces of a name between which a line may break. */
   public static List<String> pieces(String name) {
     List<String> pieces = new ArrayList<>();
     for (String joined : AFTER_JOINT.split(name, -1)) {

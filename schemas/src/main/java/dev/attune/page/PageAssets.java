@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The style and the scripts inside a page, so that it opens offline, and the policy that lets a
- * browser apply and run exactly these, by their hashes, and fetch nothing.
+ * The style and scripts of a page that opens offline, and a content security policy that allows
+ * only these, by their hashes, and no requests.
  *
  * @param style the style of both pages, then the page's own
  * @param scripts in the order in which they run
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public record PageAssets(String style, List<String> scripts) {
   private static final String SHARED = "/dev/attune/page/";
 
-  /** Names a file that is not in the page: a browser's tools would look for it. */
+  /** Matches the reference to a source map, which a browser's tools would request. */
   private static final Pattern SOURCE_MAP = Pattern.compile("\\R//# sourceMappingURL=.*");
 
   public PageAssets {
@@ -26,7 +26,7 @@ public record PageAssets(String style, List<String> scripts) {
   }
 
   /**
-   * Reads them from the class path.
+   * Reads the assets from the class path.
    *
    * @param style path of the page's own style
    * @param libraries path of a file that names scripts on the class path, one a line
@@ -43,7 +43,7 @@ public record PageAssets(String style, List<String> scripts) {
     return new PageAssets(text(SHARED + "page.css") + text(style), scripts);
   }
 
-  /** The content security policy of a page with just these. */
+  /** Returns the content security policy of a page with these assets. */
   public String policy() {
     String hashes = scripts.stream().map(PageAssets::hash).collect(Collectors.joining(" "));
     return "default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'"

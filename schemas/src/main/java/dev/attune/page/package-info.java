@@ -1,6 +1,6 @@
 /**
- * What report.html and evaluation.html share: the style, the security policy, and the one way to
- * write figures, which the terminal uses too.
+ * Shared by report.html and evaluation.html: the style, the security policy, and the format of
+ * figures, which the terminal also uses.
  */
 @NullMarked
 package dev.attune.page;

@@ -25,13 +25,12 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON documents whose bytes depend on nothing but what they say. Keys keep their order, numbers
- * are exact and written plainly, one duplicate key or anything behind the document is an error.
+ * Reads and writes JSON documents whose bytes depend only on their content. Keys keep their order,
+ * numbers are exact and written without exponents; a repeated key or text after the document is an
+ * error.
  */
 public final class CanonicalJson {
-  /**
-   * Beyond these places a number is no quantity that Attune knows, and writing it out is costly.
-   */
+  /** The maximum of decimal places to write out, because longer numbers are costly. */
   private static final int MAX_EXPONENT = 40;
 
   private static final JsonMapper MAPPER =
@@ -43,9 +42,7 @@ public final class CanonicalJson {
           .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  /**
-   * Two blanks, LF on every system, {@code "key": value}, {@code []} and {@code {}} for nothing.
-   */
+  /** Indents by two blanks, with LF on every system. */
   private static final ObjectWriter PRETTY =
       MAPPER.writer(
           new DefaultPrettyPrinter(
@@ -59,9 +56,10 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   /**
-   * One JSON document; UTF-8.
+   * Parses one JSON document in UTF-8.
    *
-   * @throws JsonProcessingException if it is none; the message says where and does not quote it
+   * @throws JsonProcessingException if it is not JSON; the message gives the place without quoting
+   *     it
    */
   public static JsonNode read(byte[] json) throws JsonProcessingException {
     try {
@@ -73,7 +71,7 @@ public final class CanonicalJson {
     }
   }
 
-  /** Pretty printed UTF-8, with a line feed at the end. */
+  /** Returns a document as indented UTF-8 with a line feed at the end. */
   public static byte[] pretty(JsonNode node) {
     try {
       return (PRETTY.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -82,7 +80,7 @@ public final class CanonicalJson {
     }
   }
 
-  /** The same document with every number in its one form: 7.0, 7.00 and 7 are 7. */
+  /** Returns a copy with every number in its canonical form: 7.0, 7.00 and 7 become 7. */
   public static JsonNode normal(JsonNode node) {
     if (node.isObject()) {
       ObjectNode result = JsonNodeFactory.instance.objectNode();
@@ -97,13 +95,13 @@ public final class CanonicalJson {
     return node.isNumber() ? number(node.decimalValue()) : node;
   }
 
-  /** Whether a number is of a size that {@link #number} may write out. */
+  /** Returns whether {@link #number} writes a number out. */
   public static boolean isPlain(BigDecimal value) {
     return Math.abs((long) value.precision() - value.scale()) <= MAX_EXPONENT
         && Math.abs((long) value.scale()) <= MAX_EXPONENT;
   }
 
-  /** A number in its one form. */
+  /** Returns a number in its canonical form. */
   public static JsonNode number(BigDecimal value) {
     if (!isPlain(value)) {
       return DecimalNode.valueOf(value);

@@ -3,7 +3,9 @@ package dev.attune.schema;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A file is no manifest that this version can read. The message says why, in one sentence. */
+/**
+ * Reports that a file is not a manifest that this version can read. The message is one sentence.
+ */
 public final class ManifestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -25,9 +27,9 @@ public final class ManifestException extends RuntimeException {
   }
 
   /**
-   * What is wrong and what to do, in one sentence with the manifest's name.
+   * Returns one sentence with the manifest's name: what is wrong and what to do.
    *
-   * @param file as it is shown
+   * @param file the name of the file
    */
   public String about(String file) {
     String message = String.valueOf(getMessage());
@@ -52,7 +54,7 @@ public final class ManifestException extends RuntimeException {
   }
 
   /**
-   * Whether a newer version of Attune wrote the manifest. The message says then what to do:
+   * Returns whether a newer version of Attune wrote the manifest. The message then advises to
    * upgrade.
    */
   public boolean isNewer() {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The JSON Schemas (draft 2020-12) of the files that users write and read. Each is loaded once,
- * from the class path; nothing is fetched from a network.
+ * The JSON Schemas (draft 2020-12) of the files that users write and read. Each is loaded once from
+ * the class path; nothing is fetched from the network.
  */
 public enum SchemaFile {
   ATTUNE("attune"),
@@ -46,19 +46,17 @@ public enum SchemaFile {
     this.file = name + ".schema.json";
   }
 
-  /** The name of the file, for example {@code manifest.schema.json}. */
+  /** Returns the name of the file, for example {@code manifest.schema.json}. */
   public String file() {
     return file;
   }
 
-  /** The schema itself, a copy. */
+  /** Returns a copy of the schema. */
   public JsonNode document() {
     return loaded().document().deepCopy();
   }
 
-  /**
-   * Every fault of a document, in the order of the schema's keys; empty if it is as it should be.
-   */
+  /** Returns every fault of a document in the order of the schema's keys; empty for a valid one. */
   public List<SchemaFault> validate(JsonNode node) {
     return loaded().compiled().validate(node).stream().map(SchemaFile::fault).distinct().toList();
   }
@@ -81,7 +79,7 @@ public enum SchemaFile {
         pointer.toString(), error.getKeyword(), error.getProperty(), SchemaSentence.of(error));
   }
 
-  /** One step of a JSON pointer (RFC 6901, section 4). */
+  /** Returns one step of a JSON pointer (RFC 6901, section 4). */
   public static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
@@ -101,11 +99,11 @@ public enum SchemaFile {
 
   private record Loaded(JsonNode document, Schema compiled) {}
 
-  /** English whatever the machine's language is; made when the first schema is. */
+  /** Created with the first schema; always in English. */
   private static final class Registry {
     private static final SchemaRegistry INSTANCE =
         SchemaRegistry.withDialect(
-            // A key of attune.yaml says what it decides, which is no rule about its value.
+            // The keyword of attune.schema.json that is not a rule about a value.
             Dialect.builder(Dialects.getDraft202012())
                 .keyword(new NonValidationKeyword("decides"))
                 .build(),

@@ -5,7 +5,7 @@ import com.networknt.schema.Error;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in plain words what keyword of a schema a value does not meet. */
+/** Words the violation of a schema's keyword. */
 final class SchemaSentence {
   private SchemaSentence() {}
 

@@ -5,22 +5,21 @@ import java.util.List;
 /**
  * One turn of an example.
  *
- * @param role who speaks
- * @param text what is said; not blank in a valid example
- * @param media {@code gs://} or {@code https://} URIs that stand before the text, in order; mostly
- *     empty
+ * @param role the speaker
+ * @param text not blank in a valid example
+ * @param media {@code gs://} or {@code https://} URIs before the text, in order; mostly empty
  */
 public record Turn(Role role, String text, List<String> media) {
   public Turn {
     media = List.copyOf(media);
   }
 
-  /** A turn of the user without media. */
+  /** Returns a turn of the user without media. */
   public static Turn user(String text) {
     return new Turn(Role.USER, text, List.of());
   }
 
-  /** A turn of the model. */
+  /** Returns a turn of the model without media. */
   public static Turn model(String text) {
     return new Turn(Role.MODEL, text, List.of());
   }

@@ -1,5 +1,5 @@
 /**
- * What the files say that users write and read: their JSON Schemas, example lines and the manifest.
+ * The content of the files that users write and read: JSON Schemas, example lines and the manifest.
  */
 @NullMarked
 package dev.attune.schema;

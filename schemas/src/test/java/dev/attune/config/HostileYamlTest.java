@@ -120,8 +120,8 @@ class HostileYamlTest {
   void refusesTabsAsIndentation() {
     assertThat(Yaml.faults("dataset: a\nsources:\n\tgenerated: x\n"))
         .containsExactly(
-            "attune.yaml:3: this is not valid YAML from column 1 on: a tab where only blanks may"
-                + " stand");
+            "attune.yaml:3: this is not valid YAML from column 1 on: a tab where only blanks are"
+                + " allowed");
   }
 
   @Test

@@ -2,11 +2,11 @@ package dev.attune.taxonomy;
 
 import java.util.List;
 
-/** What a taxonomy makes of an answer. */
+/** The result of recognizing an answer. */
 public sealed interface Answer {
 
   /**
-   * Every part of the answer is a category.
+   * All parts of the answer are categories.
    *
    * @param ids in the taxonomy's order, each once; at least one
    */
@@ -15,16 +15,16 @@ public sealed interface Answer {
       ids = List.copyOf(ids);
     }
 
-    /** The answer as it is written: the ids joined by comma and space. */
+    /** Returns the ids joined by comma and space. */
     public String text() {
       return String.join(", ", ids);
     }
   }
 
   /**
-   * A part of the answer is no category.
+   * A part of the answer is not a category.
    *
-   * @param part the first such part without white space around it; empty where a part is blank
+   * @param part the first such part without white space around it; empty for a blank part
    */
   record Unknown(String part) implements Answer {}
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The two shapes that hold ids alone: an array of them, and an object of such arrays. */
+/** Reads the two shapes with only ids: an array of ids, and an object of such arrays. */
 final class BareShapes {
   private final Faults faults;
   private final CategoryCollector collector;
@@ -50,7 +50,7 @@ final class BareShapes {
       }
       var family = new Family(new Text(entry.line(), entry.key()), items.values());
       if (families.putIfAbsent(entry.key(), family) != null) {
-        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " stands twice");
+        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " is repeated");
       }
       items.values().stream()
           .filter(Text.class::isInstance)
@@ -66,7 +66,7 @@ final class BareShapes {
       if (!added.contains(family.key().value())) {
         faults.add(
             family.key().line(),
-            "category " + Faults.quote(family.key().value()) + " stands under itself");
+            "category " + Faults.quote(family.key().value()) + " is below itself");
       }
     }
   }
@@ -81,7 +81,7 @@ final class BareShapes {
     added.add(id);
     add(family.key(), parent);
     if (depth > LocatedJson.MAX_DEPTH) {
-      faults.add(family.key().line(), "categories stand more than 100 deep under each other");
+      faults.add(family.key().line(), "categories are nested more than 100 deep");
       return;
     }
     for (LocatedJson element : family.elements()) {

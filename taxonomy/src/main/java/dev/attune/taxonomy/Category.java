@@ -7,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One category of a taxonomy.
  *
- * @param id what stands in answers and in every file that is written; not blank, without commas and
- *     control characters
- * @param name for people; the id where the file gives none
- * @param description what belongs to it, or null
- * @param aliases further spellings that mean it
+ * @param id the id in answers and written files; not blank, without commas and control characters
+ * @param name for display; the id if the file has none
+ * @param description a description, or null
+ * @param aliases other spellings
  * @param parent id of the category above it, or null
  */
 public record Category(

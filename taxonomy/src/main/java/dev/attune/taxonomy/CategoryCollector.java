@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers categories in their order and notes what must not be: a bad id, a spelling of two. */
+/** Collects categories in order and reports invalid ids and ambiguous spellings. */
 final class CategoryCollector {
 
-  /** A category and where it stands. */
+  /** A category and its line. */
   private record Placed(Category category, int line) {}
 
   private final Faults faults;
@@ -20,7 +20,7 @@ final class CategoryCollector {
     this.faults = faults;
   }
 
-  /** Adds the next category; one that has a fault is noted and counts as there. */
+  /** Adds the next category, also if it has faults, which are reported. */
   void add(Category category, int line) {
     checkId(category.id(), line);
     checkSpelling("name", category.name(), category, line);
@@ -31,8 +31,7 @@ final class CategoryCollector {
     Integer first = lineById.putIfAbsent(category.id(), line);
     if (first != null) {
       faults.add(
-          line,
-          "category " + Faults.quote(category.id()) + " stands twice, first on line " + first);
+          line, "category " + Faults.quote(category.id()) + " is repeated, first on line " + first);
       return;
     }
     var placed = new Placed(category, line);
@@ -43,7 +42,7 @@ final class CategoryCollector {
     }
   }
 
-  /** The categories so far, in the order in which they were added. */
+  /** Returns the categories in the order in which they were added. */
   List<Category> categories() {
     return categories;
   }

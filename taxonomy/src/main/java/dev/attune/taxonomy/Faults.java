@@ -1,13 +1,12 @@
 package dev.attune.taxonomy;
 
+import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Collects the faults of one file, so that they are reported at once and in its order. */
+/** Collects the faults of one file to report them together, in the order of lines. */
 final class Faults {
-  private static final int MAX_QUOTED = 64;
-
   private final String place;
   private final TreeMap<Integer, List<String>> byLine = new TreeMap<>();
 
@@ -15,7 +14,7 @@ final class Faults {
     this.place = place;
   }
 
-  /** Notes a fault; sentences of one line keep the order in which they were noted. */
+  /** Adds a fault; sentences of one line keep their order. */
   void add(int line, String sentence) {
     byLine
         .computeIfAbsent(line, unused -> new ArrayList<>())
@@ -23,7 +22,7 @@ final class Faults {
   }
 
   /**
-   * Ends the loading if anything was noted.
+   * Throws an exception if there are faults.
    *
    * @throws TaxonomyException with every fault
    */
@@ -33,26 +32,19 @@ final class Faults {
     }
   }
 
-  /** Whether a code point cannot be seen, or turns the text around it. */
+  /** Returns whether a code point is invisible or changes the direction of text. */
   static boolean isUnseen(int codePoint) {
     return Character.isISOControl(codePoint)
         || (codePoint >= 0x202A && codePoint <= 0x202E)
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
-  /** A value of the file as a message quotes it: short, and without control characters. */
+  /** Returns a value in quotation marks, shortened and without unprintable characters. */
   static String quote(String value) {
-    var quoted = new StringBuilder("'");
-    value
-        .codePoints()
-        .limit(MAX_QUOTED)
-        .map(c -> isUnseen(c) || isHalfPair(c) ? '\uFFFD' : c)
-        .forEach(quoted::appendCodePoint);
-    boolean whole = value.codePointCount(0, value.length()) <= MAX_QUOTED;
-    return quoted.append(whole ? "'" : "…'").toString();
+    return "'" + Printable.shortened(value) + "'";
   }
 
-  /** Whether a code point is half a surrogate pair that stands alone. */
+  /** Returns whether a code point is an unpaired surrogate. */
   static boolean isHalfPair(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The shape that says everything: name, version and categories with their children. */
+/** Reads the full shape: name, version and categories with their children. */
 final class FullShape {
   private static final Set<String> TAXONOMY_KEYS = Set.of("name", "version", "categories");
   private static final Set<String> CATEGORY_KEYS =
@@ -25,7 +25,7 @@ final class FullShape {
     this.collector = collector;
   }
 
-  /** The taxonomy that an object describes; what is wrong with it is noted. */
+  /** Returns the taxonomy that an object describes, and adds its faults. */
   Taxonomy read(Entries object, String nameWithoutOne) {
     Map<String, LocatedJson> values = valuesOf(object, TAXONOMY_KEYS);
     String name = text(values, "name");
@@ -81,7 +81,7 @@ final class FullShape {
       if (!known.contains(entry.key())) {
         faults.add(entry.line(), "unknown key " + Faults.quote(entry.key()));
       } else if (values.putIfAbsent(entry.key(), entry.value()) != null) {
-        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " stands twice");
+        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " is repeated");
       }
     }
     return values;

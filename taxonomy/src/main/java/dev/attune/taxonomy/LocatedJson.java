@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JSON value that knows its line, so that a fault in it can be shown to whoever wrote it. */
+/** A JSON value with its line, for messages about faults. */
 sealed interface LocatedJson {
 
-  /** How deep values may stand in each other; a real taxonomy needs a tenth of it. */
+  /** The maximum nesting depth; real taxonomies need a tenth of it. */
   int MAX_DEPTH = 100;
 
-  /** Where the value begins, from 1. */
+  /** Returns the line of the value, from 1. */
   int line();
 
-  /** What it is, for messages: {@code a string}, {@code an object} and so on. */
+  /** Returns the kind of the value for messages: {@code a string}, {@code an object} and so on. */
   String kind();
 
   /** A string. */
@@ -37,7 +37,7 @@ sealed interface LocatedJson {
     }
   }
 
-  /** An object; a key that the file repeats stands in it twice. */
+  /** An object; may have repeated keys. */
   record Entries(int line, List<Entry> entries) implements LocatedJson {
     @Override
     public String kind() {
@@ -52,9 +52,9 @@ sealed interface LocatedJson {
   record Entry(int line, String key, LocatedJson value) {}
 
   /**
-   * The only value in a text.
+   * Parses the only value of a text.
    *
-   * @throws IOException if the text is not JSON, holds more than one value or is nested too deep
+   * @throws IOException if the text is not JSON, has more than one value or is nested too deep
    */
   static LocatedJson parse(String json) throws IOException {
     JsonFactory factory =

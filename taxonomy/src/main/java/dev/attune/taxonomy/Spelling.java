@@ -3,15 +3,15 @@ package dev.attune.taxonomy;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Normalizer2;
 
-/** What makes two spellings the same: white space removed, case and compatibility forms folded. */
+/** Normalizes spellings: removes white space, folds case and compatibility forms. */
 final class Spelling {
   private static final Normalizer2 FOLD = Normalizer2.getNFKCCasefoldInstance();
 
   private Spelling() {}
 
   /**
-   * The key under which a spelling is looked up: NFKC_Casefold without white space. Empty where the
-   * spelling is blank.
+   * Returns the look-up key of a spelling: NFKC_Casefold without white space. Empty for a blank
+   * spelling.
    */
   static String key(String spelling) {
     int length = spelling.length();

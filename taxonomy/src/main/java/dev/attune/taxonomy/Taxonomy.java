@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Categories in a fixed order, and the spellings that mean them. Immutable; {@link TaxonomyLoader}
- * makes one. Recognising takes one hash look-up a spelling.
+ * Categories in a fixed order with their spellings. Immutable; created by {@link TaxonomyLoader}.
+ * Recognizing takes one hash look-up per spelling.
  */
 public final class Taxonomy implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -37,33 +37,31 @@ public final class Taxonomy implements Serializable {
     }
   }
 
-  /** Its name; of a file that gives none, the file's. */
+  /** Returns its name, or the file's name if the file has none. */
   public String name() {
     return name;
   }
 
-  /** Its version, or null where the file gives none. */
+  /** Returns its version, or null. */
   public @Nullable String version() {
     return version;
   }
 
-  /** Its categories, each before its children. */
+  /** Returns its categories, each before its children. */
   public List<Category> categories() {
     return categories;
   }
 
-  /**
-   * The category that a spelling means: an id, a name or an alias, whatever its case and spaces.
-   */
+  /** Returns the category of an id, a name or an alias; ignores case and white space. */
   public Optional<Category> recognise(String spelling) {
     Integer order = orderBySpelling.get(Spelling.key(spelling));
     return order == null ? Optional.empty() : Optional.of(categories.get(order));
   }
 
   /**
-   * The place of a category, from 0.
+   * Returns the position of a category, from 0.
    *
-   * @throws IllegalArgumentException if it is no id of this taxonomy, exactly as written
+   * @throws IllegalArgumentException if this taxonomy has no such id
    */
   public int order(String id) {
     Integer order = orderById.get(id);
@@ -74,9 +72,9 @@ public final class Taxonomy implements Serializable {
   }
 
   /**
-   * The same ids in the taxonomy's order, each once.
+   * Returns ids in the taxonomy's order, each once.
    *
-   * @throws IllegalArgumentException if one is no id of this taxonomy
+   * @throws IllegalArgumentException if this taxonomy lacks one of them
    */
   public List<String> inOrder(Collection<String> ids) {
     var orders = new BitSet(categories.size());
@@ -87,8 +85,8 @@ public final class Taxonomy implements Serializable {
   }
 
   /**
-   * What an answer means. The whole of it is tried first, since a name may hold commas; then its
-   * parts between commas.
+   * Recognizes an answer: first the whole, because a name may have commas, then its parts between
+   * commas.
    */
   public Answer recogniseAnswer(String answer) {
     Integer whole = orderBySpelling.get(Spelling.key(answer));

@@ -2,14 +2,14 @@ package dev.attune.taxonomy;
 
 import java.util.List;
 
-/** A taxonomy is refused. Names every fault, each with its place. */
+/** Reports an invalid taxonomy, with every fault. */
 public final class TaxonomyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final List<String> faults;
 
   /**
-   * A refusal.
+   * Creates an exception.
    *
    * @param faults {@code place:line: sentence} each, in the order of the file; at least one
    */
@@ -18,7 +18,7 @@ public final class TaxonomyException extends RuntimeException {
     this.faults = List.copyOf(faults);
   }
 
-  /** Every fault as {@code place:line: sentence}, in the order of the file. */
+  /** Returns every fault as {@code place:line: sentence}, in the order of the file. */
   public List<String> faults() {
     return faults;
   }

@@ -18,28 +18,28 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code {"name", "version", "categories": [{"id", "name", "description", "aliases": [],
- *       "children": […]}]}}; only {@code categories} and {@code id} must be there
+ *       "children": […]}]}}; only {@code categories} and {@code id} are required
  *   <li>an array of ids
  *   <li>an object of arrays of ids: a key is the parent of its elements, and an element that is a
  *       key too has children of its own. A category has one parent at most
  * </ul>
  *
- * <p>An object is of the first shape where {@code name} or {@code version} is no array, or {@code
- * categories} is something else than an array of strings with at least one in it.
+ * <p>An object is of the first shape if {@code name} or {@code version} is not an array, or {@code
+ * categories} is not a non-empty array of strings.
  */
 public final class TaxonomyLoader {
-  /** Size of the largest file that is read. */
+  /** The maximum size of a file. */
   public static final int MAX_BYTES = 16 << 20;
 
   private TaxonomyLoader() {}
 
   /**
-   * The taxonomy in a file's bytes.
+   * Parses the bytes of a file.
    *
    * @param json the file, UTF-8 with or without a byte order mark
-   * @param place the file's name as messages show it; without folder and ending it is also the name
-   *     of a taxonomy that brings none
-   * @throws TaxonomyException with every fault that the file has
+   * @param place the file's name for messages; without folder and ending also the name of a
+   *     taxonomy that has none
+   * @throws TaxonomyException with every fault of the file
    */
   public static Taxonomy load(byte[] json, String place) {
     var faults = new Faults(place);
@@ -81,7 +81,7 @@ public final class TaxonomyLoader {
     };
   }
 
-  /** The parser quotes what it does not know, which in a wrong file may be a secret. */
+  /** Returns the parser's message without the unknown word, which may be a secret. */
   private static String withoutContent(String message) {
     return message.startsWith("Unrecognized token") ? "an unknown word" : message;
   }
@@ -132,7 +132,7 @@ public final class TaxonomyLoader {
     return (json[0] & 0xFF) == first && (json[1] & 0xFF) == second;
   }
 
-  /** The last name of a path, without its ending. */
+  /** Returns the last name of a path without its ending. */
   private static String nameOf(String place) {
     String file = place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
     int dot = file.lastIndexOf('.');

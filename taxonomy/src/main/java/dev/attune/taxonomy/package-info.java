@@ -1,4 +1,4 @@
-/** Categories: loading a taxonomy with every fault named, and recognising what people write. */
+/** Loads taxonomies with every fault reported, and recognizes categories in answers. */
 @NullMarked
 package dev.attune.taxonomy;
 

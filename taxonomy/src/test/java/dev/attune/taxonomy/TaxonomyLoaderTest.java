@@ -73,7 +73,7 @@ class TaxonomyLoaderTest {
       value = {
         // JSON                                      | fault
         "`[\"a\",\n"
-            + "\"a\"]`                             | 2: category 'a' stands twice, first on line 1",
+            + "\"a\"]`                             | 2: category 'a' is repeated, first on line 1",
         "`[\"a b\",\n"
             + "\"AB\"]`                          | 2: 'AB' could mean two categories: 'a b' (line"
             + " 1) and 'AB'",
@@ -91,13 +91,13 @@ class TaxonomyLoaderTest {
         "`{}`                                       | 1: the taxonomy has no category",
         "`\"a\"`                        | 1: a taxonomy is an object or an array, not a string",
         "`null`                       | 1: a taxonomy is an object or an array, not null",
-        "`{\"a\": [\"b\"],\n\"b\": [\"a\"],\n\"c\": []}`   | 1: category 'a' stands under itself",
-        "`{\"a\": [\"a\"]}`                             | 1: category 'a' stands under itself",
+        "`{\"a\": [\"b\"],\n\"b\": [\"a\"],\n\"c\": []}`   | 1: category 'a' is below itself",
+        "`{\"a\": [\"a\"]}`                             | 1: category 'a' is below itself",
         "`{\"a\": [\"c\"],\n"
-            + "\"b\": [\"c\"]}`              | 2: category 'c' stands twice, first on line 1",
-        "`{\"a\": [\"c\", \"c\"]}`                        | 1: category 'c' stands twice, first on"
+            + "\"b\": [\"c\"]}`              | 2: category 'c' is repeated, first on line 1",
+        "`{\"a\": [\"c\", \"c\"]}`                        | 1: category 'c' is repeated, first on"
             + " line 1",
-        "`{\"a\": [],\n\"a\": []}`                      | 2: the key 'a' stands twice",
+        "`{\"a\": [],\n\"a\": []}`                      | 2: the key 'a' is repeated",
         "`{\"a\": \"b\"}`                       | 1: the value of 'a' is an array, not a string",
         "`{\"a\": [true]}`                    | 1: a category is a string here, not a boolean",
         "`{\"categories\": []}`                      | 1: the taxonomy has no category",
@@ -109,7 +109,7 @@ class TaxonomyLoaderTest {
         "`{\"categories\": [\n{}]}`                    | 2: a category has no 'id'",
         "`{\"categories\": [\n{\"id\": null}]}`          | 2: 'id' is a string, not null",
         "`{\"categories\": [{\"id\": \"a\",\n\"nam\": \"b\"}]}` | 2: unknown key 'nam'",
-        "`{\"categories\": [{\"id\": \"a\",\n\"id\": \"b\"}]}`  | 2: the key 'id' stands twice",
+        "`{\"categories\": [{\"id\": \"a\",\n\"id\": \"b\"}]}`  | 2: the key 'id' is repeated",
         "`{\"categories\": [{\"id\": \"a\", \"name\": \" \"}]}` | 1: the name of category 'a' is"
             + " blank",
         "`{\"categories\": [{\"id\": \"a\", \"aliases\": [\"\"]}]}` | 1: the alias of category 'a'"
@@ -155,7 +155,7 @@ class TaxonomyLoaderTest {
         .containsExactly(
             "dir/t.json:1: 'name' is a string, not a number",
             "dir/t.json:2: unknown key 'nam'",
-            "dir/t.json:4: category 'a' stands twice, first on line 2",
+            "dir/t.json:4: category 'a' is repeated, first on line 2",
             "dir/t.json:5: unknown key 'colour'");
     assertThat(e).hasMessage("dir/t.json:1: 'name' is a string, not a number (and 3 more faults)");
   }
@@ -197,7 +197,7 @@ class TaxonomyLoaderTest {
     }
     json.append("\"z\": []}");
     assertThat(refused(json.toString().getBytes(StandardCharsets.UTF_8)))
-        .hasMessageContaining("categories stand more than 100 deep under each other");
+        .hasMessageContaining("categories are nested more than 100 deep");
   }
 
   @Test
@@ -214,7 +214,7 @@ class TaxonomyLoaderTest {
         .hasMessage(
             "dir/t.json:1: category '"
                 + "\uD83D\uDE00".repeat(64)
-                + "…' stands twice, first on line 1");
+                + "…' is repeated, first on line 1");
   }
 
   /** A taxonomy of the full shape whose brackets stand this deep. */

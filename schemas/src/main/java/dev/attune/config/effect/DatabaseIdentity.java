@@ -9,9 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which database a jdbcUrl means, for the input fingerprint: the URL without the options that
- * cannot alter what is read, the others sorted. An option that is not known here counts as one that
- * can.
+ * Identifies the database of a jdbcUrl for the input fingerprint: the URL without the options that
+ * cannot change what is read, the others sorted. An unknown option counts as one that can.
  */
 public final class DatabaseIdentity {
   /** Options about the connection alone, in lower case. */
@@ -23,7 +22,7 @@ public final class DatabaseIdentity {
 
   private DatabaseIdentity() {}
 
-  /** The database that a jdbcUrl means, as a text to compare. */
+  /** Returns a text that is equal for two URLs of the same database. */
   public static String of(String jdbcUrl) {
     int options = jdbcUrl.length();
     for (char start : new char[] {'?', ';'}) {
@@ -43,7 +42,7 @@ public final class DatabaseIdentity {
     return String.join(";", parts);
   }
 
-  /** Behind the first {@code ?} or {@code ;}, at each {@code &} or {@code ;}. */
+  /** Splits the text after the first {@code ?} or {@code ;}, at each {@code &} or {@code ;}. */
   private static List<String> split(String options) {
     List<String> result = new ArrayList<>();
     int start = 1;

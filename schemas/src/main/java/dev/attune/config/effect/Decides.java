@@ -3,8 +3,8 @@ package dev.attune.config.effect;
 import java.util.Locale;
 
 /**
- * What a key of attune.yaml decides. attune.schema.json says it of each key, as {@code decides},
- * with one of these names in lower case or a list of them.
+ * What a key of attune.yaml decides. attune.schema.json marks each key with {@code decides}: one of
+ * these names in lower case, or a list of them.
  */
 public enum Decides {
   /**
@@ -14,9 +14,9 @@ public enum Decides {
   DATASET,
 
   /**
-   * The same bytes, by what it leads to: files, a database, the limits of a base model. The input
-   * fingerprint has these (what is in the files, where the database is and how far it has come, the
-   * limits) and not the value.
+   * The same bytes, by what the value refers to: files, a database, the limits of a base model. The
+   * input fingerprint covers these (the content of the files, the identity and state of the
+   * database, the limits) and not the value.
    */
   INPUT,
 
@@ -26,10 +26,10 @@ public enum Decides {
    */
   MODEL,
 
-  /** Neither, e.g. a place, a password, how long to wait, or when to refuse. */
+  /** Neither, e.g. a path, a password, a timeout, or a limit of refusal. */
   NOTHING;
 
-  /** As attune.schema.json writes it. */
+  /** Returns the word in attune.schema.json. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

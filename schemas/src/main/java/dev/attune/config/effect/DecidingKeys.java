@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the keys of a configuration that decide something, as attune.schema.json says. */
+/** Selects keys of a configuration by what they decide, according to attune.schema.json. */
 public final class DecidingKeys {
   private static final JsonNode ROOT = SchemaFile.ATTUNE.document();
 
   private DecidingKeys() {}
 
   /**
-   * The keys of a configuration that decide this, with their values, in the schema's order. Lists
-   * in which nothing may stand twice are sets, and are sorted.
+   * Returns the keys of a configuration that decide something, with their values, in the schema's
+   * order. Lists with unique elements are sorted.
    *
    * @param effective a configuration with its defaults
    */
@@ -31,9 +31,7 @@ public final class DecidingKeys {
     return picked == null ? JsonNodeFactory.instance.objectNode() : picked;
   }
 
-  /**
-   * What each key decides, by its JSON pointer; a key of which the schema says nothing: nothing.
-   */
+  /** Returns what each key decides, by its JSON pointer; an empty set for an unmarked key. */
   static Map<String, Set<Decides>> all() {
     Map<String, Set<Decides>> keys = new TreeMap<>();
     collect("", ROOT, keys);

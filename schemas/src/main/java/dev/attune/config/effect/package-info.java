@@ -1,5 +1,6 @@
 /**
- * What a change of attune.yaml changes: the dataset, the model that is tuned from it, or neither.
+ * Tells what a change of attune.yaml affects: the dataset, the model that is tuned from it, or
+ * neither.
  */
 @NullMarked
 package dev.attune.config.effect;

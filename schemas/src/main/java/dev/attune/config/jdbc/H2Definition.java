@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement does that stands in a file of H2 to define one object. H2 executes all of them
- * when it opens the file, so only the kinds that are listed here, which run nothing, are taken.
+ * Checks the statements by which an H2 file defines its objects. H2 executes all of them when it
+ * opens the file, so only kinds that run no code are accepted.
  */
 public final class H2Definition {
   private static final Map<String, String> PROGRAMS =
@@ -38,7 +38,7 @@ public final class H2Definition {
 
   private H2Definition() {}
 
-  /** What in it runs code or works on other files, for a sentence; null where nothing does. */
+  /** Returns what in a statement runs code or uses other files, for a sentence, or null. */
   public static @Nullable String program(String sql) {
     List<Word> words = SqlWords.of(sql, JdbcDriver.H2, false);
     String first = words.isEmpty() ? "" : words.get(0).text();
@@ -66,7 +66,7 @@ public final class H2Definition {
     return calls.isEmpty() ? null : "a call of " + String.join(", ", calls);
   }
 
-  /** Of the words in front of a name, which H2 writes between quotation marks. */
+  /** Checks the words before the name, which H2 writes in quotation marks. */
   private static @Nullable String created(List<Word> words) {
     for (Word word : words) {
       String program = word.quoted() ? null : PROGRAMS.get(word.text());

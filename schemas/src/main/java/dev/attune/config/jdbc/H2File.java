@@ -5,27 +5,27 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an H2 file, found once: the same absolute text stands in the URL for H2 and in the
- * path that Attune looks at, so both mean one file. H2 reads a backslash as a slash, a semicolon as
- * the beginning of its options, and expands {@code ~} only in front of a slash; a place that has
- * one of these, in the folder's name also, is refused.
+ * The path of an H2 file. The same absolute path is used in the URL for H2 and by Attune, so that
+ * both use one file. H2 reads a backslash as a slash, a semicolon as the start of its options, and
+ * expands {@code ~} only before a slash; a path with one of these, also in a folder's name, is
+ * refused.
  *
- * @param place absolute, without the ending that H2 adds
+ * @param place the absolute path without the ending that H2 adds
  */
 public record H2File(Path place) {
-  /** What H2 adds to the name of the file with the data. */
+  /** The ending of the data file. */
   public static final String DATA = ".mv.db";
 
-  /** What H2 adds to the name of the file that a process with AUTO_SERVER writes. */
+  /** The ending of the lock file that a process with AUTO_SERVER writes. */
   public static final String LOCK = ".lock.db";
 
   private static final String HOME = "~/";
 
   /**
-   * The file of an address.
+   * Returns the file of an address.
    *
-   * @param written behind {@code jdbc:h2:} or {@code jdbc:h2:file:}, without options
-   * @param folder of attune.yaml, in which a relative one stands
+   * @param written the address after {@code jdbc:h2:} or {@code jdbc:h2:file:}, without options
+   * @param folder the folder of attune.yaml, to which an address is relative
    * @throws IllegalArgumentException if H2 might open another file; the message is a sentence
    *     without its subject, such as "has a semicolon …"
    */
@@ -51,7 +51,7 @@ public record H2File(Path place) {
     return file;
   }
 
-  /** Why an address is refused as it is written, as {@link #of} says it; null where it is not. */
+  /** Returns why an address is refused, in the form of {@link #of}, or null. */
   static @Nullable String fault(String written) {
     String unfit = unfit(written);
     if (unfit != null) {
@@ -73,13 +73,13 @@ public record H2File(Path place) {
     return text.chars().anyMatch(Character::isISOControl) ? "a control character" : null;
   }
 
-  /** For the URL: with slashes, as H2 writes paths. */
+  /** Returns the path for the URL, with slashes. */
   public String text() {
     String separator = FileSystems.getDefault().getSeparator();
     return separator.equals("\\") ? place.toString().replace('\\', '/') : place.toString();
   }
 
-  /** The file of the same name with an ending. */
+  /** Returns the file with an ending. */
   public Path with(String ending) {
     return place.resolveSibling(place.getFileName() + ending);
   }

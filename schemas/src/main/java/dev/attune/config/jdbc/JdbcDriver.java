@@ -13,12 +13,12 @@ public enum JdbcDriver {
     this.prefix = prefix;
   }
 
-  /** How its URLs begin. */
+  /** Returns the prefix of its URLs. */
   public String prefix() {
     return prefix;
   }
 
-  /** The driver of a URL, or null where none that ships takes it. */
+  /** Returns the bundled driver of a URL, or null. */
   public static @Nullable JdbcDriver of(String jdbcUrl) {
     for (JdbcDriver driver : values()) {
       if (jdbcUrl.startsWith(driver.prefix)) {

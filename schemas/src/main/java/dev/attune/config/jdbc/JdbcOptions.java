@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of options.tsv. */
+/** Options of JDBC URLs, read from options.tsv. */
 final class JdbcOptions {
   private static final int COLUMNS = 5;
 
@@ -24,7 +24,7 @@ final class JdbcOptions {
           "zone", Pattern.compile("[A-Za-z0-9_/:+-]+"),
           "text", Pattern.compile("[^\\p{Cntrl}]*"));
 
-  /** What a value of such a kind is called. */
+  /** The names of the kinds of values, for sentences. */
   private static final Map<String, String> CALLED =
       Map.of(
           "number", "a number",
@@ -44,8 +44,9 @@ final class JdbcOptions {
    * An option.
    *
    * @param where it is allowed
-   * @param value its kind, or the one that is allowed; empty where the option never is
-   * @param why it is never allowed and what to do; empty where it is
+   * @param value the kind of its value, or the only allowed one; empty if the option is never
+   *     allowed
+   * @param why it is never allowed and what to do; empty if it is allowed
    */
   record Row(String name, String where, String value, String why) {
     boolean isAllowed(String use) {
@@ -61,7 +62,7 @@ final class JdbcOptions {
       return kind == null ? text.equals(value) : kind.matcher(text).matches();
     }
 
-    /** What it takes, for a sentence. */
+    /** Returns the accepted values, for a sentence. */
     String taken() {
       return CALLED.getOrDefault(value, value);
     }
@@ -71,12 +72,12 @@ final class JdbcOptions {
     return ALL.getOrDefault(driver, new JdbcOptions(Map.of()));
   }
 
-  /** The option of this name in any case, or null. */
+  /** Returns an option by its name in any case, or null. */
   @Nullable Row inAnyCase(String name) {
     return rows.get(name.toUpperCase(Locale.ROOT));
   }
 
-  /** The names that are allowed there. */
+  /** Returns the names of the options that are allowed for a use. */
   List<String> allowed(String use) {
     return rows.values().stream().filter(row -> row.isAllowed(use)).map(Row::name).toList();
   }

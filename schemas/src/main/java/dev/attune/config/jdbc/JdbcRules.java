@@ -10,21 +10,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a jdbcUrl: options that are not allowed, and addresses that are no database.
- * The options that are allowed stand in options.tsv; every other one is refused by its name. No
- * sentence quotes a value.
+ * Checks the options and the address of a jdbcUrl. options.tsv lists the allowed options; every
+ * other one is refused by its name. No sentence quotes a value.
  */
 public final class JdbcRules {
   private static final String SECRET = "password";
   private static final String PASSWORD =
       "jdbcUrl seems to hold a password; name it with passwordEnv";
 
-  /** More than one letter, so no drive of Windows. */
+  /** Has more than one letter, in contrast to a drive of Windows. */
   private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9]+):.*");
 
   private static final Pattern USER = Pattern.compile("//[^/]*@.*");
 
-  /** Something between a colon and the host; it may hold a slash. */
+  /** Matches a text between a colon and the host; it may contain a slash. */
   private static final Pattern USER_WITH_PASSWORD = Pattern.compile("//[^/?#@]*:[^?#]*@.*");
 
   private static final String FILE = "file:";
@@ -37,7 +36,7 @@ public final class JdbcRules {
     this.use = use;
   }
 
-  /** What a jdbcUrl is for. */
+  /** The database that a jdbcUrl opens. */
   public enum Use {
     FEEDBACK,
     LEDGER
@@ -56,7 +55,7 @@ public final class JdbcRules {
     return List.copyOf(rules.faults);
   }
 
-  /** A jdbcUrl as messages, manifests and reports show it: without options and without a user. */
+  /** Returns a jdbcUrl for messages, manifests and reports: without options and user. */
   public static String shown(String jdbcUrl) {
     return JdbcUrl.shown(jdbcUrl);
   }
@@ -132,7 +131,7 @@ public final class JdbcRules {
     }
   }
 
-  /** H2 takes any case; PostgreSQL's driver leaves out what it does not know. */
+  /** Returns whether the driver would ignore an option: only PostgreSQL's is case-sensitive. */
   private static boolean isInWrongCase(
       JdbcDriver driver, JdbcUrl.Option option, JdbcOptions.Row row) {
     return driver == JdbcDriver.POSTGRESQL && !row.name().equals(option.name());

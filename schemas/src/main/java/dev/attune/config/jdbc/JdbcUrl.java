@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A jdbcUrl of a driver that ships, taken apart as its driver does.
+ * A jdbcUrl of a bundled driver, parsed as the driver does.
  *
- * @param driver that takes it
+ * @param driver of the URL
  * @param address between the driver's prefix and the options
  * @param options in their order
  */
@@ -50,7 +50,7 @@ record JdbcUrl(JdbcDriver driver, String address, List<Option> options) {
     return new JdbcUrl(driver, address, all);
   }
 
-  /** At each semicolon; a backslash takes the character behind it as it is. */
+  /** Splits at each semicolon; a backslash escapes the character after it. */
   private static List<String> splitAsH2(String options) {
     List<String> parts = new ArrayList<>();
     StringBuilder part = new StringBuilder();
@@ -78,8 +78,8 @@ record JdbcUrl(JdbcDriver driver, String address, List<Option> options) {
   }
 
   /**
-   * A jdbcUrl for people and files: without options and without a user. What no driver of Attune
-   * takes is cut at the first character that can begin options.
+   * Returns a jdbcUrl without options and user. A URL of an unknown driver is cut at the first
+   * character that can start options.
    */
   static String shown(String url) {
     int end = url.length();

@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a query of feedback: it is one SELECT, and calls no function that works on
- * files or other databases. Those functions stand in query-words.tsv. What a view or a function of
- * the database itself does is not seen here; there the rights of the database's user hold.
+ * Checks that a query of feedback is one SELECT and calls no function that works on files or other
+ * databases; query-words.tsv lists those functions. Does not see what a view or a stored function
+ * of the database does: the rights of the database user apply there.
  */
 public final class QueryRules {
   private static final int COLUMNS = 4;
   private static final Set<String> BEGINNINGS = Set.of("SELECT", "WITH", "VALUES", "TABLE", "FROM");
   private static final Set<String> DELTA = Set.of("FINAL", "NEW", "OLD");
 
-  /** {@code $$} and {@code $tag$}, wherever they stand. */
+  /** {@code $$} and {@code $tag$}, anywhere. */
   private static final Pattern DOLLARS =
       Pattern.compile("\\$(?:[A-Za-z_[^\\x00-\\x7f]][A-Za-z0-9_[^\\x00-\\x7f]]*)?\\$");
 
   private QueryRules() {}
 
-  /** One sentence for each fault. */
+  /** Returns a sentence for each fault. */
   public static List<String> faults(String query, JdbcDriver driver) {
     if (DOLLARS.matcher(query).find()) {
       return List.of(
@@ -44,7 +44,7 @@ public final class QueryRules {
     return List.copyOf(faults);
   }
 
-  /** Those of the functions that a text of SQL calls, a definition of a view, say. */
+  /** Returns the refused functions that a text of SQL calls, e.g. the definition of a view. */
   public static List<String> functions(String sql, JdbcDriver driver) {
     Map<String, String> functions = functions(driver);
     Set<String> called = new TreeSet<>();
@@ -66,7 +66,7 @@ public final class QueryRules {
         .collect(Collectors.toMap(row -> row.get(1).toUpperCase(Locale.ROOT), row -> row.get(3)));
   }
 
-  /** What a function of that name does; null where it may be called. */
+  /** Returns what a refused function does, or null if the function is allowed. */
   private static @Nullable String does(Word word, Map<String, String> functions) {
     String name = word.text();
     String exact = functions.get(name);
@@ -115,7 +115,7 @@ public final class QueryRules {
     return Printable.shortened(word.text());
   }
 
-  /** As the documentation of its database writes it. */
+  /** Returns the name as written in the documentation of the database. */
   private static String functionName(Word word, JdbcDriver driver) {
     return driver == JdbcDriver.H2 ? shown(word) : shown(word).toLowerCase(Locale.ROOT);
   }

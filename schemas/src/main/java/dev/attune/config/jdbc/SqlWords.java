@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits SQL into words and punctuation, without comments and texts. It knows as much of the
- * grammar of H2 and PostgreSQL as decides where a text, a name and a comment end.
+ * Splits SQL into words and punctuation, without comments and texts. Implements the parts of the
+ * grammar of H2 and PostgreSQL that decide where a text, a name and a comment end.
  */
 final class SqlWords {
   private static final int HEX = 16;
@@ -40,7 +40,7 @@ final class SqlWords {
   }
 
   /**
-   * The words of a query.
+   * Returns the words of a query.
    *
    * @param other whether settings are assumed that move the ends of texts and names: backslashes
    *     that escape in every text of PostgreSQL, brackets around names in H2
@@ -106,8 +106,8 @@ final class SqlWords {
   }
 
   /**
-   * Whether a text goes on in another line, by the rules of the part before it: in PostgreSQL
-   * nothing but blanks, comments and a line end stand between. Moves to the mark that begins it.
+   * Returns whether a text continues on another line and moves to its opening mark. In PostgreSQL
+   * only blanks, comments and a line end may be in between.
    */
   private boolean continuesText() {
     int start = at;
@@ -129,7 +129,10 @@ final class SqlWords {
     return false;
   }
 
-  /** To PostgreSQL every character beyond ASCII is a letter; H2 goes by the letters of Java. */
+  /**
+   * Returns whether a character starts a word: for PostgreSQL every character beyond ASCII, for H2
+   * the letters of Java.
+   */
   private boolean isStart(char c) {
     if (driver == JdbcDriver.POSTGRESQL) {
       return c == '_' || isLatin(c) || c > LAST_OF_ASCII;
@@ -148,7 +151,7 @@ final class SqlWords {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  /** A name may begin right behind it, as far as a database is concerned. */
+  /** Reads a number; a name may follow it without a blank. */
   private void number() {
     while (at < sql.length() && Character.isDigit(sql.charAt(at))) {
       at++;
@@ -156,7 +159,7 @@ final class SqlWords {
     words.add(new Word("0", false));
   }
 
-  /** Of a name between quotation marks, from the first mark on. */
+  /** Reads a name in quotation marks. */
   private void name(char close, boolean escaped) {
     StringBuilder name = new StringBuilder();
     at++;
@@ -174,7 +177,7 @@ final class SqlWords {
     words.add(new Word(text.toUpperCase(Locale.ROOT), true));
   }
 
-  /** Behind a name with escapes: the character that UESCAPE names, else a backslash. */
+  /** Returns the escape character that UESCAPE names after a name, or a backslash. */
   private char escapeCharacter() {
     SqlWords rest = new SqlWords(sql, driver, other);
     rest.at = at;
@@ -190,7 +193,7 @@ final class SqlWords {
     return sql.charAt(quote + 1);
   }
 
-  /** What stands for other characters: four hex digits, or six behind a plus sign. */
+  /** Resolves escapes: four hex digits, or six after a plus sign. */
   private static String decoded(String name, char escape) {
     String mark = Pattern.quote(String.valueOf(escape));
     return Pattern.compile(mark + "(?:\\+([0-9A-Fa-f]{6})|([0-9A-Fa-f]{4}))")
@@ -213,7 +216,7 @@ final class SqlWords {
     return sql.length();
   }
 
-  /** Comments stand in one another in both databases. */
+  /** Returns the end of a comment; both databases nest comments. */
   private int endOfComment() {
     int depth = 1;
     int i = at + 2;
@@ -248,7 +251,7 @@ final class SqlWords {
     return sql.length();
   }
 
-  /** {@code $$}, in PostgreSQL also {@code $tag$}; null where none stands here. */
+  /** {@code $$}, in PostgreSQL also {@code $tag$}; or null. */
   private @Nullable String dollarTag() {
     int end = at + 1;
     while (driver == JdbcDriver.POSTGRESQL

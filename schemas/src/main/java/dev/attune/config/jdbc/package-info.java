@@ -1,6 +1,6 @@
 /**
- * What attune.yaml may say of a database: the options of a jdbcUrl and the functions of a query, so
- * that a configuration from somebody else cannot run code on this machine.
+ * Checks the options of a jdbcUrl and the functions of a query, so that a configuration from
+ * another person cannot run code on this machine.
  */
 @NullMarked
 package dev.attune.config.jdbc;

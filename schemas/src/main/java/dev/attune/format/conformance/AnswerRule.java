@@ -2,9 +2,9 @@ package dev.attune.format.conformance;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether answers consist of categories; which ones there are is the caller's knowledge. */
+/** Checks that answers consist of categories. */
 @FunctionalInterface
 public interface AnswerRule {
-  /** The part of an answer that is no category, or null if all of them are. */
+  /** Returns the first part of an answer that is not a category, or null. */
   @Nullable String unknownIn(String answer);
 }

@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check goes by, whatever the file.
+ * Settings of a check.
  *
- * @param baseModel the model that shall be tuned, or null: the limits are those of the format
- * @param answers knows the categories; null where answers are not to be read
- * @param today for the end of base models
- * @param models that are known
+ * @param baseModel the model to tune, or null for the limits of the format
+ * @param answers checks the answers, or null
+ * @param today the date for the end of base models
+ * @param models the known base models
  */
 public record CheckRules(
     @Nullable String baseModel, @Nullable AnswerRule answers, LocalDate today, BaseModels models) {}

@@ -19,14 +19,14 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks files and datasets against the rules of {@link Rule}. Every file is read once, its
- * beginning twice.
+ * Checks files and datasets against the rules of {@link Rule}. Reads every file once, its beginning
+ * twice.
  */
 public final class Checker {
   private static final String TRAINING = "train.jsonl";
   private static final String VALIDATION = "valid.jsonl";
 
-  /** Enough to come past a system instruction that stands first. */
+  /** Enough to reach the first turn after a long system instruction. */
   private static final int DETECTION_BYTES = 1 << 20;
 
   private final CheckRules rules;
@@ -38,9 +38,9 @@ public final class Checker {
   }
 
   /**
-   * A checker that tells how far it is.
+   * Creates a checker that reports its progress.
    *
-   * @param read told how many more bytes of files were read
+   * @param read receives the number of bytes of each read
    */
   public Checker(CheckRules rules, LongConsumer read) {
     this.rules = rules;
@@ -48,10 +48,10 @@ public final class Checker {
     this.read = read;
   }
 
-  /** The format of a file by the first key that only one format has; empty where none is found. */
+  /** Returns the format of a file by the first key that only one format has, or empty. */
   public static Optional<OutputFormat> detect(Path file) throws IOException {
     String start = new String(head(file), StandardCharsets.ISO_8859_1);
-    // Within a text the quotation marks would be escaped.
+    // The quotation marks cannot be part of a text, where they would be escaped.
     int contents = start.indexOf("\"contents\"");
     int messages = start.indexOf("\"messages\"");
     if (contents < 0 && messages < 0) {
@@ -69,7 +69,10 @@ public final class Checker {
     }
   }
 
-  /** Whether a file is JSON or blank and known to be of neither format, as a check says. */
+  /**
+   * Returns whether a check would report a file of JSON, or a blank one, as being of another
+   * format.
+   */
   public static boolean isOfAnotherKind(Path file) throws IOException {
     return shape(file, OutputFormat.GEMINI)
         .filter(shape -> shape.rule() != Rule.OTHER_FILE)
@@ -81,7 +84,7 @@ public final class Checker {
     return FileShape.of(head, head.length < DETECTION_BYTES, format);
   }
 
-  /** How many lines a file may have, by the length of its first ones. */
+  /** Estimates the number of lines by the length of the first ones. */
   private static long expectedLines(Path file) throws IOException {
     byte[] head = head(file);
     long feeds = 0;
@@ -92,9 +95,9 @@ public final class Checker {
   }
 
   /**
-   * Checks one file. Of one that is of another kind as a whole, one finding says so.
+   * Checks one file. A file of another format gets one finding.
    *
-   * @param name as findings name it
+   * @param name its name in findings
    */
   public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
     Consistency consistency = new Consistency();
@@ -138,7 +141,7 @@ public final class Checker {
     if (trainingIsThere) {
       fileRules.check(training);
     }
-    // A dataset may come without validation examples.
+    // A dataset may have no validation examples.
     if (validation.lines() > 0) {
       fileRules.check(validation);
       fileRules.checkShare(training, validation);

@@ -5,8 +5,8 @@ import dev.attune.format.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be the same in both files of a dataset: on every line whether there is a system
- * instruction, and on every line with video the media resolution.
+ * Checks what must be the same on all lines of a dataset: whether there is a system instruction,
+ * and for lines with video the media resolution.
  */
 final class Consistency {
   private long withSystem;
@@ -18,7 +18,7 @@ final class Consistency {
   private @Nullable String resolution;
   private @Nullable Place otherResolution;
 
-  /** Notes a line that could be read. */
+  /** Records a line that could be read. */
   void note(LineFacts facts, Findings findings, long line) {
     if (facts.system) {
       withSystem++;
@@ -37,12 +37,12 @@ final class Consistency {
     }
   }
 
-  /** Notes a line that could not be read. */
+  /** Counts a line that could not be read. */
   void noteUnread() {
     unread++;
   }
 
-  /** Adds what was found to the files where it was found. */
+  /** Adds the findings to the files of their lines. */
   void finish() {
     boolean fewHave = withSystem < withoutSystem;
     Place place = fewHave ? firstWith : firstWithout;

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** A file of which somebody is told how much was read. */
+/** A stream that reports the bytes read. */
 final class CountedInputStream extends FilterInputStream {
   private final LongConsumer read;
 
   /**
-   * A stream over another.
+   * Creates a stream over another.
    *
-   * @param read told of every block how many bytes it has
+   * @param read receives the number of bytes of each read
    */
   CountedInputStream(InputStream in, LongConsumer read) {
     super(in);

@@ -23,7 +23,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Checks one file, line by line. Made for one file; not thread-safe. */
+/** Checks one file line by line. Not thread-safe; an instance checks one file. */
 final class FileCheck implements LineFindings.Taker {
   private static final int LONGEST_LINE = Limits.of("longestLineBytes");
   private static final int NEAR_PERCENT = Limits.of("nearTokenLimitPercent");
@@ -76,9 +76,10 @@ final class FileCheck implements LineFindings.Taker {
   /**
    * Reads the file to its end.
    *
-   * @param expectedLines how many lines it may have; a guess
-   * @param hash whether its SHA-256 is wanted
-   * @param validation is given the lines of a validation file; a training file's are looked up
+   * @param expectedLines an estimate of its lines
+   * @param hash whether to compute its SHA-256
+   * @param validation receives the lines of a validation file, and is searched for those of a
+   *     training file
    */
   void read(
       InputStream file, long expectedLines, boolean hash, @Nullable ValidationLines validation)
@@ -109,8 +110,8 @@ final class FileCheck implements LineFindings.Taker {
   }
 
   /**
-   * Counts the lines of a file that is of another kind as a whole, so that no rule about lines is
-   * of use, and adds the one finding that says so.
+   * Counts the lines of a file of another format, to which no rule about lines applies, and adds
+   * the finding about it.
    */
   void count(InputStream file, FileShape shape) throws IOException {
     Lines in = new Lines(file, LONGEST_LINE, null);
@@ -136,7 +137,7 @@ final class FileCheck implements LineFindings.Taker {
     findings.add(Rule.REPEATED_LINE, line, "the line is also line " + first);
   }
 
-  /** Whether it could be read as an object. */
+  /** Checks a line; returns whether it is a JSON object. */
   private boolean line(Lines in) {
     if (in.tooLong()) {
       ofLine.add(Rule.LINE_TOO_LONG, "the line has more than " + LONGEST_LINE + " bytes");
@@ -158,9 +159,9 @@ final class FileCheck implements LineFindings.Taker {
       ofLine.clear();
       String place = "byte " + (e.at() - in.start() + 1);
       if (e.tooDeep()) {
-        ofLine.add(Rule.NESTED_TOO_DEEP, place + ": " + e.getMessage() + " here");
+        ofLine.add(Rule.NESTED_TOO_DEEP, place + ": " + e.getMessage());
       } else if (e.utf8() && Utf8.isValid(in.buffer(), in.start(), in.end())) {
-        ofLine.add(Rule.NOT_JSON, place + ": " + e.getMessage() + " here");
+        ofLine.add(Rule.NOT_JSON, place + ": " + e.getMessage());
       } else {
         ofLine.add(Rule.NOT_UTF8, e.utf8() ? "the line is not UTF-8" : place + " is not UTF-8");
       }
@@ -276,7 +277,7 @@ final class FileCheck implements LineFindings.Taker {
     return sha256;
   }
 
-  /** What came of it. To be called when every rule has added its findings. */
+  /** Returns the report, after every rule has added its findings. */
   FileReport report() {
     return new FileReport(
         name,
@@ -294,7 +295,7 @@ final class FileCheck implements LineFindings.Taker {
   /** The rules of a format. */
   @FunctionalInterface
   private interface OneLine {
-    /** Reads the line that the cursor stands before, an object, to its end. */
+    /** Reads the line, an object, to its end. */
     void check() throws MalformedLineException;
   }
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of checking one file.
+ * The result of checking one file.
  *
- * @param file as the caller named it
- * @param use what it is for
- * @param format that it was checked for
+ * @param file its name in findings
+ * @param use its use
+ * @param format the format that it was checked against
  * @param lines all of them, blank ones too
  * @param linesWithErrors at most {@code lines}
  * @param bytes of the file
  * @param tokens of all lines, estimated
- * @param sha256 in hex, or empty where nobody asked for it
+ * @param sha256 in hex, or empty if not computed
  * @param findings in the order of the file; the first thousand, and the first of each rule
- * @param counts how often each rule was broken, also where the findings are not listed
+ * @param counts findings of each rule, including those not listed
  */
 public record FileReport(
     String file,
@@ -34,7 +34,7 @@ public record FileReport(
     List<Finding> findings,
     Map<Rule, Long> counts) {
 
-  /** What a file is for. */
+  /** The use of a file. */
   public enum Use {
     TRAINING,
     VALIDATION
@@ -47,7 +47,7 @@ public record FileReport(
     counts = Collections.unmodifiableMap(copy);
   }
 
-  /** How many findings of a level there are, listed or not. */
+  /** Returns the number of findings of a level, including those not listed. */
   public long count(Level level) {
     return counts.entrySet().stream()
         .filter(entry -> entry.getKey().level() == level)

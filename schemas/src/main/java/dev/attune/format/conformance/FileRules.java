@@ -21,7 +21,7 @@ final class FileRules {
     this.rules = rules;
   }
 
-  /** Checks what was counted in a file. */
+  /** Checks the counts of a file. */
   void check(FileCheck file) {
     if (!file.name().endsWith(".jsonl")) {
       file.add(Rule.FILE_NAME, "the name does not end in .jsonl");
@@ -108,7 +108,7 @@ final class FileRules {
     }
   }
 
-  /** Checks the base model; what is wrong with it is said of the file that it shall be tuned on. */
+  /** Checks the base model; adds its findings to the file to tune on. */
   void checkBaseModel(FileCheck file) {
     String name = rules.baseModel();
     if (name == null) {

@@ -10,14 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file is that is no JSONL of the wanted format at all: one finding instead of one a line.
+ * The finding about a file that is not JSONL of the expected format at all, instead of one for each
+ * line.
  *
  * @param rule that is broken
  * @param cause what the file is
- * @param fix empty where it is the rule's
+ * @param fix empty for the rule's fix
  */
 record FileShape(Rule rule, String cause, String fix) {
-  /** How many lines have to agree, if there are so many. */
+  /** The number of lines that must agree. */
   private static final int LINES = 100;
 
   private static final Keys KEYS =
@@ -40,7 +41,7 @@ record FileShape(Rule rule, String cause, String fix) {
           "content",
           "parts");
 
-  /** That of an object which stands in a list. */
+  /** Marks an object in a list. */
   private static final int LISTED = 1 << 30;
 
   private static final int CONTENTS = bits("contents");
@@ -53,11 +54,11 @@ record FileShape(Rule rule, String cause, String fix) {
   }
 
   /**
-   * Looks at the beginning of a file.
+   * Examines the beginning of a file.
    *
    * @param head the first bytes
    * @param whole whether these are all bytes
-   * @return empty where it looks like JSONL of the format, or like nothing that is known
+   * @return empty if it looks like JSONL of the format or is unknown
    */
   static Optional<FileShape> of(byte[] head, boolean whole, OutputFormat format) {
     byte[] text = Arrays.copyOf(head, head.length + 1 + JsonCursor.SLACK);
@@ -91,7 +92,7 @@ record FileShape(Rule rule, String cause, String fix) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
-  /** An array, or objects that go on over the end of their line. */
+  /** Returns the shape of an array or of objects over several lines, or null. */
   private static @Nullable FileShape spread(byte[] text, int first, int end, boolean whole) {
     int lineEnd = first;
     while (text[lineEnd] != '\n') {
@@ -147,7 +148,7 @@ record FileShape(Rule rule, String cause, String fix) {
     }
   }
 
-  /** What all of the first lines are, if it is the same for all. */
+  /** Returns the shape of the first lines if all have the same, or null. */
   private static @Nullable FileShape ofLines(
       byte[] text, int first, int end, boolean whole, OutputFormat format) {
     JsonCursor cursor = new JsonCursor();
@@ -174,7 +175,7 @@ record FileShape(Rule rule, String cause, String fix) {
     return found;
   }
 
-  /** The known keys of the object that stands here, as far as it can be read. */
+  /** Returns the known keys of an object as far as it can be read. */
   private static int keys(JsonCursor cursor) {
     int seen = 0;
     try {
@@ -240,7 +241,7 @@ record FileShape(Rule rule, String cause, String fix) {
     return bits;
   }
 
-  /** Formats that are known by their keys; the first one that fits counts. */
+  /** Other formats, recognized by their keys; the first match counts. */
   private enum Kind {
     PREFERENCE_PAIRS(
         "a pair for preference tuning (preferred_output, non_preferred_output)",

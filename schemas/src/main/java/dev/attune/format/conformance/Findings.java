@@ -10,15 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The findings of one file: the first {@link #LISTED} in full, of each rule the first one in any
- * case, and how many there are of each. A key that the format does not list is one finding, however
- * many lines have it. So their memory has a bound.
+ * The findings of one file: the first {@link #LISTED}, the first of each rule in any case, and the
+ * count of each rule. An unknown key is one finding with a count. Memory is bounded.
  */
 final class Findings {
-  /** Of one file. */
+  /** The number of findings to list for one file. */
   static final int LISTED = 1_000;
 
-  /** Keys that are named; the others are counted together. */
+  /** The number of keys to name; others are counted together. */
   private static final int KEYS = 100;
 
   private final String file;
@@ -37,7 +36,7 @@ final class Findings {
   /**
    * Adds a finding.
    *
-   * @param fix empty where it is the rule's
+   * @param fix empty for the rule's fix
    */
   void add(Rule rule, long line, String cause, String fix) {
     if (counts.merge(rule, 1L, Long::sum) == 1 || listed.size() < LISTED) {
@@ -45,7 +44,7 @@ final class Findings {
     }
   }
 
-  /** About the file as a whole. */
+  /** Adds a finding about the file as a whole. */
   void add(Rule rule, String cause) {
     add(rule, 0, cause);
   }
@@ -61,7 +60,7 @@ final class Findings {
     known.count++;
   }
 
-  /** To be called behind the last line. */
+  /** Ends the file. */
   void finish() {
     keys.forEach(
         (key, times) -> {
@@ -72,7 +71,7 @@ final class Findings {
     keys.clear();
   }
 
-  /** In the order of the lines; what is about the file as a whole comes last. */
+  /** Returns the findings in the order of lines; those about the whole file come last. */
   List<Finding> listed() {
     return listed.stream()
         .sorted(
@@ -85,7 +84,7 @@ final class Findings {
     return new EnumMap<>(counts);
   }
 
-  /** A key, by what has it. It is empty where too many different ones were met. */
+  /** A key and its owner. The name is empty for keys beyond {@link #KEYS}. */
   private record Key(Rule rule, String place, String name) {
     String text() {
       String what = name.isEmpty() ? " has other such keys" : " has the key '" + name + "'";
@@ -93,7 +92,7 @@ final class Findings {
     }
   }
 
-  /** How often a key was met, and where first. */
+  /** The first line and the count of a key. */
   private static final class Times {
     private final long first;
     private long count;

@@ -3,9 +3,9 @@ package dev.attune.format.conformance;
 import dev.attune.format.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is that holds no lines of JSON. */
+/** Recognizes files that are not JSON lines. */
 final class OtherFile {
-  /** How many lines are looked at. */
+  /** The number of lines to examine. */
   private static final int LINES = 100;
 
   private static final int GZIP = 0x1f8b;
@@ -16,7 +16,7 @@ final class OtherFile {
   private OtherFile() {}
 
   /**
-   * Looks at the beginning of a file.
+   * Examines the beginning of a file; returns null if it is not recognized.
    *
    * @param text a line feed follows it
    * @param end where it ends
@@ -50,7 +50,7 @@ final class OtherFile {
         : null;
   }
 
-  /** A first line of several fields, and no object on the first lines. */
+  /** Recognizes CSV: a first line of several fields, and no object on the first lines. */
   private static @Nullable FileShape csv(byte[] text, int end) {
     int from = nextText(text, 0, end);
     if (from == end || text[from] == '[' || !hasFields(text, from)) {
@@ -66,7 +66,7 @@ final class OtherFile {
         Rule.OTHER_FILE, "the file is CSV", "have attune prepare make a dataset of it");
   }
 
-  /** In prose a space follows a comma. */
+  /** Returns whether a line has fields; in prose a space follows a comma. */
   private static boolean hasFields(byte[] text, int from) {
     boolean separated = false;
     for (int i = from; text[i] != '\n'; i++) {
@@ -88,7 +88,7 @@ final class OtherFile {
     return at;
   }
 
-  /** The next byte that is no white space. */
+  /** Returns the index of the next byte that is not white space. */
   private static int nextText(byte[] text, int from, int end) {
     int at = from;
     while (at < end

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds lines that stand in a file twice, by hashes of 64 bits, of which more than 50 are compared:
- * two different lines of a file are hardly ever taken for equal. Nobody is expected to make lines
- * that collide; a finding of this kind is a warning.
+ * Finds repeated lines of a file by 64-bit hashes, of which more than 50 bits are compared, so that
+ * false matches are very rare. Deliberate collisions are not expected; such a finding is only a
+ * warning.
  *
  * <p>A remembered line takes 8 bytes of a table that is three quarters full at most. There is a
  * table of the expected size; where it is full, another one twice as large. Together they have
@@ -36,15 +36,15 @@ final class RepeatedLines {
   private final long[] waitingLines = new long[WAITING];
   private int waiting;
 
-  /** Holds what is fetched ahead, so that fetching it is not left out as useless. */
+  /** Keeps the prefetched entries, so that the compiler does not remove the reads. */
   private final long[] fetched = new long[WAITING];
 
   private long slotsLeft;
 
   /**
-   * An empty one.
+   * Creates an empty table.
    *
-   * @param expected how many lines there may be; a guess
+   * @param expected an estimate of the number of lines
    * @param heap bytes of it
    */
   RepeatedLines(long expected, long heap) {
@@ -62,13 +62,13 @@ final class RepeatedLines {
     return new long[taken];
   }
 
-  /** Takes what was found: a line, and the first one like it. */
+  /** Receives a line and the number of the first equal one. */
   @FunctionalInterface
   interface Taker {
     void take(long line, long first);
   }
 
-  /** Looks a line up, this time or one of the next; {@link #flush} does it at once. */
+  /** Queues a line for look-up; {@link #flush} processes the queue. */
   void add(long hash, long line, Taker taker) {
     waitingHashes[waiting] = hash;
     waitingLines[waiting] = line;
@@ -78,7 +78,7 @@ final class RepeatedLines {
     }
   }
 
-  /** To be called behind the last line. */
+  /** Processes the queue. */
   void flush(Taker taker) {
     int mask = table.length - 1;
     for (int i = 0; i < waiting; i++) {
@@ -130,7 +130,7 @@ final class RepeatedLines {
   }
 
   /**
-   * Where a hash stands, or the free slot where it belongs. Chosen by the bits that are not kept.
+   * Returns the slot of a hash, or the free slot for it, chosen by the bits that are not stored.
    */
   private static int slot(long[] table, long hash) {
     int mask = table.length - 1;
@@ -143,7 +143,7 @@ final class RepeatedLines {
     return slot;
   }
 
-  /** How many lines are remembered. */
+  /** Returns the number of remembered lines. */
   int size() {
     return size;
   }

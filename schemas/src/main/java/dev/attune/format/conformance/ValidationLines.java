@@ -6,21 +6,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The hashes of a validation file's lines, to find the same lines in a training file. */
+/** Hashes of a validation file's lines, for finding equal lines in a training file. */
 final class ValidationLines {
   private final Map<Long, Entry> byHash = new HashMap<>();
   private final MessageDigest sha256 = Sha256.newDigest();
 
   /**
-   * Keeps a line; of equal ones, and of those whose quick hashes collide, the first.
+   * Adds a line, unless one with the same quick hash was added before.
    *
-   * @param hash the quick one of the line's bytes
+   * @param hash the quick hash of the line's bytes
    */
   void add(long hash, long line, byte[] bytes, int from, int to) {
     byHash.computeIfAbsent(hash, absent -> new Entry(line, digest(bytes, from, to)));
   }
 
-  /** The number of the equal line, or 0. */
+  /** Returns the number of the equal line, or 0. */
   long find(long hash, byte[] bytes, int from, int to) {
     if (byHash.isEmpty()) {
       return 0;
@@ -36,7 +36,7 @@ final class ValidationLines {
     return sha256.digest();
   }
 
-  /** What is held of a line. */
+  /** The number and the SHA-256 of a line. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Entry(long line, byte[] sha256) {}
 }

@@ -1,7 +1,6 @@
 /**
- * The offline check of providers' JSONL: what would fail, be dropped or be wasted after somebody
- * paid. Reads a file once, line by line, without building a tree or a text; its memory does not
- * grow with the file.
+ * Checks providers' JSONL files offline, before tuning is paid for. Reads a file once, line by
+ * line, with bounded memory.
  */
 @NullMarked
 package dev.attune.format.conformance;

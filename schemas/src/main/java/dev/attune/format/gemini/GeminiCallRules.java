@@ -12,7 +12,7 @@ import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules of Gemini's lines about the calls of functions and the turns that answer them. */
+/** Rules about function calls and the turns that answer them in Gemini's lines. */
 final class GeminiCallRules extends LineRules {
   private static final Keys CALL = Keys.of("name", "args");
   private static final Keys RESPONSE = Keys.of("name", "response");
@@ -20,28 +20,28 @@ final class GeminiCallRules extends LineRules {
 
   private final ToolNames names;
 
-  /** The calls of the turn before, as far as they are not answered. */
+  /** The unanswered calls of the previous turn. */
   private final List<String> open = new ArrayList<>();
 
   private final List<String> calls = new ArrayList<>();
   private final List<String> responses = new ArrayList<>();
 
-  /** Whether every call of the turn before could be read. */
+  /** Whether every call of the previous turn could be read. */
   private boolean callsAreKnown;
 
   private boolean faulty;
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what is called
+   * @param names receives the names of calls
    */
   GeminiCallRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings);
     this.names = names;
   }
 
-  /** To be called before the turns of a line. */
+  /** Begins the turns of a line. */
   void newTurns() {
     open.clear();
     newTurn();
@@ -54,7 +54,7 @@ final class GeminiCallRules extends LineRules {
     faulty = false;
   }
 
-  /** Whether the turn answers a call; such turns need no role. */
+  /** Returns whether the turn answers a call; such turns need no role. */
   boolean answers() {
     return !responses.isEmpty();
   }
@@ -76,7 +76,7 @@ final class GeminiCallRules extends LineRules {
     responses.add(name);
   }
 
-  /** The name, or empty where there is none. */
+  /** Returns the name, or an empty text. */
   private String read(int turn, String kind, Keys keys, String content)
       throws MalformedLineException {
     facts.functionCall = true;
@@ -115,7 +115,7 @@ final class GeminiCallRules extends LineRules {
     }
   }
 
-  /** To be called behind each turn that could be read. */
+  /** Ends a turn that could be read. */
   void checkTurn(int turn, boolean model) {
     if (open.isEmpty() && calls.isEmpty() && responses.isEmpty()) {
       callsAreKnown = true;

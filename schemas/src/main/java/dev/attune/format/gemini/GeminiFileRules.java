@@ -12,7 +12,7 @@ import dev.attune.format.rule.Rule;
 import dev.attune.schema.Printable;
 import java.util.Map;
 
-/** The rules of Gemini's lines about files. */
+/** Rules about files in Gemini's lines. */
 final class GeminiFileRules extends LineRules {
   private static final Keys FILE_DATA =
       Keys.of("mimeType", "fileUri", "displayName", "mime_type", "file_uri", "display_name");
@@ -21,7 +21,7 @@ final class GeminiFileRules extends LineRules {
   /** The types that the pipeline writes, by the ending of the file. */
   private static final Map<String, String> WRITTEN = MediaTypes.beside(GeminiFormat.class);
 
-  /** All types that are taken, each with the name that stands for it and those like it. */
+  /** All accepted types, each with the name of its kind. */
   private static final Map<String, String> TAKEN =
       MediaTypes.read(GeminiFileRules.class, "accepted-media-types.properties");
 

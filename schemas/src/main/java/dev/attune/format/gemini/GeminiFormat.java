@@ -79,9 +79,7 @@ public final class GeminiFormat extends LineFormat {
     return mediaType(uri) != null;
   }
 
-  /**
-   * The type that stands beside a media URI, by its ending; null where Gemini takes no such URI.
-   */
+  /** Returns the media type of a URI by its ending, or null if Gemini does not support the URI. */
   public static @Nullable String mediaType(String uri) {
     MediaUri parsed = MediaUri.parse(uri);
     return parsed == null ? null : MEDIA_TYPES.get(parsed.ending());
@@ -147,7 +145,7 @@ public final class GeminiFormat extends LineFormat {
     in.beginArray();
     while (in.nextObject()) {
       if (text != null) {
-        throw in.fault("a part stands behind the text");
+        throw in.fault("a part follows the text");
       }
       String uri = null;
       for (String key = in.nextKey(); key != null; key = in.nextKey()) {
@@ -184,6 +182,6 @@ public final class GeminiFormat extends LineFormat {
     return in.required(uri, "fileUri");
   }
 
-  /** What the parts of one turn hold. */
+  /** The text and the media of one turn. */
   private record Parts(String text, List<String> media) {}
 }

@@ -9,7 +9,7 @@ import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.LineRules;
 import dev.attune.format.rule.Rule;
 
-/** The rules of Gemini's lines about parts: texts, files and function calls. */
+/** Rules about parts in Gemini's lines: texts, files and function calls. */
 final class GeminiPartRules extends LineRules {
   private static final Keys PART =
       Keys.of(
@@ -55,7 +55,7 @@ final class GeminiPartRules extends LineRules {
     this.files = new GeminiFileRules(in, facts, findings);
   }
 
-  /** To be called before the parts of a turn. */
+  /** Begins a turn. */
   void newTurn() {
     partsOfTurn = 0;
     textsOfTurn = 0;
@@ -63,22 +63,22 @@ final class GeminiPartRules extends LineRules {
     allBlank = true;
   }
 
-  /** Whether the turn has parts, and all of them are texts of white space. */
+  /** Returns whether the turn has parts and all are blank texts. */
   boolean blank() {
     return partsOfTurn > 0 && allBlank;
   }
 
-  /** Whether the turn has a part that is a text. */
+  /** Returns whether the turn has a text. */
   boolean hasText() {
     return textsOfTurn > 0;
   }
 
-  /** Whether the turn names files. */
+  /** Returns whether the turn has files. */
   boolean hasFiles() {
     return filesOfTurn > 0;
   }
 
-  /** To be called behind the line. */
+  /** Checks the number of files at the end of a line. */
   void checkCounts() {
     if (facts.hasMedia()) {
       atMost(MOST_IMAGES, facts.images, Rule.TOO_MANY_IMAGES, "images");
@@ -90,7 +90,7 @@ final class GeminiPartRules extends LineRules {
 
   /** Reads a part of a turn. */
   void part(int turn) throws MalformedLineException {
-    // A text stands last in what Attune writes.
+    // Attune writes the text last.
     facts.foreign |= textsOfTurn > 0;
     partsOfTurn++;
     if (in.peek() != '{') {

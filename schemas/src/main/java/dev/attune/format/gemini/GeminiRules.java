@@ -11,8 +11,8 @@ import dev.attune.format.rule.ToolNames;
 import java.util.Set;
 
 /**
- * The rules of Gemini's lines about system instruction and turns; {@link GeminiPartRules} has those
- * about parts. Keys in snake case are read as those of the documents, and named.
+ * Rules about the system instruction and the turns of Gemini's lines; {@link GeminiPartRules} has
+ * those about parts. Keys in snake case are accepted and reported.
  */
 public final class GeminiRules extends LineRules {
   private static final Keys TOP =
@@ -64,7 +64,7 @@ public final class GeminiRules extends LineRules {
     parts = new GeminiPartRules(in, facts, findings, functions);
   }
 
-  /** Reads the line that the cursor stands before, an object, to its end. */
+  /** Reads the line, an object, to its end. */
   public void check() throws MalformedLineException {
     newLine();
     names.newLine();
@@ -168,7 +168,7 @@ public final class GeminiRules extends LineRules {
     return role;
   }
 
-  /** What the role function stands for: the user's turn that answers calls, and nothing else. */
+  /** Returns the role for the role function: the user's if the turn answers calls. */
   private int functionRole(int turn) {
     facts.foreign = true;
     if (functions.answers()) {
@@ -230,7 +230,7 @@ public final class GeminiRules extends LineRules {
     }
   }
 
-  /** The provider ignores it. */
+  /** Reads the role of the system instruction, which the provider ignores. */
   private void systemRole() throws MalformedLineException {
     facts.foreign |= word(ROLES) != SYSTEM;
   }

@@ -9,7 +9,7 @@ import dev.attune.format.rule.LineRules;
 import dev.attune.format.rule.Rule;
 import dev.attune.format.rule.ToolNames;
 
-/** The rules of Gemini's lines about which functions may be called. */
+/** Rules about the allowed functions in Gemini's lines. */
 final class GeminiToolConfigRules extends LineRules {
   private static final Keys CONFIG = Keys.of("functionCallingConfig", "function_calling_config");
   private static final Keys CALLING =
@@ -19,9 +19,9 @@ final class GeminiToolConfigRules extends LineRules {
   private final ToolNames names;
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what may be called
+   * @param names receives the allowed names
    */
   GeminiToolConfigRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings);

@@ -9,7 +9,7 @@ import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.Rule;
 import dev.attune.format.rule.ToolNames;
 
-/** The rules of Gemini's lines about tools. Tools without functions, as searches, are taken. */
+/** Rules about tools in Gemini's lines. Tools without functions, such as searches, are accepted. */
 final class GeminiToolRules extends DeclarationRules {
   private static final Keys TOOL = Keys.of("functionDeclarations", "function_declarations");
   private static final Keys DECLARATION =
@@ -18,9 +18,9 @@ final class GeminiToolRules extends DeclarationRules {
       "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what is declared
+   * @param names receives the declared names
    */
   GeminiToolRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings, names);

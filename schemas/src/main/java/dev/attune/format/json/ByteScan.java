@@ -4,12 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Bytes, eight at a time. */
+/** Scans, counts and hashes bytes, eight at a time. */
 public final class ByteScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
 
-  /** Of the fraction of the golden ratio, and of pi: odd, with bits set all over. */
+  /** From the fractions of the golden ratio and of pi. */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private static final long SEED = 0x243F6A8885A308D3L;
@@ -18,14 +18,14 @@ public final class ByteScan {
 
   private ByteScan() {}
 
-  /** Eight bytes as a number, the first one lowest. */
+  /** Returns eight bytes as a little-endian number. */
   static long at(byte[] bytes, int index) {
     return (long) LONGS.get(bytes, index);
   }
 
   /**
-   * In each byte the top bit where it is a quotation mark, a backslash, a control character or not
-   * ASCII. Only the lowest bit that is set is to be trusted: the subtractions borrow upwards.
+   * Returns the top bit of each byte that is a quotation mark, a backslash, a control character or
+   * not ASCII. Only the lowest set bit is reliable, because the subtractions borrow upwards.
    */
   static long notPlain(long word) {
     long quote = word ^ (ONES * '"');
@@ -37,7 +37,7 @@ public final class ByteScan {
     return (ascii | word) & TOPS;
   }
 
-  /** Where a byte stands first, or -1. */
+  /** Returns the index of the first occurrence of a byte, or -1. */
   static int indexOf(byte[] bytes, int from, int to, byte wanted) {
     long pattern = ONES * wanted;
     int i = from;
@@ -56,7 +56,7 @@ public final class ByteScan {
     return -1;
   }
 
-  /** How many ASCII digits there are. */
+  /** Returns the number of ASCII digits. */
   static long digits(byte[] bytes, int from, int to) {
     long count = 0;
     int i = from;
@@ -72,10 +72,7 @@ public final class ByteScan {
     return count;
   }
 
-  /**
-   * A hash of some bytes. Not for use against somebody who makes bytes collide: what it finds equal
-   * is compared again.
-   */
+  /** Returns a hash of bytes. Not safe against deliberate collisions. */
   public static long hash(byte[] bytes, int from, int to) {
     long hash = SEED ^ (to - from);
     int i = from;

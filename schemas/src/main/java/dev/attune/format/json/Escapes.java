@@ -1,10 +1,10 @@
 package dev.attune.format.json;
 
-/** Escapes of JSON strings that were found to be well-formed. */
+/** Resolves escapes of well-formed JSON strings. */
 final class Escapes {
   private Escapes() {}
 
-  /** The text that a string with escapes stands for. */
+  /** Returns the text of a string with escapes. */
   static String resolve(String raw) {
     var text = new StringBuilder(raw.length());
     int i = 0;

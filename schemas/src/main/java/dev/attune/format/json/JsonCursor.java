@@ -7,11 +7,11 @@ import java.util.Arrays;
 
 /**
  * Reads one line of JSON in a byte buffer, strictly (RFC 8259, UTF-8 of well-formed code points).
- * Makes no objects where the line is well-formed. Behind the line stands a line feed and then at
- * least {@link #SLACK} bytes of buffer: eight bytes are looked at in one step.
+ * Creates no objects for a well-formed line. The line is followed by a line feed and at least
+ * {@link #SLACK} bytes of buffer, because eight bytes are examined in one step.
  */
 public final class JsonCursor {
-  /** Bytes of the buffer that must follow the line feed. */
+  /** The bytes of the buffer that must follow the line feed. */
   public static final int SLACK = 16;
 
   private static final int MAX_DEPTH = 200;
@@ -31,9 +31,9 @@ public final class JsonCursor {
   private boolean nul;
 
   /**
-   * Stands before the line.
+   * Positions the cursor before a line.
    *
-   * @param lineEnd the index of the line feed behind it
+   * @param lineEnd the index of the line feed after it
    */
   public void reset(byte[] buffer, int lineStart, int lineEnd) {
     bytes = buffer;
@@ -58,12 +58,12 @@ public final class JsonCursor {
     reset(line, 0, utf8.length);
   }
 
-  /** Where it stands, in bytes from the start of the line. */
+  /** Returns the position in bytes from the start of the line. */
   public int offset() {
     return at - start;
   }
 
-  /** The byte that a value starts with, for telling its kind. */
+  /** Returns the next byte, which shows the kind of a value. */
   public byte peek() {
     return bytes[at];
   }
@@ -72,10 +72,10 @@ public final class JsonCursor {
     return at >= end;
   }
 
-  /** Enters an object or array; false where it is empty and therefore left again. */
+  /** Enters an object or array; returns false after reading an empty one. */
   public boolean open(char bracket) throws MalformedLineException {
     if (bytes[at] != bracket) {
-      throw fault(bracket == '{' ? "an object must start" : "an array must start");
+      throw fault(bracket == '{' ? "expected an object" : "expected an array");
     }
     at++;
     skipSpace();
@@ -86,7 +86,7 @@ public final class JsonCursor {
     return true;
   }
 
-  /** Steps over the comma to the next member; false where the closing bracket stands. */
+  /** Reads the comma before the next member; returns false after reading the closing bracket. */
   public boolean more(char closing) throws MalformedLineException {
     skipSpace();
     byte c = bytes[at];
@@ -99,16 +99,16 @@ public final class JsonCursor {
       at++;
       return false;
     }
-    throw fault("a comma or '" + closing + "' must stand");
+    throw fault("expected a comma or '" + closing + "'");
   }
 
-  /** Reads a key and its colon; stands before the value then. */
+  /** Reads a key and its colon. */
   public int key(Keys keys) throws MalformedLineException {
     string();
     int key = keys.find(this);
     skipSpace();
     if (bytes[at] != ':') {
-      throw fault("a colon must stand");
+      throw fault("expected a colon");
     }
     at++;
     skipSpace();
@@ -147,11 +147,11 @@ public final class JsonCursor {
     return more(']');
   }
 
-  /** Reads a string; what it holds can be asked for until the next one is read. */
+  /** Reads a string; its properties are available until the next one is read. */
   public void string() throws MalformedLineException {
     byte[] b = bytes;
     if (b[at] != '"') {
-      throw fault("a string must start");
+      throw fault("expected a string");
     }
     int i = at + 1;
     stringFrom = i;
@@ -183,7 +183,7 @@ public final class JsonCursor {
         i = at;
       } else {
         at = i;
-        throw fault(i >= end ? "the line ends within a string" : "a control character stands");
+        throw fault(i >= end ? "the line ends within a string" : "unescaped control character");
       }
     }
     stringTo = i;
@@ -192,7 +192,7 @@ public final class JsonCursor {
     blank = (b[stringFrom] == ' ' || b[stringFrom] == '\\') && isBlank();
   }
 
-  /** Steps over an escape; returns by how many bytes its character is shorter than it. */
+  /** Reads an escape; returns by how many bytes its character is shorter. */
   private int escape() throws MalformedLineException {
     switch (bytes[at + 1]) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
@@ -207,18 +207,18 @@ public final class JsonCursor {
           if (bytes[at + 6] != '\\'
               || bytes[at + 7] != 'u'
               || !Character.isLowSurrogate((char) hex4(at + 8))) {
-            throw fault("half a surrogate pair stands");
+            throw fault("unpaired surrogate");
           }
           at += 12;
           return 8;
         }
         if (Character.isLowSurrogate((char) unit)) {
-          throw fault("half a surrogate pair stands");
+          throw fault("unpaired surrogate");
         }
         at += 6;
         return unit < 0x80 ? 5 : unit < 0x800 ? 4 : 3;
       }
-      default -> throw fault("an unknown escape stands");
+      default -> throw fault("unknown escape");
     }
   }
 
@@ -227,7 +227,7 @@ public final class JsonCursor {
     for (int i = from; i < from + 4; i++) {
       int digit = i < end ? Character.digit(bytes[i], 16) : -1;
       if (digit < 0) {
-        throw fault("four hex digits must follow \\u");
+        throw fault("expected four hex digits after \\u");
       }
       value = (value << 4) | digit;
     }
@@ -248,42 +248,45 @@ public final class JsonCursor {
     return true;
   }
 
-  /** Whether the string that was read has escapes. */
+  /** Returns whether the last string has escapes. */
   public boolean escaped() {
     return escaped;
   }
 
-  /** Whether the string that was read is empty. */
+  /** Returns whether the last string is empty. */
   public boolean empty() {
     return stringTo == stringFrom;
   }
 
-  /** Whether the string that was read is empty or holds ASCII white space only. */
+  /** Returns whether the last string is empty or has only ASCII white space. */
   public boolean blank() {
     return blank || empty();
   }
 
-  /** The UTF-8 bytes of the string that was read, its escapes resolved. */
+  /** Returns the number of UTF-8 bytes of the last string with its escapes resolved. */
   public int decodedBytes() {
     return decodedBytes;
   }
 
-  /** The tokens of the string that was read, in the units of {@link TokenEstimate}. */
+  /** Returns the tokens of the last string in the units of {@link TokenEstimate}. */
   public long tokenUnits() {
-    // The digits of an escape's number are none of the text's.
+    // The digits of a Unicode escape are not digits of the text.
     return unicodeEscaped
         ? TokenEstimate.units(text())
         : decodedBytes
             + TokenEstimate.MORE_FOR_A_DIGIT * ByteScan.digits(bytes, stringFrom, stringTo);
   }
 
-  /** The tokens of everything from a place in the line up to here, in the same units. */
+  /** Returns the tokens of the line from an offset to the position, in the same units. */
   public long tokenUnitsSince(int offset) {
     int from = start + offset;
     return at - from + TokenEstimate.MORE_FOR_A_DIGIT * ByteScan.digits(bytes, from, at);
   }
 
-  /** 0 or 1 where what was read from a place in the line up to here is that, or 0.0 or 1.0. */
+  /**
+   * Returns 0 or 1 if the bytes from an offset to the position are that number or 0.0 or 1.0; else
+   * -1.
+   */
   public int bitSince(int offset) {
     int from = start + offset;
     int length = at - from;
@@ -293,24 +296,24 @@ public final class JsonCursor {
     return whole && (digit == 0 || digit == 1) ? digit : -1;
   }
 
-  /** Whether a string of the line, so far, holds the character U+0000. */
+  /** Returns whether a string read so far in the line has the character U+0000. */
   public boolean hasNul() {
     return nul;
   }
 
-  /** Whether the string that was read, without escapes, is this. */
+  /** Returns whether the last string, which has no escapes, equals a name. */
   public boolean stringIs(byte[] name) {
     return stringTo - stringFrom == name.length
         && Arrays.equals(bytes, stringFrom, stringTo, name, 0, name.length);
   }
 
-  /** The string that was read. */
+  /** Returns the last string. */
   public String text() {
     String raw = new String(bytes, stringFrom, stringTo - stringFrom, StandardCharsets.UTF_8);
     return escaped ? Escapes.resolve(raw) : raw;
   }
 
-  /** Reads any value and keeps nothing of it; its extent is {@link #offset} before and after. */
+  /** Skips any value. */
   public void skip() throws MalformedLineException {
     skip(0);
   }
@@ -341,7 +344,7 @@ public final class JsonCursor {
   private void literal(String word) throws MalformedLineException {
     for (int i = 0; i < word.length(); i++) {
       if (bytes[at + i] != word.charAt(i)) {
-        throw fault("a value must start");
+        throw fault("expected a value");
       }
     }
     at += word.length();
@@ -372,18 +375,18 @@ public final class JsonCursor {
 
   private void digits(int first) throws MalformedLineException {
     if (bytes[at] < '0' || bytes[at] > '9') {
-      throw fault(at == first ? "a value must start" : "a digit must stand");
+      throw fault(at == first ? "expected a value" : "expected a digit");
     }
     while (bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
   }
 
-  /** Makes sure that nothing follows. */
+  /** Requires the end of the line. */
   public void finish() throws MalformedLineException {
     skipSpace();
     if (at < end) {
-      throw fault("the line must end");
+      throw fault("expected the end of the line");
     }
   }
 

@@ -2,12 +2,12 @@ package dev.attune.format.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** Tells whether a text is one JSON object, as the arguments of a call have to be. */
+/** Tests whether a text is one JSON object, as required of the arguments of a call. */
 public final class JsonObjectText {
   private final JsonCursor cursor = new JsonCursor();
   private boolean tooDeep;
 
-  /** Whether it is; line feeds between its values are taken. */
+  /** Returns whether a text is one JSON object; it may have line feeds between values. */
   public boolean test(String text) {
     cursor.resetText(text.getBytes(StandardCharsets.UTF_8));
     tooDeep = false;
@@ -24,7 +24,7 @@ public final class JsonObjectText {
     }
   }
 
-  /** Whether the text tested last may be one, but is nested deeper than is read. */
+  /** Returns whether the last text exceeded the nesting limit. */
   public boolean tooDeep() {
     return tooDeep;
   }

@@ -3,9 +3,9 @@ package dev.attune.format.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The keys that an object may have, by their bytes. At most 31. */
+/** A list of at most 31 known keys or words. */
 public final class Keys {
-  /** A key that is none of these. */
+  /** Returned for a key that is not in the list. */
   public static final int UNKNOWN = -1;
 
   /** Returned in place of a key at the end of an object. */
@@ -17,7 +17,7 @@ public final class Keys {
     this.names = names;
   }
 
-  /** Keys in this order: the first one is 0. Those that are met most stand first. */
+  /** Creates a list; the first key has the number 0. Frequent keys should come first. */
   public static Keys of(String... names) {
     return new Keys(
         Arrays.stream(names)
@@ -25,7 +25,7 @@ public final class Keys {
             .toArray(byte[][]::new));
   }
 
-  /** The place of the string that a cursor has just read, or {@link #UNKNOWN}. */
+  /** Returns the number of the last string of a cursor, or {@link #UNKNOWN}. */
   public int find(JsonCursor in) {
     if (in.escaped()) {
       return find(in.text());
@@ -38,7 +38,7 @@ public final class Keys {
     return UNKNOWN;
   }
 
-  /** The place of a key by its name, or {@link #UNKNOWN}. */
+  /** Returns the number of a key, or {@link #UNKNOWN}. */
   public int place(String name) {
     return find(name);
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file in one buffer, which grows up to the longest line that is taken and is
- * otherwise read again and again. Behind each line stands a line feed and {@link JsonCursor#SLACK}.
+ * Reads the lines of a file into one buffer, which grows up to the limit of a line. Each line is
+ * followed by a line feed and {@link JsonCursor#SLACK} bytes.
  */
 public final class Lines {
   private static final int FIRST_SIZE = 1 << 20;
@@ -26,10 +26,10 @@ public final class Lines {
   private boolean tooLong;
 
   /**
-   * The lines of a stream.
+   * Creates a reader of a stream.
    *
-   * @param longest bytes of a line; of longer ones the beginning is shown
-   * @param digest is given every byte, or null
+   * @param longest the maximum bytes of a line
+   * @param digest receives every byte, or null
    */
   public Lines(InputStream file, int longest, @Nullable MessageDigest digest) {
     this.file = file;
@@ -40,7 +40,7 @@ public final class Lines {
     this.end = -1;
   }
 
-  /** Steps to the next line; false where the file ends. */
+  /** Moves to the next line; returns false at the end of the file. */
   public boolean next() throws IOException {
     tooLong = false;
     start = end + 1;
@@ -74,22 +74,25 @@ public final class Lines {
     return start;
   }
 
-  /** Where the line feed stands. */
+  /** Returns the index of the line feed. */
   public int end() {
     return end;
   }
 
-  /** Whether the line is longer than the longest; only its beginning is in the buffer then. */
+  /** Returns whether the line exceeds the limit; the buffer then has only its beginning. */
   public boolean tooLong() {
     return tooLong;
   }
 
-  /** How much was read so far. */
+  /** Returns the number of bytes read so far. */
   public long bytes() {
     return bytes;
   }
 
-  /** Moves what is left to the front or grows; by how much it moved, or -1 where neither helps. */
+  /**
+   * Moves the rest to the front or grows the buffer; returns the distance moved, or -1 at the
+   * limit.
+   */
   private int makeRoom() {
     int moved = start;
     if (start > 0) {
@@ -134,7 +137,7 @@ public final class Lines {
     return true;
   }
 
-  /** The index of the next line feed, or -1 where none was read yet. */
+  /** Returns the index of the next line feed, or -1 if the buffer has none. */
   private int feed(int from) {
     return ByteScan.indexOf(buffer, from, filled, (byte) '\n');
   }

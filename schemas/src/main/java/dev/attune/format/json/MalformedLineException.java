@@ -1,6 +1,9 @@
 package dev.attune.format.json;
 
-/** A line is not JSON. Has no stack: soup of bytes throws one a line. */
+/**
+ * Reports that a line is not JSON. Has no stack trace, because every line of a damaged file throws
+ * one.
+ */
 public final class MalformedLineException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -9,10 +12,10 @@ public final class MalformedLineException extends Exception {
   private final boolean tooDeep;
 
   /**
-   * The fault.
+   * Creates an exception.
    *
    * @param at its index in the buffer
-   * @param utf8 false where the bytes are not UTF-8
+   * @param utf8 false if the bytes are not UTF-8
    */
   MalformedLineException(int at, boolean utf8, String expected) {
     this(at, utf8, false, expected);
@@ -25,13 +28,13 @@ public final class MalformedLineException extends Exception {
     this.tooDeep = tooDeep;
   }
 
-  /** The line may be JSON, but is nested deeper than is read. */
+  /** Creates an exception for a line that exceeds the nesting limit. */
   static MalformedLineException tooDeep(int at, int most) {
     return new MalformedLineException(
         at, true, true, "values are nested more than " + most + " deep");
   }
 
-  /** Whether reading ended for the depth of values, whatever stands behind. */
+  /** Returns whether the line exceeds the nesting limit. */
   public boolean tooDeep() {
     return tooDeep;
   }

@@ -1,4 +1,4 @@
-/** Lines of JSON in a byte buffer: read once, strictly, without a tree or a text. */
+/** Reads JSON lines in a byte buffer, strictly and in one pass, without building trees. */
 @NullMarked
 package dev.attune.format.json;
 

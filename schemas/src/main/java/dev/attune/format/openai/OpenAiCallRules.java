@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rules of OpenAI's lines about the calls of tools and the messages that answer them. */
+/** Rules about tool calls and the messages that answer them in OpenAI's lines. */
 final class OpenAiCallRules extends LineRules {
   private static final Keys CALL = Keys.of("id", "type", "function");
   private static final Keys FUNCTION = Keys.of("name", "arguments");
@@ -32,10 +32,10 @@ final class OpenAiCallRules extends LineRules {
   private final Set<String> answered = new HashSet<>();
   private int callTurn;
 
-  /** The message before, where it has a function_call; else -1. */
+  /** The previous message if it has a function_call; else -1. */
   private int functionTurn = NO_TURN;
 
-  /** Whether every call of the last message with calls has an id that could be read. */
+  /** Whether every call of the last message with calls has a readable id. */
   private boolean idsAreKnown;
 
   // Of the message that is being read.
@@ -47,16 +47,16 @@ final class OpenAiCallRules extends LineRules {
   private String answers = "";
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what is called
+   * @param names receives the names of calls
    */
   OpenAiCallRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings);
     this.names = names;
   }
 
-  /** To be called before the messages of a line. */
+  /** Begins the messages of a line. */
   void newMessages() {
     if (used) {
       idsOfLine.clear();
@@ -68,7 +68,7 @@ final class OpenAiCallRules extends LineRules {
     functionTurn = NO_TURN;
   }
 
-  /** To be called before each message. */
+  /** Begins a message. */
   void newMessage() {
     if (calls) {
       ids.clear();
@@ -79,7 +79,7 @@ final class OpenAiCallRules extends LineRules {
     answers = "";
   }
 
-  /** Whether the message calls a tool, or shall. */
+  /** Returns whether the message has a key for calls. */
   boolean calls() {
     return calls;
   }
@@ -102,7 +102,7 @@ final class OpenAiCallRules extends LineRules {
     facts.tokenUnits += in.tokenUnitsSince(before);
   }
 
-  /** Reads the value of function_call, as it was before there were tools. */
+  /** Reads the value of the deprecated function_call. */
   void functionCall(int turn) throws MalformedLineException {
     if (in.peek() == 'n') {
       skipForeign();
@@ -223,7 +223,7 @@ final class OpenAiCallRules extends LineRules {
     answers = stringOrEmpty();
   }
 
-  /** To be called behind a message of the role tool. */
+  /** Ends a message of the role tool. */
   void answerEnds(int turn) {
     used = true;
     if (answers.isBlank()) {
@@ -246,7 +246,7 @@ final class OpenAiCallRules extends LineRules {
     refuseCalls(turn);
   }
 
-  /** To be called behind each message, for calls as they were before there were tools. */
+  /** Ends any message, for the deprecated function_call. */
   void functionEnds(int turn, boolean assistant, boolean answer) {
     if (answer && functionTurn == NO_TURN) {
       fault(
@@ -262,7 +262,7 @@ final class OpenAiCallRules extends LineRules {
     functionTurn = callsFunction && assistant ? turn : NO_TURN;
   }
 
-  /** To be called behind every other message. */
+  /** Ends a message of another role. */
   void messageEnds(int turn, boolean assistant) {
     if (used) {
       if (!unanswered.isEmpty() && idsAreKnown) {

@@ -12,7 +12,7 @@ import dev.attune.format.rule.Rule;
 import java.util.Locale;
 import java.util.Set;
 
-/** The rules of OpenAI's lines about the content of a message: a string, or parts. */
+/** Rules about the content of a message in OpenAI's lines: a string or parts. */
 final class OpenAiContentRules extends LineRules {
   private static final Keys PART = Keys.of("type", "text", "image_url", "refusal");
   private static final Keys TYPES = Keys.of("unknown", "text", "image_url", "refusal");
@@ -25,7 +25,7 @@ final class OpenAiContentRules extends LineRules {
   private static final String BASE64 = ";base64";
   private static final int MOST_PADDING = 2;
 
-  /** Endings that the provider takes; another one, where there is one, is a finding. */
+  /** The accepted endings; another ending is a finding. */
   private static final Set<String> ENDINGS = MediaTypes.beside(OpenAiFormat.class).keySet();
 
   private boolean isNull;
@@ -40,7 +40,7 @@ final class OpenAiContentRules extends LineRules {
     super(in, facts, findings);
   }
 
-  /** To be called before a message. */
+  /** Begins a message. */
   void newTurn() {
     isNull = false;
     isList = false;
@@ -59,7 +59,7 @@ final class OpenAiContentRules extends LineRules {
     return isList;
   }
 
-  /** Whether it is the empty string. */
+  /** Returns whether it is the empty string. */
   boolean isEmpty() {
     return isEmpty;
   }
@@ -68,7 +68,7 @@ final class OpenAiContentRules extends LineRules {
     return images > 0;
   }
 
-  /** Whether there are texts, and all of them are white space. */
+  /** Returns whether there are texts and all are blank. */
   boolean blank() {
     return parts > 0 && allBlank;
   }
@@ -210,7 +210,7 @@ final class OpenAiContentRules extends LineRules {
     }
   }
 
-  /** What stands behind image/ and before the parameters. */
+  /** Returns the subtype between image/ and the parameters. */
   private static String dataType(String url) {
     int end = DATA.length();
     while (end < url.length() && url.charAt(end) != ';' && url.charAt(end) != ',') {
@@ -244,9 +244,9 @@ final class OpenAiContentRules extends LineRules {
     return end > from;
   }
 
-  /** Of the path; a query does not count. */
+  /** Returns the ending of the path without a query. */
   private static String ending(String url) {
-    // The formats take https alone; its rules for a path hold for http, too.
+    // The formats accept only https; the same rules apply to the path of http.
     MediaUri parsed =
         MediaUri.parse(url.startsWith("http://") ? "https://" + url.substring(7) : url);
     return parsed == null ? "" : parsed.ending();

@@ -145,7 +145,7 @@ public final class OpenAiFormat extends LineFormat {
     String text = null;
     while (in.nextObject()) {
       if (text != null) {
-        throw in.fault("a part stands behind the text");
+        throw in.fault("a part follows the text");
       }
       String type = null;
       String url = null;

@@ -11,12 +11,12 @@ import dev.attune.format.rule.Rule;
 import dev.attune.format.rule.ToolNames;
 
 /**
- * The rules of OpenAI's lines about messages; {@link OpenAiContentRules} has those about contents.
+ * Rules about the messages of OpenAI's lines; {@link OpenAiContentRules} has those about contents.
  */
 public final class OpenAiRules extends LineRules {
   private static final Keys TOP = Keys.of("messages", "tools", "parallel_tool_calls", "functions");
 
-  /** Keys of requests, which training lines do not have. */
+  /** Keys of requests that do not belong in training lines. */
   private static final Keys REQUEST =
       Keys.of(
           "tool_choice",
@@ -89,7 +89,7 @@ public final class OpenAiRules extends LineRules {
     content = new OpenAiContentRules(in, facts, findings);
   }
 
-  /** Reads the line that the cursor stands before, an object, to its end. */
+  /** Reads the line, an object, to its end. */
   public void check() throws MalformedLineException {
     newLine();
     names.newLine();
@@ -291,7 +291,7 @@ public final class OpenAiRules extends LineRules {
     }
   }
 
-  /** What stands under refusal. */
+  /** The value of refusal. */
   private enum Refusal {
     NONE,
     TEXT,

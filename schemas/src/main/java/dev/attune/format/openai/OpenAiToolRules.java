@@ -9,7 +9,7 @@ import dev.attune.format.rule.LineFindings;
 import dev.attune.format.rule.Rule;
 import dev.attune.format.rule.ToolNames;
 
-/** The rules of OpenAI's lines about tools and, before there were tools, functions. */
+/** Rules about tools and the deprecated functions in OpenAI's lines. */
 final class OpenAiToolRules extends DeclarationRules {
   private static final Keys TOOL = Keys.of("type", "function");
   private static final Keys FUNCTION = Keys.of("name", "parameters");
@@ -17,9 +17,9 @@ final class OpenAiToolRules extends DeclarationRules {
       "write {\"type\": \"function\", \"function\": {\"name\", \"parameters\"}}";
 
   /**
-   * The rules.
+   * Creates the rules.
    *
-   * @param names is told what is declared
+   * @param names receives the declared names
    */
   OpenAiToolRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
     super(in, facts, findings, names);

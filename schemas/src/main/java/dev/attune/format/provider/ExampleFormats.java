@@ -5,11 +5,11 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.gemini.GeminiFormat;
 import dev.attune.format.openai.OpenAiFormat;
 
-/** The format that attune.yaml names. */
+/** Creates the format that attune.yaml names. */
 public final class ExampleFormats {
   private ExampleFormats() {}
 
-  /** The implementation of a format. */
+  /** Returns the implementation of a format. */
   public static ExampleFormat of(OutputFormat format) {
     return switch (format) {
       case GEMINI -> new GeminiFormat();

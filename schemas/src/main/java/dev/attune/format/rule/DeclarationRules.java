@@ -4,9 +4,9 @@ import dev.attune.format.json.JsonCursor;
 import dev.attune.format.json.Keys;
 import dev.attune.format.json.MalformedLineException;
 
-/** Reads the declarations of functions, which are alike at both providers. */
+/** Rules about the declarations of functions, which both providers share. */
 public abstract class DeclarationRules extends LineRules {
-  /** The place of {@code name} among the keys of a declaration. */
+  /** The number of {@code name} among the keys of a declaration. */
   private static final int NAME = 0;
 
   /** The tools of the line. */
@@ -19,12 +19,12 @@ public abstract class DeclarationRules extends LineRules {
   }
 
   /**
-   * Reads one declaration, an object, and notes its name.
+   * Reads one declaration, an object, and records its name.
    *
    * @param place for findings
    * @param keys {@code name} first, then those of its parameters
    * @param twice the rule for a name that was declared before
-   * @return its name; empty where it has none, which is a finding
+   * @return its name; empty if it has none, which is a finding
    */
   protected final String declaration(String place, Keys keys, Rule twice)
       throws MalformedLineException {

@@ -1,11 +1,9 @@
 package dev.attune.format.rule;
 
-/** How bad a finding is. */
+/** The severity of a finding. */
 public enum Level {
-  /**
-   * The provider refuses the file or drops the line, or the example cannot teach what it should.
-   */
+  /** The provider refuses the file or drops the line, or the example is useless for training. */
   ERROR,
-  /** The provider takes it; somebody should look. */
+  /** The provider accepts it; it deserves a look. */
   WARNING
 }

@@ -4,12 +4,12 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.format.json.JsonCursor;
 import org.jspecify.annotations.Nullable;
 
-/** What one line was found to hold; the rules across lines go by it. Filled anew for each line. */
+/** Facts about the current line for the rules across lines. Reused for each line. */
 public final class LineFacts {
-  /** Collects the text of the last turn where somebody wants it; else null. */
+  /** Collects the text of the last turn; null if answers are not checked. */
   public final @Nullable StringBuilder answer;
 
-  /** Of all texts, and of whatever else counts as tokens; in the units of {@link TokenEstimate}. */
+  /** The estimated tokens of the line in the units of {@link TokenEstimate}. */
   public long tokenUnits;
 
   public boolean system;
@@ -22,17 +22,17 @@ public final class LineFacts {
   /** Plain texts in files; no limit is documented for them. */
   public int textFiles;
 
-  /** The value of generationConfig.mediaResolution; empty where there is none. */
+  /** The value of generationConfig.mediaResolution, or an empty text. */
   public String mediaResolution = "";
 
-  /** Whether the line has something that Attune's own formats do not write, and do not decode. */
+  /** Whether the line has elements that Attune's formats do not write and decode. */
   public boolean foreign;
 
   public LineFacts(boolean answerIsWanted) {
     answer = answerIsWanted ? new StringBuilder() : null;
   }
 
-  /** Forgets the line before. */
+  /** Resets the facts for the next line. */
   public void reset() {
     tokenUnits = 0;
     system = false;
@@ -47,14 +47,14 @@ public final class LineFacts {
     newTurn();
   }
 
-  /** Forgets the text of the turn before. */
+  /** Clears the text of the previous turn. */
   public void newTurn() {
     if (answer != null) {
       answer.setLength(0);
     }
   }
 
-  /** Counts the text that a cursor has just read, in a turn. */
+  /** Counts the last string of a cursor as text of a turn. */
   public void turnText(JsonCursor in) {
     tokenUnits += in.tokenUnits();
     if (answer != null) {
@@ -62,12 +62,12 @@ public final class LineFacts {
     }
   }
 
-  /** Whether the line names files. */
+  /** Returns whether the line refers to files. */
   public boolean hasMedia() {
     return images + documents + audioFiles + videos + textFiles > 0;
   }
 
-  /** By {@link TokenEstimate}. */
+  /** Returns the estimated tokens of the line. */
   public long tokens() {
     return TokenEstimate.tokens(tokenUnits);
   }

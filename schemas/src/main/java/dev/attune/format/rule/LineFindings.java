@@ -3,7 +3,7 @@ package dev.attune.format.rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with one line, in the order found. */
+/** Findings of one line, in the order of the line. */
 public final class LineFindings {
   private final List<Entry> entries = new ArrayList<>();
 
@@ -11,15 +11,15 @@ public final class LineFindings {
     add(rule, cause, "");
   }
 
-  /** Adds a finding whose fix is not the one that the rule has for all. */
+  /** Adds a finding with its own fix instead of the rule's. */
   public void add(Rule rule, String cause, String fix) {
     entries.add(new Entry(rule, cause, "", fix));
   }
 
   /**
-   * Adds what is said once of the file, with a count.
+   * Adds a finding about a key, which is reported once for the file with a count.
    *
-   * @param place what has the key: "the line", "a message"
+   * @param place the owner of the key: "the line", "a message"
    */
   public void addKey(Rule rule, String place, String key) {
     entries.add(new Entry(rule, place, key, ""));
@@ -33,12 +33,12 @@ public final class LineFindings {
     return entries.isEmpty();
   }
 
-  /** Whether one of them is an error. */
+  /** Returns whether a finding is an error. */
   public boolean hasError() {
     return entries.stream().anyMatch(entry -> entry.rule().level() == Level.ERROR);
   }
 
-  /** Hands them over and forgets them. */
+  /** Passes the findings to a receiver and removes them. */
   public void moveTo(Taker taker) {
     for (Entry entry : entries) {
       if (entry.key().isEmpty()) {
@@ -50,19 +50,19 @@ public final class LineFindings {
     clear();
   }
 
-  /** Takes the findings of a line. */
+  /** Receives the findings of a line. */
   public interface Taker {
     /**
-     * Takes a finding.
+     * Receives a finding.
      *
-     * @param fix empty where it is the rule's
+     * @param fix empty for the rule's fix
      */
     void take(Rule rule, String cause, String fix);
 
-    /** Takes a key that is said once of the file. */
+    /** Receives a finding about a key. */
     void takeKey(Rule rule, String place, String key);
   }
 
-  /** A finding; the key is empty where it is none of a key. */
+  /** A finding; the key is empty if the finding is not about a key. */
   private record Entry(Rule rule, String text, String key, String fix) {}
 }

@@ -5,18 +5,18 @@ import dev.attune.format.json.Keys;
 import dev.attune.format.json.MalformedLineException;
 import dev.attune.schema.Printable;
 
-/** Rules about one line. Keeps state while it reads a line; not thread-safe. */
+/** Base of the rules about one line. Has state of the current line; not thread-safe. */
 public abstract class LineRules {
-  /** A place that is in no turn. */
+  /** The turn of a place outside of turns. */
   protected static final int NO_TURN = -1;
 
-  /** What the line holds, as far as it was read. */
+  /** Facts about the line as far as it was read. */
   protected final LineFacts facts;
 
-  /** What is wrong with it. */
+  /** Findings of the line. */
   protected final LineFindings findings;
 
-  /** Stands in the line. */
+  /** Reads the line. */
   protected final JsonCursor in;
 
   private int blankTurn = -1;
@@ -37,13 +37,16 @@ public abstract class LineRules {
     findings.add(rule, turn(turn) + " " + cause, fix);
   }
 
-  /** Notes a key of an object; skips the value of one that is unknown. */
+  /**
+   * Records a key of an object, and reports an unknown or repeated one; skips the value of an
+   * unknown key. Returns the bits of the keys seen so far.
+   */
   protected final int note(int seen, int key, String place, int turn)
       throws MalformedLineException {
     return note(seen, key, Rule.UNKNOWN_KEY, place, turn);
   }
 
-  /** Like {@link #note(int, int, String, int)}, with a rule of its own for unknown keys. */
+  /** Like {@link #note(int, int, String, int)}, with another rule for unknown keys. */
   protected final int note(int seen, int key, Rule unknown, String place, int turn)
       throws MalformedLineException {
     if (key == Keys.UNKNOWN) {
@@ -61,13 +64,13 @@ public abstract class LineRules {
     return seen | bit;
   }
 
-  /** Notes the key that was just read for a finding that is said once of the file. */
+  /** Adds a finding about the last key, which is reported once for the file. */
   protected final void noteKey(Rule rule, String place) {
     String key = Printable.shortened(in.text());
     findings.addKey(rule, place, key.isEmpty() ? "\"\"" : key);
   }
 
-  /** Skips a value whose content nobody looks at; it counts as tokens. */
+  /** Skips a value that is not checked and counts its tokens. */
   protected final void skipForeign() throws MalformedLineException {
     int before = in.offset();
     in.skip();
@@ -82,22 +85,20 @@ public abstract class LineRules {
     return text ? words.find(in) : Keys.UNKNOWN;
   }
 
-  /** The value that stands here; empty where it is not a string. */
+  /** Reads a value; returns the string, or an empty text for any other value. */
   protected final String stringOrEmpty() throws MalformedLineException {
     boolean text = in.peek() == '"';
     in.skip();
     return text ? in.text() : "";
   }
 
-  /**
-   * To be called at the end of each turn. A blank one is reported when it is known to be no last.
-   */
+  /** Ends a turn. A blank turn is reported when the next one begins. */
   protected final void turnEnds(int turn, boolean blank) {
     reportBlank();
     blankTurn = blank ? turn : -1;
   }
 
-  /** To be called behind the last turn. */
+  /** Ends the list of turns. */
   protected final void turnsEnd(boolean lastIsModel) {
     if (blankTurn >= 0 && lastIsModel) {
       findings.add(Rule.LAST_TURN_BLANK, turn(blankTurn) + " is white space only");
@@ -113,17 +114,17 @@ public abstract class LineRules {
     }
   }
 
-  /** To be called before each line. */
+  /** Begins a line. */
   protected final void newLine() {
     blankTurn = -1;
   }
 
-  /** A turn by its number, from 1. */
+  /** Returns the name of a turn, with its number from 1. */
   protected static String turn(int index) {
     return "turn " + (index + 1);
   }
 
-  /** More than there may be of something is a finding. */
+  /** Adds a finding if a count exceeds its limit. */
   protected final void atMost(int limit, int count, Rule rule, String what) {
     if (count > limit) {
       findings.add(rule, count + " " + what + ", at most " + limit);

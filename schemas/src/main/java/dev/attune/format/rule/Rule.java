@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is checked. What each rule says, and by whose word, stands in rules.tsv. */
+/** The rules of {@code attune check}. rules.tsv has their texts and sources. */
 public enum Rule {
   FILE_NAME,
   FILE_EMPTY,
@@ -125,7 +125,7 @@ public enum Rule {
 
   private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  /** The name in reports; it stays the same from version to version. */
+  /** Returns the name in reports, which is stable across versions. */
   public String id() {
     return id;
   }
@@ -134,22 +134,22 @@ public enum Rule {
     return row().level();
   }
 
-  /** The formats that it is about: gemini, openai or both. */
+  /** Returns the formats to which it applies: gemini, openai or both. */
   public String formats() {
     return row().formats();
   }
 
-  /** What it finds. */
+  /** Returns what it finds. */
   public String what() {
     return row().what();
   }
 
-  /** What to do about it. */
+  /** Returns the fix. */
   public String fix() {
     return row().fix();
   }
 
-  /** Why there is this rule: where it is written, or that it is Attune's own. */
+  /** Returns the source: a page of the provider, or Attune itself. */
   public String source() {
     return row().source();
   }
@@ -177,7 +177,7 @@ public enum Rule {
     }
   }
 
-  /** Read when the first finding asks for it. */
+  /** Loaded with the first finding. */
   private static final class Table {
     private static final Map<String, Row> ROWS =
         ClassResource.text(Rule.class, "rules.tsv")

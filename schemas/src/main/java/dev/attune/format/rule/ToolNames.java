@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The tools that a line declares and those that it calls; the former may stand behind. */
+/** Collects the tools that a line declares and calls, in any order. */
 public final class ToolNames {
-  /** How to mend parameters. */
+  /** The longest name of a tool. */
   private static final int LONGEST = 64;
 
   private final Set<String> declared = new HashSet<>();
@@ -17,7 +17,7 @@ public final class ToolNames {
   /** The keys under which the line declares, "tools" or "functions". */
   private String keys = "";
 
-  /** To be called before each line. */
+  /** Begins a line. */
   public void newLine() {
     if (!keys.isEmpty()) {
       declared.clear();
@@ -28,12 +28,12 @@ public final class ToolNames {
     }
   }
 
-  /** Notes that the line has declarations under a key, maybe none that can be read. */
+  /** Records that the line has declarations under a key. */
   public void declares(String key) {
     keys = keys.isEmpty() || keys.equals(key) ? key : "neither tools nor functions";
   }
 
-  /** Notes a declaration; false where the name was declared before. */
+  /** Records a declaration; returns false for a repeated name. */
   public boolean declare(String name) {
     return declared.add(name);
   }
@@ -42,26 +42,26 @@ public final class ToolNames {
     calls.add(new Call(name, turn + " calls", "tools", ""));
   }
 
-  /** A call as it was before there were tools. */
+  /** Records a call of the deprecated function_call. */
   public void callFunction(String name, String turn) {
     String fix = "declare it in functions, or leave the call out";
     calls.add(new Call(name, turn + " calls", "functions", fix));
   }
 
-  /** What may be called alone. */
+  /** Records a name in allowedFunctionNames. */
   public void allow(String name) {
     String fix = "declare it in tools, or take it out of allowedFunctionNames";
     calls.add(new Call(name, "allowedFunctionNames has", "tools", fix));
   }
 
-  /** To be called behind the line: a tool that is called and not declared is a finding. */
+  /** Ends a line: adds a finding for each called tool that is not declared. */
   public void finish(Rule rule, LineFindings findings) {
     if (calls.isEmpty()) {
       return;
     }
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     for (Call call : calls) {
-      if (!declared.contains(call.name()) && told.add(call.name())) {
+      if (!declared.contains(call.name()) && reported.add(call.name())) {
         String cause = call.does() + " '" + Printable.shortened(call.name()) + "'" + notIn(call);
         findings.add(rule, cause, call.fix());
       }
@@ -76,10 +76,10 @@ public final class ToolNames {
   }
 
   /**
-   * Whether providers take a name of a tool.
+   * Returns whether providers accept the name of a tool.
    *
-   * @param more the characters that are taken beside ASCII letters, digits and the underscore
-   * @param digitMayBeFirst whether all of them may be the first one, too
+   * @param more the characters allowed besides ASCII letters, digits and the underscore
+   * @param digitMayBeFirst whether these and digits may also come first
    */
   public static boolean isName(String name, String more, boolean digitMayBeFirst) {
     if (name.length() > LONGEST) {
@@ -100,9 +100,9 @@ public final class ToolNames {
   /**
    * A call, or another use of a name.
    *
-   * @param does what stands where, before the name
-   * @param list where it should be declared
-   * @param fix empty where it is the rule's
+   * @param does the text before the name
+   * @param list the key under which it should be declared
+   * @param fix empty for the rule's fix
    */
   private record Call(String name, String does, String list, String fix) {}
 }

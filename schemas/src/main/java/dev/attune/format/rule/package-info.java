@@ -1,4 +1,4 @@
-/** What is checked, by whose word, and what the rules about one line share. */
+/** The rules of {@code attune check}, and what the rules about one line share. */
 @NullMarked
 package dev.attune.format.rule;
 

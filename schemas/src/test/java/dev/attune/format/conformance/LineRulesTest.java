@@ -143,7 +143,7 @@ class LineRulesTest {
         .extracting(Checking::text, Finding::fix)
         .containsExactly(
             tuple(
-                "1 nested-too-deep: byte 207: values are nested more than 200 deep here",
+                "1 nested-too-deep: byte 207: values are nested more than 200 deep",
                 "write it flatter"));
   }
 

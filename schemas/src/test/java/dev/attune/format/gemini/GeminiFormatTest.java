@@ -88,13 +88,12 @@ class GeminiFormatTest {
         "{\"contents\":[{\"parts\":[]}]}| byte 24: before this, the key 'text' is missing",
         "{\"contents\":[{\"parts\":[{}]}]}| byte 25: before this, a part is empty",
         "{\"contents\":[{\"parts\":[{\"text\":\"\"},{\"text\":\"\"}]}]}"
-            + "| byte 36: a part stands behind the text",
+            + "| byte 36: a part follows the text",
         "{\"contents\":[{\"parts\":[{\"inlineData\":{}}]}]}| byte 25: this key is unknown",
         "{\"contents\":[{\"parts\":[{\"fileData\":{\"mimeType\":\"image/png\","
             + "\"fileUri\":\"gs://b/a.jpg\"}}]}]}"
             + "| byte 84: before this, 'mimeType' is not that of the URI's ending",
-        "{\"contents\":[{\"parts\":[{\"text\":\"\\ud800\"}]}]}"
-            + "| byte 33: half a surrogate pair stands here",
+        "{\"contents\":[{\"parts\":[{\"text\":\"\\ud800\"}]}]}" + "| byte 33: unpaired surrogate",
         "{\"systemInstruction\":{\"role\":\"user\",\"parts\":[{\"text\":\"\"}]}}"
             + "| byte 58: before this, the role is not 'system'",
         "{\"contents\":[secret]}| byte 14: this must be an object"

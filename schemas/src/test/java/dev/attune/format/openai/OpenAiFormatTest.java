@@ -89,7 +89,7 @@ class OpenAiFormatTest {
         "{\"messages\":[{\"role\":\"user\",\"content\":[]}]}"
             + "| byte 40: before this, the key 'text' is missing",
         "{\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"\"},{\"type\":\"text\"}]}]}"
-            + "| byte 52: a part stands behind the text",
+            + "| byte 52: a part follows the text",
         "{\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"gs://b/a.png\"}}]}]}|"
             + " byte 79: before this, a URL is not of an image on https",
         "{\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\",\"detail\":\"low\"}}]}]}|"
