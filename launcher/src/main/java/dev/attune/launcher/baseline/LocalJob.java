@@ -147,7 +147,7 @@ record LocalJob(
               ? List.of()
               : List.of(
                   ("the local back end trains on %s words at most; line %s is the first one beyond"
-                       + " them")
+                          + " them")
                       .formatted(TrainingExamples.WORD_LIMIT, examples + 1)),
           null);
     }

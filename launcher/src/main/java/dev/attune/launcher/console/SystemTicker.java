@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Real time, and calls from one thread of this process. */
+/** Measures real time and calls from a daemon thread. */
 final class SystemTicker implements Ticker {
   static final Ticker INSTANCE = new SystemTicker();
 

@@ -219,6 +219,6 @@ public final class DatasetCheck {
   }
 
   private static CommandFailure refusal(String sentence, Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 }

@@ -124,7 +124,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 
   private static String sha256(Path file, Shell shell) throws IOException {

@@ -114,6 +114,6 @@ public final class AnswerCategories {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.CONFIGURATION, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.CONFIGURATION, sentence, cause);
   }
 }

@@ -66,6 +66,6 @@ public final class Questions {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 }

@@ -57,7 +57,7 @@ final class GeneratedText {
     return AskException.ofQuestion(
         "blocked: " + reason,
         ("Vertex AI blocked %s (%s); the result would be the same again, so it counts as an invalid"
-             + " answer.")
+                + " answer.")
             .formatted(what, reason),
         null);
   }

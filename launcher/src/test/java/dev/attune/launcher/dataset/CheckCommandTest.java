@@ -87,8 +87,7 @@ class CheckCommandTest {
             "b.jsonl tuning-ends (warning): OpenAI takes no new tuning jobs from 2027-01-06 on;"
                 + " tune before that day, or plan for another provider\n")
         .endsWith("1 error, 1 warning\n");
-    assertThat(shell.lastLine())
-        .isEqualTo("There is 1 error: mend what the finding names and check again.");
+    assertThat(shell.lastLine()).isEqualTo("There is 1 error: fix it and check again.");
   }
 
   @Test

@@ -81,7 +81,10 @@ public final class TuneCommand implements Callable<Integer> {
    * evaluation; none is called * @param pause waits between two polls
    */
   public TuneCommand(
-      Shell shell, BackEndFactory backEnds, Function<AttuneConfig, ModelOpener> models, Sleeper pause) {
+      Shell shell,
+      BackEndFactory backEnds,
+      Function<AttuneConfig, ModelOpener> models,
+      Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
