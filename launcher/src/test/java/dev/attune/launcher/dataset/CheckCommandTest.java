@@ -126,7 +126,7 @@ class CheckCommandTest {
         .contains("a.jsonl:1000 not-an-object")
         .doesNotContain("a.jsonl:1001 not-an-object")
         .contains("a.jsonl:1501 blank-line")
-        .contains("a.jsonl: 500 findings more are counted below only")
+        .contains("a.jsonl: 500 more findings are only counted below")
         .contains("      1,500 error    not-an-object");
   }
 
