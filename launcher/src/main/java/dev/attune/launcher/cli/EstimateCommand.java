@@ -20,7 +20,7 @@ import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.estimate.EstimateResult;
 import dev.attune.launcher.estimate.TokenCounter;
 import dev.attune.launcher.estimate.TokenCounterFactory;
-import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Measures real time and calls from a daemon thread. */
-final class SystemTicker implements Ticker {
-  static final Ticker INSTANCE = new SystemTicker();
+public final class SystemTicker implements Ticker {
+  public static final Ticker INSTANCE = new SystemTicker();
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.Question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;

@@ -1,5 +1,14 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AnswerStore;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.Questions;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;

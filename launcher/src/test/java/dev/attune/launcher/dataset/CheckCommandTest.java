@@ -294,7 +294,7 @@ class CheckCommandTest {
                 + " here first; remove the key, or correct its spelling\n"
                 + "a.jsonl:101 repeated-line (warning): the line is also line 1; keep one of the"
                 + " two")
-        .doesNotContain("counted below only")
+        .doesNotContain("only counted below")
         .endsWith("0 errors, 2 warnings\n");
   }
 

@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
-import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.TokenEstimate;
-import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
