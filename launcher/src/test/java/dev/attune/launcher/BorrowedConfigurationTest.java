@@ -46,7 +46,7 @@ class BorrowedConfigurationTest {
         .containsExactly(
             "attune.yaml:5: the option INIT of jdbcUrl is not allowed: it runs SQL when the"
                 + " database is opened; remove it",
-            "attune.yaml has one fault: mend what the line above names and run again.");
+            "attune.yaml has one fault: correct the line above and run again.");
     assertThat(proof).doesNotExist();
   }
 

@@ -78,8 +78,8 @@ class MainTest {
           """
           chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or watch or decline?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
-          prepare foo            | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
-          prepare -- foo         | attune prepare: prepare takes no arguments and 'foo' is one; options for Beam stand behind --, as --name=value; see attune prepare --help.
+          prepare foo            | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.
+          prepare -- foo         | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.
           prepare --limit 0      | attune prepare: --limit must be 1 or more and is 0; see attune prepare --help.
           prepare --run-id ../x  | attune prepare: --run-id must match [a-z0-9][a-z0-9-]{0,62} and is '../x'; see attune prepare --help.
           prepare --config       | attune prepare: Missing required parameter for option '--config' (FILE); see attune prepare --help.
@@ -106,7 +106,7 @@ class MainTest {
     Typed typed = Typed.attune(directory, NEVER, "prepare", "--runner=DATAFLOW");
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.err())
-        .containsExactly("--runner dataflow is not built yet: take direct or flink.");
+        .containsExactly("--runner dataflow is not built yet: use direct or flink.");
   }
 
   @Test
@@ -123,7 +123,7 @@ class MainTest {
     assertThat(typed.err().get(0)).startsWith("attune.yaml:7: ");
     assertThat(typed.err().get(1)).startsWith("attune.yaml:10: ").contains("taks");
     assertThat(typed.lastLine())
-        .isEqualTo("attune.yaml has 2 faults: mend what the lines above name and run again.");
+        .isEqualTo("attune.yaml has 2 faults: correct the lines above and run again.");
   }
 
   @Test
@@ -198,7 +198,8 @@ class MainTest {
     assertThat(typed.exit()).isEqualTo(1);
     assertThat(typed.lastLine())
         .isEqualTo(
-            "Internal error: IllegalStateException: three lines here; --stacktrace shows more.");
+            "Internal error: IllegalStateException: three lines here; run with --stacktrace for"
+                + " details.");
     assertThat(typed.err()).noneMatch(line -> line.contains("\tat "));
   }
 

@@ -29,7 +29,7 @@ class NamedFilesTest {
             "attune.yaml:8: unknown key \"colour\"; known here: dataset, task, systemInstruction,"
                 + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
                 + " evaluation, ledger, promotion",
-            "attune.yaml has 4 faults: mend what the lines above name and run again.");
+            "attune.yaml has 4 faults: correct the lines above and run again.");
   }
 
   @Test
@@ -43,7 +43,7 @@ class NamedFilesTest {
             "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
                 + " \"categories\"; \"Id\" differs only in case, blanks or invisible"
                 + " characters; correct columns in attune.yaml, or the file's header.",
-            "attune.yaml has one fault: mend what the line above names and run again.");
+            "attune.yaml has one fault: correct the line above and run again.");
     assertThat(directory.resolve("build")).doesNotExist();
   }
 
@@ -57,7 +57,7 @@ class NamedFilesTest {
                 + " attune.yaml.",
             "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not"
                 + " exist: create it, or correct attune.yaml.",
-            "attune.yaml has 2 faults: mend what the lines above name and run again.");
+            "attune.yaml has 2 faults: correct the lines above and run again.");
   }
 
   @Test
@@ -86,10 +86,10 @@ class NamedFilesTest {
     assertThat(tune.exit()).isEqualTo(3);
     assertThat(tune.err())
         .containsAll(faults)
-        .contains("attune.yaml has 6 faults: mend what the lines above name and run again.");
+        .contains("attune.yaml has 6 faults: correct the lines above and run again.");
     assertThat(typed("run"))
         .containsAll(faults)
-        .contains("attune.yaml has 7 faults: mend what the lines above name and run again.");
+        .contains("attune.yaml has 7 faults: correct the lines above and run again.");
     assertThat(typed("models")).hasSize(4);
   }
 

@@ -30,7 +30,7 @@ class TryAgainTest {
     assertThat(places)
         .containsExactlyInAnyOrder(
             // This one takes the advice out of what a service says.
-            "ServiceWords.java",
+            "ServiceMessage.java",
             "BackEndException.java",
             "DatabaseAccess.java",
             "DatabaseAccess.java");

@@ -3,6 +3,8 @@ package dev.attune.launcher.baseline;
 import dev.attune.bytes.Sha256;
 import dev.attune.launcher.evaluation.AnsweringModel;
 import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;

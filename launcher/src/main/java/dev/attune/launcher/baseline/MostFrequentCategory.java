@@ -1,8 +1,8 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AnsweringModel;
-import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.util.Arrays;

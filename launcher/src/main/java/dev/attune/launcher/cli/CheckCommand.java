@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks files of examples, or whole datasets, against what the provider takes. */
+/** Runs {@code attune check}: checks JSONL files and datasets against the provider's rules. */
 @Command(
     name = "check",
     description = {
@@ -82,7 +82,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private static String sentence(CheckReport result) {
     return result.errors() == 1
-        ? "There is 1 error: mend what the finding names and check again."
-        : "There are " + result.errors() + " errors: mend what the findings name and check again.";
+        ? "There is 1 error: fix it and check again."
+        : "There are " + result.errors() + " errors: fix them and check again.";
   }
 }

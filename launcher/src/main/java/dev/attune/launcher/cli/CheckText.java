@@ -5,11 +5,12 @@ import dev.attune.format.conformance.Finding;
 import dev.attune.format.rule.Level;
 import dev.attune.format.rule.Rule;
 import dev.attune.launcher.dataset.CheckReport;
+import dev.attune.page.FigureText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 
-/** A check's result for people: findings, then counts. */
+/** Prints the result of a check for the user: findings, then counts. */
 final class CheckText {
   private final PrintStream out;
 
@@ -24,27 +25,22 @@ final class CheckText {
       long listed = file.findings().size();
       long all = file.counts().values().stream().mapToLong(Long::longValue).sum();
       if (all > listed) {
-        out.println(file.file() + ": " + (all - listed) + " findings more are counted below only");
+        out.println(file.file() + ": " + (all - listed) + " more findings are only counted below");
       }
     }
     result.files().forEach(this::counts);
     out.println(
-        number(result.count(Level.ERROR), "error")
+        FigureText.count(result.count(Level.ERROR), "error")
             + ", "
-            + number(result.count(Level.WARNING), "warning"));
+            + FigureText.count(result.count(Level.WARNING), "warning"));
   }
 
   private void print(Finding finding) {
     String place = finding.file() + (finding.line() == 0 ? "" : ":" + finding.line());
+    String warning = finding.rule().level() == Level.WARNING ? " (warning)" : "";
     out.println(
-        place
-            + " "
-            + finding.rule().id()
-            + (finding.rule().level() == Level.WARNING ? " (warning)" : "")
-            + ": "
-            + finding.cause()
-            + "; "
-            + finding.fix());
+        "%s %s%s: %s; %s"
+            .formatted(place, finding.rule().id(), warning, finding.cause(), finding.fix()));
   }
 
   private void counts(FileReport file) {
@@ -53,11 +49,11 @@ final class CheckText {
             Locale.ROOT,
             "%s: %s, %s%s (%s%s)",
             file.file(),
-            number(file.lines(), "line"),
-            number(file.bytes(), "byte"),
+            FigureText.count(file.lines(), "line"),
+            FigureText.count(file.bytes(), "byte"),
             file.tokens() == 0
                 ? ""
-                : ", about " + number(file.tokens(), "token") + " without padding",
+                : ", about " + FigureText.count(file.tokens(), "token") + " without padding",
             file.lines() == 0 ? "" : file.format().name().toLowerCase(Locale.ROOT) + ", ",
             file.use().name().toLowerCase(Locale.ROOT)));
     for (Map.Entry<Rule, Long> count : file.counts().entrySet()) {
@@ -69,9 +65,5 @@ final class CheckText {
               count.getKey().level() == Level.ERROR ? "error  " : "warning",
               count.getKey().id()));
     }
-  }
-
-  private static String number(long count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 }

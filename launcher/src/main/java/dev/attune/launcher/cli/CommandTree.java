@@ -15,7 +15,7 @@ import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetPreparation;
-import dev.attune.launcher.evaluation.RetryLimits;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import java.io.PrintStream;

@@ -20,7 +20,7 @@ import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.estimate.EstimateResult;
 import dev.attune.launcher.estimate.TokenCounter;
 import dev.attune.launcher.estimate.TokenCounterFactory;
-import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import java.io.IOException;
@@ -34,11 +34,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs {@code attune estimate}: estimates the cost of tuning, and whether tune would refuse. */
 @Command(
@@ -54,8 +51,6 @@ public final class EstimateCommand implements Callable<Integer> {
   private final Shell shell;
   private final TokenCounterFactory counters;
   private final Function<AttuneConfig, ModelOpener> models;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -95,7 +90,7 @@ public final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, IOException {
     if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
-      throw usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
+      throw common.usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
     }
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
@@ -185,12 +180,5 @@ public final class EstimateCommand implements Callable<Integer> {
             "attune tune would refuse this for the %d reasons above: correct them."
                 .formatted(sentences.size()),
             null);
-  }
-
-  private ParameterException usage(String fault) {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return new ParameterException(spec.commandLine(), fault);
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
@@ -14,10 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** An evaluation in lines for a terminal: figures, gains, the categories that are worst. */
+/** Prints an evaluation for the user: figures, gains and the weakest categories. */
 public final class EvaluateText {
-  /** The others stand in evaluation.html. */
+  /** evaluation.html shows the others. */
   private static final int MOST_CATEGORIES = 10;
 
   private final Shell shell;
@@ -50,12 +52,7 @@ public final class EvaluateText {
   }
 
   private static List<String> block(String title, List<String> rows) {
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    List<String> block = new ArrayList<>(List.of("", title));
-    block.addAll(rows);
-    return block;
+    return rows.isEmpty() ? List.of() : Stream.concat(Stream.of("", title), rows.stream()).toList();
   }
 
   private static List<String> figures(EvaluationReport report) {
@@ -118,24 +115,7 @@ public final class EvaluateText {
     return row;
   }
 
-  /** The first column to the left, the others as wide as they must be. */
   private static List<String> table(List<List<String>> rows) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        String padded = row.get(i) + " ".repeat(widths[i] - row.get(i).length());
-        line.append("  ").append(padded);
-      }
-      lines.add(line.toString().stripTrailing());
-    }
-    return lines;
+    return TextTable.lines(rows).stream().map(line -> "  " + line).toList();
   }
 }

@@ -73,7 +73,6 @@ public final class InitCommand implements Callable<Integer> {
     } catch (FileSystemException e) {
       throw new CommandFailure(
           FailureCode.FILE,
-          List.of(),
           "Cannot write to " + shell.show(target) + " (" + reason(e) + "): name another.",
           e);
     }

@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Runs the pipeline, publishes one dataset directory, prints its path and the summary. */
+/** Runs {@code attune prepare}: runs the pipeline and publishes a dataset directory. */
 @Command(
     name = "prepare",
     description = {
@@ -36,8 +33,6 @@ public final class PrepareCommand implements Callable<Integer> {
 
   private final Shell shell;
   private final DatasetPreparation preparation;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -107,36 +102,28 @@ public final class PrepareCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (runId != null && !runId.matches(RUN_ID)) {
-      throw usage("--run-id must match " + RUN_ID + " and is '" + runId + "'");
+      throw common.usage("--run-id must match " + RUN_ID + " and is '" + runId + "'");
     }
     if (limit != null && limit < 1) {
-      throw usage("--limit must be 1 or more and is " + limit);
+      throw common.usage("--limit must be 1 or more and is " + limit);
     }
     for (String option : beamOptions) {
       if (!option.startsWith("--")) {
-        throw usage(
-            "prepare takes no arguments and '"
-                + option
-                + "' is one; options for Beam stand behind --, as --name=value");
+        throw common.usage(
+            "prepare takes no argument '%s'; options for Beam follow --, as --name=value"
+                .formatted(option));
       }
     }
-  }
-
-  private ParameterException usage(String fault) {
-    if (spec == null) {
-      throw new IllegalStateException("picocli sets spec");
-    }
-    return new ParameterException(spec.commandLine(), fault);
   }
 
   private void refuseUnbuilt() throws CommandFailure {
     if (runner == BeamRunner.DATAFLOW) {
       throw new CommandFailure(
-          FailureCode.CONFIGURATION, "--runner dataflow is not built yet: take direct or flink.");
+          FailureCode.CONFIGURATION, "--runner dataflow is not built yet: use direct or flink.");
     }
   }
 
-  /** Of the runners as --help names them. */
+  /** Converts the value of {@code --runner}. */
   static final class RunnerName implements ITypeConverter<BeamRunner> {
     @Override
     public BeamRunner convert(String typed) {
@@ -149,7 +136,7 @@ public final class PrepareCommand implements Callable<Integer> {
     }
   }
 
-  /** What executes the pipeline. */
+  /** The values of {@code --runner}. */
   enum BeamRunner {
     DIRECT(PrepareRunner.DIRECT),
     FLINK(PrepareRunner.FLINK),

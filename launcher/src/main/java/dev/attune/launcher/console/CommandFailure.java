@@ -3,10 +3,7 @@ package dev.attune.launcher.console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A command could not do what it was asked, for a reason that it knows. The message is one
- * sentence: what failed and what to do.
- */
+/** An expected failure of a command. The message is one sentence: what failed and what to do. */
 public final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1L;
 

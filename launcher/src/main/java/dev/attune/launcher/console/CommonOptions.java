@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that every command takes. */
+/** The options of all commands. */
 public final class CommonOptions {
   /** The name of {@link #json()}. */
   public static final String JSON = "--json";
@@ -37,7 +37,7 @@ public final class CommonOptions {
       description = "Print this help and exit.")
   private boolean help;
 
-  /** The configuration as typed. */
+  /** Returns the path of attune.yaml as typed. */
   public Path config() {
     return config;
   }
@@ -56,7 +56,6 @@ public final class CommonOptions {
         Objects.requireNonNull(spec, "set by picocli").commandLine(), fault);
   }
 
-  /** Whether help was asked for, so that nothing else is done. */
   public boolean help() {
     return help;
   }

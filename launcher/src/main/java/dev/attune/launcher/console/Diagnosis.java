@@ -5,14 +5,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The one sentence that a failure which nobody foresaw ends with. */
+/** Describes unexpected failures for the user. */
 final class Diagnosis {
-  /** A longer message is cut: the sentence is for a terminal. */
+  /** Longer messages are cut. */
   private static final int LONGEST_MESSAGE = 300;
 
   private static final String DISK_FULL = "No space left on device";
@@ -20,20 +20,15 @@ final class Diagnosis {
   private Diagnosis() {}
 
   static String of(Throwable failure) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
-      String sentence = known(link);
-      if (sentence != null) {
-        return sentence;
-      }
-    }
-    return "Internal error: " + describe(failure) + "; --stacktrace shows more.";
+    return causes(failure).stream()
+        .flatMap(link -> Stream.ofNullable(known(link)))
+        .findFirst()
+        .orElse("Internal error: " + describe(failure) + "; run with --stacktrace for details.");
   }
 
-  /** What the failure is about, for programs. */
+  /** Returns the code of the first known cause. */
   static FailureCode code(Throwable failure) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
+    for (Throwable link : causes(failure)) {
       if (link instanceof OutOfMemoryError || isOfFullDisk(link)) {
         return FailureCode.MACHINE;
       }
@@ -47,13 +42,19 @@ final class Diagnosis {
     return FailureCode.INTERNAL;
   }
 
+  private static Set<Throwable> causes(Throwable failure) {
+    Set<Throwable> causes = new LinkedHashSet<>();
+    for (Throwable link = failure; link != null && causes.add(link); link = link.getCause()) {}
+    return causes;
+  }
+
   private static boolean isOfFullDisk(Throwable link) {
     return link instanceof IOException && String.valueOf(link.getMessage()).contains(DISK_FULL);
   }
 
   private static @Nullable String known(Throwable link) {
     if (link instanceof OutOfMemoryError) {
-      return "Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
+      return "Java ran out of memory: run again with a larger heap, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
     }
     String message = link.getMessage();
     if (link instanceof ExplainedFailure) {
@@ -69,7 +70,7 @@ final class Diagnosis {
     return ofFile(link);
   }
 
-  /** What the machine's owner can mend about a file; null of every other failure. */
+  /** Returns a sentence about a file that the user can correct; null for any other failure. */
   private static @Nullable String ofFile(Throwable link) {
     if (!(link instanceof FileSystemException fault) || fault.getFile() == null) {
       return null;
@@ -77,25 +78,22 @@ final class Diagnosis {
     String file = oneLine(fault.getFile());
     String reason = String.valueOf(fault.getReason());
     if (fault instanceof AccessDeniedException) {
-      return "Cannot read or write "
-          + file
-          + ": its permissions do not allow it; let the user who runs attune do so, or name another"
-          + " place.";
+      return "Cannot read or write %s: access is denied; change its permissions, or name another place."
+          .formatted(file);
     }
     if (fault instanceof NotDirectoryException || reason.contains("Not a directory")) {
-      return "Cannot read or write "
-          + file
-          + ": there is a file where a folder is expected; move it away, or name another place.";
+      return "Cannot read or write %s: a file is where a folder is expected; move it, or name another place."
+          .formatted(file);
     }
     if (fault instanceof FileAlreadyExistsException) {
-      return "Cannot write " + file + ": it is there already; move it away and run again.";
+      return "Cannot write " + file + ": it already exists; move it and run again.";
     }
     return reason.contains("Read-only file system")
         ? "Cannot write " + file + ": its file system is read-only; name another place."
         : null;
   }
 
-  /** Class and message, on one line. */
+  /** Returns class and message on one line. */
   static String describe(Throwable failure) {
     String message = failure.getMessage();
     return message == null
@@ -103,7 +101,7 @@ final class Diagnosis {
         : failure.getClass().getSimpleName() + ": " + oneLine(message);
   }
 
-  /** A text without line breaks, of a bounded length, without a full stop at its end. */
+  /** Returns a text on one line of limited length, without a full stop at its end. */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < text.length() && line.length() < LONGEST_MESSAGE; i++) {

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends this process when SIGINT, SIGTERM or SIGHUP arrives: with 128 and the signal's number, and
- * the {@link ResumeHint} as its last line. From then on the command, which may still run for a
- * moment, prints nothing. A second signal does not wait for what is cleaned up after the first. A
- * signal that the parent process had ignored (nohup) stays ignored.
+ * Ends this process on SIGINT, SIGTERM or SIGHUP with 128 plus the number of the signal, and prints
+ * the {@link ResumeHint} as the last line. The command may still run for a moment but prints
+ * nothing. A second signal ends the process without further cleanup. A signal that the parent
+ * process ignores (nohup) stays ignored.
  */
 public final class ExitOnSignal {
-  private static final int SECONDS_TO_SAY = 2;
+  private static final int SECONDS_TO_PRINT = 2;
 
   private final ProcessStream out;
   private final ProcessStream err;
@@ -37,10 +37,10 @@ public final class ExitOnSignal {
   }
 
   /**
-   * Watches for signals from now on. Loads next to no classes, for until then a signal ends the
-   * process without a word.
+   * Installs the signal handlers. Loads few classes, because an earlier signal ends the process
+   * without a message.
    *
-   * @param typed the arguments: with {@code --json} stdout gets the document of the failure
+   * @param typed the arguments; with {@code --json} stdout gets the document of the failure
    */
   public static ExitOnSignal watch(ProcessStream out, ProcessStream err, String... typed) {
     ExitOnSignal ending = new ExitOnSignal(out, err, typed);
@@ -50,7 +50,7 @@ public final class ExitOnSignal {
     return ending;
   }
 
-  /** By reflection: javac warns of sun.misc and cannot be told not to. */
+  /** Uses reflection, because javac's warning about sun.misc cannot be suppressed. */
   private void handle(String name, ExitCode exit) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
@@ -64,11 +64,11 @@ public final class ExitOnSignal {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), on);
     } catch (ReflectiveOperationException e) {
-      return; // Not on this system, or java -Xrs: the JVM's own way of ending stays.
+      return; // Unsupported on this system, or java -Xrs: the default of the JVM stays.
     }
   }
 
-  /** In a thread of its own for each signal. */
+  /** Called in a new thread for each signal. */
   private void arrived(ExitCode exit) {
     if (phase.compareAndSet(Phase.RUNNING, Phase.INTERRUPTED)) {
       try {
@@ -83,10 +83,10 @@ public final class ExitOnSignal {
     }
   }
 
-  /** Until the first signal has had its say, but not for ever: its disk may be gone. */
+  /** Waits until the sentence of the first signal is printed, at most two seconds. */
   private void awaitSentence() {
     try {
-      var unused = said.await(SECONDS_TO_SAY, TimeUnit.SECONDS);
+      var unused = said.await(SECONDS_TO_PRINT, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -96,23 +96,23 @@ public final class ExitOnSignal {
     out.mute();
     err.mute();
     String sentence = ResumeHint.sentence();
-    err.lastWords(sentence + "\n");
+    err.writeLast(sentence + "\n");
     if (FailureReport.isJsonAsked(typed)) {
-      out.lastWords(
+      out.writeLast(
           new FailureDocument(FailureCode.INTERRUPTED, exit.code(), sentence, List.of())
               .addedTo(""));
     }
   }
 
   /**
-   * Whether the command may end the process with its own result. If not, a signal is ending it, and
-   * the command has nothing to say any more.
+   * Returns whether the command may end the process. If not, a signal is ending it, and the command
+   * prints nothing.
    */
   public boolean mayEnd() {
     return phase.compareAndSet(Phase.RUNNING, Phase.ENDED);
   }
 
-  /** A class, for a lambda costs time when there is none to lose. */
+  /** A class, because the first lambda of a process takes time to link. */
   private record OnSignal(ExitOnSignal ending, ExitCode exit) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) {

@@ -1,4 +1,4 @@
 package dev.attune.launcher.console;
 
-/** A failure whose message is one sentence for people: what failed and what to do. */
+/** An exception whose message is a sentence for the user: what failed and what to do. */
 public interface ExplainedFailure {}

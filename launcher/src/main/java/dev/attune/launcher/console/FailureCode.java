@@ -1,23 +1,23 @@
 package dev.attune.launcher.console;
 
 /**
- * What a failure is about, for programs: the {@code code} of the document that {@code --json}
- * prints. Each code belongs to one exit code; docs/operations.md lists them.
+ * The {@code code} of a failure in the documents of {@code --json}, each with its exit code;
+ * docs/operations.md lists them.
  */
 public enum FailureCode {
-  /** What was typed. */
+  /** Wrong usage. */
   USAGE(ExitCode.USAGE),
   /** attune.yaml, or a file that it names, is missing or wrong. */
   CONFIGURATION(ExitCode.REFUSED),
-  /** A source cannot be read, or its records do not make a dataset. */
+  /** A source cannot be read, or no dataset can be made of its records. */
   SOURCE(ExitCode.REFUSED),
-  /** A dataset or a file of examples is missing, damaged, or not fit for what was asked. */
+  /** A dataset or file of examples is missing, damaged or unsuitable. */
   DATASET(ExitCode.REFUSED),
   /** The estimate is above the cost cap, or tuning is refused before anything is paid. */
   COST(ExitCode.REFUSED),
   /** A model did not pass the gate. */
   GATE(ExitCode.REFUSED),
-  /** There is no such model or job, or it is not in a state for what was asked. */
+  /** A model or job does not exist or is in the wrong state. */
   MODEL(ExitCode.REFUSED),
   /** The ledger cannot be opened or used. */
   LEDGER(ExitCode.REFUSED),
@@ -29,13 +29,13 @@ public enum FailureCode {
   TUNING_FAILED(ExitCode.TUNING_FAILED),
   /** A deadline passed. */
   DEADLINE(ExitCode.DEADLINE_PASSED),
-  /** A model, a cluster or the ledger was lost or does not answer. */
+  /** A model, a cluster or the ledger is unavailable. */
   UNAVAILABLE(ExitCode.INTERNAL_ERROR),
-  /** The memory or the disk of this machine is full. */
+  /** Memory or disk of this machine is full. */
   MACHINE(ExitCode.INTERNAL_ERROR),
-  /** A fault of Attune. */
+  /** Internal error. */
   INTERNAL(ExitCode.INTERNAL_ERROR),
-  /** A signal ended the command. The exit code is 128 and the signal's number. */
+  /** A signal ended the command; the exit code is 128 plus the number of the signal. */
   INTERRUPTED(ExitCode.INTERRUPTED);
 
   private final ExitCode exit;
@@ -44,7 +44,6 @@ public enum FailureCode {
     this.exit = exit;
   }
 
-  /** What the process ends with. */
   public ExitCode exit() {
     return exit;
   }

@@ -14,9 +14,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says what failed. The last line of stderr is one sentence; a stack trace stands above it, and
- * only where it was asked for. With {@code --json} stdout gets the document of failure.schema.json,
- * or the document that the command made, with the same {@code error} in it.
+ * Reports failures. The last line of stderr is one sentence, after a stack trace if requested. With
+ * {@code --json} stdout gets the document of failure.schema.json, or the document of the command
+ * with the same member {@code error}.
  */
 public final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final Pattern WHOLE = Pattern.compile("is not an? (long|int)$");
@@ -27,29 +27,27 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   private final PrintStream err;
   private final @Nullable ResultOutput results;
 
-  /** For people alone. */
+  /** Creates a report that prints no JSON. */
   public FailureReport(PrintStream err) {
     this(err, null);
   }
 
-  /** For people, and for programs where they ask for JSON. */
   public FailureReport(PrintStream err, @Nullable ResultOutput results) {
     this.err = err;
     this.results = results;
   }
 
-  /** Whether {@code --json} is among what was typed, however wrong the rest of it is. */
+  /** Returns whether {@code --json} is among the arguments, which may be wrong otherwise. */
   public static boolean isJsonAsked(String... args) {
     List<String> typed = Arrays.asList(args);
     int end = typed.indexOf("--");
     return (end < 0 ? typed : typed.subList(0, end)).contains(CommonOptions.JSON);
   }
 
-  /** The sentence for a result that could not be printed. */
+  /** Returns the sentence for a result that could not be printed. */
   public static String unprinted(String fault) {
-    return "The command succeeded, but its result could not be written to stdout ("
-        + Diagnosis.oneLine(fault)
-        + "): mend that and run it again.";
+    return "The command succeeded, but its result could not be written to stdout (%s): run it again."
+        .formatted(Diagnosis.oneLine(fault));
   }
 
   @Override
@@ -61,7 +59,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
         own != null && own.hasMatchedOption(CommonOptions.JSON));
   }
 
-  /** Says what failed and which code the process ends with. */
+  /** Reports a failure and returns the exit code. */
   public int report(Throwable failure, boolean stacktrace, boolean json) {
     if (stacktrace) {
       failure.printStackTrace(err);
@@ -81,16 +79,12 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       command.usage(err);
       err.println();
     }
-    String sentence =
-        name
-            + ": "
-            + Diagnosis.oneLine(plain(String.valueOf(fault.getMessage())))
-            + "; "
-            + advice(fault, name);
+    String message = Diagnosis.oneLine(plain(String.valueOf(fault.getMessage())));
+    String sentence = "%s: %s; %s".formatted(name, message, advice(fault, name));
     return end(FailureCode.USAGE, sentence, List.of(), isJsonAsked(args));
   }
 
-  /** What picocli says of a value, without the words of Java. */
+  /** Returns a message of picocli without Java's type names. */
   private static String plain(String message) {
     String plain = WHOLE.matcher(message).replaceAll("is not a whole number");
     plain = FRACTION.matcher(plain).replaceAll("is not a number");

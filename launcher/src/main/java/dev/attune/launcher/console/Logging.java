@@ -9,17 +9,17 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Warnings of the libraries: to stderr, a line each, without stack traces. */
+/** Prints warnings of libraries to stderr, each on one line and without a stack trace. */
 public final class Logging {
-  // They warn of what nobody can mend (names of steps that are long, Hadoop that is not there), and
-  // a run that fails there ends with a sentence. Held here, or their levels would be forgotten.
+  // Their warnings are of no use to a user, e.g. about long step names or missing Hadoop; a failed
+  // run ends with a sentence anyway. The references keep the loggers and their levels alive.
   private static final List<Logger> SILENT =
       List.of(
           Logger.getLogger("org.apache.flink"), Logger.getLogger("org.apache.beam.runners.flink"));
 
   private Logging() {}
 
-  /** Replaces whatever java.util.logging was set up to do. */
+  /** Replaces the configuration of java.util.logging. */
   public static void toStderr(PrintStream err) {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
@@ -55,7 +55,7 @@ public final class Logging {
     }
   }
 
-  /** {@code warning: Simple.Name: message (Exception: its message)}. */
+  /** Formats e.g. {@code warning: Simple.Name: message (Exception: its message)}. */
   static final class LineFormatter extends Formatter {
     @Override
     public String format(LogRecord logged) {

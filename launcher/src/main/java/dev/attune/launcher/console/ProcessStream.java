@@ -8,44 +8,44 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * stdout or stderr of this process. Once muted it takes the last words alone, so that nothing that
- * still runs in the process can print below them.
+ * stdout or stderr of this process. After it is muted it only accepts the last lines, so that
+ * threads that still run cannot print below them.
  */
 public final class ProcessStream extends OutputStream {
-  private static final String NOBODY_READS = "Broken pipe";
+  private static final String CLOSED_PIPE = "Broken pipe";
 
   private final OutputStream stream;
   private volatile boolean isMuted;
-  private volatile boolean isInLine;
+  private volatile boolean isMidLine;
   private volatile @Nullable String fault;
 
   ProcessStream(OutputStream stream) {
     this.stream = stream;
   }
 
-  /** A stream of this process. */
+  /** Returns a stream of this process. */
   public static ProcessStream of(FileDescriptor descriptor) {
     return new ProcessStream(new FileOutputStream(descriptor));
   }
 
-  /** From now on what is written is dropped. */
+  /** Drops all later writes. */
   void mute() {
     isMuted = true;
   }
 
-  /** Writes lines below all others, also when muted. */
-  void lastWords(String lines) {
-    byte[] bytes = ((isInLine ? "\n" : "") + lines).getBytes(StandardCharsets.UTF_8);
+  /** Writes lines even if muted. */
+  void writeLast(String lines) {
+    byte[] bytes = ((isMidLine ? "\n" : "") + lines).getBytes(StandardCharsets.UTF_8);
     send(bytes, 0, bytes.length);
   }
 
   /**
-   * Why what was written did not arrive, or null. A reader that went away is no fault: it has seen
-   * what it wanted, as {@code head} does.
+   * Returns the error of a failed write, or null. A reader that closes the pipe early, such as
+   * {@code head}, is not an error.
    */
   public @Nullable String fault() {
     String known = fault;
-    return known == null || known.contains(NOBODY_READS) ? null : known;
+    return known == null || known.contains(CLOSED_PIPE) ? null : known;
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class ProcessStream extends OutputStream {
   private void send(byte[] bytes, int offset, int length) {
     try {
       stream.write(bytes, offset, length);
-      isInLine = bytes[offset + length - 1] != '\n';
+      isMidLine = bytes[offset + length - 1] != '\n';
     } catch (IOException e) {
       fault = String.valueOf(e.getMessage());
     }

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command's results go. With {@code --json} they are held until the command has ended, so
- * that stdout gets exactly one document, whatever becomes of the command.
+ * The output of results. With {@code --json} it is held until the command has ended, so that stdout
+ * gets exactly one document, also after a failure.
  */
 public final class ResultOutput extends OutputStream {
   private final PrintStream out;
@@ -18,12 +18,12 @@ public final class ResultOutput extends OutputStream {
     this.out = out;
   }
 
-  /** From now on results are held. */
+  /** Holds all later output. */
   public synchronized void hold() {
     isHeld = true;
   }
 
-  /** What was held, which is forgotten. */
+  /** Returns the held output and discards it. */
   synchronized String take() {
     String text = document.toString(StandardCharsets.UTF_8);
     document.reset();
@@ -31,14 +31,14 @@ public final class ResultOutput extends OutputStream {
     return text;
   }
 
-  /** Prints what was held. */
+  /** Prints the held output. */
   public synchronized void release() {
     if (isHeld) {
       print(take());
     }
   }
 
-  /** Prints a document at once. */
+  /** Prints a document without holding it. */
   synchronized void print(String text) {
     out.print(text);
     out.flush();

@@ -5,9 +5,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * What the last line says when a signal ends this process: what was or was not published or
- * submitted, and how to go on. The hint that was opened last counts; each is closed where it no
- * longer holds. There is one process and so one list of them.
+ * The last line of a process that a signal ends: what was published or submitted, and how to
+ * continue. The hint opened last is used until it is closed. Hints are global to the process.
  */
 public final class ResumeHint implements AutoCloseable {
   private static final String BEFORE_ANYTHING =
@@ -26,7 +25,7 @@ public final class ResumeHint implements AutoCloseable {
   /**
    * Opens a hint.
    *
-   * @param sentence asked in the thread of the signal, while the command still runs
+   * @param sentence called in the thread of the signal while the command still runs
    */
   public static ResumeHint during(Supplier<String> sentence) {
     ResumeHint hint = new ResumeHint(sentence);
@@ -39,7 +38,7 @@ public final class ResumeHint implements AutoCloseable {
     otherwise = sentence;
   }
 
-  /** What the last line would be now. */
+  /** Returns the current last line. */
   public static String sentence() {
     ResumeHint last = OPEN.peek();
     return last == null ? otherwise : last.sentence.get();

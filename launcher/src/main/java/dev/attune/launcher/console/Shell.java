@@ -6,15 +6,14 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * Where a command was typed.
+ * The surroundings of a command.
  *
- * @param out results, and nothing else
+ * @param out results only
  * @param err progress, logs and failures
- * @param terminal whether a person watches {@code err}
- * @param directory the current directory, absolute; paths that are typed are relative to it
- * @param environment names and values of the environment
- * @param clock for how long something took
- * @param ticker when to show how far a step is
+ * @param terminal whether {@code err} is a terminal
+ * @param directory current directory, absolute; typed paths are relative to it
+ * @param environment environment variables
+ * @param ticker schedules the display of progress
  */
 public record Shell(
     PrintStream out,
@@ -28,7 +27,7 @@ public record Shell(
     environment = Map.copyOf(environment);
   }
 
-  /** A shell whose steps are shown in real time. */
+  /** Creates a shell that shows progress in real time. */
   public Shell(
       PrintStream out,
       PrintStream err,
@@ -39,17 +38,17 @@ public record Shell(
     this(out, err, terminal, directory, environment, clock, SystemTicker.INSTANCE);
   }
 
-  /** The same with another stream for results. */
+  /** Returns this shell with another stream for results. */
   public Shell withOut(PrintStream results) {
     return new Shell(results, err, terminal, directory, environment, clock, ticker);
   }
 
-  /** A path that was typed, absolute. */
+  /** Returns a typed path as an absolute one. */
   public Path resolve(Path typed) {
     return directory.resolve(typed).normalize();
   }
 
-  /** A path as a person here would type it: relative where it lies below the current directory. */
+  /** Returns a path as the user would type it: relative if it is below the current directory. */
   public String show(Path path) {
     Path absolute = resolve(path);
     if (absolute.equals(directory)) {

@@ -5,9 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Real time, and calls from one thread of this process. */
-final class SystemTicker implements Ticker {
-  static final Ticker INSTANCE = new SystemTicker();
+/** Measures real time and calls from a daemon thread. */
+public final class SystemTicker implements Ticker {
+  public static final Ticker INSTANCE = new SystemTicker();
 
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(

@@ -1,8 +1,8 @@
 package dev.attune.launcher.console;
 
-/** Says how long a step has taken, and calls every second what shows it. */
+/** Measures elapsed time and calls the display of progress every second. */
 public interface Ticker {
-  /** Nanoseconds since some moment; of use as a difference only. */
+  /** Returns nanoseconds, for differences only. */
   long nanoTime();
 
   /** Calls {@code show} every second until the result is closed. */

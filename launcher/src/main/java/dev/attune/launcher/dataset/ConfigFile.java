@@ -20,15 +20,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads attune.yaml and the files that it names for the launcher. */
+/** Reads attune.yaml, and reports its faults with those of the files that it names. */
 public final class ConfigFile {
   private ConfigFile() {}
 
   /**
-   * The configuration.
+   * Returns the configuration.
    *
    * @param typed its path as typed
-   * @throws CommandFailure with every fault
+   * @throws CommandFailure with all faults
    */
   public static AttuneConfig load(Path typed, Shell shell) throws CommandFailure {
     Path file = shell.resolve(typed);
@@ -40,23 +40,22 @@ public final class ConfigFile {
   }
 
   /**
-   * The configuration, for whoever reads the files of input next: where it has faults, those of the
-   * files that it names are told together with them.
+   * Returns the configuration to prepare a dataset with. If it has faults, those of the input files
+   * are reported with them; alone, they are reported by the pipeline.
    *
    * @param typed its path as typed
-   * @throws CommandFailure with every fault
+   * @throws CommandFailure with all faults
    */
   public static AttuneConfig loadToPrepare(Path typed, Shell shell) throws CommandFailure {
-    // Whoever reads the files of input tells what is wrong with them alone.
     return load(typed, shell, named -> List.of(), PrepareDataset::fileFaults);
   }
 
   /**
-   * The configuration, for whoever tunes.
+   * Returns the configuration to tune with.
    *
    * @param typed its path as typed
-   * @param ordered the back end that was typed, or null: the configured one
-   * @throws CommandFailure with every fault, also where it leaves out what tuning needs
+   * @param ordered the back end of the command line, or null for the configured one
+   * @throws CommandFailure with all faults, including missing keys that tuning needs
    */
   public static AttuneConfig loadToTune(Path typed, Shell shell, @Nullable BackEnd ordered)
       throws CommandFailure {
@@ -68,11 +67,11 @@ public final class ConfigFile {
   }
 
   /**
-   * The configuration, for whoever prepares, tunes and promotes.
+   * Returns the configuration to prepare, tune and promote with.
    *
    * @param typed its path as typed
-   * @param more finds what else is wrong with the files that the configuration names
-   * @throws CommandFailure with every fault
+   * @param more finds further faults of the named files
+   * @throws CommandFailure with all faults
    */
   public static AttuneConfig loadToRun(
       Path typed, Shell shell, Function<NamedFiles, List<ConfigFault>> more) throws CommandFailure {
@@ -88,10 +87,10 @@ public final class ConfigFile {
   }
 
   /**
-   * The configuration.
+   * Returns the configuration.
    *
-   * @param needed finds what else is a reason to refuse it
-   * @param besides finds what is told only together with other faults, for alone it is told later
+   * @param needed finds further reasons to refuse it
+   * @param besides finds faults that are only reported together with others
    */
   private static AttuneConfig load(
       Path typed,
@@ -123,7 +122,7 @@ public final class ConfigFile {
   }
 
   /**
-   * The base models that are known, those of {@code tuning.baseModels} included.
+   * Returns the known base models, including those of {@code tuning.baseModels}.
    *
    * @throws CommandFailure if that file cannot be used
    */
@@ -140,10 +139,9 @@ public final class ConfigFile {
   }
 
   /**
-   * The failure for faults of a configuration.
+   * Returns the failure for faults of a configuration.
    *
-   * @param name of attune.yaml, as it is shown
-   * @param faults in their order
+   * @param name attune.yaml as shown to the user
    */
   static CommandFailure failure(
       String name, List<ConfigFault> faults, @Nullable Exception refused) {
@@ -164,11 +162,8 @@ public final class ConfigFile {
     }
     String sentence =
         faults.size() == 1
-            ? name + " has one fault: mend what the line above names and run again."
-            : name
-                + " has "
-                + faults.size()
-                + " faults: mend what the lines above name and run again.";
+            ? name + " has one fault: correct the line above and run again."
+            : name + " has " + faults.size() + " faults: correct the lines above and run again.";
     return new CommandFailure(FailureCode.CONFIGURATION, lines, reported, sentence, refused);
   }
 

@@ -4,15 +4,21 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
+import dev.attune.format.check.AnswerRule;
+import dev.attune.format.check.CheckRules;
+import dev.attune.format.check.Checker;
+import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.check.FileReport;
 import dev.attune.format.conformance.AnswerRule;
 import dev.attune.format.conformance.CheckRules;
 import dev.attune.format.conformance.Checker;
-import dev.attune.format.conformance.FileReport;
 import dev.attune.format.conformance.FileReport.Use;
+import dev.attune.format.conformance.FileReport;
 import dev.attune.launcher.console.Amount;
+import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.schema.DatasetManifest;
@@ -219,6 +225,6 @@ public final class DatasetCheck {
   }
 
   private static CommandFailure refusal(String sentence, Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 }

@@ -2,10 +2,12 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
+import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.console.Amount;
+import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -124,7 +126,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 
   private static String sha256(Path file, Shell shell) throws IOException {

@@ -55,8 +55,7 @@ public final class DatasetPreparation {
       PrepareResult result = pipeline.run(request, stages);
       return new PreparedDataset(result, Duration.between(start, shell.clock().instant()));
     } catch (PrepareClusterException lost) {
-      throw new CommandFailure(
-          FailureCode.UNAVAILABLE, List.of(), String.valueOf(lost.getMessage()), lost);
+      throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {
       List<String> lines = new ArrayList<>(refused.faults());
       if (refused.summary() != null) {

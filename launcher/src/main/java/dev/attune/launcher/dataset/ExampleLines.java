@@ -12,7 +12,6 @@ import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the examples of train.jsonl or valid.jsonl in order, one line in memory at a time. */
@@ -47,7 +46,6 @@ public final class ExampleLines implements AutoCloseable {
     } catch (ExampleFormatException e) {
       throw new CommandFailure(
           FailureCode.DATASET,
-          List.of(),
           "%s:%d is not an example as attune prepare writes it (%s): prepare the dataset again."
               .formatted(name, line, e.getMessage()),
           e);

@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.launcher.console.Amount;
-import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.progress.Amount;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRunner;

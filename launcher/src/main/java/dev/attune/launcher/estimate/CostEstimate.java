@@ -95,7 +95,7 @@ public record CostEstimate(
             : String.format(
                 Locale.ROOT,
                 " and the evaluation (%s) at US$ %s, together US$ %s",
-                evaluation.words(),
+                evaluation.description(),
                 shown.from(1),
                 shown.total());
     return Optional.of(

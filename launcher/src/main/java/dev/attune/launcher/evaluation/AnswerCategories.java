@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.Question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;
@@ -114,6 +115,6 @@ public final class AnswerCategories {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.CONFIGURATION, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.CONFIGURATION, sentence, cause);
   }
 }

@@ -1,5 +1,9 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AnswerStore;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;

@@ -1,5 +1,14 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AnswerStore;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.Questions;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
@@ -218,7 +227,7 @@ public final class EvaluationRun {
   }
 
   private static CommandFailure refusal(UnsafePathException e) {
-    return new CommandFailure(FailureCode.FILE, List.of(), e.getMessage(), e);
+    return new CommandFailure(FailureCode.FILE, e.getMessage(), e);
   }
 
   private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {
@@ -253,8 +262,7 @@ public final class EvaluationRun {
         candidates.add(candidate);
         return new Contestant(candidate.role(), candidate.id(), model);
       } catch (AskException e) {
-        throw new CommandFailure(
-            FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
+        throw new CommandFailure(FailureCode.BACK_END, String.valueOf(e.getMessage()), e);
       }
     }
 
@@ -265,22 +273,19 @@ public final class EvaluationRun {
         Candidate candidate = candidates.get(i);
         AnsweringModel model = open.get(i);
         Set<String> answered = kept.kept(model.name(), dataset.fingerprint()).keySet();
-        costs.add(cost(candidate, model, Question.without(questions, answered)));
+        costs.add(
+            ContestantCost.of(
+                candidate.role(),
+                candidate.id(),
+                model.isHosted(),
+                candidate.tunedOn() != null,
+                Question.without(questions, answered),
+                prices
+                    .find(candidate.address().baseModel())
+                    .map(BaseModel::askingPrice)
+                    .orElse(null)));
       }
       return new EvaluationCost(costs);
-    }
-
-    private ContestantCost cost(
-        Candidate candidate, AnsweringModel model, List<Question> unanswered) {
-      boolean tuned = candidate.tunedOn() != null;
-      return model.isHosted()
-          ? ContestantCost.hosted(
-              candidate.role(),
-              candidate.id(),
-              tuned,
-              unanswered,
-              prices.find(candidate.address().baseModel()).map(BaseModel::askingPrice).orElse(null))
-          : ContestantCost.here(candidate.role(), candidate.id(), tuned, unanswered);
     }
 
     @Override

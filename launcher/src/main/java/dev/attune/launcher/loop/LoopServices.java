@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.DatasetPreparation;
-import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import java.util.function.Function;

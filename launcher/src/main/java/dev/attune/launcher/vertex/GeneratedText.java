@@ -6,7 +6,7 @@ import com.google.cloud.aiplatform.v1.GenerateContentResponse;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse.PromptFeedback;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse.PromptFeedback.BlockedReason;
 import com.google.cloud.aiplatform.v1.Part;
-import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.question.AskException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;

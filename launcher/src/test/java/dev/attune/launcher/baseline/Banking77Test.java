@@ -11,7 +11,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.pipeline.PrepareDataset;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.launcher.evaluation.AskException;
+import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.BackEndJob;

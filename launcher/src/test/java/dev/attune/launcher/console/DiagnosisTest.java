@@ -17,9 +17,10 @@ class DiagnosisTest {
   @Test
   void namesClassAndMessageOfWhatNobodyForesaw() {
     assertThat(Diagnosis.of(new IllegalStateException("a\n  b.")))
-        .isEqualTo("Internal error: IllegalStateException: a b; --stacktrace shows more.");
+        .isEqualTo(
+            "Internal error: IllegalStateException: a b; run with --stacktrace for details.");
     assertThat(Diagnosis.of(new IllegalStateException()))
-        .isEqualTo("Internal error: IllegalStateException; --stacktrace shows more.");
+        .isEqualTo("Internal error: IllegalStateException; run with --stacktrace for details.");
   }
 
   @Test
@@ -49,7 +50,8 @@ class DiagnosisTest {
   @Test
   void saysWhatToDoWhenMemoryRunsOut() {
     assertThat(Diagnosis.of(new IllegalStateException(new OutOfMemoryError("Java heap space"))))
-        .isEqualTo("Java ran out of memory: run again with more, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.");
+        .isEqualTo(
+            "Java ran out of memory: run again with a larger heap, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.");
   }
 
   @Test
@@ -58,8 +60,8 @@ class DiagnosisTest {
     IllegalStateException buried = new IllegalStateException(new UncheckedIOException(denied));
     assertThat(Diagnosis.of(buried))
         .isEqualTo(
-            "Cannot read or write /build/demo: its permissions do not allow it; let the user who"
-                + " runs attune do so, or name another place.");
+            "Cannot read or write /build/demo: access is denied; change its permissions, or name"
+                + " another place.");
     assertThat(Diagnosis.code(buried)).isEqualTo(FailureCode.FILE);
   }
 
@@ -69,11 +71,11 @@ class DiagnosisTest {
     IOException below =
         catchThrowableOfType(IOException.class, () -> Files.createFile(file.resolve("demo")));
     assertThat(Diagnosis.of(below))
-        .startsWith("Cannot read or write " + file + "/demo: there is a file where a folder");
+        .startsWith("Cannot read or write " + file + "/demo: a file is where a folder");
     assertThat(Diagnosis.code(below)).isEqualTo(FailureCode.FILE);
     IOException same = catchThrowableOfType(IOException.class, () -> Files.createDirectories(file));
     assertThat(Diagnosis.of(same))
-        .isEqualTo("Cannot write " + file + ": it is there already; move it away and run again.");
+        .isEqualTo("Cannot write " + file + ": it already exists; move it and run again.");
     assertThat(Diagnosis.of(new NoSuchFileException("x"))).startsWith("Internal error: ");
   }
 

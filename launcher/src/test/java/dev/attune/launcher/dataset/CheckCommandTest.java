@@ -87,8 +87,7 @@ class CheckCommandTest {
             "b.jsonl tuning-ends (warning): OpenAI takes no new tuning jobs from 2027-01-06 on;"
                 + " tune before that day, or plan for another provider\n")
         .endsWith("1 error, 1 warning\n");
-    assertThat(shell.lastLine())
-        .isEqualTo("There is 1 error: mend what the finding names and check again.");
+    assertThat(shell.lastLine()).isEqualTo("There is 1 error: fix it and check again.");
   }
 
   @Test
@@ -127,7 +126,7 @@ class CheckCommandTest {
         .contains("a.jsonl:1000 not-an-object")
         .doesNotContain("a.jsonl:1001 not-an-object")
         .contains("a.jsonl:1501 blank-line")
-        .contains("a.jsonl: 500 findings more are counted below only")
+        .contains("a.jsonl: 500 more findings are only counted below")
         .contains("      1,500 error    not-an-object");
   }
 
@@ -295,7 +294,7 @@ class CheckCommandTest {
                 + " here first; remove the key, or correct its spelling\n"
                 + "a.jsonl:101 repeated-line (warning): the line is also line 1; keep one of the"
                 + " two")
-        .doesNotContain("counted below only")
+        .doesNotContain("only counted below")
         .endsWith("0 errors, 2 warnings\n");
   }
 

@@ -93,8 +93,8 @@ class CostEstimateTest {
     assertThat(estimate.refusalAbove(14.0, both))
         .contains(
             "Tuning gemini-3.5-flash on 1,000,000 tokens for 1 epoch is estimated at US$ 10.00 and"
-                + " the evaluation (1,000 questions to 2 hosted models, 1,000,000 tokens asked and"
-                + " 100,000 answered) at US$ 4.35, together US$ 14.35, above the cost cap of US$"
+                + " the evaluation (1,000 questions to 2 hosted models, 1,000,000 input and 100,000"
+                + " output tokens) at US$ 4.35, together US$ 14.35, above the cost cap of US$"
                 + " 14.00: raise the cap, lower tuning.epochs, or use fewer examples.");
   }
 
@@ -109,8 +109,8 @@ class CostEstimateTest {
     assertThat(cost.exactUsd()).isEqualByComparingTo("0");
     assertThat(cost.warning())
         .contains(
-            "The price of asking base b is not known and not in the cost of the evaluation: give"
-                + " it as askingPrice in the file that tuning.baseModels names.");
+            "The price of asking base b is unknown and not part of the cost of the evaluation: add"
+                + " it as askingPrice to the file of tuning.baseModels.");
     assertThat(estimate(BackEnd.VERTEX, 1, 1, 1, "1").refusalAbove(1.0, cost)).isEmpty();
   }
 

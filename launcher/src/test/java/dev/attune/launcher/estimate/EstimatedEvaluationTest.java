@@ -13,12 +13,12 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AnsweringModel;
-import dev.attune.launcher.evaluation.ModelAddress;
-import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.ModelAddress;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.Oracle;
-import dev.attune.launcher.evaluation.Question;
-import dev.attune.launcher.evaluation.Questions;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.Tickets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
@@ -207,8 +207,8 @@ class EstimatedEvaluationTest {
         .startsWith("Tuning gemini-3.5-flash on ")
         .contains(
             " is estimated at US$ 0.0",
-            " and the evaluation (80 questions to 2 hosted models, 1,526 tokens asked and 772"
-                + " answered) at US$ 0.01",
+            " and the evaluation (80 questions to 2 hosted models, 1,526 input and 772"
+                + " output tokens) at US$ 0.01",
             ", above the cost cap of US$ 0.03: ");
   }
 
@@ -232,9 +232,9 @@ class EstimatedEvaluationTest {
     assertThat(document.at("/evaluation/models/0/usd").isNull()).isTrue();
     assertThat(shell.err())
         .contains(
-            "Warning: The price of asking model to be tuned and base gemini-2.5-pro is not known"
-                + " and not in the cost of the evaluation: give it as askingPrice in the file that"
-                + " tuning.baseModels names.");
+            "Warning: The price of asking model to be tuned and base gemini-2.5-pro is unknown"
+                + " and not part of the cost of the evaluation: add it as askingPrice to the file"
+                + " of tuning.baseModels.");
   }
 
   @Test

@@ -2,6 +2,11 @@ package dev.attune.launcher.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.EvaluationConfig;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;

@@ -3,13 +3,16 @@ package dev.attune.launcher.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.ModelAddress;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;

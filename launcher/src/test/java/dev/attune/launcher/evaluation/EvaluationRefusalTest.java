@@ -3,6 +3,8 @@ package dev.attune.launcher.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -117,7 +119,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
         .isInstanceOfSatisfying(
             CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(
-            "The evaluation (30 questions to 1 hosted model, 570 tokens asked and 290 answered) is"
+            "The evaluation (30 questions to 1 hosted model, 570 input and 290 output tokens) is"
                 + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
                 + " or compare with fewer models (--against).");
     assertThat(oracle.asked()).isEmpty();
@@ -137,13 +139,13 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
 
     run(job.id(), Set.of(), 0.0);
 
-    assertThat(shell.err().get(0)).endsWith("; its cost is not known.");
+    assertThat(shell.err().get(0)).endsWith("; its cost is unknown.");
     assertThat(shell.err().get(1))
         .isEqualTo(
             "Warning: The price of asking model "
                 + job.id()
-                + " is not known and not in the cost of the evaluation: give it as askingPrice in"
-                + " the file that tuning.baseModels names.");
+                + " is unknown and not part of the cost of the evaluation: add it as askingPrice to"
+                + " the file of tuning.baseModels.");
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.config.ConfigLoader;
-import dev.attune.launcher.evaluation.ModelAddress.Base;
-import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.question.ModelAddress.Base;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;

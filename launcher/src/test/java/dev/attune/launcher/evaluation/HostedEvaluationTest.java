@@ -3,6 +3,9 @@ package dev.attune.launcher.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.ModelAddress;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import com.google.cloud.aiplatform.v1.Candidate.FinishReason;
 import com.google.cloud.aiplatform.v1.GenerateContentRequest;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse;
@@ -16,7 +19,7 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.emulator.ModelReply;
 import dev.attune.launcher.emulator.VertexEmulator;
-import dev.attune.launcher.evaluation.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;

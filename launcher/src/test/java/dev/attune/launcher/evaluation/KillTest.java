@@ -2,6 +2,7 @@ package dev.attune.launcher.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.TestShell;

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.Shell;

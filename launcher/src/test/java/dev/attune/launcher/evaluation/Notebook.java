@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.AnswerStore;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.util.HashMap;
 import java.util.Map;

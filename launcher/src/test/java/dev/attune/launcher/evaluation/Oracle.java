@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation;
 
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.schema.ExampleLine;
 import java.util.ArrayList;
 import java.util.Collections;

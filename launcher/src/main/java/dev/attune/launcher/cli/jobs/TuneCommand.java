@@ -10,7 +10,7 @@ import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.ModelOpener;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndFactory;

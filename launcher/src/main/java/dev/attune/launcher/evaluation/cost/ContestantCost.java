@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
-import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,27 +29,32 @@ public record ContestantCost(
     @Nullable AskingPrice price) {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
-  /** Of a hosted model. */
-  public static ContestantCost hosted(
+  /**
+   * Returns the cost of asking a model.
+   *
+   * @param open questions without a kept answer
+   * @param price price of its base model, or null
+   */
+  public static ContestantCost of(
       ContestantRole role,
       String id,
+      boolean hosted,
       boolean tuned,
       List<Question> open,
       @Nullable AskingPrice price) {
     QuestionTokens tokens = QuestionTokens.of(open);
     return new ContestantCost(
-        role, id, true, tuned, open.size(), tokens.input(), tokens.output(), price);
+        role,
+        id,
+        hosted,
+        tuned,
+        open.size(),
+        tokens.input(),
+        tokens.output(),
+        hosted ? price : null);
   }
 
-  /** Of a model on this machine. */
-  public static ContestantCost here(
-      ContestantRole role, String id, boolean tuned, List<Question> open) {
-    QuestionTokens tokens = QuestionTokens.of(open);
-    return new ContestantCost(
-        role, id, false, tuned, open.size(), tokens.input(), tokens.output(), null);
-  }
-
-  /** US dollars, exactly; null where no price is known. */
+  /** Returns exact US dollars; null if the price is unknown. */
   public @Nullable BigDecimal usd() {
     AskingPrice known = price;
     if (!hosted || questions == 0) {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what an evaluation will cost, and refuses one above the cost cap, before it asks. */
+/** Prints the estimated cost of an evaluation, and refuses one above the cost cap. */
 public final class CostGuard {
   private final Shell shell;
 
@@ -16,11 +16,11 @@ public final class CostGuard {
   }
 
   /**
-   * Checks. Prints nothing where no hosted model is asked. A model without a known price is not in
-   * the figure, and a warning names it.
+   * Checks the cost. Prints nothing if no hosted model is asked. Models without a known price are
+   * left out, with a warning.
    *
-   * @param cap in US dollars, or null: none
-   * @throws CommandFailure if the figure is above the cap
+   * @param cap in US dollars, or null
+   * @throws CommandFailure if the cost is above the cap
    */
   public void check(EvaluationCost cost, @Nullable Double cap) throws CommandFailure {
     if (cost.paidQuestions() == 0) {
@@ -33,7 +33,7 @@ public final class CostGuard {
               Locale.ROOT,
               "The evaluation (%s) is estimated at %s, above the cost cap of US$ %s: raise"
                   + " tuning.maxCostUsd, or compare with fewer models (--against).",
-              cost.words(),
+              cost.description(),
               Dollars.shown(cost.exactUsd()),
               BigDecimal.valueOf(cap).stripTrailingZeros().toPlainString()));
     }
@@ -44,11 +44,11 @@ public final class CostGuard {
   private static String estimate(EvaluationCost cost) {
     boolean isUnknown = cost.paid().stream().allMatch(model -> model.usd() == null);
     return isUnknown
-        ? "The evaluation: " + cost.words() + "; its cost is not known."
+        ? "The evaluation: " + cost.description() + "; its cost is unknown."
         : String.format(
             Locale.ROOT,
             "The evaluation (%s) is estimated at %s.",
-            cost.words(),
+            cost.description(),
             Dollars.shown(cost.exactUsd()));
   }
 }

@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts of US dollars as people read them: four decimals where their sum is below one dollar,
- * else two, rounded up. The parts of a sum are rounded together, so that what is shown adds up.
+ * Formats amounts of US dollars, rounded up: with four decimals if their sum is below one dollar,
+ * else with two. The parts of a sum are rounded so that they add up to it.
  */
 public final class Dollars {
   private static final int CENTS = 2;
   private static final int SMALL = 4;
 
-  /** What the first n parts come to, as shown; one more than there are parts. */
+  /** Rounded sums of the first n parts, for n from 0. */
   private final List<BigDecimal> sums;
 
   private final String form;
@@ -26,9 +26,9 @@ public final class Dollars {
   }
 
   /**
-   * A sum.
+   * Returns a sum.
    *
-   * @param parts exact amounts, in the order in which they are shown; null counts as nothing
+   * @param parts exact amounts in their order of display; null counts as 0
    */
   public static Dollars sum(List<@Nullable BigDecimal> parts) {
     List<BigDecimal> exact = new ArrayList<>(List.of(BigDecimal.ZERO));
@@ -44,22 +44,22 @@ public final class Dollars {
         "%,." + places + "f");
   }
 
-  /** One amount by itself, {@code US$ 0.0121}. */
+  /** Returns a single amount, e.g. {@code US$ 0.0121}. */
   public static String shown(BigDecimal exact) {
     return "US$ " + sum(List.of(exact)).total();
   }
 
-  /** A part, without the currency. */
+  /** Returns a part without the currency. */
   public String part(int index) {
     return text(sums.get(index + 1).subtract(sums.get(index)));
   }
 
-  /** What the parts from this one on come to, without the currency. */
+  /** Returns the sum of this part and the later ones without the currency. */
   public String from(int index) {
     return text(sums.get(sums.size() - 1).subtract(sums.get(index)));
   }
 
-  /** What all parts come to, without the currency. */
+  /** Returns the whole sum without the currency. */
   public String total() {
     return from(0);
   }

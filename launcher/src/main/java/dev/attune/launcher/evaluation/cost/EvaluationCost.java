@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
+import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -11,31 +12,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation will cost.
+ * The cost of an evaluation.
  *
- * @param models that take part, the evaluated one first
+ * @param models its models, the evaluated one first
  */
 public record EvaluationCost(List<ContestantCost> models) {
   private static final int CENTS = 2;
 
-  /** Of an evaluation that asks nobody. */
+  /** The cost of an evaluation that asks no model. */
   public static final EvaluationCost NOTHING = new EvaluationCost(List.of());
 
   public EvaluationCost {
     models = List.copyOf(models);
   }
 
-  /** Questions to hosted models: those that are paid for. */
+  /** Returns the number of questions to hosted models. */
   public int paidQuestions() {
     return paid().stream().mapToInt(ContestantCost::questions).sum();
   }
 
-  /** Hosted models that will be asked something. */
+  /** Returns the hosted models with open questions. */
   public List<ContestantCost> paid() {
     return models.stream().filter(model -> model.hosted() && model.questions() > 0).toList();
   }
 
-  /** US dollars, exactly, without the models whose price is not known. */
+  /** Returns exact US dollars, without models of unknown price. */
   public BigDecimal exactUsd() {
     BigDecimal sum = BigDecimal.ZERO;
     for (ContestantCost model : models) {
@@ -46,9 +47,9 @@ public record EvaluationCost(List<ContestantCost> models) {
   }
 
   /**
-   * The amounts as people read them.
+   * Returns the amounts for display.
    *
-   * @param tuning what is paid before, exactly, as the first part of the sum; the models follow
+   * @param tuning exact cost of tuning, as the first part; the models follow
    */
   public Dollars after(@Nullable BigDecimal tuning) {
     List<@Nullable BigDecimal> parts = new ArrayList<>();
@@ -57,12 +58,12 @@ public record EvaluationCost(List<ContestantCost> models) {
     return Dollars.sum(parts);
   }
 
-  /** US dollars, rounded up to a cent, without the models whose price is not known. */
+  /** Returns US dollars rounded up to a cent, without models of unknown price. */
   public BigDecimal usd() {
     return exactUsd().setScale(CENTS, RoundingMode.CEILING);
   }
 
-  /** Whether the price of every model that will be asked is known. */
+  /** Returns whether the price of every model with open questions is known. */
   public boolean isComplete() {
     return unpriced().isEmpty();
   }
@@ -71,20 +72,19 @@ public record EvaluationCost(List<ContestantCost> models) {
     return models.stream().filter(model -> model.usd() == null).toList();
   }
 
-  /** Which models are not in the figure, in a sentence; empty where all are. */
+  /** Returns a sentence about models of unknown price; empty if there are none. */
   public Optional<String> warning() {
     return isComplete()
         ? Optional.empty()
         : Optional.of(
-            "The price of asking "
-                + unpriced().stream()
-                    .map(model -> model.role().key() + " " + model.id())
-                    .collect(Collectors.joining(" and "))
-                + " is not known and not in the cost of the evaluation: give it as askingPrice in"
-                + " the file that tuning.baseModels names.");
+            "The price of asking %s is unknown and not part of the cost of the evaluation: add it as askingPrice to the file of tuning.baseModels."
+                .formatted(
+                    unpriced().stream()
+                        .map(model -> model.role().key() + " " + model.id())
+                        .collect(Collectors.joining(" and "))));
   }
 
-  /** The prices that the figure goes by. */
+  /** Returns the prices behind the cost. */
   public List<AskingPrice> prices() {
     return paid().stream()
         .flatMap(model -> Optional.ofNullable(model.price()).stream())
@@ -92,19 +92,15 @@ public record EvaluationCost(List<ContestantCost> models) {
         .toList();
   }
 
-  /** {@code 1,200 questions to 3 models, 60,000 tokens asked and 12,000 answered}. */
-  public String words() {
+  /** Returns e.g. {@code 9 questions to 1 hosted model, 80 input and 20 output tokens}. */
+  public String description() {
     List<ContestantCost> paid = paid();
     return String.format(
         Locale.ROOT,
-        "%s to %s, %,d tokens asked and %,d answered",
-        counted(paidQuestions(), "question"),
-        counted(paid.size(), "hosted model"),
+        "%s to %s, %,d input and %,d output tokens",
+        FigureText.count(paidQuestions(), "question"),
+        FigureText.count(paid.size(), "hosted model"),
         paid.stream().mapToLong(ContestantCost::inputTokens).sum(),
         paid.stream().mapToLong(ContestantCost::outputTokens).sum());
-  }
-
-  private static String counted(int count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 }

@@ -10,14 +10,14 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.AnsweringModel;
-import dev.attune.launcher.evaluation.AskException;
-import dev.attune.launcher.evaluation.ModelAddress;
-import dev.attune.launcher.evaluation.ModelAddress.Base;
-import dev.attune.launcher.evaluation.ModelAddress.Tuned;
-import dev.attune.launcher.evaluation.ModelOpener;
-import dev.attune.launcher.evaluation.Question;
-import dev.attune.launcher.evaluation.Questions;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.ModelAddress;
+import dev.attune.launcher.evaluation.question.ModelAddress.Base;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
+import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.fair.ComparedModel;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
@@ -32,15 +32,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what evaluating a model will ask and cost before the model is tuned: the model itself, its
- * base, and the champion that the ledger names. Asks nobody. Reads the dataset's validation
- * examples, and the champion's dataset where its split is another; makes no ledger where there is
- * none.
+ * Estimates the evaluation of a model before it is tuned: the questions to the model, its base and
+ * the champion, and their cost. Asks no model. Reads the validation examples of the dataset, and
+ * the champion's dataset if its split differs. Creates no ledger.
  */
 public final class EvaluationForecaster {
   private static final String LOCAL = "local";
 
-  /** What the model is called before it has a name. */
   private static final String NOT_TUNED_YET = "to be tuned";
 
   private final AttuneConfig config;
@@ -49,15 +47,15 @@ public final class EvaluationForecaster {
   private final @Nullable Ledger open;
 
   /**
-   * An outlook with the ledger that the configuration names, if there is one that opens.
+   * Creates a forecaster that opens the ledger of the configuration, if it exists.
    *
-   * @param models opens models for their names, under which kept answers are found; none is asked
+   * @param models opens models to get their names, under which answers are kept; none is asked
    */
   public EvaluationForecaster(AttuneConfig config, ModelOpener models, Shell shell) {
     this(config, models, shell, null);
   }
 
-  /** The same with a ledger that is open already; it stays open. */
+  /** Creates a forecaster with an open ledger, which it does not close. */
   public EvaluationForecaster(
       AttuneConfig config, ModelOpener models, Shell shell, @Nullable Ledger ledger) {
     this.config = config;
@@ -67,10 +65,9 @@ public final class EvaluationForecaster {
   }
 
   /**
-   * What the evaluation of a model will ask and cost.
+   * Returns the forecast for a model that is to be tuned.
    *
-   * @param dataset that it will be tuned on, and evaluated on
-   * @param tuning how it will be tuned
+   * @param dataset dataset of both tuning and evaluation
    * @throws CommandFailure if the file of base models cannot be read
    */
   public EvaluationForecast beforeTuning(DatasetDirectory dataset, TuningConfig tuning)
@@ -93,7 +90,7 @@ public final class EvaluationForecaster {
     }
   }
 
-  /** That the gate will refuse, before anything is paid; a dataset's questions alone tell it. */
+  /** Returns a warning if the gate will refuse the model because of too few examples. */
   private List<String> fewExamples(int questions) {
     int minimum = config.evaluation().minimumExamples();
     return questions >= minimum
@@ -109,7 +106,7 @@ public final class EvaluationForecaster {
                 minimum));
   }
 
-  /** The ledger where there is one that opens. */
+  /** The existing ledger, or null. */
   private record LedgerView(@Nullable Ledger ledger) implements AutoCloseable {
     static LedgerView open(AttuneConfig config, Shell shell, List<String> notes) {
       try {
@@ -131,7 +128,7 @@ public final class EvaluationForecaster {
     }
   }
 
-  /** One forecast. */
+  /** Makes one forecast. */
   private final class Forecast {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
@@ -157,27 +154,31 @@ public final class EvaluationForecaster {
       }
       List<Question> questions = fair.questions();
       List<ContestantCost> costs = new ArrayList<>();
-      String baseModel = baseModel();
-      boolean local = tuning.backEnd() == BackEnd.LOCAL;
+      boolean hosted = tuning.backEnd() != BackEnd.LOCAL;
+      String base = baseModel();
+      costs.add(cost(ContestantRole.MODEL, NOT_TUNED_YET, hosted, questions, base));
       costs.add(
-          local
-              ? ContestantCost.here(ContestantRole.MODEL, NOT_TUNED_YET, true, questions)
-              : ContestantCost.hosted(
-                  ContestantRole.MODEL, NOT_TUNED_YET, true, questions, price(baseModel)));
-      costs.add(
-          local
-              ? ContestantCost.here(ContestantRole.BASE, baseModel, false, questions)
-              : ContestantCost.hosted(
-                  ContestantRole.BASE,
-                  baseModel,
-                  false,
-                  open(questions, base()),
-                  price(baseModel)));
+          cost(
+              ContestantRole.BASE,
+              base,
+              hosted,
+              hosted ? open(questions, base()) : questions,
+              base));
       if (champion != null) {
         costs.add(champion(champion, questions));
       }
       return new EvaluationForecast(
           all.size(), questions.size(), new EvaluationCost(costs), notes, null);
+    }
+
+    private ContestantCost cost(
+        ContestantRole role,
+        String id,
+        boolean hosted,
+        List<Question> questions,
+        String baseModel) {
+      AskingPrice price = prices.find(baseModel).map(BaseModel::askingPrice).orElse(null);
+      return ContestantCost.of(role, id, hosted, role != ContestantRole.BASE, questions, price);
     }
 
     private @Nullable Job champion() {
@@ -204,12 +205,14 @@ public final class EvaluationForecaster {
       BackEndJob known = champion.known();
       String backEnd = champion.spec().backEnd();
       String baseModel = champion.spec().baseModel();
-      if (backEnd.equals(LOCAL)) {
-        return ContestantCost.here(ContestantRole.CHAMPION, champion.id(), true, questions);
-      }
+      boolean hosted = !backEnd.equals(LOCAL);
       Tuned address = new Tuned(backEnd, baseModel, known == null ? null : known.endpoint());
-      return ContestantCost.hosted(
-          ContestantRole.CHAMPION, champion.id(), true, open(questions, address), price(baseModel));
+      return cost(
+          ContestantRole.CHAMPION,
+          champion.id(),
+          hosted,
+          hosted ? open(questions, address) : questions,
+          baseModel);
     }
 
     private String baseModel() {
@@ -226,11 +229,7 @@ public final class EvaluationForecaster {
               tuning.backEnd().name().toLowerCase(Locale.ROOT), baseModel(), location, dataset);
     }
 
-    private @Nullable AskingPrice price(String baseModel) {
-      return prices.find(baseModel).map(BaseModel::askingPrice).orElse(null);
-    }
-
-    /** The questions that a model has not answered; all of them where it cannot be opened. */
+    /** Returns the questions without a kept answer; all if the model cannot be opened. */
     private List<Question> open(List<Question> questions, @Nullable ModelAddress address) {
       if (address == null || ledger == null) {
         return questions;

@@ -1,21 +1,20 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.TokenEstimate;
-import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.List;
 
 /**
- * Tokens of questions and of the answers to them, by {@link TokenEstimate}, and {@value #PADDING}
- * for the frame. Media are not counted. An answer counts as long as the true one; nobody knows how
- * much a model will say.
+ * Estimated tokens of questions and answers by {@link TokenEstimate}, plus {@value #PADDING} per
+ * text. Media are not counted. Answers are assumed to be as long as the true ones.
  *
- * @param input of what is asked: system instruction and all turns but the last
- * @param output of what is answered
+ * @param input tokens of system instructions and all turns but the last
+ * @param output tokens of the answers
  */
 record QuestionTokens(long input, long output) {
-  /** As for a record of tuning; Google's notebook adds as much. */
+  /** As in Google's notebook for tuning. */
   private static final int PADDING = 8;
 
   static QuestionTokens of(List<Question> questions) {

@@ -15,21 +15,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A confusion matrix as a table: true categories from top to bottom, answered ones from left to
- * right.
+ * A confusion matrix as a table with a row for each true category and a column for each answered
+ * one.
  *
- * <p>A square is shaded by its share of the row. A row with fewer than {@link #LEAST_SUPPORT}
- * examples is shaded as if it had that many, so that a single example is never dark.
+ * <p>The shade of a square is its share of the row. Rows with fewer than {@link #LEAST_SUPPORT}
+ * examples are shaded as if they had that many, so that a single example is never dark.
  *
- * @param columns names; the last may stand for no category
- * @param rows each with as many squares as there are columns
- * @param categories how many categories it shows
+ * @param columns names; the last ones may be no categories
+ * @param rows each with a square for each column
+ * @param categories number of categories
  */
 record ConfusionMatrix(List<String> columns, List<Row> rows, int categories) {
-  /** As many as the gate asks of a category before it is tested by itself. */
+  /** The support from which the gate tests a category separately. */
   static final int LEAST_SUPPORT = 10;
 
-  /** The share at which a mistake is darkest, unless a larger one is there: 3 of 10 examples. */
+  /** The share with the darkest shade, unless a larger share occurs: 3 of 10 examples. */
   static final double DARK_MISTAKE = 0.3;
 
   static final int SHADES = 5;
@@ -39,7 +39,7 @@ record ConfusionMatrix(List<String> columns, List<Row> rows, int categories) {
     rows = List.copyOf(rows);
   }
 
-  /** What a square says. */
+  /** The meaning of a square. */
   enum Kind {
     RIGHT,
     WRONG,
@@ -47,7 +47,7 @@ record ConfusionMatrix(List<String> columns, List<Row> rows, int categories) {
     INVALID,
     EXTRA;
 
-    /** The name of its colour in the page's style. */
+    /** Returns the CSS class of its colour. */
     String style() {
       return this == EXTRA ? "wrong" : name().toLowerCase(Locale.ROOT);
     }
@@ -56,12 +56,12 @@ record ConfusionMatrix(List<String> columns, List<Row> rows, int categories) {
   /**
    * One square.
    *
-   * @param shade from 1 to {@link #SHADES}; 0 where nothing was recognised
-   * @param said what it says, for those who point at it
+   * @param shade from 1 to {@link #SHADES}; 0 if nothing was recognised
+   * @param said tooltip
    */
   record Square(int count, Kind kind, int shade, String said) {}
 
-  /** A true category, or the wrong ones too many; a square is null where nothing was counted. */
+  /** A true category, or the extra answers; a square without a count is null. */
   record Row(String name, List<@Nullable Square> squares) {
     Row {
       squares = Collections.unmodifiableList(new ArrayList<>(squares));
@@ -69,9 +69,9 @@ record ConfusionMatrix(List<String> columns, List<Row> rows, int categories) {
   }
 
   /**
-   * The matrix of some categories.
+   * Returns the matrix of some categories.
    *
-   * @param shown in the order in which they are shown
+   * @param shown categories in the order of rows and columns
    */
   static ConfusionMatrix of(EvaluationReport report, List<CategoryFigures> shown) {
     return new Drawing(report, shown).matrix();

@@ -1,12 +1,12 @@
 package dev.attune.launcher.evaluation.document;
 
-/** As what a model takes part in an evaluation. */
+/** The role of a model in an evaluation. */
 public enum ContestantRole {
-  /** The one that the evaluation is about. */
+  /** The evaluated model. */
   MODEL("model"),
-  /** What it was tuned from. */
+  /** The base model that it was tuned from. */
   BASE("base"),
-  /** What is in use. */
+  /** The model in use. */
   CHAMPION("champion");
 
   private final String key;
@@ -15,12 +15,11 @@ public enum ContestantRole {
     this.key = key;
   }
 
-  /** As options and files write it. */
+  /** Returns its name in options and files. */
   public String key() {
     return key;
   }
 
-  /** At the head of a column. */
   String title() {
     return Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }

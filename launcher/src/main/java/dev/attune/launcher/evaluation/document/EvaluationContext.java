@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds an evaluation. Only the page shows it; evaluation.json holds the figures alone.
+ * The dataset, champion and gate of an evaluation, for evaluation.html only.
  *
- * @param read records by source, without sources that are not configured
+ * @param read records by configured source
  * @param training examples in train.jsonl
  * @param validation examples in valid.jsonl
- * @param carried how many of these come from the previous dataset
- * @param rejected records
- * @param champion id of the model in use, or null: none is
- * @param gate what the gate says of the figures, or null: they are not enough for a decision
+ * @param carried examples of both files from the previous dataset
+ * @param rejected rejected records
+ * @param champion id of the champion, or null
+ * @param gate result of the gate, or null if the figures are not sufficient
  */
 public record EvaluationContext(
     Map<String, Long> read,
@@ -30,7 +30,7 @@ public record EvaluationContext(
     read = Collections.unmodifiableMap(new LinkedHashMap<>(read));
   }
 
-  /** Of an evaluation on this dataset. */
+  /** Returns the context of an evaluation on a dataset. */
   public static EvaluationContext of(
       DatasetManifest dataset, @Nullable String champion, @Nullable GatePreview gate) {
     DatasetManifest.Read counts = dataset.counts().read();

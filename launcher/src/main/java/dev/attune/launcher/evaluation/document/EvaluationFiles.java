@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The two files of an evaluation.
+ * The files of an evaluation.
  *
  * @param json evaluation.json
  * @param page evaluation.html
  */
 public record EvaluationFiles(Path json, Path page) {
   /**
-   * Writes both for their owner alone; a reader sees an old or a new file, never half of one.
+   * Writes both files atomically, readable only by their owner.
    *
-   * @param folder created where it does not exist
+   * @param folder created if missing
    */
   public static EvaluationFiles write(
       EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the files of an evaluation stand: {@code evaluations/DATASET/RUN-ID/MODEL/} beside the
- * folder of the datasets.
+ * The folder of an evaluation: {@code evaluations/DATASET/RUN-ID/MODEL/} beside the folder of the
+ * datasets.
  *
- * @param base the user's own choice, which may be a link
- * @param names of the folders below it, none of which may be a link
+ * @param base may be a symbolic link
+ * @param names folders below it, none of which may be a link
  */
 public record EvaluationFolder(Path base, List<String> names) {
   private static final String EVALUATIONS = "evaluations";
@@ -21,14 +21,14 @@ public record EvaluationFolder(Path base, List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** The folder of the evaluation of a model. */
+  /** Returns the folder of the evaluation of a model. */
   public static EvaluationFolder beside(Path datasets, String dataset, String runId, String model) {
     return new EvaluationFolder(
         datasets.resolveSibling("."),
         List.of(EVALUATIONS, dataset, runId, model.replaceAll("[^A-Za-z0-9._-]", "_")));
   }
 
-  /** Refuses a link and another user's folder before anything is asked and paid for. */
+  /** Refuses links and folders of other users before any model is asked. */
   public void requireOwn() throws UnsafePathException {
     Path folder = base.normalize();
     for (String name : names) {

@@ -6,15 +6,13 @@ import dev.attune.page.FigureText;
 import java.util.stream.Collectors;
 
 /**
- * The sentence at the top of evaluation.html: what the gate says of the model, and how good it is
- * beside the others.
+ * The headline of evaluation.html: the result of the gate and the accuracy of the models.
  *
- * @param sentence what the page says first
- * @param basis what the gate's answer is based on, a sentence; empty where there is no answer
- * @param tone how the sentence is marked
+ * @param basis sentence with the figures of the gate; empty without a result
+ * @param tone style of the sentence
  */
 record EvaluationHeadline(String sentence, String basis, Tone tone) {
-  /** Says whether the gate would promote the model. */
+  /** Whether the gate would promote the model. */
   enum Tone {
     PASSES,
     FAILS,

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Renders evaluation.html: one page that needs no other file and no network. The same report gives
- * the same bytes. Every text is escaped by the template engine. No text of a record is in it.
+ * Renders evaluation.html as one page without external files. The same report gives the same bytes.
+ * The template engine escapes all texts. The page contains no text of a record.
  */
 public final class EvaluationPage {
   private static final String PACKAGE = EvaluationPage.class.getPackageName();
@@ -18,7 +18,7 @@ public final class EvaluationPage {
 
   private EvaluationPage() {}
 
-  /** The page in UTF-8. */
+  /** Returns the page in UTF-8. */
   public static byte[] render(EvaluationReport report, EvaluationContext setting) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(

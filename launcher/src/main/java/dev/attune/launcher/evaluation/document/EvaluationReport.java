@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an evaluation found. No text of a record is in it, and no clock time: the same answers give
- * the same report.
+ * The result of an evaluation, without texts of records and times: the same answers give the same
+ * report.
  *
- * @param title what was asked
- * @param names of the taxonomy's categories for people, by id, in its order
- * @param model whom it is about
- * @param rivals whom it was compared with, on the same examples
- * @param notes what else a reader should know, a sentence each
+ * @param names display names of the categories by id, in the order of the taxonomy
+ * @param model the evaluated model
+ * @param rivals the models that it was compared with
+ * @param notes sentences for the reader
  */
 public record EvaluationReport(
     Title title,
@@ -31,42 +30,38 @@ public record EvaluationReport(
     notes = List.copyOf(notes);
   }
 
-  /** The same with other notes. */
+  /** Returns this report with other notes. */
   public EvaluationReport withNotes(List<String> others) {
     return new EvaluationReport(title, names, model, rivals, others);
   }
 
-  /** The base or the champion, where the model was compared with it. */
+  /** Returns the base model or the champion; empty if the model was not compared with it. */
   public Optional<Rival> rival(ContestantRole role) {
     return rivals.stream().filter(rival -> rival.measured().role() == role).findFirst();
   }
 
   /**
-   * What was asked.
+   * The dataset and the number of questions.
    *
-   * @param dataset its name
-   * @param runId names its directory
+   * @param dataset name of the dataset
    * @param fingerprint {@code sha256:} and 64 hex digits
-   * @param split whose examples
-   * @param examples how many were asked and counted
-   * @param unfair how many were left out, because a compared model was tuned on them
+   * @param examples examples that were asked and counted
+   * @param unfair examples left out, because a compared model was tuned on them
    */
   public record Title(
       String dataset, String runId, String fingerprint, String split, int examples, int unfair) {
-    /** Of an evaluation that left out nothing. */
+    /** Creates a title without left out examples. */
     public Title(String dataset, String runId, String fingerprint, String split, int examples) {
       this(dataset, runId, fingerprint, split, examples, 0);
     }
   }
 
   /**
-   * A model and how good it is.
+   * A model and its figures.
    *
-   * @param role as what it took part
-   * @param id what people call it
-   * @param name under which its answers are kept
-   * @param failed how many questions it failed for good, by reason; each counts as an invalid
-   *     answer
+   * @param id id of its job, or the name of a base model
+   * @param name name under which its answers are kept
+   * @param failed number of failed questions by reason; each counts as an invalid answer
    */
   public record Measured(
       ContestantRole role,
@@ -78,16 +73,16 @@ public record EvaluationReport(
       failed = Collections.unmodifiableMap(new TreeMap<>(failed));
     }
 
-    /** A model that failed no question. */
+    /** Creates a model without failed questions. */
     public Measured(ContestantRole role, String id, String name, ModelFigures figures) {
       this(role, id, name, figures, Map.of());
     }
   }
 
   /**
-   * Another model.
+   * A model that the evaluated one is compared with.
    *
-   * @param gain how much better the model is than this one
+   * @param gain gain of the evaluated model over this one
    */
   public record Rival(Measured measured, Comparison gain) {}
 }

@@ -16,14 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows beyond the report itself.
+ * The view model of evaluation.html.
  *
- * @param headline the sentence at the top
- * @param metrics the figures over all categories
- * @param rivals the other models, the champion first: it is what decides
+ * @param metrics figures over all categories
+ * @param rivals the other models, the champion first
  * @param categories the lowest F1 first
- * @param mistakes the most frequent ones
- * @param kindsOfMistakes how many different ones there are
+ * @param mistakes the most frequent mistakes
+ * @param kindsOfMistakes number of different mistakes
  */
 record EvaluationView(
     EvaluationHeadline headline,
@@ -36,9 +35,9 @@ record EvaluationView(
   private static final int MOST_MISTAKES = 15;
 
   /**
-   * A figure of every model.
+   * A figure of all models.
    *
-   * @param gains over each rival, in their order; null where none is measured
+   * @param gains gains over the rivals in their order; null if not measured
    */
   record Metric(String name, List<Entry> entries, List<@Nullable Estimate> gains) {
     Metric {
@@ -50,10 +49,10 @@ record EvaluationView(
   record Entry(Measured measured, Estimate figure) {}
 
   /**
-   * Another model, and the scales of the gains over it.
+   * A rival and the scales of the gains over it.
    *
-   * @param metrics of the figures over all categories
-   * @param recalls of recall by category
+   * @param metrics scale of the figures over all categories
+   * @param recalls scale of the recall by category
    */
   record RivalColumn(Rival rival, IntervalScale metrics, IntervalScale recalls) {
     String key() {
@@ -64,24 +63,24 @@ record EvaluationView(
   /**
    * A category.
    *
-   * @param gains of recall over each rival, in their order
+   * @param gains gains of recall over the rivals in their order
    */
   record CategoryRow(String id, String name, CategoryFigures figures, List<RecallGain> gains) {
     CategoryRow {
       gains = List.copyOf(gains);
     }
 
-    /** Whether so few examples have it that its figures say little. */
+    /** Returns whether the category has too few examples for reliable figures. */
     boolean isSmall() {
       return figures.support() < ConfusionMatrix.LEAST_SUPPORT;
     }
   }
 
   /**
-   * How much recall a category gained.
+   * The gain of recall of a category.
    *
-   * @param value null where the category is never true
-   * @param estimate the same with its interval; null where too few examples have it
+   * @param value null if the category is never true
+   * @param estimate the gain with its interval; null if the category has too few examples
    */
   record RecallGain(@Nullable Double value, @Nullable Estimate estimate) {
     String text() {
@@ -125,7 +124,7 @@ record EvaluationView(
         MatrixSelection.of(report));
   }
 
-  /** How a gain is coloured: only where chance alone does not explain it. */
+  /** Returns the style of a gain, which depends on whether its interval contains 0. */
   static String tone(@Nullable Estimate gain) {
     if (gain == null || (gain.low() <= 0 && gain.high() >= 0)) {
       return "unclear";

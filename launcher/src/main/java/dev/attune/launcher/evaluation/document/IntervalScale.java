@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scale of a column of intervals.
  *
- * @param least at the left end
- * @param most at the right end
+ * @param least value at the left end
+ * @param most value at the right end
  */
 record IntervalScale(double least, double most) {
-  /** Of shares. */
+  /** The scale of shares. */
   static final IntervalScale SHARES = new IntervalScale(0, 1);
 
   private static final List<Double> ENDS = List.of(0.02, 0.05, 0.1, 0.2, 0.5);
 
-  /** Of differences: 0 in the middle, and wide enough for all of them. */
+  /** Returns a scale with 0 in the middle that contains all the gains. */
   static IntervalScale ofGains(Stream<@Nullable Estimate> gains) {
     double widest =
         gains
@@ -31,7 +31,7 @@ record IntervalScale(double least, double most) {
     return new IntervalScale(-end, end);
   }
 
-  /** What stands at the left end, in the middle and at the right end. */
+  /** Returns the labels at the left end, in the middle and at the right end. */
   List<String> marks() {
     return Stream.of(least, (least + most) / 2, most).map(this::mark).toList();
   }

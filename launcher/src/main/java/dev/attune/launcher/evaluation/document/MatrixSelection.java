@@ -14,17 +14,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which categories the matrix of the page shows.
+ * The confusion matrices of the page.
  *
- * @param first what the page opens with: every category, or those of the most frequent mistakes
- * @param whole the rest on demand; null where the first shows every category
- * @param seen how many categories there are
+ * @param first shown initially: all categories, or those of the most frequent mistakes
+ * @param whole shown on demand; null if the first has all categories
+ * @param seen number of categories with counts
  */
 record MatrixSelection(ConfusionMatrix first, @Nullable ConfusionMatrix whole, int seen) {
-  /** More than these do not fit into the width of the page. */
+  /** More categories do not fit the width of the page. */
   static final int MOST_AT_FIRST = 24;
 
-  /** More than these make a page that no browser scrolls smoothly. */
+  /** More categories make the page scroll slowly. */
   static final int MOST_CATEGORIES = 120;
 
   static MatrixSelection of(EvaluationReport report) {
@@ -43,14 +43,14 @@ record MatrixSelection(ConfusionMatrix first, @Nullable ConfusionMatrix whole, i
         seen.size());
   }
 
-  /** Whether a square stands for an answer with too few or too many categories. */
+  /** Returns whether a square counts answers with too few or too many categories. */
   boolean showsMissingOrExtra() {
     return Stream.of(Optional.of(first), Optional.ofNullable(whole))
         .flatMap(Optional::stream)
         .anyMatch(matrix -> matrix.has(Kind.MISSING) || matrix.has(Kind.EXTRA));
   }
 
-  /** The categories of the most frequent mistakes. */
+  /** Returns the categories of the most frequent mistakes. */
   private static List<CategoryFigures> mostConfused(
       List<CategoryFigures> seen, Confusion confusion) {
     Set<String> chosen = new LinkedHashSet<>();

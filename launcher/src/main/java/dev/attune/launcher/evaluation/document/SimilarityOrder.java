@@ -16,11 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Orders categories so that those that are taken for each other stand side by side. Two categories
- * are the more alike the more often either was taken for the other. Pairs are joined into chains,
- * the most alike first, where both are still at an end of different chains; chains with more
- * examples come first, and categories that were confused with none come last. Equal ones are
- * ordered by support and then by id: the same figures give the same order.
+ * Orders categories so that often confused ones are adjacent. The similarity of two categories is
+ * the number of times that either was taken for the other. The most similar pairs are joined first,
+ * if both are at the ends of different chains. Chains with more examples come first, categories
+ * without confusion last; ties are broken by support and then by id, so the order is deterministic.
  */
 final class SimilarityOrder {
   private final Map<String, CategoryFigures> categories = new HashMap<>();
@@ -33,9 +32,7 @@ final class SimilarityOrder {
     }
   }
 
-  /**
-   * Categories side by side. Two chains never hold the same category, and are compared as objects.
-   */
+  /** Adjacent categories. Each category is in one chain; chains are compared by identity. */
   private static final class Chain {
     private final List<String> ids;
 
@@ -47,7 +44,7 @@ final class SimilarityOrder {
       return ids.get(0).equals(id) || ids.get(ids.size() - 1).equals(id);
     }
 
-    /** This one up to the first id, then the other from the second id on; both are ends. */
+    /** Returns both chains joined at the given ids, which are their ends. */
     Chain joined(String first, Chain other, String second) {
       List<String> all = new ArrayList<>(ids);
       if (!all.get(all.size() - 1).equals(first)) {
@@ -62,10 +59,10 @@ final class SimilarityOrder {
     }
   }
 
-  /** Two categories and how often one of them was taken for the other. */
+  /** Two categories and how often either was taken for the other. */
   private record Pair(String first, String second, int count) {}
 
-  /** Those categories in their new order. */
+  /** Returns the categories in the new order. */
   static List<CategoryFigures> of(List<CategoryFigures> shown, Confusion confusion) {
     return new SimilarityOrder(shown).order(confusion);
   }

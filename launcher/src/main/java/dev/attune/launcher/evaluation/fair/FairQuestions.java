@@ -4,7 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.Question;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -91,7 +91,7 @@ public final class CostCheck implements PreflightCheck {
                   Locale.ROOT,
                   "The evaluation that follows is estimated at US$ %s: %s.",
                   shown.from(1),
-                  evaluation.words()));
+                  evaluation.description()));
     }
   }
 

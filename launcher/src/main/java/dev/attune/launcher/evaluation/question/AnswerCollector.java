@@ -1,10 +1,10 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import dev.attune.config.EvaluationConfig;
-import dev.attune.launcher.console.Amount;
+import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.Progress;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TimeOfDay;
 import dev.attune.launcher.ledger.ModelAnswer;
@@ -145,7 +145,7 @@ public final class AnswerCollector {
     try {
       new QuestionPool(open, outcomes).ask(model::answer, threads(open));
     } catch (AskException e) {
-      throw new CommandFailure(FailureCode.BACK_END, List.of(), String.valueOf(e.getMessage()), e);
+      throw new CommandFailure(FailureCode.BACK_END, String.valueOf(e.getMessage()), e);
     }
     return answers;
   }
@@ -181,7 +181,6 @@ public final class AnswerCollector {
     }
     return new CommandFailure(
         FailureCode.UNAVAILABLE,
-        List.of(),
         "%s did not answer after %d attempts (%s): %s; run the same command later to ask for the rest."
             .formatted(
                 contestant.title(), retries.attempts(), cause.replaceFirst("\\.$", ""), progress),

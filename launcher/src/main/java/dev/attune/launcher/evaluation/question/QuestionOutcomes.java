@@ -1,7 +1,7 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
-import dev.attune.launcher.evaluation.AskException.Kind;
-import dev.attune.launcher.evaluation.QuestionPool.AnswerCall;
+import dev.attune.launcher.evaluation.question.AskException.Kind;
+import dev.attune.launcher.evaluation.question.QuestionPool.AnswerCall;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,12 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.SteppedTicker;
+import dev.attune.launcher.console.SystemTicker;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.console.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.LineReader;
@@ -66,6 +66,6 @@ public final class Questions {
   }
 
   private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
-    return new CommandFailure(FailureCode.DATASET, List.of(), sentence, cause);
+    return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 }

@@ -1,32 +1,31 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
 import java.util.Locale;
 
 /**
- * What a step counts, and how much of it there is.
+ * The unit and total of a step's progress.
  *
- * @param noun what is counted, in the plural, or {@code bytes}
- * @param total how much there is, or 0 where that is not known
- * @param estimated whether the total is an estimate
+ * @param noun the counted things in the plural, or {@code bytes}
+ * @param total 0 if unknown
  */
 public record Amount(String noun, long total, boolean estimated) {
   private static final String BYTES = "bytes";
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
-  /** Of a step that counts nothing. */
+  /** For a step without a count. */
   public static final Amount NONE = new Amount("", 0, false);
 
-  /** So many of something, 0 where that is not known. */
+  /** Returns a number of things; 0 if unknown. */
   public static Amount of(long total, String noun) {
     return new Amount(noun, total, false);
   }
 
-  /** Bytes; shown in a unit that suits the total. */
+  /** Returns a number of bytes, shown in a unit that suits the total. */
   public static Amount bytes(long total) {
     return new Amount(BYTES, total, false);
   }
 
-  /** {@code 12 of 120 MB}, or {@code 12 MB} where the total is not known. */
+  /** Returns e.g. {@code 12 of 120 MB}, or {@code 12 MB} without a total. */
   String reached(long soFar) {
     boolean known = total > 0;
     int unit = unit(known ? total : soFar);
@@ -34,7 +33,7 @@ public record Amount(String noun, long total, boolean estimated) {
     return number(soFar, unit) + (known ? of + number(total, unit) : "") + " " + named(unit);
   }
 
-  /** {@code 4.0 MB a second}. */
+  /** Returns e.g. {@code 4.0 MB a second}. */
   String rate(long perSecond) {
     int unit = unit(perSecond);
     return number(perSecond, unit) + (isBytes() ? " " + named(unit) : "") + " a second";

@@ -1,4 +1,4 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
 import java.io.PrintStream;
 import java.util.function.Supplier;
@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** One line that is drawn over and over. */
+/** A progress line on a terminal, redrawn every second. */
 final class ProgressBarOnTerminal implements AutoCloseable {
   /** Narrow enough for every terminal. */
   private static final int WIDTH = 79;
@@ -18,9 +18,9 @@ final class ProgressBarOnTerminal implements AutoCloseable {
   private final ProgressBar bar;
 
   /**
-   * Draws from now on.
+   * Starts drawing.
    *
-   * @param line asked every second
+   * @param line called every second
    */
   ProgressBarOnTerminal(PrintStream err, Supplier<String> line) {
     this.err = err;
@@ -36,7 +36,7 @@ final class ProgressBarOnTerminal implements AutoCloseable {
     return line.length() <= width ? line : line.substring(0, Math.max(0, width));
   }
 
-  /** A sentence above the line. */
+  /** Prints a sentence above the line. */
   void say(String sentence) {
     bar.pause();
     err.println(ERASE + sentence);

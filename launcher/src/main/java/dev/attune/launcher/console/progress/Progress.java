@@ -1,22 +1,23 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a command, shown on stderr while it lasts: what it does, how far it is, what is left.
- * A step of less than three seconds shows nothing. A longer one shows a line after three seconds
- * and another every ten; on a terminal, one line that is drawn over and over. Any thread may tell
- * it how far it is; that takes no longer than writing a number.
+ * Shows the progress of one step of a command on stderr. Prints a line after three seconds and then
+ * every ten seconds; on a terminal, redraws one line. Any thread may report progress, at the cost
+ * of writing a number.
  */
 public final class Progress implements LongConsumer, AutoCloseable {
   private static final Duration FIRST = Duration.ofSeconds(3);
   private static final Duration FIRST_ON_TERMINAL = Duration.ofSeconds(1);
 
-  /** Ten seconds, give or take what a clock that ticks every second may be late. */
-  private static final Duration RETRY = Duration.ofMillis(9_500);
+  /** Ten seconds minus the possible delay of a clock that ticks every second. */
+  private static final Duration AGAIN = Duration.ofMillis(9_500);
 
   private final Shell shell;
   private final Ticker.Ticking ticking;
@@ -26,8 +27,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   private @Nullable Long saidAt;
   private boolean closed;
 
-  // Written by whoever works, read by what shows: no lock is taken for each record, and none is
-  // waited for by the thread that draws on a terminal.
+  // Written by the threads that work and read by the one that prints, without a lock.
   private volatile ProgressLine sentence;
   private volatile long soFar = -1;
 
@@ -39,30 +39,30 @@ public final class Progress implements LongConsumer, AutoCloseable {
   }
 
   /**
-   * Begins a step.
+   * Starts a step.
    *
-   * @param doing what it does, as in {@code Uploading train.jsonl}
-   * @param amount what it counts, {@link Amount#NONE} for nothing
-   * @param next what follows in the same command, by name
+   * @param doing e.g. {@code Uploading train.jsonl}
+   * @param amount {@link Amount#NONE} for a step without a count
+   * @param next names of the steps that follow in the same command
    */
   public static Progress start(Shell shell, String doing, Amount amount, String... next) {
     return new Progress(shell, new ProgressLine(doing, amount, List.of(next)));
   }
 
-  /** How far it is; negative where that is not known. */
+  /** Reports progress; negative if unknown. */
   @Override
   public void accept(long reached) {
     soFar = reached;
   }
 
-  /** How far it is of an amount that was not known, or was estimated, before. */
+  /** Reports progress and a new total. */
   public void accept(long reached, Amount amount) {
     ProgressLine before = sentence;
     sentence = new ProgressLine(before.doing(), amount, before.next());
     soFar = reached;
   }
 
-  /** Prints a sentence on a line of its own. */
+  /** Prints a sentence on a separate line. */
   public synchronized void say(String words) {
     ProgressBarOnTerminal open = bar;
     if (open == null) {

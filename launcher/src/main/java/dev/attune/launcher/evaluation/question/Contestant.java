@@ -1,4 +1,4 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import dev.attune.launcher.evaluation.document.ContestantRole;
 
@@ -10,7 +10,7 @@ import dev.attune.launcher.evaluation.document.ContestantRole;
  */
 public record Contestant(ContestantRole role, String id, AnsweringModel model) {
   /** Returns role and id, for messages. */
-  String title() {
+  public String title() {
     return role.key() + " " + id;
   }
 }

@@ -1,14 +1,12 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The line that shows a step: what it does, how far it is, what is left.
+ * Formats the progress of a step: what it does, how far it is, and the remaining time.
  *
- * @param doing what the step does
- * @param amount what it counts
- * @param next the steps that follow, by name
+ * @param next names of the steps that follow
  */
 record ProgressLine(String doing, Amount amount, List<String> next) {
   private static final long MINUTES_FROM_SECONDS = 120;
@@ -19,9 +17,9 @@ record ProgressLine(String doing, Amount amount, List<String> next) {
   }
 
   /**
-   * The line after some time.
+   * Returns the line.
    *
-   * @param soFar of the amount; negative where that is not known
+   * @param soFar progress; negative if unknown
    */
   String after(Duration took, long soFar) {
     StringBuilder line = new StringBuilder(doing).append(": ");
@@ -50,7 +48,7 @@ record ProgressLine(String doing, Amount amount, List<String> next) {
     return line.toString();
   }
 
-  /** {@code 7 s}, {@code 3 minutes}, {@code 5 hours}. */
+  /** Returns e.g. {@code 7 s}, {@code 3 minutes} or {@code 5 hours}. */
   static String words(Duration time) {
     long seconds = Math.round(time.toMillis() / 1000.0);
     if (seconds < MINUTES_FROM_SECONDS) {

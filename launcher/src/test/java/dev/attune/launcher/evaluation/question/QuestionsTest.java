@@ -1,8 +1,9 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.TestShell;

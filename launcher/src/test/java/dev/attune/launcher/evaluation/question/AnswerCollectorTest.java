@@ -1,9 +1,12 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attune.launcher.evaluation.Notebook;
+import dev.attune.launcher.evaluation.Oracle;
+import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.config.EvaluationConfig;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.evaluation;
+package dev.attune.launcher.evaluation.question;
 
 import dev.attune.schema.ExampleLine;
 import java.util.List;
