@@ -41,7 +41,7 @@ class NamedFilesTest {
     assertThat(prepare())
         .containsExactly(
             "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
-                + " \"categories\"; \"Id\" differs only in capitals, blanks or invisible"
+                + " \"categories\"; \"Id\" differs only in case, blanks or invisible"
                 + " characters; correct columns in attune.yaml, or the file's header.",
             "attune.yaml has one fault: mend what the line above names and run again.");
     assertThat(directory.resolve("build")).doesNotExist();
@@ -55,8 +55,8 @@ class NamedFilesTest {
         .containsExactly(
             "attune.yaml:6: No file matches gone/*.jsonl: correct the files of the source in"
                 + " attune.yaml.",
-            "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not exist:"
-                + " create it, or correct attune.yaml.",
+            "attune.yaml:8: The folder of nowhere/.env, which promotion.envFile names, does not"
+                + " exist: create it, or correct attune.yaml.",
             "attune.yaml has 2 faults: mend what the lines above name and run again.");
   }
 
@@ -81,8 +81,7 @@ class NamedFilesTest {
             "attune.yaml:5: back end vertex needs tuning.bucket; add the key bucket",
             "attune.yaml:5: unknown key \"loction\"; did you mean \"location\"?",
             "attune.yaml:5: back end vertex needs tuning.project; add the key project",
-            "attune.yaml:7: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the"
-                + " two kinds of ledger that there are");
+            "attune.yaml:7: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:");
     Typed tune = Typed.attune(directory, PrepareDataset::run, "tune", "d");
     assertThat(tune.exit()).isEqualTo(3);
     assertThat(tune.err())

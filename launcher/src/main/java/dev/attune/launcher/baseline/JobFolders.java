@@ -1,11 +1,11 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -101,14 +101,7 @@ record JobFolders(Path path) {
   private void removeUnfinished() throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(path, NEW_FOLDERS)) {
       for (Path folder : left) {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-              Files.deleteIfExists(file);
-            }
-          }
-        }
-        Files.deleteIfExists(folder);
+        FileTree.delete(folder);
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
-import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.baseline.LocalJob.Trained;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.attune.launcher.loop;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.effect.Decides;
-import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.promotion.Gate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
-import dev.attune.format.check.rule.Level;
+import dev.attune.format.rule.Level;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;

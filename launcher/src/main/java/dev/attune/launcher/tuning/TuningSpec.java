@@ -1,7 +1,7 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.filesystem.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

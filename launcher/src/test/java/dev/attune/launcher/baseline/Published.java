@@ -1,8 +1,8 @@
 package dev.attune.launcher.baseline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
-import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.dataset.DatasetDirectory;

@@ -146,7 +146,8 @@ class EnvFileTest {
     assertThatThrownBy(() -> env().set("local:a-1"))
         .isInstanceOf(CommandFailure.class)
         .hasMessage(
-            ".env is a link to nowhere, which does not exist: create that file, or remove the link.");
+            ".env is a link to nowhere, which does not exist: create that file, or remove the"
+                + " link.");
   }
 
   @Test

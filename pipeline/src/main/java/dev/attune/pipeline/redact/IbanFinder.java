@@ -11,16 +11,16 @@ import java.util.function.Consumer;
 import org.apache.commons.validator.routines.IBANValidator;
 
 /**
- * International bank account numbers: two letters and two digits at the beginning of a word, as
- * many letters and digits as that country's numbers have, in one piece or divided by single blanks,
- * hyphens or dots, and right by their check digits.
+ * Finds international bank account numbers: two letters and two digits at the start of a word, as
+ * many letters and digits as numbers of that country have, in one piece or separated by single
+ * blanks, hyphens or dots, with valid check digits.
  */
 final class IbanFinder implements Finder {
   private static final IBANValidator IBANS = IBANValidator.getInstance();
   private static final int PREFIX = 4;
   private static final int COUNTRY = 2;
 
-  /** May stand glued in front. */
+  /** May precede a number without a blank. */
   private static final String NAME = "IBAN";
 
   @Override

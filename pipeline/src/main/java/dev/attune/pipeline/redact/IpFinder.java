@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import org.apache.commons.validator.routines.InetAddressValidator;
 
 /**
- * Addresses of the Internet Protocol, versions 4 and 6, but for those that nobody has. Four numbers
- * between dots are no address behind a letter, as in v1.2.3.4, or where they are a {@link
- * VersionNumber}.
+ * Finds IPv4 and IPv6 addresses, except reserved ones ({@link ReservedAddress}). Four numbers after
+ * a letter, as in v1.2.3.4, and those that are a {@link VersionNumber}, are not addresses.
  */
 final class IpFinder implements Finder {
   private static final InetAddressValidator ADDRESSES = InetAddressValidator.getInstance();
@@ -21,7 +20,7 @@ final class IpFinder implements Finder {
   private static final int LONGEST = 45;
   private static final int SHORTEST = 6;
 
-  /** Shorter ones, such as a::b, are rather code than addresses. */
+  /** Shorter ones, such as a::b, are taken for code. */
   private static final int LEAST_HEX_DIGITS = 4;
 
   @Override
@@ -40,7 +39,7 @@ final class IpFinder implements Finder {
     }
   }
 
-  /** What may be an address around a figure, from where the last one ended; where it ends. */
+  /** Checks the text around a run of digits and returns where it ends. */
   private static int aroundFigure(String text, int free, int figure, Consumer<Span> found) {
     int start = figure;
     while (start > free && isPart(text.charAt(start - 1))) {
@@ -65,7 +64,7 @@ final class IpFinder implements Finder {
     return i;
   }
 
-  /** A run of hexadecimal digits, dots and colons; in front of it may stand more of a word. */
+  /** Checks a run of hexadecimal digits, dots and colons, which may be the end of a word. */
   private static void inRun(String text, int start, int end, Consumer<Span> found) {
     int first = Text.joinsFiguresAt(text, start - 1) ? afterColon(text, start, end) : start;
     while (first < end && !isHex(text.charAt(first)) && !text.startsWith("::", first)) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that no device on a network has and that say nothing about anybody: loopback, the
+ * Recognizes addresses that no device has and that say nothing about a person: loopback, the
  * unspecified address and its block 0.0.0.0/8, netmasks, and the blocks 2001:db8::/32 and
  * 3fff::/20, which are reserved for documentation (RFC 3849, RFC 9637).
  */
@@ -20,7 +20,7 @@ final class NobodysAddress {
 
   private NobodysAddress() {}
 
-  /** Of a valid address of version 4. */
+  /** Returns whether a valid IPv4 address is reserved. */
   static boolean isFour(String text, int start, int end) {
     int address = four(text, start, end);
     int first = address >>> 24;
@@ -45,7 +45,7 @@ final class NobodysAddress {
     return (address << 8) | part;
   }
 
-  /** Of a valid address of version 6. */
+  /** Returns whether a valid IPv6 address is reserved. */
   static boolean isSix(String text, int start, int end) {
     int[] parts = six(text, start, end);
     if (parts == null) {
@@ -87,7 +87,7 @@ final class NobodysAddress {
     return ones > 0 && i == PARTS_OF_SIX;
   }
 
-  /** Its eight parts, or null for something unexpected. */
+  /** Returns the eight parts, or null if there are more. */
   private static int @Nullable [] six(String text, int start, int end) {
     int[] parts = new int[PARTS_OF_SIX];
     int gap = -1;

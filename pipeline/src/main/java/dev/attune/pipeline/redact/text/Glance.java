@@ -1,10 +1,9 @@
 package dev.attune.pipeline.redact.text;
 
 /**
- * What one look at every character of a text says: most texts hold nothing that any finder looks
- * for, and this is all that they cost.
+ * Counts of the characters that finders search for. Most texts have none of them, so this is their
+ * whole cost.
  *
- * @param digits how many digits of any script
  * @param ats how many @
  * @param dots how many full stops
  * @param colons how many colons
@@ -14,10 +13,10 @@ public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
   private static final int BITS = 16;
   private static final long MASK = (1L << BITS) - 1;
 
-  /** So many characters cannot carry from one counter into the next. */
+  /** This many characters cannot overflow one counter into the next. */
   private static final int BLOCK = (int) MASK;
 
-  /** What an ASCII character adds: four counters side by side. */
+  /** What an ASCII character adds to four counters in one long. */
   private static final long[] WEIGHTS = weights();
 
   private static long[] weights() {
@@ -59,7 +58,7 @@ public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
     return new Glance(digits, ats, dots, colons, folds);
   }
 
-  /** Whether there is neither a figure nor an @: then no finder finds anything. */
+  /** Returns whether there is neither a digit nor an @: then no finder finds anything. */
   public boolean isOfWords() {
     return digits == 0 && ats == 0;
   }
