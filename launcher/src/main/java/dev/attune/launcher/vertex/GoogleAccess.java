@@ -73,8 +73,8 @@ final class GoogleAccess {
         channel
             .setChannelConfigurator(
                 builder -> {
-                  // gRPC would repeat a call that a server has not processed. Here each call is //
-                  // sent once, and the caller decides.
+                  // gRPC would repeat a call that a server has not processed. Here each call
+                  // is sent once, and the caller decides.
                   ManagedChannelBuilder<?> once = builder.disableRetry();
                   return place.plaintext() ? once.usePlaintext() : once;
                 })
