@@ -1,8 +1,6 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.bytes.Sha256;
-import dev.attune.launcher.evaluation.AnsweringModel;
-import dev.attune.launcher.evaluation.AskException;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.schema.ExampleLine;

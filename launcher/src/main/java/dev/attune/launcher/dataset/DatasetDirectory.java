@@ -2,8 +2,6 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
-import dev.attune.filesystem.Sha256;
-import dev.attune.launcher.console.Amount;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;

@@ -17,7 +17,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   private static final Duration FIRST_ON_TERMINAL = Duration.ofSeconds(1);
 
   /** Ten seconds minus the possible delay of a clock that ticks every second. */
-  private static final Duration AGAIN = Duration.ofMillis(9_500);
+  private static final Duration RETRY = Duration.ofMillis(9_500);
 
   private final Shell shell;
   private final Ticker.Ticking ticking;
