@@ -1,11 +1,11 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -46,7 +46,7 @@ public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     return begin
-        .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+        .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
         .apply(
             "ReadLines",

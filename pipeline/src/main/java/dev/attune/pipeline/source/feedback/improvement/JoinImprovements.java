@@ -12,7 +12,6 @@ import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -68,7 +67,7 @@ public final class JoinImprovements extends PTransform<PCollection<JoinSide>, PC
                         TupleTagList.of(ReadOutput.REJECTED)
                             .and(ReadOutput.REFUSALS)
                             .and(ReadOutput.IMPROVEMENTS)));
-    joined.get(ReadOutput.IMPROVEMENTS).setCoder(SerializableCoder.of(ImprovementCounts.class));
+    joined.get(ReadOutput.IMPROVEMENTS).setCoder(RecordCoder.of(ImprovementCounts.class));
     return joined;
   }
 
