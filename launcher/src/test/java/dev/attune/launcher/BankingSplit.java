@@ -9,10 +9,10 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.ExampleLine;
@@ -173,7 +173,7 @@ final class BankingSplit {
     DatasetManifest published =
         new DatasetManifest(
             new Identity(all.dataset(), all.task(), all.format(), run, fingerprint, sha256(run)),
-            new Counts(
+            new RecordCounts(
                 new Read(0, records, 0, records),
                 train.lines(),
                 valid.lines(),

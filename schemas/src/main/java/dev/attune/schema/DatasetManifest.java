@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatasetManifest(
     Identity identity,
-    Counts counts,
+    RecordCounts counts,
     Map<String, Long> redacted,
     Map<String, CategoryCount> categories,
-    Split split,
+    SplitOverlap split,
     Tokens tokens,
     List<PublishedFile> files,
     Sources sources,
@@ -117,7 +117,7 @@ public record DatasetManifest(
       implements Serializable {}
 
   /** What became of every record read. */
-  public record Counts(Read read, long training, long validation, Rejected rejected)
+  public record RecordCounts(Read read, long training, long validation, Rejected rejected)
       implements Serializable {
     /** Whether every record read is an example or rejected, and the parts make the totals. */
     public boolean balanced() {
@@ -158,7 +158,7 @@ public record DatasetManifest(
    * @param nearDuplicatesAcrossSplits training examples that are near one of validation; null where
    *     near duplicates were not looked for
    */
-  public record Split(
+  public record SplitOverlap(
       long groupsAcrossSplits,
       @Nullable Long promptsAcrossSplits,
       @Nullable Long beginningsAcrossSplits,

@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.schema.DatasetManifest.CategoryCount;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.Improvements;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -83,7 +83,7 @@ final class ManifestJson {
       throw new ManifestException("The manifest is damaged: " + faults.get(0) + ".");
     }
     try {
-      Counts counts = JSON.treeToValue(root.path("counts"), Counts.class);
+      RecordCounts counts = JSON.treeToValue(root.path("counts"), RecordCounts.class);
       if (!counts.balanced()) {
         throw new ManifestException("The manifest is damaged: its counts do not add up.");
       }
@@ -93,7 +93,7 @@ final class ManifestJson {
     }
   }
 
-  private static DatasetManifest manifest(JsonNode root, Counts counts)
+  private static DatasetManifest manifest(JsonNode root, RecordCounts counts)
       throws JsonProcessingException {
     return new DatasetManifest(
         JSON.treeToValue(root, Identity.class),
@@ -109,14 +109,14 @@ final class ManifestJson {
         madeBy(root.path("versions")));
   }
 
-  private static Split split(JsonNode root) throws JsonProcessingException {
-    Split split = JSON.treeToValue(root.path("split"), Split.class);
+  private static SplitOverlap split(JsonNode root) throws JsonProcessingException {
+    SplitOverlap split = JSON.treeToValue(root.path("split"), SplitOverlap.class);
     // Without near duplicates, version 1 counted equal normal forms under this key.
     boolean otherFigure =
         root.path("schemaVersion").asInt() == DatasetManifest.OLDEST_SCHEMA_VERSION
             && !root.at("/config/duplicates/near").asBoolean(true);
     return otherFigure
-        ? new Split(
+        ? new SplitOverlap(
             split.groupsAcrossSplits(),
             split.promptsAcrossSplits(),
             split.beginningsAcrossSplits(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.schema.DatasetManifest.CategoryCount;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.Improvements;
@@ -13,11 +12,12 @@ import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.DatasetManifest.Watermark;
 import java.io.IOException;
@@ -169,7 +169,7 @@ class DatasetManifestTest {
   void knowsOfVersion1OnlyWhatItSays() throws Exception {
     DatasetManifest old = DatasetManifest.read(resource("manifest-1.json"));
 
-    assertThat(old.split()).isEqualTo(new Split(0, null, null, 0L));
+    assertThat(old.split()).isEqualTo(new SplitOverlap(0, null, null, 0L));
     assertThat(old.versions()).isEqualTo(new MadeBy(null, Map.of("attune", "0.1.0")));
     assertThat(old.counts()).isEqualTo(manifest().counts());
     assertThatThrownBy(old::toJson).isInstanceOf(IllegalStateException.class);
@@ -182,7 +182,7 @@ class DatasetManifestTest {
         json.replace("\"config\": {", "\"config\": {\"duplicates\": {\"near\": false},");
 
     assertThat(DatasetManifest.read(without.getBytes(StandardCharsets.UTF_8)).split())
-        .isEqualTo(new Split(0, null, null, null));
+        .isEqualTo(new SplitOverlap(0, null, null, null));
   }
 
   @Test
@@ -242,10 +242,10 @@ class DatasetManifestTest {
             "0a1b2c3d4e5f",
             "sha256:" + HASH,
             HASH),
-        new Counts(read, training, 1, new Rejected(3, byReason)),
+        new RecordCounts(read, training, 1, new Rejected(3, byReason)),
         redacted,
         categories,
-        new Split(0, 0L, null, 0L),
+        new SplitOverlap(0, 0L, null, 0L),
         new Tokens(40, 8, "utf8-bytes/4"),
         List.of(
             new PublishedFile("train.jsonl", HASH, 160, 5),

@@ -1,12 +1,13 @@
 package dev.attune.taxonomy;
 
-import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Collects the faults of one file to report them together, in the order of lines. */
 final class Faults {
+  private static final int MAX_QUOTED = 64;
+
   private final String place;
   private final TreeMap<Integer, List<String>> byLine = new TreeMap<>();
 
@@ -39,9 +40,16 @@ final class Faults {
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
-  /** Returns a value in quotation marks, shortened and without unprintable characters. */
+  /** Returns a value in quotation marks, shortened and without control characters. */
   static String quote(String value) {
-    return "'" + Printable.shortened(value) + "'";
+    var quoted = new StringBuilder("'");
+    value
+        .codePoints()
+        .limit(MAX_QUOTED)
+        .map(c -> isUnseen(c) || isHalfPair(c) ? '\uFFFD' : c)
+        .forEach(quoted::appendCodePoint);
+    boolean whole = value.codePointCount(0, value.length()) <= MAX_QUOTED;
+    return quoted.append(whole ? "'" : "…'").toString();
   }
 
   /** Returns whether a code point is an unpaired surrogate. */

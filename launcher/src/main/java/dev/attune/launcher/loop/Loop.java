@@ -184,7 +184,7 @@ public final class Loop {
   private LoopResult build(String input, PrepareOrder prepare, @Nullable Champion champion)
       throws CommandFailure, IOException, InterruptedException {
     DatasetDirectory dataset = prepare(input, prepare);
-    DatasetManifest.Counts counts = dataset.manifest().counts();
+    DatasetManifest.RecordCounts counts = dataset.manifest().counts();
     boolean nothingNew = counts.training() + counts.validation() == 0;
     if (nothingNew
         && champion != null

@@ -68,14 +68,14 @@ final class Published {
                 "r1",
                 "sha256:" + files.get(0).sha256(),
                 "sha256:" + "0".repeat(64)),
-            new DatasetManifest.Counts(
+            new DatasetManifest.RecordCounts(
                 new DatasetManifest.Read(0, read, 0, read),
                 examples.size(),
                 examples.size(),
                 new DatasetManifest.Rejected(0, Map.of())),
             Map.of(),
             counts,
-            new DatasetManifest.Split(0, null, null, null),
+            new DatasetManifest.SplitOverlap(0, null, null, null),
             new DatasetManifest.Tokens(1, 1, "invented"),
             files,
             new DatasetManifest.Sources(null, null, null, null),

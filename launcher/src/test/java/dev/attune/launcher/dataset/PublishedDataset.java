@@ -2,14 +2,14 @@ package dev.attune.launcher.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.schema.DatasetManifest;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.RulesVersion;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class PublishedDataset {
                 "r1",
                 "sha256:" + sha256(hashes.getBytes(StandardCharsets.UTF_8)),
                 sha256(new byte[0])),
-            new Counts(
+            new RecordCounts(
                 new Read(
                     0,
                     training.lines() + validation.lines(),
@@ -59,7 +59,7 @@ public final class PublishedDataset {
                 new Rejected(0, Map.of())),
             Map.of(),
             Map.of(),
-            new Split(0, null, null, null),
+            new SplitOverlap(0, null, null, null),
             new Tokens(10, 1, "utf8-bytes/4"),
             List.of(training, validation),
             new Sources(null, null, null, null),

@@ -5,14 +5,14 @@ import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.schema.DatasetManifest;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.RulesVersion;
@@ -52,14 +52,14 @@ public final class TestDataset {
                         (train.sha256() + "\n" + valid.sha256() + "\n")
                             .getBytes(StandardCharsets.UTF_8)),
                 "sha256:" + "0".repeat(64)),
-            new Counts(
+            new RecordCounts(
                 new Read(0, 0, all, all),
                 training.size(),
                 validation.size(),
                 new Rejected(0, Map.of())),
             Map.of(),
             Map.of(),
-            new Split(0, null, null, null),
+            new SplitOverlap(0, null, null, null),
             new Tokens(0, 0, "none"),
             List.of(train, valid),
             new Sources(null, null, null, null),

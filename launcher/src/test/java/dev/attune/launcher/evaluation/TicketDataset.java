@@ -9,15 +9,15 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.RulesVersion;
@@ -109,11 +109,11 @@ public final class TicketDataset {
                 fingerprint.substring(0, 12),
                 "sha256:" + fingerprint,
                 "sha256:" + "0".repeat(64)),
-            new Counts(
+            new RecordCounts(
                 new Read(0, 0, all, all), train.size(), valid.size(), new Rejected(0, Map.of())),
             Map.of(),
             counts,
-            new Split(0, null, null, null),
+            new SplitOverlap(0, null, null, null),
             new Tokens(1, 1, "test"),
             List.of(
                 new PublishedFile("train.jsonl", sha256(training), training.length, train.size()),

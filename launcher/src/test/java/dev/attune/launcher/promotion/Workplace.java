@@ -19,14 +19,14 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.DatasetManifest;
-import dev.attune.schema.DatasetManifest.Counts;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Read;
+import dev.attune.schema.DatasetManifest.RecordCounts;
 import dev.attune.schema.DatasetManifest.Rejected;
 import dev.attune.schema.DatasetManifest.SourceFiles;
 import dev.attune.schema.DatasetManifest.Sources;
-import dev.attune.schema.DatasetManifest.Split;
+import dev.attune.schema.DatasetManifest.SplitOverlap;
 import dev.attune.schema.DatasetManifest.Tokens;
 import dev.attune.schema.RulesVersion;
 import java.io.IOException;
@@ -178,10 +178,10 @@ public final class Workplace {
     DatasetManifest manifest =
         new DatasetManifest(
             new Identity(name, "classification", "gemini", RUN, fingerprint, "b".repeat(64)),
-            new Counts(new Read(0, 9, 0, 9), 5, 4, new Rejected(0, Map.of())),
+            new RecordCounts(new Read(0, 9, 0, 9), 5, 4, new Rejected(0, Map.of())),
             Map.of(),
             Map.of(),
-            new Split(0, null, null, null),
+            new SplitOverlap(0, null, null, null),
             new Tokens(40, 8, "utf8-bytes/4"),
             List.of(),
             new Sources(null, new SourceFiles(List.of()), null, null),

@@ -50,11 +50,11 @@ public final class DraftManifest {
                 : runId,
             "",
             fingerprint),
-        new DatasetManifest.Counts(
+        new DatasetManifest.RecordCounts(
             new DatasetManifest.Read(0, 0, 0, 0), 0, 0, new DatasetManifest.Rejected(0, Map.of())),
         redacted,
         Map.of(),
-        new DatasetManifest.Split(0, null, null, null),
+        new DatasetManifest.SplitOverlap(0, null, null, null),
         new DatasetManifest.Tokens(0, 0, TokenEstimate.METHOD),
         List.of(),
         sources(plan, writtenId(plan))

@@ -220,7 +220,7 @@ final class Accounts {
    * @param split what reaches across the two files
    */
   DatasetManifest manifest(
-      RunSummary summary, List<PublishedFile> files, DatasetManifest.Split split) {
+      RunSummary summary, List<PublishedFile> files, DatasetManifest.SplitOverlap split) {
     DatasetManifest.Identity identity = draft.identity();
     Map<String, Long> byReason =
         summary.rejections().stream()
@@ -243,7 +243,7 @@ final class Accounts {
             identity.runId(),
             String.valueOf(summary.fingerprint()),
             identity.inputFingerprint()),
-        new DatasetManifest.Counts(
+        new DatasetManifest.RecordCounts(
             new DatasetManifest.Read(
                 readOf(SourceName.FEEDBACK),
                 readOf(SourceName.OBSERVATIONS),

@@ -126,8 +126,8 @@ public final class DatasetPublisher {
     String fingerprint = fingerprint(files.files());
     RunSummary summary = accounts.summary(fingerprint);
     files.write(REPORT, ReportPage.render(accounts.report(summary, null)));
-    DatasetManifest.Split split =
-        new DatasetManifest.Split(
+    DatasetManifest.SplitOverlap split =
+        new DatasetManifest.SplitOverlap(
             files.groupsAcross(), across.prompts(), across.beginnings(), across.near());
     byte[] manifest = accounts.manifest(summary, files.files(), split).toJson();
 

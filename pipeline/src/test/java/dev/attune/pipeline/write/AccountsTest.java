@@ -299,15 +299,15 @@ class AccountsTest {
     return tally;
   }
 
-  private static DatasetManifest.Split draftSplit() {
-    return new DatasetManifest.Split(0, null, null, null);
+  private static DatasetManifest.SplitOverlap draftSplit() {
+    return new DatasetManifest.SplitOverlap(0, null, null, null);
   }
 
   private Accounts accounts(double rejectedFraction) {
     DatasetManifest draft =
         new DatasetManifest(
             new DatasetManifest.Identity("answers", "classification", "gemini", "r", "", "s"),
-            new DatasetManifest.Counts(
+            new DatasetManifest.RecordCounts(
                 new DatasetManifest.Read(0, 0, 0, 0),
                 0,
                 0,
