@@ -145,7 +145,7 @@ class RunTest {
     assertThat(animals.env()).isEqualTo(champion);
     Typed third = animals.run();
     assertThat(third.exit()).isZero();
-    assertThat(third.out()).startsWith("Nothing new to do: no example is new");
+    assertThat(third.out()).startsWith("Nothing new to do: there is no new example");
   }
 
   @Test

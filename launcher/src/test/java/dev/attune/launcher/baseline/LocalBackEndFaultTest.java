@@ -202,8 +202,8 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
                 598,
                 List.of(3L),
                 List.of(
-                    "the local back end trains on 2000000 words at most; line 3 is the first behind"
-                        + " them"),
+                    "the local back end trains on 2000000 words at most; line 3 is the first one"
+                        + " beyond them"),
                 null));
   }
 

@@ -19,7 +19,7 @@ public final class WatchedLedger {
   /**
    * Opens a ledger.
    *
-   * @param committed hears after each commit which method it was for, as in {@code Jobs.mayCreate};
+   * @param committed hears after each commit which method it was for, as in {@code Jobs.claimCreate};
    *     not while tables are brought up to date
    */
   public static Ledger open(

@@ -138,7 +138,7 @@ class CrashPointsTest {
               "back end: find",
               "back end: stage",
               "back end: find",
-              "ledger: Jobs.mayCreate",
+              "ledger: Jobs.claimCreate",
               "back end: create",
               "ledger: Jobs.observe",
               "back end: find",

@@ -94,7 +94,7 @@ class TuneCommandTest {
           maxCostUsd: 0.000001 | Tuning gemini-3.5-flash on
           baseModel: gemini-2.0-flash-001 | gemini-2.0-flash-001 ended on
           location: us-east1 | gemini-3.5-flash is not tuned in us-east1: set tuning.location to
-          baseModel: gemini-2.5-pro, adapterSize: 16 | There are
+          baseModel: gemini-2.5-pro, adapterSize: 16 | The request was refused for
           baseModel: gemini-3.5-flahs | The base model 'gemini-3.5-flahs' is not known
           """)
   void refusesBeforeAnythingIsUploadedOrCreated(String tuning, String sentence) throws IOException {

@@ -54,7 +54,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
         "INVALID_ARGUMENT | Vertex AI refused the tuning job (asked for by a test): check the part"
             + " tuning of attune.yaml.",
         "FAILED_PRECONDITION | Vertex AI refused the tuning job (asked for by a test): check the"
-            + " part tuning of attune.yaml.",
+            + " section tuning of attune.yaml.",
         "PERMISSION_DENIED | Vertex AI denies this account access to the tuning job (asked for by a"
             + " test): give it the role Vertex AI User (roles/aiplatform.user) on project"
             + " my-project, where the API aiplatform.googleapis.com must be enabled.",
