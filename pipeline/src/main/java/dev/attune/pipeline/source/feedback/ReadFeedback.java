@@ -107,9 +107,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
     List<InputFile> files = plan.improvements();
     PCollectionTuple outputs =
         begin
-            .apply(
-                "PlanRanges",
-                Create.of(plan.ranges()).withCoder(RecordCoder.of(RowRange.class)))
+            .apply("PlanRanges", Create.of(plan.ranges()).withCoder(RecordCoder.of(RowRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
