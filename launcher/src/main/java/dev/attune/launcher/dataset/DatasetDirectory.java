@@ -2,11 +2,11 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.filesystem.Sha256;
-import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.progress.Amount;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
