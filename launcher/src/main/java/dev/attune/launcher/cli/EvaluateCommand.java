@@ -60,6 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SPLIT",
       description =
           "Split to evaluate. Only \"validation\" is allowed: models were tuned on the other one.")
+  @SuppressWarnings("UnusedVariable") // picocli checks the value
   private EvaluatedSplit split = EvaluatedSplit.VALIDATION;
 
   @Option(
