@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# 13,083 real questions of a bank's customers, in both formats: what is read, rejected and split.
+# 13,083 real questions of a bank's customers, in both formats: the numbers of records read, rejected and split.
 . "$(dirname "$0")/lib.sh"
 
 input=$home/../shared/data/banking77
-[ -d "$input" ] || skip "there is no data/banking77 in the folder shared beside the clone"
+[ -d "$input" ] || skip "no data/banking77 in the directory shared next to the clone"
 
 cp "$input"/*.csv "$input/categories.json" "$work"
 for format in gemini openai; do
@@ -30,7 +30,7 @@ YAML
     '#/categories=77' /split/groupsAcrossSplits=0 /split/nearDuplicatesAcrossSplits=null
   lines=$(cat "$dataset/train.jsonl" "$dataset/valid.jsonl" | wc -l)
   [ "$lines" -eq 13071 ] || fail "$lines lines of examples instead of 13071"
-  [ "$(wc -l <"$dataset/rejected.jsonl")" -eq 12 ] || fail "rejected.jsonl has not 12 lines"
+  [ "$(wc -l <"$dataset/rejected.jsonl")" -eq 12 ] || fail "rejected.jsonl does not have 12 lines"
 
   expect_exit 0 "$home/attune" prepare --json --config "$work/$format.yaml"
   facts "$work/out" /unchanged=true

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Launchers that are killed with kill -9 around every call, and two at once: the class
-# KilledLaunchersIT of the launcher. And every crash point of CrashPointsTest with every trouble that
-# decides, of which verify takes the worst.
+# KilledLaunchersIT of the launcher. Also every crash point of CrashPointsTest with every relevant fault
+# of the service; verify runs only the worst one.
 . "$(dirname "$0")/lib.sh"
 
 cd "$home"

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# The first minutes of somebody new: a fresh clone, nothing built, ./attune demo, what README shows
-# of it; then again; then killed in the second act. With the argument "update" it writes what the
-# demo printed into README.md instead of comparing.
+# A new user's first minutes: a fresh clone, ./attune demo, and its output in README.md; then the demo
+# again; then the demo killed in the second act. With the argument "update" it writes the demo's
+# output into README.md instead of comparing.
 . "$(dirname "$0")/lib.sh"
 
-# What the demo prints, without its times.
+# Prints the demo's output without the times.
 without_times() {
   sed -E 's/ records read in .*/ records read/' "$1"
 }
 
-# The block of README that begins with the first act.
+# Prints the block of README.md that begins with the first act.
 shown() {
   sed -n '/^Act 1 of 2/,/^```$/p' "$1" | sed '$d'
 }
@@ -33,7 +33,7 @@ for file in report.html evaluation.html; do
   page=$(grep -o "^  build/demo/[^ ]*$file" "$work/demo.txt" | tail -n 1)
   [ -s "${page#  }" ] || fail "there is no $file at '$page'"
 done
-[ "$(grep -c '^gate      Promoted: ' "$work/demo.txt")" = 2 ] || fail "not both acts promoted a model"
+[ "$(grep -c '^gate      Promoted: ' "$work/demo.txt")" = 2 ] || fail "one of the acts promoted no model"
 grep -Eq '^evaluate  accuracy 0\.9[0-9]+, base [0-9.]+, champion ' "$work/demo.txt" ||
   fail "the second model's accuracy is below 0.9, or it was compared with no champion"
 grep -Exq 'FINETUNED_MODEL_ID=local:[0-9a-f]{12}-1' build/demo/.env || fail ".env names no model"
@@ -56,7 +56,8 @@ awk "BEGIN { exit !($user + $system < 100) }" || fail "more than 100 s of proces
 start=$SECONDS
 expect_exit 0 ./attune demo
 [ $((SECONDS - start)) -le 10 ] || fail "with nothing new it took $((SECONDS - start)) s"
-[ "$(grep -c '^Nothing new to do: ' "$work/out")" = 2 ] || fail "not both acts say that nothing is new"
+[ "$(grep -c '^Nothing new to do: ' "$work/out")" = 2 ] ||
+  fail "one of the acts does not say that nothing is new"
 
 expect_exit 0 ./attune demo --json
 facts "$work/out" /nothingNew=true '#/acts=2' /acts/0/nothingNew=true /acts/1/nothingNew=true
@@ -71,7 +72,7 @@ facts "$work/manifest-0.json" /counts/read/total=1196 /counts/read/feedback=374 
 facts "$work/manifest-1.json" /counts/read/total=1711 /counts/rejected/byReason/EXACT_DUPLICATE=1165 \
   /previous/training=925 /previous/validation=237
 
-# Killed while the second act is prepared, it goes on there.
+# The demo is killed while it prepares the second act, and continues there.
 rm -rf build/demo
 ./attune demo >"$work/out" 2>"$work/err" &
 demo=$!

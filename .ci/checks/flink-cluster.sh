@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A Flink cluster of processes beside Flink in one: the same bytes, also from a million records with
-# a worker killed meanwhile; a killed job manager; a launcher that is ended. The class FlinkClusterIT of the launcher.
+# A Flink cluster of several processes makes the same bytes as embedded Flink, also from a million
+# records with a killed worker. Also a killed job manager and an ended launcher. The class
+# FlinkClusterIT of the launcher.
 . "$(dirname "$0")/lib.sh"
 
 cd "$home"
@@ -8,4 +9,4 @@ cd "$home"
 ./mvnw -B -ntp -q -pl launcher -am -Dtest=FlinkClusterIT \
   -Dsurefire.failIfNoSpecifiedTests=false test
 cat launcher/target/flink-cluster.txt
-echo "flink-cluster: the same bytes with and without a cluster; killed workers cost time only"
+echo "flink-cluster: the same bytes with and without a cluster; killed workers only cost time"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The gate on 13,083 real questions: better successors of a champion are promoted, worse ones
-# refused. The class GateOnBanking77IT of the launcher. With a number as argument: so many split
-# seeds instead of 10.
+# refused. The class GateOnBanking77IT of the launcher. An argument replaces the
+# number of split seeds, 10.
 . "$(dirname "$0")/lib.sh"
 
 input=$home/../shared/data/banking77
-[ -d "$input" ] || skip "there is no data/banking77 in the folder shared beside the clone"
+[ -d "$input" ] || skip "no data/banking77 in the directory shared next to the clone"
 
 cd "$home"
 table=launcher/target/gate-on-banking77.txt
@@ -14,5 +14,5 @@ code=0
 ./mvnw -B -ntp -q -pl launcher -am -Dtest=GateOnBanking77IT -Dattune.seeds="${1:-10}" \
   -Dsurefire.failIfNoSpecifiedTests=false test || code=$?
 [ ! -f "$table" ] || cat "$table"
-[ "$code" -eq 0 ] || fail "a decision is not the one that the table needs, or there is none"
+[ "$code" -eq 0 ] || fail "a decision differs from the expected one or is missing"
 echo "gate-on-banking77: $(grep -c '^| [0-9]' "$table") decisions on successors of a champion"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A run that is killed, interrupted, or finds the disk full publishes nothing, and the next run with
-# its id succeeds with the same bytes and leaves no stray parts.
+# A run that is killed or interrupted, or that fills the disk, publishes nothing. The next run with the
+# same id succeeds with the same bytes and leaves no temporary files.
 . "$(dirname "$0")/lib.sh"
 
 attune=$home/attune
@@ -44,21 +44,21 @@ hashes "$work/whole/killed/one" >"$work/expected"
 config broken "$work/broken.yaml"
 run=$work/broken/killed
 
-# expect_nothing WHAT: no manifest stands, so there is no dataset.
+# expect_nothing WHAT: fails if there is a manifest and therefore a dataset.
 expect_nothing() {
   [ ! -e "$run/one/manifest.json" ] || fail "$1: a manifest was published"
 }
 
-# expect_recovery WHAT: the next run succeeds, with the bytes of the undisturbed one and nothing else.
+# expect_recovery WHAT: the next run succeeds with the bytes of an undisturbed run and no other files.
 expect_recovery() {
   expect_exit 0 "$attune" prepare --run-id one --config "$work/broken.yaml"
   hashes "$run/one" | cmp -s - "$work/expected" || fail "$1: the next run made other bytes"
   stray=$(find "$run" -mindepth 1 -name '.tmp*')
-  [ -z "$stray" ] || fail "$1: stray parts are left: $stray"
+  [ -z "$stray" ] || fail "$1: temporary files are left: $stray"
   rm -rf "$run"
 }
 
-# Killed at several moments: while files are surveyed, read, grouped, and while parts are written.
+# Killed at several moments: while files are measured, read and grouped, and while parts are written.
 set -m # or what runs in the background is deaf to interrupts
 hit=0
 for seconds in 0.8 1.6 2.4 3.2 4.8; do
@@ -77,7 +77,7 @@ for seconds in 0.8 1.6 2.4 3.2 4.8; do
     [ "$seconds" != 2.4 ] || [ "$code" -eq 0 ] || expect_recovery "$signal after $seconds s"
   done
 done
-# Parts were there when the run died; what one run leaves, the next one removes.
+# The killed run left temporary files, and the next run removed them.
 until [ -n "$(find "$run" -path '*/.tmp.one.*/lines-*' 2>/dev/null | head -n 1)" ]; do
   rm -rf "$run"
   "$attune" prepare --run-id one --config "$work/broken.yaml" >"$work/out" 2>"$work/err" &
@@ -105,7 +105,7 @@ if mount -t tmpfs -o size=8m tmpfs "$work/full" 2>/dev/null; then
   mount -o remount,size=400m "$work/full"
   expect_exit 0 "$attune" prepare --run-id one --config "$work/full.yaml"
   hashes "$work/full/killed/one" | cmp -s - "$work/expected" || fail "disk full: other bytes"
-  [ -z "$(find "$work/full/killed" -name '.tmp*')" ] || fail "disk full: stray parts are left"
+  [ -z "$(find "$work/full/killed" -name '.tmp*')" ] || fail "disk full: temporary files are left"
   umount "$work/full"
   full="and a full disk"
 else

@@ -1,11 +1,12 @@
-# What the checks share: sourced, not run. Sets home and a folder that is removed at the end.
+# Functions of all checks. Sourced, not run. Sets home, and work to a directory that is removed at
+# the end.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Ends a check that cannot run here; .ci/run counts it as neither passed nor failed.
+# skip REASON: ends a check that cannot run on this machine. .ci/run does not count it.
 skip() {
   echo "skipped: $1"
   exit 77
@@ -16,13 +17,13 @@ fail() {
   exit 1
 }
 
-# facts FILE FACT...: see JsonFacts.java.
+# facts FILE FACT...: compares values in a JSON file; see JsonFacts.java.
 facts() {
   java -cp "$home/launcher/target/lib/*" "$home/.ci/checks/JsonFacts.java" "$@"
 }
 
-# expect_exit CODE COMMAND...: runs it, keeps what it prints in $work/out and $work/err. What takes
-# longer than ten minutes hangs.
+# expect_exit CODE COMMAND...: runs a command and fails if it does not end with CODE within ten
+# minutes. Its output is in $work/out and $work/err.
 expect_exit() {
   local expected=$1 code=0
   shift

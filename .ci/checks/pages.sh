@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Both pages in a real browser, on a phone and on a desk, in light and dark, with 4 and 77
-# categories: no error, no page that scrolls sideways, names that stay, charts that are drawn.
+# Both pages in a browser, at the width of a phone and of a desktop, in light and dark mode, with 4 and
+# 77 categories: no error, no horizontal scrolling, names stay visible, charts are drawn.
 . "$(dirname "$0")/lib.sh"
 
 input=$home/../shared/data/banking77
-[ -d "$input" ] || skip "pages: there is no data/banking77 in the folder shared beside the clone"
+[ -d "$input" ] || skip "pages: no data/banking77 in the directory shared next to the clone"
 if ! command -v chromium >/dev/null; then
   apt-get install -y --no-install-recommends chromium >/dev/null 2>&1 \
     || skip "pages: chromium cannot be installed by apt"
 fi
 
-# make CATEGORIES FILTER: a dataset of the rows that match, a model, and both of their pages.
+# make CATEGORIES FILTER: makes a dataset of the matching rows, a model, and both pages.
 make() {
   local folder=$work/$1 file
   mkdir "$folder"
@@ -41,7 +41,7 @@ YAML
 make 4 ',(card_arrival|card_linking|exchange_rate|lost_or_stolen_card)[[:space:]]*$'
 make 77 ''
 
-# Opens each page in a frame of that width, looks at it from outside, and writes what it finds into
+# Opens each page in a frame of the given width, inspects it from outside, and writes the findings into
 # the title, which --dump-dom prints.
 look() {
   local page=$1 width=$2 scheme=$3

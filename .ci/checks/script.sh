@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The script ./attune as a process: from anywhere, through a link, with blanks in paths.
+# The script ./attune as a process: from another directory, through a symbolic link, with spaces in
+# paths.
 . "$(dirname "$0")/lib.sh"
 
 mkdir "$work/a folder"
@@ -37,7 +38,8 @@ echo 'JAVA_VERSION="11.0.2"' >"$work/old/release"
 expect_exit 1 env JAVA_HOME="$work/old" "$attune" --help
 grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Java 11 is not refused"
 
-# A clone whose build takes some seconds: a killed build's lock is taken over, and there is one build.
+# A clone whose build takes a few seconds: the lock of a killed build is taken over, and only one of
+# three processes builds.
 clone="$work/clone"
 mkdir -p "$clone/build"
 cp "$home/attune" "$clone/"
@@ -54,13 +56,13 @@ touch launcher/target/attune-launcher-1.jar
 END
 chmod +x "$clone/mvnw"
 touch "$clone/pom.xml"
-ln -s "$$ 0" "$clone/build/attune.building" # The number lives, and is another process's by now.
+ln -s "$$ 0" "$clone/build/attune.building" # A running process with this number, but with another start.
 for i in 1 2 3; do
   timeout 60 "$clone/attune" --help >"$work/clone-$i" 2>&1 &
 done
 wait
-[ "$(wc -l <"$clone/build/builds")" -eq 1 ] || fail "three at once built more than once"
+[ "$(wc -l <"$clone/build/builds")" -eq 1 ] || fail "three processes at once built more than once"
 [ "$(cat "$work"/clone-? | grep -c '^Waiting for another build')" -eq 2 ] ||
-  fail "who waits for a build does not say so once"
-[ ! -L "$clone/build/attune.building" ] || fail "the lock of a build is left behind"
-echo "script: links, blanks, exit codes and last lines hold"
+  fail "a process that waits for a build does not say so exactly once"
+[ ! -L "$clone/build/attune.building" ] || fail "the lock of a build was not removed"
+echo "script: links, spaces, exit codes and last lines are as expected"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Signals at several moments: the exit code, a last line that says how to go on, nothing half done,
-# and the next run succeeds. .ci/checks/killed.sh has kill -9 and the full disk.
+# Signals at several moments: the exit code, a last line that says how to continue, nothing published
+# in part, and the next run succeeds. .ci/checks/killed.sh tests kill -9 and the full disk.
 . "$(dirname "$0")/lib.sh"
 
 attune=$home/attune
@@ -19,7 +19,7 @@ awk 'BEGIN {
 }' >"$work/input/notes.csv"
 echo '["cat","dog","owl","fox","hen"]' >"$work/input/taxonomy.json"
 
-# config NAME: a folder with a configuration, a ledger and an env file of its own.
+# config NAME: makes a directory with a configuration, a ledger and an env file.
 config() {
   mkdir "$work/$1"
   cat >"$work/$1/attune.yaml" <<YAML
@@ -38,22 +38,22 @@ YAML
 
 declare -A codes=([HUP]=129 [INT]=130 [TERM]=143)
 
-# begin COMMAND...: starts it; pid is its process, which is also its group.
+# begin COMMAND...: starts a command in its own process group; sets pid to its number.
 begin() {
-  # A signal that was ignored where this check was started would stay ignored.
+  # A signal that is ignored by the parent of this check would stay ignored.
   env --default-signal=HUP,INT,TERM "$@" >"$work/out" 2>"$work/err" &
   pid=$!
 }
 
-# until_true CONDITION...: waits for a moment while the process lives.
+# until_true CONDITION...: waits until the condition is true; fails if the process ends before.
 until_true() {
   until "$@" 2>/dev/null; do
-    kill -0 "$pid" 2>/dev/null || fail "it ended before the moment to interrupt it: $(cat "$work/err")"
+    kill -0 "$pid" 2>/dev/null || fail "the command ended before it was interrupted: $(cat "$work/err")"
     sleep 0.02
   done
 }
 
-# ends SIGNAL WHAT [SENTENCE]: the code and the last line.
+# ends SIGNAL WHAT [SENTENCE]: checks the exit code and the last line.
 ends() {
   local code=0
   wait "$pid" || code=$?
@@ -70,7 +70,7 @@ unpublished() {
   [ -z "$(find "$run" -name manifest.json 2>/dev/null)" ] || fail "$1: a dataset was published"
 }
 
-# While ./attune is a shell script; then as early as Java can, after its first 0.7 seconds.
+# While ./attune is still a shell script; then as early as Java handles signals, after 0.7 seconds.
 config early
 mkdir "$work/slow" # the script is over in 40 ms where nothing holds it up
 printf '#!/bin/sh\nsleep 1\nexec %s "$@"\n' "$(command -v find)" >"$work/slow/find"
@@ -105,7 +105,7 @@ for runner in direct flink; do
     facts "$work/out" /error/code=INTERRUPTED "/error/exitCode=${codes[$signal]}"
   done
 done
-# A second Ctrl-C does not wait, and changes nothing in what was said.
+# A second Ctrl-C does not wait, and does not change the last line.
 rm -rf "$run"
 begin "$attune" prepare --runner flink --config "$work/early/attune.yaml"
 until_true prepares
@@ -114,9 +114,9 @@ kill -s INT "$pid" 2>/dev/null || true
 ends INT "a second Ctrl-C" "nothing was published"
 unpublished "a second Ctrl-C"
 expect_exit 0 "$attune" prepare --config "$work/early/attune.yaml"
-[ -z "$(find "$run" -mindepth 1 -name '.tmp*')" ] || fail "stray parts are left"
+[ -z "$(find "$run" -mindepth 1 -name '.tmp*')" ] || fail "temporary files are left"
 
-# Through a whole run: each time it goes on and is interrupted at the next moment.
+# A whole run: it is interrupted, continued, and interrupted at the next moment again.
 config whole
 run=$work/whole/datasets/animals
 loop=("$attune" run --config "$work/whole/attune.yaml")
@@ -133,13 +133,13 @@ begin "${loop[@]}"
 until_true says " is RUNNING"
 kill -s INT "$pid"
 ends INT "run while it tunes" "was submitted. attune watch"
-[ ! -e "$work/whole/.env" ] || fail "a model was put into use"
+[ ! -e "$work/whole/.env" ] || fail "a model was promoted"
 expect_exit 0 "${loop[@]}"
-grep -q '^FINETUNED_MODEL_ID=local:' "$work/whole/.env" || fail "no model was put into use"
+grep -q '^FINETUNED_MODEL_ID=local:' "$work/whole/.env" || fail "no model was promoted"
 expect_exit 0 "$attune" jobs --json --config "$work/whole/attune.yaml"
 [ "$(grep -c '"key":' "$work/out")" -eq 1 ] || fail "an interruption led to another job"
 
-# Nobody reads on: quiet. The result cannot be written: a sentence.
+# A closed stdout is not a failure. A result that cannot be written is one, with a sentence.
 "$attune" models --config "$work/whole/attune.yaml" 2>"$work/err" | head -n 1 >/dev/null
 [ "${PIPESTATUS[0]}" -eq 0 ] && [ ! -s "$work/err" ] ||
   fail "models | head: ${PIPESTATUS[0]} $(cat "$work/err")"
@@ -148,7 +148,7 @@ code=0
 [ "$code" -eq 1 ] && tail -n 1 "$work/err" | grep -q 'could not be written to stdout' ||
   fail "a full stdout: exit $code, $(cat "$work/err")"
 
-# Two at once on a new folder: both succeed, or the second is told what to do.
+# Two runs at once in a new directory: both succeed, or the second one says what to do.
 config twice
 for one in 1 2; do
   (
@@ -170,6 +170,6 @@ for one in 1 2; do
   esac
 done
 expect_exit 0 "$attune" run --config "$work/twice/attune.yaml"
-grep -q '^Nothing new to do' "$work/out" || fail "after two runs at once something was left to do"
+grep -q '^Nothing new to do' "$work/out" || fail "after two runs at once the work was not complete"
 expect_exit 0 "$attune" jobs --json --config "$work/twice/attune.yaml"
 [ "$(grep -c '"key":' "$work/out")" -eq 1 ] || fail "two runs at once made more than one job"

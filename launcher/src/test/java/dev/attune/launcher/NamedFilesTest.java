@@ -41,7 +41,7 @@ class NamedFilesTest {
     assertThat(prepare())
         .containsExactly(
             "attune.yaml:7: a.csv: The file has no column \"id\": its header has \"Id\", \"text\","
-                + " \"categories\"; \"Id\" differs only in capitals, blanks or invisible"
+                + " \"categories\"; \"Id\" differs only in case, blanks or invisible"
                 + " characters; correct columns in attune.yaml, or the file's header.",
             "attune.yaml has one fault: correct the line above and run again.");
     assertThat(directory.resolve("build")).doesNotExist();
@@ -81,8 +81,7 @@ class NamedFilesTest {
             "attune.yaml:5: back end vertex needs tuning.bucket; add the key bucket",
             "attune.yaml:5: unknown key \"loction\"; did you mean \"location\"?",
             "attune.yaml:5: back end vertex needs tuning.project; add the key project",
-            "attune.yaml:7: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the"
-                + " two kinds of ledger that there are");
+            "attune.yaml:7: ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:");
     Typed tune = Typed.attune(directory, PrepareDataset::run, "tune", "d");
     assertThat(tune.exit()).isEqualTo(3);
     assertThat(tune.err())

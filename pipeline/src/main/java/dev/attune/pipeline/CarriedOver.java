@@ -5,7 +5,7 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.encode.EncodeCarried;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.source.previous.PreviousDataset;
 import dev.attune.pipeline.source.previous.ReadPrevious;
 import dev.attune.pipeline.write.WriteDataset;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CarriedOver(@Nullable PCollectionTuple read, @Nullable PCollectionTuple encoded) {
 
-  static CarriedOver from(Pipeline pipeline, Preparation prepared) {
+  static CarriedOver from(Pipeline pipeline, PreparePlan prepared) {
     PreviousDataset previous = prepared.previous();
     if (previous == null) {
       return new CarriedOver(null, null);

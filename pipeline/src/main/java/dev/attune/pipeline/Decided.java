@@ -10,7 +10,7 @@ import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.split.AssignSplit;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Combine;
@@ -39,10 +39,10 @@ record Decided(PCollectionTuple prompts, PCollectionTuple different, PCollection
    *
    * @param examples under the tags of {@link EncodeExamples}
    */
-  static Decided about(PCollectionTuple examples, Preparation prepared) {
+  static Decided about(PCollectionTuple examples, PreparePlan prepared) {
     CurationRules rules = prepared.config().dataset().rules();
     ExampleLimits limits = prepared.limits();
-    int buckets = prepared.identityBuckets();
+    int buckets = prepared.sizing().identityBuckets();
 
     PCollectionTuple prompts =
         examples.get(EncodeExamples.ASKED).apply("JoinPrompts", JoinPrompts.inBuckets(buckets));

@@ -15,8 +15,9 @@ import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.redact.RedactRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.run.DraftManifest;
 import dev.attune.pipeline.run.PipelineRun;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.named.NamedSources;
@@ -56,7 +57,7 @@ public final class PrepareDataset {
    * @throws PrepareRefusedException if a source is not there
    */
   public static String inputFingerprint(PrepareRequest request) throws PrepareRefusedException {
-    return Preparation.of(request, PrepareProgress.NONE).draft().identity().inputFingerprint();
+    return DraftManifest.inputFingerprint(PreparePlan.of(request, PrepareProgress.NONE));
   }
 
   /**
@@ -68,13 +69,13 @@ public final class PrepareDataset {
    */
   public static InputFingerprints inputFingerprints(
       PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException {
-    Preparation without = Preparation.of(request.buildingOn(null), progress);
-    String sources = without.draft().identity().inputFingerprint();
+    PreparePlan plan = PreparePlan.ofSources(request, progress);
+    String sources = DraftManifest.inputFingerprint(plan);
     try {
-      Preparation whole = without.buildingOn(request, progress);
-      return new InputFingerprints(sources, whole.draft().identity().inputFingerprint(), null);
-    } catch (PrepareRefusedException unfit) {
-      return new InputFingerprints(sources, null, String.valueOf(unfit.getMessage()));
+      PreparePlan whole = plan.withPrevious(request.previous(), progress);
+      return new InputFingerprints(sources, DraftManifest.inputFingerprint(whole), null);
+    } catch (PrepareRefusedException incompatible) {
+      return new InputFingerprints(sources, null, String.valueOf(incompatible.getMessage()));
     }
   }
 
@@ -97,15 +98,15 @@ public final class PrepareDataset {
     return stop.published();
   }
 
-  public static void build(Pipeline pipeline, Preparation prepared, Publication publication) {
+  static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {
     Coders.register(pipeline);
-    DatasetConfig config = prepared.config().dataset();
+    DatasetConfig config = plan.config().dataset();
     CurationRules rules = config.rules();
     ContentHash hash = ContentHash.of(config.dataset());
     boolean byGroup = rules.split().byGroup();
     List<PCollection<RejectedRecord>> rejected = new ArrayList<>();
 
-    ReadOutput read = pipeline.apply("Read", prepared.sources(pipeline.getOptions()));
+    ReadOutput read = pipeline.apply("Read", plan.sources(pipeline.getOptions()));
     PCollectionTuple clean =
         PCollectionTuple.of(RedactRecords.EXAMPLES, read.examples())
             .and(RedactRecords.REJECTED, read.rejected())
@@ -114,7 +115,7 @@ public final class PrepareDataset {
     PCollectionTuple encoded =
         clean
             .get(RedactRecords.EXAMPLES)
-            .apply("Check", CheckExamples.create(prepared.checker(), hash))
+            .apply("Check", CheckExamples.create(plan.checker(), hash))
             .failuresTo(rejected)
             .apply("Score", ScoreExamples.create(rules.quality(), config.task(), hash))
             .failuresTo(rejected)
@@ -122,9 +123,9 @@ public final class PrepareDataset {
                 "Encode",
                 EncodeExamples.of(config.task(), config.output().format(), byGroup)
                     .withShingles(rules.duplicates().near()));
-    CarriedOver carried = CarriedOver.from(pipeline, prepared);
+    CarriedOver carried = CarriedOver.from(pipeline, plan);
     PCollectionTuple examples = carried.with(encoded);
-    Decided decided = Decided.about(examples, prepared);
+    Decided decided = Decided.about(examples, plan);
     carried
         .tell(
             withImprovements(
@@ -144,7 +145,9 @@ public final class PrepareDataset {
         .and(
             WriteDataset.REFUSALS,
             together("CollectRefusals", read.refusals(), carried.refusals(decided.refusals())))
-        .apply("Write", WriteDataset.to(publication, hash, byGroup).inBuckets(prepared.buckets()));
+        .apply(
+            "Write",
+            WriteDataset.to(publication, hash, byGroup).inBuckets(plan.sizing().buckets()));
   }
 
   private static PCollectionTuple withImprovements(PCollectionTuple written, ReadOutput read) {

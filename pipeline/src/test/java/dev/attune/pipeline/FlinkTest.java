@@ -12,7 +12,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.RunnerOptions;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -185,7 +185,7 @@ class FlinkTest {
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
         new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
-    return Preparation.of(request, PrepareProgress.NONE).suitableRunner();
+    return PreparePlan.of(request, PrepareProgress.NONE).sizing().suitableRunner();
   }
 
   @Test
@@ -207,7 +207,7 @@ class FlinkTest {
         .hasMessage(
             "No Flink job manager answers at 127.0.0.1:"
                 + port
-                + "; see that the cluster is running, or correct --flinkMaster.");
+                + ": start the cluster, or correct --flinkMaster.");
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
-import dev.attune.pipeline.source.feedback.FeedbackRow;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class ImprovementsTest {
       String note =
           "Improvements: 50 of 240 used; not used: 60 matched no row, 80 written for another"
               + " version of its row, 50 of a row that needs no improvement.";
-      assertThat(result.report().notes()).contains(note);
+      assertThat(result.summary().notes()).contains(note);
       assertThat(Files.readString(result.directory().resolve("report.html"))).contains(note);
     }
 
@@ -144,7 +144,7 @@ class ImprovementsTest {
                 .path("improvements")
                 .toString())
         .isEqualTo("{\"read\":0,\"used\":0,\"withoutRow\":0,\"outdated\":0,\"notNeeded\":0}");
-    assertThat(result.report().notes()).noneMatch(note -> note.contains("improvement"));
+    assertThat(result.summary().notes()).noneMatch(note -> note.contains("improvement"));
   }
 
   @Test

@@ -71,7 +71,7 @@ class NearDuplicatesTest {
                 "observations:other", "observations:first",
                 "observations:mate", "observations:first",
                 "observations:apart", "observations:apart"));
-    assertThat(result.report().notes())
+    assertThat(result.summary().notes())
         .contains(
             "3 of 4 examples are one unit, which the split cannot divide: from 3 groups"
                 + " joined by near texts and equal prompts; its smallest id is"

@@ -41,7 +41,7 @@ class OneRecordTest {
     String comparing = Files.readString(sources.resolve("Decided.java"));
     String build =
         Files.readString(sources.resolve("PrepareDataset.java"))
-            .replace("Decided.about(examples, prepared)", comparing);
+            .replace("Decided.about(examples, plan)", comparing);
     int inPage = 0;
     int inBuild = 0;
     for (String[] stage :

@@ -7,7 +7,9 @@ import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
-import dev.attune.pipeline.run.Preparation;
+import dev.attune.pipeline.run.DraftManifest;
+import dev.attune.pipeline.run.PreparePlan;
+import dev.attune.pipeline.run.PublicationPlan;
 import dev.attune.pipeline.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +43,14 @@ class PrepareDatasetTest {
             sources: {generated: {files: [s.jsonl]}}
             """);
     Pipeline pipeline = Pipeline.create();
-    Preparation prepared =
-        Preparation.of(
+    PreparePlan plan =
+        PreparePlan.of(
             new PrepareRequest(
                 ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()),
             PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
-      PrepareDataset.build(pipeline, prepared, prepared.publication(run));
+      PrepareDataset.build(
+          pipeline, plan, PublicationPlan.of(plan, DraftManifest.of(plan, "one"), run));
     }
     assertThat(views(pipeline))
         .containsExactlyInAnyOrder(
@@ -86,11 +89,11 @@ class PrepareDatasetTest {
   void isATableOfContents() throws IOException {
     assertNames(
         "PrepareDataset.java",
-        "  static void build(Pipeline pipeline, Preparation prepared, Publication publication) {",
+        "  static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {",
         List.of("Read", "Redact", "Check", "Score", "Encode", "Write"));
     assertNames(
         "Decided.java",
-        "  static Decided about(PCollectionTuple examples, Preparation prepared) {",
+        "  static Decided about(PCollectionTuple examples, PreparePlan prepared) {",
         List.of("JoinPrompts", "DropDuplicates", "AssignSplit"));
   }
 

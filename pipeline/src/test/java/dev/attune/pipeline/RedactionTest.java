@@ -116,7 +116,7 @@ class RedactionTest {
     // Two prompts of feedback, an improvement, a system instruction, and a sample of low quality.
     assertThat(manifest.get("redacted").toString())
         .isEqualTo("{\"email\":5,\"phone\":2,\"card\":1,\"iban\":1,\"ip\":1}");
-    assertThat(result.report().redacted())
+    assertThat(result.summary().redacted())
         .isEqualTo(Map.of("email", 5L, "phone", 2L, "card", 1L, "iban", 1L, "ip", 1L));
     assertThat(Files.readString(result.directory().resolve("report.html")))
         .contains("<tr><th scope=\"row\">email</th><td class=\"n\">5</td></tr>");

@@ -59,7 +59,7 @@ class RefusalTest {
     input(2, 3);
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOfSatisfying(
-            PrepareRefusedException.class, refused -> assertThat(refused.report()).isNotNull())
+            PrepareRefusedException.class, refused -> assertThat(refused.summary()).isNotNull())
         .hasMessage(
             "3 of 5 records are faulty, more than limits.rejectedFraction (0.5) allows;"
                 + " rejected.jsonl and report.html in "
@@ -139,10 +139,10 @@ class RefusalTest {
       assertThatThrownBy(() -> Prepare.run(yaml, "one"))
           .isInstanceOf(PrepareRefusedException.class)
           .hasMessage(
-              "Another attune prepare or attune run is making run id one in "
+              "Another attune prepare or attune run is writing run id one in "
                   + runs
-                  + " just now, so this one has done nothing: run the same command again when the"
-                  + " other has ended.");
+                  + ", and this one has changed nothing: run the same command again when the other"
+                  + " one has ended.");
       // It leaves the first one's parts alone, and another id does not wait.
       assertThat(first.temporary()).exists();
       assertThat(Prepare.run(yaml, "two").unchanged()).isFalse();

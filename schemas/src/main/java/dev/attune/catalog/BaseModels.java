@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.CurationRules.Limits;
-import dev.attune.config.NearestKey;
 import dev.attune.config.OutputFormat;
 import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.ClassResource;
+import dev.attune.schema.NearestName;
 import dev.attune.schema.SchemaFault;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ public final class BaseModels {
 
   /** The known name that somebody may have meant. */
   public Optional<String> nearest(String name) {
-    return NearestKey.of(name, List.copyOf(models.keySet()));
+    return NearestName.of(name, List.copyOf(models.keySet()));
   }
 
   /** All of them, in the order of the files. */
@@ -192,14 +192,11 @@ public final class BaseModels {
   }
 
   private static BaseModels readBundled() {
-    try (InputStream in = BaseModels.class.getResourceAsStream("base-models.json")) {
-      if (in == null) {
-        throw new IllegalStateException("base-models.json is not in the jar");
-      }
+    try {
       return new BaseModels(Map.of(), Map.of(), Map.of())
-          .with(CanonicalJson.read(in.readAllBytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+          .with(CanonicalJson.read(ClassResource.bytes(BaseModels.class, "base-models.json")));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("base-models.json is not JSON", e);
     }
   }
 }

@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a configuration orders against what is known of its base model, before anything leaves
- * this machine. Reads no file and asks nobody. The local back end has no base model to be held
- * against: it is never objected to.
+ * Compares the tuning configuration with what is known of its base model. Reads no file and makes
+ * no call. The local back end has no base model and is always accepted.
  */
 public final class TuningCheck {
   private static final String KEY = "tuning.baseModel";
@@ -24,7 +23,7 @@ public final class TuningCheck {
   private final LocalDate today;
 
   /**
-   * A check as of a day.
+   * Creates a check as of a day.
    *
    * @param today in UTC
    */
@@ -34,9 +33,9 @@ public final class TuningCheck {
   }
 
   /**
-   * What speaks against tuning as the configuration says.
+   * Returns the refusals and warnings for the tuning that a configuration describes.
    *
-   * @param dataset the format of the dataset that shall be tuned on
+   * @param dataset the format of the dataset to tune on
    */
   public Objections against(TuningConfig tuning, OutputFormat dataset) {
     if (tuning.backEnd() == BackEnd.LOCAL) {
@@ -54,11 +53,11 @@ public final class TuningCheck {
   }
 
   /**
-   * What speaks against a base model, wherever and however it is tuned.
+   * Returns the refusals and warnings for a base model, for any region and adapter size.
    *
-   * @param option by which the model was named, as people write it
-   * @param cap of the cost in US dollars, or null: none
-   * @param dataset the format of the dataset that shall be tuned on
+   * @param option the option or key that named the model, for the sentences
+   * @param cap the cost cap in US dollars, or null
+   * @param dataset the format of the dataset to tune on
    */
   public Objections against(
       String baseModel, String option, @Nullable Double cap, OutputFormat dataset) {
@@ -82,12 +81,9 @@ public final class TuningCheck {
       String advice =
           models.nearest(name).map(near -> " to " + near).orElseGet(() -> example(dataset));
       refusals.add(
-          "The base model '"
-              + Printable.shortened(name)
-              + "' is not known: set "
-              + option
-              + advice
-              + ", or describe it in the file that tuning.baseModels names.");
+          ("The base model '%s' is not known: set %s%s, or describe it in the file that "
+                  + "tuning.baseModels names.")
+              .formatted(Printable.shortened(name), option, advice));
     }
     return model;
   }
@@ -106,7 +102,7 @@ public final class TuningCheck {
     lookup(model, warnings);
   }
 
-  /** A model that can be tuned on such a dataset today. */
+  /** Returns advice with an example of a model that can be tuned on such a dataset today. */
   private String example(OutputFormat dataset) {
     Optional<String> usable =
         models.all().stream()
@@ -121,14 +117,9 @@ public final class TuningCheck {
   private static void format(BaseModel model, OutputFormat dataset, List<String> refusals) {
     if (model.format() != dataset) {
       refusals.add(
-          model.name()
-              + " is tuned on "
-              + word(model.format())
-              + " examples and the dataset holds "
-              + word(dataset)
-              + " ones: prepare it with output.format "
-              + word(model.format())
-              + ".");
+          ("%1$s is tuned on %2$s examples and the dataset holds %3$s ones: prepare it with "
+                  + "output.format %2$s.")
+              .formatted(model.name(), word(model.format()), word(dataset)));
     }
   }
 
@@ -140,23 +131,13 @@ public final class TuningCheck {
       List<String> warnings) {
     if (model.hasEnded(today)) {
       refusals.add(
-          model.name()
-              + " ended on "
-              + model.retiredOn()
-              + ": set "
-              + option
-              + example(dataset)
-              + ".");
+          "%s ended on %s: set %s%s."
+              .formatted(model.name(), model.retiredOn(), option, example(dataset)));
     } else if (model.endsSoon(today)) {
       long days = ChronoUnit.DAYS.between(today, model.retiredOn());
       warnings.add(
-          model.name()
-              + " ends on "
-              + model.retiredOn()
-              + ", in "
-              + days
-              + (days == 1 ? " day" : " days")
-              + ", and a model tuned on it cannot be moved to another.");
+          "%s ends on %s, in %d %s, and a model tuned on it cannot be moved to another."
+              .formatted(model.name(), model.retiredOn(), days, days == 1 ? "day" : "days"));
     }
   }
 
@@ -166,23 +147,16 @@ public final class TuningCheck {
     if (location == null) {
       refusals.add(
           "tuning.location is missing: set it to "
-              + (regions.isEmpty() ? "a region of the provider" : either(regions))
+              + (regions.isEmpty() ? "a region of the provider" : Printable.either(regions))
               + ".");
     } else if (regions.isEmpty()) {
       warnings.add(
-          "The regions that "
-              + model.name()
-              + " is tuned in are not documented, so "
-              + location
-              + " is not checked.");
+          "The regions that %s is tuned in are not documented, so %s is not checked."
+              .formatted(model.name(), location));
     } else if (!regions.contains(location)) {
       refusals.add(
-          model.name()
-              + " is not tuned in "
-              + location
-              + ": set tuning.location to "
-              + either(regions)
-              + ".");
+          "%s is not tuned in %s: set tuning.location to %s."
+              .formatted(model.name(), location, Printable.either(regions)));
     }
   }
 
@@ -191,19 +165,15 @@ public final class TuningCheck {
     List<Integer> sizes = model.tuning().adapterSizes();
     if (sizes.isEmpty()) {
       warnings.add(
-          "The adapter sizes of "
-              + model.name()
-              + " are not documented, so "
-              + size
-              + " is not checked.");
+          "The adapter sizes of %s are not documented, so %d is not checked."
+              .formatted(model.name(), size));
     } else if (!sizes.contains(size)) {
       refusals.add(
-          model.name()
-              + " is not tuned with an adapter of size "
-              + size
-              + ": set tuning.adapterSize to "
-              + either(sizes.stream().map(String::valueOf).toList())
-              + ".");
+          "%s is not tuned with an adapter of size %d: set tuning.adapterSize to %s."
+              .formatted(
+                  model.name(),
+                  size,
+                  Printable.either(sizes.stream().map(String::valueOf).toList())));
     }
   }
 
@@ -212,7 +182,7 @@ public final class TuningCheck {
     if (model.price() == null) {
       String unknown = "No price of tuning " + model.name() + " is known, so ";
       if (cap == null) {
-        warnings.add(unknown + "nobody can say what it will cost.");
+        warnings.add(unknown + "its cost cannot be estimated.");
       } else {
         refusals.add(
             unknown
@@ -225,32 +195,21 @@ public final class TuningCheck {
   private static void preview(BaseModel model, List<String> warnings) {
     if (model.preview()) {
       warnings.add(
-          model.name()
-              + " is a preview model: "
-              + model.provider()
-              + " may change or end it at short notice.");
+          "%s is a preview model: %s may change or end it at short notice."
+              .formatted(model.name(), model.provider()));
     }
   }
 
   private void lookup(BaseModel model, List<String> warnings) {
     if (model.lookedUpLongAgo(today)) {
       warnings.add(
-          model.name()
-              + " was looked up on "
-              + model.lookedUpOn()
-              + ", "
-              + ChronoUnit.DAYS.between(model.lookedUpOn(), today)
-              + " days ago: compare limits and price with the provider's page, or correct them in"
-              + " the file that tuning.baseModels names.");
+          ("%s was looked up on %s, %d days ago: compare limits and price with the "
+                  + "provider's page, or correct them in the file that tuning.baseModels names.")
+              .formatted(
+                  model.name(),
+                  model.lookedUpOn(),
+                  ChronoUnit.DAYS.between(model.lookedUpOn(), today)));
     }
-  }
-
-  /** {@code a}, {@code a or b}, {@code a, b or c}. */
-  private static String either(List<String> words) {
-    int last = words.size() - 1;
-    return last == 0
-        ? words.get(0)
-        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   private static String word(OutputFormat format) {

@@ -50,17 +50,17 @@ public record AttuneConfig(
 
   /** How a model is tuned. */
   public TuningConfig tuning() {
-    return LaunchRecords.tuning(effective.path("tuning"));
+    return ConfigRecords.tuning(effective.path("tuning"));
   }
 
   /** How a model is evaluated, and what it must reach. */
   public EvaluationConfig evaluation() {
-    return LaunchRecords.evaluation(effective.path("evaluation"));
+    return ConfigRecords.evaluation(effective.path("evaluation"));
   }
 
   /** Where the ledger is. */
   public LedgerConfig ledger() {
-    return LaunchRecords.ledger(effective.path("ledger"));
+    return ConfigRecords.ledger(effective.path("ledger"));
   }
 
   /**

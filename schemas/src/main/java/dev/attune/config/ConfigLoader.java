@@ -1,7 +1,6 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Reads attune.yaml. Checks its shape against attune.schema.json, then what the schema cannot say,
@@ -53,20 +49,17 @@ public final class ConfigLoader {
   }
 
   private static AttuneConfig parse(String yaml, String place, Path folder) throws ConfigException {
-    YamlTree config = ComposeYaml.compose(yaml);
-    NamedFiles named = NamedFiles.of(config, place, folder);
-    Set<ConfigFault> faults = new LinkedHashSet<>(config.faults());
-    if (!config.root().isMissingNode()) {
-      faults.addAll(ConfigSentences.of(config));
-      ConfigRules.check(config, faults::add);
-      NotBuiltYet.check(config, faults::add);
+    ConfigTree config = new ConfigTree(yaml);
+    NamedFiles named = new NamedFiles(config, place, folder);
+    if (!config.at("").isMissingNode()) {
+      SchemaRules.check(config);
+      ConfigRules.check(config);
     }
+    List<ConfigFault> faults = config.faults();
     if (!faults.isEmpty()) {
-      List<ConfigFault> sorted = new ArrayList<>(faults);
-      sorted.sort(ConfigFault.ORDER);
-      throw new ConfigException(place, sorted, named);
+      throw new ConfigException(place, faults, named);
     }
-    JsonNode effective = CanonicalJson.normal(ConfigSchema.filled(config.root()));
+    JsonNode effective = ConfigSchema.filled(config.at(""));
     return new AttuneConfig(ConfigRecords.dataset(effective), effective, folder, named);
   }
 

@@ -6,20 +6,26 @@ import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.CurationRules.QualityRule;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.config.SourcesConfig.Generated;
 import dev.attune.config.SourcesConfig.ObservationColumns;
 import dev.attune.config.SourcesConfig.Observations;
+import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.config.TuningConfig.Patience;
+import dev.attune.config.TuningConfig.Place;
 import dev.attune.filesystem.FileMode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a configuration that is checked and has its defaults. */
+/** Converts a checked configuration with all of its defaults into records. */
 final class ConfigRecords {
   private ConfigRecords() {}
 
@@ -107,6 +113,51 @@ final class ConfigRecords {
             number(limits, "trainingBytes"),
             number(limits, "trainingExamples"),
             limits.has("tokens") ? (Integer) limits.path("tokens").asInt() : null));
+  }
+
+  static TuningConfig tuning(JsonNode node) {
+    return new TuningConfig(
+        BackEnd.valueOf(upper(node.path("backEnd"))),
+        text(node, "baseModel"),
+        new Place(
+            text(node, "project"),
+            text(node, "location"),
+            text(node, "bucket"),
+            text(node, "endpoint"),
+            node.path("plaintext").asBoolean(),
+            text(node, "storageEndpoint")),
+        new Hyperparameters(
+            node.path("epochs").asInt(),
+            node.path("adapterSize").asInt(),
+            node.path("learningRateMultiplier").asDouble()),
+        node.has("maxCostUsd") ? (Double) node.path("maxCostUsd").asDouble() : null,
+        new Patience(
+            duration(node.path("createGrace").asText()),
+            duration(node.path("callDeadline").asText("60s")),
+            node.has("pollInterval") ? duration(node.path("pollInterval").asText()) : null,
+            duration(node.path("deadline").asText("24h"))),
+        text(node, "baseModels"));
+  }
+
+  static EvaluationConfig evaluation(JsonNode node) {
+    return new EvaluationConfig(
+        Metric.of(node.path("metric").asText()),
+        node.path("minimumGainOverBase").asDouble(),
+        node.path("maximumRecallDropPerCategory").asDouble(),
+        node.path("maximumInvalidShare").asDouble(0.05),
+        node.path("minimumExamples").asInt(30),
+        node.path("parallelism").asInt(4),
+        node.path("requestsPerMinute").asInt(300));
+  }
+
+  static LedgerConfig ledger(JsonNode node) {
+    return new LedgerConfig(
+        node.path("jdbcUrl").asText(), text(node, "username"), text(node, "passwordEnv"));
+  }
+
+  /** Parses a number and s, m or h. */
+  private static Duration duration(String text) {
+    return Duration.parse("PT" + text);
   }
 
   private static @Nullable Long number(JsonNode node, String key) {

@@ -7,11 +7,13 @@ import dev.attune.config.jdbc.QueryRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a JSON Schema cannot say about attune.yaml, or not in words that help. */
+/**
+ * Checks what attune.schema.json cannot express or not in helpful words: rules across keys, the
+ * text of URLs, queries and paths, and values whose feature is not built yet.
+ */
 final class ConfigRules {
   /** A property that is named like a password, or something between a colon and the host. */
   private static final Pattern PASSWORD =
@@ -19,6 +21,8 @@ final class ConfigRules {
           "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
               + "|//[^/?#@]*:[^?#]*@"
               + "|^jdbc:oracle:[^@]*/[^@]*@");
+
+  private static final String SECRET = "/sources/feedback/passwordSecret";
 
   private static final Pattern JDBC_KIND = Pattern.compile("jdbc:[a-z0-9]+:");
   private static final Set<String> DATABASES = Set.of("jdbc:postgresql:", "jdbc:h2:");
@@ -29,16 +33,25 @@ final class ConfigRules {
   private static final char MOST_SEPARATOR = 0x7e;
   private static final List<String> JSONL = List.of(".jsonl");
 
-  private final YamlTree config;
-  private final Consumer<ConfigFault> faults;
+  /** Keys whose paths, or lists of them, cannot be in Cloud Storage yet. */
+  private static final List<String> LOCAL_PATHS =
+      List.of(
+          "/taxonomy",
+          "/sources/feedback/improvements",
+          "/sources/observations/files",
+          "/sources/generated/files",
+          "/output/directory",
+          "/promotion/envFile");
 
-  private ConfigRules(YamlTree config, Consumer<ConfigFault> faults) {
+  private final ConfigTree config;
+
+  private ConfigRules(ConfigTree config) {
     this.config = config;
-    this.faults = faults;
   }
 
-  static void check(YamlTree config, Consumer<ConfigFault> faults) {
-    ConfigRules rules = new ConfigRules(config, faults);
+  /** Adds to the tree every fault that these rules find. */
+  static void check(ConfigTree config) {
+    ConfigRules rules = new ConfigRules(config);
     rules.sources();
     rules.feedback();
     rules.files();
@@ -48,6 +61,22 @@ final class ConfigRules {
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
     rules.ledger("/ledger/jdbcUrl");
     rules.password("/tuning/storageEndpoint", "leave it out");
+    if (config.at(SECRET).isTextual()) {
+      config.fault(SECRET, "passwordSecret is not built yet; use passwordEnv");
+    }
+    for (String pointer : LOCAL_PATHS) {
+      rules.localPath(pointer);
+      for (int i = 0; i < config.at(pointer).size(); i++) {
+        rules.localPath(pointer + "/" + i);
+      }
+    }
+  }
+
+  private void localPath(String pointer) {
+    JsonNode path = at(pointer);
+    if (path.isTextual() && path.textValue().startsWith("gs://")) {
+      fault(pointer, "gs:// paths are not built yet; use a file of this machine");
+    }
   }
 
   private void sources() {
@@ -76,9 +105,7 @@ final class ConfigRules {
       fault("/sources/feedback", "feedback needs a table or a query");
     }
     if (feedback.has("passwordEnv") && feedback.has("passwordSecret")) {
-      fault(
-          "/sources/feedback/passwordSecret",
-          "passwordEnv and passwordSecret exclude each other; keep one");
+      fault(SECRET, "passwordEnv and passwordSecret exclude each other; keep one");
     }
     ending("/sources/feedback/improvements", JSONL, false);
     query();
@@ -145,8 +172,7 @@ final class ConfigRules {
       password(pointer, "name it with passwordEnv");
       return;
     }
-    JdbcRules.faults(url, use, (name, known) -> NearestKey.of(name, known).orElse(""))
-        .forEach(sentence -> fault(pointer, sentence));
+    JdbcRules.faults(url, use).forEach(sentence -> fault(pointer, sentence));
   }
 
   private void password(String pointer, String advice) {
@@ -176,21 +202,18 @@ final class ConfigRules {
     String url = at(pointer).asText();
     boolean isKnown = LEDGERS.stream().anyMatch(url::startsWith);
     if (JDBC_KIND.matcher(url).lookingAt() && !isKnown && !PASSWORD.matcher(url).find()) {
-      boolean isSaid = !JdbcRules.faults(url, JdbcRules.Use.LEDGER, (name, known) -> "").isEmpty();
+      boolean isSaid = !JdbcRules.faults(url, JdbcRules.Use.LEDGER).isEmpty();
       if (!isSaid) {
-        fault(
-            pointer,
-            "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:, the two kinds of"
-                + " ledger that there are");
+        fault(pointer, "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:");
       }
     }
   }
 
   private JsonNode at(String pointer) {
-    return config.root().at(pointer);
+    return config.at(pointer);
   }
 
   private void fault(String pointer, String sentence) {
-    faults.accept(new ConfigFault(config.line(pointer), pointer, sentence));
+    config.fault(pointer, sentence);
   }
 }

@@ -2,45 +2,45 @@ package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What attune.schema.json says about one key: its neighbours, an example, its default. */
+/** Looks up keys, examples, alternatives and defaults in attune.schema.json. */
 final class ConfigSchema {
-  private static final JsonNode ROOT = SchemaFile.ATTUNE.document();
+  private static final JsonNode ROOT = CanonicalJson.normal(SchemaFile.ATTUNE.document());
 
   private ConfigSchema() {}
 
-  /** The keys that the object at this pointer may have, in the schema's order. */
+  /** Returns the keys of the object at a pointer, in the schema's order. */
   static List<String> keys(String pointer) {
     List<String> result = new ArrayList<>();
     at(pointer).path("properties").fieldNames().forEachRemaining(result::add);
     return result;
   }
 
-  /** A value that fits, or empty. */
+  /** Returns an example of a value, or an empty text. */
   static String example(String pointer) {
     return at(pointer).path("examples").path(0).asText("");
   }
 
-  /** The text that stands where the key is not given, or empty. */
+  /** Returns the default of a key, or an empty text. */
   static String defaultText(String pointer) {
     int last = pointer.lastIndexOf('/');
     JsonNode properties = at(pointer.substring(0, last)).path("properties");
     return properties.path(pointer.substring(last + 1)).path("default").asText("");
   }
 
-  /** The values of an enumeration, or none. */
+  /** Returns the values of an enumeration, or an empty list. */
   static List<String> alternatives(String pointer) {
     List<String> result = new ArrayList<>();
     at(pointer).path("enum").forEach(value -> result.add(value.asText()));
     return result;
   }
 
-  /** The same configuration with every default filled in and its keys in the schema's order. */
+  /** Returns a copy of a configuration with every default and its keys in the schema's order. */
   static ObjectNode filled(JsonNode config) {
     return filled(config, ROOT);
   }
@@ -58,7 +58,7 @@ final class ConfigSchema {
                 value = property.getValue().path("default");
               }
               if (value.isObject()) {
-                value = filled(value, resolved(property.getValue()));
+                value = filled(value, SchemaFile.ATTUNE.resolved(property.getValue()));
               }
               if (!value.isMissingNode()) {
                 result.set(key, value.deepCopy());
@@ -78,14 +78,8 @@ final class ConfigSchema {
           items.isMissingNode()
               ? schema.path("properties").path(step.replace("~1", "/").replace("~0", "~"))
               : items;
-      schema = resolved(next);
+      schema = SchemaFile.ATTUNE.resolved(next);
     }
     return schema;
-  }
-
-  /** A schema of ours refers to {@code #/$defs/…} only. */
-  private static JsonNode resolved(JsonNode schema) {
-    JsonNode ref = schema.path("$ref");
-    return ref instanceof MissingNode ? schema : ROOT.at(ref.asText().substring(1));
   }
 }

@@ -1,5 +1,7 @@
 package dev.attune.config;
 
+import java.util.Arrays;
+
 /**
  * The part of attune.yaml that says how a model is evaluated, and what it must reach.
  *
@@ -33,7 +35,15 @@ public record EvaluationConfig(
       this.key = key;
     }
 
-    /** As attune.yaml and the reports write it. */
+    /** Returns the metric of a key; throws IllegalArgumentException for any other text. */
+    static Metric of(String key) {
+      return Arrays.stream(values())
+          .filter(metric -> metric.key.equals(key))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("unknown metric " + key));
+    }
+
+    /** Returns the name in attune.yaml and in reports. */
     public String key() {
       return key;
     }

@@ -4,40 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of input that an attune.yaml names, with the lines where it does: as far as it can be
- * read, so that what is wrong with them can be told together with its own faults.
- *
- * @param place attune.yaml, as it was named
- * @param folder its folder
- * @param taxonomy or null
- * @param improvements a pattern, or null
- * @param observations patterns
- * @param generated patterns
- * @param columns of observations in the order id, group, text, categories, media, createdAt; null
- *     for those not mapped
- * @param separator of CSV columns, or null where it is none
- * @param envFile the file whose line a promotion sets; that of the default where none is named;
- *     null where no file can be meant
- * @param tuning what it says about tuning, whose files are read by whoever tunes
+ * The input files that an attune.yaml names, with their lines. Also available for a file with
+ * faults, so that faults of the input files can be reported together with its own.
  */
-public record NamedFiles(
-    String place,
-    Path folder,
-    @Nullable Named taxonomy,
-    @Nullable Named improvements,
-    List<Named> observations,
-    List<Named> generated,
-    List<@Nullable Named> columns,
-    @Nullable Character separator,
-    @Nullable Named envFile,
-    NamedTuning tuning) {
+public final class NamedFiles {
   private static final List<String> COLUMNS =
       List.of("id", "group", "text", "categories", "media", "createdAt");
   private static final String ENV_FILE = "/promotion/envFile";
   private static final String OBSERVATIONS = "/sources/observations";
+
+  private final ConfigTree config;
+  private final String place;
+  private final Path folder;
+
+  NamedFiles(ConfigTree config, String place, Path folder) {
+    this.config = config;
+    this.place = place;
+    this.folder = folder;
+  }
 
   /**
    * A text of the configuration.
@@ -46,62 +35,82 @@ public record NamedFiles(
    * @param key its JSON pointer
    */
   public record Named(String text, int line, String key) {
-    /** What is wrong with what it names. */
+    /** Creates a fault of the file or column that the text names. */
     public ConfigFault fault(String sentence) {
       return new ConfigFault(line, key, sentence);
     }
   }
 
-  static NamedFiles of(YamlTree config, String place, Path folder) {
-    List<@Nullable Named> columns = new ArrayList<>();
-    for (String column : COLUMNS) {
-      columns.add(named(config, OBSERVATIONS + "/columns/" + column));
-    }
-    return new NamedFiles(
-        place,
-        folder,
-        named(config, "/taxonomy"),
-        named(config, "/sources/feedback/improvements"),
-        all(config, OBSERVATIONS + "/files"),
-        all(config, "/sources/generated/files"),
-        columns,
-        separator(config.root().at(OBSERVATIONS + "/separator")),
-        envFile(config),
-        NamedTuning.of(config));
+  /** Returns the path of attune.yaml as the user wrote it. */
+  public String place() {
+    return place;
   }
 
-  private static @Nullable Named envFile(YamlTree config) {
-    if (config.root().at(ENV_FILE).isMissingNode()) {
+  /** Returns the folder of attune.yaml. */
+  public Path folder() {
+    return folder;
+  }
+
+  public @Nullable Named taxonomy() {
+    return named("/taxonomy");
+  }
+
+  /** Returns the pattern of the improvement files, or null. */
+  public @Nullable Named improvements() {
+    return named("/sources/feedback/improvements");
+  }
+
+  /** Returns the patterns of the observation files. */
+  public List<Named> observations() {
+    return all(OBSERVATIONS + "/files");
+  }
+
+  /** Returns the patterns of the files of generated samples. */
+  public List<Named> generated() {
+    return all("/sources/generated/files");
+  }
+
+  /**
+   * Returns the columns of observations in the order id, group, text, categories, media, createdAt;
+   * null for those not mapped.
+   */
+  public List<@Nullable Named> columns() {
+    List<@Nullable Named> columns = new ArrayList<>();
+    COLUMNS.forEach(column -> columns.add(named(OBSERVATIONS + "/columns/" + column)));
+    return columns;
+  }
+
+  /** Returns the separator of CSV columns, or null if the configured one is invalid. */
+  public @Nullable Character separator() {
+    String text = config.at(OBSERVATIONS + "/separator").asText(",");
+    return ConfigRules.isSeparator(text) ? (Character) text.charAt(0) : null;
+  }
+
+  /** Returns the env file of a promotion or its default, or null if it is not on this machine. */
+  public @Nullable Named envFile() {
+    if (config.at(ENV_FILE).isMissingNode()) {
       return new Named(ConfigSchema.defaultText(ENV_FILE), config.line(ENV_FILE), ENV_FILE);
     }
-    Named named = named(config, ENV_FILE);
+    Named named = named(ENV_FILE);
     return named == null || named.text().startsWith("gs://") ? null : named;
   }
 
-  private static List<Named> all(YamlTree config, String pointer) {
-    List<Named> all = new ArrayList<>();
-    for (int i = 0; i < config.root().at(pointer).size(); i++) {
-      Named one = named(config, pointer + "/" + i);
-      if (one != null) {
-        all.add(one);
-      }
-    }
-    return all;
+  /** Returns the keys about tuning. */
+  public NamedTuning tuning() {
+    return new NamedTuning(config, named("/tuning/baseModel"), named("/tuning/baseModels"));
   }
 
-  static @Nullable Named named(YamlTree config, String pointer) {
-    JsonNode value = config.root().at(pointer);
+  private List<Named> all(String pointer) {
+    return IntStream.range(0, config.at(pointer).size())
+        .mapToObj(i -> named(pointer + "/" + i))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private @Nullable Named named(String pointer) {
+    JsonNode value = config.at(pointer);
     return value.isTextual() && !value.textValue().isBlank()
         ? new Named(value.textValue(), config.line(pointer), pointer)
-        : null;
-  }
-
-  private static @Nullable Character separator(JsonNode value) {
-    if (value.isMissingNode()) {
-      return ',';
-    }
-    return value.isTextual() && ConfigRules.isSeparator(value.textValue())
-        ? (Character) value.textValue().charAt(0)
         : null;
   }
 }

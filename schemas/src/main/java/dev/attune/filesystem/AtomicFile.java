@@ -15,14 +15,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A file that is there as a whole or not at all, whenever the process is killed or the power goes:
- * written beside its place under a random name, forced to the disk, then renamed. A link in its
- * place is replaced, not followed.
+ * Writes files atomically: the content is written to a temporary file in the same folder, forced to
+ * the disk and renamed, so that a crash or power loss leaves the old or the new file. A link at the
+ * path is replaced, not followed.
  */
 public final class AtomicFile {
   private static final String SUFFIX = ".tmp";
 
-  /** Of a process that was killed: no living one takes so long between writing and renaming. */
+  /** Age at which a temporary file belongs to a killed process. */
   private static final Duration LEFT_BEHIND = Duration.ofMinutes(10);
 
   private AtomicFile() {}
@@ -31,9 +31,9 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes it.
+     * Writes the content.
      *
-     * @param file exists, is empty, and has its mode
+     * @param file empty, with its final mode
      */
     void writeTo(Path file) throws IOException;
   }
@@ -81,7 +81,7 @@ public final class AtomicFile {
     }
   }
 
-  /** What killed processes left of this file; its age by the disk's own clock. */
+  /** Removes temporary files of killed processes; their age is measured by the disk's clock. */
   private static void removeLeftBehind(Path file, Instant now) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may read the folders and files that Attune creates. They have these permissions from the
- * moment they exist. A file system without POSIX permissions gets plain folders and files.
+ * The permissions of folders and files that Attune creates. They are set when the file is created.
+ * On a file system without POSIX permissions the mode has no effect.
  */
 public enum FileMode {
   /** The owner alone: folders 700, files 600. */
   PRIVATE("rwx------", "rw-------"),
 
-  /** The owner writes, everybody reads, whatever the umask: folders 755, files 644. */
+  /** The owner writes and all users read, regardless of the umask: folders 755, files 644. */
   SHARED("rwxr-xr-x", "rw-r--r--");
 
   private final String ofFolders;
@@ -38,10 +38,10 @@ public enum FileMode {
   }
 
   /**
-   * Creates a folder and the missing ones above it. Those that exist keep their permissions, and
-   * links among them are followed.
+   * Creates a folder and its missing parents. Existing folders keep their permissions, and links
+   * among them are followed.
    *
-   * @throws FileAlreadyExistsException if a file stands in the place of one
+   * @throws FileAlreadyExistsException if one of them is a file
    */
   public void createFolders(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
@@ -62,13 +62,13 @@ public enum FileMode {
   }
 
   /**
-   * Creates a folder and the missing ones above it, and follows no link below the base.
+   * Creates nested folders and their missing parents, and follows no link below the base.
    *
-   * @param base the user's own choice, which may be a link or stand below one
-   * @param names of the folders below it, the innermost last; no name leads upwards
+   * @param base chosen by the user; may be a link or below one
+   * @param names of the folders below it, the innermost last, without ".."
    * @return the innermost folder
-   * @throws SymbolicLinkException if one of them is a symbolic link
-   * @throws FileAlreadyExistsException if a file stands in the place of one
+   * @throws SymbolicLinkException if one of the nested folders is a symbolic link
+   * @throws FileAlreadyExistsException if one of them is a file
    */
   public Path createFolders(Path base, List<String> names) throws IOException {
     createFolders(base);
@@ -84,30 +84,30 @@ public enum FileMode {
   /**
    * Creates one folder.
    *
-   * @throws FileAlreadyExistsException if something has its name, a link too
+   * @throws FileAlreadyExistsException if the name exists, even as a link
    */
   public void createFolder(Path folder) throws IOException {
     Files.createDirectory(folder, attributes(folder, ofFolders));
     if (this == SHARED) {
-      set(folder, ofFolders); // a stricter umask took something away
+      set(folder, ofFolders); // a stricter umask removed permissions
     }
   }
 
   /**
    * Creates a file and opens it for writing.
    *
-   * @throws FileAlreadyExistsException if something has its name, a link too
+   * @throws FileAlreadyExistsException if the name exists, even as a link
    */
   public OutputStream create(Path file) throws IOException {
     return Channels.newOutputStream(open(file, StandardOpenOption.CREATE_NEW));
   }
 
   /**
-   * Opens a file for writing and creates it if it does not exist. An existing one gets this mode if
-   * it belongs to this user.
+   * Opens a file for writing and creates it if it does not exist. An existing file gets this mode
+   * if it belongs to this user.
    *
    * @param more options besides WRITE and CREATE
-   * @throws UnsafePathException if it is a symbolic link, or another thing than a file
+   * @throws UnsafePathException if it is a symbolic link or not a regular file
    */
   public FileChannel open(Path file, OpenOption... more) throws IOException {
     OwnPath.requireRegular(file);
@@ -120,12 +120,12 @@ public enum FileMode {
     return channel;
   }
 
-  /** Gives an existing file this mode, where this user may and the file system knows modes. */
+  /** Sets the mode of an existing file, if this user may and the file system has modes. */
   public void setOnFile(Path file) {
     set(file, ofFiles);
   }
 
-  /** Gives an existing folder this mode, where this user may and the file system knows modes. */
+  /** Sets the mode of an existing folder, if this user may and the file system has modes. */
   public void setOnFolder(Path folder) {
     set(folder, ofFolders);
   }
@@ -142,7 +142,7 @@ public enum FileMode {
         view.setPermissions(permissions);
       }
     } catch (IOException e) {
-      // It is gone, a link, another user's, or on a file system without modes.
+      // The file was removed, is a link, belongs to another user, or has no mode.
       return;
     }
   }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that one process at most holds, and with it the right to do what the file stands for. The
- * operating system takes it back when that process ends, however it ends.
+ * A lock on a file that at most one process can have. The operating system releases it when the
+ * process ends, however it ends.
  */
 public final class LockFile implements Closeable {
   /**
-   * Lock files that this process holds. On POSIX systems a process loses its lock when it closes
-   * any channel of the file, so a file that is held must not be opened again.
+   * Files that this process has locked. On POSIX systems a process loses its lock when it closes
+   * any channel of the file, so a locked file must not be opened again.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -28,10 +28,10 @@ public final class LockFile implements Closeable {
   }
 
   /**
-   * Takes the lock.
+   * Locks a file.
    *
-   * @param file is made where it is absent, and stays
-   * @return null where somebody else holds it, in this process or another
+   * @param file created if missing, and never removed
+   * @return the lock, or null if this or another process has locked the file
    */
   public static @Nullable LockFile tryLock(Path file) throws IOException {
     if (!HELD.add(file)) {

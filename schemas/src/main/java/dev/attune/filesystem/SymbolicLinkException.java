@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A symbolic link stands where Attune has a folder or file of its own. Whoever put it there would
- * decide where the content goes. The message is one sentence for people.
+ * Thrown when a folder or file of Attune is a symbolic link, which would redirect what is written.
+ * The message is one sentence for the user.
  */
 public final class SymbolicLinkException extends UnsafePathException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class SymbolicLinkException extends UnsafePathException {
             + " again.");
   }
 
-  /** Throws this where a path is a symbolic link. */
+  /** Throws this exception if a path is a symbolic link. */
   public static void refuse(Path path) throws SymbolicLinkException {
     if (Files.isSymbolicLink(path)) {
       throw new SymbolicLinkException(path);
@@ -27,9 +27,9 @@ public final class SymbolicLinkException extends UnsafePathException {
   }
 
   /**
-   * Throws this where one of several folders is a symbolic link.
+   * Throws this exception if one of several nested folders is a symbolic link.
    *
-   * @param base may be one
+   * @param base is not checked
    * @param names of the folders below it, the innermost last
    */
   public static void refuse(Path base, List<String> names) throws SymbolicLinkException {

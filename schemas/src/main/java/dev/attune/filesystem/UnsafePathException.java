@@ -4,8 +4,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * Another user of the machine may decide what happens with a file or folder of Attune's. The
- * message is one sentence for people: what stands where, and what to do.
+ * Thrown when another user of the machine could replace a file or folder of Attune. The message is
+ * one sentence for the user: the path, the problem and the correction.
  */
 public class UnsafePathException extends FileSystemException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * How Attune creates folders and files: for their owner alone, whole or not at all, and held by one
- * process.
+ * Creates, replaces, locks, hashes and deletes files and folders, with safe permissions and checks
+ * against other users of the machine.
  */
 @NullMarked
 package dev.attune.filesystem;

@@ -1,36 +1,23 @@
 package dev.attune.format;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import dev.attune.schema.ClassResource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
-/** Which endings of paths mean which media type; each provider has a file of its own. */
+/** Reads the table of a provider's media types by the ending of a path. */
 public final class MediaTypes {
   private MediaTypes() {}
 
-  /**
-   * Media types by ending, from {@code media-types.properties} beside a class.
-   *
-   * @throws UncheckedIOException if the file cannot be read
-   */
+  /** Returns the entries of {@code media-types.properties} beside a class. */
   public static Map<String, String> beside(Class<?> format) {
-    var properties = new Properties();
-    try (var in = format.getResourceAsStream("media-types.properties")) {
-      if (in == null) {
-        throw new IllegalStateException("no media-types.properties beside " + format.getName());
-      }
-      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, String> types = new HashMap<>();
-    for (String ending : properties.stringPropertyNames()) {
-      types.put(ending, properties.getProperty(ending));
-    }
-    return Map.copyOf(types);
+    return read(format, "media-types.properties");
+  }
+
+  /** Returns the entries of a properties file beside a class. */
+  public static Map<String, String> read(Class<?> beside, String file) {
+    Properties properties = ClassResource.properties(beside, file);
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toUnmodifiableMap(ending -> ending, properties::getProperty));
   }
 }

@@ -1,119 +1,99 @@
 package dev.attune.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.attune.format.json.JsonCursor;
+import dev.attune.format.json.Keys;
+import dev.attune.format.json.MalformedLineException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one line token by token. Whatever is not as asked for ends it with an {@link
- * ExampleFormatException} that names the character's number and never quotes the line. Not
- * thread-safe; made for one line.
+ * Reads one line token by token. A token other than the requested one ends the reading with an
+ * {@link ExampleFormatException} that gives the byte's number and never quotes the line. Not
+ * thread-safe; an instance reads one line.
  */
 public final class StrictJsonReader {
-  /** Provider lines are six deep. */
-  private static final int MAX_DEPTH = 16;
+  private static final Keys NO_KEYS = Keys.of();
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  // Readers bound a record's bytes before they come here.
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private final JsonCursor in = new JsonCursor();
 
-  private final JsonParser parser;
+  /** The offset of the token that was read last. */
+  private int token;
 
-  /**
-   * A reader that stands before the first token.
-   *
-   * @throws ExampleFormatException if the line is not UTF-8
-   */
+  /** Whether an object or array was just opened, and whether that one is empty. */
+  private boolean opened;
+
+  private boolean empty;
+
+  /** Creates a reader that is positioned before the first token of a line. */
   public StrictJsonReader(byte[] line) {
-    try {
-      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
-      parser = FACTORY.createParser(text.array(), text.position(), text.remaining());
-    } catch (CharacterCodingException e) {
-      throw new ExampleFormatException("the line is not UTF-8", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    in.resetText(line);
   }
 
-  /** Steps to the next token, which must be the start of an object. */
+  /** Reads the start of an object. */
   public void beginObject() {
-    expect(JsonToken.START_OBJECT, "an object");
+    begin('{', "an object");
   }
 
-  /** Steps to the next token, which must be the start of an array. */
+  /** Reads the start of an array. */
   public void beginArray() {
-    expect(JsonToken.START_ARRAY, "an array");
+    begin('[', "an array");
   }
 
-  /** The next key of the object, or null where it ends. */
+  /** Returns the next key of the object and reads its colon, or null at the object's end. */
   public @Nullable String nextKey() {
-    return next() == JsonToken.FIELD_NAME ? name() : null;
-  }
-
-  /** Steps to the next element, which must be an object; false where the array ends. */
-  public boolean nextObject() {
-    JsonToken token = next();
-    if (token != JsonToken.START_OBJECT && token != JsonToken.END_ARRAY) {
-      throw fault("this must be an object");
-    }
-    return token == JsonToken.START_OBJECT;
-  }
-
-  /**
-   * Steps to the next token, which must be a string or the start of an array.
-   *
-   * @return the string, or null where an array starts
-   */
-  public @Nullable String stringOrArray() {
-    JsonToken token = next();
-    if (token == JsonToken.START_ARRAY) {
+    if (!next('}')) {
       return null;
     }
-    if (token != JsonToken.VALUE_STRING) {
-      throw fault("this must be a string or an array");
+    token = in.offset();
+    try {
+      in.key(NO_KEYS);
+    } catch (MalformedLineException e) {
+      throw malformed(e);
     }
-    return text();
+    return in.text();
   }
 
-  /** The string that comes next; it holds no half surrogate pair. */
+  /** Reads the start of the next element, an object; returns false at the array's end. */
+  public boolean nextObject() {
+    if (!next(']')) {
+      return false;
+    }
+    beginObject();
+    return true;
+  }
+
+  /** Returns the string that follows, or null after reading the start of an array. */
+  public @Nullable String stringOrArray() {
+    if (in.peek() == '[') {
+      beginArray();
+      return null;
+    }
+    return string("a string or an array");
+  }
+
+  /** Returns the string that follows; it has no half surrogate pair. */
   public String string() {
-    expect(JsonToken.VALUE_STRING, "a string");
-    return text();
+    return string("a string");
   }
 
-  /** Makes sure that nothing follows. */
+  /** Requires the end of the line. */
   public void end() {
-    if (next() != null) {
-      throw fault("there is more after the end");
+    try {
+      in.finish();
+    } catch (MalformedLineException e) {
+      throw new ExampleFormatException(
+          "byte " + (in.offset() + 1) + ": there is more after the end");
     }
   }
 
-  /** The value of a key, unless the key has one already. */
+  /** Returns the value of a key, and refuses a key that already has one. */
   public <T> T once(@Nullable T earlier, T value) {
     if (earlier != null) {
-      throw fault("this key stands twice, or its value is of two kinds");
+      throw fault("this key is repeated, or its value is of two kinds");
     }
     return value;
   }
 
-  /** A value that must be there when its object ends. */
+  /** Returns a value that must be present at the end of its object. */
   public <T> T required(@Nullable T value, String key) {
     if (value == null) {
       throw fault("before this, the key '" + key + "' is missing");
@@ -121,63 +101,53 @@ public final class StrictJsonReader {
     return value;
   }
 
-  /** A refusal of the current token. The sentence must not quote the line. */
+  /** Creates a refusal of the current token. The sentence must not quote the line. */
   public ExampleFormatException fault(String sentence) {
-    return fault(parser.currentTokenLocation(), sentence);
+    return new ExampleFormatException("byte " + (token + 1) + ": " + sentence);
   }
 
-  private static ExampleFormatException fault(JsonLocation location, String sentence) {
-    return new ExampleFormatException(
-        "character " + Math.max(1, location.getCharOffset() + 1) + ": " + sentence);
-  }
-
-  private void expect(JsonToken token, String kind) {
-    if (next() != token) {
+  private void begin(char bracket, String kind) {
+    token = in.offset();
+    if (in.peek() != bracket) {
       throw fault("this must be " + kind);
     }
-  }
-
-  private @Nullable JsonToken next() {
     try {
-      return parser.nextToken();
-    } catch (JsonProcessingException e) {
-      throw notJson(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      empty = !in.open(bracket);
+    } catch (MalformedLineException e) {
+      throw malformed(e);
     }
+    opened = true;
   }
 
-  private String name() {
+  /** Moves to the next key or element; returns false after reading the closing bracket. */
+  private boolean next(char closing) {
     try {
-      return parser.currentName();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      boolean more = opened ? !empty : in.more(closing);
+      opened = false;
+      token = more ? token : in.offset() - 1;
+      return more;
+    } catch (MalformedLineException e) {
+      throw malformed(e);
     }
   }
 
-  private String text() {
-    String text;
+  private String string(String kind) {
+    token = in.offset();
+    if (in.peek() != '"') {
+      throw fault("this must be " + kind);
+    }
     try {
-      text = parser.getText();
-    } catch (JsonProcessingException e) {
-      throw notJson(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      in.string();
+    } catch (MalformedLineException e) {
+      throw malformed(e);
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (Character.charCount(text.codePointAt(i)) == 1) {
-          throw fault("this string holds half a surrogate pair");
-        }
-        i++;
-      }
-    }
-    return text;
+    return in.text();
   }
 
-  /** Without Jackson's exception as its cause, for that quotes the line. */
-  private ExampleFormatException notJson(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    return fault(location == null ? parser.currentLocation() : location, "this is not JSON");
+  private static ExampleFormatException malformed(MalformedLineException e) {
+    return new ExampleFormatException(
+        e.utf8()
+            ? "byte " + (e.at() + 1) + ": " + e.getMessage() + " here"
+            : "the line is not UTF-8");
   }
 }

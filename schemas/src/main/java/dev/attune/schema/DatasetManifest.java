@@ -1,5 +1,7 @@
 package dev.attune.schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Serializable;
 import java.util.Collections;
@@ -188,6 +190,8 @@ public record DatasetManifest(
    *
    * @param previous the dataset that was built on, or null; in the file it stands beside the counts
    */
+  @JsonIgnoreProperties("previous")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Sources(
       @Nullable FeedbackRows feedback,
       @Nullable SourceFiles observations,
@@ -248,6 +252,7 @@ public record DatasetManifest(
    * @param improvementCounts what became of their lines; null where there are none, and in a
    *     manifest that does not say it. In the file it stands beside the counts
    */
+  @JsonIgnoreProperties("improvementCounts")
   public record FeedbackRows(
       Watermark watermark, List<SourceFile> improvements, @Nullable Improvements improvementCounts)
       implements Serializable {
@@ -298,6 +303,7 @@ public record DatasetManifest(
    * @param sha256 of these bytes, 64 hex digits
    * @param records how many it holds, or null where it holds none, as a taxonomy
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)
       implements Serializable {}
 }

@@ -1,9 +1,11 @@
 package dev.attune.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Counts;
@@ -13,170 +15,56 @@ import dev.attune.schema.DatasetManifest.Improvements;
 import dev.attune.schema.DatasetManifest.MadeBy;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
-import dev.attune.schema.DatasetManifest.Read;
-import dev.attune.schema.DatasetManifest.Rejected;
-import dev.attune.schema.DatasetManifest.SourceFile;
-import dev.attune.schema.DatasetManifest.SourceFiles;
 import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Split;
 import dev.attune.schema.DatasetManifest.Tokens;
-import dev.attune.schema.DatasetManifest.Watermark;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The manifest between records and JSON, written out so that the order of keys stands in one place.
+ * Converts a manifest between its records and JSON. Jackson maps each record; this class places the
+ * objects in the contract's order and reads the older form.
  */
 final class ManifestJson {
   private static final String RULES = "rules";
   private static final BigDecimal NEWEST = BigDecimal.valueOf(DatasetManifest.SCHEMA_VERSION);
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private ManifestJson() {}
 
   static ObjectNode write(DatasetManifest manifest) {
-    ObjectNode root = object();
-    root.put("schemaVersion", DatasetManifest.SCHEMA_VERSION);
-    Identity identity = manifest.identity();
-    root.put("dataset", identity.dataset());
-    root.put("task", identity.task());
-    root.put("format", identity.format());
-    root.put("runId", identity.runId());
-    root.put("fingerprint", identity.fingerprint());
-    root.put("inputFingerprint", identity.inputFingerprint());
-    root.set("counts", counts(manifest.counts()));
-    Previous previous = manifest.sources().previous();
-    if (previous != null) {
-      root.set("previous", previous(previous));
-    }
-    FeedbackRows feedback = manifest.sources().feedback();
-    Improvements improvements = feedback == null ? null : feedback.improvementCounts();
-    if (improvements != null) {
-      root.set("improvements", improvements(improvements));
-    }
-    ObjectNode redacted = root.putObject("redacted");
-    manifest.redacted().forEach(redacted::put);
-    ObjectNode categories = root.putObject("categories");
-    manifest
-        .categories()
-        .forEach(
-            (id, count) ->
-                categories
-                    .putObject(id)
-                    .put("training", count.training())
-                    .put("validation", count.validation()));
-    root.putObject("split")
-        .put("groupsAcrossSplits", manifest.split().groupsAcrossSplits())
-        .put("promptsAcrossSplits", manifest.split().promptsAcrossSplits())
-        .put("beginningsAcrossSplits", manifest.split().beginningsAcrossSplits())
-        .put("nearDuplicatesAcrossSplits", manifest.split().nearDuplicatesAcrossSplits());
-    root.putObject("tokens")
-        .put("training", manifest.tokens().training())
-        .put("validation", manifest.tokens().validation())
-        .put("method", manifest.tokens().method());
-    ArrayNode files = root.putArray("files");
-    for (PublishedFile file : manifest.files()) {
-      files
-          .addObject()
-          .put("name", file.name())
-          .put("sha256", file.sha256())
-          .put("bytes", file.bytes())
-          .put("lines", file.lines());
-    }
-    root.set("sources", sources(manifest.sources()));
-    root.set("config", manifest.config());
-    root.set("versions", versions(manifest.versions()));
-    return root;
-  }
-
-  private static ObjectNode versions(MadeBy by) {
-    Integer rules = by.rules();
+    Integer rules = manifest.versions().rules();
     if (rules == null) {
       throw new IllegalStateException("a manifest without a rules version is not written");
     }
-    ObjectNode result = object().put(RULES, rules);
-    by.versions().forEach(result::put);
-    return result;
-  }
-
-  private static ObjectNode counts(Counts counts) {
-    ObjectNode result = object();
-    result
-        .putObject("read")
-        .put("feedback", counts.read().feedback())
-        .put("observations", counts.read().observations())
-        .put("generated", counts.read().generated())
-        .put("total", counts.read().total());
-    result.put("training", counts.training());
-    result.put("validation", counts.validation());
-    ObjectNode rejected = result.putObject("rejected").put("total", counts.rejected().total());
-    ObjectNode byReason = rejected.putObject("byReason");
-    counts.rejected().byReason().forEach(byReason::put);
-    return result;
-  }
-
-  private static ObjectNode previous(Previous previous) {
-    return object()
-        .put("dataset", previous.dataset())
-        .put("runId", previous.runId())
-        .put("fingerprint", previous.fingerprint())
-        .put("inputFingerprint", previous.inputFingerprint())
-        .put("sourcesFingerprint", previous.sourcesFingerprint())
-        .put("training", previous.training())
-        .put("validation", previous.validation());
-  }
-
-  private static ObjectNode improvements(Improvements counts) {
-    return object()
-        .put("read", counts.read())
-        .put("used", counts.used())
-        .put("withoutRow", counts.withoutRow())
-        .put("outdated", counts.outdated())
-        .put("notNeeded", counts.notNeeded());
-  }
-
-  private static ObjectNode sources(Sources sources) {
-    ObjectNode result = object();
-    FeedbackRows feedback = sources.feedback();
-    if (feedback != null) {
-      ObjectNode node = result.putObject("feedback");
-      node.putObject("watermark")
-          .put("rows", feedback.watermark().rows())
-          .put("greatestId", feedback.watermark().greatestId())
-          .put("greatestTime", feedback.watermark().greatestTime());
-      node.set("improvements", files(feedback.improvements()));
+    ObjectNode root = JSON.createObjectNode();
+    root.put("schemaVersion", DatasetManifest.SCHEMA_VERSION);
+    root.setAll(object(manifest.identity()));
+    root.set("counts", object(manifest.counts()));
+    Previous previous = manifest.sources().previous();
+    if (previous != null) {
+      root.set("previous", object(previous));
     }
-    if (sources.observations() != null) {
-      result.putObject("observations").set("files", files(sources.observations().files()));
+    FeedbackRows feedback = manifest.sources().feedback();
+    if (feedback != null && feedback.improvementCounts() != null) {
+      root.set("improvements", object(feedback.improvementCounts()));
     }
-    if (sources.generated() != null) {
-      result.putObject("generated").set("files", files(sources.generated().files()));
-    }
-    if (sources.taxonomy() != null) {
-      result.set("taxonomy", file(sources.taxonomy()));
-    }
-    return result;
+    root.set("redacted", object(manifest.redacted()));
+    root.set("categories", object(manifest.categories()));
+    root.set("split", object(manifest.split()));
+    root.set("tokens", object(manifest.tokens()));
+    root.set("files", JSON.valueToTree(manifest.files()));
+    root.set("sources", object(manifest.sources()));
+    root.set("config", manifest.config());
+    root.putObject("versions").put(RULES, rules).setAll(object(manifest.versions().versions()));
+    return root;
   }
 
-  private static ArrayNode files(List<SourceFile> files) {
-    ArrayNode result = JsonNodeFactory.instance.arrayNode();
-    files.forEach(file -> result.add(file(file)));
-    return result;
-  }
-
-  private static ObjectNode file(SourceFile file) {
-    ObjectNode result =
-        object().put("name", file.name()).put("bytes", file.bytes()).put("sha256", file.sha256());
-    Long records = file.records();
-    return records == null ? result : result.put("records", records);
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
+  private static ObjectNode object(Object value) {
+    return JSON.valueToTree(value);
   }
 
   static DatasetManifest read(byte[] json) {
@@ -194,156 +82,63 @@ final class ManifestJson {
     if (!faults.isEmpty()) {
       throw new ManifestException("The manifest is damaged: " + faults.get(0) + ".");
     }
-    Counts counts = counts(root.path("counts"));
-    if (!counts.balanced()) {
-      throw new ManifestException("The manifest is damaged: its counts do not add up.");
+    try {
+      Counts counts = JSON.treeToValue(root.path("counts"), Counts.class);
+      if (!counts.balanced()) {
+        throw new ManifestException("The manifest is damaged: its counts do not add up.");
+      }
+      return manifest(root, counts);
+    } catch (JsonProcessingException e) {
+      throw new ManifestException("The manifest is damaged: a number in it is too large.", e);
     }
-    return manifest(root, counts);
   }
 
-  private static DatasetManifest manifest(JsonNode root, Counts counts) {
-    JsonNode tokens = root.path("tokens");
+  private static DatasetManifest manifest(JsonNode root, Counts counts)
+      throws JsonProcessingException {
     return new DatasetManifest(
-        new Identity(
-            root.path("dataset").asText(),
-            root.path("task").asText(),
-            root.path("format").asText(),
-            root.path("runId").asText(),
-            root.path("fingerprint").asText(),
-            root.path("inputFingerprint").asText()),
+        JSON.treeToValue(root, Identity.class),
         counts,
-        map(root.path("redacted"), JsonNode::asLong),
-        map(
-            root.path("categories"),
-            e -> new CategoryCount(e.path("training").asLong(), e.path("validation").asLong())),
+        JSON.treeToValue(root.path("redacted"), new TypeReference<Map<String, Long>>() {}),
+        JSON.treeToValue(
+            root.path("categories"), new TypeReference<Map<String, CategoryCount>>() {}),
         split(root),
-        new Tokens(
-            tokens.path("training").asLong(),
-            tokens.path("validation").asLong(),
-            tokens.path("method").asText()),
-        list(
-            root.path("files"),
-            e ->
-                new PublishedFile(
-                    e.path("name").asText(),
-                    e.path("sha256").asText(),
-                    e.path("bytes").asLong(),
-                    e.path("lines").asLong())),
-        sources(root.path("sources"), improvements(root.path("improvements")))
-            .buildingOn(previous(root.path("previous"))),
+        JSON.treeToValue(root.path("tokens"), Tokens.class),
+        JSON.treeToValue(root.path("files"), new TypeReference<List<PublishedFile>>() {}),
+        sources(root),
         root.path("config"),
         madeBy(root.path("versions")));
   }
 
-  private static Split split(JsonNode root) {
-    JsonNode split = root.path("split");
-    // Without near duplicates version 1 counted equal normal forms here, which is another figure.
+  private static Split split(JsonNode root) throws JsonProcessingException {
+    Split split = JSON.treeToValue(root.path("split"), Split.class);
+    // Without near duplicates, version 1 counted equal normal forms under this key.
     boolean otherFigure =
         root.path("schemaVersion").asInt() == DatasetManifest.OLDEST_SCHEMA_VERSION
             && !root.at("/config/duplicates/near").asBoolean(true);
-    return new Split(
-        split.path("groupsAcrossSplits").asLong(),
-        figure(split.path("promptsAcrossSplits")),
-        figure(split.path("beginningsAcrossSplits")),
-        otherFigure ? null : figure(split.path("nearDuplicatesAcrossSplits")));
+    return otherFigure
+        ? new Split(
+            split.groupsAcrossSplits(),
+            split.promptsAcrossSplits(),
+            split.beginningsAcrossSplits(),
+            null)
+        : split;
   }
 
-  /** A figure, or null where it is unknown: not there, or null. */
-  private static @Nullable Long figure(JsonNode node) {
-    return node.isNumber() ? node.asLong() : null;
+  private static Sources sources(JsonNode root) throws JsonProcessingException {
+    Sources sources = JSON.treeToValue(root.path("sources"), Sources.class);
+    if (root.has("improvements")) {
+      sources = sources.improvedBy(JSON.treeToValue(root.path("improvements"), Improvements.class));
+    }
+    return root.has("previous")
+        ? sources.buildingOn(JSON.treeToValue(root.path("previous"), Previous.class))
+        : sources;
   }
 
   private static MadeBy madeBy(JsonNode versions) {
-    Map<String, String> others = map(versions, JsonNode::asText);
+    Map<String, String> others = new LinkedHashMap<>();
+    versions.properties().forEach(e -> others.put(e.getKey(), e.getValue().asText()));
     others.remove(RULES);
     JsonNode rules = versions.path(RULES);
     return new MadeBy(rules.isInt() ? rules.asInt() : null, others);
-  }
-
-  private static Counts counts(JsonNode node) {
-    JsonNode read = node.path("read");
-    JsonNode rejected = node.path("rejected");
-    return new Counts(
-        new Read(
-            read.path("feedback").asLong(),
-            read.path("observations").asLong(),
-            read.path("generated").asLong(),
-            read.path("total").asLong()),
-        node.path("training").asLong(),
-        node.path("validation").asLong(),
-        new Rejected(
-            rejected.path("total").asLong(), map(rejected.path("byReason"), JsonNode::asLong)));
-  }
-
-  private static @Nullable Improvements improvements(JsonNode node) {
-    return node.isMissingNode()
-        ? null
-        : new Improvements(
-            node.path("read").asLong(),
-            node.path("used").asLong(),
-            node.path("withoutRow").asLong(),
-            node.path("outdated").asLong(),
-            node.path("notNeeded").asLong());
-  }
-
-  private static Sources sources(JsonNode node, @Nullable Improvements improvements) {
-    JsonNode feedback = node.path("feedback");
-    JsonNode watermark = feedback.path("watermark");
-    return new Sources(
-        feedback.isMissingNode()
-            ? null
-            : new FeedbackRows(
-                new Watermark(
-                    watermark.path("rows").asLong(),
-                    text(watermark.path("greatestId")),
-                    text(watermark.path("greatestTime"))),
-                list(feedback.path("improvements"), ManifestJson::file),
-                improvements),
-        files(node.path("observations")),
-        files(node.path("generated")),
-        node.has("taxonomy") ? file(node.path("taxonomy")) : null);
-  }
-
-  private static @Nullable Previous previous(JsonNode node) {
-    return node.isMissingNode()
-        ? null
-        : new Previous(
-            node.path("dataset").asText(),
-            node.path("runId").asText(),
-            node.path("fingerprint").asText(),
-            node.path("inputFingerprint").asText(),
-            node.path("sourcesFingerprint").asText(),
-            node.path("training").asLong(),
-            node.path("validation").asLong());
-  }
-
-  private static @Nullable SourceFiles files(JsonNode source) {
-    return source.isMissingNode()
-        ? null
-        : new SourceFiles(list(source.path("files"), ManifestJson::file));
-  }
-
-  private static SourceFile file(JsonNode node) {
-    return new SourceFile(
-        node.path("name").asText(),
-        node.path("bytes").asLong(),
-        node.path("sha256").asText(),
-        figure(node.path("records")));
-  }
-
-  private static @Nullable String text(JsonNode node) {
-    return node.isNull() ? null : node.asText();
-  }
-
-  private static <T> List<T> list(JsonNode node, Function<JsonNode, T> element) {
-    List<T> result = new ArrayList<>();
-    node.forEach(e -> result.add(element.apply(e)));
-    return result;
-  }
-
-  private static <T> Map<String, T> map(JsonNode node, Function<JsonNode, T> value) {
-    Map<String, T> result = new LinkedHashMap<>();
-    node.properties().forEach(e -> result.put(e.getKey(), value.apply(e.getValue())));
-    return result;
   }
 }

@@ -1,18 +1,20 @@
 package dev.attune.schema;
 
-/** Foreign text that may stand in a sentence on a terminal. */
+import java.util.List;
+
+/** Prepares words and foreign text for a sentence on a terminal. */
 public final class Printable {
-  /** The contract's length for the one text that a rejected record quotes. */
+  /** The contract's limit for quoted text. */
   private static final int MAX_LENGTH = 64;
 
   private Printable() {}
 
-  /** At most 64 code points of it, without control characters and halves of surrogate pairs. */
+  /** Returns at most 64 code points of a text; unprintable ones are replaced by U+FFFD. */
   public static String shortened(String text) {
     return shortened(text, MAX_LENGTH);
   }
 
-  /** At most so many code points of it, without control characters and halves of pairs. */
+  /** Returns at most so many code points of a text; unprintable ones are replaced by U+FFFD. */
   public static String shortened(String text, int length) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
@@ -22,6 +24,14 @@ public final class Printable {
     return text.codePointCount(0, text.length()) > length
         ? result.append('…').toString()
         : result.toString();
+  }
+
+  /** Returns {@code a}, {@code a or b}, or {@code a, b or c}; an empty text for no words. */
+  public static String either(List<String> words) {
+    int last = words.size() - 1;
+    return last <= 0
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
   private static boolean isPrintable(int codePoint) {

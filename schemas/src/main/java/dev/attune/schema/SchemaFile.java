@@ -9,9 +9,6 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +63,14 @@ public enum SchemaFile {
     return loaded().compiled().validate(node).stream().map(SchemaFile::fault).distinct().toList();
   }
 
+  /** Returns the schema to which a part of this document refers, or the part itself. */
+  public JsonNode resolved(JsonNode part) {
+    JsonNode reference = part.path("$ref");
+    return reference.isMissingNode()
+        ? part
+        : loaded().document().at(reference.asText().substring(1)).deepCopy();
+  }
+
   private static SchemaFault fault(Error error) {
     StringBuilder pointer = new StringBuilder();
     var location = error.getInstanceLocation();
@@ -86,16 +91,11 @@ public enum SchemaFile {
   }
 
   private static Loaded load(SchemaFile schema) {
-    try (InputStream in = SchemaFile.class.getResourceAsStream(schema.file)) {
-      if (in == null) {
-        throw new IllegalStateException(schema.file + " is not in the jar");
-      }
-      JsonNode document = CanonicalJson.read(in.readAllBytes());
+    try {
+      JsonNode document = CanonicalJson.read(ClassResource.bytes(SchemaFile.class, schema.file));
       return new Loaded(document, Registry.INSTANCE.getSchema(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(schema.file + " is not JSON", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

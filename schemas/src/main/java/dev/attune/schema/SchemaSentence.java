@@ -62,7 +62,7 @@ final class SchemaSentence {
   }
 
   private static String expected(List<String> types) {
-    return joined(
+    return Printable.either(
         types.stream()
             .filter(type -> !type.equals("null"))
             .map(
@@ -81,15 +81,7 @@ final class SchemaSentence {
   private static String alternatives(JsonNode rule) {
     List<String> names = new ArrayList<>();
     rule.forEach(e -> names.add(e.asText()));
-    return joined(names);
-  }
-
-  /** {@code a}, {@code a or b}, {@code a, b or c}. */
-  private static String joined(List<String> words) {
-    int last = words.size() - 1;
-    return last <= 0
-        ? String.join("", words)
-        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    return Printable.either(names);
   }
 
   private static String counted(int n, String noun) {

@@ -141,7 +141,7 @@ class TuningCheckTest {
     assertThat(found.refusals()).isEmpty();
     assertThat(found.warnings())
         .containsExactly(
-            "No price of tuning mine is known, so nobody can say what it will cost.",
+            "No price of tuning mine is known, so its cost cannot be estimated.",
             "The regions that mine is tuned in are not documented, so moon is not checked.",
             "The adapter sizes of mine are not documented, so 4 is not checked.");
     assertThat(check.against(tuning(mine + ", maxCostUsd: 5"), OutputFormat.GEMINI).refusals())

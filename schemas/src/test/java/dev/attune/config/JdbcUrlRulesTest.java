@@ -185,7 +185,7 @@ class JdbcUrlRulesTest {
     for (List<String> faults : List.of(feedback(url), ledger(url))) {
       assertThat(faults).singleElement().asString().startsWith("attune.yaml:5: jdbcUrl " + fault);
     }
-    assertThat(JdbcRules.faults("jdbc:h2:zip:\n", JdbcRules.Use.LEDGER, (name, known) -> ""))
+    assertThat(JdbcRules.faults("jdbc:h2:zip:\n", JdbcRules.Use.LEDGER))
         .singleElement()
         .asString()
         .startsWith("jdbcUrl has a control character in the address");

@@ -9,14 +9,14 @@ import java.util.HexFormat;
 /**
  * A question of a bank's customer.
  *
- * @param category what BANKING77 says that it is about
- * @param hash SHA-256 of the question as it stands in BANKING77, in hexadecimal digits; stands for
- *     dice
+ * @param category the category in BANKING77
+ * @param hash the SHA-256 of the question in BANKING77 in hexadecimal digits; the source of
+ *     pseudorandom numbers
  */
 record BankQuestion(String text, String category, String hash) {
   private static final int HEX = 16;
 
-  /** A question as it stands in BANKING77. */
+  /** Creates a question of BANKING77. */
   static BankQuestion of(String text, String category) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -27,17 +27,17 @@ record BankQuestion(String text, String category, String hash) {
     }
   }
 
-  /** An order that looks random, and is another one for each byte of the hash that it begins at. */
+  /** Returns a pseudorandom order, which differs for each first byte of the hash. */
   static Comparator<BankQuestion> byHash(int fromByte) {
     return Comparator.comparing(question -> question.hash().substring(2 * fromByte));
   }
 
-  /** What one of the dice shows, from 0 on. */
+  /** Returns a pseudorandom number from 0 inclusive to {@code sides} exclusive. */
   int die(int index, int sides) {
     return Integer.parseInt(hash.substring(4 * index, 4 * index + 4), HEX) % sides;
   }
 
-  /** The same question with more behind it. */
+  /** Returns the question with a text appended. */
   BankQuestion with(String more) {
     return new BankQuestion(text + more, category, hash);
   }

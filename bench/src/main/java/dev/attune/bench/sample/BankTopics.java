@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The categories of BANKING77 that the sample has. */
+/** The categories of BANKING77 in the sample. */
 final class BankTopics {
-  /** The categories in order, with the names that the bank's staff writes. */
+  /** The categories in order, with the names that the bank's staff uses. */
   static final Map<String, String> NAMES;
 
   static {
@@ -29,12 +29,12 @@ final class BankTopics {
 
   private BankTopics() {}
 
-  /** The name of a question's category. */
+  /** Returns the name of a question's category. */
   static String name(BankQuestion question) {
     return Objects.requireNonNull(NAMES.get(question.category()));
   }
 
-  /** A category that the question does not have. */
+  /** Returns a category that the question does not have. */
   static String other(BankQuestion question) {
     List<String> categories = new ArrayList<>(NAMES.keySet());
     categories.remove(question.category());

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of BANKING77. */
+/** Reads the files of BANKING77. */
 final class BankingFiles {
   private BankingFiles() {}
 
-  /** The questions of the sample's categories, each once, in an order that looks random. */
+  /** Returns the questions of the sample's categories, each once, in a pseudorandom order. */
   static List<BankQuestion> read(Path folder) throws IOException {
     Map<String, BankQuestion> questions = new HashMap<>();
     for (String file : List.of("train.csv", "test.csv")) {

@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The questions as they are dealt out to the acts of the demo.
+ * The questions of the demo's acts.
  *
- * @param first those of the first act by category
- * @param second those of the second act
- * @param spare those that stand in faulty records only
+ * @param first the questions of the first act by category
+ * @param second the questions of the second act
+ * @param spare the questions of faulty records
  */
 record DealtQuestions(
     Map<String, List<BankQuestion>> first, List<BankQuestion> second, List<BankQuestion> spare) {
-  /** Categories of which the first act has few questions. */
+  /** Categories with few questions in the first act. */
   private static final List<String> THIN =
       List.of("exchange_rate", "lost_or_stolen_card", "terminate_account");
 
   private static final int THIN_IN_FIRST_ACT = 12;
   private static final double SHARE_OF_FIRST_ACT = 0.9;
 
-  /** How many spare questions a category has that is not thin. */
+  /** The number of spare questions of each other category. */
   private static final int SPARE = 4;
 
-  /** At which byte of the hash the order begins of what is not in the first act. */
+  /** The first byte of the hash for the order of the other questions. */
   private static final int ORDER = 5;
 
-  /** A category, and what one of its questions gets in addition, for the redaction to find. */
+  /** Categories, and personal data that is added to one of their questions. */
   private static final List<Map.Entry<String, String>> CONTACTS =
       List.of(
           Map.entry("verify_my_identity", " My address is jo.king@example.com."),
@@ -38,7 +38,7 @@ record DealtQuestions(
           Map.entry("lost_or_stolen_card", " The number is 4111 1111 1111 1111."),
           Map.entry("activate_my_card", " The card is 5555 5555 5555 4444."));
 
-  /** Deals them out. */
+  /** Distributes the questions. */
   static DealtQuestions of(List<BankQuestion> questions) {
     Map<String, List<BankQuestion>> first = new LinkedHashMap<>();
     List<BankQuestion> second = new ArrayList<>();

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the table feedback, and the better answers for those that are rated 1 or 2. */
+/** Builds rows of the table feedback, and better answers for rows rated 1 or 2. */
 final class FeedbackInsertion {
-  /** What customers say about a wrong answer. */
+  /** Comments of customers on a wrong answer. */
   static final List<String> COMPLAINTS =
       List.of(
           "That is not what I asked.",
@@ -31,7 +31,7 @@ final class FeedbackInsertion {
     this.secondsBetween = secondsBetween;
   }
 
-  /** Adds a sound row: one answer in five is wrong, and has a complaint and a better answer. */
+  /** Adds a valid row. One answer in five is wrong and has a comment and a better answer. */
   void add(BankQuestion question) {
     int id = firstId + rows.size();
     if (question.die(0, 5) == 0) {
@@ -48,7 +48,7 @@ final class FeedbackInsertion {
     }
   }
 
-  /** Adds a row as it is said. */
+  /** Adds a row with the given values. */
   void row(
       @Nullable String question, @Nullable String topic, String rating, @Nullable String comment) {
     int id = firstId + rows.size();
@@ -60,7 +60,7 @@ final class FeedbackInsertion {
                 id, sql(customer), sql(question), sql(topic), rating, sql(comment), sql(at)));
   }
 
-  /** The statement that inserts the rows. */
+  /** Returns the statement that inserts the rows. */
   String sql() {
     return "INSERT INTO feedback (id, customer, question, topic, rating, comment, created_at)"
         + " VALUES\n"
@@ -68,7 +68,7 @@ final class FeedbackInsertion {
         + ";\n";
   }
 
-  /** The lines of better answers. */
+  /** Returns the lines of better answers. */
   String improvements() {
     return improvements.toString();
   }

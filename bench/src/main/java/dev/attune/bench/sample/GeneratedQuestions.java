@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The questions that pass for generated samples. */
+/** Writes the questions that serve as generated samples. */
 final class GeneratedQuestions {
   private static final Instant BEGIN = Instant.parse("2026-08-20T09:00:00Z");
   private static final int SECONDS_BETWEEN = 10;
 
-  /** Samples of low quality by the number of the sample that they stand behind. */
+  /** Samples of low quality by the index of the previous sample. */
   private static final Map<Integer, LowQuality> FAULTS =
       Map.of(
           15,
@@ -40,7 +40,7 @@ final class GeneratedQuestions {
     this.folder = folder;
   }
 
-  /** A sample that the pipeline rejects: too short, a refusal, repetitive, cut off. */
+  /** A sample that the pipeline rejects: too short, a refusal, repetitive or truncated. */
   private record LowQuality(String id, String prompt, String response) {}
 
   /** Writes the samples. */

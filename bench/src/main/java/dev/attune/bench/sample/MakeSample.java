@@ -12,29 +12,32 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Makes the feedback, observations, samples and improvements of data/bank-questions from BANKING77.
- * The same input gives the same bytes: what looks random is taken from the SHA-256 of a question.
+ * The same input gives the same bytes: all choices depend on the SHA-256 of a question.
  */
 @Command(name = "sample", description = "Makes data/bank-questions from BANKING77.")
 public final class MakeSample implements Callable<Integer> {
   private static final Pattern SENTENCE = Pattern.compile("(?s).*[.?!]");
 
-  /** How long a question is that may pass for a generated one. */
+  /** The least number of characters of a generated sample. */
   private static final int WHOLE = 50;
 
-  /** At which byte of the hash the order within a source begins. */
+  /** The first byte of the hash for the order within a source. */
   private static final int ORDER = 6;
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "Has train.csv and test.csv.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description = "Directory with train.csv and test.csv.")
   private Path banking77 = Path.of("");
 
-  @Parameters(index = "1", paramLabel = "TARGET", description = "Where the files are written.")
+  @Parameters(index = "1", paramLabel = "TARGET", description = "Target directory.")
   private Path target = Path.of("");
 
   private final List<BankQuestion> feedback = new ArrayList<>();
   private final List<BankQuestion> observed = new ArrayList<>();
   private final List<BankQuestion> generated = new ArrayList<>();
 
-  /** Runs what its arguments say. */
+  /** Runs the program with command-line arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new MakeSample()).execute(args));
   }
@@ -53,7 +56,7 @@ public final class MakeSample implements Callable<Integer> {
     return 0;
   }
 
-  /** Gives the questions of a category to the three sources. */
+  /** Distributes the questions of a category over the three sources. */
   private void share(List<BankQuestion> questions) {
     for (int i = 0; i < questions.size(); i++) {
       BankQuestion question = questions.get(i);

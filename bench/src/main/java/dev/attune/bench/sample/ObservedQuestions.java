@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The questions that the bank's staff named, half of them in CSV, half in JSONL. */
+/** Writes the questions that the bank's staff labelled, half of them as CSV, half as JSONL. */
 final class ObservedQuestions {
   private static final int SECONDS_BETWEEN = 7200;
   private static final int WORDS_OF_A_LONG_QUESTION = 12;
@@ -50,7 +50,7 @@ final class ObservedQuestions {
         case 180 ->
             out.writeBytes(row("b-9003", "k-003", spare.get(12).text(), "Refund", "last Tuesday"));
         case 240 -> {
-          // The pound sign is one byte, as in Windows-1252, which is no UTF-8.
+          // The pound sign is one byte, as in Windows-1252, which is not valid UTF-8.
           String[] fields = {"b-9004", "k-004", "My top-up of £20 failed.", "Top-up failed", at};
           out.writeBytes(row(StandardCharsets.ISO_8859_1, fields));
         }

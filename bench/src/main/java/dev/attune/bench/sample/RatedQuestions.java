@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** The feedback of both acts. */
+/** Writes the feedback of both acts. */
 final class RatedQuestions {
   private static final int FAULTY_ROWS = 12;
   private static final int SOUND_ROWS_BETWEEN = 20;

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where the sample is written, and how its files write a text and a time.
+ * The directory of the sample, with the formats of texts and times.
  *
- * @param target the folder
+ * @param target the directory
  */
 record SampleFolder(Path target) {
   /** Writes a file as UTF-8. */
@@ -26,12 +26,12 @@ record SampleFolder(Path target) {
     Files.write(path, bytes);
   }
 
-  /** A text in JSON, with its quotation marks. */
+  /** Returns a text as a JSON string with quotation marks. */
   static String json(String text) {
     return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
-  /** When something happened that happens at even intervals. */
+  /** Returns the time of an event in a series with equal intervals. */
   static String time(Instant begin, int index, int secondsBetween) {
     return begin.plusSeconds((long) index * secondsBetween).toString();
   }

@@ -1,4 +1,4 @@
-/** The maker of data/bank-questions, the sample that attune demo plays with. */
+/** Makes data/bank-questions, the sample of attune demo. */
 @NullMarked
 package dev.attune.bench.sample;
 

@@ -1,11 +1,11 @@
 package dev.attune.launcher.baseline;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * The folder of all jobs. It has one folder for each job, whose name is the first 12 digits of its
- * key and a number. A job's folder is created atomically with its job.json. * * @param path
- * absolute; created with the first job
+ * key and a number. A job's folder is created atomically with its job.json.
+ *
+ * @param path absolute; created with the first job
  */
 record JobFolders(Path path) {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}-[1-9][0-9]{0,8}");
@@ -61,8 +62,10 @@ record JobFolders(Path path) {
   }
 
   /**
-   * Creates a job, unless a job with its key exists that has not failed. * * @param job creates the
-   * job of a name * @return the folder of the new or the existing job
+   * Creates a job, unless a job with its key exists that has not failed.
+   *
+   * @param job creates the job of a name
+   * @return the folder of the new or the existing job
    */
   JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
     synchronized (CREATING) {
@@ -98,14 +101,7 @@ record JobFolders(Path path) {
   private void removeUnfinished() throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(path, NEW_FOLDERS)) {
       for (Path folder : left) {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-              Files.deleteIfExists(file);
-            }
-          }
-        }
-        Files.deleteIfExists(folder);
+        FileTree.delete(folder);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.schema.ExampleLine;
@@ -17,9 +18,10 @@ public final class LocalModel implements AnsweringModel {
   }
 
   /**
-   * Loads the model of a job that has succeeded, and compares its hash with the job's. * * @param
-   * job the job's folder, which is its endpoint * @throws AskException of kind MODEL if the model
-   * does not exist or was changed
+   * Loads the model of a job that has succeeded, and compares its hash with the job's.
+   *
+   * @param job the job's folder, which is its endpoint
+   * @throws AskException of kind MODEL if the model does not exist or was changed
    */
   public static LocalModel open(Path job) throws AskException {
     JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
@@ -30,7 +32,7 @@ public final class LocalModel implements AnsweringModel {
         throw new AskException(
             false, job + " is the folder of a job without a model: watch the job first.", null);
       }
-      if (!FileHash.sha256(folder.model()).equals(trained.modelSha256())) {
+      if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
             false, folder.model() + " was changed after it was trained: tune again.", null);
       }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
@@ -21,9 +22,12 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The train.jsonl of a published classification dataset. * * @param path absolute * @param sha256
- * 64 hex digits * @param format the provider's format * @param categories the dataset's categories
- * in the taxonomy's order
+ * The train.jsonl of a published classification dataset.
+ *
+ * @param path absolute
+ * @param sha256 64 hex digits
+ * @param format the provider's format
+ * @param categories the dataset's categories in the taxonomy's order
  */
 record TrainingFile(String path, String sha256, OutputFormat format, List<String> categories) {
   TrainingFile {
@@ -31,8 +35,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Returns the file that a manifest names. * * @param dataset the directory of the dataset,
-   * absolute * @throws UnusableDatasetException if no linear model can be trained on the dataset
+   * Returns the file that a manifest names.
+   *
+   * @param dataset the directory of the dataset, absolute
+   * @throws UnusableDatasetException if no linear model can be trained on the dataset
    */
   static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
@@ -61,14 +67,16 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Reads all examples in order. * * @throws UnusableDatasetException if the file does not exist or
-   * was changed, which may be known only at its end
+   * Reads all examples in order.
+   *
+   * @throws UnusableDatasetException if the file does not exist or was changed, which may be known
+   *     only at its end
    */
   void read(ExampleReader reader) throws IOException, UnusableDatasetException {
     ExampleFormat lines = ExampleFormats.of(format);
     Categories known = new Categories(categories);
     try (DigestInputStream bytes =
-            new DigestInputStream(Files.newInputStream(Path.of(path)), FileHash.digest());
+            new DigestInputStream(Files.newInputStream(Path.of(path)), Sha256.newDigest());
         BufferedReader in =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       long number = 1;
@@ -79,7 +87,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             known.named(example.answer()).orElseThrow(() -> noCategories(place));
         reader.read(number, example, named);
       }
-      if (!FileHash.hex(bytes.getMessageDigest()).equals(sha256)) {
+      if (!Sha256.hex(bytes.getMessageDigest()).equals(sha256)) {
         throw changed(null);
       }
     } catch (NoSuchFileException e) {
@@ -108,8 +116,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   /** Receives examples. */
   interface ExampleReader {
     /**
-     * Receives an example. * * @param line the number of its line, from 1 * @param named the
-     * indices of the categories of its answer, in the taxonomy's order
+     * Receives an example.
+     *
+     * @param line the number of its line, from 1
+     * @param named the indices of the categories of its answer, in the taxonomy's order
      */
     void read(long line, ExampleLine example, SortedSet<Integer> named);
   }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
@@ -37,8 +38,10 @@ final class TrainingThread {
   }
 
   /**
-   * Starts the training. * * @param job the job of the folder, RUNNING * @param lock the lock of
-   * the folder; closed when training has ended
+   * Starts the training.
+   *
+   * @param job the job of the folder, RUNNING
+   * @param lock the lock of the folder; closed when training has ended
    */
   static TrainingThread start(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     TrainingThread training = new TrainingThread(folder, job, lock, clock);
@@ -67,7 +70,11 @@ final class TrainingThread {
     abandoned = true;
   }
 
-  /** Waits for the end of the thread. * * @param millis the longest time */
+  /**
+   * Waits for the end of the thread.
+   *
+   * @param millis the longest time
+   */
   void await(long millis) {
     try {
       thread.join(millis);
@@ -105,7 +112,7 @@ final class TrainingThread {
     }
     Path model = folder.model();
     AtomicFile.replace(model, FileMode.PRIVATE, (AtomicFile.Content) baseline::save);
-    return new Trained(FileHash.sha256(model), examples.examples().size(), examples.dropped());
+    return new Trained(Sha256.hex(model), examples.examples().size(), examples.dropped());
   }
 
   private boolean isStopped() {

@@ -1,8 +1,8 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.format.check.FileReport;
-import dev.attune.format.check.Finding;
-import dev.attune.format.check.rule.Level;
+import dev.attune.format.conformance.FileReport;
+import dev.attune.format.conformance.Finding;
+import dev.attune.format.rule.Level;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.dataset.CheckReport;
 import java.util.LinkedHashMap;

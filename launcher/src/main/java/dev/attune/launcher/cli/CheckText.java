@@ -1,9 +1,9 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.format.check.FileReport;
-import dev.attune.format.check.Finding;
-import dev.attune.format.check.rule.Level;
-import dev.attune.format.check.rule.Rule;
+import dev.attune.format.conformance.FileReport;
+import dev.attune.format.conformance.Finding;
+import dev.attune.format.rule.Level;
+import dev.attune.format.rule.Rule;
 import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.page.FigureText;
 import java.io.PrintStream;

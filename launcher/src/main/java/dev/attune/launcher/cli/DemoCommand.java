@@ -113,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
     return Loop.run(
         shell,
         tools,
-        order((made, here) -> print(Summary.sums(made.result().report(), made.took()))));
+        order((made, here) -> print(Summary.sums(made.result().summary(), made.took()))));
   }
 
   private LoopRequest order(LoopRequest.DatasetPrint summary) {

@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
-import dev.attune.format.check.FileReport;
-import dev.attune.format.check.rule.Level;
+import dev.attune.format.conformance.FileReport;
+import dev.attune.format.rule.Level;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

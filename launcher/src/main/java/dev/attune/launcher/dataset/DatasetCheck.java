@@ -4,11 +4,11 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.ConfigException;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
-import dev.attune.format.check.AnswerCheck;
-import dev.attune.format.check.CheckRules;
-import dev.attune.format.check.Checker;
-import dev.attune.format.check.FileReport;
-import dev.attune.format.check.FileReport.Use;
+import dev.attune.format.conformance.AnswerRule;
+import dev.attune.format.conformance.CheckRules;
+import dev.attune.format.conformance.Checker;
+import dev.attune.format.conformance.FileReport;
+import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -193,7 +193,7 @@ public final class DatasetCheck {
   }
 
   /** Returns a check of answers against the taxonomy, or null without one. */
-  private @Nullable AnswerCheck categories() throws CommandFailure, IOException {
+  private @Nullable AnswerRule categories() throws CommandFailure, IOException {
     if (taxonomy == null) {
       return null;
     }

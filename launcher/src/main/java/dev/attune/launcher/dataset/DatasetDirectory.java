@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
-import dev.attune.filesystem.Sha256;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

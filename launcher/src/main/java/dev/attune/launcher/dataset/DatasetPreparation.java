@@ -58,9 +58,9 @@ public final class DatasetPreparation {
       throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {
       List<String> lines = new ArrayList<>(refused.faults());
-      if (refused.report() != null) {
+      if (refused.summary() != null) {
         Duration took = Duration.between(start, shell.clock().instant());
-        lines.addAll(Summary.ofRefused(refused.report(), took).lines());
+        lines.addAll(Summary.ofRefused(refused.summary(), took).lines());
       }
       throw failure(order, refused, lines);
     } finally {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.pipeline.report.ReportData;
-import dev.attune.pipeline.report.ReportData.CarriedOver;
-import dev.attune.pipeline.report.ReportData.Counts;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
+import dev.attune.pipeline.accounting.RunSummary.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,31 +16,31 @@ final class PreparedJson {
   private PreparedJson() {}
 
   static String of(PreparedDataset prepared) throws JsonProcessingException {
-    ReportData report = prepared.result().report();
+    RunSummary summary = prepared.result().summary();
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("dataset", report.title().dataset());
-    root.put("runId", report.title().runId());
-    root.put("fingerprint", report.title().fingerprint());
+    root.put("dataset", summary.dataset());
+    root.put("runId", summary.runId());
+    root.put("fingerprint", summary.fingerprint());
     root.put("directory", prepared.result().directory().toString());
     root.put("report", prepared.result().directory().resolve("report.html").toString());
     root.put("unchanged", prepared.result().unchanged());
     double seconds = prepared.took().toMillis() / 1000.0;
     root.put("seconds", seconds);
-    long read = report.counts().read().values().stream().mapToLong(Long::longValue).sum();
+    long read = summary.counts().totalRead();
     root.put("recordsPerSecond", Summary.perSecond(read, prepared.took()));
-    root.set("counts", counts(report, read));
-    CarriedOver carried = report.counts().carried();
+    root.set("counts", counts(summary, read));
+    CarriedOver carried = summary.counts().carried();
     if (carried != null) {
       root.putObject("previous")
           .put("runId", carried.runId())
           .put("training", carried.training())
           .put("validation", carried.validation());
     }
-    root.set("rejections", rejections(report));
+    root.set("rejections", rejections(summary));
     ObjectNode redacted = root.putObject("redacted");
-    report.redacted().forEach(redacted::put);
+    summary.redacted().forEach(redacted::put);
     ObjectNode categories = root.putObject("categories");
-    report
+    summary
         .categories()
         .forEach(
             row ->
@@ -49,12 +49,12 @@ final class PreparedJson {
                     .put("training", row.training())
                     .put("validation", row.validation()));
     ArrayNode notes = root.putArray("notes");
-    report.notes().forEach(notes::add);
+    summary.notes().forEach(notes::add);
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
-  private static ObjectNode counts(ReportData report, long total) {
-    Counts counts = report.counts();
+  private static ObjectNode counts(RunSummary summary, long total) {
+    Counts counts = summary.counts();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     ObjectNode read = node.putObject("read");
     counts.read().forEach(read::put);
@@ -62,7 +62,7 @@ final class PreparedJson {
     node.put("training", counts.training());
     node.put("validation", counts.validation());
     Map<String, Long> reasons = new LinkedHashMap<>();
-    report.rejections().forEach(row -> reasons.merge(row.reason(), row.count(), Long::sum));
+    summary.rejections().forEach(row -> reasons.merge(row.reason().name(), row.count(), Long::sum));
     ObjectNode rejected = node.putObject("rejected");
     rejected.put("total", counts.rejected());
     ObjectNode byReason = rejected.putObject("byReason");
@@ -70,15 +70,15 @@ final class PreparedJson {
     return node;
   }
 
-  private static ArrayNode rejections(ReportData report) {
+  private static ArrayNode rejections(RunSummary summary) {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    report
+    summary
         .rejections()
         .forEach(
             row ->
                 rows.addObject()
                     .put("source", row.source())
-                    .put("reason", row.reason())
+                    .put("reason", row.reason().name())
                     .put("count", row.count())
                     .put("place", row.place()));
     return rows;

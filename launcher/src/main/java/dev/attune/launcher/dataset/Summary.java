@@ -2,12 +2,11 @@ package dev.attune.launcher.dataset;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.page.FigureText;
-import dev.attune.pipeline.rejection.RejectionReason;
-import dev.attune.pipeline.report.ReportData;
-import dev.attune.pipeline.report.ReportData.CarriedOver;
-import dev.attune.pipeline.report.ReportData.CategoryRow;
-import dev.attune.pipeline.report.ReportData.Counts;
-import dev.attune.pipeline.report.ReportData.RejectionRow;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
+import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
+import dev.attune.pipeline.accounting.RunSummary.Counts;
+import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.schema.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +33,12 @@ public final class Summary {
   /** Of a place in a file, whose end is the line: longer than any path. */
   private static final int LONGEST_PLACE = 10_000;
 
-  private final ReportData report;
+  private final RunSummary run;
   private final Duration took;
   private final List<String> where;
 
-  private Summary(ReportData report, Duration took, List<String> where) {
-    this.report = report;
+  private Summary(RunSummary run, Duration took, List<String> where) {
+    this.run = run;
     this.took = took;
     this.where = where;
   }
@@ -52,20 +51,20 @@ public final class Summary {
     if (prepared.result().unchanged()) {
       where.add("The same dataset stood there already: nothing was written.");
     }
-    return new Summary(prepared.result().report(), prepared.took(), where);
+    return new Summary(prepared.result().summary(), prepared.took(), where);
   }
 
   /** Of a run that published nothing. */
-  static Summary ofRefused(ReportData report, Duration took) {
-    return new Summary(report, took, List.of());
+  static Summary ofRefused(RunSummary run, Duration took) {
+    return new Summary(run, took, List.of());
   }
 
   List<String> lines() {
-    List<String> lines = new ArrayList<>(sums(report, took));
+    List<String> lines = new ArrayList<>(sums(run, took));
     lines.addAll(block("rejected", rejections()));
     lines.addAll(block("redacted", redacted()));
     lines.addAll(block("examples by category", categories()));
-    lines.addAll(block("notes", report.notes().stream().map(note -> "  " + note).toList()));
+    lines.addAll(block("notes", run.notes().stream().map(note -> "  " + note).toList()));
     if (!where.isEmpty()) {
       lines.add("");
       lines.addAll(where);
@@ -83,9 +82,9 @@ public final class Summary {
   }
 
   /** What was read and what came of it, in sums that add up. */
-  public static List<String> sums(ReportData report, Duration took) {
-    Counts counts = report.counts();
-    long read = counts.read().values().stream().mapToLong(Long::longValue).sum();
+  public static List<String> sums(RunSummary run, Duration took) {
+    Counts counts = run.counts();
+    long read = counts.totalRead();
     String sources =
         counts.read().entrySet().stream()
             .map(source -> number(source.getValue()) + " " + source.getKey())
@@ -93,7 +92,7 @@ public final class Summary {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: %s records read in %s s%s"
-            .formatted(report.title().dataset(), number(read), seconds(took), rate(read, took)));
+            .formatted(run.dataset(), number(read), seconds(took), rate(read, took)));
     lines.add("  = " + sources);
     CarriedOver carried = counts.carried();
     lines.add(
@@ -102,7 +101,7 @@ public final class Summary {
                 number(counts.training()),
                 number(counts.validation()),
                 number(counts.rejected()),
-                carried == null ? "" : readAgain(report, carried)));
+                carried == null ? "" : readAgain(run, carried)));
     if (carried != null) {
       lines.add(
           "  + %s training + %s validation carried over from run %s"
@@ -112,18 +111,12 @@ public final class Summary {
     return lines;
   }
 
-  /** What is known of it: a duplicate of what was carried over, or of another record. */
-  private static String readAgain(ReportData report, CarriedOver carried) {
-    long duplicates =
-        report.rejections().stream()
-            .filter(row -> row.reason().equals(RejectionReason.EXACT_DUPLICATE.name()))
-            .mapToLong(RejectionRow::count)
-            .sum();
-    long most = Math.min(duplicates, carried.training() + carried.validation());
-    return most == 0
+  /** Names the rejected records that are examples of the previous dataset. */
+  private static String readAgain(RunSummary run, CarriedOver carried) {
+    return run.readAgain() == 0
         ? ""
         : " (up to %s of them are examples of run %s, read again)"
-            .formatted(number(most), carried.runId());
+            .formatted(number(run.readAgain()), carried.runId());
   }
 
   private static String rate(long read, Duration took) {
@@ -133,9 +126,9 @@ public final class Summary {
   }
 
   private List<String> rejections() {
-    List<RejectionRow> rows = report.rejections();
+    List<RejectionRow> rows = run.rejections();
     int source = width(rows.stream().map(RejectionRow::source).toList());
-    int reason = width(rows.stream().map(RejectionRow::reason).toList());
+    int reason = width(rows.stream().map(row -> row.reason().name()).toList());
     int count = width(rows.stream().map(row -> number(row.count())).toList());
     String form = "  %-" + source + "s  %-" + reason + "s  %" + count + "s  e.g. %s";
     return rows.stream()
@@ -146,7 +139,7 @@ public final class Summary {
   /** The kinds that were found, in one line. */
   private List<String> redacted() {
     String kinds =
-        report.redacted().entrySet().stream()
+        run.redacted().entrySet().stream()
             .filter(kind -> kind.getValue() > 0)
             .map(kind -> number(kind.getValue()) + " " + kind.getKey())
             .collect(Collectors.joining(", "));
@@ -160,7 +153,7 @@ public final class Summary {
   }
 
   private List<String> categories() {
-    List<CategoryRow> all = report.categories();
+    List<CategoryRow> all = run.categories();
     if (all.isEmpty()) {
       return List.of();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
@@ -23,7 +24,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * build/demo/ of a clone. The sample lies in it as it lies in the clone, so that its attune.yaml,
@@ -95,7 +95,7 @@ public record DemoFolder(Path home, Path root) {
   public void layFirstAct() throws IOException, SQLException, CommandFailure {
     Path sample = requireSample();
     Path input = root.resolve(SAMPLE);
-    deleteTree(input);
+    FileTree.delete(input);
     copyTree(sample, input);
     // The sample's own puts into ../../build/ what it makes; here that is build/demo/ itself.
     String yaml = Files.readString(config()).replace("../../build/", "../../");
@@ -180,32 +180,6 @@ public record DemoFolder(Path home, Path root) {
                 FileMode.PRIVATE.create(to.resolve(from.relativize(file).toString()))) {
               Files.copy(file, out);
             }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
             return FileVisitResult.CONTINUE;
           }
         });

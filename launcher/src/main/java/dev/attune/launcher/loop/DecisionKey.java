@@ -1,12 +1,11 @@
 package dev.attune.launcher.loop;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.effect.Decides;
 import dev.attune.launcher.promotion.Gate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The key of a run's decision in the ledger: a hash of the input of the dataset, of the keys of
@@ -18,16 +17,12 @@ final class DecisionKey {
 
   /** Returns {@code sha256:} and 64 hex digits. */
   static String of(String inputFingerprint, AttuneConfig config) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(inputFingerprint.getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) 0);
-      sha256.update(config.deciding(Decides.MODEL));
-      sha256.update((byte) 0);
-      sha256.update(Integer.toString(Gate.VERSION).getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.newDigest();
+    sha256.update(inputFingerprint.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0);
+    sha256.update(config.deciding(Decides.MODEL));
+    sha256.update((byte) 0);
+    sha256.update(Integer.toString(Gate.VERSION).getBytes(StandardCharsets.UTF_8));
+    return "sha256:" + Sha256.hex(sha256);
   }
 }

@@ -1,11 +1,9 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -74,12 +72,6 @@ public record TuningSpec(
     all.add(Integer.toString(hyperparameters.adapterSize()));
     all.add(Double.toString(hyperparameters.learningRateMultiplier()));
     String parts = String.join("\n", all);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(parts.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_LENGTH);
   }
 }

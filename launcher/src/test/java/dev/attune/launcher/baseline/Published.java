@@ -1,6 +1,7 @@
 package dev.attune.launcher.baseline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.bytes.Sha256;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
@@ -53,7 +54,7 @@ final class Published {
     List<PublishedFile> files = new ArrayList<>();
     for (String name : List.of("train.jsonl", "valid.jsonl")) {
       Path file = Files.write(directory.resolve(name), bytes.toByteArray());
-      files.add(new PublishedFile(name, FileHash.sha256(file), bytes.size(), examples.size()));
+      files.add(new PublishedFile(name, Sha256.hex(file), bytes.size(), examples.size()));
     }
     Map<String, CategoryCount> counts = new LinkedHashMap<>();
     categories.forEach(category -> counts.put(category, new CategoryCount(1, 1)));

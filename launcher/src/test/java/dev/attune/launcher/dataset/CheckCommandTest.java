@@ -81,8 +81,8 @@ class CheckCommandTest {
     assertThat(check("b.jsonl", "--format", "openai")).isEqualTo(3);
     assertThat(shell.out())
         .startsWith(
-            "b.jsonl:51 not-an-object: the line is no object; wrap it in the object that the format"
-                + " asks for\n")
+            "b.jsonl:51 not-an-object: the line is not an object; wrap it in the object that the"
+                + " format asks for\n")
         .contains(
             "b.jsonl tuning-ends (warning): OpenAI takes no new tuning jobs from 2027-01-06 on;"
                 + " tune before that day, or plan for another provider\n")
@@ -115,7 +115,7 @@ class CheckCommandTest {
     write("a.jsonl", lines(GEMINI, 100) + GEMINI.replace("Motor", "Motor, Music"));
     assertThat(check("a.jsonl", "--taxonomy", "taxonomy.json")).isEqualTo(3);
     assertThat(shell.out())
-        .contains("a.jsonl:101 unknown-category: the taxonomy does not know 'Music'; ");
+        .contains("a.jsonl:101 unknown-category: not in the taxonomy: 'Music'; ");
   }
 
   @Test
@@ -188,7 +188,7 @@ class CheckCommandTest {
     assertThat(shell.out())
         .isEqualTo(
             """
-            a.jsonl file-empty: the file holds no line; write at least one example
+            a.jsonl file-empty: the file has no line; write at least one example
             a.jsonl: 0 lines, 0 bytes (training)
                       1 error    file-empty
             1 error, 0 warnings

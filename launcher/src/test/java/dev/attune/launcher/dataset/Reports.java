@@ -1,11 +1,11 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
+import dev.attune.pipeline.accounting.RunSummary.Counts;
+import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.prepare.PrepareResult;
-import dev.attune.pipeline.report.ReportData;
-import dev.attune.pipeline.report.ReportData.CategoryRow;
-import dev.attune.pipeline.report.ReportData.Counts;
-import dev.attune.pipeline.report.ReportData.RejectionRow;
-import dev.attune.pipeline.report.ReportData.Title;
+import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class Reports {
   }
 
   /** 1,200 records of two sources in so many categories. */
-  public static ReportData report(int categories) {
+  public static RunSummary report(int categories) {
     Map<String, Long> read = new LinkedHashMap<>();
     read.put("feedback", 150L);
     read.put("observations", 1050L);
@@ -29,21 +29,19 @@ public final class Reports {
     redacted.put("email", 1_200L);
     redacted.put("phone", 3L);
     redacted.put("card", 0L);
-    return new ReportData(
-        new Title("childcare-observations", "classification", "gemini", "r1", "sha256:00"),
-        null,
-        new Counts(read, 1000, 100, 100, 0, 0),
+    return new RunSummary(
+        "childcare-observations",
+        "r1",
+        "sha256:00",
+        new Counts(read, 1000, 100, 100, null),
         List.of(
-            new RejectionRow("feedback", "INVALID_RATING", "A sentence.", 4, "row 17"),
-            new RejectionRow("observations", "INVALID_RATING", "A sentence.", 1, "a.csv:3"),
-            new RejectionRow("observations", "EXACT_DUPLICATE", "A sentence.", 95, "a.csv:63")),
+            new RejectionRow("feedback", RejectionReason.INVALID_RATING, 4, "row 17"),
+            new RejectionRow("observations", RejectionReason.INVALID_RATING, 1, "a.csv:3"),
+            new RejectionRow("observations", RejectionReason.EXACT_DUPLICATE, 95, "a.csv:63")),
         redacted,
         IntStream.range(0, categories)
             .mapToObj(i -> new CategoryRow("category-" + i, "Category", 1000 + i, i))
             .toList(),
-        List.of(),
-        List.of(),
-        List.of("physical has no validation example."),
-        List.of());
+        List.of("physical has no validation example."));
   }
 }

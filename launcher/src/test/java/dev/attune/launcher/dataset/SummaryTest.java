@@ -3,9 +3,10 @@ package dev.attune.launcher.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.prepare.PrepareResult;
-import dev.attune.pipeline.report.ReportData;
-import dev.attune.pipeline.report.ReportData.RejectionRow;
+import dev.attune.pipeline.rejection.RejectionReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,25 +51,21 @@ class SummaryTest {
 
   @Test
   void saysWhatWasCarriedOver() {
-    ReportData sound = Reports.report(0);
-    ReportData.Counts counts = sound.counts();
-    ReportData report =
-        new ReportData(
-            sound.title(),
-            null,
-            new ReportData.Counts(
+    RunSummary without = Reports.report(0);
+    RunSummary.Counts counts = without.counts();
+    RunSummary report =
+        new RunSummary(
+            without.dataset(),
+            without.runId(),
+            without.fingerprint(),
+            new RunSummary.Counts(
                 counts.read(),
                 counts.training(),
                 counts.validation(),
                 counts.rejected(),
-                counts.trainingTokens(),
-                counts.validationTokens(),
-                new ReportData.CarriedOver("r0", 12_345, 67)),
-            sound.rejections(),
+                new RunSummary.CarriedOver("r0", 12_345, 67)),
+            without.rejections(),
             Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
             List.of(),
             List.of());
     assertThat(Summary.sums(report, TOOK))
@@ -116,17 +113,15 @@ class SummaryTest {
         .endsWith("  observations  INVALID_RATING  1  e.g. " + place);
   }
 
-  private static ReportData rejecting(String source, String place) {
-    ReportData sound = Reports.report(0);
-    return new ReportData(
-        sound.title(),
-        null,
-        sound.counts(),
-        List.of(new RejectionRow(source, "INVALID_RATING", "A sentence.", 1, place)),
+  private static RunSummary rejecting(String source, String place) {
+    RunSummary other = Reports.report(0);
+    return new RunSummary(
+        other.dataset(),
+        other.runId(),
+        other.fingerprint(),
+        other.counts(),
+        List.of(new RejectionRow(source, RejectionReason.INVALID_RATING, 1, place)),
         Map.of(),
-        List.of(),
-        List.of(),
-        List.of(),
         List.of(),
         List.of());
   }

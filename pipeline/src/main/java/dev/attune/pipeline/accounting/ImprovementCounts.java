@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the lines of improvements, beside the records, which they are not. Every line is
- * counted once among the four parts.
+ * Counts of the lines of improvements, which are not records. Each line is in one of the four
+ * parts.
  *
  * @param read all lines
- * @param used gave a row its answer
- * @param withoutRow no row has the id
- * @param outdated of another version of the row, or replaced by a line of the row's version
- * @param notNeeded of a row that is an example without it, or none at all
+ * @param used lines whose answer a row has
+ * @param withoutRow lines whose id no row has
+ * @param outdated lines for another version of their row, or replaced by another line
+ * @param notNeeded lines for a row that is an example without them, or is none with them
  */
 public record ImprovementCounts(
     long read, long used, long withoutRow, long outdated, long notNeeded) implements Serializable {
@@ -26,7 +26,7 @@ public record ImprovementCounts(
     }
   }
 
-  /** The two together. */
+  /** Returns the sum of both. */
   public ImprovementCounts plus(ImprovementCounts other) {
     return new ImprovementCounts(
         read + other.read,
@@ -36,12 +36,12 @@ public record ImprovementCounts(
         notNeeded + other.notNeeded);
   }
 
-  /** For the manifest. */
-  public DatasetManifest.Improvements told() {
+  /** Returns the counts as the manifest has them. */
+  public DatasetManifest.Improvements toManifest() {
     return new DatasetManifest.Improvements(read, used, withoutRow, outdated, notNeeded);
   }
 
-  /** A sentence about the lines that are not used; null where all of them are. */
+  /** Returns a sentence about the unused lines, or null if all lines were used. */
   public @Nullable String note() {
     if (used == read) {
       return null;

@@ -2,7 +2,7 @@ package dev.attune.pipeline.accounting;
 
 import java.util.Locale;
 
-/** Kinds of personal data, in the order in which they are told about. */
+/** The kinds of personal data, in the order in which they are reported. */
 public enum PersonalKind {
   EMAIL,
   PHONE,
@@ -12,20 +12,20 @@ public enum PersonalKind {
 
   private final String placeholder = "[" + name() + "]";
 
-  /** As it stands in attune.yaml and in the manifest. */
+  /** Returns the name in attune.yaml and in the manifest. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What stands in a text in its place, e.g. {@code [EMAIL]}. No kind is found in it. */
+  /** Returns the text that replaces a match, e.g. {@code [EMAIL]}; it contains no match. */
   public String placeholder() {
     return placeholder;
   }
 
   /**
-   * The kind with this key.
+   * Returns the kind with a key.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if the key is unknown
    */
   public static PersonalKind of(String key) {
     return valueOf(key.toUpperCase(Locale.ROOT));

@@ -6,13 +6,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How many places in texts were replaced, by kind. Like a {@link Tally} it travels beside the
- * records, so that a bundle that is tried again counts once.
+ * The number of replaced places in texts, by kind. Like a {@link Tally} it is an output of a stage,
+ * so that a retried bundle is counted once.
  *
  * @param counts above 0, in the order of the kinds
  */
 public record Redactions(Map<PersonalKind, Long> counts) implements Serializable {
-  /** Nothing was replaced. */
+  /** No replaced places. */
   public static final Redactions NONE = new Redactions(Map.of());
 
   public Redactions {
@@ -21,7 +21,7 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     counts = Collections.unmodifiableMap(copy);
   }
 
-  /** The two together. */
+  /** Returns the sum of both. */
   public Redactions plus(Redactions other) {
     if (isEmpty()) {
       return other;
@@ -36,7 +36,7 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     return counts.isEmpty();
   }
 
-  /** How many of this kind. */
+  /** Returns the number for a kind. */
   public long of(PersonalKind kind) {
     return counts.getOrDefault(kind, 0L);
   }

@@ -5,29 +5,30 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.Serializable;
 
 /**
- * How many records there are, and the sum of the hashes of their ids modulo 2^128. The sum does not
- * depend on order; a record lost and another one doubled leave the count as it was but not the sum.
+ * A number of records, and the sum of the hashes of their ids modulo 2^128. The sum does not depend
+ * on the order. If one record is lost and another one duplicated, the count stays and the sum
+ * changes.
  *
- * @param outcome what happened to them: a source's key, a split, or a rejection reason
- * @param count how many
- * @param high the upper 64 bits of the sum
- * @param low the lower 64 bits of the sum
+ * @param outcome a source's key, the file of a split, or another name for the records
+ * @param count number of records
+ * @param high upper 64 bits of the sum
+ * @param low lower 64 bits of the sum
  */
 public record Tally(String outcome, long count, long high, long low) implements Serializable {
-  /** Nothing yet. */
+  /** Returns a tally of no records. */
   public static Tally none(String outcome) {
     return new Tally(outcome, 0, 0, 0);
   }
 
-  /** This and one more record. */
+  /** Returns this tally with one more record. */
   public Tally plus(String id) {
     HashValue128 hash = Hashing.xxh3_128().hashCharsTo128Bits(id);
     return plus(1, hash.getMostSignificantBits(), hash.getLeastSignificantBits());
   }
 
   /**
-   * This, with one of its records counted under another id: what a stage says that gives a record
-   * another id. The count stays as it is.
+   * Returns this tally with one record counted under another id, for a stage that changes the id of
+   * a record. The count stays.
    */
   public Tally renamed(String from, String to) {
     HashValue128 out = Hashing.xxh3_128().hashCharsTo128Bits(from);
@@ -38,7 +39,7 @@ public record Tally(String outcome, long count, long high, long low) implements 
     return without.plus(to);
   }
 
-  /** The two together, under this outcome. */
+  /** Returns the sum of both, with the outcome of this one. */
   public Tally plus(Tally other) {
     return plus(other.count, other.high, other.low);
   }
@@ -49,7 +50,7 @@ public record Tally(String outcome, long count, long high, long low) implements 
     return new Tally(outcome, count + moreCount, high + moreHigh + carry, sumLow);
   }
 
-  /** Whether both count the same records, whatever their outcomes are called. */
+  /** Whether both count the same records; outcomes are not compared. */
   public boolean sameRecords(Tally other) {
     return count == other.count && high == other.high && low == other.low;
   }

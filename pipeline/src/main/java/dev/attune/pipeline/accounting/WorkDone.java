@@ -6,13 +6,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How much the run in this process has done, for people who wait for it; nothing that is published
- * depends on it.
+ * Counters of the work done in this process, for the progress display; no output depends on them.
  *
- * <p>It is static, for an engine gives every thread its own copy of a step and no step can hold
- * something that the launcher also sees. Beam's counters do not serve: those of an engine in this
- * process are told at the end of a bundle, which on Flink is the end of the step. A step on another
- * machine counts there, where nobody looks. Two runs in one process would be counted together.
+ * <p>They are static, because runners copy steps and a step cannot share an object with the
+ * launcher. Beam's metrics are updated at the end of a bundle, which on Flink is the end of the
+ * step. Steps on other machines are not counted here, and two runs in one process are counted
+ * together.
  */
 public final class WorkDone {
   private static final Map<Kind, LongAdder> DONE = new EnumMap<>(Kind.class);
@@ -25,19 +24,19 @@ public final class WorkDone {
 
   /** What is counted. */
   public enum Kind {
-    /** Stored bytes of files, and of each database row its size as it is estimated. */
+    /** Stored bytes of files, and the estimated size of database rows. */
     INPUT_BYTES,
-    /** Records read, whatever became of them. */
+    /** Records read, including those rejected later. */
     RECORDS_READ,
-    /** Records that passed the checks and are compared with each other. */
+    /** Records that passed the checks. */
     RECORDS_ENCODED,
-    /** Examples of the previous dataset, which are compared with them. */
+    /** Examples of the previous dataset. */
     EXAMPLES_CARRIED,
     /** Records whose ids were compared. */
     IDS_COMPARED,
-    /** Entries made to look for near duplicates, several a record. */
+    /** Entries made to find near duplicates, several per record. */
     BANDS_MADE,
-    /** Such entries that were compared. */
+    /** Entries compared to find near duplicates. */
     BANDS_COMPARED,
     /** Records whose unit was looked up. */
     RECORDS_IN_UNITS,
@@ -47,25 +46,25 @@ public final class WorkDone {
     PART_BYTES,
     /** Bytes of the lineage in the parts. */
     LINEAGE_BYTES,
-    /** Bytes of the files that the parts are put together to. */
+    /** Bytes of the assembled files. */
     FILE_BYTES,
-    /** Bytes of parts that were compared across the splits. */
+    /** Bytes of parts that were compared between the splits. */
     PROVEN_BYTES
   }
 
   private WorkDone() {}
 
-  /** Counts. */
+  /** Adds to a counter. */
   public static void add(Kind kind, long amount) {
     adder(kind).add(amount);
   }
 
-  /** The sum so far. */
+  /** Returns the value of a counter. */
   public static long of(Kind kind) {
     return adder(kind).sum();
   }
 
-  /** Begins anew. */
+  /** Sets all counters to 0. */
   public static void reset() {
     DONE.values().forEach(LongAdder::reset);
   }

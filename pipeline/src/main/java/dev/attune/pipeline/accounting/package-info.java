@@ -1,6 +1,6 @@
 /**
- * Promise 1: what is read is what is written or rejected. Sums that do not depend on order. No Beam
- * in here.
+ * Counts and order-independent sums that prove promise 1: every record read is written or rejected.
+ * Without Beam.
  */
 @NullMarked
 package dev.attune.pipeline.accounting;

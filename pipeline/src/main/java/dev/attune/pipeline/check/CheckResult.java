@@ -3,12 +3,12 @@ package dev.attune.pipeline.check;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectionReason;
 
-/** What became of an example at the check. */
+/** The result of checking an example. */
 public sealed interface CheckResult {
 
-  /** It goes on, its categories and its answer written as ids where they are categories. */
+  /** The example passed. Its categories, and its answer if it consists of categories, are ids. */
   record Passed(Example example) implements CheckResult {}
 
-  /** It is rejected; the detail quotes at most 64 characters of an unknown category. */
+  /** The example is rejected. The detail quotes at most 64 characters of an unknown category. */
   record Refused(RejectionReason reason, String detail) implements CheckResult {}
 }

@@ -21,13 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one example after another: categories, then media, then tokens; the first fault counts.
- * What passes once passes again unchanged.
+ * Checks the categories of an example, then its media, then its tokens. The first fault counts. An
+ * example that passes once passes again unchanged.
  */
 public final class ExampleChecker implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How much of an unknown category is quoted, in characters. */
+  /** The maximum of quoted characters of an unknown category. */
   private static final int MAX_QUOTED = 64;
 
   private final @Nullable Taxonomy taxonomy;
@@ -36,9 +36,8 @@ public final class ExampleChecker implements Serializable {
   private final @Nullable Integer tokenLimit;
 
   /**
-   * A checker.
+   * Creates a checker.
    *
-   * @param taxonomy may be null for conversation: then categories are kept as they are
    * @param format which media URIs there can be
    * @param tokenLimit tokens of one example, or null: no limit
    * @throws IllegalArgumentException if the task is classification and there is no taxonomy
@@ -142,7 +141,7 @@ public final class ExampleChecker implements Serializable {
             : "the taxonomy does not know the category '" + quotable(spelling) + "'");
   }
 
-  /** The beginning of a text, with what could break a line or UTF-8 replaced. */
+  /** Returns the beginning of a text without characters that could break a line or UTF-8. */
   private static String quotable(String text) {
     var quoted = new StringBuilder();
     text.codePoints()

@@ -20,16 +20,16 @@ public final class Coders {
 
   public static void register(Pipeline pipeline) {
     CoderRegistry registry = pipeline.getCoderRegistry();
-    registry.registerCoderForClass(Example.class, ExampleCoder.of());
-    registry.registerCoderForClass(CarriedExample.class, CarriedExampleCoder.of());
-    registry.registerCoderForClass(EncodedExample.class, EncodedExampleCoder.of());
-    registry.registerCoderForClass(Identity.class, IdentityCoder.of());
-    registry.registerCoderForClass(Asked.class, AskedCoder.of());
-    registry.registerCoderForClass(Join.class, JoinCoder.of());
+    registry.registerCoderForClass(Example.class, RecordCoder.of(Example.class));
+    registry.registerCoderForClass(CarriedExample.class, RecordCoder.of(CarriedExample.class));
+    registry.registerCoderForClass(EncodedExample.class, RecordCoder.of(EncodedExample.class));
+    registry.registerCoderForClass(Identity.class, RecordCoder.of(Identity.class));
+    registry.registerCoderForClass(Asked.class, RecordCoder.of(Asked.class));
+    registry.registerCoderForClass(Join.class, RecordCoder.of(Join.class));
     registry.registerCoderForClass(Shingled.class, ShingledCoder.of());
-    registry.registerCoderForClass(Decision.class, DecisionCoder.of());
-    registry.registerCoderForClass(RejectedRecord.class, RejectedRecordCoder.of());
-    registry.registerCoderForClass(Refusal.class, RefusalCoder.of());
-    registry.registerCoderForClass(Tally.class, TallyCoder.of());
+    registry.registerCoderForClass(Decision.class, RecordCoder.of(Decision.class));
+    registry.registerCoderForClass(RejectedRecord.class, RecordCoder.of(RejectedRecord.class));
+    registry.registerCoderForClass(Refusal.class, RecordCoder.of(Refusal.class));
+    registry.registerCoderForClass(Tally.class, RecordCoder.of(Tally.class));
   }
 }

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /**
- * Packs on the wire: length and bytes. ByteArrayCoder leaves the length out where it can, and then
- * reads by 8 kB into an array that grows; here its size is known.
+ * Encodes a pack as its length and its bytes. ByteArrayCoder omits the length of an outermost value
+ * and then reads it in steps of 8 kB into an array that grows; here the size is known.
  */
 final class PackCoder extends AtomicCoder<byte[]> {
   @Override

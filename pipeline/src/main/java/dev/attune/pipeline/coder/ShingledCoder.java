@@ -16,14 +16,15 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * Shingles on the wire: the same bytes for equal values. Of the whole text only what neither prompt
- * nor answer has; of what is left out a bit for each shingle that the text itself has.
+ * Encodes shingles. Equal values have equal bytes. Of the whole text it writes only the shingles
+ * that neither prompt nor answer has, and of a template one bit for each shingle that the text has.
  */
 public final class ShingledCoder extends AtomicCoder<Shingled> {
   private static final int ANSWERED = 1;
   private static final int PROMPT_IN_WHOLE = 1 << 1;
   private static final int ANSWER_IN_WHOLE = 1 << 2;
   private static final int COMMON = 1 << 3;
+  private static final int TRAINED = 1 << 4;
 
   private ShingledCoder() {}
 
@@ -35,10 +36,13 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
   public void encode(Shingled value, OutputStream out) throws IOException {
     Wire.writeKey(value.content(), out);
     Wire.writeKey(value.prompt(), out);
-    Wire.writeOptional(value.trained(), out);
+    String trained = value.trained();
     ComparedShingles shingles = value.shingles();
     int flags = flags(shingles);
-    out.write(flags | (value.common() ? COMMON : 0));
+    out.write(flags | (value.common() ? COMMON : 0) | (trained == null ? 0 : TRAINED));
+    if (trained != null) {
+      Wire.writeText(trained, out);
+    }
     Wire.writeLongArray(shingles.prompt().hashes(), out);
     Shingles answer = shingles.answer();
     if (answer != null) {
@@ -53,8 +57,8 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
   public Shingled decode(InputStream in) throws IOException {
     Key128 content = Wire.readKey(in);
     Key128 prompt = Wire.readKey(in);
-    String trained = Wire.readOptional(in);
     int flags = in.read();
+    String trained = (flags & TRAINED) == 0 ? null : Wire.readText(in);
     ComparedShingles shingles = readShingles(flags, in);
     return new Shingled(
         content, prompt, shingles, trained, (flags & COMMON) != 0, readLeftOut(own(shingles), in));
@@ -70,7 +74,7 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
     return flags | (shingles.whole().hasAll(answer) ? ANSWER_IN_WHOLE : 0);
   }
 
-  /** What of prompt and answer is in the whole text; not so where they are short. */
+  /** Returns the shingles of prompt and answer that the whole text contains: none of short ones. */
   private static Shingles parts(Shingles prompt, Shingles answer, int flags) {
     Shingles parts = (flags & PROMPT_IN_WHOLE) == 0 ? Shingles.NONE : prompt;
     return (flags & ANSWER_IN_WHOLE) == 0 ? parts : parts.with(answer);

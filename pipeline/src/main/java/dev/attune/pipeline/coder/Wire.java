@@ -10,14 +10,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.util.VarInt;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How the parts of a value stand on the wire: lengths and numbers as variable-length integers,
- * texts as UTF-8, null as length 0 where a text may be absent (a present text has length + 1).
+ * Writes and reads the parts of encoded values. Texts are UTF-8, with the number of bytes in front
+ * as a variable-length integer; a long has 8 bytes, the highest first.
  */
 final class Wire {
   private static final VarHandle LONGS =
@@ -34,21 +31,6 @@ final class Wire {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 
-  static void writeOptional(@Nullable String text, OutputStream out) throws IOException {
-    if (text == null) {
-      VarInt.encode(0, out);
-    } else {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      VarInt.encode(bytes.length + 1, out);
-      out.write(bytes);
-    }
-  }
-
-  static @Nullable String readOptional(InputStream in) throws IOException {
-    int length = VarInt.decodeInt(in) - 1;
-    return length < 0 ? null : new String(readExactly(length, in), StandardCharsets.UTF_8);
-  }
-
   static void writeBytes(byte[] bytes, OutputStream out) throws IOException {
     VarInt.encode(bytes.length, out);
     out.write(bytes);
@@ -56,22 +38,6 @@ final class Wire {
 
   static byte[] readBytes(InputStream in) throws IOException {
     return readExactly(VarInt.decodeInt(in), in);
-  }
-
-  static void writeTexts(List<String> texts, OutputStream out) throws IOException {
-    VarInt.encode(texts.size(), out);
-    for (String text : texts) {
-      writeText(text, out);
-    }
-  }
-
-  static List<String> readTexts(InputStream in) throws IOException {
-    int size = VarInt.decodeInt(in);
-    List<String> texts = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      texts.add(readText(in));
-    }
-    return texts;
   }
 
   static void writeLong(long value, OutputStream out) throws IOException {
@@ -104,20 +70,6 @@ final class Wire {
     return (long) LONGS.get(readExactly(Long.BYTES, in), 0);
   }
 
-  static void writeEnum(Enum<?> value, OutputStream out) throws IOException {
-    out.write(number(value));
-  }
-
-  // Both ends of the wire run the same jar, and nothing encoded outlives the job.
-  @SuppressWarnings("EnumOrdinal")
-  static int number(Enum<?> value) {
-    return value.ordinal();
-  }
-
-  static <E> E readEnum(E[] values, InputStream in) throws IOException {
-    return values[in.read()];
-  }
-
   static void writeKey(Key128 key, OutputStream out) throws IOException {
     writeLongs(out, key.high(), key.low());
   }
@@ -139,7 +91,7 @@ final class Wire {
     byte[] bytes = new byte[length];
     int read = in.readNBytes(bytes, 0, length);
     if (read != length) {
-      throw new EOFException(length + " bytes announced, " + read + " there");
+      throw new EOFException(length + " bytes expected, " + read + " found");
     }
     return bytes;
   }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * held against those only that had nothing to be joined with before. Memory: 48 bytes a band of a
  * text.
  */
-final class BandBucket {
-  /** Up to so many texts of one band every pair is looked at (contract, section 6). */
+public final class BandBucket {
+  /** In bands of up to this many texts every pair is checked (contract, section 6). */
   static final int SMALL = 1_000;
 
   private static final int NONE = -1;
@@ -28,20 +28,20 @@ final class BandBucket {
   private final LongArrayList lower = new LongArrayList();
   private final LongArrayList upper = new LongArrayList();
 
-  BandBucket(Signatures signatures) {
+  public BandBucket(Signatures signatures) {
     this.signatures = signatures;
   }
 
-  /** One band of a text. */
-  void add(BandEntry entry) {
+  /** Adds one band of a text. */
+  public void add(BandEntry entry) {
     bands.add(entry.band());
     nodes.add(entry.node());
     lower.add(entry.lower());
     upper.add(entry.upper());
   }
 
-  /** Joins what must be compared: of each band as few joins as hold its candidates together. */
-  void join(Consumer<Join> joins) {
+  /** Joins the candidates of each band, with as few joins as connect them. */
+  public void join(Consumer<Join> joins) {
     int[] next = new int[bands.size()];
     Long2IntOpenHashMap lastOfBand = new Long2IntOpenHashMap();
     lastOfBand.defaultReturnValue(NONE);
@@ -62,7 +62,10 @@ final class BandBucket {
     }
   }
 
-  /** In the order of their nodes, each node once: equal texts came once for each record. */
+  /**
+   * Returns the members of a band in the order of their nodes, each node once: equal texts arrive
+   * once for each record.
+   */
   private int[] members(int last, int[] next) {
     IntArrayList all = new IntArrayList();
     for (int i = last; i != NONE; i = next[i]) {

@@ -8,4 +8,4 @@ package dev.attune.pipeline.dedup;
  * @param lower of the sketch
  * @param upper of the sketch
  */
-record BandEntry(long band, long node, long lower, long upper) {}
+public record BandEntry(long band, long node, long lower, long upper) {}

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * carried examples have one content only where the normal form is not what it was when they were
  * written; each stays then.
  */
-final class ContentResolution {
+public final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
 
-  void add(Identity identity) {
+  public void add(Identity identity) {
     byContent.computeIfAbsent(identity.content(), content -> new ArrayList<>(1)).add(identity);
   }
 
-  Resolved resolve() {
+  public Resolved resolve() {
     Resolved resolved = new Resolved();
     for (List<Identity> records : byContent.values()) {
       if (records.size() == 1) {
@@ -69,7 +69,7 @@ final class ContentResolution {
     }
   }
 
-  /** With carried examples first among the candidates. */
+  /** Resolves a content that a carried example has; these are first among the candidates. */
   private static void resolveToCarried(
       List<Identity> candidates, List<Identity> followers, Resolved resolved) {
     List<Identity> carried = candidates.stream().filter(Identity::isCarried).toList();
@@ -91,7 +91,7 @@ final class ContentResolution {
     }
   }
 
-  /** The one with the same line, or else the first with the same answer, or null. */
+  /** Returns the carried example with the same line, or the first with the same answer, or null. */
   private static @Nullable Identity sameAnswer(Identity record, List<Identity> carried) {
     Identity found = null;
     for (Identity example : carried) {
@@ -105,7 +105,7 @@ final class ContentResolution {
     return found;
   }
 
-  /** Where the survivor stands among candidates in survivor order. */
+  /** Returns the index of the survivor among candidates in survivor order. */
   private static int survivor(List<Identity> candidates) {
     Map<Key128, Integer> counts = new HashMap<>();
     for (Identity candidate : candidates) {

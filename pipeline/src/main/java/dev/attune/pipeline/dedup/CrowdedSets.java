@@ -25,7 +25,7 @@ import java.util.List;
  * texts do. Memory: the shingles twice.
  */
 final class CrowdedSets {
-  /** Up to so many sets it is cheaper to compare each pair than to look for those to compare. */
+  /** Up to this many sets it is cheaper to compare every pair. */
   static final int FEW = 48;
 
   private final List<Shingles> sets;
@@ -46,7 +46,7 @@ final class CrowdedSets {
     }
   }
 
-  /** Joins the numbers of sets that are near, in a forest that may have joined some before. */
+  /** Joins the numbers of near sets in a forest, which may contain joins already. */
   static void join(List<Shingles> sets, Similarity similarity, Forest forest) {
     if (sets.size() <= FEW) {
       joinFew(sets, similarity, forest);

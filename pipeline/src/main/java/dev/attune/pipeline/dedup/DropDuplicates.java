@@ -5,10 +5,9 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.IdentityCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
-import dev.attune.pipeline.coder.RefusalCoder;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
@@ -58,7 +57,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
   public static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
 
   private static final EitherCoder<Identity, String> ID_ENTRIES =
-      EitherCoder.of(IdentityCoder.of(), StringUtf8Coder.of());
+      EitherCoder.of(RecordCoder.of(Identity.class), StringUtf8Coder.of());
 
   private final TupleTag<Identity> identities;
   private final TupleTag<Shingled> shingles;
@@ -104,7 +103,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     PCollectionTuple exact = dropExact(input.get(identities));
     if (!rule.near()) {
       PCollection<Refusal> none =
-          input.getPipeline().apply("RefuseNothing", Create.empty(RefusalCoder.of()));
+          input.getPipeline().apply("RefuseNothing", Create.empty(RecordCoder.of(Refusal.class)));
       PCollection<Templates> noTemplates =
           input
               .getPipeline()
@@ -140,7 +139,9 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
                     .withOutputTags(IDENTITIES, TupleTagList.of(JOINS)));
     PCollectionTuple contents =
         ids.get(IDENTITIES)
-            .apply("PackByContent", PackInBuckets.of(IdentityCoder.of(), byContent(buckets)))
+            .apply(
+                "PackByContent",
+                PackInBuckets.of(RecordCoder.of(Identity.class), byContent(buckets)))
             .apply("GroupByContent", GroupByKey.create())
             .apply(
                 "ResolveContents",
@@ -220,7 +221,7 @@ public final class DropDuplicates extends PTransform<PCollectionTuple, PCollecti
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       ContentResolution resolution = new ContentResolution();
-      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(resolution::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(Identity.class)).forEach(resolution::add);
       output(resolution.resolve(), out);
     }
   }

@@ -4,11 +4,10 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.IdentityCoder;
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.PackInBuckets.Buckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.coder.ShingledCoder;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -65,7 +64,9 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
       new TupleTag<>() {};
 
   private static final KvCoder<Long, Either<Identity, Shingled>> MEMBERS =
-      KvCoder.of(BigEndianLongCoder.of(), EitherCoder.of(IdentityCoder.of(), ShingledCoder.of()));
+      KvCoder.of(
+          BigEndianLongCoder.of(),
+          EitherCoder.of(RecordCoder.of(Identity.class), ShingledCoder.of()));
 
   private final Similarity similarity;
   private final @Nullable PCollectionView<CommonPrompts> common;
@@ -135,7 +136,8 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
         shingles
             .apply(
                 "PackBands",
-                PackInBuckets.of(new BandEntryCoder(), new SpreadBands(similarity, buckets)))
+                PackInBuckets.of(
+                    RecordCoder.of(BandEntry.class), new SpreadBands(similarity, buckets)))
             .apply("GroupBands", GroupByKey.create())
             .apply("JoinCandidates", ParDo.of(new JoinCandidatesFn(similarity)));
     // Never empty: what is viewed below must not be.
@@ -143,11 +145,12 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
         .and(
             shingles
                 .getPipeline()
-                .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
+                .apply("JoinNothing", Create.of(Join.NONE).withCoder(RecordCoder.of(Join.class))))
         .apply("CollectCandidates", Flatten.pCollections())
         .apply(
             "PackCandidates",
-            PackInBuckets.of(JoinCoder.of(), (Join join, Buckets<Join> out) -> out.add(0, join)))
+            PackInBuckets.of(
+                RecordCoder.of(Join.class), (Join join, Buckets<Join> out) -> out.add(0, join)))
         .apply("GroupCandidates", GroupByKey.create())
         .apply(
             "FindNeighbourhoods",
@@ -166,7 +169,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
         @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Join> out) {
       BandBucket bands = new BandBucket(new Signatures(similarity));
       long entries = 0;
-      for (BandEntry entry : Packs.values(bucket.getValue(), new BandEntryCoder())) {
+      for (BandEntry entry : Packs.values(bucket.getValue(), RecordCoder.of(BandEntry.class))) {
         bands.add(entry);
         entries++;
       }
@@ -181,7 +184,7 @@ final class DropNear extends PTransform<PCollectionTuple, PCollectionTuple> {
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
+      for (Join join : Packs.values(joins.getValue(), RecordCoder.of(Join.class))) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS).output(tooMany());

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.dedup;
 
-/** Union-find over the numbers from 0, with path halving; the smallest of a tree is its root. */
+/**
+ * Union-find over the numbers from 0, with path halving. The smallest number of a tree is its root.
+ */
 final class Forest {
   private final int[] parents;
 
@@ -24,7 +26,7 @@ final class Forest {
     return root(a) == root(b);
   }
 
-  /** Whether they were apart before. */
+  /** Joins two numbers and returns whether they were in different trees. */
   boolean join(int a, int b) {
     int rootOfA = root(a);
     int rootOfB = root(b);

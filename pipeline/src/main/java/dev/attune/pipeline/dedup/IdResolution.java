@@ -17,20 +17,20 @@ import java.util.Set;
  * where they do not; what is carried over stays in any case. Also finds out which parents are
  * known, and joins them with their children.
  */
-final class IdResolution {
+public final class IdResolution {
   private final Map<String, List<Identity>> byId = new HashMap<>();
   private final Set<String> parents = new HashSet<>();
 
-  void add(Identity identity) {
+  public void add(Identity identity) {
     byId.computeIfAbsent(identity.rank().id(), id -> new ArrayList<>(1)).add(identity);
   }
 
-  /** Some record, in this bucket or another one, was made from the record with this id. */
-  void addParent(String id) {
+  /** Adds the id of a record from which another record, in any bucket, was made. */
+  public void addParent(String id) {
     parents.add(id);
   }
 
-  Resolved resolve() {
+  public Resolved resolve() {
     Resolved resolved = new Resolved();
     for (Map.Entry<String, List<Identity>> entry : byId.entrySet()) {
       resolveId(entry.getKey(), entry.getValue(), resolved);

@@ -20,10 +20,10 @@ import java.util.List;
  * still that large.
  */
 final class JoinedTexts {
-  /** So many texts are joined whatever they share (contract, section 6). */
+  /** Up to this many texts are joined even if they share a template (contract, section 6). */
   static final int MOST = 20;
 
-  /** Templates in templates; what is deeper is joined, so that no input costs more than this. */
+  /** The maximum depth of templates in templates, which bounds the time; deeper ones are joined. */
   private static final int MOST_LEVELS = 8;
 
   private static final int NONE = -1;
@@ -83,7 +83,7 @@ final class JoinedTexts {
     }
   }
 
-  /** What more than half of many texts that stay have; nothing of few. */
+  /** Returns the shingles that more than half of the kept texts share; none if these are few. */
   private Shingles template(
       IntArrayList part, IntArrayList members, List<ComparedShingles> texts, LeftOut left) {
     if (part.size() <= MOST || left.levels().size() == MOST_LEVELS) {
@@ -152,22 +152,22 @@ final class JoinedTexts {
     found++;
   }
 
-  /** Whether two texts hang together; one that is not joined at all does with none. */
+  /** Returns whether two texts are connected. */
   boolean together(int a, int b) {
     return parts[a] != NONE && parts[a] == parts[b];
   }
 
-  /** The first text that stays of those that one that stays hangs together with; or itself. */
+  /** Returns the first kept text that a kept text is connected with, or the text itself. */
   int first(int text) {
     return firsts[text] == NONE ? text : firsts[text];
   }
 
-  /** What of templates is left out where this text is compared. */
+  /** Returns the template shingles that are left out when a text is compared. */
   LeftOut leftOut(int text) {
     return leftOut[text];
   }
 
-  /** The texts that stay of each template. */
+  /** Returns the kept texts of each template. */
   List<IntArrayList> templates() {
     return templates;
   }

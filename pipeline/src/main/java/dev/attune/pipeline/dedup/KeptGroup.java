@@ -6,9 +6,9 @@ import dev.attune.pipeline.nearness.Similarity;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Some of the texts that stay, to find exactly the first of them whose set is near another one. */
+/** A group of kept texts that finds the first text whose set is near another one. */
 final class KeptGroup {
-  /** So many texts are compared one by one; more are indexed. */
+  /** Up to this many texts are compared one by one; more are indexed. */
   private static final int FEW = 16;
 
   private final RarestFirst sets;
@@ -16,13 +16,13 @@ final class KeptGroup {
   private final IntArrayList texts = new IntArrayList(1);
   private @Nullable RareShingles index;
 
-  /** Of no text yet; the sets are those of all texts. */
+  /** Creates an empty group over the sets of all texts. */
   KeptGroup(RarestFirst sets, Similarity similarity) {
     this.sets = sets;
     this.similarity = similarity;
   }
 
-  /** Adds a text; they come in ascending order. */
+  /** Adds a text. Call in ascending order. */
   void add(int text) {
     texts.add(text);
     if (index != null) {
@@ -35,7 +35,7 @@ final class KeptGroup {
     }
   }
 
-  /** The first text before a bound that this one is near to, or the bound. */
+  /** Returns the first text below a bound that is near to a text, or the bound. */
   int firstNear(int text, int bound) {
     int first = bound;
     IntArrayList candidates = index == null ? null : index.candidates(sets.get(text));

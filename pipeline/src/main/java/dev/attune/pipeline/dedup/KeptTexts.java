@@ -18,13 +18,13 @@ import java.util.Objects;
  * way to, without comparing each with each.
  */
 interface KeptTexts {
-  /** No text. */
+  /** Stands for no text. */
   int NONE = Integer.MAX_VALUE;
 
-  /** The first text that stays and that this one gives way to, or {@link #NONE}. */
+  /** Returns the first kept text that a text is a near duplicate of, or {@link #NONE}. */
   int find(int text);
 
-  /** Adds a text that stays; they come in ascending order. */
+  /** Adds a kept text. Call in ascending order. */
   void add(int text);
 
   /**
@@ -44,7 +44,9 @@ interface KeptTexts {
         new Side(prompts, replies, similarity), new Side(replies, prompts, similarity));
   }
 
-  /** In a classification dataset: the prompts are near, the categories equal. */
+  /**
+   * Compares examples of a classification dataset: the prompts must be near, the categories equal.
+   */
   final class ByCategories implements KeptTexts {
     private final RarestFirst prompts;
     private final int[] answers;

@@ -65,7 +65,7 @@ final class NearChoice {
     return choice;
   }
 
-  /** Which text stands for this one in the end: itself while it stays. */
+  /** Returns the text that a text is a near duplicate of, or the text itself if it is kept. */
   int standsFor(int text) {
     return standsFor[text];
   }

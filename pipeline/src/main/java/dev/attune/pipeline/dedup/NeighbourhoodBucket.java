@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * gave way before follow. Records that hang together by {@link JoinedTexts} are joined. Memory: the
  * identities of one bucket and their shingles, about a kilobyte a record.
  */
-final class NeighbourhoodBucket {
+public final class NeighbourhoodBucket {
   private final Similarity similarity;
   private final Map<Long, Neighbourhood> byRoot = new HashMap<>();
   private Templates templates = Templates.NONE;
@@ -41,12 +41,12 @@ final class NeighbourhoodBucket {
     }
   }
 
-  NeighbourhoodBucket(Similarity similarity) {
+  public NeighbourhoodBucket(Similarity similarity) {
     this.similarity = similarity;
   }
 
-  /** A record of the neighbourhood with this root. */
-  void add(long root, Identity identity) {
+  /** Adds a record to the neighbourhood with this root. */
+  public void add(long root, Identity identity) {
     Neighbourhood neighbourhood = neighbourhood(root);
     if (identity.drop() == null) {
       neighbourhood.survivors.add(identity);
@@ -58,8 +58,8 @@ final class NeighbourhoodBucket {
     }
   }
 
-  /** The shingles of a content in it; they come once for each record that had it. */
-  void add(long root, Shingled shingled) {
+  /** Adds the shingles of a content. They arrive once for each record with this content. */
+  public void add(long root, Shingled shingled) {
     neighbourhood(root).shingles.put(shingled.content(), shingled.shingles());
   }
 
@@ -72,7 +72,7 @@ final class NeighbourhoodBucket {
    *
    * @param staying told the shingles of what stays
    */
-  Resolved resolve(Consumer<Shingled> staying) {
+  public Resolved resolve(Consumer<Shingled> staying) {
     Resolved resolved = new Resolved();
     for (Neighbourhood neighbourhood : byRoot.values()) {
       resolve(neighbourhood, resolved, staying);
@@ -80,8 +80,8 @@ final class NeighbourhoodBucket {
     return resolved;
   }
 
-  /** The templates that {@link #resolve} found. */
-  Templates templates() {
+  /** Returns the templates that {@link #resolve} found. */
+  public Templates templates() {
     return templates;
   }
 
@@ -169,7 +169,7 @@ final class NeighbourhoodBucket {
     return answers;
   }
 
-  /** Each with the first that it hangs together with; what gave way is where its survivor is. */
+  /** Joins each kept record with the first one that it is connected with. */
   private static void joinStaying(
       List<Identity> survivors, NearChoice choice, JoinedTexts texts, Resolved resolved) {
     Map<Long, LongOpenHashSet> joined = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param joins what must stay in one split though its records do not share a group
  */
 public record Resolved(List<Identity> identities, List<Join> joins) {
-  Resolved() {
+  public Resolved() {
     this(new ArrayList<>(), new ArrayList<>());
   }
 
@@ -36,7 +36,7 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
     identities.add(dropped.dropped(reason, survivor));
   }
 
-  /** The record that had given way before goes where its survivor goes. */
+  /** Adds a record that was dropped before and now follows a survivor. */
   void follow(Identity follower, Identity survivor) {
     identities.add(follower.following(survivor));
   }

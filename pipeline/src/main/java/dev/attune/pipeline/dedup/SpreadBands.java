@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Sends every band of a text's signatures to the bucket of its hash: those of the prompt, and apart
  * from them those of prompt and answer together, where the answer is compared.
  */
-final class SpreadBands implements Spread<Shingled, BandEntry> {
+public final class SpreadBands implements Spread<Shingled, BandEntry> {
   private static final long serialVersionUID = 1L;
 
-  /** Any value whose bits are spread: bands of prompts and of whole texts do not meet. */
+  /** Separates the bands of whole texts from those of prompts. */
   private static final long OF_WHOLE = 0x9E37_79B9_7F4A_7C15L;
 
   private final Similarity similarity;
   private final int buckets;
   private transient @Nullable Signatures signatures;
 
-  SpreadBands(Similarity similarity, int buckets) {
+  public SpreadBands(Similarity similarity, int buckets) {
     this.similarity = similarity;
     this.buckets = buckets;
   }

@@ -23,7 +23,7 @@ public record Templates(long count, List<Template> largest) implements Serializa
       Comparator.comparing(Template::texts, Comparator.reverseOrder())
           .thenComparing(Template::smallestId, Utf8Order.ASCENDING);
 
-  /** None. */
+  /** No templates. */
   public static final Templates NONE = new Templates(0, List.of());
 
   /**
@@ -38,14 +38,14 @@ public record Templates(long count, List<Template> largest) implements Serializa
     largest = largest.stream().sorted(LARGEST_FIRST).limit(TOLD).toList();
   }
 
-  /** These and the others. */
+  /** Returns both together. */
   public Templates plus(Templates others) {
     List<Template> both = new ArrayList<>(largest);
     both.addAll(others.largest);
     return new Templates(count + others.count, both);
   }
 
-  /** All of them; what a global combination asks for. */
+  /** Returns all parts together. */
   public static Templates sum(Iterable<Templates> parts) {
     Templates all = NONE;
     for (Templates part : parts) {
@@ -54,7 +54,7 @@ public record Templates(long count, List<Template> largest) implements Serializa
     return all;
   }
 
-  /** What a person should know of them: a sentence or two, or nothing. */
+  /** Returns a note for the user, or an empty list if there are no templates. */
   public List<String> sentences() {
     if (count == 0) {
       return List.of();

@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashSink;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
@@ -31,12 +32,11 @@ import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes one example at a time. Not thread-safe: it reuses a digest. */
+/** Encodes examples. Not thread-safe: it reuses a digest. */
 public final class ExampleEncoder {
   private static final Key128 NO_ANSWER = new Key128(0, 0);
 
@@ -58,25 +58,23 @@ public final class ExampleEncoder {
     this.format = format;
     this.byGroup = byGroup;
     this.shingling = shingling;
-    this.sha256 = sha256();
+    this.sha256 = Sha256.newDigest();
   }
 
-  /** With shingles for every example, or not. */
+  /** Returns an encoder with or without shingles for every example. */
   public ExampleEncoder withShingles(boolean asked) {
     return new ExampleEncoder(task, format, byGroup, asked);
   }
 
-  /** Body and identity of an example. */
+  /** Encodes an example. */
   public Encoded encode(Example example) {
     byte[] line = format.encode(example.line());
     return encoded(example, line, Fingerprint.of(sha256.digest(line)), null, Commonness.NONE);
   }
 
   /**
-   * Body and identity of an example that is carried over: the line stays as it is, the keys by
-   * which it is compared are those of what it says, as they are made now.
+   * Encodes a carried example. Its line is kept; its keys are computed from its content.
    *
-   * @return null where it has another fingerprint than its lineage says
    * @throws ExampleFormatException if it is no line of the format
    */
   public @Nullable Encoded encode(CarriedExample carried) {
@@ -158,13 +156,13 @@ public final class ExampleEncoder {
   }
 
   /**
-   * What goes on: the body to where it is written, the others to where records are compared; the
-   * shingles are null if they were not asked for.
+   * The parts of an encoded example: the body for the stage that writes, the others for the stages
+   * that compare. The shingles are null if they were not requested.
    */
   public record Encoded(
       EncodedExample body, Identity identity, Asked asked, @Nullable Shingled shingled) {}
 
-  /** With the normal forms that are at hand, and that of the last turn where it is not. */
+  /** Returns the prompt keys, with the normal forms known so far. */
   private static PromptKeys promptKeys(ExampleLine line, List<String> compared) {
     List<Turn> turns = line.turns();
     if (compared.size() == turns.size()) {
@@ -205,8 +203,8 @@ public final class ExampleEncoder {
   }
 
   /**
-   * The upper half is of everything but the place, so that among records that agree in their rank
-   * the same one survives whatever the order of lines; the lower half is of the place, too.
+   * Returns the key of a record. Its upper half does not depend on the location, so that among
+   * records of equal rank the same one survives in every order of lines; its lower half does.
    */
   private static Key128 recordKey(Example example, byte[] line, boolean carried) {
     HashStream64 hash = Hashing.xxh3_64().hashStream();
@@ -231,9 +229,8 @@ public final class ExampleEncoder {
   }
 
   /**
-   * Prompt (system instruction, all turns but the last, media) and, in a conversation, the answer.
-   *
-   * @param compared the normal forms of the turns that count
+   * Returns the key of the content: prompt (system instruction, all turns but the last, media) and,
+   * in a conversation, the answer.
    */
   private static Key128 content(ExampleLine line, List<String> compared) {
     HashStream128 hash = Hashing.xxh3_128().hashStream();
@@ -276,13 +273,5 @@ public final class ExampleEncoder {
       characters += turn.text().codePointCount(0, turn.text().length());
     }
     return characters;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,10 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record asks, as keys: what is compared with other records to find equal prompts and
+ * The keys of a record's prompt and dialogue, which are compared to find equal prompts and
  * beginnings of dialogues.
  *
- * @param prompt its prompt key, or {@link Identity.Keys#NO_PROMPT}
  * @param dialogue the key of all its turns, or {@link Identity.Keys#NO_PROMPT} where it is too
  *     short to be the beginning of another one
  * @param beginnings the keys of its first turns, of two of them and more, each with what follows
@@ -28,7 +27,7 @@ public record Asked(
     beginnings = List.copyOf(beginnings);
   }
 
-  /** Of a record that is read, or was not common. */
+  /** Creates the keys of a record that was not common in a previous dataset. */
   public Asked(
       Key128 prompt,
       Key128 dialogue,

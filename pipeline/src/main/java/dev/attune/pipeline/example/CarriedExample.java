@@ -1,9 +1,8 @@
 package dev.attune.pipeline.example;
 
 /**
- * An example of the previous dataset, as its files hold it.
+ * An example of the previous dataset, as in its files.
  *
- * @param provenance what its lineage says; its location is where the line stands
  * @param split which file it stands in, and will stand in
  * @param line as it stands there
  * @param fingerprint what its lineage says that the line's is

@@ -3,19 +3,19 @@ package dev.attune.pipeline.example;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a record asks is common: shared by so many groups that joining them all would leave
- * nothing to divide ("hi", "continue"). Contract section 6, "Split".
+ * Whether a record's prompt or dialogue is common: shared by so many groups that joining them would
+ * leave nothing to divide ("hi", "continue"). Contract section 6, "Split".
  */
 public enum Commonness {
-  /** Not common: the record joins whatever it shares something with. */
+  /** Not common: the record is joined with the records that share something with it. */
   NONE,
 
   /** The prompt is common: the record joins nothing, leaves its group, and belongs to training. */
   PROMPT,
 
   /**
-   * The prompt is common, and validation of the previous dataset asks it: the record joins nothing
-   * and may go nowhere.
+   * The prompt is common, and the previous dataset has it in validation: the record is joined with
+   * nothing and rejected if it would have to go to training.
    */
   HELD_PROMPT,
 
@@ -25,7 +25,10 @@ public enum Commonness {
    */
   BEGINNING;
 
-  /** As lineage.jsonl says it: {@code prompt}, {@code beginning}, or null where it does not. */
+  /**
+   * Returns the value in lineage.jsonl: {@code prompt}, {@code beginning}, or null for {@link
+   * #NONE}.
+   */
   public @Nullable String key() {
     return switch (this) {
       case NONE -> null;
@@ -34,7 +37,7 @@ public enum Commonness {
     };
   }
 
-  /** What lineage.jsonl says. */
+  /** Returns the value of a key in lineage.jsonl. */
   public static Commonness ofKey(@Nullable String key) {
     if ("prompt".equals(key)) {
       return PROMPT;
@@ -42,7 +45,7 @@ public enum Commonness {
     return "beginning".equals(key) ? BEGINNING : NONE;
   }
 
-  /** Whether the record leaves its group and is joined with no other record. */
+  /** Returns whether the record leaves its group and is not joined with other records. */
   public boolean joinsNothing() {
     return this == PROMPT || this == HELD_PROMPT;
   }

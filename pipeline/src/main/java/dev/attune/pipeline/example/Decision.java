@@ -4,9 +4,8 @@ import dev.attune.pipeline.rejection.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a record that is fit to be an example.
+ * The decision about a valid record.
  *
- * @param fingerprint of its line: which bucket it is written in
  * @param record which body in there
  * @param cluster the smallest full id of its unit
  * @param split where it is written, or null: it is rejected

@@ -31,20 +31,23 @@ public record Example(
     ExampleLine line,
     List<String> categories,
     @Nullable Quality quality) {
-  /** Comes after every time: a record without a time is the last among its duplicates. */
+  /**
+   * The time of a record without one. It is later than every other time, so such a record is the
+   * last of its duplicates.
+   */
   public static final long NO_TIME = Long.MAX_VALUE;
 
   public Example {
     categories = List.copyOf(categories);
   }
 
-  /** The same record with a checked line and checked categories. */
+  /** Returns a copy with a checked line and checked categories. */
   public Example checked(ExampleLine checkedLine, List<String> checkedCategories) {
     return new Example(
         id, source, location, group, parent, createdAt, checkedLine, checkedCategories, quality);
   }
 
-  /** The same record with its score. */
+  /** Returns a copy with its quality. */
   public Example scored(Quality score) {
     return new Example(id, source, location, group, parent, createdAt, line, categories, score);
   }

@@ -5,17 +5,13 @@ import java.util.HexFormat;
 
 /** The SHA-256 of an example's line: four longs, compared as unsigned bytes. */
 public record Fingerprint(long a, long b, long c, long d) implements Comparable<Fingerprint> {
-  /** Of a digest of 32 bytes. */
+  /** Returns the fingerprint of a digest of 32 bytes. */
   public static Fingerprint of(byte[] sha256) {
     ByteBuffer bytes = ByteBuffer.wrap(sha256);
     return new Fingerprint(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
-  /**
-   * Of 64 hex digits.
-   *
-   * @throws IllegalArgumentException if they are not
-   */
+  /** Returns the fingerprint of 64 hex digits. */
   public static Fingerprint ofHex(String hex) {
     byte[] sha256 = HexFormat.of().parseHex(hex);
     if (sha256.length != 32) {
@@ -24,15 +20,15 @@ public record Fingerprint(long a, long b, long c, long d) implements Comparable<
     return of(sha256);
   }
 
-  /** 64 lower-case hex digits. */
+  /** Returns 64 lower-case hex digits. */
   public String hex() {
     ByteBuffer bytes = ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).putLong(d);
     return HexFormat.of().formatHex(bytes.array());
   }
 
   /**
-   * Which of n ranges of equal width it lies in; ranges are in the order of the fingerprints, so
-   * what is sorted inside each of them is sorted as a whole.
+   * Returns the range that it is in, of {@code ranges} equal ones. Ranges are in the order of the
+   * fingerprints: sorted ranges in sequence are sorted as a whole.
    */
   public int range(int ranges) {
     return (int) Math.multiplyHigh(a >>> 1, (long) ranges << 1);

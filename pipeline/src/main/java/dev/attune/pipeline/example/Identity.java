@@ -5,10 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stages that compare records need to know of one: about 150 bytes that travel instead of
- * its body. What they decide meets the body again where it is written.
+ * The data of a record that the comparing stages need: about 150 bytes instead of its body. Their
+ * decisions meet the body again in the stage that writes.
  *
- * @param rank its place in the survivor order
  * @param keys what equal contents, answers and prompts are recognised by
  * @param categories ids, in the taxonomy's order
  * @param group what it must not be divided from, or null: then it is a group of its own
@@ -44,7 +43,7 @@ public record Identity(
    * @param prompt its prompt key (contract, section 6), or {@link #NO_PROMPT}
    */
   public record Keys(Key128 content, Key128 answer, Key128 prompt) {
-    /** Of a prompt without letters and digits: equal to no other. */
+    /** The key of a prompt without letters and digits, which is equal to no other prompt. */
     public static final Key128 NO_PROMPT = new Key128(0, 0);
   }
 
@@ -58,34 +57,34 @@ public record Identity(
     return keys.answer();
   }
 
-  /** The name of its group: what it brings, or its own id. */
+  /** Returns the name of its group, or its own id if it has no group. */
   public String groupName() {
     return group == null ? rank.id() : group;
   }
 
-  /** Whether it is an example of the previous dataset, which never gives way. */
+  /** Returns whether it is an example of the previous dataset, which is never dropped. */
   public boolean isCarried() {
     return rank.carried() != null;
   }
 
-  /** Whether prompt and answer have the same normal forms. */
+  /** Returns whether prompt and answer have the same normal forms. */
   public boolean sameContent(Identity other) {
     return content().equals(other.content()) && answer().equals(other.answer());
   }
 
-  /** The same record, its node replaced by the root of its unit. */
+  /** Returns a copy whose node is the root of its unit. */
   public Identity inUnit(long root) {
     return new Identity(rank, keys, categories, group, parent, root, joins, bytes, common, drop);
   }
 
-  /** The same record, after something else came to hang on its node: a child, or a group. */
+  /** Returns a copy that is marked as having a child or a group on its node. */
   public Identity referenced() {
     return new Identity(rank, keys, categories, group, parent, node, true, bytes, common, drop);
   }
 
   /**
-   * The same record, knowing that what it asks is common: one whose prompt is common is a group of
-   * its own from now on, on which only its parent and its children hang.
+   * Returns a copy with its commonness. A record with a common prompt becomes a group of its own,
+   * joined only with its parent and its children.
    */
   public Identity common(Commonness found) {
     if (!found.joinsNothing()) {
@@ -96,7 +95,7 @@ public record Identity(
         rank, keys, categories, null, parent, own, parent != null, bytes, found, drop);
   }
 
-  /** The same record after it gave way to the survivor: from now on it goes where that one goes. */
+  /** Returns a copy that is dropped in favour of a survivor and follows it. */
   public Identity dropped(RejectionReason reason, Identity survivor) {
     return new Identity(
         rank,
@@ -112,8 +111,8 @@ public record Identity(
   }
 
   /**
-   * The same dropped record, its reason kept, after another one came to stand for it; what gave way
-   * to a carried one follows nobody else.
+   * Returns a copy of a dropped record, with its reason, that now follows another survivor. A
+   * record that was dropped for a carried one does not change.
    */
   public Identity following(Identity survivor) {
     return drop == null || drop.toCarried() ? this : dropped(drop.reason(), survivor);

@@ -4,21 +4,19 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two nodes that must stay together. Of the split a node is the 64-bit hash of a group's name or,
- * of a record without a group, of its id. Two nodes that collide (n^2 / 2^65: 3e-6 for ten million)
- * join two units that did not need it, and do no other harm.
- *
- * @param cause why
+ * Two nodes that must stay in one split. A node is the 64-bit hash of a group's name or, for a
+ * record without a group, of its id. Two colliding nodes (n^2 / 2^65: 3e-6 for ten million) join
+ * two units unnecessarily, without other harm.
  */
 public record Join(long a, long b, Cause cause) {
-  /** Joins nothing. */
+  /** A join without effect. */
   public static final Join NONE = new Join(0, 0, Cause.DUPLICATE);
 
   /** Why two nodes must stay together. */
   public enum Cause {
     /** A record was made from another one. */
     PARENT,
-    /** A record gave way to one with the same id or the same normal form. */
+    /** A record was dropped for one with the same id or normal form. */
     DUPLICATE,
     /** The texts of two records are near. */
     NEARNESS,
@@ -28,12 +26,12 @@ public record Join(long a, long b, Cause cause) {
     BEGINNING
   }
 
-  /** The node of a record. */
+  /** Returns the node of a record. */
   public static long node(@Nullable String group, String id) {
     return group == null ? nodeOfId(id) : Hashing.xxh3_64().hashCharsToLong("g\0" + group);
   }
 
-  /** The node of a record without a group, and of a parent that is not known. */
+  /** Returns the node of a record without a group, or of an unknown parent. */
   public static long nodeOfId(String id) {
     return Hashing.xxh3_64().hashCharsToLong("i\0" + id);
   }

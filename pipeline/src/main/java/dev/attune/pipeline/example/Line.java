@@ -2,7 +2,10 @@ package dev.attune.pipeline.example;
 
 import java.util.Arrays;
 
-/** The UTF-8 bytes of a line, without the line feed. Not copied: nobody may change them. */
+/**
+ * The UTF-8 bytes of a line, without the line feed. The array is not copied and must not be
+ * changed.
+ */
 public final class Line {
   private final byte[] bytes;
 

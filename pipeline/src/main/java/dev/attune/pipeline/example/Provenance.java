@@ -4,10 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lineage.jsonl and rejected.jsonl say of a record; see {@link Example} for the parts.
- *
- * @param common of an example of the previous dataset, whether what it asks was common there: then
- *     it is common here, however many groups ask it now
+ * The data of a record in lineage.jsonl and rejected.jsonl; see {@link Example} for the components.
  */
 public record Provenance(
     String id,

@@ -18,7 +18,7 @@ public record Quality(int tenths, int factors, boolean brought) {
     }
   }
 
-  /** The factors, in their order. */
+  /** Returns the factors in their order. */
   public List<QualityFactor> factorList() {
     List<QualityFactor> list = new ArrayList<>();
     for (QualityFactor factor : QualityFactor.values()) {

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.example;
 
-/** What raises or lowers the quality of a generated text (contract, section 6). */
+/** A factor that raises or lowers the quality of a generated text (contract, section 6). */
 public enum QualityFactor {
   LENGTH("length", 10, 1),
   SENTENCES("sentences", 5, 1 << 1),
@@ -11,7 +11,7 @@ public enum QualityFactor {
   REPETITION("repetition", -20, 1 << 6),
   UNFINISHED("unfinished", -10, 1 << 7);
 
-  /** Where every score starts: 7.0. */
+  /** The score before any factor, 7.0. */
   public static final int BASE_TENTHS = 70;
 
   private final String key;
@@ -24,17 +24,17 @@ public enum QualityFactor {
     this.bit = bit;
   }
 
-  /** Its name in lineage.jsonl. */
+  /** Returns its name in lineage.jsonl. */
   public String key() {
     return key;
   }
 
-  /** What it adds to the score, in tenths. */
+  /** Returns what it adds to the score, in tenths. */
   public int tenths() {
     return tenths;
   }
 
-  /** Its bit in {@link Quality#factors}. */
+  /** Returns its bit in {@link Quality#factors}. */
   public int bit() {
     return bit;
   }

@@ -3,13 +3,11 @@ package dev.attune.pipeline.example;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's place in the survivor order (contract, section 6): what is carried over from the
- * previous dataset before all that is read, then records that are not scored before scored ones,
- * then the highest quality, the earliest time, the smallest id, the smallest fingerprint. {@code
- * record} comes last so that even two rows that agree in all of these, and differ in their place
- * only, have one order.
+ * A record's place in the survivor order (contract, section 6): carried examples first, then
+ * records that are not scored, then the highest quality, the earliest time, the smallest id, the
+ * smallest fingerprint. {@code record} comes last so that even two rows that differ in their place
+ * only have an order.
  *
- * @param carried the split of the previous dataset that it stands in, or null: it is read
  * @param quality tenths, or {@link #NOT_SCORED}
  * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}
  * @param id the full id
@@ -24,10 +22,10 @@ public record Rank(
     Fingerprint fingerprint,
     Key128 record)
     implements Comparable<Rank> {
-  /** Above every score, so that records that are not scored come first. */
+  /** The quality of records that are not scored. It is above every score, so they come first. */
   public static final int NOT_SCORED = 101;
 
-  /** Of a record that is read. */
+  /** Creates the rank of a record that is not carried over. */
   public Rank(int quality, long createdAt, String id, Fingerprint fingerprint, Key128 record) {
     this(null, quality, createdAt, id, fingerprint, record);
   }

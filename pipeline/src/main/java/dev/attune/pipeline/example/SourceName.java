@@ -8,12 +8,12 @@ public enum SourceName {
   OBSERVATIONS,
   GENERATED;
 
-  /** As it stands in attune.yaml, in ids and in every file that is written. */
+  /** Returns the name in attune.yaml, in ids and in the files of a dataset. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The full id of a record of this source. */
+  /** Returns the full id of a record of this source. */
   public String fullId(String id) {
     return key() + ":" + id;
   }

@@ -3,8 +3,8 @@ package dev.attune.pipeline.example;
 import java.util.Comparator;
 
 /**
- * Texts in the order of their UTF-8 bytes, taken as unsigned, which is the order of their code
- * points. {@link String#compareTo} differs from it where a text has characters beyond U+FFFF.
+ * Compares texts by their UTF-8 bytes as unsigned, which is the order of their code points. {@link
+ * String#compareTo} differs for characters beyond U+FFFF.
  */
 public enum Utf8Order implements Comparator<String> {
   ASCENDING;

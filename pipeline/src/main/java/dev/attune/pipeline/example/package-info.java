@@ -1,4 +1,4 @@
-/** The values that flow through the pipeline. No Beam in here. */
+/** The values that flow through the pipeline. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.example;
 

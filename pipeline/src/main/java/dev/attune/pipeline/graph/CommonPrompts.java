@@ -12,16 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Which prompts are common, which dialogues are a common beginning of others, and whose they are.
+ * The common prompts, and the dialogues that are a common beginning of others, with their records.
  * Memory: about 60 bytes each.
  */
 public final class CommonPrompts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A prompt that more groups share is common (contract, section 6). */
+  /** A prompt of more groups than this is common (contract, section 6). */
   public static final int MOST_GROUPS = 20;
 
-  /** Nothing is common. */
+  /** No common prompts and beginnings. */
   public static final CommonPrompts NONE =
       new CommonPrompts(List.of(), List.of(), List.of(), List.of());
 
@@ -47,12 +47,12 @@ public final class CommonPrompts implements Serializable {
     this.openers = openers.stream().mapToLong(Long::longValue).sorted().toArray();
   }
 
-  /** Whether the prompt with this key is common. */
+  /** Returns whether the prompt with this key is common. */
   public boolean isCommon(Key128 prompt) {
     return prompts.contains(prompt);
   }
 
-  /** The same identity, knowing whether what it asks is common. */
+  /** Returns the identity, marked if its prompt or beginning is common. */
   public Identity tell(Identity identity) {
     Key128 prompt = identity.keys().prompt();
     if (prompts.contains(prompt)) {
@@ -63,12 +63,12 @@ public final class CommonPrompts implements Serializable {
         : identity;
   }
 
-  /** The same shingles, knowing whether their prompt is common. */
+  /** Returns the shingles, marked if their prompt is common. */
   public Shingled tell(Shingled text) {
     return prompts.contains(text.prompt()) ? text.asCommon() : text;
   }
 
-  /** Whether the dialogue with this key is a common beginning. */
+  /** Returns whether the dialogue with this key is a common beginning. */
   public boolean isCommonBeginning(Key128 dialogue) {
     return beginnings.contains(dialogue);
   }

@@ -6,17 +6,17 @@ import it.unimi.dsi.fastutil.longs.Long2LongOpenHashMap;
 import java.util.Arrays;
 
 /**
- * The connected components of the joined nodes: union-find with path halving. Nodes that no join
- * names are components of their own and take no memory.
+ * Computes the connected components of joined nodes by union-find with path halving. Nodes without
+ * joins are their own components and take no memory.
  */
 public final class Components {
-  /** 16 bytes a node in the map at a load of 3/4, twice while it grows: about 1 GB. */
+  /** Each node takes 16 bytes at a load of 3/4, twice while the map grows: about 1 GB. */
   public static final int MAXIMUM_NODES = 20_000_000;
 
   private final Long2LongOpenHashMap parents = new Long2LongOpenHashMap();
   private final Long2IntOpenHashMap causesByRoot = new Long2IntOpenHashMap();
 
-  /** Takes a join; what comes out does not depend on their order. */
+  /** Adds a join. The result does not depend on the order. */
   public void join(Join join) {
     long a = root(join.a());
     long b = root(join.b());
@@ -38,12 +38,12 @@ public final class Components {
     return 1 << cause.ordinal();
   }
 
-  /** Whether no more joins are taken. */
+  /** Returns whether there are more nodes than allowed, so that joins are ignored. */
   public boolean full() {
     return parents.size() >= MAXIMUM_NODES;
   }
 
-  /** The root of the component that the node is in. */
+  /** Returns the root of a node's component. */
   public long root(long node) {
     long at = node;
     long parent = parents.getOrDefault(at, at);
@@ -56,7 +56,7 @@ public final class Components {
     return at;
   }
 
-  /** What every joined node's root is. */
+  /** Returns the root of every joined node. */
   public Roots roots() {
     long[] nodes = parents.keySet().toLongArray();
     Arrays.sort(nodes);

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Roots implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Nothing is joined. */
+  /** No joined nodes. */
   public static final Roots NONE = new Roots(new long[0], new long[0], new byte[0]);
 
   private final long[] nodes;
@@ -28,18 +28,18 @@ public final class Roots implements Serializable {
     this.causes = causes;
   }
 
-  /** The root of the component that the node is in; a node that no join names is its own. */
+  /** Returns the root of a node's component. A node without joins is its own root. */
   public long root(long node) {
     int at = Arrays.binarySearch(nodes, node);
     return at < 0 ? node : roots[at];
   }
 
-  /** Whether the node hangs together with another one. */
+  /** Returns whether a node is joined with another one. */
   public boolean joined(long node) {
     return Arrays.binarySearch(nodes, node) >= 0;
   }
 
-  /** Why the nodes of the component that this one is in hang together. */
+  /** Returns the causes of the joins in a node's component. */
   public Set<Join.Cause> causes(long node) {
     EnumSet<Join.Cause> set = EnumSet.noneOf(Join.Cause.class);
     int at = Arrays.binarySearch(nodes, node);

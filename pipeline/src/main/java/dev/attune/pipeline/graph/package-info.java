@@ -1,4 +1,4 @@
-/** Which nodes hang together. No Beam in here. */
+/** Connected components of joined nodes. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.graph;
 

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shingles whole)
     implements Serializable {
-  /** Words to either side of where prompt and answer meet that share a shingle with the other. */
+  /**
+   * How many words on each side of the border of prompt and answer share a shingle with the other
+   * side.
+   */
   private static final int SEAM = ShingleScan.WORDS - 1;
 
-  /** Of a text. */
+  /** Returns the shingles of a text. */
   public static ComparedShingles of(ComparedText text) {
     String answer = text.answer();
     return answer == null
@@ -23,7 +26,7 @@ public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shing
         : of(Shingles.words(text.prompt()), Shingles.words(answer));
   }
 
-  /** In a classification dataset, where the answer is no text. */
+  /** Returns the shingles of an example of a classification dataset, whose answer is not a text. */
   public static ComparedShingles ofPrompt(Shingles prompt) {
     return new ComparedShingles(prompt, null, prompt);
   }
@@ -48,24 +51,26 @@ public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shing
     return new ComparedShingles(prompt, answer, whole);
   }
 
-  /** Whether there is more to compare than the prompt. */
+  /** Returns whether the answer is compared, too. */
   public boolean hasAnswer() {
     return answer != null;
   }
 
-  /** Whether the prompts are near, or the whole texts. */
+  /** Returns whether the prompts or the whole texts are near. */
   public boolean isNearInPromptOrWhole(ComparedShingles other, Similarity least) {
     return prompt.isNear(other.prompt, least)
         || (answer != null && whole.isNear(other.whole, least));
   }
 
-  /** Whether the prompts are near and the answers, too, where they are texts. */
+  /** Returns whether the prompts are near and, where they are texts, the answers. */
   public boolean isNearInPromptAndAnswer(ComparedShingles other, Similarity least) {
     return prompt.isNear(other.prompt, least)
         && (answer == null || other.answer == null || answer.isNear(other.answer, least));
   }
 
-  /** The same with prompt and whole text without these shingles, and the answer as it is. */
+  /**
+   * Returns a copy without these shingles in the prompt and the whole text; the answer keeps them.
+   */
   public ComparedShingles without(Shingles left) {
     Shingles reduced = prompt.without(left);
     return new ComparedShingles(reduced, answer, answer == null ? reduced : whole.without(left));

@@ -9,14 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an example is compared with others for nearness: the normal forms of its turns, without
- * the system instruction. A turn's media stand before its text, each URI a word.
+ * The text of an example that is compared for nearness: the normal forms of its turns, without the
+ * system instruction. The media of a turn precede its text, each URI as a word.
  *
- * @param prompt all turns but the last
  * @param answer the last turn, or null in a classification dataset, whose answers are categories
  */
 public record ComparedText(String prompt, @Nullable String answer) {
-  /** The normal forms of the turns that are compared, in order. */
+  /** Returns the normal forms of the compared turns, in order. */
   public static List<String> normalForms(ExampleLine line, Task task) {
     int compared = line.turns().size() - (task == Task.CLASSIFICATION ? 1 : 0);
     List<String> forms = new ArrayList<>(compared);
@@ -26,16 +25,12 @@ public record ComparedText(String prompt, @Nullable String answer) {
     return forms;
   }
 
-  /** The text of an example that is compared. */
+  /** Returns the compared text of an example. */
   public static ComparedText of(ExampleLine line, Task task) {
     return of(line.turns(), normalForms(line, task));
   }
 
-  /**
-   * The same of normal forms that are at hand.
-   *
-   * @param normalForms of the first turns, as many as are compared
-   */
+  /** Returns the compared text of turns whose normal forms are known. */
   public static ComparedText of(List<Turn> turns, List<String> normalForms) {
     int prompts = turns.size() - 1;
     String prompt = text(turns, normalForms, 0, prompts);
@@ -56,7 +51,7 @@ public record ComparedText(String prompt, @Nullable String answer) {
     return String.join(" ", parts);
   }
 
-  /** Prompt and answer as one text. */
+  /** Returns prompt and answer as one text. */
   public String whole() {
     return answer == null ? prompt : prompt + " " + answer;
   }

@@ -11,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds, exactly, which of a few thousand texts another one is near to in the sense in which units
- * are joined: near in prompt or whole text, and still so without what is left out of the text that
- * is in here. Not thread-safe; {@link #copy} shares what takes memory.
+ * Finds exactly which of a few thousand texts are near to another one in the sense in which units
+ * are joined: near in prompt or whole text, also without the shingles of the indexed text's
+ * templates. Not thread-safe; {@link #copy} shares the memory.
  *
- * <p>Texts in templates are indexed by what is left of them, which a text of the same template does
- * not share by being in it.
+ * <p>Texts in templates are indexed by the shingles that are not in the template.
  */
 public final class JoinedIndex {
   private static final int UNKNOWN = -1;
@@ -107,12 +106,12 @@ public final class JoinedIndex {
     this.wholes = wholes;
   }
 
-  /** The same texts, for another thread; nothing may be added to either any more. */
+  /** Returns a copy for another thread. No text may be added to either of them afterwards. */
   public JoinedIndex copy() {
     return new JoinedIndex(similarity, texts, prompts.copy(), wholes.copy());
   }
 
-  /** Adds a text; its number is how many there were. */
+  /** Adds a text. The first one has number 0. */
   public void add(ComparedShingles text, LeftOut left) {
     int number = size();
     Shingles leftOut = texts.add(text, left);
@@ -122,12 +121,12 @@ public final class JoinedIndex {
     }
   }
 
-  /** How many texts there are. */
+  /** Returns the number of texts. */
   public int size() {
     return texts.shingles.size();
   }
 
-  /** The numbers of the texts that this one is near to, in ascending order; most often none. */
+  /** Returns the numbers of the texts that are near to a text, in ascending order. */
   public IntIterable find(ComparedShingles text) {
     IntRBTreeSet near = new IntRBTreeSet();
     find(text, text.prompt(), prompts, near);
@@ -137,7 +136,7 @@ public final class JoinedIndex {
     return near.isEmpty() ? IntList.of() : near;
   }
 
-  /** The same of a text whose shingles are not at hand. */
+  /** Returns the same for a text whose shingles are computed only if it may be near one. */
   public IntIterable find(ComparedText text) {
     boolean mayBeNear =
         prompts.reduced.size() > 0
@@ -165,7 +164,10 @@ public final class JoinedIndex {
     }
   }
 
-  /** Whether a set is near one of those in here, of this size, without what is left out of that. */
+  /**
+   * Returns whether a set is near an indexed set of this size, both without the shingles of the
+   * template.
+   */
   private boolean isNear(Shingles set, int shared, int size, int number) {
     if (shared < similarity.least() * size - 1) {
       return false;

@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shingles of a template, which are left out where a text that is in it is compared. A template
- * may hold smaller ones: then more is left out among the texts of each of those.
- *
- * @param levels what is left out first, what besides that in the smaller template, and so on; empty
- *     for a text that is in no template
+ * The shingles of a template, which are ignored when a text of the template is compared. Templates
+ * may be nested: each level is ignored among the texts of that level.
  */
 public record LeftOut(List<Shingles> levels) implements Serializable {
-  /** Of a text that is in no template. */
+  /** The value for a text that is in no template. */
   public static final LeftOut NONE = new LeftOut(List.of());
 
   public LeftOut {
@@ -23,14 +20,14 @@ public record LeftOut(List<Shingles> levels) implements Serializable {
     return levels.isEmpty();
   }
 
-  /** This and one more level. */
+  /** Returns these levels and one more. */
   public LeftOut and(Shingles more) {
     List<Shingles> all = new ArrayList<>(levels);
     all.add(more);
     return new LeftOut(all);
   }
 
-  /** All levels together. */
+  /** Returns the shingles of all levels. */
   public Shingles all() {
     Shingles all = Shingles.NONE;
     for (Shingles level : levels) {
@@ -40,8 +37,8 @@ public record LeftOut(List<Shingles> levels) implements Serializable {
   }
 
   /**
-   * Whether two texts are near in prompt or whole text, and are still so on each level without what
-   * is left out there.
+   * Returns whether two texts are near in prompt or whole text, also without the shingles of each
+   * level.
    */
   boolean leavesNear(ComparedShingles one, ComparedShingles other, Similarity least) {
     ComparedShingles a = one;

@@ -5,26 +5,27 @@ import java.io.Serializable;
 import java.util.HashMap;
 
 /**
- * What is left out of the comparison of which contents: of a few thousand that are in templates.
+ * The template shingles that are ignored when a content is compared, for the few thousand contents
+ * in templates.
  */
 public final class LeftOutByContent implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<Key128, LeftOut> byContent = new HashMap<>();
 
-  /** Of one more content. Equal values are best given as the same object: it is kept once then. */
+  /** Adds a content. Pass equal values as one object: it is stored once. */
   public void put(Key128 content, LeftOut leftOut) {
     if (!leftOut.isNothing()) {
       byContent.put(content, leftOut);
     }
   }
 
-  /** Takes all of another one. */
+  /** Adds the contents of another map. */
   public void putAll(LeftOutByContent other) {
     byContent.putAll(other.byContent);
   }
 
-  /** Of this content. */
+  /** Returns the shingles to leave out for a content. */
   public LeftOut of(Key128 content) {
     return byContent.getOrDefault(content, LeftOut.NONE);
   }

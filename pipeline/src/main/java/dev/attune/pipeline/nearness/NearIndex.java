@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Finds, exactly, which of a few thousand sets another one is near to: from each shingle to the
- * sets that have it. A set that lacks too many of all shingles in here is near none of them, which
- * most texts show after a fifth of theirs. Not thread-safe: it counts in tables of its own; {@link
- * #copy} shares the rest. Memory: about 20 bytes for each shingle of each set.
+ * Finds exactly which of a few thousand sets are near to another one, with an index from each
+ * shingle to the sets that have it. A set that lacks too many of the indexed shingles is near to
+ * none; for most texts this is clear after a fifth of their shingles. Not thread-safe because of
+ * its tables of counts; {@link #copy} shares the rest. Memory: about 20 bytes for each shingle of
+ * each set.
  */
 final class NearIndex {
   private final Similarity similarity;
@@ -20,7 +21,7 @@ final class NearIndex {
   private final IntArrayList sharing = new IntArrayList();
   private long[] missing = new long[0];
 
-  /** Told of a set that shares so many shingles with the one that is asked about. */
+  /** Receives the number of a set and how many shingles it shares with the searched one. */
   @FunctionalInterface
   interface Sharing {
     void found(int set, int shared);
@@ -39,12 +40,12 @@ final class NearIndex {
     this.sets = sets;
   }
 
-  /** The same sets, for another thread; nothing may be added to either any more. */
+  /** Returns a copy for another thread. No set may be added to either of them afterwards. */
   NearIndex copy() {
     return new NearIndex(similarity, setsByShingle, sets);
   }
 
-  /** Adds a set; its number is how many there were. */
+  /** Adds a set. The first one has number 0. */
   void add(Shingles set) {
     for (long shingle : set.hashes()) {
       setsByShingle.computeIfAbsent(shingle, s -> new IntArrayList(1)).add(sets.size());
@@ -52,17 +53,16 @@ final class NearIndex {
     sets.add(set);
   }
 
-  /** How many sets there are. */
+  /** Returns the number of sets. */
   int size() {
     return sets.size();
   }
 
-  /** The set with this number. */
   Shingles get(int set) {
     return sets.get(set);
   }
 
-  /** Tells the numbers of the sets that this one is near to, in no order; most often none. */
+  /** Passes on the numbers of the sets that are near to a set, in no order. */
   void findNear(Shingles set, IntConsumer near) {
     int missesLeft = similarity.mostMissing(set.size());
     for (long shingle : set.hashes()) {
@@ -79,7 +79,7 @@ final class NearIndex {
         });
   }
 
-  /** Tells of each set that has shingles of this one, in no order. */
+  /** Passes on each set that shares shingles with a set, in no order. */
   void findSharing(Shingles set, Sharing with) {
     if (shared.length < sets.size()) {
       shared = new int[sets.size()];
@@ -104,8 +104,8 @@ final class NearIndex {
   }
 
   /**
-   * Whether a text whose shingles are not at hand may be near one of the sets: most often few of
-   * them have to be made to see that it is not.
+   * Returns whether a text may be near to one of the sets. Computes only as many of its shingles as
+   * needed.
    */
   boolean mayBeNear(String text) {
     ShingleScan scan = new ShingleScan(text);

@@ -2,6 +2,7 @@ package dev.attune.pipeline.nearness;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.text.ConfusableForm;
 import dev.attune.pipeline.text.NormalForm;
@@ -11,38 +12,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys by which prompts and beginnings of dialogues are recognised in other records (contract,
- * section 6, "Split"). A key stands for the {@link ConfusableForm} of the first turns and their
- * media, without the system instruction, one behind the other: where a turn ends and who said it
- * does not matter.
+ * The keys by which prompts and beginnings of dialogues are recognized in other records (contract,
+ * section 6, "Split"). A key is a hash of the {@link ConfusableForm} of the first turns and their
+ * media, without the system instruction, concatenated: where a turn ends and who said it does not
+ * matter.
  *
- * @param afterTurns the key of the first turn, of the first two, and so on to all of them; {@link
- *     #NOTHING} while they have neither letters nor digits
  * @param words of all turns, as far as {@link #LEAST_WORDS}
  */
 public record PromptKeys(List<Key128> afterTurns, int words) {
-  /** Of turns without letters and digits: they are equal to no others. */
-  public static final Key128 NOTHING = new Key128(0, 0);
-
-  /** A dialogue of fewer words is no beginning of another one. */
+  /** A dialogue of fewer words does not count as the beginning of another one. */
   public static final int LEAST_WORDS = 8;
 
   public PromptKeys {
     afterTurns = List.copyOf(afterTurns);
   }
 
-  /** Of what an example says. */
+  /** Returns the keys of an example. */
   public static PromptKeys of(ExampleLine line) {
     List<String> forms = new ArrayList<>();
     line.turns().forEach(turn -> forms.add(NormalForm.of(turn.text())));
     return of(line.turns(), forms);
   }
 
-  /**
-   * The same of normal forms that are at hand.
-   *
-   * @param normalForms of all turns
-   */
+  /** Returns the keys of turns whose normal forms are known. */
   public static PromptKeys of(List<Turn> turns, List<String> normalForms) {
     HashStream128 hash = Hashing.xxh3_128().hashStream();
     StringBuilder form = new StringBuilder();
@@ -57,33 +49,36 @@ public record PromptKeys(List<Key128> afterTurns, int words) {
       ConfusableForm.append(normalForms.get(i), form);
       hash.putChars(form);
       blank &= form.isEmpty();
-      keys.add(blank ? NOTHING : Key128.of(hash.get()));
+      keys.add(blank ? Identity.Keys.NO_PROMPT : Key128.of(hash.get()));
       words += words < LEAST_WORDS ? WordScan.count(normalForms.get(i)) : 0;
     }
     return new PromptKeys(keys, Math.min(words, LEAST_WORDS));
   }
 
-  /** The prompt key: of all turns but the last. */
+  /** Returns the prompt key, that of all turns but the last. */
   public Key128 prompt() {
-    return afterTurns.size() < 2 ? NOTHING : afterTurns.get(afterTurns.size() - 2);
+    return afterTurns.size() < 2 ? Identity.Keys.NO_PROMPT : afterTurns.get(afterTurns.size() - 2);
   }
 
-  /** The key of the whole dialogue, or {@link #NOTHING} where it is too short to be a beginning. */
+  /**
+   * Returns the key of the whole dialogue, or {@link Identity.Keys#NO_PROMPT} if it is too short to
+   * be a beginning.
+   */
   public Key128 dialogue() {
-    return words < LEAST_WORDS ? NOTHING : afterTurns.get(afterTurns.size() - 1);
+    return words < LEAST_WORDS ? Identity.Keys.NO_PROMPT : afterTurns.get(afterTurns.size() - 1);
   }
 
-  /** How many of its beginnings may be whole dialogues: each has two turns or more. */
+  /** Returns the number of beginnings with two turns or more. */
   public int beginnings() {
     return Math.max(0, afterTurns.size() - 2);
   }
 
-  /** One of the beginnings, from 0 on. */
+  /** Returns the key of a beginning; the first one has number 0. */
   public Key128 beginning(int number) {
     return afterTurns.get(number + 1);
   }
 
-  /** What a beginning becomes with the next turn. */
+  /** Returns the key of a beginning together with the next turn. */
   public Key128 continuation(int number) {
     return afterTurns.get(number + 2);
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * RarestFirst}.
  */
 public final class RareShingles {
-  /** So many postings of a shingle are looked through for one size and place; more are mapped. */
+  /** Up to this many postings of a shingle are searched one by one; more are put in a map. */
   private static final int FEW = 16;
 
   private final Similarity similarity;
@@ -29,17 +29,13 @@ public final class RareShingles {
   /** Texts of one size that have a shingle at one place. */
   private record Postings(int size, int place, IntArrayList texts) {}
 
-  /**
-   * Of no texts yet.
-   *
-   * @param firstShared the first shingle in the order that more than one text has
-   */
+  /** Creates an index without texts. */
   public RareShingles(Similarity similarity, long firstShared) {
     this.similarity = similarity;
     this.firstShared = firstShared;
   }
 
-  /** Adds a text; numbers begin at 0, and memory grows with the largest. */
+  /** Adds a text. Memory grows with the largest number. */
   public void add(int text, Shingles rareFirst) {
     if (text >= seenIn.length) {
       seenIn = Arrays.copyOf(seenIn, Math.max(text + 1, 2 * seenIn.length));
@@ -94,8 +90,8 @@ public final class RareShingles {
   }
 
   /**
-   * How many postings {@link #candidates} would go through; where there are more than this, any
-   * number above it.
+   * Returns how many postings {@link #candidates} would read, or any number above the limit if
+   * there are more.
    */
   public long postings(Shingles rareFirst, long limit) {
     long count = 0;
@@ -112,7 +108,10 @@ public final class RareShingles {
     return count;
   }
 
-  /** The texts added so far that this one may be near to, each once. Valid until the next call. */
+  /**
+   * Returns the added texts that may be near to a set, each once. The result is valid until the
+   * next call.
+   */
   public IntArrayList candidates(Shingles rareFirst) {
     candidates.clear();
     search++;
@@ -130,7 +129,7 @@ public final class RareShingles {
     return candidates;
   }
 
-  /** What two sets share is this shingle, if it is the first that they do, and some behind it. */
+  /** Returns how many shingles two sets share at most if this is the first one that they share. */
   private boolean mayBeNear(int size, int place, Postings others) {
     int most = Math.min(size - place, others.size - others.place);
     return most >= similarity.leastShared(size, others.size);

@@ -13,7 +13,7 @@ import java.util.List;
  * @param firstShared the first place of a shingle that more than one set has
  */
 public record RarestFirst(List<Shingles> sets, long firstShared) {
-  /** Of these sets. */
+  /** Returns sets with their rarest shingles first. */
   public static RarestFirst of(List<Shingles> given) {
     Long2IntOpenHashMap counts = new Long2IntOpenHashMap();
     for (Shingles set : given) {
@@ -52,7 +52,6 @@ public record RarestFirst(List<Shingles> sets, long firstShared) {
     return replaced;
   }
 
-  /** The set with this number. */
   public Shingles get(int number) {
     return sets.get(number);
   }

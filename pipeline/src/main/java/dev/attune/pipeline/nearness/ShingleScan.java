@@ -5,12 +5,12 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.NoSuchElementException;
 
 /**
- * The word 3-grams of a text one after the other, each as 64 bits of XXH3, repeated ones repeated.
- * Words are those of {@link WordScan}. A text of one or two words gives its words instead. Among a
- * million different 3-grams two agree in their bits with a chance of 3e-8.
+ * Iterates over the word 3-grams of a text, each as 64 bits of XXH3, including repetitions. Words
+ * are those of {@link WordScan}. A text of one or two words has its words instead. Among a million
+ * different 3-grams two have equal bits with a probability of 3e-8.
  */
 final class ShingleScan {
-  /** So many words make a shingle. */
+  /** The number of words in a shingle. */
   static final int WORDS = 3;
 
   private static final Hasher64 HASHER = Hashing.xxh3_64();
@@ -33,12 +33,12 @@ final class ShingleScan {
     }
   }
 
-  /** The shingle of three words, by their hashes. */
+  /** Returns the shingle of the hashes of three words. */
   static long shingle(long first, long second, long third) {
     return HASHER.hashLongLongLongToLong(first, second, third);
   }
 
-  /** How many there are, with repetitions. */
+  /** Returns the number of shingles, with repetitions. */
   int count() {
     return words < WORDS ? words : words - WORDS + 1;
   }
@@ -47,7 +47,7 @@ final class ShingleScan {
     return given < count();
   }
 
-  /** The next one; only after {@link #hasNext}. */
+  /** Returns the next shingle. Call only if {@link #hasNext}. */
   long next() {
     given++;
     long last = nextWord();

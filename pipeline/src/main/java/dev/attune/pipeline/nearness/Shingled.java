@@ -22,17 +22,20 @@ public record Shingled(
     @Nullable String trained,
     boolean common,
     LeftOut leftOut) {
-  /** Of a record that is read. */
+  /** Creates the shingles of a record that was read. */
   public Shingled(Key128 content, ComparedShingles shingles) {
     this(content, Identity.Keys.NO_PROMPT, shingles, null, false, LeftOut.NONE);
   }
 
-  /** The same of a record whose prompt is common. */
+  /** Returns a copy that is marked as having a common prompt. */
   public Shingled asCommon() {
     return new Shingled(content, prompt, shingles, trained, true, leftOut);
   }
 
-  /** Its node where candidates are joined. Two contents that collide are compared, no more. */
+  /**
+   * Returns its node in the graph of candidates. If two contents collide, they are compared; this
+   * is harmless.
+   */
   public long node() {
     return content.low();
   }

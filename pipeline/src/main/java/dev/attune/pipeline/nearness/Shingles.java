@@ -19,17 +19,13 @@ public final class Shingles implements Serializable {
     this.hashes = hashes;
   }
 
-  /**
-   * Of a text.
-   *
-   * @param text in normal form, or several of them with spaces between
-   */
+  /** Returns the shingles of a text. */
   public static Shingles of(String text) {
     long[] words = words(text);
     return ofWords(words, 0, words.length);
   }
 
-  /** The hashes of a text's words, in their order. */
+  /** Returns the hashes of a text's words, in order. */
   static long[] words(String text) {
     long[] hashes = new long[WordScan.count(text)];
     WordScan scan = new WordScan(text);
@@ -39,7 +35,7 @@ public final class Shingles implements Serializable {
     return hashes;
   }
 
-  /** Of the words from one place to before another one. */
+  /** Returns the shingles of a part of the words; {@code to} is exclusive. */
   static Shingles ofWords(long[] words, int from, int to) {
     long[] hashes;
     if (to - from < ShingleScan.WORDS) {
@@ -62,13 +58,14 @@ public final class Shingles implements Serializable {
   }
 
   /**
-   * Of hashes that are in ascending order without repetitions. Not copied: nobody may change them.
+   * Returns the set of hashes in ascending order without repetitions. The array is not copied and
+   * must not be changed.
    */
   public static Shingles ofSorted(long[] hashes) {
     return new Shingles(hashes);
   }
 
-  /** The hashes in ascending order. Not copied: nobody may change them. */
+  /** Returns the hashes in ascending order. The array is not copied and must not be changed. */
   public long[] hashes() {
     return hashes;
   }
@@ -77,19 +74,22 @@ public final class Shingles implements Serializable {
     return hashes.length;
   }
 
-  /** Jaccard similarity: how many shingles both have, of those that either has; 0 to 1. */
+  /**
+   * Returns the Jaccard similarity, 0 to 1: the size of the intersection divided by that of the
+   * union.
+   */
   public double similarity(Shingles other) {
     int shared = shared(other);
     int either = hashes.length + other.hashes.length - shared;
     return either == 0 ? 0 : (double) shared / either;
   }
 
-  /** Whether the similarity is at least this; ends early where it cannot be. */
+  /** Returns whether the similarity is at least this value. */
   public boolean isNear(Shingles other, Similarity least) {
     return least.isNear(hashes, other.hashes);
   }
 
-  /** The set without what the other one has, too. */
+  /** Returns this set without the shingles of another one. */
   public Shingles without(Shingles other) {
     int shared = shared(other);
     if (shared == 0) {
@@ -109,7 +109,7 @@ public final class Shingles implements Serializable {
     return new Shingles(left);
   }
 
-  /** What this set or the other one has. */
+  /** Returns the union of both sets. */
   public Shingles with(Shingles other) {
     int shared = shared(other);
     if (shared == other.hashes.length) {
@@ -130,12 +130,12 @@ public final class Shingles implements Serializable {
     return new Shingles(both);
   }
 
-  /** Whether this set has all that the other one has. */
+  /** Returns whether this set contains another one. */
   public boolean hasAll(Shingles other) {
     return shared(other) == other.hashes.length;
   }
 
-  /** How many shingles both have. */
+  /** Returns the size of the intersection. */
   int shared(Shingles other) {
     int shared = 0;
     int i = 0;

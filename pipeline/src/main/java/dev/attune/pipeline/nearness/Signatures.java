@@ -17,7 +17,9 @@ import com.dynatrace.hash4j.similarity.SimilarityHashing;
  * hasher keeps its tables.
  */
 public final class Signatures {
-  /** Of pairs at the threshold; those above it are found more often. */
+  /**
+   * The share of the pairs at the threshold that is found; more similar pairs are found more often.
+   */
   static final double RECALL = 0.995;
 
   private static final int COMPONENT_BITS = 16;
@@ -36,7 +38,7 @@ public final class Signatures {
   private final SimilarityHashPolicy policy;
   private final SimilarityHasher hasher;
 
-  /** For sets that are near from this similarity on. */
+  /** Creates signatures for a minimum similarity. */
   public Signatures(Similarity similarity) {
     double least = similarity.least();
     this.rows = least >= THREE_ROWS_FROM ? 3 : least >= TWO_ROWS_FROM ? 2 : 1;
@@ -55,7 +57,7 @@ public final class Signatures {
     return (int) Math.min(MAXIMUM_BANDS, enough);
   }
 
-  /** Two bits agree by chance in a quarter of the components that differ. */
+  /** Two bits are equal by chance in a quarter of the components that differ. */
   private static int leastEqual(double least) {
     double equal = least + (1 - least) / 4;
     double mean = SKETCH_COMPONENTS * equal;
@@ -71,7 +73,7 @@ public final class Signatures {
     return rows;
   }
 
-  /** Of a set that is not empty. */
+  /** Returns the signature of a set that is not empty. */
   public Signature of(Shingles shingles) {
     byte[] signature = hasher.compute(ElementHashProvider.ofValues(shingles.hashes()));
     long[] hashes = new long[bands];
@@ -93,20 +95,16 @@ public final class Signatures {
     return new Signature(hashes, new Sketch(lower, upper));
   }
 
-  /** Whether sets with these sketches may be near. */
+  /** Returns whether sets with these sketches may be near. */
   public boolean mayBeNear(long lower, long upper, long otherLower, long otherUpper) {
     long different = (lower ^ otherLower) | (upper ^ otherUpper);
     return SKETCH_COMPONENTS - Long.bitCount(different) >= leastEqual;
   }
 
-  /**
-   * What is compared instead of a set.
-   *
-   * @param bands one hash each; no two bands of different places have the same
-   */
+  /** The signature of a set. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared; made and read once.
   public record Signature(long[] bands, Sketch sketch) {}
 
-  /** Two bits of each component, the lower ones together and the upper ones. */
+  /** Two bits of each component: one long of the lower bits, one of the upper bits. */
   public record Sketch(long lower, long upper) {}
 }

@@ -19,23 +19,23 @@ public record Similarity(double least) implements Serializable {
     }
   }
 
-  /** Whether sets of these sizes that share so many are near. */
+  /** Returns whether sets of these sizes that share so many shingles are near. */
   public boolean isNear(int shared, int size, int otherSize) {
     int either = size + otherSize - shared;
     return shared > 0 && (double) shared / either >= least;
   }
 
-  /** How many shingles two sets of these sizes must share to be near, or one less. */
+  /** Returns how many shingles two sets of these sizes must share to be near, or one less. */
   public int leastShared(int size, int otherSize) {
     return (int) Math.ceil(least / (1 + least) * ((double) size + otherSize) - SLACK);
   }
 
-  /** How many of its shingles a set of this size may not share with one that it is near to. */
+  /** Returns how many shingles of a set of this size may be missing in a near one. */
   public int mostMissing(int size) {
     return size - (int) Math.ceil(least * size - SLACK);
   }
 
-  /** Whether two sets, in ascending order, are near; ends early where they cannot be. */
+  /** Returns whether two sorted sets are near. */
   boolean isNear(long[] a, long[] b) {
     int needed = leastShared(a.length, b.length);
     int missesLeft = Math.min(a.length, b.length) - needed;

@@ -5,15 +5,14 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import com.ibm.icu.lang.UScript;
 
 /**
- * The words of a text one after the other (contract, section 6): what stands between spaces,
- * punctuation included. In scripts that are written without spaces (Han, Hiragana, Katakana, Thai,
- * Lao, Khmer, Myanmar) each code point is a word of its own; code points that belong to no script
- * (digits, punctuation, the prolonged sound mark) or to that of the letter before (combining marks)
- * stay with the word before, and a letter of another script behind such a word begins a new one:
- * {@code iphone15の電池。 is iphone15, の, 電, 池。}
+ * Iterates over the words of a text (contract, section 6): the parts between spaces, with
+ * punctuation. In scripts without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) each
+ * code point is a word; code points without a script (digits, punctuation, the prolonged sound
+ * mark) or with that of the letter before (combining marks) belong to the word before, and a letter
+ * of another script after such a word begins a new one: {@code iphone15の電池。 is iphone15, の, 電, 池。}
  */
 public final class WordScan {
-  /** Below it no code point is of a script without spaces: Thai is the first of them. */
+  /** The first code point of a script without spaces, Thai. */
   private static final char FIRST_WITHOUT_SPACES = '\u0E00';
 
   private static final Hasher64 HASHER = Hashing.xxh3_64();
@@ -32,7 +31,7 @@ public final class WordScan {
     this.text = text;
   }
 
-  /** How many words a text in normal form has. */
+  /** Returns the number of words of a text in normal form. */
   public static int count(String text) {
     WordScan scan = new WordScan(text);
     int words = 0;
@@ -42,7 +41,7 @@ public final class WordScan {
     return words;
   }
 
-  /** Goes to the next word, if there is one. */
+  /** Moves to the next word. Returns false if there is none. */
   boolean next() {
     int at = to;
     while (at < text.length() && text.charAt(at) == ' ') {
@@ -53,12 +52,12 @@ public final class WordScan {
     return from < to;
   }
 
-  /** The word as 64 bits of XXH3; only after {@link #next} found one. */
+  /** Returns the XXH3 hash of the current word. Call only after {@link #next} returned true. */
   long hash() {
     return HASHER.hashCharsToLong(word);
   }
 
-  /** The word; only after {@link #next} found one. */
+  /** Returns the current word. Call only after {@link #next} returned true. */
   String word() {
     return word.toString();
   }
@@ -100,7 +99,7 @@ public final class WordScan {
     };
   }
 
-  /** The part of the text that is the current word, not copied. */
+  /** The part of the text that is the current word, without a copy. */
   private final class Word implements CharSequence {
     @Override
     public int length() {

@@ -1,8 +1,8 @@
 package dev.attune.pipeline.prepare;
 
 /**
- * The cluster that ran the pipeline was lost, or gave it up. Nothing was published. The message is
- * one sentence with the place and what to do.
+ * Thrown when the cluster that ran the pipeline was lost or failed the job. Nothing was published.
+ * The message is one sentence with the address and the correction.
  */
 public final class PrepareClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,20 +1,20 @@
 package dev.attune.pipeline.prepare;
 
-/** Is told how far prepare is, by any thread. */
+/** Receives the progress of prepare, from any thread. */
 @FunctionalInterface
 public interface PrepareProgress {
-  /** Tells nobody. */
+  /** Ignores the progress. */
   PrepareProgress NONE = (stage, done, total) -> {};
 
-  /** It begins to read, with this runner. */
+  /** Called when the pipeline starts on a runner. */
   default void running(PrepareRunner runner) {}
 
   /**
-   * How far it is.
+   * Called when work was done.
    *
-   * @param stage at work
-   * @param done of what the stage counts, or -1 where that is not known
-   * @param total of it; 0 where that is not known, and an estimate but for files
+   * @param stage the running stage
+   * @param done amount of work done, in the unit of the stage, or -1 if unknown
+   * @param total amount of all work, or 0 if unknown; an estimate except for files
    */
   void at(PrepareStage stage, long done, long total);
 }

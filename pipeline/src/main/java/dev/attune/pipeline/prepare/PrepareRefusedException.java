@@ -1,15 +1,15 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.config.ConfigFault;
-import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.source.SourceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing was published, for a reason that the user can mend: the configuration, a source, the
- * records, or an option for Beam. The message is one sentence with the place, the cause and what to
- * do.
+ * Thrown when nothing was published for a reason that the user can correct: the configuration, a
+ * source, the records, or an option for Beam. The message is one sentence with the location, the
+ * cause and the correction.
  */
 public final class PrepareRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -17,14 +17,14 @@ public final class PrepareRefusedException extends Exception {
   private final boolean usage;
   private final transient List<String> faults;
   private final transient List<ConfigFault> configFaults;
-  private final transient @Nullable ReportData report;
+  private final transient @Nullable RunSummary summary;
 
   public PrepareRefusedException(String sentence) {
     this(sentence, null, false, List.of(), List.of(), null);
   }
 
-  public PrepareRefusedException(String sentence, @Nullable ReportData report) {
-    this(sentence, null, false, List.of(), List.of(), report);
+  public PrepareRefusedException(String sentence, @Nullable RunSummary summary) {
+    this(sentence, null, false, List.of(), List.of(), summary);
   }
 
   public PrepareRefusedException(String sentence, Throwable cause) {
@@ -37,15 +37,15 @@ public final class PrepareRefusedException extends Exception {
       boolean usage,
       List<String> faults,
       List<ConfigFault> configFaults,
-      @Nullable ReportData report) {
+      @Nullable RunSummary summary) {
     super(sentence, cause);
     this.usage = usage;
     this.faults = List.copyOf(faults);
     this.configFaults = List.copyOf(configFaults);
-    this.report = report;
+    this.summary = summary;
   }
 
-  /** A source cannot be read. */
+  /** Returns the exception for a source that cannot be read. */
   public static PrepareRefusedException of(SourceException refused) {
     return new PrepareRefusedException(
         String.valueOf(refused.getMessage()),
@@ -56,28 +56,28 @@ public final class PrepareRefusedException extends Exception {
         null);
   }
 
-  /** An option for Beam is none, or has a value that cannot be. */
+  /** Returns the exception for an invalid option on the command line. */
   public static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 
-  /** Whether what was typed is at fault, not what it names. */
+  /** Whether the command line itself is invalid, not a file or source that it names. */
   public boolean isUsage() {
     return usage;
   }
 
-  /** Each fault with its place, where there is more to say than the sentence does. */
+  /** Returns each fault with its location, if there are more than the message names. */
   public List<String> faults() {
     return faults;
   }
 
-  /** The faults of what attune.yaml names, with its lines; empty where it is something else. */
+  /** Returns faults of attune.yaml with their lines; empty if the cause is elsewhere. */
   public List<ConfigFault> configFaults() {
     return configFaults;
   }
 
-  /** What was counted before the refusal, or null where nothing was read. */
-  public @Nullable ReportData report() {
-    return report;
+  /** Returns the figures of the run, or null if no record was read. */
+  public @Nullable RunSummary summary() {
+    return summary;
   }
 }

@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of prepare.
+ * A request to prepare a dataset.
  *
  * @param config a configuration without faults
- * @param runId {@code [a-z0-9][a-z0-9-]{0,62}}, or null: the first 12 hex digits of the input
+ * @param runId {@code [a-z0-9][a-z0-9-]{0,62}}, or null for the first 12 hex digits of the input
  *     fingerprint
- * @param limit the first so many records of each source by hash, or null: all
- * @param environment where names of password variables are looked up
- * @param runner what executes it, or null: what suits the size of the input
+ * @param limit maximum number of records per source, chosen by hash, or null for all
+ * @param environment values of the environment variables that the configuration names
+ * @param runner the Beam runner, or null to choose one by the size of the input
  * @param beamOptions options for Beam, as typed, e.g. {@code --targetParallelism=2}
- * @param previous the directory of the dataset to build on, or null
+ * @param previous directory of the dataset whose examples are carried over, or null
  */
 public record PrepareRequest(
     AttuneConfig config,
@@ -26,7 +26,7 @@ public record PrepareRequest(
     @Nullable PrepareRunner runner,
     List<String> beamOptions,
     @Nullable Path previous) {
-  /** Building on no dataset. */
+  /** Creates a request without a previous dataset. */
   public PrepareRequest(
       AttuneConfig config,
       @Nullable String runId,
@@ -42,7 +42,7 @@ public record PrepareRequest(
     beamOptions = List.copyOf(beamOptions);
   }
 
-  /** The same, building on the dataset in that directory, or on none. */
+  /** Returns this request with another previous dataset, or with none. */
   public PrepareRequest buildingOn(@Nullable Path dataset) {
     return new PrepareRequest(config, runId, limit, environment, runner, beamOptions, dataset);
   }

@@ -1,13 +1,13 @@
 package dev.attune.pipeline.prepare;
 
-import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.accounting.RunSummary;
 import java.nio.file.Path;
 
 /**
  * A published dataset.
  *
- * @param directory where it stands
- * @param unchanged whether the same dataset stood there already, so that nothing was written
- * @param report what report.html says
+ * @param directory the folder of the dataset
+ * @param unchanged whether the folder already had the same dataset, so that nothing was written
+ * @param summary figures of the run
  */
-public record PrepareResult(Path directory, boolean unchanged, ReportData report) {}
+public record PrepareResult(Path directory, boolean unchanged, RunSummary summary) {}

@@ -2,17 +2,17 @@ package dev.attune.pipeline.prepare;
 
 import java.util.Locale;
 
-/** What executes the pipeline. */
+/** The Beam runner that executes the pipeline. */
 public enum PrepareRunner {
-  /** Beam's DirectRunner, in this process; all records are in its heap. */
+  /** Beam's DirectRunner in this process; all records are in the heap. */
   DIRECT,
   /**
-   * Apache Flink: in this process, on loopback only, or a cluster where {@code --flinkMaster} names
-   * one. It spills to disk what the heap does not hold.
+   * Apache Flink: in this process, on loopback only, or on the cluster that {@code --flinkMaster}
+   * names. It spills to disk.
    */
   FLINK;
 
-  /** As it is typed behind {@code --runner}. */
+  /** Returns the value of {@code --runner}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

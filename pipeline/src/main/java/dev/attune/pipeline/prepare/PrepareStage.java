@@ -1,30 +1,30 @@
 package dev.attune.pipeline.prepare;
 
-/** What prepare is doing, in the order in which it does it. */
+/** The phases of prepare that are reported to the user, in their order. */
 public enum PrepareStage {
-  /** Counts the rows of the database and looks at its table. */
+  /** Counts the rows of the database and inspects its table. */
   DATABASE("Looking at the database", ""),
-  /** Reads every file once, for its size, its hash and where it can be cut. */
+  /** Reads every file once, for its size, its hash and its ranges. */
   SURVEY("Measuring the input files", "bytes"),
-  /** Reads and checks the dataset that is built on. */
+  /** Reads and checks the previous dataset. */
   PREVIOUS("Looking at the previous dataset", ""),
-  /** Waits for the engine to begin. */
+  /** Waits for the runner to start. */
   START("Starting the runner", ""),
   /** Reads records. */
   READ("Reading", "records"),
-  /** Redacts, checks, scores and encodes what was read. */
+  /** Redacts, checks, scores and encodes records. */
   CHECK("Checking", "records"),
   /** Compares records with one another. */
   COMPARE("Removing duplicates", "records"),
-  /** Assigns units to the splits; examples that are carried over have theirs and count, too. */
+  /** Assigns units to the splits; examples carried over are counted as well. */
   SPLIT("Assigning the split", "examples"),
-  /** Sorts and writes the parts of the dataset's files. */
+  /** Sorts and writes parts of the dataset's files. */
   WRITE("Sorting", "records"),
-  /** Puts the files together. */
+  /** Assembles the files. */
   PUBLISH("Writing the files", "bytes"),
-  /** Compares what was written across the splits. */
+  /** Compares the two splits. */
   PROVE("Comparing validation with training", "bytes"),
-  /** Works on a cluster, of which only the number of its tasks is known. */
+  /** Runs on a cluster, where only the number of tasks is known. */
   CLUSTER("Running on the Flink cluster", "tasks");
 
   private final String doing;
@@ -35,12 +35,12 @@ public enum PrepareStage {
     this.noun = noun;
   }
 
-  /** In words, as a title. */
+  /** Returns a title for the user. */
   public String doing() {
     return doing;
   }
 
-  /** What it counts, in the plural; empty where it counts nothing. */
+  /** Returns the unit of its work, in the plural; empty if it has none. */
   public String noun() {
     return noun;
   }

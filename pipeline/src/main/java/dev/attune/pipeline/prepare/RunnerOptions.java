@@ -8,16 +8,16 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Beam's options as typed, with Attune's defaults where nothing was typed. */
+/** Parses options for Beam and adds Attune's defaults. */
 public final class RunnerOptions {
-  // The checks of elements double the time, and find faults of the program, not of the data; the
-  // tests run with them. Not blocking lets progress be asked for.
+  // The checks of elements double the run time and find errors of the program, not of the data; the
+  // tests enable them. Without blocking, the progress can be reported.
   private static final List<String> DIRECT =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
-  // Nothing here changes an element that it was given, so Flink need not copy between steps. Its
-  // DataStream API runs steps with several outputs in one chain, where the older one encodes and
-  // decodes every element between them: half of the processor time.
+  // No stage changes its input elements, so Flink need not copy them between steps. Flink's
+  // DataStream API runs steps with several outputs in one chain; the older API encodes and decodes
+  // every element between them, which takes half of the processor time.
   private static final List<String> FLINK =
       List.of(
           "--runner=FlinkRunner",
@@ -32,9 +32,10 @@ public final class RunnerOptions {
   private RunnerOptions() {}
 
   /**
-   * The options for a runner.
+   * Returns the options for a runner.
    *
-   * @param typed what stood behind {@code --}
+   * @param typed arguments after {@code --}
+   * @throws PrepareRefusedException if an option is unknown or has an invalid value
    */
   public static PipelineOptions of(List<String> typed, PrepareRunner runner)
       throws PrepareRefusedException {
@@ -58,7 +59,7 @@ public final class RunnerOptions {
       if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
         flink.setParallelism(Runtime.getRuntime().availableProcessors());
       }
-      // What a runner refuses is found before the sources are looked at.
+      // Finds options that the runner refuses before the sources are read.
       Pipeline.create(options);
       return options;
     } catch (IllegalArgumentException e) {
@@ -69,12 +70,12 @@ public final class RunnerOptions {
     }
   }
 
-  /** Whether the options ask for Flink in this process. */
+  /** Whether Flink runs in this process. */
   public static boolean isEmbedded(PipelineOptions options) {
     return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);
   }
 
-  /** How many threads work at once, as far as this process knows. */
+  /** Returns the number of parallel workers, as far as this process knows it. */
   public static int parallelism(PipelineOptions options) {
     Integer ofFlink = options.as(FlinkPipelineOptions.class).getParallelism();
     return ofFlink == null || ofFlink < 1
@@ -82,10 +83,10 @@ public final class RunnerOptions {
         : ofFlink;
   }
 
-  /** By itself: Beam's message for all of them does not always say which one is at fault. */
+  /** Checks one option: Beam's message about all of them may not name the invalid one. */
   private static void check(String option) throws PrepareRefusedException {
     String name = name(option);
-    // Beam would print its own help and end the process with 0.
+    // Beam would print its own help and exit with status 0.
     if (name.equals("--help")) {
       throw PrepareRefusedException.ofUsage(
           "--help behind -- would be Beam's own help: attune prepare --help shows Attune's.", null);

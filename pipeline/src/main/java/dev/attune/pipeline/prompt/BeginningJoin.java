@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the shorter one's prompt key
  * @param longer the longer one, and its group
  */
-record BeginningJoin(long node, Key128 prompt, Longer longer) implements Serializable {
+public record BeginningJoin(long node, Key128 prompt, Longer longer) implements Serializable {
   /**
    * A record that goes on where a whole dialogue ends.
    *
@@ -28,7 +28,7 @@ record BeginningJoin(long node, Key128 prompt, Longer longer) implements Seriali
    * and what goes on from it may stand in either split. Where the longer one's is, it has left its
    * group, and the shorter one, which it contains, must follow it to training.
    */
-  @Nullable Join join(CommonPrompts common) {
+  public @Nullable Join join(CommonPrompts common) {
     if (common.isCommon(prompt)) {
       return null;
     }

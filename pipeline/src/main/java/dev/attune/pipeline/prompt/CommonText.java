@@ -15,7 +15,7 @@ import java.util.Comparator;
  * @param smallestId the smallest full id of a record whose prompt or whole dialogue it is
  */
 record CommonText(Key128 key, int groups, long records, String smallestId) implements Serializable {
-  /** What most groups share comes first. */
+  /** Compares by the number of groups, the largest first. */
   static final Comparator<CommonText> LARGEST_FIRST =
       Comparator.comparingInt(CommonText::groups)
           .thenComparingLong(CommonText::records)

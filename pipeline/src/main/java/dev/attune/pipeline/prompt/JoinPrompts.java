@@ -1,8 +1,8 @@
 package dev.attune.pipeline.prompt;
 
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Asked;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.CommonPrompts;
@@ -63,7 +63,7 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
   public PCollectionTuple expand(PCollection<Asked> asked) {
     PCollectionTuple compared =
         asked
-            .apply("PackByKey", PackInBuckets.of(new PromptEntryCoder(), byKey(buckets)))
+            .apply("PackByKey", PackInBuckets.of(RecordCoder.of(PromptEntry.class), byKey(buckets)))
             .apply("GroupByKey", GroupByKey.create())
             .apply(
                 "ComparePrompts",
@@ -78,9 +78,9 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
             .get(BEGINNINGS)
             .setCoder(SerializableCoder.of(BeginningJoin.class))
             .apply("JoinBeginnings", ParDo.of(new JoinBeginningsFn(view)).withSideInputs(view))
-            .setCoder(JoinCoder.of());
+            .setCoder(RecordCoder.of(Join.class));
     PCollection<Join> joins =
-        PCollectionList.of(compared.get(JOINS).setCoder(JoinCoder.of()))
+        PCollectionList.of(compared.get(JOINS).setCoder(RecordCoder.of(Join.class)))
             .and(beginnings)
             .apply("CollectPromptJoins", Flatten.pCollections());
     return PCollectionTuple.of(JOINS, joins)
@@ -118,7 +118,7 @@ public final class JoinPrompts extends PTransform<PCollection<Asked>, PCollectio
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       PromptBucket prompts = new PromptBucket();
-      Packs.values(bucket.getValue(), new PromptEntryCoder()).forEach(prompts::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(PromptEntry.class)).forEach(prompts::add);
       out.get(FINDINGS)
           .output(prompts.resolve(out.get(JOINS)::output, out.get(BEGINNINGS)::output));
     }

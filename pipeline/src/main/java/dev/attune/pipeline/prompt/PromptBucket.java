@@ -21,10 +21,10 @@ import java.util.function.Consumer;
  * that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups go on from it in as
  * many ways. What was common in the previous dataset stays so. Memory: about 150 bytes an entry.
  */
-final class PromptBucket {
+public final class PromptBucket {
   private final Map<Key128, Entries> byKey = new HashMap<>();
 
-  /** The entries with one key, by what the key is of their records. */
+  /** The entries with one key, by its role. */
   private record Entries(
       List<PromptEntry> prompts, List<PromptEntry> dialogues, List<PromptEntry> beginnings) {
     Entries() {
@@ -40,7 +40,7 @@ final class PromptBucket {
     }
   }
 
-  void add(PromptEntry entry) {
+  public void add(PromptEntry entry) {
     byKey.computeIfAbsent(entry.key(), key -> new Entries()).of(entry.kind()).add(entry);
   }
 
@@ -51,7 +51,7 @@ final class PromptBucket {
    * @param beginnings told what is joined unless a prompt of it is common
    * @return what is common
    */
-  PromptFindings resolve(Consumer<Join> joins, Consumer<BeginningJoin> beginnings) {
+  public PromptFindings resolve(Consumer<Join> joins, Consumer<BeginningJoin> beginnings) {
     PromptFindings findings = new PromptFindings();
     for (Map.Entry<Key128, Entries> entry : byKey.entrySet()) {
       Entries entries = entry.getValue();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried the split of the previous dataset that the record stands in, or null
  * @param wasCommon whether the key was common in the previous dataset
  */
-record PromptEntry(
+public record PromptEntry(
     Kind kind,
     Key128 key,
     Key128 prompt,
@@ -30,18 +30,18 @@ record PromptEntry(
     String id,
     @Nullable Split carried,
     boolean wasCommon) {
-  /** What a key is of a record. */
+  /** The role of a key in a record. */
   enum Kind {
-    /** Its prompt key. */
+    /** The prompt key. */
     PROMPT,
-    /** The key of its whole dialogue. */
+    /** The key of the whole dialogue. */
     DIALOGUE,
-    /** The key of its first turns. */
+    /** The key of the first turns. */
     BEGINNING
   }
 
-  /** The entries of a record: none for what has neither letters nor digits. */
-  static List<PromptEntry> of(Asked asked) {
+  /** Returns the entries of a record. A prompt without letters and digits has none. */
+  public static List<PromptEntry> of(Asked asked) {
     List<PromptEntry> entries = new ArrayList<>(2 + asked.beginnings().size());
     Key128 prompt = asked.prompt();
     add(Kind.PROMPT, prompt, prompt, asked, entries);

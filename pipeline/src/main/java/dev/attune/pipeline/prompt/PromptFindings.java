@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is common among the entries of one bucket, or of all. Memory: about 200 bytes for each
- * common prompt.
+ * The common prompts and beginnings among the entries of one bucket, or of all. Memory: about 200
+ * bytes for each common prompt.
  */
-final class PromptFindings implements Serializable {
+public final class PromptFindings implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** So many of a kind are named to people. */
+  /** How many of a kind are named in a note. */
   private static final int NAMED = 5;
 
   private static final int LONGEST_ID = 80;
@@ -27,11 +27,7 @@ final class PromptFindings implements Serializable {
   private final HashSet<Key128> held = new HashSet<>();
   private final HashSet<Long> openers = new HashSet<>();
 
-  /**
-   * A common prompt.
-   *
-   * @param isHeld whether validation of the previous dataset asks it
-   */
+  /** Adds a common prompt. */
   void addPrompt(CommonText prompt, boolean isHeld) {
     prompts.add(prompt);
     if (isHeld) {
@@ -39,7 +35,7 @@ final class PromptFindings implements Serializable {
     }
   }
 
-  /** A common beginning, and the records whose whole dialogue it is. */
+  /** Adds a common beginning and the records whose whole dialogue it is. */
   void addBeginning(CommonText beginning, List<PromptEntry> dialogues) {
     beginnings.add(beginning);
     for (PromptEntry dialogue : dialogues) {
@@ -47,8 +43,8 @@ final class PromptFindings implements Serializable {
     }
   }
 
-  /** These and the others. */
-  PromptFindings add(PromptFindings other) {
+  /** Adds other findings and returns these. */
+  public PromptFindings add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
     held.addAll(other.held);
@@ -56,8 +52,8 @@ final class PromptFindings implements Serializable {
     return this;
   }
 
-  /** Which prompts and beginnings are common, and which records have one of these. */
-  CommonPrompts common() {
+  /** Returns the common prompts and beginnings and the records that have them. */
+  public CommonPrompts common() {
     return new CommonPrompts(keys(prompts), held, keys(beginnings), openers);
   }
 
@@ -65,7 +61,7 @@ final class PromptFindings implements Serializable {
     return texts.stream().map(CommonText::key).toList();
   }
 
-  /** What a person should know of it, a sentence or two each. */
+  /** Returns notes for the user. */
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     if (!prompts.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.NumberName;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
@@ -13,9 +13,9 @@ import org.apache.commons.validator.routines.CreditCardValidator;
 import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange;
 
 /**
- * Numbers of payment cards: 13 to 19 digits that begin as an issuer's do and whose check digit is
- * right, in one piece or in the groups that are printed on cards, divided by one blank, hyphen or
- * dot. In one piece behind the name of another number, such as IMEI or EAN, they are none.
+ * Finds numbers of payment cards: 13 to 19 digits with the prefix of an issuer and a valid check
+ * digit, in one piece or in the groups that are printed on cards, separated by one blank, hyphen or
+ * dot. Digits in one piece after the name of another number, such as IMEI or EAN, are not a card.
  */
 final class CardFinder implements Finder {
   private static final int LEAST_DIGITS = 13;
@@ -49,8 +49,8 @@ final class CardFinder implements Finder {
           RANGES);
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= LEAST_DIGITS;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= LEAST_DIGITS;
   }
 
   @Override
@@ -76,7 +76,9 @@ final class CardFinder implements Finder {
     return end;
   }
 
-  /** Where the longest card that begins here ends; the beginning for none. */
+  /**
+   * Returns the end of the longest card number that begins here, or {@code start} if there is none.
+   */
   private static int endOfCard(String text, int start) {
     if (!isLongEnough(text, start)) {
       return start;
@@ -110,7 +112,9 @@ final class CardFinder implements Finder {
     return best;
   }
 
-  /** Whether so many digits follow with single dividers between them. */
+  /**
+   * Returns whether enough digits for a card follow, with at most one divider between two of them.
+   */
   private static boolean isLongEnough(String text, int start) {
     int digits = 0;
     int i = start;

@@ -4,18 +4,18 @@ import dev.attune.pipeline.redact.text.Text;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells what looks like an e-mail address but is code: remotes, packages, images, products. */
+/** Recognizes code that looks like an e-mail address: remotes, packages, images, products. */
 final class CodeAroundAt {
-  /** Users of servers for version control: no person has such a name. */
+  /** User names of version control servers. */
   private static final Set<String> SERVICES =
       Set.of("git", "hg", "svn", "aur", "gitea", "gitlab", "github", "forgejo", "bitbucket");
 
-  /** A name of more letters is rather a person's, or a host's, than a variable's. */
+  /** Longer names are taken for those of persons or hosts, not of variables. */
   private static final int LONGEST_VARIABLE = 2;
 
   private CodeAroundAt() {}
 
-  /** Of an address from start to end, the @ between them. */
+  /** Returns whether the address from start to end is code. */
   static boolean isAt(String text, int start, int at, int end) {
     return isRemote(text, start, at, end)
         || isVersion(text, at + 1)
@@ -23,7 +23,7 @@ final class CodeAroundAt {
         || isProduct(text, start, at, end);
   }
 
-  /** As git@example.org:group/project.git or ssh://git@example.org/project. */
+  /** Recognizes git@example.org:group/project.git and ssh://git@example.org/project. */
   private static boolean isRemote(String text, int start, int at, int end) {
     if (!SERVICES.contains(text.substring(start, at).toLowerCase(Locale.ROOT))) {
       return false;
@@ -34,7 +34,7 @@ final class CodeAroundAt {
     return ((next == ':' || next == '/') && hasPath) || text.startsWith("://", start - 3);
   }
 
-  /** As package@1.0.0.dev: a domain's name may be a figure, but not two of them in a row. */
+  /** Recognizes package@1.0.0.dev: a domain may have a label of digits, but not two in a row. */
   private static boolean isVersion(String text, int domain) {
     int i = Text.at(text, domain) == 'v' ? domain + 1 : domain;
     int dots = 0;
@@ -45,14 +45,14 @@ final class CodeAroundAt {
     return dots > 1 || (dots == 1 && Text.isDigitAt(text, i - 1));
   }
 
-  /** As archive@2x.zip: for screens of double resolution. */
+  /** Recognizes archive@2x.zip, the name of an image for screens of double resolution. */
   private static boolean isImage(String text, int domain) {
     return Text.isDigitAt(text, domain)
         && Text.at(text, domain + 1) == 'x'
         && Text.at(text, domain + 2) == '.';
   }
 
-  /** As x@w.to(device): two variables, one of them with a method that is called. */
+  /** Recognizes x@w.to(device), a product of two variables with a method call. */
   private static boolean isProduct(String text, int start, int at, int end) {
     int dot = text.indexOf('.', at);
     return Text.at(text, end) == '('

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.apache.commons.validator.routines.DomainValidator.ArrayType;
 import org.apache.commons.validator.routines.EmailValidator;
 
 /**
- * E-mail addresses: what stands around an @, if EmailValidator takes it. Its list of top-level
- * domains is completed by those that private networks and examples use. A remote of a version
- * control system, a package with its version and the like are none: see {@link CodeAroundAt}.
+ * Finds e-mail addresses: the text around an @, if EmailValidator accepts it. Its list of top-level
+ * domains is extended by those of private networks and examples. Remotes of version control
+ * systems, packages with versions and the like are not addresses: see {@link CodeAroundAt}.
  */
 final class EmailFinder implements Finder {
   /** RFC 5321, section 4.5.3.1. */
@@ -23,7 +23,7 @@ final class EmailFinder implements Finder {
 
   private static final int LONGEST_DOMAIN = 255;
 
-  /** Of domains under a known top-level domain, each shorter than the one before. */
+  /** How many domains are tried for one @, each shorter than the one before. */
   private static final int MOST_TRIES = 8;
 
   private static final String[] PRIVATE_DOMAINS = {
@@ -36,8 +36,8 @@ final class EmailFinder implements Finder {
   private static final EmailValidator EMAILS = new EmailValidator(false, false, DOMAINS);
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.ats() > 0 && glance.dots() > 0;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.ats() > 0 && counts.dots() > 0;
   }
 
   @Override
@@ -71,7 +71,7 @@ final class EmailFinder implements Finder {
     return Text.at(text, at - 1) == '.' ? at : start;
   }
 
-  /** The end of the longest domain with which it is an address; the place of the @ for none. */
+  /** Returns the end of the longest valid address, or the index of the @ if there is none. */
   private static int endOfAddress(String text, int start, int at) {
     int end = endOfLabels(text, at + 1);
     for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -91,7 +91,10 @@ final class EmailFinder implements Finder {
     return at;
   }
 
-  /** Where the names between dots end that a domain begins with: no hyphen at either end. */
+  /**
+   * Returns the end of the domain labels that begin at an index. No label begins or ends with a
+   * hyphen.
+   */
   private static int endOfLabels(String text, int start) {
     int limit = Math.min(text.length(), start + LONGEST_DOMAIN);
     int end = start;
@@ -121,14 +124,18 @@ final class EmailFinder implements Finder {
     return end;
   }
 
-  /** Not all that RFC 5322 allows: {@code /?=&} stand around addresses more often than in them. */
+  /**
+   * Returns whether a character may be in a local part. RFC 5322 allows more: {@code /?=&} are more
+   * often next to addresses than in them.
+   */
   private static boolean isLocal(char c) {
     return Text.isWord(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '\'';
   }
 
   /**
-   * Latin letters, figures and signs. Where a part of an address begins with one, a letter of
-   * another script belongs to the text: in Japanese or Korean no blank stands before it.
+   * Returns whether a character is a Latin letter, a digit or a sign. If a part of an address
+   * begins with one, a letter of another script belongs to the surrounding text: Japanese and
+   * Korean have no blank in between.
    */
   private static boolean isLatin(char c) {
     return c < '\u0250' || (c >= '\u1e00' && c <= '\u1eff');

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.Locale;
@@ -11,21 +11,21 @@ import java.util.function.Consumer;
 import org.apache.commons.validator.routines.IBANValidator;
 
 /**
- * International bank account numbers: two letters and two digits at the beginning of a word, as
- * many letters and digits as that country's numbers have, in one piece or divided by single blanks,
- * hyphens or dots, and right by their check digits.
+ * Finds international bank account numbers: two letters and two digits at the start of a word, as
+ * many letters and digits as numbers of that country have, in one piece or separated by single
+ * blanks, hyphens or dots, with valid check digits.
  */
 final class IbanFinder implements Finder {
   private static final IBANValidator IBANS = IBANValidator.getInstance();
   private static final int PREFIX = 4;
   private static final int COUNTRY = 2;
 
-  /** May stand glued in front. */
+  /** May precede a number without a blank. */
   private static final String NAME = "IBAN";
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= PREFIX;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= PREFIX;
   }
 
   @Override

@@ -8,17 +8,17 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Ids and groups as they are written. One in which personal data of any kind is found, an e-mail
- * address say, becomes a hash of it that is keyed with the dataset's name; every other one stays.
- * What it becomes depends on nothing else, so that the same value is the same hash wherever it
- * stands. The key {@code redact} is about texts and changes nothing here.
+ * Replaces personal ids and groups. An id that contains personal data of any kind, for example an
+ * e-mail address, becomes a hash that is keyed with the dataset's name; other ids stay. The hash
+ * depends on nothing else, so equal ids have equal hashes. The configuration's {@code redact}
+ * applies to texts only.
  *
  * <p>Two values share a hash with a probability of about n²/2¹²⁹: 1.5e-25 for ten million.
  */
 public final class Identifiers {
   private static final String PREFIX = "hashed-";
 
-  /** Sets these hashes apart from those of contents. */
+  /** Makes these hashes differ from those of contents. */
   private static final byte[] PURPOSE = "identifier".getBytes(StandardCharsets.US_ASCII);
 
   private static final List<SourceName> SOURCES = List.of(SourceName.values());
@@ -26,19 +26,24 @@ public final class Identifiers {
   private final TextRedactor redactor = new TextRedactor(EnumSet.allOf(PersonalKind.class));
   private final ContentHash hash;
 
-  /** Of a dataset. */
+  /** Creates the identifiers of a dataset. */
   public Identifiers(ContentHash hash) {
     this.hash = hash;
   }
 
-  /** An id without its source, or a group, as it is written; the same object if it stays. */
+  /**
+   * Returns an id without its source, or a group, as it is written: the same object if it is not
+   * personal.
+   */
   public String written(String value) {
     return redactor.isPersonal(value)
         ? PREFIX + hash.hex(PURPOSE, value.getBytes(StandardCharsets.UTF_8))
         : value;
   }
 
-  /** A full id, {@code source:id}, as it is written; the same object if it stays. */
+  /**
+   * Returns a full id, {@code source:id}, as it is written: the same object if it is not personal.
+   */
   String writtenFull(String fullId) {
     for (SourceName source : SOURCES) {
       String key = source.key();
@@ -53,11 +58,7 @@ public final class Identifiers {
     return written(fullId);
   }
 
-  /**
-   * A location as it is written: the row of a table is named by its id.
-   *
-   * @param fullId as read
-   */
+  /** Returns a location as it is written. The location of a table row contains its id. */
   String writtenLocation(String location, String fullId) {
     String written = writtenFull(fullId);
     if (written.equals(fullId)) {

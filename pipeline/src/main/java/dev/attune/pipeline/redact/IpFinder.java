@@ -3,16 +3,15 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.InetAddressValidator;
 
 /**
- * Addresses of the Internet Protocol, versions 4 and 6, but for those that nobody has. Four numbers
- * between dots are no address behind a letter, as in v1.2.3.4, or where they are a {@link
- * VersionNumber}.
+ * Finds IPv4 and IPv6 addresses, except reserved ones ({@link ReservedAddress}). Four numbers after
+ * a letter, as in v1.2.3.4, and those that are a {@link VersionNumber}, are not addresses.
  */
 final class IpFinder implements Finder {
   private static final InetAddressValidator ADDRESSES = InetAddressValidator.getInstance();
@@ -21,12 +20,12 @@ final class IpFinder implements Finder {
   private static final int LONGEST = 45;
   private static final int SHORTEST = 6;
 
-  /** Shorter ones, such as a::b, are rather code than addresses. */
+  /** Shorter ones, such as a::b, are taken for code. */
   private static final int LEAST_HEX_DIGITS = 4;
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() > 0 && (glance.dots() > 2 || glance.colons() > 1);
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() > 0 && (counts.dots() > 2 || counts.colons() > 1);
   }
 
   @Override
@@ -40,7 +39,7 @@ final class IpFinder implements Finder {
     }
   }
 
-  /** What may be an address around a figure, from where the last one ended; where it ends. */
+  /** Checks the text around a run of digits and returns where it ends. */
   private static int aroundFigure(String text, int free, int figure, Consumer<Span> found) {
     int start = figure;
     while (start > free && isPart(text.charAt(start - 1))) {
@@ -65,7 +64,7 @@ final class IpFinder implements Finder {
     return i;
   }
 
-  /** A run of hexadecimal digits, dots and colons; in front of it may stand more of a word. */
+  /** Checks a run of hexadecimal digits, dots and colons, which may be the end of a word. */
   private static void inRun(String text, int start, int end, Consumer<Span> found) {
     int first = Text.joinsFiguresAt(text, start - 1) ? afterColon(text, start, end) : start;
     while (first < end && !isHex(text.charAt(first)) && !text.startsWith("::", first)) {
@@ -76,7 +75,7 @@ final class IpFinder implements Finder {
       last--;
     }
     if (last - first >= SHORTEST && last - first <= LONGEST && isSix(text, first, last)) {
-      if (!NobodysAddress.isSix(text, first, last)) {
+      if (!ReservedAddress.isReservedV6(text, first, last)) {
         found.accept(new Span(first, last, PersonalKind.IP));
       }
       return;
@@ -134,7 +133,7 @@ final class IpFinder implements Finder {
     return length > SHORTEST
         && length <= "255.255.255.255".length()
         && ADDRESSES.isValidInet4Address(text.substring(start, end))
-        && !NobodysAddress.isFour(text, start, end)
+        && !ReservedAddress.isReservedV4(text, start, end)
         && !VersionNumber.isAt(text, start, end);
   }
 

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes personal data out of records: out of every text that they brought, and out of their ids,
- * groups and parents. Media URIs stay, for they must go on to work.
+ * Removes personal data from the texts of records and from their ids, groups and parents. Media
+ * URIs are kept, because they must remain usable.
  */
 public final class RecordRedactor {
   private final TextRedactor redactor;
@@ -22,9 +22,8 @@ public final class RecordRedactor {
   private final @Nullable String systemInstruction;
 
   /**
-   * For a dataset.
+   * Creates a redactor for a dataset.
    *
-   * @param kinds what is replaced in texts
    * @param systemInstruction of the configuration: no record brought it, so it stays; or null
    */
   public RecordRedactor(
@@ -34,11 +33,7 @@ public final class RecordRedactor {
     this.systemInstruction = systemInstruction;
   }
 
-  /**
-   * The example without personal data; the same object where there is none.
-   *
-   * @param replaced told of the kind of every place in its texts
-   */
+  /** Returns the example without personal data: the same object if there is none. */
   @SuppressWarnings("ReferenceEquality") // only what is the very same object did not change
   public Example redact(Example example, Consumer<PersonalKind> replaced) {
     String group = example.group();
@@ -69,8 +64,8 @@ public final class RecordRedactor {
   }
 
   /**
-   * The rejected record as it may be written; it holds no text, but an id and a place, and its
-   * detail may quote a key.
+   * Returns the rejected record as it may be written. It has no text, but an id and a location, and
+   * its detail may quote a key.
    */
   @SuppressWarnings("ReferenceEquality") // as above
   public RejectedRecord redact(RejectedRecord rejected) {
@@ -111,7 +106,7 @@ public final class RecordRedactor {
     return clean == turn.text() ? turn : new Turn(turn.role(), clean, turn.media());
   }
 
-  /** The same list where nothing in it changes. */
+  /** Applies a change to each value. Returns the same list if no value changes. */
   @SuppressWarnings("ReferenceEquality") // as above
   private static <T> List<T> redactAll(List<T> values, UnaryOperator<T> change) {
     List<T> changed = null;

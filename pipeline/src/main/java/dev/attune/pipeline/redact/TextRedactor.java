@@ -5,7 +5,7 @@ import dev.attune.pipeline.redact.phone.PhoneFinder;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
 import dev.attune.pipeline.redact.text.FoldedText;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Replaces personal data in a text by placeholders. Of places that overlap the longest counts, then
- * the first. What was replaced is looked at again until nothing is found: so redacting twice
- * changes nothing. Thread-safe.
+ * Replaces personal data in a text by placeholders. Of overlapping places the longest counts, then
+ * the first. The result is searched again until nothing is found, so redacting twice changes
+ * nothing. Thread-safe.
  */
 public final class TextRedactor {
   private final List<Finder> finders;
 
-  /** For some kinds, in whatever order. */
+  /** Creates a redactor for some kinds; their order does not matter. */
   public TextRedactor(Collection<PersonalKind> kinds) {
     List<Finder> chosen = new ArrayList<>();
     for (PersonalKind kind : PersonalKind.values()) {
@@ -43,11 +43,7 @@ public final class TextRedactor {
     };
   }
 
-  /**
-   * The text without personal data; the same object where there is none.
-   *
-   * @param replaced told of the kind of every place
-   */
+  /** Returns the text without personal data: the same object if there is none. */
   public String redact(String text, Consumer<PersonalKind> replaced) {
     String clean = text;
     Collection<Span> spans = spans(clean);
@@ -60,27 +56,27 @@ public final class TextRedactor {
     return clean;
   }
 
-  /** Whether there is personal data in a text. */
+  /** Returns whether a text contains personal data. */
   public boolean isPersonal(String text) {
     return !spans(text).isEmpty();
   }
 
-  /** What will be replaced, from left to right. */
+  /** Returns the places to replace, from left to right. */
   Collection<Span> spans(String text) {
     if (finders.isEmpty()) {
       return List.of();
     }
-    Glance glance = Glance.at(text);
-    if (glance.isOfWords()) {
+    CharacterCounts counts = CharacterCounts.of(text);
+    if (counts.hasNeitherDigitNorAt()) {
       return List.of();
     }
     FoldedText folded = null;
     DigitRuns digits = null;
     List<Span> found = new ArrayList<>(0);
     for (Finder finder : finders) {
-      if (finder.mayHold(glance)) {
+      if (finder.mayContain(counts)) {
         folded =
-            folded != null ? folded : glance.folds() ? FoldedText.of(text) : FoldedText.same(text);
+            folded != null ? folded : counts.folds() ? FoldedText.of(text) : FoldedText.same(text);
         digits = digits == null ? DigitRuns.of(folded.text()) : digits;
         finder.find(folded.text(), digits, found::add);
       }

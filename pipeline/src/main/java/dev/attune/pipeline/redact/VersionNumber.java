@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells four numbers between dots that are a version or a section of a document from an address: by
- * the word in front of them, by a word glued behind them, or because they stand in a list with one.
+ * Distinguishes a version or a section number with four parts from an IPv4 address: by the word
+ * before it, by a word attached to it, or because it is in a list with a version.
  */
 final class VersionNumber {
   private static final int PARTS = 4;
   private static final int MOST_OF_PART = 255;
 
-  /** Of a list so many numbers in front are looked at. */
+  /** How many numbers of a list are checked. */
   private static final int MOST_OF_LIST = 8;
 
   private static final int LONGEST_NUMBER = 30;
 
-  /** ", and then" is none any more. */
+  /** Longer texts between two numbers end a list. */
   private static final int LONGEST_JOINT = 9;
 
-  /** Numbers of one list have one of them between them, and blanks. */
+  /** The texts between two numbers of a list, without blanks. */
   private static final Set<String> JOINTS =
       Set.of(
           ",", ";", "/", "-", "–", "&", ", and", ", or", "and", "or", "to", "through", "until",
@@ -30,7 +30,7 @@ final class VersionNumber {
 
   private VersionNumber() {}
 
-  /** Whether the four numbers there are no address. */
+  /** Returns whether these four numbers are a version. */
   static boolean isAt(String text, int start, int end) {
     boolean suffixed = Text.at(text, end) == '-' && !Text.isDigitAt(text, end + 1);
     return (suffixed && Text.isWordAt(text, end + 1))
@@ -40,8 +40,8 @@ final class VersionNumber {
   }
 
   /**
-   * Whether they may be a version because their neighbour in a list is one. "1.2.3.4 and 10.0.0.7"
-   * names a version and an address.
+   * Returns whether the numbers may be a version because a neighbour in a list is one. "1.2.3.4 and
+   * 10.0.0.7" is a version and an address.
    */
   private static boolean mayShareList(String text, int start, int end) {
     if (text.startsWith("10.", start)) {
@@ -93,7 +93,7 @@ final class VersionNumber {
     return isJoint(text, end, start) && isOnlyVersion(text, start, last);
   }
 
-  /** Where the number ends that stands before the joint in front of a place; the place for none. */
+  /** Returns the end of the previous number of the list, or {@code place} if there is none. */
   private static int endBeforeJoint(String text, int place) {
     int limit = Math.max(0, place - LONGEST_JOINT);
     int end = place;
@@ -119,7 +119,7 @@ final class VersionNumber {
     return Text.isDigitAt(text, i) || Text.at(text, i) == '.';
   }
 
-  /** Whether it has too many numbers, or too large ones, for an address. */
+  /** Returns whether it has too many or too large numbers for an address. */
   private static boolean isOnlyVersion(String text, int start, int end) {
     int parts = 0;
     int value = 0;

@@ -12,30 +12,28 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash by which a rejected record's content can be found again by whoever holds it: the first
- * 16 bytes of HMAC-SHA256, keyed with the dataset's name, as 32 hex digits. Every field goes in
- * with its length before it, so that no two lists of fields are one sequence of bytes. Thread-safe.
+ * Computes the hash by which the owner of a rejected record can find its content again: the first
+ * 16 bytes of HMAC-SHA256, keyed with the dataset's name, as 32 hex digits. Each field is preceded
+ * by its length, so that different lists of fields have different bytes. Thread-safe.
  *
  * <p>Among n different contents two share a hash with a probability of about n²/2¹²⁹: 1.5e-25 for
  * ten million.
- *
- * @param dataset the dataset's name
  */
 public record ContentHash(String dataset) implements Serializable {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int HASH_BYTES = 16;
 
-  /** The length that stands for a field that is not there. */
+  /** The length of a missing field. */
   private static final int ABSENT = -1;
 
   private static final ThreadLocal<@Nullable KeyedMac> LAST_USED = new ThreadLocal<>();
 
-  /** The hash of this dataset. */
+  /** Returns the hash for a dataset. */
   public static ContentHash of(String datasetName) {
     return new ContentHash(datasetName);
   }
 
-  /** The hash of fields, in this order. */
+  /** Returns the hash of fields in this order. */
   public String hex(byte[]... fields) {
     Mac mac = mac();
     for (byte[] field : fields) {
@@ -44,7 +42,9 @@ public record ContentHash(String dataset) implements Serializable {
     return hexOf(mac);
   }
 
-  /** The hash of what an example says: system instruction, and each turn's role, text and media. */
+  /**
+   * Returns the hash of an example's system instruction and of each turn's role, text and media.
+   */
   public String hexOf(Example example) {
     Mac mac = mac();
     String system = example.line().system();
@@ -96,6 +96,6 @@ public record ContentHash(String dataset) implements Serializable {
     }
   }
 
-  /** A Mac that was given its key. */
+  /** Returns a Mac with the key. */
   private record KeyedMac(String dataset, Mac mac) {}
 }

@@ -3,11 +3,9 @@ package dev.attune.pipeline.rejection;
 import java.io.Serializable;
 
 /**
- * Why the whole run is refused: a truncated file, two improvements for one id. It travels as data
- * to the end of the pipeline, because an exception would be retried by Dataflow and buried by
- * Flink.
+ * Why the whole run is refused, for example a truncated file or two improvements for one id. It is
+ * data, not an exception, because Dataflow would retry an exception and Flink would hide it.
  *
- * @param place file, file:line or table
  * @param sentence what is wrong there and what to do
  */
 public record Refusal(String place, String sentence) implements Serializable {}

@@ -25,6 +25,6 @@ public record RejectedRecord(
     @Nullable String duplicateOf,
     String contentHash) {
 
-  /** Characters that an own id may have: what is longer may be a text, which no id shall show. */
+  /** The maximum length of an id. A longer one may be a text and is not written. */
   public static final int LONGEST_ID = 256;
 }

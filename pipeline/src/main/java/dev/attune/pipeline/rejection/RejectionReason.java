@@ -1,8 +1,8 @@
 package dev.attune.pipeline.rejection;
 
 /**
- * Why a record is not an example. Where several apply, the first in this order counts (contract,
- * sections 4 and 5).
+ * Why a record is not an example. If several reasons apply, the first in this order counts
+ * (contract, sections 4 and 5).
  */
 public enum RejectionReason {
   RECORD_TOO_LARGE(true, "The record is larger than limits.recordBytes."),
@@ -33,12 +33,12 @@ public enum RejectionReason {
     this.sentence = sentence;
   }
 
-  /** Whether the record itself is at fault, so that it counts for limits.rejectedFraction. */
+  /** Returns whether the record is faulty and counts for limits.rejectedFraction. */
   public boolean faulty() {
     return faulty;
   }
 
-  /** The fixed sentence that stands in rejected.jsonl; it never quotes the record. */
+  /** Returns the fixed sentence in rejected.jsonl. It never quotes the record. */
   public String sentence() {
     return sentence;
   }

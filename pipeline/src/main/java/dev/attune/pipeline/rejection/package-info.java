@@ -1,4 +1,4 @@
-/** What becomes of a record that is not an example. No Beam in here. */
+/** Rejected records, refusals and their reasons. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.rejection;
 

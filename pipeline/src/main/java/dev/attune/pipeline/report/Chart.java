@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /**
- * A bar chart as the page's script reads it. Series are stacked.
+ * A bar chart, in the form that the page's script reads. Series are stacked.
  *
  * @param id of the element that it is drawn in
- * @param horizontal whether the labels stand at the left, one line each
- * @param unit what the labels are, written below upright bars; may be empty
- * @param labels one a bar
- * @param series as many figures each as there are labels
+ * @param horizontal whether bars are horizontal, with labels at the left
+ * @param unit of the labels, written below vertical bars; may be empty
+ * @param labels one per bar
+ * @param series each with one figure per label
  */
 record Chart(String id, boolean horizontal, String unit, List<String> labels, List<Series> series) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,9 +22,9 @@ record Chart(String id, boolean horizontal, String unit, List<String> labels, Li
   }
 
   /**
-   * Bars of one colour.
+   * The bars of one colour.
    *
-   * @param name as the reader sees it
+   * @param name shown to the reader
    * @param colour the CSS custom property, without its dashes
    */
   record Series(String name, String colour, List<Long> figures) {
@@ -34,8 +34,8 @@ record Chart(String id, boolean horizontal, String unit, List<String> labels, Li
   }
 
   /**
-   * The charts as a JSON array that may stand inside a script element: without a less-than sign no
-   * text can close it or open a comment.
+   * Returns the charts as a JSON array for a script element. Without a less-than sign no text can
+   * close the element or start a comment.
    */
   static String json(List<Chart> charts) {
     try {

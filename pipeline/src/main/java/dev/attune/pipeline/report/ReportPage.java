@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Renders report.html: one page that needs no other file and no network. The same data give the
- * same bytes. Every text of the data is escaped by the template engine; the charts' copy of it is
- * JSON without a less-than sign.
+ * Renders report.html: one page without references to other files or the network. The same data
+ * give the same bytes. The template engine escapes all texts; the data of the charts are JSON
+ * without a less-than sign.
  */
 public final class ReportPage {
   private static final String PACKAGE = ReportPage.class.getPackageName();
@@ -19,7 +19,7 @@ public final class ReportPage {
 
   private ReportPage() {}
 
-  /** The page in UTF-8. */
+  /** Returns the page in UTF-8. */
   public static byte[] render(ReportData data) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.run;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.catalog.ExampleLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.SourcesConfig.Feedback;
@@ -14,38 +15,29 @@ import dev.attune.schema.DatasetManifest.Watermark;
 import dev.attune.schema.RulesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run was given that can alter train.jsonl or valid.jsonl, as 64 hex digits: the SHA-256 of
- * the rules version; of the keys of the configuration that decide these files ({@link Decides}); of
- * every file's content and the end of its name, which says how it is read; of which database it is,
- * its count, greatest id and greatest time; and of the limits of the format or base model. A row
- * changed without any of these is not seen. Names and places of files do not count, nor does what
- * only decides about the model.
+ * Computes the hash of all inputs that can change train.jsonl or valid.jsonl: the rules version;
+ * the configuration keys that decide these files ({@link Decides}); the content and the extension
+ * of every file; the identity of the database, its row count, greatest id and greatest time; and
+ * the limits of the format or base model. A changed row that leaves all of these as they were is
+ * not detected. Names and locations of files, and keys that only decide about the model, do not
+ * count.
  */
 final class InputFingerprint {
   private static final String GZ = ".gz";
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Sha256.newDigest();
 
-  private InputFingerprint() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
+  private InputFingerprint() {}
 
   /**
-   * Of a configuration and what its sources hold.
+   * Returns the hash for a configuration and its sources, as 64 hex digits.
    *
-   * @param limit records a source, or null: all; a try has another fingerprint than the whole
-   * @param limits what the format or base model takes; of the two only this decides what a dataset
-   *     holds
+   * @param limit maximum number of records per source, or null for all
+   * @param limits of the format or base model, which affects the dataset by its limits only
    */
   static String of(
       AttuneConfig config, Sources sources, @Nullable Long limit, ExampleLimits limits) {
@@ -74,13 +66,13 @@ final class InputFingerprint {
     hash.put(String.valueOf(limits.trainingBytes()));
     hash.put(String.valueOf(limits.trainingExamples()));
     hash.put(String.valueOf(limits.tokens()));
-    return HexFormat.of().formatHex(hash.sha256.digest());
+    return Sha256.hex(hash.sha256);
   }
 
   /**
-   * Of the same with a previous dataset.
+   * Returns the hash for sources and a previous dataset, as 64 hex digits.
    *
-   * @param sources what {@link #of} says without it
+   * @param sources the input fingerprint without the previous dataset
    */
   static String of(String sources, PreviousDataset previous) {
     InputFingerprint hash = new InputFingerprint();
@@ -88,7 +80,7 @@ final class InputFingerprint {
     hash.put(sources);
     hash.put(previous.manifest().identity().fingerprint());
     hash.put(previous.lineageSha256());
-    return HexFormat.of().formatHex(hash.sha256.digest());
+    return Sha256.hex(hash.sha256);
   }
 
   private void putDatabase(AttuneConfig config, @Nullable FeedbackRows rows) {
@@ -105,7 +97,7 @@ final class InputFingerprint {
     put("improvements", new SourceFiles(rows.improvements()));
   }
 
-  /** In an order that depends on no name. */
+  /** Adds the files of a source in an order that does not depend on their names. */
   private void put(String source, @Nullable SourceFiles files) {
     if (files != null) {
       put(source);
@@ -116,7 +108,7 @@ final class InputFingerprint {
     }
   }
 
-  /** How a file is read: {@code .csv}, {@code .jsonl.gz} and so on. */
+  /** Returns the extension that selects the reader: {@code .csv}, {@code .jsonl.gz} and so on. */
   private static String ending(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String packed = lower.endsWith(GZ) ? GZ : "";
@@ -124,7 +116,7 @@ final class InputFingerprint {
     return plain.substring(Math.max(0, plain.lastIndexOf('.'))) + packed;
   }
 
-  // A NUL ends each text: none of them holds one.
+  // Each text ends with a NUL, which no text contains.
   private void put(String text) {
     sha256.update(text.getBytes(StandardCharsets.UTF_8));
     sha256.update((byte) 0);

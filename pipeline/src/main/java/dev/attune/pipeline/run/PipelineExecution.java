@@ -15,31 +15,31 @@ import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a pipeline to its end and says how far it is. */
+/** Runs a pipeline to its end and reports its progress. */
 final class PipelineExecution {
   private static final long POLL_MILLIS = 500;
 
-  // Beam asks for Joda-Time, whose other ways to say half a second the checkers refuse.
+  // Beam's API takes Joda-Time; parsing is the only factory that the checkers allow.
   private static final Duration POLL = Duration.parse("PT0.5S");
 
   private PipelineExecution() {}
 
   /**
-   * Runs it.
+   * Runs a pipeline and waits for its end.
    *
-   * @param cluster that runs it, or null: this process
-   * @param tell says how far it is; called every half second
-   * @throws PrepareRefusedException if a source was lost meanwhile
-   * @throws PrepareClusterException if the cluster was lost, or gave it up
-   * @throws IllegalStateException if it did not end well otherwise
+   * @param cluster that runs the pipeline, or null for this process
+   * @param report reports the progress; called every half second
+   * @throws PrepareRefusedException if the connection to a source was lost
+   * @throws PrepareClusterException if the cluster was lost or the job failed on it
+   * @throws IllegalStateException if the pipeline failed otherwise
    */
-  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Runnable tell)
+  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Runnable report)
       throws PrepareRefusedException {
-    // Ctrl-C ends this process; the job that it waits for must end, too.
+    // When Ctrl-C ends this process, the job on the cluster must end as well.
     Thread atExit = new Thread(() -> cancel(cluster), "attune-cancels-the-job");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      runToItsEnd(pipeline, tell);
+      runToItsEnd(pipeline, report);
     } catch (Pipeline.PipelineExecutionException e) {
       throw failure(e, cluster);
     } catch (ExecutionException e) {
@@ -49,7 +49,7 @@ final class PipelineExecution {
     }
   }
 
-  /** Ends the job on a cluster; does nothing where this process runs the pipeline. */
+  /** Cancels the job on a cluster; does nothing if this process runs the pipeline. */
   static void cancel(@Nullable FlinkCluster cluster) {
     if (cluster != null) {
       cluster.cancel();
@@ -60,21 +60,21 @@ final class PipelineExecution {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // It is being shut down just now: the hook runs.
+      // The process is shutting down, and the hook runs.
       return;
     }
   }
 
-  private static void runToItsEnd(Pipeline pipeline, Runnable tell) throws ExecutionException {
-    CompletableFuture<PipelineResult> begun = new CompletableFuture<>();
-    Thread thread = new Thread(() -> begun.complete(pipeline.run()), "attune-runs-the-pipeline");
+  private static void runToItsEnd(Pipeline pipeline, Runnable report) throws ExecutionException {
+    CompletableFuture<PipelineResult> started = new CompletableFuture<>();
+    Thread thread = new Thread(() -> started.complete(pipeline.run()), "attune-runs-the-pipeline");
     thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler((dead, failure) -> begun.completeExceptionally(failure));
+    thread.setUncaughtExceptionHandler((dead, failure) -> started.completeExceptionally(failure));
     thread.start();
-    PipelineResult result = await(begun, tell);
+    PipelineResult result = await(started, report);
     PipelineResult.State state = result.waitUntilFinish(POLL);
     while (state == null || !state.isTerminal()) {
-      tell.run();
+      report.run();
       state = result.waitUntilFinish(POLL);
     }
     if (state != PipelineResult.State.DONE) {
@@ -83,13 +83,13 @@ final class PipelineExecution {
     }
   }
 
-  private static PipelineResult await(CompletableFuture<PipelineResult> begun, Runnable tell)
+  private static PipelineResult await(CompletableFuture<PipelineResult> started, Runnable report)
       throws ExecutionException {
     while (true) {
       try {
-        return begun.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return started.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        tell.run();
+        report.run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("prepare was interrupted", e);

@@ -1,5 +1,8 @@
 package dev.attune.pipeline.run;
 
+import dev.attune.config.AttuneConfig;
+import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
@@ -9,10 +12,11 @@ import dev.attune.pipeline.prepare.RunnerOptions;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkConfiguration;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;
+import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,17 +27,17 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
-/** One call of prepare, from what can be refused at once to the outcome. */
+/** One run of prepare, from the check of its request to its result. */
 public final class PipelineRun {
-  /** Adds the stages of a dataset to a pipeline. */
+  /** The stages of the pipeline. */
   @FunctionalInterface
   public interface Graph {
-    /** Adds them. */
-    void build(Pipeline pipeline, Preparation prepared, Publication publication);
+    /** Adds the stages to a pipeline. */
+    void build(Pipeline pipeline, PreparePlan plan, Publication publication);
   }
 
   private static final Pattern RUN_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  // A try; and the hashes of so many records are held.
+  // A limit is for trials, and the hashes of all selected records are held in memory.
   private static final long MAXIMUM_LIMIT = 1_000_000;
 
   private final PrepareRequest request;
@@ -70,58 +74,58 @@ public final class PipelineRun {
         RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
   }
 
+  /** Runs the pipeline and waits for its end. */
   public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
-    Preparation prepared = Preparation.of(request, progress);
-    PrepareRunner asked = request.runner();
-    PrepareRunner runner = asked == null ? prepared.suitableRunner() : asked;
+    PreparePlan plan = PreparePlan.of(request, progress);
+    PrepareRunner requested = request.runner();
+    PrepareRunner runner = requested == null ? plan.sizing().suitableRunner() : requested;
     PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
     FlinkCluster cluster = FlinkCluster.of(options);
     if (cluster != null) {
       cluster.requireUsable();
     }
-    Path datasets =
-        request
-            .config()
-            .resolve(request.config().dataset().output().directory())
-            .resolve(request.config().dataset().dataset());
-    try (RunFolder folder =
-        RunFolder.open(datasets, prepared.runId(), request.config().dataset().output().mode())) {
-      StandingDataset.requireReadable(folder.target());
+    DatasetManifest draft = DraftManifest.of(plan, request.runId());
+    AttuneConfig config = request.config();
+    OutputConfig output = config.dataset().output();
+    Path datasets = config.resolve(output.directory()).resolve(config.dataset().dataset());
+    try (RunFolder folder = RunFolder.open(datasets, draft.identity().runId(), output.mode())) {
+      folder.requireReadableManifest();
       PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
       FlinkConfiguration.apply(options, folder.temporary());
       if (cluster != null) {
         cluster.prepareFor(folder.target());
       }
-      Publication publication = prepared.publication(folder);
+      Publication publication = PublicationPlan.of(plan, draft, folder);
       Pipeline pipeline = Pipeline.create(options);
-      graph.build(pipeline, prepared, publication);
+      graph.build(pipeline, plan, publication);
       progress.running(runner);
-      PipelineExecution.run(pipeline, cluster, watch(cluster, prepared, progress));
+      PipelineExecution.run(pipeline, cluster, reporter(cluster, plan, progress));
       return result(Outcome.read(publication.temporary()), folder.target());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Runnable watch(
-      @Nullable FlinkCluster cluster, Preparation prepared, PrepareProgress progress) {
+  private static Runnable reporter(
+      @Nullable FlinkCluster cluster, PreparePlan plan, PrepareProgress progress) {
     if (cluster != null) {
-      return () -> cluster.tell(progress);
+      return () -> cluster.report(progress);
     }
-    FeedbackPlan feedback = prepared.feedback();
+    FeedbackPlan feedback = plan.feedback();
     List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
-    StageWatch stages =
-        new StageWatch(
-            prepared.inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum(),
-            prepared.limit() != null);
-    return () -> stages.tell(progress);
+    StageProgress stages =
+        new StageProgress(
+            plan.sizing().inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum(),
+            plan.limit() != null);
+    return () -> stages.report(progress);
   }
 
   private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {
-    if (outcome.kind() == Outcome.Kind.REFUSED || outcome.report() == null) {
-      throw new PrepareRefusedException(String.valueOf(outcome.sentence()), outcome.report());
+    RunSummary summary = outcome.summary();
+    if (outcome.kind() == Outcome.Kind.REFUSED || summary == null) {
+      throw new PrepareRefusedException(String.valueOf(outcome.sentence()), summary);
     }
-    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, outcome.report());
+    return new PrepareResult(target, outcome.kind() == Outcome.Kind.UNCHANGED, summary);
   }
 }

@@ -1,9 +1,12 @@
 package dev.attune.pipeline.run;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.FileTree;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,30 +16,26 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one run publishes and works: the folder of its run id, locked against a second run of that
- * id, and a temporary folder beside it, on the same file system so that files can be renamed into
- * place. What killed runs of the dataset left behind is removed by the next one.
+ * The folders of one run: the target folder, named by its run id and locked against a second run of
+ * that id, and a temporary folder beside it, on the same file system so that files can be renamed
+ * into place. Each run removes the temporary folders that killed runs of the dataset left.
  */
 public final class RunFolder implements AutoCloseable {
-  // One file for all run ids, of which each locks one byte: no file a run id is left behind.
+  // One lock file for all runs of a dataset; each run id locks one byte of it.
   private static final String LOCK_FILE = ".attune.lock";
 
   private static final String TEMPORARY = ".tmp.";
 
-  /** Says where the folders are. */
+  /** The key of attune.yaml that sets the parent folder. */
   private static final String OUTPUT = "output.directory";
 
-  // Workers of a cluster that was lost may write for some seconds yet.
+  // Workers of a lost cluster may continue to write for some seconds.
   private static final int REMOVALS = 20;
   private static final long PAUSE_MILLIS = 250;
 
@@ -51,13 +50,13 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Locks the run id.
+   * Locks a run id and creates the temporary folder.
    *
    * @param datasets the folder of the dataset's runs, itself no link
    * @param runId a name without dots and slashes
-   * @param mode of the folders that are missing; the temporary one is always private
-   * @throws PrepareRefusedException if another run of that id is under way, the folder cannot be
-   *     written, it or the run folder is a link or open to other users, or the lock file is none
+   * @param mode of new folders; the temporary folder is always private
+   * @throws PrepareRefusedException if another run uses the run id, a folder cannot be written, is
+   *     a link or can be changed by other users, or the lock file is not a regular file
    */
   public static RunFolder open(Path datasets, String runId, FileMode mode)
       throws PrepareRefusedException {
@@ -69,12 +68,12 @@ public final class RunFolder implements AutoCloseable {
       if (tryLock(lockFile, runId) == null) {
         lockFile.close();
         throw new PrepareRefusedException(
-            "Another attune prepare or attune run is making run id "
+            "Another attune prepare or attune run is writing run id "
                 + runId
                 + " in "
                 + datasets
-                + " just now, so this one has done nothing: run the same command again when the"
-                + " other has ended.");
+                + ", and this one has changed nothing: run the same command again when the other"
+                + " one has ended.");
       }
       removeAbandoned(datasets, runId, lockFile);
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
@@ -93,7 +92,7 @@ public final class RunFolder implements AutoCloseable {
     OwnPath.requireFolder(datasets.resolve(runId), OUTPUT);
   }
 
-  /** Without the name of a Java class. */
+  /** Returns the reason of a failure, without the name of a Java class. */
   private static String reason(IOException e) {
     if (e instanceof FileAlreadyExistsException file) {
       return file.getFile() + " is a file";
@@ -102,11 +101,11 @@ public final class RunFolder implements AutoCloseable {
       return "access is denied";
     }
     String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null ? "it cannot be made" : reason;
+    return reason == null ? "it cannot be created" : reason;
   }
 
   private static @Nullable FileLock tryLock(FileChannel lockFile, String runId) throws IOException {
-    // Two ids of one dataset share a byte with a chance of 2^-62, and then wait for each other.
+    // Two run ids of a dataset share a byte with probability 2^-62; they then exclude each other.
     long position =
         UUID.nameUUIDFromBytes(runId.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits()
             >>> 2;
@@ -117,20 +116,44 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Where the dataset is published; need not exist yet. */
+  /** Returns the folder of the published dataset, which may not exist yet. */
   Path target() {
     return target;
   }
 
-  /** Where parts stand while the run works. */
+  /**
+   * Checks that the last stage can compare its dataset with an existing one.
+   *
+   * @throws PrepareRefusedException if the target is a file or has an unreadable manifest
+   */
+  void requireReadableManifest() throws PrepareRefusedException {
+    if (Files.exists(target) && !Files.isDirectory(target)) {
+      throw new PrepareRefusedException(
+          target + " is a file: remove it, or choose another --run-id.");
+    }
+    Path manifest = target.resolve("manifest.json");
+    if (!Files.exists(manifest)) {
+      return;
+    }
+    try {
+      DatasetManifest.read(Files.readAllBytes(manifest));
+    } catch (ManifestException | IOException e) {
+      boolean newer = e instanceof ManifestException fault && fault.isNewer();
+      throw new PrepareRefusedException(
+          newer
+              ? manifest + ": " + e.getMessage()
+              : manifest
+                  + " is no manifest that can be read: remove the folder, or choose another"
+                  + " --run-id.");
+    }
+  }
+
+  /** Returns the folder of the temporary files. */
   public Path temporary() {
     return temporary;
   }
 
-  /**
-   * Removes the temporary folder, and what came again of those that were removed at the beginning;
-   * unlocks the run id.
-   */
+  /** Removes the temporary folder, removes abandoned folders once more, and unlocks the run id. */
   @Override
   public void close() throws IOException {
     try (lockFile) {
@@ -142,7 +165,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Another id's folder counts as left behind when its byte can be locked. */
+  /** Removes temporary folders of run ids whose byte can be locked: their runs have ended. */
   private static void removeAbandoned(Path datasets, String own, FileChannel lockFile)
       throws IOException {
     try (var folders = Files.newDirectoryStream(datasets, TEMPORARY + "*.*")) {
@@ -162,12 +185,12 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Also while somebody still writes into it; what stands after that, the next run removes. */
+  /** Removes a folder, with retries while workers still write to it; the next run does the rest. */
   private static void removeTree(Path root) throws IOException {
     for (int removal = 1; Files.exists(root); removal++) {
       try {
-        removeOnce(root);
-      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        FileTree.delete(root);
+      } catch (DirectoryNotEmptyException e) {
         if (removal == REMOVALS) {
           return;
         }
@@ -182,37 +205,5 @@ public final class RunFolder implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void removeOnce(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The versions of what made a dataset, as the build wrote them down. */
+/** The versions of Attune and its libraries, recorded by the build. */
 public final class Versions {
   private Versions() {}
 
-  /** Version by name, sorted by name. */
+  /** Returns the versions by name, sorted by name. */
   public static Map<String, String> all() {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {

@@ -3,8 +3,8 @@ package dev.attune.pipeline.score;
 import com.ibm.icu.lang.UCharacter;
 
 /**
- * What a character is to the score, as bits. Letters, digits and white space outside ASCII are
- * ICU's, since the JDK's tables change with the JDK.
+ * The kind of a character for the score, as bits. Outside ASCII the kinds are ICU's, because the
+ * JDK's tables change with the JDK.
  */
 final class CharKind {
   /** A letter or a digit. */
@@ -12,18 +12,16 @@ final class CharKind {
 
   static final int SPACE = 1 << 1;
 
-  /** Ends a sentence where white space or nothing follows. */
+  /** Ends a sentence if white space or the end of the text follows. */
   static final int END = 1 << 2;
 
-  /** Ends a sentence whatever follows, as scripts without spaces have it. */
+  /** Ends a sentence in any case, in scripts without spaces. */
   static final int END_ALWAYS = 1 << 3;
 
-  /**
-   * A closing bracket or any quotation mark: may stand between the end of a sentence and a space.
-   */
+  /** A closing bracket or a quotation mark: may be between the end of a sentence and a space. */
   static final int CLOSER = 1 << 4;
 
-  /** A quotation mark that may stand around what somebody says. */
+  /** A quotation mark of direct speech. */
   static final int QUOTE = 1 << 5;
 
   private static final byte[] ASCII = ascii();

@@ -4,11 +4,11 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.QualityFactor;
 
 /**
- * The quality of a generated text (contract, section 6). The same text always has the same score:
- * no model, no locale, and the characters' properties are ICU's.
+ * Computes the quality of a generated text (contract, section 6). It depends on the text only: not
+ * on a model or locale, and the properties of characters are ICU's.
  */
 public final class QualityScore {
-  /** The length that is liked, in characters (Unicode code points), both ends included. */
+  /** The preferred length in Unicode code points, both ends included. */
   private static final int LIKED_FROM = 200;
 
   private static final int LIKED_TO = 800;
@@ -20,7 +20,7 @@ public final class QualityScore {
 
   private QualityScore() {}
 
-  /** The score of a text, in tenths from 0 to 100, with every factor that made it. */
+  /** Returns the score of a text, in tenths from 0 to 100, with its factors. */
   public static Quality of(String text) {
     TextScan scan = TextScan.of(text, DescriptiveWords.bundled());
     int factors = 0;

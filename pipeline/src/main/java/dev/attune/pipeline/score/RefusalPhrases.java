@@ -3,15 +3,15 @@ package dev.attune.pipeline.score;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the phrases with which models refuse, near the beginning of a text. */
+/** Finds the phrases with which models refuse to answer, near the beginning of a text. */
 final class RefusalPhrases {
-  /** How many characters of a text are looked at, in code points; a phrase must lie within them. */
+  /** How many code points of a text are searched; a phrase must end within them. */
   static final int LOOKED_AT = 200;
 
   private static final RefusalPhrases BUNDLED =
       new RefusalPhrases(WordList.load("refusal-phrases.txt"));
 
-  /** The phrases by {@link #key} of their first two characters; an empty list for the others. */
+  /** The phrases by the {@link #key} of their first two characters. */
   private final List<List<String>> byBeginning = new ArrayList<>();
 
   RefusalPhrases(List<String> phrases) {
@@ -26,14 +26,14 @@ final class RefusalPhrases {
     }
   }
 
-  /** The list that ships with the pipeline. */
+  /** Returns the list that ships with the pipeline. */
   static RefusalPhrases bundled() {
     return BUNDLED;
   }
 
   /**
-   * Whether a phrase stands in the beginning of a text, as whole words, whatever the case, the kind
-   * of apostrophe and the white space between its words.
+   * Returns whether the beginning of a text contains a phrase as whole words. Case, the kind of
+   * apostrophe and the white space between words do not matter.
    */
   boolean refuses(String text) {
     int end = Math.min(text.length(), LOOKED_AT);
@@ -77,7 +77,7 @@ final class RefusalPhrases {
     return false;
   }
 
-  /** A number for two characters of ASCII, or -1 where one is no ASCII. */
+  /** Returns a number for two ASCII characters, or -1 if one is not ASCII. */
   private static int key(char first, char second) {
     return (first | second) < 0x80 ? (first << 7) | second : -1;
   }

@@ -2,12 +2,12 @@ package dev.attune.pipeline.score;
 
 import dev.attune.pipeline.example.Example;
 
-/** What became of an example at the score. */
+/** The result of scoring an example. */
 public sealed interface ScoreResult {
 
-  /** It goes on; with its quality where its source is scored. */
+  /** The example is kept, with its quality if its source is scored. */
   record Kept(Example example) implements ScoreResult {}
 
-  /** Its quality is below the minimum; the detail says both. */
+  /** The quality is below the minimum; the detail has both. */
   record TooLow(String detail) implements ScoreResult {}
 }

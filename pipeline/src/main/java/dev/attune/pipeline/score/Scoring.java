@@ -10,8 +10,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Gives examples their quality and holds it against the minimum. Examples of sources that are not
- * scored pass as they are; a quality that is there already stays.
+ * Scores examples and compares the quality with the minimum. Examples of other sources pass
+ * unchanged; an existing quality is kept.
  */
 public final class Scoring implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class Scoring implements Serializable {
     return new ScoreResult.Kept(brought == null ? example.scored(quality) : example);
   }
 
-  /** The text of the last turn that is judged; empty where there is none. */
+  /** Returns the text of the last scored turn, or an empty text if there is none. */
   private String textOf(Example example) {
     List<Turn> turns = example.line().turns();
     for (int i = turns.size() - 1; i >= 0; i--) {

@@ -3,12 +3,12 @@ package dev.attune.pipeline.score;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
 
-/** One pass over a text that gathers what the score asks for. */
+/** Computes the properties of a text that its score depends on, in one pass. */
 final class TextScan {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** Odd, with its bits spread: the golden ratio's. */
+  /** An odd number with spread bits, of the golden ratio. */
   private static final long GRAM_FACTOR = 0x9e3779b97f4a7c15L;
 
   private final String text;
@@ -52,15 +52,15 @@ final class TextScan {
     return scan;
   }
 
-  /** The length in code points, white space at the ends included. */
+  /** Returns the length in code points, with white space at the ends. */
   int characters() {
     return characters;
   }
 
   /**
-   * How many sentences end in the text. One ends with . ! ? … before white space or the end of the
-   * text (closing marks may stand between), or with a full stop of Chinese or Japanese anywhere; it
-   * holds a letter or a digit. What no such mark ends is no sentence.
+   * Returns the number of sentences. A sentence ends with . ! ? … before white space or the end of
+   * the text (closing marks may follow), or with a Chinese or Japanese full stop anywhere, and
+   * contains a letter or digit. Text without an end mark is not a sentence.
    */
   int sentences() {
     return sentences;
@@ -70,20 +70,21 @@ final class TextScan {
     return twoDescriptive;
   }
 
-  /** Whether a letter or a digit stands between an opening quotation mark and its closing one. */
+  /** Returns whether a letter or digit is between a pair of quotation marks. */
   boolean hasDialogue() {
     return dialogue;
   }
 
-  /** Whether the last character, but for white space, brackets and quotes, ends a sentence. */
+  /** Returns whether the last character except white space, brackets and quotes ends a sentence. */
   boolean isFinished() {
     return (lastKind & (CharKind.END | CharKind.END_ALWAYS)) != 0;
   }
 
   /**
-   * Whether fewer than half of the 3-grams of words are distinct. Words stand between white space,
-   * with their punctuation; the case of ASCII letters does not count. They are compared by 64 bits:
-   * in a text of 1,000 words, one pair is mistaken for equal with a probability of 2.7e-14.
+   * Returns whether fewer than half of the 3-grams of words are distinct. Words are separated by
+   * white space and include punctuation; the case of ASCII letters does not matter. They are
+   * compared by 64 bits: in a text of 1,000 words one pair is wrongly equal with a probability of
+   * 2.7e-14.
    */
   boolean repeatsItself() {
     var distinct = new LongOpenHashSet(gramCount);
@@ -129,7 +130,7 @@ final class TextScan {
     inWord(CharKind.SPACE, ' ');
   }
 
-  /** Takes letters and digits of ASCII together, for they are most of most texts. */
+  /** Skips a run of ASCII letters and digits, which most texts mostly consist of. */
   private int endOfAsciiRun(int start) {
     long hash = wordHash;
     int i = start;

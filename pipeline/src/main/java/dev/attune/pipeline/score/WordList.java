@@ -8,16 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list that is data: a resource with one entry a line, {@code #} before a comment. */
+/** Loads a list from a resource with one entry per line; {@code #} begins a comment. */
 final class WordList {
   private WordList() {}
 
-  /**
-   * The entries of a resource beside this class, in its order.
-   *
-   * @throws IllegalStateException if an entry is not in lower-case ASCII, as the comparisons need
-   *     it
-   */
+  /** Returns the entries of a resource next to this class, in its order. */
   static List<String> load(String resource) {
     List<String> entries = new ArrayList<>();
     try (var in = WordList.class.getResourceAsStream(resource)) {

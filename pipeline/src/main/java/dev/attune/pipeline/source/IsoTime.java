@@ -3,17 +3,17 @@ package dev.attune.pipeline.source;
 import java.time.LocalDate;
 
 /**
- * ISO-8601 times as numbers: {@code 2024-03-01}, {@code 2024-03-01T10:00}, with seconds, a fraction
- * of any number of digits, and {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. One blank
- * may stand for the T, and T and Z may be small letters, as in RFC 3339. Without a zone they are
- * UTC; digits behind the microseconds are dropped. There is no second 60, no hour 24 and no offset
- * beyond 18 hours. One pass over the text.
+ * Parses ISO-8601 times: {@code 2024-03-01}, {@code 2024-03-01T10:00}, optionally with seconds, a
+ * fraction of any number of digits, and {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. A
+ * blank may replace the T, and T and Z may be lower case, as in RFC 3339. A time without a zone is
+ * UTC; digits beyond microseconds are dropped. Second 60, hour 24 and offsets beyond 18 hours are
+ * invalid.
  */
 public final class IsoTime {
-  /** What is expected where a time is none, for a sentence. */
+  /** Describes the expected form in a sentence. */
   public static final String EXPECTED = "an ISO-8601 time such as 2024-03-01T10:00:30+01:00";
 
-  /** No such time. */
+  /** The result for a text that is not a time. */
   public static final long INVALID = Long.MIN_VALUE;
 
   private static final long MICROS = 1_000_000;
@@ -28,7 +28,7 @@ public final class IsoTime {
     this.text = text.strip();
   }
 
-  /** Microseconds since 1970-01-01T00:00Z, or {@link #INVALID}. */
+  /** Returns the microseconds since 1970-01-01T00:00Z, or {@link #INVALID}. */
   public static long micros(String text) {
     return new IsoTime(text).read();
   }

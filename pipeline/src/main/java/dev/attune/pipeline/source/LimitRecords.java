@@ -39,7 +39,7 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
     this.limit = limit;
   }
 
-  /** So many records of this source. */
+  /** Creates a step that keeps so many records of a source. */
   public static LimitRecords of(SourceName source, int limit) {
     return new LimitRecords(source, limit);
   }
@@ -86,9 +86,9 @@ public final class LimitRecords extends PTransform<PCollectionTuple, ReadOutput>
             .withOutputTags(tag, TupleTagList.of(ReadOutput.TALLIES)));
   }
 
-  /** What a record is told apart by. */
+  /** What identifies a record. */
   private record Place(String id, String location) {
-    /** Of the id; its lowest bits of the place, which only tells records of one id apart. */
+    /** Returns a hash of the id; its lowest bits are of the place, for records of one id. */
     long hash() {
       long ofId = Hashing.xxh3_64().hashCharsToLong(id);
       long ofPlace = Hashing.xxh3_64().hashCharsToLong(location);

@@ -26,10 +26,10 @@ public final class ReadOutput implements POutput {
   public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
-  /** What a person should know, each a sentence; need not be there. */
+  /** Sentences for the user; optional. */
   public static final TupleTag<String> NOTES = new TupleTag<>("notes") {};
 
-  /** What became of the lines of improvements; need not be there. */
+  /** Counts of the improvements by their use; optional. */
   public static final TupleTag<ImprovementCounts> IMPROVEMENTS = new TupleTag<>("improvements") {};
 
   private final PCollectionTuple outputs;
@@ -38,7 +38,7 @@ public final class ReadOutput implements POutput {
     this.outputs = outputs;
   }
 
-  /** Of a tuple that holds the tags, of the last two those that there are. */
+  /** Creates the output from a tuple with these tags; NOTES and IMPROVEMENTS are optional. */
   public static ReadOutput of(PCollectionTuple outputs) {
     return new ReadOutput(outputs);
   }
@@ -55,17 +55,17 @@ public final class ReadOutput implements POutput {
     return other.has(tag) ? and(tag, other.get(tag)) : this;
   }
 
-  /** This, and what stands under one more tag. */
+  /** Returns this output with one more tag. */
   public <T> ReadOutput and(TupleTag<T> tag, PCollection<T> more) {
     return new ReadOutput(outputs.and(tag, more));
   }
 
-  /** Whether there is something under a tag that need not be there. */
+  /** Returns whether there is a collection for an optional tag. */
   public boolean has(TupleTag<?> tag) {
     return outputs.has(tag);
   }
 
-  /** What stands under a tag. */
+  /** Returns the collection for a tag. */
   public <T> PCollection<T> get(TupleTag<T> tag) {
     return outputs.get(tag);
   }

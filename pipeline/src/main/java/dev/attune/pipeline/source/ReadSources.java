@@ -4,8 +4,8 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.ReadFeedback;
-import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class ReadSources extends PTransform<PBegin, ReadOutput> {
     return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
-  /** So many records of each source, or all for null; see {@link LimitRecords}. */
+  /** Returns a step that reads so many records of each source, or all for null. */
   public ReadSources limitedTo(@Nullable Integer records) {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }

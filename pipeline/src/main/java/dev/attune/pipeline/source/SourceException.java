@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source cannot be read, for a reason that the user can mend. The message is one sentence: the
+ * A source cannot be read, for a reason that the user can correct. The message is one sentence: the
  * place, the cause and what to do; never a password or the text of a record.
  */
 public final class SourceException extends Exception {
@@ -23,9 +23,9 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * A refusal with more to say than its sentence.
+   * Creates a refusal with several faults.
    *
-   * @param faults each with its place
+   * @param faults a sentence each, with its place
    */
   public SourceException(List<String> faults, String sentence, @Nullable Throwable cause) {
     this(faults, List.of(), sentence, cause);
@@ -42,10 +42,10 @@ public final class SourceException extends Exception {
   }
 
   /**
-   * What attune.yaml names cannot be read.
+   * Returns the refusal of a configuration that names what cannot be read.
    *
    * @param faults at least one, each with the line that names it
-   * @param place attune.yaml, as it was named
+   * @param place path of attune.yaml as given by the user
    */
   public static SourceException ofConfig(List<ConfigFault> faults, String place) {
     if (faults.size() == 1) {
@@ -58,12 +58,12 @@ public final class SourceException extends Exception {
         null);
   }
 
-  /** The faults of what attune.yaml names, with its lines; empty where it is something else. */
+  /** Returns the faults with their lines in attune.yaml; empty if the cause is something else. */
   public List<ConfigFault> configFaults() {
     return configFaults;
   }
 
-  /** Each fault with its place; empty where the sentence names the only one. */
+  /** Returns each fault with its place; empty if the message names the only one. */
   public List<String> faults() {
     return faults;
   }

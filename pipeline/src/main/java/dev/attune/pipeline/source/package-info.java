@@ -1,6 +1,6 @@
 /**
- * The first stage: three sources, each in a package of its own, give examples, rejected records,
- * the tally of what was read, and refusals of the whole run.
+ * The first stage: reads three sources, each in its own package, into examples, rejected records,
+ * tallies of what was read, and refusals of the whole run.
  */
 @NullMarked
 package dev.attune.pipeline.source;

@@ -6,10 +6,9 @@ import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.IdentityCoder;
-import dev.attune.pipeline.coder.JoinCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
@@ -139,11 +138,12 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
             .and(
                 input
                     .getPipeline()
-                    .apply("JoinNothing", Create.of(Join.NONE).withCoder(JoinCoder.of())))
+                    .apply(
+                        "JoinNothing", Create.of(Join.NONE).withCoder(RecordCoder.of(Join.class))))
             .apply("CollectJoins", Flatten.pCollections())
             .apply("KeyJoins", WithKeys.of(0))
-            .setCoder(KvCoder.of(VarIntCoder.of(), JoinCoder.of()))
-            .apply("PackJoins", PackInBuckets.of(JoinCoder.of()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(Join.class)))
+            .apply("PackJoins", PackInBuckets.of(RecordCoder.of(Join.class)))
             .apply("GroupJoins", GroupByKey.create())
             .apply(
                 "FindRoots",
@@ -157,13 +157,14 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
         input
             .get(identities)
             .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
-            .apply("PackByUnit", PackInBuckets.of(IdentityCoder.of()))
+            .apply("PackByUnit", PackInBuckets.of(RecordCoder.of(Identity.class)))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
                 "AssembleUnits",
                 ParDo.of(new AssembleUnitsFn(rule))
                     .withOutputTags(PLACEMENTS, TupleTagList.of(UNITS).and(SUMMARIES)));
-    PCollection<Placement> placements = units.get(PLACEMENTS).setCoder(new PlacementCoder());
+    PCollection<Placement> placements =
+        units.get(PLACEMENTS).setCoder(RecordCoder.of(Placement.class));
     PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
     PCollectionView<SplitPlan> plan = plan(chosen.get(PLANS), units.get(UNITS));
     PCollection<LeftOutByContent> leftOut;
@@ -240,7 +241,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> joins, MultiOutputReceiver out) {
       Components components = new Components();
-      for (Join join : Packs.values(joins.getValue(), JoinCoder.of())) {
+      for (Join join : Packs.values(joins.getValue(), RecordCoder.of(Join.class))) {
         components.join(join);
         if (components.full()) {
           out.get(REFUSALS)
@@ -298,7 +299,7 @@ public final class AssignSplit extends PTransform<PCollectionTuple, PCollectionT
     public void processElement(
         @Element KV<Integer, Iterable<byte[]>> bucket, MultiOutputReceiver out) {
       UnitAssembly assembly = new UnitAssembly(rule.seed());
-      Packs.values(bucket.getValue(), IdentityCoder.of()).forEach(assembly::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(Identity.class)).forEach(assembly::add);
       UnitSummary summary = new UnitSummary(rule.validation());
       assembly.assemble(summary, out.get(UNITS)::output, out.get(PLACEMENTS)::output);
       out.get(SUMMARIES).output(summary);

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  * because what it asks is common is one with examples there.
  */
 enum CarriedIn {
-  /** In none: the unit is all new, and goes where the plan says. */
+  /** In neither: the unit is all new, and the plan decides. */
   NEITHER,
-  /** What is new in the unit goes to training, too. */
+  /** New records of the unit go to training, too. */
   TRAINING,
-  /** What is new in the unit goes to validation, too, or nowhere. */
+  /** New records of the unit go to validation, too, or are rejected. */
   VALIDATION,
-  /** What is new in the unit has no place. */
+  /** New records of the unit are rejected. */
   BOTH;
 
-  /** This and one more example of the unit. */
+  /** Returns the value after one more example of the unit. */
   CarriedIn and(@Nullable Split carried) {
     if (carried == null || this == BOTH) {
       return this;

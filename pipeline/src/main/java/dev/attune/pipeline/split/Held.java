@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param order of its unit
  * @param carried whether it is carried over: then it stays, whatever it is near to
  */
-record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
-  /** None: stands beside those that there are, so that nothing that is grouped is empty. */
+public record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
+  /** A placeholder, so that no grouped collection is empty. */
   static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
 }

@@ -5,20 +5,20 @@ import java.io.Serializable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All examples that are held back for validation, by their contents: at most 5,000. */
-final class HeldExamples implements Serializable {
+/** All validation examples by their contents, at most 5,000. */
+public final class HeldExamples implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final HashMap<Key128, Held> byContent = new HashMap<>();
 
-  void add(Held held) {
+  public void add(Held held) {
     if (!held.equals(Held.NONE)) {
       byContent.put(held.content(), held);
     }
   }
 
-  /** The example with this content, or null. */
-  @Nullable Held find(Key128 content) {
+  /** Returns the example with this content, or null. */
+  public @Nullable Held find(Key128 content) {
     return byContent.get(content);
   }
 

@@ -12,13 +12,13 @@ import java.io.Serializable;
  * @param common whether its prompt is common: then it is compared with nothing
  * @param leftOut what of the template that it is in is left out
  */
-record HeldText(Held held, ComparedShingles shingles, boolean common, LeftOut leftOut)
+public record HeldText(Held held, ComparedShingles shingles, boolean common, LeftOut leftOut)
     implements Serializable {
-  /** None, see {@link Held#NONE}. */
+  /** A placeholder, see {@link Held#NONE}. */
   static final HeldText NONE =
       new HeldText(Held.NONE, ComparedShingles.ofPrompt(Shingles.NONE), false, LeftOut.NONE);
 
-  static HeldText of(Held held, Shingled text) {
+  public static HeldText of(Held held, Shingled text) {
     return new HeldText(held, text.shingles(), text.common(), text.leftOut());
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * The texts of validation, to find what is joined with one of them. At most 5,000: a few megabytes
  * of shingles.
  */
-final class HeldTexts implements Serializable {
+public final class HeldTexts implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<HeldText> texts;
@@ -33,7 +33,7 @@ final class HeldTexts implements Serializable {
   /**
    * Of texts in any order; one that came several times, for records that were equal, counts once.
    */
-  static HeldTexts of(Iterable<HeldText> inAnyOrder) {
+  public static HeldTexts of(Iterable<HeldText> inAnyOrder) {
     List<HeldText> texts = new ArrayList<>();
     Set<Key128> contents = new HashSet<>();
     Map<LeftOut, LeftOut> templates = new HashMap<>();
@@ -48,20 +48,20 @@ final class HeldTexts implements Serializable {
     return new HeldTexts(texts);
   }
 
-  /** What is left out of those that are in templates. */
+  /** Returns the template shingles to leave out, by content. */
   LeftOutByContent leftOut() {
     LeftOutByContent leftOut = new LeftOutByContent();
     texts.forEach(text -> leftOut.put(text.held().content(), text.leftOut()));
     return leftOut;
   }
 
-  /** Looks in them; for one thread. */
-  Search search(Similarity similarity) {
+  /** Returns a search for one thread. */
+  public Search search(Similarity similarity) {
     return new Search(texts, similarity);
   }
 
-  /** An index over the texts. */
-  static final class Search {
+  /** Searches an index of the texts. */
+  public static final class Search {
     private final List<HeldText> compared = new ArrayList<>();
     private final JoinedIndex index;
     private final Set<Key128> contents = new HashSet<>();
@@ -83,7 +83,7 @@ final class HeldTexts implements Serializable {
      * known. Two that are both carried do not give way to each other, and what has a common prompt
      * to nothing.
      */
-    void find(Shingled text, Consumer<NearHeld> near) {
+    public void find(Shingled text, Consumer<NearHeld> near) {
       if (text.common() || contents.contains(text.content())) {
         return;
       }

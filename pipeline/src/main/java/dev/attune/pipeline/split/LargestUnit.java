@@ -28,12 +28,12 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     return order <= 0 ? this : other;
   }
 
-  /** Whether it is most of a dataset: more than half of its examples, and more than one. */
+  /** Returns whether it has more than half of the examples of a dataset, and more than one. */
   boolean isMostOf(long allExamples) {
     return examples > 1 && 2L * examples > allExamples;
   }
 
-  /** What a person should know of it where it is most of a dataset. */
+  /** Returns the note for a unit that is most of a dataset. */
   String warning(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,
@@ -45,7 +45,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
         name());
   }
 
-  /** The same in the report of any dataset. */
+  /** Returns the sentence in the report of any dataset. */
   String sentence(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,
@@ -57,7 +57,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
         name());
   }
 
-  /** Why there is no dataset: the unit leaves nothing to validate on. */
+  /** Returns the refusal for a unit that leaves no validation examples. */
   String refusal(long allExamples, Set<Join.Cause> causes) {
     return String.format(
         Locale.ROOT,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param trained the full id of the example with this content where it is carried over in training:
  *     then it is the other one that gives way; else null
  */
-record NearHeld(Key128 content, Held held, @Nullable String trained) implements Serializable {
-  /** None, see {@link Held#NONE}. */
+public record NearHeld(Key128 content, Held held, @Nullable String trained)
+    implements Serializable {
+  /** A placeholder, see {@link Held#NONE}. */
   static final NearHeld NONE = new NearHeld(Held.NONE.content(), Held.NONE, null);
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     examples
  * @param common whether what it asks is common
  */
-record Placement(
+public record Placement(
     Fingerprint fingerprint,
     Key128 record,
     Key128 content,
@@ -36,21 +36,21 @@ record Placement(
     boolean conflict,
     Commonness common) {
 
-  /** Whether it is an example of validation by this plan. */
-  boolean isHeld(SplitPlan plan) {
+  /** Returns whether a plan makes it a validation example. */
+  public boolean isHeld(SplitPlan plan) {
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
     }
     return plan.split(order) == Split.VALIDATION;
   }
 
-  /** As an example of validation; only of a record that stays. */
-  Held held() {
+  /** Returns it as a validation example. Call only for a record that is not dropped. */
+  public Held held() {
     return new Held(content, id, order, carried != null);
   }
 
-  /** What becomes of the record by this plan. */
-  Decision decide(SplitPlan plan) {
+  /** Returns the decision about the record by a plan. */
+  public Decision decide(SplitPlan plan) {
     if (carried != null) {
       return decision(carried, null, null);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the validation units and finds the range of the order in which training must be cut; {@link #cut}
  * is given the units of that range. Contract section 6, "Split", has the rules.
  */
-final class SplitPlan implements Serializable {
+public final class SplitPlan implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int NO_RANGE = -1;
 
@@ -50,7 +50,7 @@ final class SplitPlan implements Serializable {
    * @param maximumBytes that train.jsonl may have
    * @param share to hold back; 0: no validation at all
    */
-  static SplitPlan choose(
+  public static SplitPlan choose(
       UnitSummary units, double share, long maximumExamples, long maximumBytes) {
     SplitPlan plan = new SplitPlan(maximumExamples, maximumBytes);
     plan.carriedValidation = units.carriedValidation();
@@ -64,7 +64,9 @@ final class SplitPlan implements Serializable {
     return plan;
   }
 
-  /** What is new beside examples of validation may not go to training: it has this room first. */
+  /**
+   * New examples in units of the previous validation get room first: they cannot go to training.
+   */
   private long takeHeldBefore(UnitSummary units, long room) {
     long left = take(units.heldBefore(), Set.of(), room);
     for (Unit unit : units.heldBefore()) {
@@ -84,7 +86,7 @@ final class SplitPlan implements Serializable {
     take(units.candidates(), kept, left);
   }
 
-  /** Of a category the first unit goes to validation and the last one is kept for training. */
+  /** The first unit of a category goes to validation, the last one stays in training. */
   private static void addEnds(
       String category,
       UnitSummary.Ends ends,
@@ -149,8 +151,8 @@ final class SplitPlan implements Serializable {
     trainingExamples = examplesSoFar;
   }
 
-  /** Whether {@link #cut} needs to be told of this unit. */
-  boolean needsForCut(Unit unit) {
+  /** Returns whether {@link #cut} needs this unit. */
+  public boolean needsForCut(Unit unit) {
     return unit.range(UnitSummary.RANGES) == cutRange
         && unit.carriedIn() != CarriedIn.VALIDATION
         && !validation.containsKey(unit.order());
@@ -162,7 +164,7 @@ final class SplitPlan implements Serializable {
    *
    * @param units for which {@link #needsForCut} is true, all of them, in any order
    */
-  SplitPlan cut(List<Unit> units) {
+  public SplitPlan cut(List<Unit> units) {
     if (cutRange == NO_RANGE) {
       return this;
     }
@@ -211,7 +213,7 @@ final class SplitPlan implements Serializable {
    * @param found contents that are near one; they come once for each record that had them. Those
    *     that are not in training either way count as lost, too: of them there are few
    */
-  SplitPlan without(Iterable<NearHeld> found) {
+  public SplitPlan without(Iterable<NearHeld> found) {
     SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
     List<NearHeld> inTraining = new ArrayList<>();
     for (NearHeld near : found) {
@@ -247,17 +249,17 @@ final class SplitPlan implements Serializable {
     return Utf8Order.ASCENDING.compare(held.id(), other.id()) <= 0 ? held : other;
   }
 
-  /** The id of the example carried over in training that this content is near to, or null. */
+  /** Returns the id of the carried training example that a content is near to, or null. */
   @Nullable String nearTrained(Key128 content) {
     return nearTrained.get(content);
   }
 
-  /** The example of validation that a content of training is near to, or null. */
+  /** Returns the validation example that a content of training is near to, or null. */
   @Nullable Held nearHeld(Key128 content) {
     return nearHeld.get(content);
   }
 
-  /** Where the examples of the unit with this order go; null: nowhere, they are over capacity. */
+  /** Returns the split of the unit with this order, or null if it is over capacity. */
   @Nullable Split split(long order) {
     if (validationCut.contains(order)) {
       return null;
@@ -269,7 +271,7 @@ final class SplitPlan implements Serializable {
     return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
   }
 
-  /** The units of validation by their order; of those that were held before, what is new. */
+  /** The orders of the validation units. */
   Map<Long, Unit> validation() {
     return validation;
   }

@@ -11,16 +11,17 @@ import java.util.Comparator;
  * @param bytes of their lines, with line feeds
  * @param carriedIn where the previous dataset has examples of it
  */
-record Unit(long order, int examples, long bytes, CarriedIn carriedIn) implements Serializable {
-  /** All new. */
+public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
+    implements Serializable {
+  /** Creates a unit without carried examples. */
   Unit(long order, int examples, long bytes) {
     this(order, examples, bytes, CarriedIn.NEITHER);
   }
 
-  /** By order. */
+  /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 
-  /** One of n ranges of the order. */
+  /** Returns the range of the order that the unit is in, of {@code ranges} equal ones. */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
   }

@@ -16,22 +16,22 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the units of one bucket together: every identity of a unit is in the same bucket. */
-final class UnitAssembly {
+/** Assembles the units of one bucket. Every identity of a unit is in the same bucket. */
+public final class UnitAssembly {
   private final String seed;
   private final Long2ObjectOpenHashMap<List<Identity>> byRoot = new Long2ObjectOpenHashMap<>();
 
-  UnitAssembly(String seed) {
+  public UnitAssembly(String seed) {
     this.seed = seed;
   }
 
-  /** An identity whose node is the root of its unit. */
-  void add(Identity identity) {
+  /** Adds an identity whose node is the root of its unit. */
+  public void add(Identity identity) {
     byRoot.computeIfAbsent(identity.node(), root -> new ArrayList<>(1)).add(identity);
   }
 
-  /** Gives every unit, tells the summary of it, and places every identity. */
-  void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
+  /** Passes on every unit and a placement for every identity, and adds the units to a summary. */
+  public void assemble(UnitSummary summary, Consumer<Unit> units, Consumer<Placement> placements) {
     byRoot.forEach((root, members) -> assemble(root, members, summary, units, placements));
     summary.trim();
   }
@@ -82,7 +82,7 @@ final class UnitAssembly {
     }
   }
 
-  /** What stays of a unit: examples, bytes and categories are those of the records read. */
+  /** The kept records of a unit. Examples, bytes and categories do not include carried examples. */
   private static final class Survivors {
     private @Nullable Group smallestGroup;
     private @Nullable String smallestId;
@@ -120,7 +120,7 @@ final class UnitAssembly {
       }
     }
 
-    /** What asks something common belongs to training, as if it stood there before. */
+    /** Binds the unit of a record with a common prompt or beginning to training. */
     private void bind(Commonness found) {
       if (found == Commonness.NONE) {
         return;
@@ -132,7 +132,10 @@ final class UnitAssembly {
       }
     }
 
-    /** In a unit that both splits have examples of: no cluster stands in both of its files. */
+    /**
+     * Returns the cluster of a record in a unit with carried examples in both splits: each split
+     * has its own.
+     */
     String clusterOf(Identity member, String smallestOfAll) {
       Split carried = member.rank().carried();
       return carried == null ? smallestOfAll : smallestCarried.getOrDefault(carried, smallestOfAll);

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the units that the previous dataset has examples of, those with examples in its validation
  * are all kept: they are not more than these.
  */
-final class UnitSummary implements Serializable {
+public final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** No more validation examples than this are taken by Vertex AI (facts of 2026-11-20). */
+  /** The maximum of validation examples in Vertex AI (checked on 2026-11-20). */
   static final int MAXIMUM_VALIDATION = 5_000;
 
-  /** Ranges of the order, to find where a cut lies without holding all units. */
+  /** Number of ranges of the order, to find a cut without keeping all units. */
   static final int RANGES = 1_024;
 
   private final long threshold;
@@ -64,11 +64,11 @@ final class UnitSummary implements Serializable {
    *
    * @param validation the share to hold back, 0 to 0.5
    */
-  UnitSummary(double validation) {
+  public UnitSummary(double validation) {
     this.threshold = threshold(validation);
   }
 
-  /** The order, as unsigned, under which that share of all orders lies. */
+  /** Returns the unsigned order below which this share of all orders is. */
   private static long threshold(double share) {
     // 2^63 * share is exact in a double's 53 bits; doubled as an unsigned long.
     return (long) (share * 0x1p63) << 1;
@@ -101,7 +101,7 @@ final class UnitSummary implements Serializable {
     }
   }
 
-  /** An example that is carried over. */
+  /** Adds a carried example. */
   void addCarried(Split split, long lineBytes, List<String> itsCategories) {
     if (split == Split.TRAINING) {
       carriedTraining++;
@@ -113,23 +113,23 @@ final class UnitSummary implements Serializable {
     }
   }
 
-  /** Categories of which a unit that must go to training has an example. */
+  /** Adds the categories of a unit that must go to training. */
   void addTrained(Collection<String> itsCategories) {
     trainedCategories.addAll(itsCategories);
   }
 
-  /** This unit may be the largest. */
+  /** Adds a candidate for the largest unit. */
   void offer(LargestUnit unit) {
     largest = largest == null ? unit : largest.or(unit);
   }
 
-  /** The largest unit, or null: there is none. */
+  /** Returns the largest unit, or null if there are no units. */
   @Nullable LargestUnit largest() {
     return largest;
   }
 
-  /** This and the other together. */
-  UnitSummary add(UnitSummary other) {
+  /** Adds another summary and returns this one. */
+  public UnitSummary add(UnitSummary other) {
     examples += other.examples;
     bytes += other.bytes;
     for (int i = 0; i < RANGES; i++) {
@@ -151,7 +151,7 @@ final class UnitSummary implements Serializable {
     return trim();
   }
 
-  /** Forgets candidates that cannot be taken. */
+  /** Removes candidates that cannot be chosen, and returns this summary. */
   UnitSummary trim() {
     heldBefore.sort(Unit.IN_ORDER);
     candidates.replaceAll(
@@ -163,7 +163,7 @@ final class UnitSummary implements Serializable {
     return this;
   }
 
-  /** All of them: what is new and what is carried over. */
+  /** Returns the number of all examples, new and carried. */
   long examples() {
     return examples + carriedTraining + carriedValidation;
   }
@@ -172,37 +172,37 @@ final class UnitSummary implements Serializable {
     return bytes;
   }
 
-  /** Examples carried over in training. */
+  /** Returns the number of carried training examples. */
   long carriedTraining() {
     return carriedTraining;
   }
 
-  /** Bytes of their lines, with line feeds. */
+  /** Returns the bytes of their lines, with line feeds. */
   long carriedTrainingBytes() {
     return carriedTrainingBytes;
   }
 
-  /** Examples carried over in validation. */
+  /** Returns the number of carried validation examples. */
   long carriedValidation() {
     return carriedValidation;
   }
 
-  /** The units of which the previous dataset has examples in validation alone, in order. */
+  /** Returns the units whose carried examples are all in validation, in order. */
   List<Unit> heldBefore() {
     return List.copyOf(heldBefore);
   }
 
-  /** Whether training has an example of this category that is carried over. */
+  /** Returns whether training has a carried example of a category. */
   boolean isTrained(String category) {
     return trainedCategories.contains(category);
   }
 
-  /** Whether validation has an example of this category that is carried over. */
+  /** Returns whether validation has a carried example of a category. */
   boolean isHeld(String category) {
     return heldCategories.contains(category);
   }
 
-  /** New examples in that range of the order that may go to training. */
+  /** Returns the number of new examples in a range of the order that may go to training. */
   long rangeExamples(int range) {
     return rangeExamples[range];
   }
@@ -215,7 +215,7 @@ final class UnitSummary implements Serializable {
     return categories;
   }
 
-  /** The units under the share, in order, as far as they can be taken. */
+  /** Returns the units that may go to validation, in order. */
   List<Unit> candidates() {
     return candidates.values().stream().flatMap(List::stream).sorted(Unit.IN_ORDER).toList();
   }

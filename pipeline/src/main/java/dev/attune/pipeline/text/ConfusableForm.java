@@ -6,10 +6,10 @@ import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 
 /**
- * The form in which prompts are recognised again whatever their punctuation, spacing, case or look
- * (contract, section 6, "prompt key"): of the normal form only letters, marks and digits, then
- * ICU4J's confusable skeleton (Unicode Technical Standard 39), folded again. "Pay pal!" and a
- * Cyrillic look-alike of "paypal" have one form. It does not change with the JDK.
+ * The form in which prompts are compared independently of punctuation, spacing, case and look-alike
+ * letters (contract, section 6, "prompt key"): the letters, marks and digits of the normal form,
+ * then ICU4J's confusable skeleton (Unicode Technical Standard 39), case-folded again. "Pay pal!"
+ * and a Cyrillic look-alike of "paypal" have the same form. It does not depend on the JDK.
  */
 public final class ConfusableForm {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
@@ -19,11 +19,7 @@ public final class ConfusableForm {
 
   private ConfusableForm() {}
 
-  /**
-   * Appends the form of a text; nothing, where it has neither letters nor digits.
-   *
-   * @param normalForm see {@link NormalForm}
-   */
+  /** Appends the form of a text, which is empty without letters and digits. */
   public static void append(String normalForm, StringBuilder to) {
     int before = to.length();
     for (int i = 0; i < normalForm.length(); i++) {

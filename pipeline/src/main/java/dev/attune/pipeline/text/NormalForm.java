@@ -12,7 +12,7 @@ public final class NormalForm {
 
   private NormalForm() {}
 
-  /** The normal form; of a text that is blank, the empty text. */
+  /** Returns the normal form. That of a blank text is empty. */
   public static String of(String text) {
     int length = text.length();
     StringBuilder folded = new StringBuilder(length);
@@ -35,7 +35,10 @@ public final class NormalForm {
     return folded.toString();
   }
 
-  /** Whether the normal form is empty: nothing but white space and characters without a sign. */
+  /**
+   * Returns whether the normal form is empty: the text has only white space and ignorable
+   * characters.
+   */
   public static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,4 +1,4 @@
-/** The normal form of texts. No Beam in here. */
+/** Normal forms of texts. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.text;
 

@@ -4,12 +4,19 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
+import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
-import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.SplitStatistics;
 import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,68 +25,68 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a run read and what became of it: the sums of promise 1, and everything told about them. */
+/** The accounts of a run: what was read, what became of it, and the figures published about it. */
 final class Accounts {
   private static final int NAMED_CATEGORIES = 10;
 
-  private final DatasetManifest draft;
   private final Publication publication;
+  private final DatasetManifest draft;
   private final List<Tally> read;
+  private final List<Tally> carried;
   private final List<ExamplePart> parts;
   private final List<RejectedPart> rejectedParts;
-  private final Redactions redactions;
   private final Map<RejectedPart.Key, RejectedPart.First> reasons;
-  private final List<String> notes = new ArrayList<>();
-  private final List<String> undivided = new ArrayList<>();
-  private final TreeSet<String> together = new TreeSet<>();
-  private final List<Tally> carried = new ArrayList<>();
+  private final Redactions redactions;
+  private final ImprovementCounts improvements;
+  private final List<String> notes;
+  private final List<String> undivided;
+  private final List<String> together;
   private final Map<Split, SplitStatistics> statistics = new EnumMap<>(Split.class);
-  private ImprovementCounts improvements = ImprovementCounts.NONE;
 
-  Accounts(
-      Publication publication,
-      List<Tally> read,
-      List<ExamplePart> parts,
-      List<RejectedPart> rejectedParts,
-      Redactions redactions) {
-    this.draft = publication.draft();
+  Accounts(Publication publication, List<Posting> postings) {
     this.publication = publication;
-    this.read = read;
-    this.parts = parts;
-    this.rejectedParts = rejectedParts;
-    this.redactions = redactions;
+    this.draft = publication.draft();
+    this.read = Posting.values(Kind.READ, Tally.class, postings);
+    this.carried = Posting.values(Kind.CARRIED, Tally.class, postings);
+    this.parts = Posting.values(Kind.EXAMPLES, ExamplePart.class, postings);
+    this.rejectedParts = Posting.values(Kind.REJECTED, RejectedPart.class, postings);
     this.reasons = RejectedPart.merge(rejectedParts);
+    this.redactions =
+        Posting.values(Kind.REDACTIONS, Redactions.class, postings).stream()
+            .reduce(Redactions.NONE, Redactions::plus);
+    this.improvements =
+        Posting.values(Kind.IMPROVEMENTS, ImprovementCounts.class, postings).stream()
+            .reduce(ImprovementCounts.NONE, ImprovementCounts::plus);
+    this.notes = Posting.values(Kind.NOTE, String.class, postings);
+    this.undivided = Posting.values(Kind.UNDIVIDED, String.class, postings);
+    this.together = Posting.values(Kind.TOGETHER, String.class, postings);
     for (Split split : Split.values()) {
-      statistics.put(split, new SplitStatistics());
-    }
-    for (ExamplePart part : parts) {
-      statistics(part.split()).add(part.statistics());
+      SplitStatistics all = new SplitStatistics();
+      partsOf(split).forEach(part -> all.add(part.statistics()));
+      statistics.put(split, all);
     }
   }
 
   /**
-   * Compares what was read with what was written and rejected, and what the previous dataset held
-   * with what was carried over: the numbers, and the sums of the hashes of the ids.
+   * Compares the records read with those written and rejected, and the examples of the previous
+   * dataset with those carried over: the numbers, and the sums of the hashes of the ids.
    *
    * @throws IllegalStateException if they differ
    */
   void requireBalance() {
-    new CarriedBalance(draft.sources().previous(), carried, parts).require();
-    Tally in = Tally.none("read");
-    for (Tally tally : read) {
-      in = in.plus(tally);
-    }
-    Tally out = Tally.none("written or rejected");
-    for (ExamplePart part : parts) {
-      in = in.plus(part.carried());
-      out = out.plus(part.tally());
-    }
-    for (RejectedPart part : rejectedParts) {
-      out = out.plus(part.tally());
-    }
+    requireCarried();
+    Tally in =
+        Stream.concat(read.stream(), parts.stream().map(ExamplePart::carried))
+            .reduce(Tally.none("read"), Tally::plus);
+    Tally out =
+        Stream.concat(
+                parts.stream().map(ExamplePart::tally),
+                rejectedParts.stream().map(RejectedPart::tally))
+            .reduce(Tally.none("written or rejected"), Tally::plus);
     if (!in.sameRecords(out)) {
       throw new IllegalStateException(
           count(read)
@@ -91,18 +98,48 @@ final class Accounts {
     }
   }
 
-  /** Why the run is refused, in one sentence; null: it is not. */
+  private void requireCarried() {
+    DatasetManifest.Previous previous = draft.sources().previous();
+    long training = previous == null ? 0 : previous.training();
+    long validation = previous == null ? 0 : previous.validation();
+    requireCarried(Split.TRAINING, training);
+    requireCarried(Split.VALIDATION, validation);
+  }
+
+  private void requireCarried(Split split, long previous) {
+    Tally in =
+        carried.stream()
+            .filter(tally -> tally.outcome().equals(split.fileName()))
+            .reduce(Tally.none("read"), Tally::plus);
+    Tally out =
+        partsOf(split).map(ExamplePart::carried).reduce(Tally.none("carried over"), Tally::plus);
+    if (previous != out.count() || !in.sameRecords(out)) {
+      throw new IllegalStateException(
+          "the previous dataset has "
+              + previous
+              + " examples in "
+              + split.fileName()
+              + ", "
+              + in.count()
+              + " were read, and "
+              + out.count()
+              + " were carried over"
+              + (in.count() == out.count() ? ", but not the same ones" : "")
+              + "; nothing was published");
+    }
+  }
+
+  /** Returns why the run is refused, in one sentence, or null if it is not. */
   @Nullable String refusal() {
     long total = count(read);
     if (total == 0) {
       return "The sources hold no records";
     }
-    long faulty = 0;
-    for (Map.Entry<RejectedPart.Key, RejectedPart.First> reason : reasons.entrySet()) {
-      if (reason.getKey().reason().faulty()) {
-        faulty += reason.getValue().count();
-      }
-    }
+    long faulty =
+        reasons.entrySet().stream()
+            .filter(reason -> reason.getKey().reason().faulty())
+            .mapToLong(reason -> reason.getValue().count())
+            .sum();
     if (faulty > publication.rejectedFraction() * total) {
       return faulty
           + " of "
@@ -125,88 +162,107 @@ final class Accounts {
         : "No training example is left: all " + total + " records were rejected";
   }
 
-  /** With what was read of the previous dataset, under the names of its files. */
-  Accounts carrying(List<Tally> tallies) {
-    carried.addAll(tallies);
-    return this;
+  /**
+   * Returns the figures of the run.
+   *
+   * @param fingerprint of the dataset, or null if the run is refused
+   */
+  RunSummary summary(@Nullable String fingerprint) {
+    DatasetManifest.Previous previous = draft.sources().previous();
+    List<CategoryRow> categories = categories();
+    return new RunSummary(
+        draft.identity().dataset(),
+        draft.identity().runId(),
+        fingerprint,
+        new RunSummary.Counts(
+            readBySource(),
+            examples(Split.TRAINING),
+            examples(Split.VALIDATION),
+            rejected(),
+            previous == null
+                ? null
+                : new RunSummary.CarriedOver(
+                    previous.runId(), previous.training(), previous.validation())),
+        reasons.entrySet().stream()
+            .map(
+                row ->
+                    new RejectionRow(
+                        row.getKey().source().key(),
+                        row.getKey().reason(),
+                        row.getValue().count(),
+                        row.getValue().location()))
+            .toList(),
+        redacted(),
+        categories,
+        notes(categories));
   }
 
-  /** With what became of the lines of improvements; none where none are configured. */
-  Accounts improvedBy(ImprovementCounts counts) {
-    improvements = counts;
-    return this;
-  }
-
-  /** With these sentences among the notes. */
-  Accounts noting(List<String> sentences) {
-    notes.addAll(sentences);
-    return this;
-  }
-
-  /** With why the split cannot divide, if it cannot. */
-  Accounts undivided(List<String> sentences) {
-    undivided.addAll(sentences);
-    return this;
-  }
-
-  /** With these sentences about what stays together. */
-  Accounts together(List<String> sentences) {
-    together.addAll(sentences);
-    return this;
+  /** Returns the content of report.html. */
+  ReportData report(RunSummary summary, @Nullable String refusal) {
+    return new ReportData(
+        summary,
+        new ReportData.Facts(
+            draft.identity().task(),
+            draft.identity().format(),
+            statistics(Split.TRAINING).tokenSum(),
+            statistics(Split.VALIDATION).tokenSum()),
+        refusal,
+        statistics(Split.TRAINING).histogramsBeside(statistics(Split.VALIDATION)),
+        publication.sources(),
+        List.copyOf(new TreeSet<>(together)));
   }
 
   /**
-   * The manifest.
+   * Returns the manifest.
    *
+   * @param summary figures of the run
+   * @param files of the dataset
    * @param split what reaches across the two files
    */
-  DatasetManifest manifest(String fingerprint, DatasetFiles files, DatasetManifest.Split split) {
+  DatasetManifest manifest(
+      RunSummary summary, List<PublishedFile> files, DatasetManifest.Split split) {
     DatasetManifest.Identity identity = draft.identity();
+    Map<String, Long> byReason =
+        summary.rejections().stream()
+            .sorted((one, other) -> one.reason().compareTo(other.reason()))
+            .collect(
+                Collectors.toMap(
+                    row -> row.reason().name(),
+                    RejectionRow::count,
+                    Long::sum,
+                    LinkedHashMap::new));
+    Map<String, DatasetManifest.CategoryCount> categories = new LinkedHashMap<>();
+    for (CategoryRow row : summary.categories()) {
+      categories.put(row.id(), new DatasetManifest.CategoryCount(row.training(), row.validation()));
+    }
     return new DatasetManifest(
         new DatasetManifest.Identity(
             identity.dataset(),
             identity.task(),
             identity.format(),
             identity.runId(),
-            fingerprint,
+            String.valueOf(summary.fingerprint()),
             identity.inputFingerprint()),
-        counts(),
-        redacted(),
-        categories(),
+        new DatasetManifest.Counts(
+            new DatasetManifest.Read(
+                readOf(SourceName.FEEDBACK),
+                readOf(SourceName.OBSERVATIONS),
+                readOf(SourceName.GENERATED),
+                count(read)),
+            examples(Split.TRAINING),
+            examples(Split.VALIDATION),
+            new DatasetManifest.Rejected(rejected(), byReason)),
+        summary.redacted(),
+        categories,
         split,
         new DatasetManifest.Tokens(
             statistics(Split.TRAINING).tokenSum(),
             statistics(Split.VALIDATION).tokenSum(),
             TokenEstimate.METHOD),
-        files.files(),
-        draft.sources().improvedBy(improvements.told()),
+        files,
+        draft.sources().improvedBy(improvements.toManifest()),
         draft.config(),
         draft.versions());
-  }
-
-  ReportData report(@Nullable String fingerprint, @Nullable String refusal) {
-    DatasetManifest.Identity identity = draft.identity();
-    return new ReportData(
-        new ReportData.Title(
-            identity.dataset(), identity.task(), identity.format(), identity.runId(), fingerprint),
-        refusal,
-        new ReportData.Counts(
-            readBySource(),
-            examples(Split.TRAINING),
-            examples(Split.VALIDATION),
-            rejected(),
-            statistics(Split.TRAINING).tokenSum(),
-            statistics(Split.VALIDATION).tokenSum(),
-            carriedOver()),
-        rejectionRows(),
-        redacted(),
-        categoryRows(),
-        histograms(),
-        publication.sources().stream()
-            .map(s -> new ReportData.SourceRow(s.source(), s.name(), s.bytes(), s.identity()))
-            .toList(),
-        notes(),
-        List.copyOf(together));
   }
 
   List<ExamplePart> parts() {
@@ -217,36 +273,7 @@ final class Accounts {
     return rejectedParts;
   }
 
-  private ReportData.@Nullable CarriedOver carriedOver() {
-    DatasetManifest.Previous previous = draft.sources().previous();
-    return previous == null
-        ? null
-        : new ReportData.CarriedOver(previous.runId(), previous.training(), previous.validation());
-  }
-
-  private DatasetManifest.Counts counts() {
-    Map<String, Long> byReason = new LinkedHashMap<>();
-    for (RejectionReason reason : RejectionReason.values()) {
-      long count = 0;
-      for (Map.Entry<RejectedPart.Key, RejectedPart.First> entry : reasons.entrySet()) {
-        count += entry.getKey().reason() == reason ? entry.getValue().count() : 0;
-      }
-      if (count > 0) {
-        byReason.put(reason.name(), count);
-      }
-    }
-    return new DatasetManifest.Counts(
-        new DatasetManifest.Read(
-            readOf(SourceName.FEEDBACK),
-            readOf(SourceName.OBSERVATIONS),
-            readOf(SourceName.GENERATED),
-            count(read)),
-        examples(Split.TRAINING),
-        examples(Split.VALIDATION),
-        new DatasetManifest.Rejected(rejected(), byReason));
-  }
-
-  /** Of the kinds that the draft names. */
+  /** Returns the counts of the kinds that the draft names. */
   private Map<String, Long> redacted() {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (PersonalKind kind : PersonalKind.values()) {
@@ -257,15 +284,7 @@ final class Accounts {
     return counts;
   }
 
-  private Map<String, DatasetManifest.CategoryCount> categories() {
-    Map<String, DatasetManifest.CategoryCount> counts = new LinkedHashMap<>();
-    for (ReportData.CategoryRow row : categoryRows()) {
-      counts.put(row.id(), new DatasetManifest.CategoryCount(row.training(), row.validation()));
-    }
-    return counts;
-  }
-
-  private List<ReportData.CategoryRow> categoryRows() {
+  private List<CategoryRow> categories() {
     Map<String, Long> training = statistics(Split.TRAINING).categories();
     Map<String, Long> validation = statistics(Split.VALIDATION).categories();
     Map<String, String> names = new LinkedHashMap<>();
@@ -273,87 +292,53 @@ final class Accounts {
     TreeSet<String> others = new TreeSet<>(training.keySet());
     others.addAll(validation.keySet());
     others.forEach(id -> names.putIfAbsent(id, id));
-    List<ReportData.CategoryRow> rows = new ArrayList<>();
-    names.forEach(
-        (id, name) ->
-            rows.add(
-                new ReportData.CategoryRow(
-                    id, name, training.getOrDefault(id, 0L), validation.getOrDefault(id, 0L))));
-    return rows;
+    return names.entrySet().stream()
+        .map(
+            category ->
+                new CategoryRow(
+                    category.getKey(),
+                    category.getValue(),
+                    training.getOrDefault(category.getKey(), 0L),
+                    validation.getOrDefault(category.getKey(), 0L)))
+        .toList();
   }
 
   private Map<String, Long> readBySource() {
     Map<String, Long> bySource = new LinkedHashMap<>();
     for (SourceName source : SourceName.values()) {
-      boolean configured =
-          publication.sources().stream().anyMatch(line -> line.source().equals(source.key()));
-      if (configured) {
+      if (publication.sources().stream().anyMatch(row -> row.source().equals(source.key()))) {
         bySource.put(source.key(), readOf(source));
       }
     }
     return bySource;
   }
 
-  private List<ReportData.RejectionRow> rejectionRows() {
-    List<ReportData.RejectionRow> rows = new ArrayList<>();
-    reasons.forEach(
-        (key, first) ->
-            rows.add(
-                new ReportData.RejectionRow(
-                    key.source().key(),
-                    key.reason().name(),
-                    key.reason().sentence(),
-                    first.count(),
-                    first.location())));
-    return rows;
-  }
-
-  private List<ReportData.Histogram> histograms() {
-    SplitStatistics training = statistics(Split.TRAINING);
-    SplitStatistics validation = statistics(Split.VALIDATION);
-    return Stream.of(
-            training
-                .quality()
-                .tenthsBeside(
-                    validation.quality(), "Quality, of scored records only", "quality, 0 to 10"),
-            training.characters().beside(validation.characters(), "Length", "characters"),
-            training.tokens().beside(validation.tokens(), "Tokens", "tokens, estimated"))
-        .filter(histogram -> !histogram.bins().isEmpty())
-        .toList();
-  }
-
-  private List<String> notes() {
+  private List<String> notes(List<CategoryRow> categories) {
     List<String> all = new ArrayList<>(new TreeSet<>(notes));
     String unused = improvements.note();
     if (unused != null) {
       all.add(unused);
     }
-    String without = categoriesWithoutValidation();
-    if (without != null) {
-      all.add(without);
+    List<String> without =
+        categories.stream()
+            .filter(row -> row.training() > 0 && row.validation() == 0)
+            .map(CategoryRow::id)
+            .toList();
+    if (written(Split.VALIDATION) > 0 && !without.isEmpty()) {
+      all.add(withoutValidation(without));
     }
     return all;
   }
 
-  private @Nullable String categoriesWithoutValidation() {
-    List<String> without = new ArrayList<>();
-    boolean any = written(Split.VALIDATION) > 0;
-    for (ReportData.CategoryRow row : categoryRows()) {
-      if (any && row.training() > 0 && row.validation() == 0) {
-        without.add(row.id());
-      }
-    }
-    if (without.isEmpty()) {
-      return null;
-    }
-    int named = Math.min(NAMED_CATEGORIES, without.size());
-    String more = without.size() > named ? " and " + (without.size() - named) + " more" : "";
+  private static String withoutValidation(List<String> categories) {
+    int named = Math.min(NAMED_CATEGORIES, categories.size());
+    int more = categories.size() - named;
     return String.format(
         Locale.ROOT,
         "%s without a validation example: %s%s.",
-        without.size() == 1 ? "One category is" : without.size() + " categories are",
-        String.join(", ", without.subList(0, named)),
-        more);
+        categories.size() == 1 ? "One category is" : categories.size() + " categories are",
+        String.join(", ", categories.subList(0, named)),
+        more > 0 ? " and " + more + " more" : "");
   }
 
   private long readOf(SourceName source) {
@@ -364,18 +349,22 @@ final class Accounts {
     return tallies.stream().mapToLong(Tally::count).sum();
   }
 
-  /** Of records that were read. */
+  /** Returns the number of examples made from records. */
   private long examples(Split split) {
     return sum(split, ExamplePart::newExamples);
   }
 
-  /** With those that are carried over. */
+  /** Returns the number of examples, with those carried over. */
   private long written(Split split) {
     return sum(split, part -> part.tally().count());
   }
 
   private long sum(Split split, ToLongFunction<ExamplePart> of) {
-    return parts.stream().filter(part -> part.split() == split).mapToLong(of).sum();
+    return partsOf(split).mapToLong(of).sum();
+  }
+
+  private Stream<ExamplePart> partsOf(Split split) {
+    return parts.stream().filter(part -> part.split() == split);
   }
 
   private long rejected() {
@@ -383,10 +372,6 @@ final class Accounts {
   }
 
   private SplitStatistics statistics(Split split) {
-    SplitStatistics found = statistics.get(split);
-    if (found == null) {
-      throw new AssertionError("every split has statistics");
-    }
-    return found;
+    return statistics.getOrDefault(split, new SplitStatistics());
   }
 }

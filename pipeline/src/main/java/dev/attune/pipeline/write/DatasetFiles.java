@@ -2,6 +2,14 @@ package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.write.part.DatasetLines;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.HashedFile;
+import dev.attune.pipeline.write.part.LineageFrame;
+import dev.attune.pipeline.write.part.RejectedFrame;
+import dev.attune.pipeline.write.part.RejectedOrder;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,14 +25,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the parts together to the files of the dataset, in the temporary folder, in one pass over
- * each. What reaches across the splits is measured on the way: the keys of validation are held (at
- * most 5,000 of each kind), training streams past them.
+ * Assembles the files of the dataset from parts, in the temporary folder, in one pass over each
+ * part. It also counts groups and contents that are in both splits: the keys of validation (at most
+ * 5,000 of each kind) are kept in memory, and those of training are compared with them.
  */
 final class DatasetFiles {
   private final TemporaryFolder folder;
   private final List<PublishedFile> files = new ArrayList<>();
-  // Of each whether a new example of validation has it: two carried ones were proven before.
+  // The value tells whether a new validation example has the key; pairs of carried examples were
+  // compared when their dataset was written.
   private final Map<Key128, Boolean> validationGroups = new HashMap<>();
   private final Map<Key128, Boolean> validationContents = new HashMap<>();
   private final Set<Key128> groupsAcross = new HashSet<>();
@@ -85,7 +94,7 @@ final class DatasetFiles {
       try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
         for (long i = 0; i < part.tally().count(); i++) {
           LineageFrame frame = LineageFrame.read(frames);
-          file.write(Json.lineageHead(split.fileName(), ++line));
+          file.write(DatasetLines.lineageHead(split.fileName(), ++line));
           file.writeLine(frame.tail().bytes());
           if (split == Split.TRAINING) {
             measure(frame);
@@ -108,7 +117,7 @@ final class DatasetFiles {
     return heldNew != null && (heldNew || !training.carried());
   }
 
-  /** Writes rejected.jsonl: the sorted parts merged, one record of each in memory. */
+  /** Writes rejected.jsonl by merging the sorted parts, with one record of each in memory. */
   void writeRejected(List<RejectedPart> parts) throws IOException {
     List<RejectedCursor> open = new ArrayList<>();
     try (HashedFile file = new HashedFile("rejected.jsonl", folder)) {
@@ -135,7 +144,7 @@ final class DatasetFiles {
     }
   }
 
-  /** Writes a file whose bytes are at hand. */
+  /** Writes a file with the given content. */
   void write(String name, byte[] bytes) throws IOException {
     try (HashedFile file = new HashedFile(name, folder)) {
       file.write(bytes);
@@ -143,22 +152,22 @@ final class DatasetFiles {
     }
   }
 
-  /** The lines of the manifest, in the order in which the files were written. */
+  /** Returns the entries of the manifest, in the order in which the files were written. */
   List<PublishedFile> files() {
     return files;
   }
 
-  /** How many groups stand in both splits. */
+  /** Returns the number of groups that are in both splits. */
   long groupsAcross() {
     return groupsAcross.size();
   }
 
-  /** How many training examples have the normal form of a validation example. */
+  /** Returns the number of training examples that have the normal form of a validation example. */
   long contentsAcross() {
     return contentsAcross;
   }
 
-  /** Where the merge stands in one part. */
+  /** The position of the merge in one part. */
   private static final class RejectedCursor implements Comparable<RejectedCursor>, AutoCloseable {
     private final DataInputStream in;
     private @Nullable RejectedFrame frame;

@@ -1,18 +1,17 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
-import dev.attune.pipeline.accounting.ImprovementCounts;
-import dev.attune.pipeline.accounting.Redactions;
-import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.report.ReportData;
 import dev.attune.pipeline.report.ReportPage;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.FileNotFoundException;
@@ -21,27 +20,25 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run: checks the sums, puts the files together, publishes them with the manifest last, or
- * says why not. Running it twice does no harm: nothing that it writes depends on the clock or on
- * how often it was tried.
+ * The last step of a run: checks the sums, assembles the files, and publishes them with the
+ * manifest last, or refuses the run. It can be repeated: its output depends neither on the clock
+ * nor on earlier attempts.
  */
-final class DatasetPublisher {
+public final class DatasetPublisher {
   private static final String MANIFEST = "manifest.json";
   private static final String REPORT = "report.html";
 
-  /** So many places are named when several refuse the run. */
+  /** Places named in the sentence when several refusals occurred. */
   private static final int NAMED_REFUSALS = 5;
 
   private final Publication publication;
@@ -51,75 +48,58 @@ final class DatasetPublisher {
   }
 
   /**
-   * Publishes, or refuses to; either way the outcome stands in the temporary folder.
+   * Publishes the dataset or refuses the run, and writes the outcome to the temporary folder.
    *
-   * @throws IllegalStateException if what was read is not what was written and rejected
+   * @throws IllegalStateException if the records read differ from those written and rejected
    */
   Outcome publish(Iterable<Posting> postings) throws IOException {
-    List<Posting> told = new ArrayList<>();
-    postings.forEach(told::add);
-    List<Refusal> refusals = Posting.values(Kind.REFUSAL, Refusal.class, told);
-    Outcome outcome = refusals.isEmpty() ? publishUnlessUnsafe(told) : refused(refusals);
+    List<Posting> all = new ArrayList<>();
+    postings.forEach(all::add);
+    Outcome outcome = outcome(all);
     outcome.write(publication.temporary());
     return outcome;
   }
 
-  private Outcome publishUnlessUnsafe(List<Posting> told) throws IOException {
+  private Outcome outcome(List<Posting> postings) throws IOException {
+    List<Refusal> refusals = Posting.values(Kind.REFUSAL, Refusal.class, postings);
+    if (!refusals.isEmpty()) {
+      return Outcome.refused(sentence(refusals), null);
+    }
     try {
-      return publishAll(told);
+      return publish(new Accounts(publication, postings), proof(postings));
     } catch (UnsafePathException e) {
-      return new Outcome(Outcome.Kind.REFUSED, e.getMessage(), null);
+      return Outcome.refused(e.getMessage(), null);
     }
   }
 
-  private Outcome publishAll(List<Posting> told) throws IOException {
-    Redactions redactions = Redactions.NONE;
-    for (Redactions more : Posting.values(Kind.REDACTIONS, Redactions.class, told)) {
-      redactions = redactions.plus(more);
-    }
-    ImprovementCounts improvements = ImprovementCounts.NONE;
-    for (ImprovementCounts more :
-        Posting.values(Kind.IMPROVEMENTS, ImprovementCounts.class, told)) {
-      improvements = improvements.plus(more);
-    }
-    Accounts accounts =
-        new Accounts(
-                publication,
-                Posting.values(Kind.READ, Tally.class, told),
-                Posting.values(Kind.EXAMPLES, ExamplePart.class, told),
-                Posting.values(Kind.REJECTED, RejectedPart.class, told),
-                redactions)
-            .carrying(Posting.values(Kind.CARRIED, Tally.class, told))
-            .improvedBy(improvements)
-            .noting(Posting.values(Kind.NOTE, String.class, told))
-            .undivided(Posting.values(Kind.UNDIVIDED, String.class, told))
-            .together(Posting.values(Kind.TOGETHER, String.class, told));
-    return publish(accounts, proof(told));
-  }
-
-  private SplitProof proof(List<Posting> told) {
+  private SplitProof proof(List<Posting> postings) {
     CommonPrompts common =
-        Posting.values(Kind.COMMON, CommonPrompts.class, told).stream()
+        Posting.values(Kind.COMMON, CommonPrompts.class, postings).stream()
             .findFirst()
             .orElse(CommonPrompts.NONE);
     LeftOutByContent leftOut = new LeftOutByContent();
-    Posting.values(Kind.LEFT_OUT, LeftOutByContent.class, told).forEach(leftOut::putAll);
+    Posting.values(Kind.LEFT_OUT, LeftOutByContent.class, postings).forEach(leftOut::putAll);
     return new SplitProof(publication.compared(), publication.temporary(), common, leftOut);
   }
 
-  private static Outcome refused(List<Refusal> refusals) {
-    List<Refusal> inOrder = new ArrayList<>(refusals);
-    inOrder.sort(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence));
-    StringBuilder sentence =
-        new StringBuilder(inOrder.get(0).place()).append(": ").append(inOrder.get(0).sentence());
-    if (inOrder.size() > 1) {
-      sentence.append(" And ").append(inOrder.size() - 1).append(" more, at");
-      for (int i = 1; i < Math.min(NAMED_REFUSALS, inOrder.size()); i++) {
-        sentence.append(i == 1 ? " " : ", ").append(inOrder.get(i).place());
-      }
-      sentence.append(inOrder.size() > NAMED_REFUSALS ? ", …" : ".");
+  private static String sentence(List<Refusal> refusals) {
+    List<Refusal> inOrder =
+        refusals.stream()
+            .sorted(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence))
+            .toList();
+    String first = inOrder.get(0).place() + ": " + inOrder.get(0).sentence();
+    if (inOrder.size() == 1) {
+      return first;
     }
-    return new Outcome(Outcome.Kind.REFUSED, sentence.toString(), null);
+    return inOrder.stream()
+        .limit(NAMED_REFUSALS)
+        .skip(1)
+        .map(Refusal::place)
+        .collect(
+            Collectors.joining(
+                ", ",
+                first + " And " + (inOrder.size() - 1) + " more, at ",
+                inOrder.size() > NAMED_REFUSALS ? ", …" : "."));
   }
 
   private Outcome publish(Accounts accounts, SplitProof proof) throws IOException {
@@ -144,72 +124,66 @@ final class DatasetPublisher {
     }
     files.writeRejected(accounts.rejectedParts());
     String fingerprint = fingerprint(files.files());
-    ReportData report = accounts.report(fingerprint, null);
-    files.write(REPORT, ReportPage.render(report));
+    RunSummary summary = accounts.summary(fingerprint);
+    files.write(REPORT, ReportPage.render(accounts.report(summary, null)));
     DatasetManifest.Split split =
         new DatasetManifest.Split(
             files.groupsAcross(), across.prompts(), across.beginnings(), across.near());
-    byte[] manifest = accounts.manifest(fingerprint, files, split).toJson();
+    byte[] manifest = accounts.manifest(summary, files.files(), split).toJson();
 
-    DatasetManifest standing = standingManifest();
-    if (standing != null) {
-      return compare(standing, fingerprint, report);
+    DatasetManifest existing = existingManifest();
+    if (existing != null) {
+      return compare(existing, fingerprint, summary);
     }
     files.write(MANIFEST, manifest);
     move(files.files());
-    return new Outcome(Outcome.Kind.PUBLISHED, null, report);
+    return new Outcome(Outcome.Kind.PUBLISHED, null, summary);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)
       throws IOException {
-    ReportData report = accounts.report(null, refusal);
-    if (standingManifest() != null) {
-      return new Outcome(
-          Outcome.Kind.REFUSED,
+    RunSummary summary = accounts.summary(null);
+    if (existingManifest() != null) {
+      return Outcome.refused(
           refusal
-              + ". What was rejected is not written, for "
+              + ". The rejected records are not written, because "
               + place()
-              + " holds a dataset: choose another --run-id to see it.",
-          report);
+              + " contains a dataset: choose another --run-id to see them.",
+          summary);
     }
     files.writeRejected(accounts.rejectedParts());
-    files.write(REPORT, ReportPage.render(report));
+    files.write(REPORT, ReportPage.render(accounts.report(summary, refusal)));
     move(files.files());
-    return new Outcome(
-        Outcome.Kind.REFUSED,
-        refusal + "; rejected.jsonl and report.html in " + place() + " say more.",
-        report);
+    return Outcome.refused(
+        refusal + "; rejected.jsonl and report.html in " + place() + " say more.", summary);
   }
 
-  private Outcome compare(DatasetManifest standing, String fingerprint, ReportData report)
+  private Outcome compare(DatasetManifest existing, String fingerprint, RunSummary summary)
       throws IOException {
-    String place = place();
-    if (!standing.identity().fingerprint().equals(fingerprint)) {
-      return new Outcome(
-          Outcome.Kind.REFUSED,
-          place
+    if (!existing.identity().fingerprint().equals(fingerprint)) {
+      return Outcome.refused(
+          place()
               + " holds another dataset ("
-              + standing.identity().fingerprint()
+              + existing.identity().fingerprint()
               + "); this run made "
               + fingerprint
               + ": choose another --run-id.",
-          report);
+          summary);
     }
-    for (PublishedFile file : standing.files()) {
-      if (!stands(file)) {
-        return new Outcome(
-            Outcome.Kind.REFUSED,
-            place
+    for (PublishedFile file : existing.files()) {
+      if (!exists(file)) {
+        return Outcome.refused(
+            place()
                 + " holds this dataset, but its "
                 + file.name()
                 + " is missing or has another size: remove the folder and run again.",
-            report);
+            summary);
       }
     }
-    return new Outcome(Outcome.Kind.UNCHANGED, null, report);
+    return new Outcome(Outcome.Kind.UNCHANGED, null, summary);
   }
 
-  private boolean stands(PublishedFile file) throws IOException {
+  private boolean exists(PublishedFile file) throws IOException {
     try {
       return FileSystems.matchSingleFileSpec(target(file.name()).toString()).sizeBytes()
           == file.bytes();
@@ -218,7 +192,7 @@ final class DatasetPublisher {
     }
   }
 
-  private @Nullable DatasetManifest standingManifest() throws IOException {
+  private @Nullable DatasetManifest existingManifest() throws IOException {
     ResourceId manifest = target(MANIFEST);
     try (InputStream in = Channels.newInputStream(FileSystems.open(manifest))) {
       return DatasetManifest.read(in.readAllBytes());
@@ -227,7 +201,7 @@ final class DatasetPublisher {
     }
   }
 
-  /** In the order given, so that the manifest comes last. */
+  /** Moves the files in the order given, so that the manifest comes last. */
   private void move(List<PublishedFile> files) throws IOException {
     PublicationStop.unlessStopped(() -> moveEach(files));
   }
@@ -244,7 +218,7 @@ final class DatasetPublisher {
     }
   }
 
-  /** The folder to publish in, ending in a slash. */
+  /** Returns the folder to publish in, with a slash at the end. */
   private String place() {
     return publication.target().folder() + "/";
   }
@@ -255,9 +229,10 @@ final class DatasetPublisher {
   }
 
   /**
-   * Of a dataset: {@code sha256:} and the SHA-256 of the two files' hashes, each with a line feed.
+   * Returns the fingerprint of a dataset: {@code sha256:} and the SHA-256 of the hashes of
+   * train.jsonl and valid.jsonl, each with a line feed.
    */
-  static String fingerprint(List<PublishedFile> files) {
+  public static String fingerprint(List<PublishedFile> files) {
     StringBuilder hashes = new StringBuilder();
     for (Split split : Split.values()) {
       for (PublishedFile file : files) {
@@ -266,13 +241,6 @@ final class DatasetPublisher {
         }
       }
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(hashes.toString().getBytes(StandardCharsets.US_ASCII));
-      return "sha256:" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(hashes.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

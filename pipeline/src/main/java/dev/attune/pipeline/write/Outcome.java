@@ -1,31 +1,34 @@
 package dev.attune.pipeline.write;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.attune.pipeline.report.ReportData;
+import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, as the finalizer leaves it in the temporary folder for whoever started the
- * pipeline.
+ * How a run ended. The finalizer writes it to the temporary folder, where the launching process
+ * reads it.
  *
  * @param kind published, unchanged or refused
- * @param sentence why it was refused, or null
- * @param report what was counted; null where the run was refused before counting made sense
+ * @param sentence why the run was refused, or null
+ * @param summary figures of the run; null if it was refused before any were counted
  */
-public record Outcome(Kind kind, @Nullable String sentence, @Nullable ReportData report) {
-  /** The file's name. */
-  static final String FILE = "outcome.json";
-
+public record Outcome(Kind kind, @Nullable String sentence, @Nullable RunSummary summary) {
+  private static final String FILE = "outcome.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How it ended. */
+  /** The ways in which a run ends. */
   public enum Kind {
     PUBLISHED,
     UNCHANGED,
     REFUSED
+  }
+
+  static Outcome refused(String sentence, @Nullable RunSummary summary) {
+    return new Outcome(Kind.REFUSED, sentence, summary);
   }
 
   void write(TemporaryFolder folder) throws IOException {
@@ -34,7 +37,7 @@ public record Outcome(Kind kind, @Nullable String sentence, @Nullable ReportData
     }
   }
 
-  /** The outcome that stands in the folder. */
+  /** Reads the outcome from the temporary folder. */
   public static Outcome read(TemporaryFolder folder) throws IOException {
     try (InputStream in = folder.open(FILE)) {
       return JSON.readValue(in.readAllBytes(), Outcome.class);

@@ -1,26 +1,28 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedPart;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that the finalizer is told.
+ * An input of the last stage.
  *
- * @param kind what it is
- * @param value of the class that the kind names; null of nothing
+ * @param kind of the input
+ * @param value of the class that the kind names; null for {@link Kind#NOTHING}
  */
 record Posting(Kind kind, @Nullable Serializable value) implements Serializable {
-  /** Makes sure that there is always one posting. */
+  /** Ensures that there is at least one posting. */
   static final Posting NOTHING = new Posting(Kind.NOTHING, null);
 
-  /** What the finalizer can be told. */
+  /** The kinds of inputs. */
   enum Kind {
     NOTHING,
-    /** A {@code Tally} of what was read. */
+    /** A {@code Tally} of records read. */
     READ,
-    /** A {@code Tally} of what was read of the previous dataset. */
+    /** A {@code Tally} of examples read from the previous dataset. */
     CARRIED,
     /** An {@link ExamplePart}. */
     EXAMPLES,
@@ -30,21 +32,21 @@ record Posting(Kind kind, @Nullable Serializable value) implements Serializable 
     REDACTIONS,
     /** A {@code Refusal} of the whole run. */
     REFUSAL,
-    /** A sentence that a person should see at once. */
+    /** A sentence for the user. */
     NOTE,
-    /** Why there is no dataset: one unit that leaves no validation. */
+    /** Why the split cannot be made: one unit leaves no validation examples. */
     UNDIVIDED,
-    /** A sentence for the report about what stays together. */
+    /** A sentence for the report about records that stay together. */
     TOGETHER,
     /** {@code CommonPrompts}. */
     COMMON,
-    /** {@code LeftOutByContent}: what was left out where texts of templates were compared. */
+    /** {@code LeftOutByContent}: shingles left out when texts of templates were compared. */
     LEFT_OUT,
     /** {@code ImprovementCounts}. */
     IMPROVEMENTS
   }
 
-  /** The values of a kind. */
+  /** Returns the values of a kind. */
   static <T> List<T> values(Kind kind, Class<T> type, List<Posting> postings) {
     List<T> values = new ArrayList<>();
     for (Posting posting : postings) {

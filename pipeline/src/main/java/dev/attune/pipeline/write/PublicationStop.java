@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a process that is about to end from publishing. What it says of its dataset is then true
- * when it has ended: a publication that has begun is finished first, and none begins any more.
- * Workers of a cluster are ended by cancelling their job.
+ * Prevents a process that is shutting down from publishing, so that its last message about the
+ * dataset is true: a publication in progress is completed, and no other one starts. The job of a
+ * cluster is cancelled.
  */
 public final class PublicationStop implements AutoCloseable {
   private static final ReentrantLock PUBLISHING = new ReentrantLock();
@@ -24,19 +24,19 @@ public final class PublicationStop implements AutoCloseable {
   }
 
   /**
-   * Says where this process publishes next.
+   * Registers the next publication of this process.
    *
    * @param target folder of the run
-   * @param cancel ends workers elsewhere
+   * @param cancel cancels the job on a cluster
    */
   public static void expect(Path target, Runnable cancel) {
     expected = new Expected(target, cancel, isDataset(target));
   }
 
   /**
-   * Waits for a publication that is under way and stops all others.
+   * Waits for a publication in progress and prevents all others.
    *
-   * @return kept open by a process that ends; closed in tests, by the same thread
+   * @return left open by a process that ends; closed in tests, by the same thread
    */
   public static PublicationStop begin() {
     Expected next = expected;
@@ -51,12 +51,12 @@ public final class PublicationStop implements AutoCloseable {
             .filter(PublicationStop::isDataset));
   }
 
-  /** The folder of the dataset that this process published last, if it did. */
+  /** Returns the folder of the dataset that this process has published, if any. */
   public Optional<Path> published() {
     return published;
   }
 
-  /** Moves files into place, unless this process is about to end: then waits for its end. */
+  /** Moves files into place, or blocks if this process is shutting down. */
   static void unlessStopped(Move move) throws IOException {
     PUBLISHING.lock();
     try {
@@ -75,7 +75,7 @@ public final class PublicationStop implements AutoCloseable {
     PUBLISHING.unlock();
   }
 
-  /** What puts the files of a dataset into place. */
+  /** Moves the files of a dataset into place. */
   @FunctionalInterface
   interface Move {
     /** Moves them. */
@@ -83,11 +83,11 @@ public final class PublicationStop implements AutoCloseable {
   }
 
   /**
-   * What a process is about to publish.
+   * The next publication.
    *
    * @param target folder of the run
-   * @param cancel ends workers elsewhere
-   * @param wasThere whether the folder held a dataset before
+   * @param cancel cancels the job on a cluster
+   * @param wasThere whether the folder had a dataset before
    */
   private record Expected(Path target, Runnable cancel, boolean wasThere) {}
 }

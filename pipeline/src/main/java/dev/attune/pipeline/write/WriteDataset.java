@@ -3,13 +3,11 @@ package dev.attune.pipeline.write;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.Redactions;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.DecisionCoder;
 import dev.attune.pipeline.coder.Either;
 import dev.attune.pipeline.coder.EitherCoder;
-import dev.attune.pipeline.coder.EncodedExampleCoder;
 import dev.attune.pipeline.coder.PackInBuckets;
 import dev.attune.pipeline.coder.Packs;
-import dev.attune.pipeline.coder.RejectedRecordCoder;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.EncodedExample;
 import dev.attune.pipeline.example.Join;
@@ -20,6 +18,11 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.part.BucketWriter;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedBucketWriter;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.beam.sdk.coders.Coder;
@@ -92,7 +95,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
   private static final EitherCoder<EncodedExample, Decision> BODY_OR_DECISION =
-      EitherCoder.of(EncodedExampleCoder.of(), DecisionCoder.of());
+      EitherCoder.of(RecordCoder.of(EncodedExample.class), RecordCoder.of(Decision.class));
 
   /** So many parts are open at once while they are merged. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
@@ -134,7 +137,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
             .apply(
                 "PackRejected",
                 PackInBuckets.of(
-                    RejectedRecordCoder.of(), byId(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
+                    RecordCoder.of(RejectedRecord.class),
+                    byId(Math.min(buckets, MAXIMUM_REJECTED_PARTS))))
             .apply("GroupRejected", GroupByKey.create())
             .apply("WriteRejected", ParDo.of(new WriteRejectedFn(publication.temporary())))
             .setCoder(SerializableCoder.of(RejectedPart.class));
@@ -270,7 +274,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PDone> {
         @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<RejectedPart> out)
         throws IOException {
       RejectedBucketWriter writer = new RejectedBucketWriter(folder);
-      Packs.values(bucket.getValue(), RejectedRecordCoder.of()).forEach(writer::add);
+      Packs.values(bucket.getValue(), RecordCoder.of(RejectedRecord.class)).forEach(writer::add);
       out.output(writer.write(bucket.getKey()));
     }
   }

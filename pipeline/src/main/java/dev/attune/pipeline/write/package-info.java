@@ -1,6 +1,6 @@
 /**
- * The last stage: bodies meet what was decided about them, parts are written in buckets, and one
- * finalizer publishes the dataset or says why not.
+ * The last stage: writes examples in sorted parts, assembles the files of the dataset, compares the
+ * splits and publishes the dataset, or refuses the run.
  */
 @NullMarked
 package dev.attune.pipeline.write;

@@ -2,6 +2,7 @@ package dev.attune.pipeline.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
@@ -32,8 +33,8 @@ class BandBucketTest {
   @Test
   void comeBackFromTheWire() throws Exception {
     BandEntry entry = new BandEntry(-1, Long.MIN_VALUE, 0, 7);
-    CoderProperties.coderDecodeEncodeEqual(new BandEntryCoder(), entry);
-    CoderProperties.coderSerializable(new BandEntryCoder());
+    CoderProperties.coderDecodeEncodeEqual(RecordCoder.of(BandEntry.class), entry);
+    CoderProperties.coderSerializable(RecordCoder.of(BandEntry.class));
   }
 
   @Test

@@ -184,7 +184,7 @@ class LargeLogTest {
     }
     PrepareResult result = prepare(JudgedRules.ofConversation().validating(1), records);
     assertThat(JudgedDataset.of(result.directory()).lines(JudgedDataset.VALID)).isEmpty();
-    assertThat(result.report().notes())
+    assertThat(result.summary().notes())
         .anySatisfy(note -> assertThat(note).containsIgnoringCase("validation"));
   }
 }

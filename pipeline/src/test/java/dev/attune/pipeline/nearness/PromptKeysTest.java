@@ -2,6 +2,7 @@ package dev.attune.pipeline.nearness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.pipeline.example.Identity;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -31,7 +32,7 @@ class PromptKeysTest {
 
   @Test
   void isNothingWithoutLettersAndDigits() {
-    assertThat(keys(null, "?!", "What do you mean?").prompt()).isEqualTo(PromptKeys.NOTHING);
+    assertThat(keys(null, "?!", "What do you mean?").prompt()).isEqualTo(Identity.Keys.NO_PROMPT);
   }
 
   @Test
@@ -48,10 +49,10 @@ class PromptKeysTest {
   @Test
   void aDialogueOfFewerThanEightWordsIsNoBeginning() {
     assertThat(keys(null, "one two three four", "five six seven").dialogue())
-        .isEqualTo(PromptKeys.NOTHING);
+        .isEqualTo(Identity.Keys.NO_PROMPT);
     assertThat(keys(null, "one two three four", "five six seven eight").dialogue())
-        .isNotEqualTo(PromptKeys.NOTHING);
-    assertThat(keys(null, "请问如何把水", "先关").dialogue()).isNotEqualTo(PromptKeys.NOTHING);
+        .isNotEqualTo(Identity.Keys.NO_PROMPT);
+    assertThat(keys(null, "请问如何把水", "先关").dialogue()).isNotEqualTo(Identity.Keys.NO_PROMPT);
   }
 
   private static PromptKeys keys(@Nullable String system, String... turns) {

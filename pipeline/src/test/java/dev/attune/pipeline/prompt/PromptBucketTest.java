@@ -9,12 +9,12 @@ import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.graph.Components;
 import dev.attune.pipeline.graph.Roots;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +102,7 @@ class PromptBucketTest {
     for (int i = 0; i < 21; i++) {
       longer("g" + i, 10 + i, 100, 200 + i);
     }
-    PromptsInMemory.Found found = found();
+    Found found = found();
     assertThat(found.joins()).isEmpty();
     assertThat(found.common().isCommonBeginning(key(100))).isTrue();
     assertThat(found.common().tell(identity("opener", 1)).common()).isEqualTo(Commonness.BEGINNING);
@@ -142,29 +142,6 @@ class PromptBucketTest {
         .doesNotContain(node("g0"));
   }
 
-  @Test
-  void findsTheSameInAnyOrderAndInAnyNumberOfBuckets() {
-    Random random = new Random(7);
-    for (int i = 0; i < 400; i++) {
-      String group = "g" + random.nextInt(60);
-      int turns = random.nextInt(40);
-      if (random.nextBoolean()) {
-        dialogue(group, random.nextInt(30), turns);
-      } else {
-        longer(group, random.nextInt(30), turns, 50 + random.nextInt(60));
-      }
-    }
-    PromptsInMemory.Found found = found();
-    Roots roots = roots(found);
-    Collections.shuffle(records, random);
-    PromptsInMemory.Found again = PromptsInMemory.join(records, 7);
-    assertThat(again.common()).isEqualTo(found.common());
-    Roots rootsAgain = roots(again);
-    for (int i = 0; i < 60; i++) {
-      assertThat(rootsAgain.root(node("g" + i))).isEqualTo(roots.root(node("g" + i)));
-    }
-  }
-
   private void ask(String group, int prompt) {
     records.add(new Asked(key(prompt), NONE, List.of(), node(group), "x:" + group, null));
   }
@@ -184,8 +161,16 @@ class PromptBucketTest {
             null));
   }
 
-  private PromptsInMemory.Found found() {
-    return PromptsInMemory.join(records, 3);
+  private record Found(CommonPrompts common, List<Join> joins) {}
+
+  private Found found() {
+    PromptBucket bucket = new PromptBucket();
+    records.forEach(asked -> PromptEntry.of(asked).forEach(bucket::add));
+    List<Join> joins = new ArrayList<>();
+    List<BeginningJoin> beginnings = new ArrayList<>();
+    CommonPrompts common = bucket.resolve(joins::add, beginnings::add).common();
+    beginnings.stream().map(each -> each.join(common)).filter(Objects::nonNull).forEach(joins::add);
+    return new Found(common, joins);
   }
 
   private boolean together(String a, String b) {
@@ -193,7 +178,7 @@ class PromptBucketTest {
     return roots.root(node(a)) == roots.root(node(b));
   }
 
-  private static Roots roots(PromptsInMemory.Found found) {
+  private static Roots roots(Found found) {
     Components components = new Components();
     found.joins().forEach(components::join);
     return components.roots();

@@ -20,6 +20,11 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.write.part.ExamplePart;
+import dev.attune.pipeline.write.part.RejectedPart;
+import dev.attune.pipeline.write.part.SplitStatistics;
+import dev.attune.pipeline.write.part.TemporaryFolder;
+import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,7 +60,7 @@ class AccountsTest {
     read.add(Tally.none("feedback").renamed("feedback:anna@example.org", "feedback:hashed"));
     written(Split.TRAINING, "feedback:2", "feedback:hashed");
     assertThatCode(accounts(0.5)::requireBalance).doesNotThrowAnyException();
-    assertThat(accounts(0.5).report(null, null).counts().read()).isEmpty();
+    assertThat(accounts(0.5).summary(null).counts().read()).isEmpty();
   }
 
   @Test
@@ -64,7 +69,7 @@ class AccountsTest {
     redactions =
         new Redactions(Map.of(PersonalKind.EMAIL, 2L))
             .plus(new Redactions(Map.of(PersonalKind.EMAIL, 1L, PersonalKind.CARD, 9L)));
-    Map<String, Long> told = accounts(0.5).report(null, null).redacted();
+    Map<String, Long> told = accounts(0.5).summary(null).redacted();
     assertThat(told).containsExactly(Map.entry("email", 3L), Map.entry("ip", 0L));
   }
 
@@ -78,17 +83,18 @@ class AccountsTest {
     writtenCarried(Split.TRAINING, "feedback:8", "feedback:9");
     writtenCarried(Split.VALIDATION, "feedback:7");
     rejected(RejectionReason.EXACT_DUPLICATE, "feedback:2");
-    Accounts accounts = accounts(0.5).carrying(carried);
+    Accounts accounts = accounts(0.5);
     assertThatCode(accounts::requireBalance).doesNotThrowAnyException();
     assertThat(accounts.refusal()).isNull();
-    DatasetManifest manifest = accounts.manifest("sha256:0", files(), draftSplit());
+    DatasetManifest manifest =
+        accounts.manifest(accounts.summary("sha256:0"), List.of(), draftSplit());
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().validation()).isZero();
     assertThat(manifest.trainingExamples()).isEqualTo(3);
     assertThat(manifest.validationExamples()).isEqualTo(1);
     assertThat(manifest.categories()).containsKeys("of feedback:7", "of feedback:8");
     assertThat(manifest.tokens().training()).isEqualTo(3);
-    assertThat(String.valueOf(accounts.report(null, null).counts().carried()))
+    assertThat(String.valueOf(accounts.summary(null).counts().carried()))
         .contains("runId=r0", "training=2", "validation=1");
   }
 
@@ -99,13 +105,13 @@ class AccountsTest {
     written(Split.TRAINING, "feedback:1");
     carried("train.jsonl", "feedback:8", "feedback:9");
     writtenCarried(Split.TRAINING, "feedback:8");
-    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+    assertThatThrownBy(accounts(0.5)::requireBalance)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "the previous dataset has 2 examples in train.jsonl, 2 were read, and 1 were carried"
                 + " over; nothing was published");
     writtenCarried(Split.TRAINING, "feedback:8");
-    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+    assertThatThrownBy(accounts(0.5)::requireBalance)
         .hasMessageContaining("2 were carried over, but not the same ones");
   }
 
@@ -116,7 +122,7 @@ class AccountsTest {
     written(Split.TRAINING, "feedback:1");
     carried("train.jsonl", "feedback:8");
     writtenCarried(Split.VALIDATION, "feedback:8");
-    assertThatThrownBy(accounts(0.5).carrying(carried)::requireBalance)
+    assertThatThrownBy(accounts(0.5)::requireBalance)
         .hasMessageContaining("1 were read, and 0 were carried over");
   }
 
@@ -196,7 +202,7 @@ class AccountsTest {
     written(Split.TRAINING, "feedback:1");
     written(Split.VALIDATION, "feedback:2");
     // The category of a record is its id here; see written().
-    assertThat(accounts(0.5).report(null, null).notes())
+    assertThat(accounts(0.5).summary(null).notes())
         .containsExactly("One category is without a validation example: of feedback:1.");
   }
 
@@ -206,10 +212,10 @@ class AccountsTest {
       read("feedback", "feedback:" + i);
       written(Split.TRAINING, "feedback:" + i);
     }
-    assertThat(accounts(0.5).report(null, null).notes()).as("no validation at all").isEmpty();
+    assertThat(accounts(0.5).summary(null).notes()).as("no validation at all").isEmpty();
     read("feedback", "feedback:30");
     written(Split.VALIDATION, "feedback:30");
-    assertThat(accounts(0.5).report(null, null).notes())
+    assertThat(accounts(0.5).summary(null).notes())
         .singleElement()
         .asString()
         .startsWith("12 categories are without a validation example: of feedback:10, ")
@@ -224,17 +230,14 @@ class AccountsTest {
     rejected(RejectionReason.EXACT_DUPLICATE, "feedback:1");
     rejected(RejectionReason.MISSING_FIELD, "feedback:2");
     Accounts accounts = accounts(0.5);
-    DatasetManifest manifest = accounts.manifest("sha256:0", files(), draftSplit());
+    DatasetManifest manifest =
+        accounts.manifest(accounts.summary("sha256:0"), List.of(), draftSplit());
     assertThat(manifest.counts().read()).isEqualTo(new DatasetManifest.Read(2, 1, 0, 3));
     assertThat(manifest.counts().training()).isEqualTo(1);
     assertThat(manifest.counts().rejected().byReason().keySet())
         .containsExactly("MISSING_FIELD", "EXACT_DUPLICATE");
     assertThat(manifest.categories())
         .isEqualTo(Map.of("of observations:1", new DatasetManifest.CategoryCount(1, 0)));
-  }
-
-  private static DatasetFiles files() {
-    return new DatasetFiles(new TemporaryFolder("/nowhere/"));
   }
 
   private void read(String source, String... ids) {
@@ -317,18 +320,21 @@ class AccountsTest {
             new DatasetManifest.Sources(null, null, null, null, previous),
             JsonNodeFactory.instance.objectNode(),
             new DatasetManifest.MadeBy(2, Map.of()));
+    List<Posting> postings = new ArrayList<>();
+    read.forEach(tally -> postings.add(new Posting(Posting.Kind.READ, tally)));
+    carried.forEach(tally -> postings.add(new Posting(Posting.Kind.CARRIED, tally)));
+    parts.forEach(part -> postings.add(new Posting(Posting.Kind.EXAMPLES, part)));
+    rejected.forEach(part -> postings.add(new Posting(Posting.Kind.REJECTED, part)));
+    postings.add(new Posting(Posting.Kind.REDACTIONS, redactions));
     return new Accounts(
         new Publication(
             draft,
             List.of(),
             List.of(),
             rejectedFraction,
-            new Publication.Compared(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
+            new SplitProof.Rules(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
             new Publication.Target("/nowhere", FileMode.PRIVATE),
             new TemporaryFolder("/nowhere/")),
-        read,
-        parts,
-        rejected,
-        redactions);
+        postings);
   }
 }

@@ -1,10 +1,12 @@
 package dev.attune.config.effect;
 
+import dev.attune.schema.ClassResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which database a jdbcUrl means, for the input fingerprint: the URL without the options that
@@ -12,63 +14,12 @@ import java.util.TreeSet;
  * can.
  */
 public final class DatabaseIdentity {
-  /** Options of PostgreSQL's and H2's drivers about the connection alone, in lower case. */
+  /** Options about the connection alone, in lower case. */
   private static final Set<String> OF_THE_CONNECTION =
-      Set.of(
-          // PostgreSQL: who connects, how it is encrypted, how long it may take, what is logged.
-          "user",
-          "ssl",
-          "sslmode",
-          "sslcert",
-          "sslkey",
-          "sslrootcert",
-          "sslnegotiation",
-          "gssencmode",
-          "channelbinding",
-          "applicationname",
-          "connecttimeout",
-          "logintimeout",
-          "sockettimeout",
-          "cancelsignaltimeout",
-          "tcpkeepalive",
-          "tcpnodelay",
-          "defaultrowfetchsize",
-          "adaptivefetch",
-          "adaptivefetchminimum",
-          "adaptivefetchmaximum",
-          "preparethreshold",
-          "preparedstatementcachequeries",
-          "preparedstatementcachesizemib",
-          "databasemetadatacachefields",
-          "databasemetadatacachefieldsmib",
-          "receivebuffersize",
-          "sendbuffersize",
-          "targetservertype",
-          "loadbalancehosts",
-          "hostrecheckseconds",
-          "readonly",
-          "readonlymode",
-          "logunclosedconnections",
-          "logservererrordetail",
-          // H2: how the file is opened, cached, locked and logged.
-          "ifexists",
-          "access_mode_data",
-          "auto_server",
-          "auto_server_port",
-          "auto_reconnect",
-          "cache_size",
-          "cache_type",
-          "db_close_delay",
-          "db_close_on_exit",
-          "file_lock",
-          "lock_timeout",
-          "query_timeout",
-          "network_timeout",
-          "max_memory_rows",
-          "trace_level_file",
-          "trace_level_system_out",
-          "trace_max_file_size",
-          "write_delay");
+      ClassResource.text(DatabaseIdentity.class, "connection-options.txt")
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private DatabaseIdentity() {}
 

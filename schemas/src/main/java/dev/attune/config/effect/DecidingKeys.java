@@ -45,7 +45,7 @@ public final class DecidingKeys {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       JsonNode value = config.path(property.getKey());
       JsonNode key = property.getValue();
-      JsonNode inner = resolved(key);
+      JsonNode inner = SchemaFile.ATTUNE.resolved(key);
       if (value.isMissingNode()) {
         continue;
       }
@@ -64,7 +64,7 @@ public final class DecidingKeys {
   private static void collect(String pointer, JsonNode schema, Map<String, Set<Decides>> into) {
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String at = pointer + "/" + SchemaFile.escape(property.getKey());
-      JsonNode inner = resolved(property.getValue());
+      JsonNode inner = SchemaFile.ATTUNE.resolved(property.getValue());
       if (inner.has("properties")) {
         collect(at, inner, into);
       } else {
@@ -99,11 +99,5 @@ public final class DecidingKeys {
     elements.sort(Comparator.comparing(JsonNode::asText));
     ArrayNode sorted = JsonNodeFactory.instance.arrayNode();
     return sorted.addAll(elements);
-  }
-
-  /** A schema of ours refers to {@code #/$defs/…} only. */
-  private static JsonNode resolved(JsonNode schema) {
-    JsonNode ref = schema.path("$ref");
-    return ref.isMissingNode() ? schema : ROOT.at(ref.asText().substring(1));
   }
 }

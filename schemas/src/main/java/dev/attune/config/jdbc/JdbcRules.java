@@ -1,12 +1,12 @@
 package dev.attune.config.jdbc;
 
+import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -31,12 +31,10 @@ public final class JdbcRules {
   private static final Set<String> SERVERS = Set.of("tcp", "ssl");
 
   private final String use;
-  private final BiFunction<String, List<String>, String> nearest;
   private final List<String> faults = new ArrayList<>();
 
-  private JdbcRules(String use, BiFunction<String, List<String>, String> nearest) {
+  private JdbcRules(String use) {
     this.use = use;
-    this.nearest = nearest;
   }
 
   /** What a jdbcUrl is for. */
@@ -45,19 +43,13 @@ public final class JdbcRules {
     LEDGER
   }
 
-  /**
-   * One sentence for each fault; none for a URL of another driver, which nothing opens.
-   *
-   * @param nearest of an unknown name and the known ones: the one that may be meant, or an empty
-   *     text
-   */
-  public static List<String> faults(
-      String jdbcUrl, Use use, BiFunction<String, List<String>, String> nearest) {
+  /** Returns a sentence for each fault; none for a URL of another driver, which nothing opens. */
+  public static List<String> faults(String jdbcUrl, Use use) {
     JdbcDriver driver = JdbcDriver.of(jdbcUrl);
     if (driver == null) {
       return List.of();
     }
-    JdbcRules rules = new JdbcRules(use.name().toLowerCase(Locale.ROOT), nearest);
+    JdbcRules rules = new JdbcRules(use.name().toLowerCase(Locale.ROOT));
     JdbcUrl url = JdbcUrl.of(driver, jdbcUrl);
     rules.address(url);
     rules.options(url);
@@ -151,10 +143,11 @@ public final class JdbcRules {
     if (name.startsWith("amp;")) {
       return shown + "; write & for &amp;";
     }
-    String near = nearest.apply(name, options.allowed(use));
     return shown
-        + (near.isEmpty()
-            ? ", because Attune does not know it; remove it (docs/feedback.md lists those allowed)"
-            : "; did you mean \"" + near + "\"?");
+        + NearestName.of(name, options.allowed(use))
+            .map(near -> "; did you mean \"" + near + "\"?")
+            .orElse(
+                ", because Attune does not know it; remove it (docs/feedback.md lists those"
+                    + " allowed)");
   }
 }

@@ -1,6 +1,6 @@
 package dev.attune.format.gemini;
 
-import dev.attune.format.ExampleFormat;
+import dev.attune.format.LineFormat;
 import dev.attune.format.MediaTypes;
 import dev.attune.format.MediaUri;
 import dev.attune.format.StrictJsonReader;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A line {@code {"systemInstruction": {"role", "parts"}, "contents": [{"role", "parts"}]}}. Media
  * are {@code fileData} parts before the one text part of their turn.
  */
-public final class GeminiFormat implements ExampleFormat {
+public final class GeminiFormat extends LineFormat {
   private static final long serialVersionUID = 1L;
 
   private static final Map<String, String> MEDIA_TYPES = MediaTypes.beside(GeminiFormat.class);
@@ -33,37 +33,27 @@ public final class GeminiFormat implements ExampleFormat {
   private static final byte[] FILE_END = Utf8JsonWriter.ascii("}},");
   private static final byte[] TEXT = Utf8JsonWriter.ascii("{\"text\":");
   private static final byte[] TURN_END = Utf8JsonWriter.ascii("}]}");
-  private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
-  private static final byte[] END = Utf8JsonWriter.ascii("]}");
 
   @Override
-  public byte[] encode(ExampleLine line) {
-    if (line.turns().isEmpty()) {
-      throw new IllegalArgumentException("an example without turns");
-    }
-    var out = new Utf8JsonWriter(expectedBytes(line));
-    String system = line.system();
+  protected void writeStart(@Nullable String system, Utf8JsonWriter out) {
     if (system == null) {
       out.raw(CONTENTS);
     } else {
       out.raw(SYSTEM).string(system).raw(CONTENTS_AFTER_SYSTEM);
     }
-    for (int i = 0; i < line.turns().size(); i++) {
-      Turn turn = line.turns().get(i);
-      if (i > 0) {
-        out.raw(COMMA);
+  }
+
+  @Override
+  protected void writeTurn(Turn turn, Utf8JsonWriter out) {
+    out.raw(turn.role() == Role.USER ? USER : MODEL);
+    for (String uri : turn.media()) {
+      String type = mediaType(uri);
+      if (type == null) {
+        throw new IllegalArgumentException("a media URI whose scheme or ending Gemini lacks");
       }
-      out.raw(turn.role() == Role.USER ? USER : MODEL);
-      for (String uri : turn.media()) {
-        String type = mediaType(uri);
-        if (type == null) {
-          throw new IllegalArgumentException("a media URI whose scheme or ending Gemini lacks");
-        }
-        out.raw(FILE).string(type).raw(FILE_URI).string(uri).raw(FILE_END);
-      }
-      out.raw(TEXT).string(turn.text()).raw(TURN_END);
+      out.raw(FILE).string(type).raw(FILE_URI).string(uri).raw(FILE_END);
     }
-    return out.raw(END).toByteArray();
+    out.raw(TEXT).string(turn.text()).raw(TURN_END);
   }
 
   @Override
@@ -95,16 +85,6 @@ public final class GeminiFormat implements ExampleFormat {
   public static @Nullable String mediaType(String uri) {
     MediaUri parsed = MediaUri.parse(uri);
     return parsed == null ? null : MEDIA_TYPES.get(parsed.ending());
-  }
-
-  private static int expectedBytes(ExampleLine line) {
-    String system = line.system();
-    int bytes = 128 + (system == null ? 0 : system.length());
-    for (Turn turn : line.turns()) {
-      bytes += 64 + turn.text().length() + turn.media().size() * 128;
-    }
-    // Room for some escapes and characters of several bytes, so that it seldom grows.
-    return bytes + (bytes >> 4);
   }
 
   private static String systemInstruction(StrictJsonReader in) {

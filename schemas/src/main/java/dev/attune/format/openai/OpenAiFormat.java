@@ -1,6 +1,6 @@
 package dev.attune.format.openai;
 
-import dev.attune.format.ExampleFormat;
+import dev.attune.format.LineFormat;
 import dev.attune.format.MediaTypes;
 import dev.attune.format.MediaUri;
 import dev.attune.format.StrictJsonReader;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A line {@code {"messages": [{"role", "content"}]}}. A content is a string; where a user's turn
  * has media it is an array of {@code image_url} parts and one text part behind them.
  */
-public final class OpenAiFormat implements ExampleFormat {
+public final class OpenAiFormat extends LineFormat {
   private static final long serialVersionUID = 1L;
 
   private static final Map<String, String> MEDIA_TYPES = MediaTypes.beside(OpenAiFormat.class);
@@ -34,29 +34,17 @@ public final class OpenAiFormat implements ExampleFormat {
   private static final byte[] TEXT = Utf8JsonWriter.ascii("{\"type\":\"text\",\"text\":");
   private static final byte[] PARTS_END = Utf8JsonWriter.ascii("}]");
   private static final byte[] TURN_END = Utf8JsonWriter.ascii("}");
-  private static final byte[] COMMA = Utf8JsonWriter.ascii(",");
-  private static final byte[] END = Utf8JsonWriter.ascii("]}");
 
   @Override
-  public byte[] encode(ExampleLine line) {
-    if (line.turns().isEmpty()) {
-      throw new IllegalArgumentException("an example without turns");
-    }
-    var out = new Utf8JsonWriter(expectedBytes(line)).raw(MESSAGES);
-    String system = line.system();
+  protected void writeStart(@Nullable String system, Utf8JsonWriter out) {
+    out.raw(MESSAGES);
     if (system != null) {
       out.raw(SYSTEM).string(system).raw(SYSTEM_END);
     }
-    for (int i = 0; i < line.turns().size(); i++) {
-      if (i > 0) {
-        out.raw(COMMA);
-      }
-      encode(line.turns().get(i), out);
-    }
-    return out.raw(END).toByteArray();
   }
 
-  private void encode(Turn turn, Utf8JsonWriter out) {
+  @Override
+  protected void writeTurn(Turn turn, Utf8JsonWriter out) {
     out.raw(turn.role() == Role.USER ? USER : MODEL);
     if (turn.media().isEmpty()) {
       out.string(turn.text()).raw(TURN_END);
@@ -106,16 +94,6 @@ public final class OpenAiFormat implements ExampleFormat {
     return parsed != null
         && parsed.scheme() == MediaUri.Scheme.HTTPS
         && MEDIA_TYPES.containsKey(parsed.ending());
-  }
-
-  private static int expectedBytes(ExampleLine line) {
-    String system = line.system();
-    int bytes = 64 + (system == null ? 0 : system.length());
-    for (Turn turn : line.turns()) {
-      bytes += 64 + turn.text().length() + turn.media().size() * 128;
-    }
-    // Room for some escapes and characters of several bytes, so that it seldom grows.
-    return bytes + (bytes >> 4);
   }
 
   private List<Message> messages(StrictJsonReader in) {

@@ -68,36 +68,36 @@ class GeminiFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``| character 1: this must be an object",
-        "[]| character 1: this must be an object",
-        "{}| character 2: before this, the key 'contents' is missing",
-        "{\"contents\":[]}| character 14: before this, 'contents' is empty",
-        "{\"contents\":{}}| character 13: this must be an array",
-        "{\"contents\":[7]}| character 14: this must be an object",
-        "{\"secret\":1}| character 2: this key is unknown",
-        "{\"contents\":[{\"secret\":1}]}| character 15: this key is unknown",
+        "``| byte 1: this must be an object",
+        "[]| byte 1: this must be an object",
+        "{}| byte 2: before this, the key 'contents' is missing",
+        "{\"contents\":[]}| byte 14: before this, 'contents' is empty",
+        "{\"contents\":{}}| byte 13: this must be an array",
+        "{\"contents\":[7]}| byte 14: this must be an object",
+        "{\"secret\":1}| byte 2: this key is unknown",
+        "{\"contents\":[{\"secret\":1}]}| byte 15: this key is unknown",
         "{\"contents\":[{\"role\":\"user\"}]}"
-            + "| character 28: before this, the key 'parts' is missing",
+            + "| byte 28: before this, the key 'parts' is missing",
         "{\"contents\":[{\"parts\":[{\"text\":\"\"}]}]}"
-            + "| character 36: before this, the key 'role' is missing",
+            + "| byte 36: before this, the key 'role' is missing",
         "{\"contents\":[{\"role\":\"secret\"}]}"
-            + "| character 22: this role is neither 'user' nor 'model'",
+            + "| byte 22: this role is neither 'user' nor 'model'",
         "{\"contents\":[{\"role\":\"user\",\"role\":\"user\"}]}"
-            + "| character 36: this key stands twice, or its value is of two kinds",
-        "{\"contents\":[{\"parts\":[{\"text\":null}]}]}| character 32: this must be a string",
-        "{\"contents\":[{\"parts\":[]}]}| character 24: before this, the key 'text' is missing",
-        "{\"contents\":[{\"parts\":[{}]}]}| character 25: before this, a part is empty",
+            + "| byte 36: this key is repeated, or its value is of two kinds",
+        "{\"contents\":[{\"parts\":[{\"text\":null}]}]}| byte 32: this must be a string",
+        "{\"contents\":[{\"parts\":[]}]}| byte 24: before this, the key 'text' is missing",
+        "{\"contents\":[{\"parts\":[{}]}]}| byte 25: before this, a part is empty",
         "{\"contents\":[{\"parts\":[{\"text\":\"\"},{\"text\":\"\"}]}]}"
-            + "| character 36: a part stands behind the text",
-        "{\"contents\":[{\"parts\":[{\"inlineData\":{}}]}]}| character 25: this key is unknown",
+            + "| byte 36: a part stands behind the text",
+        "{\"contents\":[{\"parts\":[{\"inlineData\":{}}]}]}| byte 25: this key is unknown",
         "{\"contents\":[{\"parts\":[{\"fileData\":{\"mimeType\":\"image/png\","
             + "\"fileUri\":\"gs://b/a.jpg\"}}]}]}"
-            + "| character 84: before this, 'mimeType' is not that of the URI's ending",
+            + "| byte 84: before this, 'mimeType' is not that of the URI's ending",
         "{\"contents\":[{\"parts\":[{\"text\":\"\\ud800\"}]}]}"
-            + "| character 32: this string holds half a surrogate pair",
+            + "| byte 33: half a surrogate pair stands here",
         "{\"systemInstruction\":{\"role\":\"user\",\"parts\":[{\"text\":\"\"}]}}"
-            + "| character 58: before this, the role is not 'system'",
-        "{\"contents\":[secret]}| character 20: this is not JSON"
+            + "| byte 58: before this, the role is not 'system'",
+        "{\"contents\":[secret]}| byte 14: this must be an object"
       })
   void refusesWhatIsNotOfTheFormatWithoutQuotingIt(String json, String message) {
     assertThatThrownBy(() -> GEMINI.decode(bytes(json)))

@@ -66,37 +66,37 @@ class OpenAiFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[]| character 1: this must be an object",
-        "{}| character 2: before this, the key 'messages' is missing",
-        "{\"messages\":[]}| character 14: before this, 'messages' holds no turn",
-        "{\"messages\":[],\"messages\":[]}| character 14: before this, 'messages' holds no turn",
-        "{\"secret\":1}| character 2: this key is unknown",
-        "{\"messages\":[{\"name\":\"secret\"}]}| character 15: this key is unknown",
+        "[]| byte 1: this must be an object",
+        "{}| byte 2: before this, the key 'messages' is missing",
+        "{\"messages\":[]}| byte 14: before this, 'messages' holds no turn",
+        "{\"messages\":[],\"messages\":[]}| byte 14: before this, 'messages' holds no turn",
+        "{\"secret\":1}| byte 2: this key is unknown",
+        "{\"messages\":[{\"name\":\"secret\"}]}| byte 15: this key is unknown",
         "{\"messages\":[{\"role\":\"user\"}]}"
-            + "| character 28: before this, the key 'content' is missing",
+            + "| byte 28: before this, the key 'content' is missing",
         "{\"messages\":[{\"content\":\"secret\"}]}"
-            + "| character 33: before this, the key 'role' is missing",
+            + "| byte 33: before this, the key 'role' is missing",
         "{\"messages\":[{\"role\":\"tool\",\"content\":\"\"}]}"
-            + "| character 41: before this, a role is not 'system', 'user' or 'assistant'",
+            + "| byte 41: before this, a role is not 'system', 'user' or 'assistant'",
         "{\"messages\":[{\"role\":\"user\",\"content\":null}]}"
-            + "| character 39: this must be a string or an array",
+            + "| byte 39: this must be a string or an array",
         "{\"messages\":[{\"role\":\"system\",\"content\":\"\"}]}"
-            + "| character 44: before this, 'messages' holds no turn",
+            + "| byte 44: before this, 'messages' holds no turn",
         "{\"messages\":[{\"role\":\"user\",\"content\":\"\"},{\"role\":\"system\",\"content\":\"\"}]}|"
-            + " character 72: before this, a system message is not the first",
+            + " byte 72: before this, a system message is not the first",
         "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"text\":\"\"}]}]}"
-            + "| character 69: before this, a part's type is not that of its content",
+            + "| byte 69: before this, a part's type is not that of its content",
         "{\"messages\":[{\"role\":\"user\",\"content\":[]}]}"
-            + "| character 40: before this, the key 'text' is missing",
+            + "| byte 40: before this, the key 'text' is missing",
         "{\"messages\":[{\"content\":[{\"type\":\"text\",\"text\":\"\"},{\"type\":\"text\"}]}]}"
-            + "| character 52: a part stands behind the text",
+            + "| byte 52: a part stands behind the text",
         "{\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"gs://b/a.png\"}}]}]}|"
-            + " character 79: before this, a URL is not of an image on https",
+            + " byte 79: before this, a URL is not of an image on https",
         "{\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\",\"detail\":\"low\"}}]}]}|"
-            + " character 83: this key is unknown",
+            + " byte 83: this key is unknown",
         "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
             + "{\"url\":\"https://h/a.png\"}},{\"type\":\"text\",\"text\":\"\"}]}]}"
-            + "| character 130: before this, a message that is not the user's holds media"
+            + "| byte 130: before this, a message that is not the user's holds media"
       })
   void refusesWhatIsNotOfTheFormatWithoutQuotingIt(String json, String message) {
     assertThatThrownBy(() -> OPENAI.decode(bytes(json)))

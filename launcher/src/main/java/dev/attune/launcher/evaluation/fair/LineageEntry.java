@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of an example in a line of lineage.jsonl. Other fields are skipped, because a dataset
- * may have millions of lines.
+ * The identity of an example in a line of lineage.jsonl. Other fields are skipped, because a
+ * dataset may have millions of lines.
  *
  * @param file name of the file with the example
  * @param line line of the example in that file, from 1

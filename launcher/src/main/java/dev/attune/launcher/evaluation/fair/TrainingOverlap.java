@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.fair;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.LineReader;
-import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
@@ -12,6 +12,7 @@ import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
+import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.nearness.PromptKeys;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -169,7 +170,7 @@ final class TrainingOverlap {
       Question question = questions.get(i);
       byFingerprint.put(question.fingerprint(), i);
       Object prompt = prompt(question.example());
-      if (!prompt.equals(PromptKeys.NOTHING)) {
+      if (!prompt.equals(Identity.Keys.NO_PROMPT)) {
         byPrompt.computeIfAbsent(prompt, key -> new BitSet()).set(i);
       }
     }

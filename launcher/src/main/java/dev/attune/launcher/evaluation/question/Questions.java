@@ -1,7 +1,7 @@
 package dev.attune.launcher.evaluation.question;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.LineReader;
-import dev.attune.filesystem.Sha256;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;

@@ -4,15 +4,15 @@ import dev.attune.pipeline.redact.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates in figures: three groups of digits between equal separators, one of them a year; a month
- * and a year, 04/2021; or years from one to a later one, 2021/22 and 2019-2023.
+ * Recognizes numeric dates: three groups of digits with equal separators, one of them a year; a
+ * month and a year, 04/2021; or a range of years, 2021/22 and 2019-2023.
  */
 final class DateShape {
   private static final int GROUPS = 3;
   private static final int YEAR = 4;
   private static final int MONTHS = 12;
 
-  /** Of the last three groups of digits, the latest one last. */
+  /** The starts of the last three groups of digits, in order. */
   private final int[] starts = new int[GROUPS];
 
   private final int[] ends = new int[GROUPS];
@@ -22,11 +22,7 @@ final class DateShape {
     this.text = text;
   }
 
-  /**
-   * The first date in a part of a text, such as 03.04.2021, 2021-04-03 or 2021/2022.
-   *
-   * @return from where to where, or null for none
-   */
+  /** Returns the first date in a part of a text, such as 03.04.2021, 2021-04-03 or 2021/2022. */
   static int @Nullable [] first(String text, int from, int to) {
     DateShape shape = new DateShape(text);
     int i = from;
@@ -49,7 +45,7 @@ final class DateShape {
     return null;
   }
 
-  /** Whether a date ends in this group. */
+  /** Adds a group of digits and returns whether a date ends with it. */
   private boolean endsIn(int start, int end) {
     System.arraycopy(starts, 1, starts, 0, GROUPS - 1);
     System.arraycopy(ends, 1, ends, 0, GROUPS - 1);
@@ -64,7 +60,7 @@ final class DateShape {
     return divided && (isShort(separator) || isLong(separator));
   }
 
-  /** Whether the last two groups are a month and a year, or years from one to another. */
+  /** Returns whether the last two groups are a month and a year, or a range of years. */
   private boolean endsWithYears() {
     if (ends[1] == 0 || starts[2] != ends[1] + 1) {
       return false;
@@ -86,7 +82,7 @@ final class DateShape {
         && !Text.isDigitAt(text, ends[2] + 1);
   }
 
-  /** In full, or its last two digits where it is the next one. */
+  /** Returns whether the last group is a later year, or the last two digits of the next year. */
   private boolean isLaterYear() {
     int year = Integer.parseInt(text, starts[1], ends[1], 10);
     int length = ends[2] - starts[2];
@@ -100,7 +96,7 @@ final class DateShape {
     return c == '-' || (c >= '\u2013' && c <= '\u2015');
   }
 
-  /** As 03.04.21, with nothing like it in front or behind. */
+  /** Returns whether the groups are a date such as 03.04.21 without another group next to it. */
   private boolean isShort(char separator) {
     return (separator == '.' || separator == '/')
         && ends[2] == starts[2] + 2
@@ -118,7 +114,7 @@ final class DateShape {
     return ends[group] - starts[group] == YEAR && isYear(text, starts[group]);
   }
 
-  /** Whether four digits that stand there are a year of these centuries. */
+  /** Returns whether the four digits at an index are a year from 1900 to 2099. */
   static boolean isYear(String text, int start) {
     return text.startsWith("19", start) || text.startsWith("20", start);
   }

@@ -3,13 +3,16 @@ package dev.attune.pipeline.redact.phone;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Text;
 
-/** Groups of figures with a zero in front that are no telephone number: ranges, times, lists. */
+/**
+ * Recognizes groups of digits with a leading zero that are not telephone numbers: ranges, times,
+ * lists.
+ */
 final class FigurePattern {
   private static final int PAIR = 2;
 
   private FigurePattern() {}
 
-  /** Of groups of figures. */
+  /** Returns whether these groups of digits are not a telephone number. */
   static boolean isNoNumber(String text, DigitRuns digits, int first, int end) {
     return end > first
         && (areRanges(text, digits, first, end)
@@ -17,7 +20,7 @@ final class FigurePattern {
             || isListFromZero(text, digits, first, end));
   }
 
-  /** Whether no group has more than two digits. */
+  /** Returns whether no group has more than two digits. */
   static boolean isOfSmall(String text, int start, int end) {
     int length = 0;
     for (int i = start; i < end; i++) {
@@ -29,7 +32,10 @@ final class FigurePattern {
     return true;
   }
 
-  /** 0800-1200 1300-1730, or 01067-01099: from a smaller to a larger one of as many digits. */
+  /**
+   * Recognizes 0800-1200 1300-1730 and 01067-01099: ranges between numbers with equally many
+   * digits.
+   */
   private static boolean areRanges(String text, DigitRuns digits, int first, int end) {
     if ((end - first) % PAIR == 0) {
       return false;
@@ -63,7 +69,7 @@ final class FigurePattern {
     return false;
   }
 
-  /** 08.15 09.30: pairs with a dot in some places and something else in others. */
+  /** Recognizes 08.15 09.30: pairs of digits, separated by dots and something else. */
   private static boolean areTimes(String text, DigitRuns digits, int first, int end) {
     int dots = 0;
     for (int i = first; i <= end; i++) {
@@ -75,7 +81,7 @@ final class FigurePattern {
     return dots > 0 && dots < end - first;
   }
 
-  /** 0 22 33 44 55: a zero alone, and pairs with blanks between them. */
+  /** Recognizes 0 22 33 44 55: a zero and pairs of digits, separated by blanks. */
   private static boolean isListFromZero(String text, DigitRuns digits, int first, int end) {
     if (digits.end(first) - digits.start(first) > 1 || text.charAt(digits.end(first)) != ' ') {
       return false;

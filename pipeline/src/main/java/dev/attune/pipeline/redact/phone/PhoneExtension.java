@@ -2,7 +2,7 @@ package dev.attune.pipeline.redact.phone;
 
 import dev.attune.pipeline.redact.text.Text;
 
-/** Extensions behind a telephone number: "ext. 12", "x12", "#12". */
+/** Recognizes extensions after a telephone number: "ext. 12", "x12", "#12". */
 final class PhoneExtension {
   private static final int LONGEST_GAP = 3;
   private static final int MOST_DIGITS = 7;
@@ -10,7 +10,7 @@ final class PhoneExtension {
 
   private PhoneExtension() {}
 
-  /** Where the extension ends that follows a number; the end of the number for none. */
+  /** Returns the end of the extension after a number, or the end of the number if there is none. */
   static int endBehind(String text, int number) {
     int name = skip(text, number, ' ', ',');
     for (String each : NAMES) {

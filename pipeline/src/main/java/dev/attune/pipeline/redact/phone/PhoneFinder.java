@@ -2,28 +2,28 @@ package dev.attune.pipeline.redact.phone;
 
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 
 /**
- * Telephone numbers: with + and a country code those of the whole world; the national forms of
- * Great Britain, France and Germany, which begin with 0; and those of North America, in groups of
- * 3, 3 and 4. This class cuts a text into stretches of figures and separators without dates in
- * them, and {@link PhoneStretch} looks for numbers in one. How often it asks libphonenumber about
- * one group of figures is bounded, so the time grows with the length of the text and no faster.
+ * Finds telephone numbers: international ones with + and a country code; the national forms of
+ * Great Britain, France and Germany, which begin with 0; and North American ones, in groups of 3, 3
+ * and 4. It divides a text into stretches of digits and separators without dates, and {@link
+ * PhoneStretch} finds the numbers in one. The number of calls of libphonenumber for each group of
+ * digits is bounded, so the time is linear in the length of the text.
  */
 public final class PhoneFinder implements Finder {
   /** The shortest valid numbers with a country code have 7. */
   private static final int LEAST_DIGITS = 7;
 
-  /** More of them in a row, as in " - (", are no part of a number. */
+  /** Longer runs of separators end a number. */
   private static final int MOST_SEPARATORS = 4;
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= LEAST_DIGITS;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= LEAST_DIGITS;
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class PhoneFinder implements Finder {
     }
   }
 
-  /** The first + or bracket in what stands between letters and a figure, or the figure. */
+  /** Returns the index of the first + or bracket before a digit, or of the digit. */
   private static int startOfRun(String text, int free, int figure) {
     int start = figure;
     int limit = Math.max(free, figure - MOST_SEPARATORS);
@@ -55,7 +55,7 @@ public final class PhoneFinder implements Finder {
     return c == '+' || c == '(';
   }
 
-  /** The last group of figures that has nothing but separators between it and the one before. */
+  /** Returns the last group of digits that follows with only separators in between. */
   private static int lastOfRun(String text, DigitRuns digits, int first) {
     int last = first;
     while (last + 1 < digits.count()
@@ -81,7 +81,9 @@ public final class PhoneFinder implements Finder {
     return true;
   }
 
-  /** Dates are no numbers, and often stand next to some: each part between them is a stretch. */
+  /**
+   * Searches the parts between dates: dates are not telephone numbers, but are often next to some.
+   */
   private static void betweenDates(
       String text, DigitRuns digits, int first, int last, int start, Consumer<Span> found) {
     int group = first;

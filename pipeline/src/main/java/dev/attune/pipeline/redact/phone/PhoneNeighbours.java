@@ -3,9 +3,9 @@ package dev.attune.pipeline.redact.phone;
 import dev.attune.pipeline.redact.text.NumberName;
 import dev.attune.pipeline.redact.text.Text;
 
-/** What stands around figures that may be a telephone number, and speaks against it. */
+/** Checks whether the text around digits says that they are not a telephone number. */
 final class PhoneNeighbours {
-  /** Shorter words glued to figures are parts of a code or units. */
+  /** Shorter words next to digits are parts of a code, or units. */
   private static final int SHORTEST_WORD = 3;
 
   private static final String BOOK = "ISBN";
@@ -14,9 +14,8 @@ final class PhoneNeighbours {
   private PhoneNeighbours() {}
 
   /**
-   * Whether they may be a number there.
+   * Returns whether the digits may be a telephone number.
    *
-   * @param divided into groups
    * @param international with a + in front
    */
   static boolean allow(String text, int start, int end, boolean divided, boolean international) {
@@ -31,7 +30,9 @@ final class PhoneNeighbours {
         && (international || !isNamed(text, start, end, divided));
   }
 
-  /** A word that ends in a small letter, "phone" or "testdata", and is no hexadecimal number. */
+  /**
+   * Returns whether a word such as "phone" or "testdata" precedes, and not a hexadecimal number.
+   */
   private static boolean isWordBefore(String text, int start) {
     if (!Character.isLowerCase(text.charAt(start - 1))) {
       return false;
@@ -65,7 +66,7 @@ final class PhoneNeighbours {
     return false;
   }
 
-  /** Whether the word in front says that it is another number. */
+  /** Returns whether the word before says that it is another kind of number. */
   private static boolean isNamed(String text, int start, int end, boolean divided) {
     return switch (NumberName.inFrontOf(text, start)) {
       case VERSION -> !divided || Text.lastIndexOf(text, '.', start, end) > 0;

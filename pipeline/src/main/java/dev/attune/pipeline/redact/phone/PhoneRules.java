@@ -5,16 +5,16 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
-/** What libphonenumber says about figures. */
+/** Asks libphonenumber whether digits are a telephone number. */
 final class PhoneRules {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
-  /** The region of a number that says its country: any will do. */
+  /** The region for numbers with a country code; libphonenumber does not use it. */
   private static final String ANY = "GB";
 
   private static final int NORTH_AMERICA = 1;
 
-  /** Country codes of Germany, Great Britain and France, and the most digits behind the 0. */
+  /** Country codes of Germany, Great Britain and France, and the maximum of digits after the 0. */
   private static final int[] WITH_ZERO = {49, 44, 33};
 
   private static final int[] MOST_DIGITS = {13, 10, 9};
@@ -22,22 +22,21 @@ final class PhoneRules {
 
   private PhoneRules() {}
 
-  /** What is known of a number with its country code. */
+  /** Returns whether a number with its country code is valid. */
   enum Standing {
     NONE,
 
     /**
-     * It has one of the lengths of its country. Numbers kept for fiction and new ranges are not
-     * valid to the library.
+     * The number has a length of its country. The library does not accept numbers for fiction and
+     * new ranges as valid.
      */
     POSSIBLE,
     VALID
   }
 
   /**
-   * Of a number with a country code.
+   * Checks a number with a country code.
    *
-   * @param number from the + on
    * @param digits how many it has
    */
   static Standing international(String number, int digits) {
@@ -56,11 +55,7 @@ final class PhoneRules {
     return possible ? Standing.POSSIBLE : Standing.NONE;
   }
 
-  /**
-   * Whether figures are a national number of Germany, Great Britain or France.
-   *
-   * @param figures without the 0 in front
-   */
+  /** Returns whether digits are a national number of Germany, Great Britain or France. */
   static boolean isNational(String figures) {
     for (int i = 0; i < WITH_ZERO.length; i++) {
       if (figures.length() <= MOST_DIGITS[i] && isValid(WITH_ZERO[i], figures)) {
@@ -70,7 +65,7 @@ final class PhoneRules {
     return false;
   }
 
-  /** Whether ten figures are a number of North America. */
+  /** Returns whether ten digits are a North American number. */
   static boolean isAmerican(String figures) {
     return isValid(NORTH_AMERICA, figures);
   }

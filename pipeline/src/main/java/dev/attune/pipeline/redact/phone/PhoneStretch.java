@@ -8,31 +8,33 @@ import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 
 /**
- * Groups of figures with separators between them, and the telephone numbers among them. A national
- * number is the whole stretch, or begins behind small figures (12, 5 - 7, 2021), a bracket or
- * another number, and ends at the end, at a sign that parts numbers, or where the next one begins.
+ * Finds the telephone numbers in groups of digits with separators between them. A national number
+ * is the whole stretch, or begins after small numbers (12, 5 - 7, 2021), a bracket or another
+ * number, and ends at the end, at a sign that separates numbers, or where the next one begins.
  */
 final class PhoneStretch {
   private static final int LEAST_DIGITS = 7;
   private static final int LEAST_NATIONAL_DIGITS = 9;
 
-  /** 3 of the country code and 15 behind it would be one too many for any country. */
+  /** 3 digits of the country code and 15 more exceed the numbers of every country. */
   private static final int MOST_DIGITS = 17;
 
-  /** Behind more groups a number is one of a table: else each round would find one at its end. */
+  /**
+   * After more groups a number is part of a table: otherwise each round would find one at its end.
+   */
   private static final int MOST_GROUPS = 20;
 
-  /** A stretch with more of them is more than one number. */
+  /** A stretch with more groups is more than one number. */
   private static final int MOST_OF_STRETCH = 15;
 
-  /** A small figure has so many digits, or is a year. */
+  /** A small number has at most this many digits, or is a year. */
   private static final int SMALL = 2;
 
   private static final int YEAR = 4;
   private static final int AREA = 3;
   private static final int LINE = 4;
 
-  /** Ends of a number that are tried, from the last one on. */
+  /** How many ends of a number are tried, from the last one on. */
   private static final int MOST_ENDS = 4;
 
   private final String text;
@@ -42,9 +44,8 @@ final class PhoneStretch {
   private final Consumer<Span> found;
 
   /**
-   * A stretch.
+   * Creates a stretch.
    *
-   * @param last its last group of figures
    * @param from where it begins in the text, with a + or a bracket
    */
   PhoneStretch(String text, DigitRuns digits, int last, int from, Consumer<Span> found) {
@@ -55,11 +56,7 @@ final class PhoneStretch {
     this.found = found;
   }
 
-  /**
-   * Tells of the numbers.
-   *
-   * @param first group of the stretch
-   */
+  /** Passes on the numbers. */
   void find(int first) {
     int group = first;
     int free = from;
@@ -87,7 +84,7 @@ final class PhoneStretch {
     }
   }
 
-  /** The last group of the number that begins with a group; -1 for none. */
+  /** Returns the last group of the number that begins with a group, or -1 if there is none. */
   private int numberAt(int group, int free, boolean fresh, boolean mayBegin) {
     int plus = fresh ? plusBefore(group, free) : -1;
     if (plus >= 0) {
@@ -114,7 +111,10 @@ final class PhoneStretch {
     return -1;
   }
 
-  /** The whole stretch; or the longest part that is valid; or all in front of another number. */
+  /**
+   * Returns the end of the whole stretch, of its longest valid part, or of the part before another
+   * number.
+   */
   private int international(int first, int plus, int free) {
     int end = endWithin(first, MOST_DIGITS);
     Standing whole = end == last ? standing(first, end, plus) : Standing.NONE;
@@ -164,7 +164,7 @@ final class PhoneStretch {
     return -1;
   }
 
-  /** The end if it is a number of a country whose numbers begin with 0; -1 otherwise. */
+  /** Returns the end if it is a number of a country whose numbers begin with 0, or -1. */
   private int national(int first, int end, int free) {
     int count = count(first, end);
     if (count < LEAST_NATIONAL_DIGITS
@@ -187,7 +187,7 @@ final class PhoneStretch {
     return PhoneRules.isNational(figures.substring(1));
   }
 
-  /** In groups of 3, 3 and 4, with or without a 1 in front. */
+  /** Returns the end of a number in groups of 3, 3 and 4, with or without a leading 1, or -1. */
   private int american(int first, int free, boolean fresh) {
     boolean one = length(first) == 1 && text.charAt(digits.start(first)) == '1';
     int area = one ? first + 1 : first;
@@ -214,13 +214,16 @@ final class PhoneStretch {
         && text.charAt(digits.start(area + 1)) >= '2';
   }
 
-  /** Whether blanks alone stand between the three groups. */
+  /** Returns whether the three groups are separated by blanks only. */
   private boolean isPlain(int area) {
     return Text.isBlank(text.charAt(digits.end(area)))
         && Text.isBlank(text.charAt(digits.end(area + 1)));
   }
 
-  /** Blanks alone are too little in a row of figures, but not in a list of such numbers. */
+  /**
+   * Returns whether blanks may separate the groups: in a list of such numbers, but not in a row of
+   * other numbers.
+   */
   private boolean isPlainList(int first, boolean fresh) {
     boolean one = length(first) == 1;
     int next = first + (one ? 4 : 3);
@@ -238,13 +241,16 @@ final class PhoneStretch {
     return true;
   }
 
-  /** Where the bracket stands that is closed within the number, or the start. */
+  /** Returns the index of the bracket that is closed within the number, or the start. */
   private int withBracket(int start, int free, int end) {
     boolean open = start > free && text.charAt(start - 1) == '(';
     return open && Text.lastIndexOf(text, ')', start, end) > start ? start - 1 : start;
   }
 
-  /** The last group with which there are not more digits than so many; before the first: none. */
+  /**
+   * Returns the last group up to which there are at most this many digits, or a group before the
+   * first.
+   */
   private int endWithin(int first, int most) {
     int count = 0;
     int end = first;
@@ -284,7 +290,10 @@ final class PhoneStretch {
         || (length(group) == YEAR && DateShape.isYear(text, digits.start(group)));
   }
 
-  /** Behind a hyphen it may as well be the second half of an order number, 2023-0123456789. */
+  /**
+   * Returns whether a hyphen precedes: the digits may be the second half of an order number,
+   * 2023-0123456789.
+   */
   private boolean isBlankBefore(int group) {
     return Text.isBlank(Text.at(text, digits.start(group) - 1));
   }
@@ -294,7 +303,7 @@ final class PhoneStretch {
     return i >= free && text.charAt(i) == '(';
   }
 
-  /** The end of a number without blanks in it that blanks stand around; -1 for none. */
+  /** Returns the end of a number without blanks that is surrounded by blanks, or -1. */
   private int endOfWord(int first) {
     int end = first;
     int count = length(first);
@@ -305,14 +314,14 @@ final class PhoneStretch {
     return count >= LEAST_NATIONAL_DIGITS && count <= MOST_DIGITS ? end : -1;
   }
 
-  /** 0044 stands for +44. */
+  /** Returns whether the digits begin with 00, which means +. */
   private boolean isInternational(int first) {
     return text.startsWith("00", digits.start(first));
   }
 
   /**
-   * Whether a number may begin with the group because there are too many digits in the stretch for
-   * one number: a blank, and then a zero that no other stands in front of.
+   * Returns whether a number may begin with the group because the stretch has too many digits for
+   * one number: a blank precedes, and it has one leading zero.
    */
   private boolean isTail(int first, int group, boolean inList) {
     return group > first
@@ -324,7 +333,7 @@ final class PhoneStretch {
         && endWithin(first, MOST_OF_STRETCH) < last;
   }
 
-  /** "0.123" and "0-306-40615-2": a fraction, or the number of a book. */
+  /** Recognizes a fraction, 0.123, and the number of a book, 0-306-40615-2. */
   private boolean isDecimal(int first) {
     char next = Text.at(text, digits.end(first));
     return length(first) == 1 && (next == '.' || next == '-');
@@ -334,12 +343,12 @@ final class PhoneStretch {
     return has(group - 1, ' ') || has(group - 1, '/') || has(group - 1, '(');
   }
 
-  /** Whether a number may end with the group because what follows is apart from it. */
+  /** Returns whether a number may end with the group because what follows is separate. */
   private boolean parts(int group) {
     return group == last || isApart(group + 1);
   }
 
-  /** Whether a sign follows that stands between numbers rather than in them. */
+  /** Returns whether a sign follows that separates numbers. */
   private boolean divides(int group) {
     if (group == last || has(group, '/') || has(group, '(')) {
       return true;
@@ -348,7 +357,7 @@ final class PhoneStretch {
     return dash && has(group, ' ');
   }
 
-  /** "0171 1234567 0172 2345678": behind a blank another area code begins. */
+  /** Returns whether another area code begins after a blank: 0171 1234567 0172 2345678. */
   private boolean beginsAnother(int first, int group) {
     return group < last
         && has(group, ' ')
@@ -357,7 +366,7 @@ final class PhoneStretch {
         && isZero(group + 1);
   }
 
-  /** Whether a character stands between a group and the next one. */
+  /** Returns whether a character is between a group and the next one. */
   private boolean has(int group, char c) {
     return Text.lastIndexOf(text, c, digits.end(group), digits.start(group + 1)) >= 0;
   }

@@ -1,4 +1,4 @@
-/** Telephone numbers in texts; libphonenumber decides what is one. Knows no Beam. */
+/** Finds telephone numbers in texts with libphonenumber. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.redact.phone;
 

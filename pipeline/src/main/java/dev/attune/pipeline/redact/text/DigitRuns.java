@@ -3,13 +3,13 @@ package dev.attune.pipeline.redact.text;
 import java.util.Arrays;
 
 /**
- * Where the figures of a text stand: its runs of digits, from left to right. Most of a text is
- * letters, and whoever looks for numbers need not look at each of them again.
+ * The runs of digits of a text, from left to right. Finders of numbers search them instead of the
+ * whole text.
  */
 public final class DigitRuns {
   private static final int FIRST_SIZE = 16;
 
-  /** Beginning and end of each run by turns. */
+  /** The start and the end of each run, alternating. */
   private int[] bounds = new int[FIRST_SIZE];
 
   private int length;
@@ -41,7 +41,7 @@ public final class DigitRuns {
     bounds[length++] = end;
   }
 
-  /** How many runs. */
+  /** Returns the number of runs. */
   public int count() {
     return length / 2;
   }

@@ -3,17 +3,16 @@ package dev.attune.pipeline.redact.text;
 import java.util.function.Consumer;
 
 /**
- * Finds one kind of personal data: a scan for shapes, and a library that says which of them are
- * meant. Linear in the length of the text, whatever stands in it. Thread-safe.
+ * Finds one kind of personal data: scans for a shape, and checks it with a library. The time is
+ * linear in the length of the text. Thread-safe.
  */
 public interface Finder {
-  /** Whether a text of such characters is worth looking through. */
-  boolean mayHold(Glance glance);
+  /** Returns whether a text with such characters may contain personal data of this kind. */
+  boolean mayContain(CharacterCounts counts);
 
   /**
-   * Tells of every place; they may overlap.
+   * Passes on every place; places may overlap.
    *
-   * @param text folded
    * @param digits of the text
    */
   void find(String text, DigitRuns digits, Consumer<Span> found);

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text as the finders see it: digits of every script as 0 to 9, wide and mathematical letters and
- * signs as those of ASCII, all blanks as one kind, short hyphens as one kind, and without invisible
- * characters. It knows where each of its characters stands in the text itself, so that everything
- * around a place that is replaced stays as it is.
+ * A text as the finders see it: digits of every script become 0 to 9, full-width and mathematical
+ * letters and signs become ASCII, all blanks and all short hyphens are one kind, and invisible
+ * characters are removed. It maps places back to the original text, so that everything around a
+ * replaced place is kept.
  */
 public final class FoldedText {
-  /** Marks characters that are left out. */
+  /** The folded form of characters that are removed. */
   private static final char NOTHING = 0;
 
   private static final char SOFT_HYPHEN = '\u00AD';
@@ -21,7 +21,7 @@ public final class FoldedText {
   private static final int MATHEMATICAL = 0x1D400;
   private static final int LAST_MATHEMATICAL = 0x1D7FF;
 
-  /** What becomes of each character that is no surrogate. */
+  /** The folded form of each character that is not a surrogate. */
   private static final char[] FOLDED = folded();
 
   private static final char[] FOLDED_MATHEMATICAL = foldedMathematical();
@@ -29,7 +29,7 @@ public final class FoldedText {
   private final String original;
   private final String text;
 
-  /** Where each character of the folded text stands; null where nothing moved. */
+  /** The index of each folded character in the original text, or null if none moved. */
   private final int @Nullable [] places;
 
   private FoldedText(String original, String text, int @Nullable [] places) {
@@ -74,12 +74,12 @@ public final class FoldedText {
     return folded;
   }
 
-  /** What becomes of a character that is no surrogate; 0 for nothing. */
+  /** Returns the folded form of a character that is not a surrogate, or 0 if it is removed. */
   public static char fold(char c) {
     return c < 128 ? c : FOLDED[c];
   }
 
-  /** What becomes of the pair of surrogates there; 0 where it stays, or where there is none. */
+  /** Returns the folded form of a surrogate pair, or 0 if it is not folded or there is none. */
   public static char foldPair(String text, int i) {
     if (i + 1 >= text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
       return 0;
@@ -91,7 +91,7 @@ public final class FoldedText {
     return Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : 0;
   }
 
-  /** A text in which nothing needs to be folded. */
+  /** Returns a text in which no character is folded. */
   public static FoldedText same(String text) {
     return new FoldedText(text, text, null);
   }
@@ -124,7 +124,10 @@ public final class FoldedText {
         length == original.length() ? null : Arrays.copyOf(places, length));
   }
 
-  /** A space without width between a word and a figure divides them, as a blank does. */
+  /**
+   * Returns whether a removed character is kept: a zero-width space between a letter and a digit
+   * separates them.
+   */
   private static boolean isKept(String text, int i) {
     char before = Text.at(text, i - 1);
     char after = Text.at(text, i + 1);
@@ -137,7 +140,7 @@ public final class FoldedText {
     return text;
   }
 
-  /** The same place in the text itself. */
+  /** Returns the same place in the original text. */
   public Span unfold(Span span) {
     if (places == null) {
       return span;

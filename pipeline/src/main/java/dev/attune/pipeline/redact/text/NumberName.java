@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the word in front of a number says that the number is. The words are those of ten European
- * languages and a few of Russian, Chinese, Japanese and Korean. Words that personal data may follow
- * as well, such as "customer", are not among them.
+ * What the word before a number says about the number. The words are from ten European languages,
+ * with a few of Russian, Chinese, Japanese and Korean. Words that may also precede personal data,
+ * such as "customer", are not included.
  */
 public enum NumberName {
-  /** Nothing that is known. */
+  /** An unknown word, or none. */
   NONE,
 
   /** A version of a program, or a part of a document. */
@@ -26,15 +26,15 @@ public enum NumberName {
   /** Rooms, pages or scores, which have one or two digits. */
   SMALL,
 
-  /** Goes on to the word in front of it: "order no. 17", "version number is 17". */
+  /** A word after which the word before counts: "order no. 17", "version number is 17". */
   FILLER;
 
   private static final int LONGEST_WORD = 24;
 
-  /** Signs and blanks between the word and the number. */
+  /** The maximum of signs and blanks between the word and the number. */
   private static final int MOST_BETWEEN = 6;
 
-  /** A full stop behind a longer word ends a sentence. */
+  /** A full stop after a longer word ends a sentence. */
   private static final int LONGEST_ABBREVIATION = 4;
 
   private static final int MOST_FILLERS = 2;
@@ -89,7 +89,7 @@ public enum NumberName {
         "página páginas línea líneas stanza stanze pagina pagine riga righe kamer kamers");
   }
 
-  /** Words of languages that write no blank in front of them. */
+  /** Words of languages without blanks between words. */
   private static final List<String> VERSION_ENDINGS =
       List.of("版本", "版", "图", "圖", "図", "章", "节", "節", "バージョン", "버전", "그림");
 
@@ -102,12 +102,12 @@ public enum NumberName {
     }
   }
 
-  /** Whether figures in one piece behind it are no card, whatever their check digit is. */
+  /** Returns whether digits after it are no card number, whatever their check digit is. */
   public boolean isOfGoods() {
     return this == GOODS;
   }
 
-  /** What the number is that begins there. */
+  /** Returns what the words in front say about the number that begins at an index. */
   public static NumberName inFrontOf(String text, int number) {
     int end = number;
     NumberName name = FILLER;
@@ -132,7 +132,7 @@ public enum NumberName {
     return Text.isWordAt(text, i) && text.charAt(i) != '_';
   }
 
-  /** Where the word ends that stands in front of a place, with a few signs between them. */
+  /** Returns the end of the last word before an index; a few signs may be between them. */
   private static int endOfWord(String text, int place) {
     int end = place;
     while (place - end < MOST_BETWEEN && isBetween(text, end - 1, place)) {

@@ -3,9 +3,9 @@ package dev.attune.pipeline.redact.text;
 import dev.attune.pipeline.accounting.PersonalKind;
 import java.util.Comparator;
 
-/** A place in a text, in UTF-16 units, the end excluded. */
+/** A place in a text, in UTF-16 units. The end is exclusive. */
 public record Span(int start, int end, PersonalKind kind) {
-  /** Of two that overlap the first in this order counts. */
+  /** Of two overlapping spans the first in this order counts. */
   public static final Comparator<Span> PRECEDENCE =
       Comparator.comparingInt(Span::length)
           .reversed()

@@ -9,12 +9,12 @@ import org.apache.flink.shaded.netty4.io.netty.channel.ChannelHandlerContext;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Closes every connection to the REST server of Flink in this process before a byte is read from
- * it. Flink starts that server with every cluster and asks nobody for a password, so any user of
- * the machine could submit a job there, which is code that runs as this user. Attune itself talks
- * to Flink in this process by method calls. A cluster of other processes does not load this class.
+ * Closes every connection to the REST server of embedded Flink before a byte is read from it. Flink
+ * starts that server with every cluster and without authentication, so any user of the machine
+ * could submit a job to it, which is code that runs as this user. Attune calls embedded Flink
+ * directly. An external cluster does not load this class.
  *
- * <p>Flink finds it by {@link java.util.ServiceLoader}.
+ * <p>Flink loads it by {@link java.util.ServiceLoader}.
  */
 public final class ClosedRestServer implements InboundChannelHandlerFactory {
   /** Called by Flink. */
@@ -31,7 +31,7 @@ public final class ClosedRestServer implements InboundChannelHandlerFactory {
     return Optional.of(new Close());
   }
 
-  /** Closes the connection that it is added to. */
+  /** Closes its connection. */
   private static final class Close extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext connection) {

@@ -21,26 +21,26 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.construction.resources.PipelineResources;
 import org.jspecify.annotations.Nullable;
 
-/** A Flink cluster in other processes, and the run on it. */
+/** A Flink cluster outside this process, and the job that runs on it. */
 public final class FlinkCluster {
   private static final int DEFAULT_PORT = 8081;
 
-  // The runner's jar is made for one minor version of Flink.
+  // The Beam runner supports one minor version of Flink.
   private static final String VERSION = "1.19";
 
-  // Every cluster has Flink's own; what only the launcher's back ends use is a third of the rest.
+  // Jars that a cluster has, or that only the tuning back ends need: a third of the rest.
   private static final List<String> NOT_SENT =
       List.of("flink-", "google-cloud-aiplatform-", "proto-google-cloud-aiplatform-", "tribuo-");
 
   private static final Set<String> ENDED =
       Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED", "CANCELLING");
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(3);
 
   private final String address;
   private final FlinkPipelineOptions options;
   private final FlinkRest rest;
-  private long toldAt = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+  private long polledAt = System.nanoTime() - POLL_INTERVAL.toNanos();
 
   private FlinkCluster(String address, FlinkPipelineOptions options, FlinkRest rest) {
     this.address = address;
@@ -49,9 +49,9 @@ public final class FlinkCluster {
   }
 
   /**
-   * The cluster that the options name, or null where they name none.
+   * Returns the cluster that the options name, or null if they name none.
    *
-   * @throws PrepareRefusedException if what they name is no address
+   * @throws PrepareRefusedException if the address is not valid
    */
   public static @Nullable FlinkCluster of(PipelineOptions options) throws PrepareRefusedException {
     if (options.getRunner() != FlinkRunner.class || RunnerOptions.isEmbedded(options)) {
@@ -81,8 +81,10 @@ public final class FlinkCluster {
   }
 
   /**
-   * Looks whether it can run a pipeline, and takes as many of its slots as it has where the options
-   * do not say how many. Flink's client would try for a minute and then fail with pages of text.
+   * Checks that the cluster can run a pipeline, and sets the parallelism to its number of slots if
+   * the options do not set it. Flink's client would try for a minute and print pages of text.
+   *
+   * @throws PrepareRefusedException if it does not respond, has another version or too few slots
    */
   public void requireUsable() throws PrepareRefusedException {
     JsonNode overview;
@@ -92,7 +94,7 @@ public final class FlinkCluster {
       throw new PrepareRefusedException(
           "No Flink job manager answers at "
               + address
-              + "; see that the cluster is running, or correct --flinkMaster.",
+              + ": start the cluster, or correct --flinkMaster.",
           e);
     }
     String version = overview.path("flink-version").asText();
@@ -121,9 +123,8 @@ public final class FlinkCluster {
   }
 
   /**
-   * Names the run after what it publishes, says which jars its workers need, and ends the job that
-   * a killed launcher of this run id left on the cluster. Only who has locked the run id may call
-   * it.
+   * Names the job after its target folder, selects the jars for its workers, and cancels a job that
+   * a killed process left on the cluster for this folder. The caller must hold the lock of the run.
    */
   public void prepareFor(Path target) {
     byte[] place = target.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
@@ -135,7 +136,7 @@ public final class FlinkCluster {
     cancel();
   }
 
-  /** All of this process, without what workers have or do not need. */
+  /** Returns the jars of this process that workers need. */
   private List<String> jars() {
     return PipelineResources.detectClassPathResourcesToStage(
             FlinkRunner.class.getClassLoader(), options)
@@ -148,7 +149,7 @@ public final class FlinkCluster {
     return NOT_SENT.stream().noneMatch(jar::startsWith);
   }
 
-  /** Ends the run, if it is under way, as far as the cluster can be reached. */
+  /** Cancels the job if it is running and the cluster responds. */
   public void cancel() {
     try {
       for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
@@ -158,18 +159,18 @@ public final class FlinkCluster {
         }
       }
     } catch (IOException e) {
-      // Who asked for it ends, too, or finds out by itself that the cluster is gone.
+      // The caller is ending, or will detect that the cluster is lost.
       return;
     }
   }
 
-  /** Says how many tasks of the run have ended; asks the cluster for it every few seconds. */
-  public void tell(PrepareProgress progress) {
+  /** Reports the number of finished tasks; queries the cluster every few seconds. */
+  public void report(PrepareProgress progress) {
     long now = System.nanoTime();
-    if (now - toldAt < BETWEEN_LOOKS.toNanos()) {
+    if (now - polledAt < POLL_INTERVAL.toNanos()) {
       return;
     }
-    toldAt = now;
+    polledAt = now;
     try {
       for (JsonNode job : rest.get("jobs/overview").path("jobs")) {
         if (job.path("name").asText().equals(options.getJobName())
@@ -182,12 +183,12 @@ public final class FlinkCluster {
       }
       progress.at(PrepareStage.CLUSTER, -1, 0);
     } catch (IOException e) {
-      // The runner itself finds out whether the cluster is gone.
+      // The runner detects a lost cluster.
       progress.at(PrepareStage.CLUSTER, -1, 0);
     }
   }
 
-  /** What a failure of a run on this cluster is called. */
+  /** Returns the exception for a failure of the job. */
   public PrepareClusterException failure(Throwable cause) {
     String reason = FlinkFault.reason(cause);
     boolean lost;
@@ -205,9 +206,9 @@ public final class FlinkCluster {
                 + " runs again, and repeat the same command."
             : "The Flink cluster at "
                 + address
-                + " gave the run up, and nothing was published: it says "
+                + " failed the job with "
                 + reason
-                + "; mend that and repeat the same command.",
+                + ", and nothing was published: correct that and run the same command again.",
         cause);
   }
 }

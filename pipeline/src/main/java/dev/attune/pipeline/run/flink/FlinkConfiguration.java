@@ -11,25 +11,27 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What Flink in this process, or its client here, is told. Beam hands it on only as a folder with a
- * file. The folder stands in the run's temporary folder and goes with it, also after a kill.
+ * Writes the configuration file of Flink, for a cluster in this process or for a client. Beam takes
+ * it as a folder, which is created in the temporary folder of the run and removed with it.
  */
 public final class FlinkConfiguration {
   private static final String FOLDER = "flink";
   private static final String FILE = "config.yaml";
 
-  // For each slot, as the defaults are for all of them together: with less of the first a run ends
-  // in "Insufficient number of network buffers", of the second in "The record exceeds the maximum
-  // size of a sort buffer". A record there is what one worker has for a bucket: the identities of a
-  // large unit, or 100,000 texts of one template, 90 MB. The second is shared out over up to twenty
-  // sorts; what is not written to is never taken from the machine.
+  // Per slot; Flink's defaults are for all slots together. With less network memory a run fails
+  // with
+  // "Insufficient number of network buffers", with less sorting memory with "The record exceeds the
+  // maximum size of a sort buffer": to Flink all values of one bucket are one record, e.g. 100,000
+  // texts of one template, 90 MB. Up to twenty sorts share the sorting memory; memory that is not
+  // written to is not taken from the machine.
   private static final int NETWORK_MEGABYTES = 128;
   private static final int SORTING_MEGABYTES = 4096;
 
-  // Everything on loopback: by default the server of files listens on all interfaces. On a crowded
-  // machine a step may begin more than 10 seconds after the one that asks for its output, and who
-  // does not answer for a minute is not lost. Nothing is compressed between steps: there is no
-  // network, and it took a tenth of the processor time.
+  // All servers listen on loopback; by default the file server listens on all interfaces. The
+  // timeouts allow for a crowded machine, where a step may start 10 seconds after its consumer and
+  // a
+  // thread may not respond for a minute. Compression between steps is off: there is no network, and
+  // it took a tenth of the processor time.
   private static final String EMBEDDED =
       """
       jobmanager.rpc.address: 127.0.0.1
@@ -44,14 +46,14 @@ public final class FlinkConfiguration {
       taskmanager.network.batch-shuffle.compression.enabled: false
       """;
 
-  // Asked for here, also of a cluster: by default the DataStream API chooses how many workers a
-  // step has by the bytes it is given, and reads a list of files with one.
+  // By default the DataStream API chooses the parallelism of a step by its input size, and reads a
+  // list of files with one worker. Set for clusters as well.
   private static final String COMMON =
       """
       jobmanager.scheduler: Default
       """;
 
-  // A dead job manager is noticed after about 10 seconds, not after a minute.
+  // Detects a dead job manager after about 10 seconds instead of a minute.
   private static final String CLIENT =
       """
       rest.connection-timeout: 5000
@@ -61,7 +63,7 @@ public final class FlinkConfiguration {
 
   private FlinkConfiguration() {}
 
-  /** Sets it, unless another runner was chosen or the options name a folder of their own. */
+  /** Sets the folder, unless the runner is not Flink or the options already name a folder. */
   public static void apply(PipelineOptions options, Path temporary) throws IOException {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     if (options.getRunner() != FlinkRunner.class || flink.getFlinkConfDir() != null) {
@@ -76,7 +78,7 @@ public final class FlinkConfiguration {
     flink.setFlinkConfDir(folder.toString());
   }
 
-  /** It spills beside the parts: /tmp is often small, or memory itself. */
+  /** Returns the settings of an embedded cluster, which spills to the folder: /tmp may be small. */
   private static String embedded(Path folder, FlinkPipelineOptions options) {
     int slots = options.getParallelism();
     int network = Math.max(2, slots) * NETWORK_MEGABYTES;
@@ -87,7 +89,7 @@ public final class FlinkConfiguration {
             + "taskmanager.memory.network.max: %dmb\n".formatted(network)
             + "taskmanager.memory.managed.size: %dmb\n".formatted(slots * SORTING_MEGABYTES);
     String place = folder.toString();
-    // Flink would take such a path for several.
+    // Flink would split such a path into several.
     return place.contains(",") || place.contains(":")
         ? sized
         : sized + "io.tmp.dirs: '" + place.replace("'", "''") + "'\n";

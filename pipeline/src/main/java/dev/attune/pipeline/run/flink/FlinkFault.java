@@ -5,34 +5,34 @@ import java.util.List;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.util.SerializedThrowable;
 
-/** What stands in a failure that Flink's client hands on. */
+/** Analyses exceptions thrown by Flink's client. */
 public final class FlinkFault {
   private static final int LONGEST = 200;
 
-  // Flink has no class for it.
+  // Flink has no exception class for this failure.
   private static final String TOO_LARGE = "The record exceeds the maximum size of a sort buffer";
 
   private FlinkFault() {}
 
-  /** Whether the job manager does not know the job: it is another one than at the start. */
+  /** Whether the job manager does not know the job, because it was restarted. */
   static boolean isOfLostJob(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> name(link).equals(FlinkJobNotFoundException.class.getName()));
   }
 
-  /** Whether one worker had more for one key than its sorting memory holds. */
+  /** Whether the values of one key exceeded the sorting memory of a worker. */
   public static boolean isOfTooLargeARecord(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> String.valueOf(link.getMessage()).contains(TOO_LARGE));
   }
 
-  /** The innermost cause, on one line; of the machine or of Flink with its message. */
+  /** Returns the innermost cause on one line, with its message if that cannot quote a record. */
   public static String reason(Throwable failure) {
     List<Throwable> links = links(failure);
     Throwable innermost = links.get(links.size() - 1);
     String name = name(innermost);
     String message = String.valueOf(innermost.getMessage());
-    // A message of other code could quote a record.
+    // Messages of other classes could quote a record.
     boolean harmless =
         name.startsWith("org.apache.flink.")
             || name.equals("java.io.IOException")
@@ -54,7 +54,7 @@ public final class FlinkFault {
     return links;
   }
 
-  /** What the cluster threw comes without its class. */
+  /** Returns the class name; exceptions of the cluster arrive wrapped. */
   private static String name(Throwable link) {
     return link instanceof SerializedThrowable thrown
         ? thrown.getOriginalErrorClassName()

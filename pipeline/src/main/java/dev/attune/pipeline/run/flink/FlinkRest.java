@@ -11,18 +11,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Flink's REST interface, which its job manager offers.
+ * A client of the REST API of Flink's job manager.
  *
- * @param place ends in a slash
+ * @param place base URI with a slash at the end
  */
 record FlinkRest(URI place) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * What the job manager says.
+   * Returns the response of the job manager.
    *
-   * @throws IOException if nothing, or no Flink, answers there
+   * @throws IOException if there is no valid response
    */
   JsonNode get(String path) throws IOException {
     return JSON.readTree(send(HttpRequest.newBuilder(place.resolve(path)).GET()));

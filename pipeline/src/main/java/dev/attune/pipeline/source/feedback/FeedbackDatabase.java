@@ -3,10 +3,14 @@ package dev.attune.pipeline.source.feedback;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
+import dev.attune.pipeline.source.feedback.connect.PasswordReference;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
-import dev.attune.pipeline.source.file.FileType;
-import dev.attune.pipeline.source.file.InputFile;
-import dev.attune.pipeline.source.file.InputFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The database of feedback as the launcher sees it: whether it is there, has what the configuration
- * names, and how far it has come. Every failure is one sentence that names host, table or column.
+ * Inspects the feedback database before the run: connects, checks what the configuration names, and
+ * plans the reading. Every failure is one sentence that names the host, table or column.
  */
 public final class FeedbackDatabase {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
@@ -37,7 +41,7 @@ public final class FeedbackDatabase {
   }
 
   /**
-   * The database that {@code feedback} names.
+   * Creates an inspection of the database that {@code feedback} names.
    *
    * @param folder of attune.yaml
    * @param environment where {@code passwordEnv} is looked up
@@ -47,14 +51,14 @@ public final class FeedbackDatabase {
     return new FeedbackDatabase(feedback, folder, environment, CONNECT_DEADLINE);
   }
 
-  /** The same with another time for connecting than 10 seconds; workers keep to it, too. */
+  /** Returns one with another deadline for connecting than 10 seconds; workers use it too. */
   public FeedbackDatabase withConnectDeadline(Duration other) {
     return new FeedbackDatabase(feedback, folder, environment, other);
   }
 
   /**
-   * Connects, checks the table and its columns, and plans the reading. Scans the table once, for
-   * the number of rows and the greatest id and time.
+   * Connects, checks the table and its columns, and plans the reading. Scans the table once for the
+   * number of rows and the greatest id and time.
    */
   public FeedbackPlan inspect() throws SourceException {
     DatabaseAccess access = access(feedback.connection());
@@ -101,7 +105,15 @@ public final class FeedbackDatabase {
               : partition.ranges(
                   rows, partition.kind().text(facts, 4), partition.kind().text(facts, 5));
       Watermark watermark = new Watermark(rows, greatestId, greatestTime);
-      return new FeedbackPlan(access, table, ranges, place, watermark, improvements());
+      return new FeedbackPlan(
+          access,
+          table.rowQuery(),
+          ranges,
+          place,
+          watermark,
+          improvements(),
+          table.names(),
+          table.jsonAdvice());
     }
   }
 

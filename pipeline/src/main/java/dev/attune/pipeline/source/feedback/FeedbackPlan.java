@@ -1,80 +1,54 @@
 package dev.attune.pipeline.source.feedback;
 
-import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link FeedbackDatabase#inspect} found out, and {@link ReadFeedback} reads by. */
-public final class FeedbackPlan implements Serializable {
-  private static final long serialVersionUID = 1L;
+/**
+ * The plan that {@link FeedbackDatabase#inspect} makes and {@link ReadFeedback} follows.
+ *
+ * @param access to the database
+ * @param query that reads the rows
+ * @param ranges of rows that are read together
+ * @param place the table's name as configured, or {@code query}
+ * @param watermark the extent of the feedback before the run
+ * @param improvements the files of improvements; empty if none are configured
+ * @param columns the columns' names as configured, in the order of {@link FeedbackRow#fields}
+ * @param jsonAdvice see {@link FeedbackTable#jsonAdvice}
+ */
+public record FeedbackPlan(
+    DatabaseAccess access,
+    RowQuery query,
+    List<RowRange> ranges,
+    String place,
+    Watermark watermark,
+    List<InputFile> improvements,
+    List<@Nullable String> columns,
+    List<@Nullable String> jsonAdvice)
+    implements Serializable {
 
-  private final DatabaseAccess access;
-  private final RowQuery query;
-  private final List<RowRange> ranges;
-  private final String place;
-  private final Watermark watermark;
-  private final List<InputFile> improvements;
-  private final List<@Nullable String> columns;
-  private final List<@Nullable String> jsonAdvice;
-
-  FeedbackPlan(
-      DatabaseAccess access,
-      FeedbackTable table,
-      List<RowRange> ranges,
-      String place,
-      Watermark watermark,
-      List<InputFile> improvements)
-      throws SourceException {
-    this.access = access;
-    this.query = table.rowQuery();
-    this.columns = new ArrayList<>(table.names());
-    this.jsonAdvice = new ArrayList<>(table.jsonAdvice());
-    this.ranges = List.copyOf(ranges);
-    this.place = place;
-    this.watermark = watermark;
-    this.improvements = List.copyOf(improvements);
+  public FeedbackPlan {
+    ranges = List.copyOf(ranges);
+    improvements = List.copyOf(improvements);
+    columns = new ArrayList<>(columns);
+    jsonAdvice = new ArrayList<>(jsonAdvice);
   }
 
-  /** How far the feedback had come at launch. */
-  public Watermark watermark() {
-    return watermark;
-  }
-
-  /** The table's name as configured, or {@code query}. */
-  public String place() {
-    return place;
-  }
-
-  DatabaseAccess access() {
-    return access;
-  }
-
-  /** Says why reading failed. */
+  /** Returns a sentence for a failure while reading. */
   String sentence(SQLException e) {
     return DatabaseFaults.sentence(e, place, access.address(), access.username());
   }
 
-  RowQuery query() {
-    return query;
-  }
-
-  List<RowRange> ranges() {
-    return ranges;
-  }
-
-  /** The columns' names as configured, in the order of {@link FeedbackRow#fields}. */
-  List<@Nullable String> columns() {
-    return columns;
-  }
-
   /**
-   * Says what to do about JSON objects.
+   * Returns sentences on how to select the text in columns with JSON objects.
    *
-   * @param structured a bit for each field that holds some, see {@link FeedbackRow#structured}
+   * @param structured a bit for each such field, see {@link FeedbackRow#structured}
    */
   List<String> jsonAdvice(int structured) {
     List<String> sentences = new ArrayList<>();
@@ -85,10 +59,5 @@ public final class FeedbackPlan implements Serializable {
       }
     }
     return sentences;
-  }
-
-  /** The files of improvements; empty where none are configured. */
-  public List<InputFile> improvements() {
-    return improvements;
   }
 }

@@ -3,6 +3,10 @@ package dev.attune.pipeline.source.feedback;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.feedback.sql.DatabaseKind;
 import dev.attune.pipeline.source.feedback.sql.QueryRefusal;
@@ -19,11 +23,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The table or query with its columns, as the database names them. */
+/**
+ * The table or query of feedback with its columns, as the database names them. Names that are not
+ * in quotation marks are also found if they differ in case.
+ */
 final class FeedbackTable {
   private static final List<String> UPDATE_COLUMNS = List.of("updated_at", "updatedAt");
+  private static final String COLUMNS = "sources.feedback.columns.";
 
   /** In the order of {@link FeedbackRow#fields}. */
   private static final List<String> KEYS =
@@ -31,7 +40,7 @@ final class FeedbackTable {
 
   private static final String QUERY_BEGIN = "(\n";
 
-  /** The line end closes a comment. */
+  /** Starts with a line end, which closes a comment. */
   private static final String QUERY_END = "\n) AS feedback_query";
 
   private static final String SELECT_ALL = "SELECT * FROM ";
@@ -49,10 +58,7 @@ final class FeedbackTable {
     this.columns = columns;
   }
 
-  /**
-   * Finds the table and every mapped column. Names that are not in quotation marks are found in
-   * another case, too.
-   */
+  /** Finds the table or query and checks every mapped column. */
   static FeedbackTable find(Connection connection, Feedback feedback, DatabaseAccess access)
       throws SQLException, SourceException {
     FeedbackTable table =
@@ -60,7 +66,9 @@ final class FeedbackTable {
             ? ofQuery(connection, feedback, access)
             : ofName(connection, feedback, access.address());
     table.checkColumns();
-    return table.checkQuery(connection, access);
+    table.checkTypes();
+    table.checkQuery(connection, access);
+    return table;
   }
 
   private static FeedbackTable ofQuery(
@@ -68,7 +76,7 @@ final class FeedbackTable {
       throws SQLException, SourceException {
     String query = query(feedback);
     if (query.indexOf('\0') >= 0) {
-      throw new SourceException("sources.feedback.query holds a NUL character; remove it.");
+      throw new SourceException("sources.feedback.query contains a NUL character; remove it.");
     }
     try {
       return at(QUERY_BEGIN + query + QUERY_END, connection, feedback, access.address());
@@ -81,34 +89,33 @@ final class FeedbackTable {
     return String.valueOf(feedback.query()).stripTrailing().replaceFirst(";$", "");
   }
 
-  /** Rows have not been read yet, so the database's message holds none. */
+  /** Describes a refused query. No rows have been read yet, so the database's message has none. */
   private static SourceException refused(
       SQLException e, String query, String prefix, DatabaseAccess access) {
     QueryRefusal why = QueryRefusal.of(e, query, prefix);
     return new SourceException(
-        refused(e, why, access), why.isTold() ? e : DatabaseFaults.withoutData(e));
+        sentence(e, why, access), why.hasMessage() ? e : DatabaseFaults.withoutData(e));
   }
 
-  private static String refused(SQLException e, QueryRefusal why, DatabaseAccess access) {
+  private static String sentence(SQLException e, QueryRefusal why, DatabaseAccess access) {
+    JdbcAddress address = access.address();
     if (DatabaseFaults.isMissingRight(e)) {
       String what = why.shortened().isEmpty() ? "" : " (" + why.shortened() + ")";
       return DatabaseFaults.user(access.username())
           + " may not read all that sources.feedback.query names in the database "
-          + access.address().described()
+          + address.described()
           + what
           + "; grant SELECT on it, and USAGE on its schema.";
     }
     String state = String.valueOf(e.getSQLState());
-    if (!why.isTold() && !state.startsWith("42")) {
-      return DatabaseFaults.sentence(
-          e, "sources.feedback.query", access.address(), access.username());
-    }
-    return "sources.feedback.query is refused by "
-        + access.address().server()
-        + why.told()
-        + " (SQLState "
-        + state
-        + "); correct it.";
+    return why.hasMessage() || state.startsWith("42")
+        ? "sources.feedback.query is refused by "
+            + address.server()
+            + why.described()
+            + " (SQLState "
+            + state
+            + "); correct it."
+        : DatabaseFaults.sentence(e, "sources.feedback.query", address, access.username());
   }
 
   private static FeedbackTable ofName(Connection connection, Feedback feedback, JdbcAddress address)
@@ -116,7 +123,7 @@ final class FeedbackTable {
     TableName name = TableName.parse(String.valueOf(feedback.table()));
     SQLException missing = null;
     String quote = connection.getMetaData().getIdentifierQuoteString();
-    for (String from : TableSearch.candidates(name, quote)) {
+    for (String from : name.candidates(quote)) {
       try {
         return at(from, connection, feedback, address);
       } catch (SQLException e) {
@@ -154,15 +161,15 @@ final class FeedbackTable {
         TableColumns.of(connection, SELECT_ALL + from));
   }
 
-  /** Every column that is mapped is there, and a text can be made of it. */
   private void checkColumns() throws SourceException {
-    List<String> missing = new ArrayList<>();
-    for (Map.Entry<String, String> column : mapped().entrySet()) {
-      if (columns.label(column.getValue()) == null) {
-        missing.add(column.getValue() + " (" + column.getKey() + ")");
-      }
+    Map<String, String> mapped = mapped();
+    if (feedback.partitionColumn() != null) {
+      mapped.put("sources.feedback.partitionColumn", feedback.partitionColumn());
     }
-    if (!missing.isEmpty()) {
+    mapped.values().removeIf(name -> columns.label(name) != null);
+    if (!mapped.isEmpty()) {
+      List<String> missing = new ArrayList<>();
+      mapped.forEach((key, name) -> missing.add(name + " (" + key + ")"));
       throw new SourceException(
           place()
               + " has no column "
@@ -171,41 +178,37 @@ final class FeedbackTable {
               + String.join(", ", columns.labels())
               + ".");
     }
-    checkTypes();
   }
 
+  /** Requires that every mapped column can be converted to text. */
   private void checkTypes() throws SourceException {
     List<String> found = new ArrayList<>();
     List<String> expressions = new ArrayList<>();
-    List<@Nullable String> names = names();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name != null && columns.kind(name) == ColumnKind.UNREADABLE) {
-        String type = columns.type(name);
-        String quoted = columns.quoted(name);
-        found.add(
-            columns.label(name)
-                + " (sources.feedback.columns."
-                + KEYS.get(i)
-                + ") of the type "
-                + database.shown(type));
-        expressions.add(database.asText(type, quoted) + " AS " + quoted);
-      }
-    }
+    mapped()
+        .forEach(
+            (key, name) -> {
+              if (columns.kind(name) == ColumnKind.UNREADABLE) {
+                String type = columns.type(name);
+                String quoted = columns.quoted(name);
+                found.add(
+                    columns.label(name) + " (" + key + ") of the type " + database.shown(type));
+                expressions.add(database.asText(type, quoted) + " AS " + quoted);
+              }
+            });
     if (!found.isEmpty()) {
       throw new SourceException(
           place()
               + " has the column "
               + String.join(", and ", found)
-              + ", of which Attune makes no text; select "
+              + ", which Attune cannot convert to text; select "
               + String.join(", ", expressions)
               + " in sources.feedback.query"
-              + (feedback.table() == null ? "." : ", which takes the place of the table."));
+              + (feedback.table() == null ? "." : ", which replaces the table."));
     }
   }
 
-  /** A query may have two columns of one name, or an operator that looks like a parameter. */
-  private FeedbackTable checkQuery(Connection connection, DatabaseAccess access)
+  /** Refuses a query with two columns of one name, or an operator that looks like a parameter. */
+  private void checkQuery(Connection connection, DatabaseAccess access)
       throws SQLException, SourceException {
     String select = rowQuery().select();
     try {
@@ -224,31 +227,27 @@ final class FeedbackTable {
       } catch (SQLException e) {
         throw new SourceException(
             "sources.feedback.query has an operator with a question mark, with which it cannot be"
-                + " read in ranges; write a function for it, such as jsonb_exists, or leave"
-                + " sources.feedback.partitionColumn out.",
+                + " read in ranges; replace it by a function, such as jsonb_exists, or remove"
+                + " sources.feedback.partitionColumn.",
             e);
       }
     }
-    return this;
   }
 
-  /** Keys of the configuration and the columns that they name. */
+  /** Returns the keys of the configuration for mapped fields, and the columns that they name. */
   private Map<String, String> mapped() {
     Map<String, String> mapped = new LinkedHashMap<>();
-    List<@Nullable String> values = names();
+    List<@Nullable String> names = names();
     for (int i = 0; i < KEYS.size(); i++) {
-      String name = values.get(i);
+      String name = names.get(i);
       if (name != null) {
-        mapped.put("sources.feedback.columns." + KEYS.get(i), name);
+        mapped.put(COLUMNS + KEYS.get(i), name);
       }
-    }
-    if (feedback.partitionColumn() != null) {
-      mapped.put("sources.feedback.partitionColumn", feedback.partitionColumn());
     }
     return mapped;
   }
 
-  /** In the order of {@link FeedbackRow#fields}. */
+  /** Returns the names of the columns in the order of {@link FeedbackRow#fields}. */
   List<@Nullable String> names() {
     FeedbackColumns names = feedback.columns();
     return Arrays.asList(
@@ -266,8 +265,8 @@ final class FeedbackTable {
   }
 
   /**
-   * For each field the sentence about JSON objects in its column, in the order of {@link
-   * FeedbackRow#fields}; null where its column holds no JSON.
+   * Returns for each field, in the order of {@link FeedbackRow#fields}, a sentence about JSON
+   * objects in its column; null if the column is not JSON.
    */
   List<@Nullable String> jsonAdvice() {
     List<@Nullable String> advice = new ArrayList<>();
@@ -280,7 +279,7 @@ final class FeedbackTable {
                   + name
                   + " of "
                   + (feedback.table() == null ? "sources.feedback.query" : feedback.table())
-                  + " holds JSON objects or arrays, which are SCHEMA_VIOLATION; select the text"
+                  + " has JSON objects or arrays, which are SCHEMA_VIOLATION; select the text"
                   + " inside them in sources.feedback.query, such as "
                   + database.insideJson(columns.quoted(name))
                   + " AS "
@@ -291,18 +290,11 @@ final class FeedbackTable {
   }
 
   RowQuery rowQuery() throws SourceException {
-    List<String> selected = new ArrayList<>();
     List<@Nullable ColumnKind> kinds = new ArrayList<>();
-    for (String name : names()) {
-      if (name == null) {
-        kinds.add(null);
-      } else {
-        selected.add(columns.quoted(name));
-        kinds.add(columns.kind(name));
-      }
-    }
-    String select = "SELECT " + String.join(", ", selected) + " FROM " + from;
-    return new RowQuery(select, kinds, partition());
+    names().forEach(name -> kinds.add(name == null ? null : columns.kind(name)));
+    String selected =
+        mapped().values().stream().map(columns::quoted).collect(Collectors.joining(", "));
+    return new RowQuery("SELECT " + selected + " FROM " + from, kinds, partition());
   }
 
   @Nullable PartitionColumn partition() throws SourceException {
@@ -317,7 +309,7 @@ final class FeedbackTable {
               + name
               + " of "
               + (feedback.table() == null ? "the query" : feedback.table())
-              + " is neither; choose another column or leave the key out.");
+              + " is neither; choose another column or remove the key.");
     }
     return new PartitionColumn(columns.quoted(name), kind);
   }
@@ -326,7 +318,7 @@ final class FeedbackTable {
     return columns.kind(feedback.columns().id());
   }
 
-  /** Of the column that {@link #factsQuery} takes the greatest time of, or null. */
+  /** Returns the kind of the column of the greatest time in {@link #factsQuery}, or null. */
   @Nullable ColumnKind timeKind() {
     String name = timeColumn();
     return name == null ? null : columns.kind(name);
@@ -342,8 +334,8 @@ final class FeedbackTable {
   }
 
   /**
-   * One row: how many rows, the greatest id, the greatest time, the least and the greatest value of
-   * the partition column; 0 for what there is not.
+   * Returns a query for one row: the number of rows, the greatest id, the greatest time, the least
+   * and the greatest value of the partition column; 0 for a column that is not configured.
    */
   String factsQuery() {
     String time = timeColumn();

@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column whose ranges are read in parallel. The ranges and the NULLs together hold every row
- * once, whatever its value: bounds only decide which reader takes it. A row whose value is changed
- * while it is read may be read twice or not at all, so choose a column that does not change.
+ * The column whose ranges are read in parallel. The ranges and the NULLs together contain every row
+ * once, whatever its value: bounds only decide which reader reads it. A row whose value changes
+ * during the run may be read twice or not at all, so the column should not change.
  *
  * @param quoted for SQL
  * @param kind a number or a timestamp
@@ -28,12 +28,12 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
   static final long ROWS_PER_RANGE = 25_000;
   static final int MOST_RANGES = 512;
 
-  /** Digits enough for every number that a 64-bit or a double column can hold. */
+  /** Enough digits for every number of a 64-bit or double column. */
   private static final MathContext DIGITS = MathContext.DECIMAL128;
 
   /**
-   * Ranges of even width between the least and the greatest value, open at both ends, and one for
-   * the NULLs.
+   * Returns ranges of even width between the least and the greatest value, open at both ends, and
+   * one for the NULLs.
    */
   List<RowRange> ranges(long rows, @Nullable String least, @Nullable String greatest) {
     List<RowRange> ranges = new ArrayList<>();
@@ -53,7 +53,7 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
     BigDecimal high = number(greatest);
     List<String> bounds = new ArrayList<>();
     if (low == null || high == null) {
-      return bounds; // No values, or infinite ones: one range for all of them.
+      return bounds; // One range for no values or infinite ones.
     }
     BigDecimal width = high.subtract(low);
     BigDecimal last = low;
@@ -76,7 +76,7 @@ record PartitionColumn(String quoted, ColumnKind kind) implements Serializable {
     };
   }
 
-  /** Timestamps count as microseconds. Null for NULL, NaN and infinity. */
+  /** Returns a value as a number, timestamps in microseconds; null for NULL, NaN and infinity. */
   private @Nullable BigDecimal number(@Nullable String value) {
     if (value == null) {
       return null;

@@ -1,22 +1,30 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.InputFile;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
+import dev.attune.pipeline.source.feedback.improvement.JoinSide;
+import dev.attune.pipeline.source.feedback.improvement.ReadImprovements;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.source.file.OutputSink;
 import dev.attune.pipeline.source.file.ReadSink;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -36,16 +44,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads feedback and turns every row into an example or a rejected record. Rows that stood there at
- * launch are read once each; of rows that come while it reads, some may be read. Keeps no order. A
- * worker holds as many rows as the driver fetches at a time. Each tally is of one range of rows.
- * Where improvements are configured, every row goes into the join with its id and its hash, so that
- * the improvements without a row can be counted.
+ * Reads feedback and turns every row into an example or a rejected record. Rows that exist before
+ * the run are read once each; of rows inserted during the run, some may be read. Keeps no order. A
+ * worker has as many rows in memory as the driver fetches at a time. Each tally is of one range of
+ * rows. If improvements are configured, the id and hash of every row go into the join, so that the
+ * improvements without a row are counted.
  *
- * <p>Fails with a {@link SourceLostException} when the database is lost.
+ * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
 public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
-  /** What a row counts where sizes of sources are added up (contract, section 2). */
+  /** The size of a row in estimates of input size (contract, section 2). */
   public static final long ROW_BYTES = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
@@ -53,32 +61,31 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
-  private final int recordBytes;
+  private final Limits limits;
 
-  private ReadFeedback(FeedbackPlan plan, FeedbackRecords records, int recordBytes) {
+  private ReadFeedback(FeedbackPlan plan, FeedbackRecords records, Limits limits) {
     this.plan = plan;
     this.records = records;
-    this.recordBytes = recordBytes;
+    this.limits = limits;
   }
 
-  /** Reads what {@code plan} found, by the rules of {@code config}. */
+  /** Creates a step that follows a plan, by the rules of {@code config}. */
   public static ReadFeedback of(FeedbackPlan plan, DatasetConfig config) {
-    int recordBytes = config.rules().limits().recordBytes();
+    Limits limits = config.rules().limits();
     FeedbackRecords records =
         new FeedbackRecords(
             plan.place(),
             plan.columns(),
             config.systemInstruction(),
-            recordBytes,
+            limits.recordBytes(),
             ContentHash.of(config.dataset()));
-    return new ReadFeedback(plan, records, recordBytes);
+    return new ReadFeedback(plan, records, limits);
   }
 
   /**
-   * Reads all rows here and now, one range after the other, without a pipeline: what a worker does
-   * with them.
+   * Reads all rows without a pipeline, one range after the other, exactly as a worker does.
    *
-   * @throws IllegalArgumentException if there are improvements, whose join needs the pipeline
+   * @throws IllegalArgumentException if there are improvements, whose join needs a pipeline
    */
   public void read(ReadSink sink) throws IOException {
     if (!plan.improvements().isEmpty()) {
@@ -86,24 +93,12 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     }
     try (Connection connection = plan.access().open()) {
       for (RowRange range : plan.ranges()) {
-        plan.query().read(connection, range, row -> hand(records.judge(row), sink));
+        plan.query().read(connection, range, row -> records.judge(row).routeTo(sink));
       }
     } catch (SourceException e) {
       throw new IOException(e.getMessage(), e);
     } catch (SQLException e) {
       throw new IOException(plan.sentence(e), DatabaseFaults.withoutData(e));
-    }
-  }
-
-  private static void hand(RowOutcome outcome, ReadSink sink) {
-    if (outcome instanceof RowOutcome.Kept kept) {
-      sink.example(kept.example());
-    } else if (outcome instanceof RowOutcome.Rejected no) {
-      sink.rejected(no.rejected());
-    } else if (outcome instanceof RowOutcome.Waiting row) {
-      sink.rejected(FeedbackRecords.notImproved(row, 0));
-    } else {
-      throw new AssertionError(outcome);
     }
   }
 
@@ -114,7 +109,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         begin
             .apply(
                 "PlanRanges",
-                Create.of(plan.ranges()).withCoder(SerializableCoder.of(RowRange.class)))
+                Create.of(plan.ranges()).withCoder(RecordCoder.of(RowRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",
@@ -126,12 +121,12 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                             .and(ReadOutput.REFUSALS)
                             .and(ReadOutput.NOTES)
                             .and(ROWS)));
-    PCollection<JoinSide> rows = read.get(ROWS).setCoder(JoinSideCoder.of());
+    PCollection<JoinSide> rows = read.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
     if (files.isEmpty()) {
       return output(read, List.of());
     }
     PCollectionTuple improvements =
-        begin.apply("ReadImprovements", new ReadImprovements(files, recordBytes));
+        begin.apply("ReadImprovements", new ReadImprovements(files, limits));
     PCollectionTuple joined =
         PCollectionList.of(rows)
             .and(improvements.get(ReadImprovements.IMPROVEMENTS))
@@ -161,15 +156,11 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
     return parts.size() == 1 ? parts.get(0) : parts.apply(name, Flatten.pCollections());
   }
 
-  /**
-   * From a range to what its rows become. Keeps one connection from the first range to the last.
-   */
+  /** Reads the rows of ranges through one connection. */
   private static final class ReadRowsFn extends DoFn<RowRange, Example> {
     private final FeedbackPlan plan;
     private final FeedbackRecords records;
     private final boolean improvements;
-    private final Counter rows = Metrics.counter(ReadFeedback.class, "read");
-    private final Counter kept = Metrics.counter(ReadFeedback.class, "kept");
     private final Counter waiting = Metrics.counter(ReadFeedback.class, "waiting");
     private transient @Nullable Connection connection;
 
@@ -181,7 +172,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
 
     @ProcessElement
     public void processElement(@Element RowRange range, MultiOutputReceiver out) {
-      Tally[] tally = {Tally.none(SourceName.FEEDBACK.key())};
+      var sink = new OutputSink(ReadFeedback.class, Tally.none(SourceName.FEEDBACK.key()), out);
       int[] structured = {0};
       try {
         Connection open = connection;
@@ -194,12 +185,9 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
                 open,
                 range,
                 row -> {
-                  RowOutcome outcome = records.judge(row);
-                  tally[0] = tally[0].plus(outcome.fullId());
                   structured[0] |= row.structured();
-                  WorkDone.add(Kind.RECORDS_READ, 1);
                   WorkDone.add(Kind.INPUT_BYTES, ROW_BYTES);
-                  route(outcome, row, out);
+                  route(records.judge(row), row, sink, out);
                 });
       } catch (SourceException e) {
         throw new SourceLostException(String.valueOf(e.getMessage()), e);
@@ -207,45 +195,34 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         close();
         throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
-      rows.inc(tally[0].count());
-      out.get(ReadOutput.TALLIES).output(tally[0]);
+      out.get(ReadOutput.TALLIES).output(sink.tally());
       plan.jsonAdvice(structured[0]).forEach(out.get(ReadOutput.NOTES)::output);
     }
 
-    private void route(RowOutcome outcome, FeedbackRow row, MultiOutputReceiver out) {
-      if (improvements) {
-        RowOutcome.Waiting low = outcome instanceof RowOutcome.Waiting w ? w : null;
-        out.get(ROWS).output(new JoinSide.Row(outcome.fullId(), row.basis(), low));
+    private void route(
+        RowOutcome outcome, FeedbackRow row, OutputSink sink, MultiOutputReceiver out) {
+      if (!improvements) {
+        outcome.routeTo(sink);
+        return;
       }
-      if (outcome instanceof RowOutcome.Kept example) {
-        kept.inc();
-        out.get(ReadOutput.EXAMPLES).output(example.example());
-      } else if (outcome instanceof RowOutcome.Rejected no) {
-        reject(no.rejected(), out);
-      } else if (outcome instanceof RowOutcome.Waiting low) {
-        if (improvements) {
-          waiting.inc();
-        } else {
-          reject(FeedbackRecords.notImproved(low, 0), out);
-        }
+      RowOutcome.Waiting waitingRow = outcome instanceof RowOutcome.Waiting found ? found : null;
+      out.get(ROWS).output(new JoinSide.Row(outcome.fullId(), row.basis(), waitingRow));
+      if (waitingRow == null) {
+        outcome.routeTo(sink);
       } else {
-        throw new AssertionError(outcome);
+        waiting.inc();
+        sink.count(outcome.fullId());
       }
     }
 
-    private static void reject(RejectedRecord rejected, MultiOutputReceiver out) {
-      Metrics.counter(ReadFeedback.class, "rejected_" + rejected.reason().name()).inc();
-      out.get(ReadOutput.REJECTED).output(rejected);
-    }
-
-    // Beam calls it, and only if it is public.
+    // Beam calls it only if it is public.
     @Teardown
     @SuppressWarnings({"unused", "EffectivelyPrivate"})
     public void tearDown() {
       close();
     }
 
-    /** One that is broken already needs no closing. */
+    /** Closes the connection, if there is one. */
     private void close() {
       Connection open = connection;
       connection = null;
@@ -253,7 +230,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadOutput> {
         try {
           open.close();
         } catch (SQLException e) {
-          LOG.debug("The connection was closed already", e);
+          LOG.debug("Closing the connection failed", e);
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.feedback.sql.JsonText;
 import java.io.Serializable;
@@ -18,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param select {@code SELECT columns FROM table}; the columns in the order of {@link
  *     FeedbackRow#fields}, without those that are not mapped
- * @param kinds what each field holds, in the same order; null where it is not mapped
- * @param partition the column to read ranges of, or null: one reader
+ * @param kinds of the fields, in the same order; null for one that is not mapped
+ * @param partition the column of the ranges, or null for one reader
  */
 record RowQuery(
     String select, List<@Nullable ColumnKind> kinds, @Nullable PartitionColumn partition)
     implements Serializable {
-  /** Most rows that the driver holds; with automatic commit off PostgreSQL streams the rest. */
+  /** Most rows in the driver's memory; without automatic commit PostgreSQL streams the rest. */
   static final int MOST_FETCHED = 5_000;
 
-  /** Rows to fetch before it is known how large they are. */
+  /** Rows to fetch before their size is known. */
   private static final int FIRST_FETCHED = 200;
 
-  /** About as many characters as the driver shall hold. */
+  /** Approximate number of characters in the driver's memory. */
   private static final long CHARACTERS_FETCHED = 8_000_000;
 
-  /** Hands on every row of the range, in no order. */
+  /** Reads every row of the range, in no order. */
   void read(Connection connection, RowRange range, Consumer<FeedbackRow> rows) throws SQLException {
     try (Statement statement = statement(connection, range)) {
       statement.setFetchSize(FIRST_FETCHED);
@@ -53,10 +54,10 @@ record RowQuery(
         }
       }
     }
-    connection.rollback(); // Nothing was written; it only ends the transaction.
+    connection.rollback(); // Ends the transaction; nothing was written.
   }
 
-  /** Prepared only where there are bounds: a query's own question marks are no parameters. */
+  /** Prepares a statement only if it has bounds: question marks in a query are not parameters. */
   private Statement statement(Connection connection, RowRange range) throws SQLException {
     if (partition == null) {
       return connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
@@ -68,7 +69,7 @@ record RowQuery(
     return prepared;
   }
 
-  /** How many rows of the average size so far the driver may hold. */
+  /** Returns how many rows of the average size so far to fetch at a time. */
   static int fetchSize(long rows, long characters) {
     return (int)
         Math.max(1, Math.min(MOST_FETCHED, CHARACTERS_FETCHED * rows / Math.max(1, characters)));

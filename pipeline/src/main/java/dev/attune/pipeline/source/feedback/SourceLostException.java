@@ -3,9 +3,9 @@ package dev.attune.pipeline.source.feedback;
 import java.util.Optional;
 
 /**
- * The database was lost, or refused a query, while the pipeline read it. It fails the bundle, so
- * that a runner that retries does so; {@link #sentenceIn} finds it again in what a runner makes of
- * it.
+ * The connection to the database was lost, or a query was refused, while the pipeline read it.
+ * Fails the bundle, so that a runner can retry it; {@link #sentenceIn} finds it in the exception
+ * that a runner throws.
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,8 +16,8 @@ public final class SourceLostException extends RuntimeException {
   }
 
   /**
-   * The sentence for the user, if this is what made the run fail. Runners wrap exceptions, and some
-   * carry only their text.
+   * Returns the sentence for the user if this exception made the run fail. Runners wrap exceptions,
+   * and some pass on only their text.
    */
   public static Optional<String> sentenceIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -1,30 +1,34 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.CsvCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.head.CsvHeader;
 import dev.attune.pipeline.source.file.head.FileHead;
 import dev.attune.pipeline.source.file.head.HeadFault;
-import java.io.BufferedInputStream;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.FoundFile;
+import dev.attune.pipeline.source.file.storage.RangeStream;
+import dev.attune.pipeline.source.file.storage.RangeText;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
+import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the files of a source by their first bytes, before any of them is read whole. */
+/** Checks the first bytes of a source's files before any of them is read as a whole. */
 public final class HeadCheck {
   private final @Nullable Character separator;
   private final List<@Nullable String> names;
 
   /**
-   * For the files of a source.
+   * Creates a check for the files of a source.
    *
-   * @param separator of CSV fields, or null where headers are not to be judged
+   * @param separator of CSV fields, or null to check no headers
    * @param names of mapped columns, null for those not mapped
    */
   public HeadCheck(@Nullable Character separator, List<@Nullable String> names) {
@@ -32,28 +36,45 @@ public final class HeadCheck {
     this.names = names;
   }
 
-  /** What is wrong with a file; nothing of one that only ends too early. */
+  /** Returns what is wrong with a file. A truncated file is not a fault here. */
   public Optional<HeadFault> of(FoundFile file) {
-    try (InputStream stored = new BufferedInputStream(Files.newInputStream(file.path()))) {
-      InputStream in = FileType.isGz(file.name()) ? new Unpacked(stored) : stored;
-      FileHead head = FileHead.read(in);
+    var truncation = new Truncation(file.name(), /* allowed= */ true);
+    try (RangeStream stored = RangeStream.openUnsurveyed(file)) {
+      FileHead head = FileHead.read(RangeText.text(stored, Integer.MAX_VALUE, truncation));
       HeadFault fault = head.fault();
       if (fault == null && separator != null && file.type() == FileType.CSV) {
-        fault = header(head, in, separator, names).fault();
+        fault = header(head, separator, names).fault();
       }
       return Optional.ofNullable(fault);
-    } catch (ZipException e) {
-      return Optional.of(new HeadFault(GunzipStream.DAMAGED, -1));
+    } catch (RefusedFileException e) {
+      return Optional.of(new HeadFault(e.refusal().sentence(), -1));
     } catch (IOException e) {
-      return Optional.of(new HeadFault("It " + InputFiles.unreadable(e), -1));
+      return Optional.of(new HeadFault("It " + FoundFiles.unreadable(e), -1));
     }
   }
 
-  /** The header of a CSV file, as every reader of it judges it. */
-  static CsvHeader header(
-      FileHead head, InputStream in, char separator, List<@Nullable String> names)
+  /** Refuses a file whose first bytes are not text in UTF-8. */
+  static void requireText(FileHead head, String file) throws RefusedFileException {
+    require(head.fault(), file);
+  }
+
+  /** Returns the header of a CSV file that is not refused because of it. */
+  static CsvHeader requireHeader(
+      FileHead head, String file, char separator, List<@Nullable String> names) throws IOException {
+    CsvHeader header = header(head, separator, names);
+    require(header.fault(), file);
+    return header;
+  }
+
+  private static void require(@Nullable HeadFault fault, String file) throws RefusedFileException {
+    if (fault != null) {
+      throw new RefusedFileException(file, fault.sentence());
+    }
+  }
+
+  private static CsvHeader header(FileHead head, char separator, List<@Nullable String> names)
       throws IOException {
-    return head.header(in, (text, whole) -> cut(text, whole, separator), separator, names);
+    return head.header((text, whole) -> cut(text, whole, separator), separator, names);
   }
 
   private static byte @Nullable [] cut(byte[] text, boolean whole, char separator)
@@ -66,40 +87,12 @@ public final class HeadCheck {
         return whole ? new byte[0] : null;
       }
     } catch (RefusedFileException e) {
-      // Text behind a quote that closes lines later: where the header ends cannot be said.
+      // There is text after a quote that closes lines later: the header's end is not known.
       return null;
     }
     boolean ends = whole || header.end() < text.length;
     return header.partial() || !ends
         ? null
         : Arrays.copyOfRange(header.bytes(), header.start(), header.end());
-  }
-
-  /** Ends where a gzip file ends too early: whether that is allowed is decided when it is read. */
-  private static final class Unpacked extends InputStream {
-    private final InputStream stored;
-    private @Nullable GZIPInputStream in;
-
-    Unpacked(InputStream stored) {
-      this.stored = stored;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      try {
-        if (in == null) {
-          in = new GZIPInputStream(stored);
-        }
-        return in.read(into, offset, length);
-      } catch (EOFException e) {
-        return -1;
-      }
-    }
   }
 }

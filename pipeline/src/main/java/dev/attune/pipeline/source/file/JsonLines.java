@@ -1,23 +1,30 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.bytes.Utf8;
+import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.source.Utf8;
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.LineCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.head.FileHead;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.RangeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of files that are no source of records, with the same cutting and bounds. */
+/** Reads the lines of a file that is not a source of records, with the same cutting and limits. */
 public final class JsonLines {
   private JsonLines() {}
 
-  /** Takes each line that is not blank. */
+  /** Receives each line that is not blank. */
   public interface Handler {
     /**
-     * A line.
+     * Receives a line.
      *
      * @param number from 1
-     * @param text null where the line is larger than a record may be, or no UTF-8
+     * @param text null if the line is larger than {@code limits.recordBytes} or not UTF-8
      * @param tooLarge which of the two
      */
     void line(long number, @Nullable String text, boolean tooLarge);
@@ -26,31 +33,30 @@ public final class JsonLines {
   /**
    * Reads a range of a .jsonl file.
    *
-   * @param recordBytes that a line may have
-   * @return why the run must be refused for this file, if it must
+   * @return why the run must be refused because of this file, or empty
    */
-  public static Optional<Refusal> read(FileRange range, int recordBytes, Handler handler)
+  public static Optional<Refusal> read(FileRange range, Limits limits, Handler handler)
       throws IOException {
-    try (RangeStream stored = RangeStream.open(range)) {
-      ByteWindow window = new ByteWindow(stored, recordBytes);
-      if (range.start() == 0) {
-        ByteOrderMark.skip(range.name(), window);
-      }
-      Truncation truncation = new Truncation(range.name(), /* allowed= */ false);
-      LineCutter lines = new LineCutter(window, truncation, range.firstLine());
-      RawRecord line = new RawRecord(range.name());
-      while (lines.next(line)) {
-        boolean valid = !line.tooLarge() && Utf8.isValid(line.bytes(), line.start(), line.end());
-        String text =
-            valid
-                ? new String(line.bytes(), line.start(), line.length(), StandardCharsets.UTF_8)
-                : null;
-        handler.line(line.line(), text, line.tooLarge());
-      }
-      stored.finish();
-      return Optional.empty();
-    } catch (RefusedFileException e) {
-      return Optional.of(e.refusal());
-    }
+    return RangeText.read(
+        range,
+        limits,
+        (text, truncation) -> {
+          if (range.start() == 0) {
+            HeadCheck.requireText(FileHead.read(text), range.name());
+          }
+          var window = new ByteWindow(text, limits.recordBytes());
+          LineCutter lines = new LineCutter(window, truncation, range.firstLine());
+          RawRecord line = new RawRecord(range.name());
+          while (lines.next(line)) {
+            boolean valid =
+                !line.tooLarge() && Utf8.isValid(line.bytes(), line.start(), line.end());
+            handler.line(
+                line.line(),
+                valid
+                    ? new String(line.bytes(), line.start(), line.length(), StandardCharsets.UTF_8)
+                    : null,
+                line.tooLarge());
+          }
+        });
   }
 }

@@ -1,18 +1,20 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Ranges that are read one after the other, in one bundle.
+ * Ranges that one bundle reads, one after the other.
  *
- * @param source whose files they are of: its place in a list
- * @param ranges in no order
+ * @param source the index of their source
+ * @param ranges in any order
  */
 record RangeLoad(int source, List<FileRange> ranges) implements Serializable {
-  /** About so much a load, unless one range is larger: a bundle's output may stand in a heap. */
+  /** Size of a load unless one range is larger: a runner may keep a bundle's output in memory. */
   private static final long LOAD_BYTES = 32L << 20;
 
   RangeLoad {
@@ -20,9 +22,9 @@ record RangeLoad(int source, List<FileRange> ranges) implements Serializable {
   }
 
   /**
-   * The ranges of a source in loads of bounded bytes.
+   * Divides the ranges of a source into loads of bounded size.
    *
-   * @param fewest loads, as far as there are ranges
+   * @param fewest number of loads, if there are that many ranges
    */
   static List<RangeLoad> divide(int source, List<FileRange> ranges, int fewest) {
     long bytes = ranges.stream().mapToLong(range -> bytes(range)).sum();

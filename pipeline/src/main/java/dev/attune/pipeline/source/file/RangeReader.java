@@ -1,23 +1,38 @@
 package dev.attune.pipeline.source.file;
 
+import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.rejection.RejectionReason;
-import dev.attune.pipeline.source.Utf8;
+import dev.attune.pipeline.source.FieldHash;
+import dev.attune.pipeline.source.file.cut.ArrayCutter;
+import dev.attune.pipeline.source.file.cut.ByteWindow;
+import dev.attune.pipeline.source.file.cut.CsvCutter;
+import dev.attune.pipeline.source.file.cut.HiddenRows;
+import dev.attune.pipeline.source.file.cut.LineCutter;
+import dev.attune.pipeline.source.file.cut.RawRecord;
+import dev.attune.pipeline.source.file.cut.RecordCutter;
+import dev.attune.pipeline.source.file.field.CsvFields;
+import dev.attune.pipeline.source.file.field.FieldReader;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.JsonFields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.head.CsvHeader;
 import dev.attune.pipeline.source.file.head.FileHead;
-import dev.attune.pipeline.source.file.head.HeadFault;
-import dev.attune.pipeline.source.file.structure.HiddenRows;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.RangeText;
+import dev.attune.pipeline.source.file.storage.Truncation;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of ranges, in their order. Keeps one record at a time. */
-final class RangeReader {
+public final class RangeReader {
   private static final String STAGE = "read";
 
   private final ReadRules rules;
@@ -26,7 +41,7 @@ final class RangeReader {
   private final JsonFields json;
   private final Fields fields;
 
-  RangeReader(ReadRules rules, RecordMapping mapping) {
+  public RangeReader(ReadRules rules, RecordMapping mapping) {
     this.rules = rules;
     this.mapping = mapping;
     this.contentHash = ContentHash.of(rules.dataset());
@@ -34,57 +49,32 @@ final class RangeReader {
     this.fields = new Fields(mapping.names());
   }
 
-  /** Reads a range; a refusal of its file ends it. */
-  void read(FileRange range, ReadSink sink) throws IOException {
-    var truncation = new Truncation(range.name(), rules.limits().allowTruncatedFiles());
-    try (RangeStream stored = RangeStream.open(range)) {
-      try {
-        readRecords(range, decompressed(range, stored, truncation), truncation, sink);
-      } catch (RefusedFileException e) {
-        stored.finish(); // If the file changed, that is the reason.
-        throw e;
-      }
-      stored.finish();
-    } catch (RefusedFileException e) {
-      sink.refusal(e.refusal());
-    }
+  /** Reads a range. If its file is refused, reading ends there. */
+  public void read(FileRange range, ReadSink sink) throws IOException {
+    RangeText.read(
+            range, rules.limits(), (text, truncation) -> readRecords(range, text, truncation, sink))
+        .ifPresent(sink::refusal);
   }
 
-  private InputStream decompressed(FileRange range, RangeStream stored, Truncation truncation) {
-    int ratio = rules.limits().decompressedRatio();
-    return FileType.isGz(range.name())
-        ? new GunzipStream(range.name(), stored, ratio, truncation)
-        : stored;
-  }
-
-  private void readRecords(FileRange range, InputStream in, Truncation truncation, ReadSink sink)
+  private void readRecords(
+      FileRange range, BufferedInputStream text, Truncation truncation, ReadSink sink)
       throws IOException {
-    FileHead head = range.start() == 0 ? FileHead.read(in) : null;
-    CsvHeader header = head == null ? CsvHeader.NONE : header(range, head, in);
-    InputStream all = head == null ? in : head.andRest(in);
-    var window = new ByteWindow(all, rules.limits().recordBytes());
-    if (head != null) {
-      ByteOrderMark.skip(range.name(), window);
-    }
+    CsvHeader header = range.start() == 0 ? header(range, text) : CsvHeader.NONE;
     var record = new RawRecord(range.name());
-    RecordCutter cutter = cutter(range, window, truncation);
+    RecordCutter cutter =
+        cutter(range, new ByteWindow(text, rules.limits().recordBytes()), truncation);
     FieldReader reader = cutter instanceof CsvCutter csv ? csv(header, csv, record) : json;
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
   }
 
-  private CsvHeader header(FileRange range, FileHead head, InputStream in) throws IOException {
-    HeadFault fault = head.fault();
-    CsvHeader header = CsvHeader.NONE;
-    if (fault == null && range.type() == FileType.CSV) {
-      header = HeadCheck.header(head, in, rules.separator(), mapping.names());
-      fault = header.fault();
-    }
-    if (fault != null) {
-      throw new RefusedFileException(range.name(), fault.sentence());
-    }
-    return header;
+  private CsvHeader header(FileRange range, BufferedInputStream text) throws IOException {
+    FileHead head = FileHead.read(text);
+    HeadCheck.requireText(head, range.name());
+    return range.type() == FileType.CSV
+        ? HeadCheck.requireHeader(head, range.name(), rules.separator(), mapping.names())
+        : CsvHeader.NONE;
   }
 
   private RecordCutter cutter(FileRange range, ByteWindow window, Truncation truncation) {
@@ -113,7 +103,7 @@ final class RangeReader {
   private void read(RawRecord record, FieldReader reader, ReadSink sink) throws IOException {
     fields.clear();
     if (!readFields(record, reader)) {
-      reject(record, Hashes.id(record.sha256()), contentHash.hex(record.sha256()), sink);
+      reject(record, FieldHash.prefix(record.sha256()), contentHash.hex(record.sha256()), sink);
       return;
     }
     String ownId = fields.id(0);
@@ -124,7 +114,7 @@ final class RangeReader {
           "Expected at most " + RejectedRecord.LONGEST_ID + " characters.");
       ownId = null;
     }
-    String id = ownId == null ? Hashes.idOf(fields.hashed()) : ownId;
+    String id = ownId == null ? FieldHash.hex(fields.hashed()) : ownId;
     Example example = mapping.example(rules.source().fullId(id), record.location(), fields);
     if (fields.reason() == null) {
       sink.example(example);
@@ -133,7 +123,7 @@ final class RangeReader {
     }
   }
 
-  /** False where only its bytes can stand for the record. */
+  /** Returns false if only its bytes identify the record. */
   private boolean readFields(RawRecord record, FieldReader reader) throws IOException {
     if (record.tooLarge()) {
       fields.report(RejectionReason.RECORD_TOO_LARGE, null);

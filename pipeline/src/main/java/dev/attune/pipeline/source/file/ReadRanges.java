@@ -1,25 +1,22 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
-import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
@@ -31,22 +28,20 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the files of one or several sources, range by range. Keeps no order. A worker holds one
- * record at a time; a range that is tried again gives the same records.
+ * Reads the files of one or several sources, range by range. Keeps no order. A worker has one
+ * record in memory; a range that is retried gives the same records.
  *
- * <p>Files that cannot be cut are read by one worker each. Where they are most of the input, their
- * examples are spread over the workers afterwards, so that what follows does not happen in one.
+ * <p>A file that cannot be cut into ranges is read by one worker. If such files are most of the
+ * input, their examples are redistributed afterwards, so that the next steps run in parallel.
  */
 public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
   private static final long serialVersionUID = 1;
 
-  /** A larger file that is read whole keeps a worker busy while others have nothing to do. */
+  /** Reading a larger file as a whole keeps one worker busy while others are idle. */
   private static final long LARGE_FILE_BYTES = 16L << 20;
 
   /** Enough for any number of workers, and few enough for the DirectRunner, which pays per key. */
   private static final int SPREAD_BUCKETS = 128;
-
-  private static final Counter READ = Metrics.counter(ReadRanges.class, "read");
 
   private final List<Source> sources;
   private final int fewestLoads;
@@ -56,14 +51,14 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     this.fewestLoads = fewestLoads;
   }
 
-  /** Of these files, all of them of one source. */
+  /** Creates a step that reads the files of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
     return new ReadRanges(List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
   }
 
   /**
-   * Of the files of other sources too, in the same step: an engine chains what follows to it, as it
-   * does not behind steps whose outputs are put together.
+   * Returns a step that reads the files of other sources too. A runner can fuse the following steps
+   * with one reading step, but not with the flattened outputs of several.
    */
   public ReadRanges and(ReadRanges others) {
     List<Source> all = new ArrayList<>(sources);
@@ -71,27 +66,27 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
   }
 
-  /** Each source in so many bundles at least, as far as there are ranges; large ones make more. */
+  /** Returns a step that reads each source in at least so many bundles, if it has enough ranges. */
   public ReadRanges inAtLeast(int loads) {
     return new ReadRanges(sources, loads);
   }
 
   /**
-   * Reads one range of the first source here and now, without a pipeline: what a worker does with
-   * it. Ranges may be read by several threads at once.
+   * Reads one range of the first source without a pipeline, exactly as a worker does. Several
+   * threads may call it at once.
    */
   public void read(FileRange range, ReadSink sink) throws IOException {
     sources.get(0).reading.reader().read(range, sink);
   }
 
-  /** Files, and how they are read. */
+  /** The files of a source and how to read them. */
   private record Source(List<InputFile> files, Reading reading) implements Serializable {
     List<FileRange> ranges() {
       return files.stream().flatMap(file -> file.ranges().stream()).toList();
     }
   }
 
-  /** How the files of a source are read. */
+  /** How to read the files of a source. */
   private record Reading(ReadRules rules, RecordMapping mapping) implements Serializable {
     RangeReader reader() {
       return new RangeReader(rules, mapping);
@@ -106,7 +101,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
     }
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))
+            .apply("ListRanges", Create.of(loads).withCoder(RecordCoder.of(RangeLoad.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRecords",
@@ -130,7 +125,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
         .and(ReadOutput.REFUSALS, read.get(ReadOutput.REFUSALS));
   }
 
-  /** Whether large files that are read whole are most of the input. */
+  /** Returns whether large files that are read as a whole are most of the input. */
   private boolean isLopsided() {
     long whole = 0;
     long all = 0;
@@ -169,11 +164,11 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
       Reading reading = readings.get(source);
       RangeReader reader = readers.computeIfAbsent(source, first -> reading.reader());
       Tally before = tallies.getOrDefault(source, Tally.none(reading.rules.source().key()));
-      var sink = new OutputSink(before, out);
+      var sink = new OutputSink(ReadRanges.class, before, out);
       for (FileRange range : load.ranges()) {
         reader.read(range, sink);
       }
-      tallies.put(source, sink.tally);
+      tallies.put(source, sink.tally());
     }
 
     @FinishBundle
@@ -182,43 +177,6 @@ public final class ReadRanges extends PTransform<PBegin, ReadOutput> {
         context.output(
             ReadOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
-    }
-  }
-
-  /** Hands on what is read, and counts it. */
-  private static final class OutputSink implements ReadSink {
-    private final OutputReceiver<Example> examples;
-    private final OutputReceiver<RejectedRecord> rejectedRecords;
-    private final OutputReceiver<Refusal> refusals;
-    private Tally tally;
-
-    OutputSink(Tally tally, MultiOutputReceiver out) {
-      this.tally = tally;
-      this.examples = out.get(ReadOutput.EXAMPLES);
-      this.rejectedRecords = out.get(ReadOutput.REJECTED);
-      this.refusals = out.get(ReadOutput.REFUSALS);
-    }
-
-    @Override
-    public void example(Example example) {
-      READ.inc();
-      WorkDone.add(Kind.RECORDS_READ, 1);
-      tally = tally.plus(example.id());
-      examples.output(example);
-    }
-
-    @Override
-    public void rejected(RejectedRecord rejected) {
-      READ.inc();
-      WorkDone.add(Kind.RECORDS_READ, 1);
-      Metrics.counter(ReadRanges.class, "rejected_" + rejected.reason()).inc();
-      tally = tally.plus(rejected.id());
-      rejectedRecords.output(rejected);
-    }
-
-    @Override
-    public void refusal(Refusal refusal) {
-      refusals.output(refusal);
     }
   }
 }

@@ -5,16 +5,16 @@ import dev.attune.pipeline.example.SourceName;
 import java.io.Serializable;
 
 /**
- * What holds for every file of a source.
+ * The rules for all files of a source.
  *
- * @param source whose records these are
- * @param dataset its name, the key of content hashes
- * @param separator of CSV fields; ASCII, no quote and no line end
- * @param limits where reading and refusing stop
+ * @param source of the records
+ * @param dataset the dataset's name, the key of content hashes
+ * @param separator of CSV fields; ASCII, neither a quote nor a line end
+ * @param limits on sizes and damage
  */
 public record ReadRules(SourceName source, String dataset, char separator, Limits limits)
     implements Serializable {
-  /** Of a source without CSV files. */
+  /** Creates the rules for a source without CSV files. */
   public static ReadRules of(SourceName source, String dataset, Limits limits) {
     return new ReadRules(source, dataset, ',', limits);
   }

@@ -4,12 +4,12 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 
-/** Takes what reading gives: every record once, as an example or rejected. */
+/** Receives every record that is read once, as an example or as a rejected record. */
 public interface ReadSink {
   void example(Example example);
 
   void rejected(RejectedRecord rejected);
 
-  /** The run is refused; what was read of the file before stays read. */
+  /** Receives why the run is refused. Records received before remain valid. */
   void refusal(Refusal refusal);
 }

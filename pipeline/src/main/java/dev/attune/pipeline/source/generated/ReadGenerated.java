@@ -3,10 +3,10 @@ package dev.attune.pipeline.source.generated;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.ReadOutput;
-import dev.attune.pipeline.source.file.FileType;
-import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,19 +23,19 @@ public final class ReadGenerated extends PTransform<PBegin, ReadOutput> {
     this.ranges = ranges;
   }
 
-  /** The types of file that the source takes. */
+  /** Returns the types of file that the source takes. */
   public static Set<FileType> fileTypes() {
     return EnumSet.of(FileType.JSONL);
   }
 
-  /** Of these files. */
+  /** Creates a step that reads these files. */
   public static ReadGenerated from(DatasetConfig config, List<InputFile> files) {
     var rules = ReadRules.of(SourceName.GENERATED, config.dataset(), config.rules().limits());
     var mapping = new SampleMapping(config.systemInstruction());
     return new ReadGenerated(ReadRanges.of(files, rules, mapping));
   }
 
-  /** The ranges that its files are read in. */
+  /** Returns the step that reads the ranges of its files. */
   public ReadRanges ranges() {
     return ranges;
   }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.source.file.Fields;
-import dev.attune.pipeline.source.file.RecordMapping;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generated sample's fields as an example, by the rules of generated-sample.schema.json. The
- * answer is the response or the last turn; a quality that it brings is kept in tenths, rounded half
- * up.
+ * Makes an example of a generated sample's fields, by the rules of generated-sample.schema.json.
+ * The answer is the response or the last turn; a sample's own quality is kept in tenths, rounded
+ * half up.
  */
 final class SampleMapping implements RecordMapping {
   private static final long serialVersionUID = 1;
@@ -58,7 +58,7 @@ final class SampleMapping implements RecordMapping {
   private static final String QUALITY_RANGE = "a number from 0 to 10";
   private static final BigDecimal MOST = BigDecimal.TEN;
 
-  /** Below it a quality is 0.0. Rounding an exponent like 1e-999999999 would cost its digits. */
+  /** A lower quality is 0.0; rounding a number like 1e-999999999 would make all its digits. */
   private static final BigDecimal LEAST = new BigDecimal("0.05");
 
   private final @Nullable String system;
@@ -96,7 +96,7 @@ final class SampleMapping implements RecordMapping {
         quality(fields));
   }
 
-  /** A key that may be left out says something where it stands. */
+  /** Reports optional keys that are present without a value. */
   private static void refuseNullsAndEmpty(Fields fields) {
     for (int place = FIRST_OPTIONAL; place < NAMES.size(); place++) {
       JsonNode value = fields.value(place);

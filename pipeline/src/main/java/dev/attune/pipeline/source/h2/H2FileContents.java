@@ -17,19 +17,19 @@ import org.h2.mvstore.tx.TransactionStore;
 import org.h2.result.SearchRow;
 
 /**
- * The definitions in a file of H2, read without opening the database. H2 compiles and runs Java
- * code that stands in a file when it opens it, to read only as well: triggers, functions, and the
- * connections of linked tables.
+ * Reads the definitions in an H2 file without opening the database. When H2 opens a file, even
+ * read-only, it compiles and runs the Java code in it: triggers, functions, and the connections of
+ * linked tables.
  */
 public final class H2FileContents {
-  /** H2 keeps a row for each object of a database in this map. */
+  /** The map with a row for each object of a database. */
   private static final String DEFINITIONS = "table.0";
 
   private static final int SQL = 3;
 
   private H2FileContents() {}
 
-  /** A file is open elsewhere, so nothing is known of it. */
+  /** A file that another process or connection has open, so that it cannot be inspected. */
   public static final class InUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -39,8 +39,8 @@ public final class H2FileContents {
   }
 
   /**
-   * What in the file runs code or works on other files, for a sentence: "a trigger", say. Empty
-   * where nothing does, and where there is no file.
+   * Returns what in the file runs code or uses other files, such as "a trigger". Empty if nothing
+   * does, or if there is no file.
    *
    * @param file the {@code .mv.db} file
    * @throws InUseException if another process has it open, or this one

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens H2 files of others' making: looked at directly before each opening, in a place where no
- * other user can exchange them, and the same afterwards. One at a time in a process, since H2 locks
- * a file that is looked at.
+ * Opens H2 files that others wrote. Inspects a file directly before it is opened, requires that no
+ * other user can replace it, and checks afterwards that it is the same. One file at a time in a
+ * process, because H2 locks a file that is inspected.
  */
 public final class H2Guard {
-  /** What files were like when they were looked at in this process. */
-  private static final Map<Path, Map<String, Object>> LOOKED_AT = new HashMap<>();
+  /** The state of files at their inspection in this process. */
+  private static final Map<Path, Map<String, Object>> INSPECTED = new HashMap<>();
 
   private H2Guard() {}
 
@@ -32,21 +32,22 @@ public final class H2Guard {
    *
    * @param data the {@code .mv.db} file
    * @param name for sentences
-   * @throws H2FileContents.InUseException if another process has it open, which nothing is read of
-   * @throws SourceException if it is not there, holds a program, or another user could exchange it
+   * @throws H2FileContents.InUseException if another process has it open
+   * @throws SourceException if it does not exist, contains a program, or another user could replace
+   *     it
    */
   public static Connection open(Path data, String name, Opening opening)
       throws SourceException, SQLException, H2FileContents.InUseException {
-    synchronized (LOOKED_AT) {
+    synchronized (INSPECTED) {
       if (!Files.isRegularFile(data)) {
         throw new SourceException(
             "There is no database " + name + "; check sources.feedback.jdbcUrl.");
       }
       requireOwn(data, name);
       Map<String, Object> before = state(data, name);
-      if (!before.equals(LOOKED_AT.get(data))) {
+      if (!before.equals(INSPECTED.get(data))) {
         refusePrograms(data, name);
-        LOOKED_AT.put(data, before);
+        INSPECTED.put(data, before);
       }
       Connection connection = opening.open();
       if (!before.equals(state(data, name))) {
@@ -58,7 +59,7 @@ public final class H2Guard {
     }
   }
 
-  /** Refuses a file that another user of the machine could exchange. */
+  /** Refuses a file that another user of the machine could replace. */
   public static void requireOwn(Path file, String name) throws SourceException {
     Swappable.Cause cause;
     try {
@@ -77,7 +78,7 @@ public final class H2Guard {
     }
   }
 
-  /** H2 runs code that stands in a file when it opens it. */
+  /** Refuses a file with code that H2 would run. */
   private static void refusePrograms(Path data, String name)
       throws SourceException, H2FileContents.InUseException {
     Optional<String> program;
@@ -103,7 +104,7 @@ public final class H2Guard {
     }
   }
 
-  /** What differs in another file, and in one that was written. */
+  /** Returns attributes that differ if the file was replaced or written. */
   private static Map<String, Object> state(Path data, String name) throws SourceException {
     boolean unix = data.getFileSystem().supportedFileAttributeViews().contains("unix");
     try {

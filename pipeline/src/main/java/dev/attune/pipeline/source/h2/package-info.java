@@ -1,4 +1,4 @@
-/** What stands in a file of H2, looked at before H2 opens it. */
+/** Inspects H2 files before H2 opens them. */
 @NullMarked
 package dev.attune.pipeline.source.h2;
 

@@ -4,12 +4,12 @@ import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
 import dev.attune.config.NamedFiles.Named;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.FileType;
-import dev.attune.pipeline.source.file.FoundFile;
-import dev.attune.pipeline.source.file.FoundFiles;
 import dev.attune.pipeline.source.file.HeadCheck;
-import dev.attune.pipeline.source.file.InputFiles;
+import dev.attune.pipeline.source.file.find.FoundFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.head.HeadFault;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a configuration names, as they were found: of each no more than its first bytes
- * was read, so that faults of the largest file are told at once.
+ * The files that a configuration names. Only their first bytes are read, so that faults of the
+ * largest file are reported at once.
  */
 public final class NamedSources {
   private final NamedFiles named;
@@ -46,12 +46,12 @@ public final class NamedSources {
     }
   }
 
-  /** Finds them. */
+  /** Finds the files and checks their first bytes. */
   public static NamedSources find(NamedFiles named) {
     return new NamedSources(named);
   }
 
-  /** All that is wrong with them, by line. */
+  /** Returns all faults, ordered by line. */
   public List<ConfigFault> faults() {
     List<ConfigFault> all = new ArrayList<>(faults);
     if (taxonomyFault != null) {
@@ -62,9 +62,9 @@ public final class NamedSources {
   }
 
   /**
-   * Goes on only where nothing is wrong.
+   * Requires that there are no faults.
    *
-   * @throws SourceException with all that is
+   * @throws SourceException with all faults
    */
   public void refuseFaults() throws SourceException {
     if (taxonomyFault != null && faults.isEmpty() && !taxonomyFault.faults().isEmpty()) {
@@ -84,7 +84,7 @@ public final class NamedSources {
     return generated;
   }
 
-  /** Null where the configuration names none. */
+  /** Returns the taxonomy, or null if the configuration names none. */
   public @Nullable TaxonomyFile taxonomy() {
     return taxonomy;
   }
@@ -118,15 +118,15 @@ public final class NamedSources {
     for (FoundFile file : found.files()) {
       Optional<HeadFault> fault = check.of(file);
       fault.ifPresent(
-          told ->
+          headFault ->
               faults.add(
-                  place(told, patterns.get(file.pattern()))
-                      .fault(file.name() + ": " + told.sentence())));
+                  place(headFault, patterns.get(file.pattern()))
+                      .fault(file.name() + ": " + headFault.sentence())));
     }
     return found;
   }
 
-  /** A column is at fault where it is mapped, a file where it is named. */
+  /** Returns the key at fault: of a column its mapping, otherwise the file's pattern. */
   private Named place(HeadFault fault, Named pattern) {
     Named column = fault.column() < 0 ? null : named.columns().get(fault.column());
     return column == null ? pattern : column;

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.named;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.pipeline.source.file.find.ShownName;
@@ -12,16 +13,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
-/** The taxonomy that a configuration names, and what the manifest says of its file. */
+/** The taxonomy that a configuration names, and its file's entry in the manifest. */
 public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
 
   /**
-   * Reads it.
+   * Reads a taxonomy.
    *
    * @param name as attune.yaml has it
    * @param folder that of attune.yaml
@@ -29,9 +27,9 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
   static TaxonomyFile load(String name, Path folder) throws SourceException {
     byte[] json = bytes(path(name, folder));
     try {
-      String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
       return new TaxonomyFile(
-          TaxonomyLoader.load(json, name), new SourceFile(name, json.length, sha256, null));
+          TaxonomyLoader.load(json, name),
+          new SourceFile(name, json.length, Sha256.hex(json), null));
     } catch (TaxonomyException e) {
       List<String> faults = e.faults();
       String sentence =
@@ -43,8 +41,6 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
                   + faults.size()
                   + " faults: mend what the lines above name";
       throw new SourceException(faults, sentence + " and run again.", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 
@@ -53,11 +49,12 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new SourceException(
-          "The taxonomy " + ShownName.of(name) + " can be no path: correct it in attune.yaml.", e);
+          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.",
+          e);
     }
   }
 
-  /** Not more of a file than shows that it is too large. */
+  /** Reads a file, but no more of it than shows that it is too large. */
   private static byte[] bytes(Path path) throws SourceException {
     String shown = ShownName.of(path.toString());
     FileKind kind = FileKind.of(path);

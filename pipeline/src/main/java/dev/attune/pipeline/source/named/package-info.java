@@ -1,6 +1,6 @@
 /**
- * The files that attune.yaml names, found and judged before any of them is read whole: what is
- * wrong with them is told at once, with the lines that name them.
+ * Finds and checks the files that attune.yaml names before any of them is read as a whole, and
+ * reports all faults with their lines in attune.yaml.
  */
 @NullMarked
 package dev.attune.pipeline.source.named;

@@ -3,8 +3,8 @@ package dev.attune.pipeline.source.observation;
 import dev.attune.config.SourcesConfig.ObservationColumns;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.source.file.Fields;
-import dev.attune.pipeline.source.file.RecordMapping;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observation's fields as an example: the text is what the user says, the answer is empty until
- * the check writes it.
+ * Makes an example of an observation's fields: the text is the user's turn, the answer is empty
+ * until {@code CheckExamples} writes it.
  */
 final class ObservationMapping implements RecordMapping {
   private static final long serialVersionUID = 1;

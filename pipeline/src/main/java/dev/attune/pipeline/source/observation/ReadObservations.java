@@ -4,10 +4,10 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.ReadOutput;
-import dev.attune.pipeline.source.file.FileType;
-import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +16,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 
 /**
- * Reads observations. Their answer is still empty; their categories are as the experts wrote them.
- * Keeps no order.
+ * Reads observations. Their answers are still empty; their categories are as the experts wrote
+ * them. Keeps no order.
  */
 public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
   private static final long serialVersionUID = 1;
@@ -28,13 +28,13 @@ public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
     this.ranges = ranges;
   }
 
-  /** The types of file that the source takes. */
+  /** Returns the types of file that the source takes. */
   public static Set<FileType> fileTypes() {
     return EnumSet.allOf(FileType.class);
   }
 
   /**
-   * Of these files.
+   * Creates a step that reads these files.
    *
    * @param config with observations among its sources
    */
@@ -52,7 +52,7 @@ public final class ReadObservations extends PTransform<PBegin, ReadOutput> {
     return new ReadObservations(ReadRanges.of(files, rules, mapping));
   }
 
-  /** The ranges that its files are read in. */
+  /** Returns the step that reads the ranges of its files. */
   public ReadRanges ranges() {
     return ranges;
   }

@@ -1,19 +1,14 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.example.Split;
+import dev.attune.pipeline.source.file.storage.FileRange;
 import java.io.Serializable;
 
 /**
- * Whole lines of one file of examples, and their lineage.
+ * Whole lines of one file of examples and the lines of lineage.jsonl that belong to them.
  *
- * @param split which file
- * @param firstLine number of the first line, from 1
- * @param lines how many
- * @param examples the bytes of these lines
- * @param lineage the bytes of their lines of lineage.jsonl
+ * @param split of the examples
+ * @param examples the range of the file of that split
+ * @param lineage the range of lineage.jsonl, with as many lines
  */
-record CarriedRange(Split split, long firstLine, long lines, Bytes examples, Bytes lineage)
-    implements Serializable {
-  /** From the start, inclusive, to the end, exclusive, of a file. */
-  record Bytes(long start, long end) implements Serializable {}
-}
+record CarriedRange(Split split, FileRange examples, FileRange lineage) implements Serializable {}

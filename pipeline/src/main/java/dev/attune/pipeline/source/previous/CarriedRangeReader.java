@@ -5,62 +5,61 @@ import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.source.file.RangeLines;
+import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a range in step with their lineage: line k of the one tells of line k of the
- * other. One line of each is held at a time.
+ * Reads a range of examples in step with its lineage: line k of one belongs to line k of the other.
  */
 final class CarriedRangeReader {
-  private final Path directory;
-
-  CarriedRangeReader(Path directory) {
-    this.directory = directory;
-  }
+  private CarriedRangeReader() {}
 
   /**
-   * Reads a range.
+   * Reads a range. Ends with a refusal if a file changed, or if a line and its lineage do not
+   * belong together.
    *
-   * @return how many examples were read, under the name of their file
+   * @return the tally of the examples that were read, under the name of their file
    */
-  Tally read(CarriedRange range, Consumer<CarriedExample> examples, Consumer<Refusal> refusals)
+  static Tally read(
+      CarriedRange range, Consumer<CarriedExample> examples, Consumer<Refusal> refusals)
       throws IOException {
     String name = range.split().fileName();
-    Path file = directory.resolve(name);
     Tally tally = Tally.none(name);
-    try (LineStream lines = LineStream.open(file, range.examples());
-        LineStream lineage =
-            LineStream.open(directory.resolve(PreviousDataset.LINEAGE), range.lineage())) {
-      for (long number = range.firstLine(); number < range.firstLine() + range.lines(); number++) {
-        byte[] line = lines.next();
-        LineageLine told = told(lineage.next());
-        if (line == null || told == null || !told.file().equals(name) || told.line() != number) {
-          refusals.accept(unmatched(file + ":" + number));
+    try (RangeLines lines = RangeLines.open(range.examples());
+        RangeLines lineage = RangeLines.open(range.lineage())) {
+      long number = range.examples().firstLine();
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        String location = range.examples().name() + ":" + number;
+        LineageLine origin = parsed(lineage.next());
+        if (origin == null || !origin.file().equals(name) || origin.line() != number) {
+          refusals.accept(
+              new Refusal(
+                  location,
+                  "The same line of lineage.jsonl does not belong to this example: choose another"
+                      + " dataset, "
+                      + PreviousDataset.WITHOUT));
           return tally;
         }
         examples.accept(
             new CarriedExample(
-                at(file + ":" + number, told.provenance()),
+                at(location, origin.provenance()),
                 range.split(),
                 new Line(line),
-                told.fingerprint()));
-        tally = tally.plus(told.provenance().id());
+                origin.fingerprint()));
+        tally = tally.plus(origin.provenance().id());
+        number++;
       }
-    } catch (NoSuchFileException | AccessDeniedException e) {
-      refusals.accept(
-          new Refusal(
-              String.valueOf(e.getFile()),
-              "The file can no longer be opened: put it back, " + PreviousDataset.WITHOUT));
+      lineage.next(); // Verifies the range at its end.
+    } catch (RefusedFileException e) {
+      refusals.accept(e.refusal());
     }
     return tally;
   }
 
-  private static @Nullable LineageLine told(byte @Nullable [] line) {
+  private static @Nullable LineageLine parsed(byte @Nullable [] line) {
     return line == null ? null : LineageLine.parse(line);
   }
 
@@ -74,12 +73,5 @@ final class CarriedRangeReader {
         from.categories(),
         from.quality(),
         from.common());
-  }
-
-  private static Refusal unmatched(String place) {
-    return new Refusal(
-        place,
-        "lineage.jsonl does not tell of this line where it should: take another dataset, "
-            + PreviousDataset.WITHOUT);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of lineage.jsonl.
  *
- * @param file the name of the file whose line it tells of
+ * @param file the name of the file whose line it describes
  * @param line the number of that line, from 1
  * @param provenance without a location
  * @param fingerprint of that line
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record LineageLine(String file, long line, Provenance provenance, Fingerprint fingerprint) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The line that these bytes are, or null: they are none. */
+  /** Parses a line; returns null if it is not a line of lineage. */
   static @Nullable LineageLine parse(byte[] json) {
     try {
       JsonNode root = JSON.readTree(json);

@@ -3,7 +3,11 @@ package dev.attune.pipeline.source.previous;
 import dev.attune.config.AttuneConfig;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.previous.SurveyedFile.Mark;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.FoundFile;
+import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.source.file.storage.Survey;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -20,11 +24,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published dataset that a new one builds on, found to be as its manifest says. Its lines are
- * read later, in ranges; here nothing of them is kept.
+ * A published dataset that a new one builds on, checked against its manifest. Its lines are read
+ * later, in ranges; none is kept here.
  *
- * @param directory where it stands
- * @param manifest what it holds
+ * @param directory of the dataset
+ * @param manifest of the dataset
  * @param lineageSha256 of its lineage.jsonl
  * @param bytes of its two files of examples
  * @param ranges all of its lines
@@ -61,7 +65,7 @@ public record PreviousDataset(
       Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy, long rangeBytes)
       throws SourceException {
     DatasetManifest manifest = manifest(directory);
-    new Fit(directory, manifest).require(config, taxonomy);
+    new PreviousCompatibility(directory, manifest).require(config, taxonomy);
     PublishedFile training = file(directory, manifest, Split.TRAINING.fileName());
     PublishedFile validation = file(directory, manifest, Split.VALIDATION.fileName());
     PublishedFile lineage = file(directory, manifest, LINEAGE);
@@ -74,17 +78,18 @@ public record PreviousDataset(
               + " dataset, "
               + WITHOUT);
     }
-    List<Mark> trained = survey(directory, training, SurveyedFile.every(rangeBytes)).marks();
-    List<Mark> held = survey(directory, validation, SurveyedFile.every(rangeBytes)).marks();
-    Set<Long> wanted = new HashSet<>();
-    trained.forEach(mark -> wanted.add(mark.line()));
-    held.forEach(mark -> wanted.add(training.lines() + mark.line()));
-    Iterator<Mark> ofLineage =
-        survey(directory, lineage, (line, offset) -> wanted.contains(line)).marks().iterator();
+    List<FileRange> trainingRanges = survey(directory, training, Survey.every(rangeBytes));
+    List<FileRange> validationRanges = survey(directory, validation, Survey.every(rangeBytes));
+    Set<Long> starts = new HashSet<>();
+    trainingRanges.forEach(range -> starts.add(range.firstLine()));
+    validationRanges.forEach(range -> starts.add(training.lines() + range.firstLine()));
+    Iterator<FileRange> ofLineage =
+        survey(directory, lineage, (line, bytes) -> starts.contains(line)).iterator();
     List<CarriedRange> ranges = new ArrayList<>();
-    Mark first = ofLineage.next();
-    first = addRanges(Split.TRAINING, trained, first, ofLineage, ranges);
-    addRanges(Split.VALIDATION, held, first, ofLineage, ranges);
+    trainingRanges.forEach(
+        range -> ranges.add(new CarriedRange(Split.TRAINING, range, ofLineage.next())));
+    validationRanges.forEach(
+        range -> ranges.add(new CarriedRange(Split.VALIDATION, range, ofLineage.next())));
     return new PreviousDataset(
         directory, manifest, lineage.sha256(), training.bytes() + validation.bytes(), ranges);
   }
@@ -124,14 +129,16 @@ public record PreviousDataset(
         directory + "/manifest.json names no " + name + ": take another dataset, " + WITHOUT);
   }
 
-  private static SurveyedFile survey(
-      Path directory, PublishedFile published, SurveyedFile.Marking marking)
-      throws SourceException {
+  /** Returns the ranges of a file that are not empty. */
+  private static List<FileRange> survey(
+      Path directory, PublishedFile published, Survey.CutRule rule) throws SourceException {
     Path file = directory.resolve(published.name());
+    String path = file.toString();
     try {
-      SurveyedFile surveyed = SurveyedFile.of(file, marking);
-      if (surveyed.sha256().equals(published.sha256()) && surveyed.lines() == published.lines()) {
-        return surveyed;
+      Survey survey = new Survey(new FoundFile(path, path, 0, FileType.JSONL, 0), rule);
+      InputFile surveyed = survey.read(more -> {});
+      if (surveyed.sha256().equals(published.sha256()) && survey.lines() == published.lines()) {
+        return surveyed.ranges().stream().filter(range -> range.start() < range.end()).toList();
       }
     } catch (IOException e) {
       throw new SourceException(
@@ -148,37 +155,13 @@ public record PreviousDataset(
             + WITHOUT);
   }
 
-  /** Ranges between the marks of a file of examples; where those of its lineage end. */
-  private static Mark addRanges(
-      Split split,
-      List<Mark> marks,
-      Mark firstOfLineage,
-      Iterator<Mark> ofLineage,
-      List<CarriedRange> to) {
-    Mark lineage = firstOfLineage;
-    for (int i = 0; i + 1 < marks.size(); i++) {
-      Mark start = marks.get(i);
-      Mark end = marks.get(i + 1);
-      Mark lineageEnd = ofLineage.next();
-      to.add(
-          new CarriedRange(
-              split,
-              start.line(),
-              end.line() - start.line(),
-              new CarriedRange.Bytes(start.offset(), end.offset()),
-              new CarriedRange.Bytes(lineage.offset(), lineageEnd.offset())));
-      lineage = lineageEnd;
-    }
-    return lineage;
-  }
-
-  /** How many examples it has. */
+  /** Returns the number of its examples. */
   public long examples() {
     return manifest.trainingExamples() + manifest.validationExamples();
   }
 
   /**
-   * What the manifest of a dataset that builds on it says of it.
+   * Returns the entry for this dataset in the manifest of a dataset that builds on it.
    *
    * @param sourcesFingerprint the input fingerprint of that dataset's sources without it
    */

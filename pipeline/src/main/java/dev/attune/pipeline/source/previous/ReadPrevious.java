@@ -1,12 +1,11 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -20,58 +19,49 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the examples of the previous dataset, each once, in no order. They are no records: what is
- * counted of them is kept apart. A worker holds one example at a time.
+ * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
+ * they have tallies of their own. A worker has one example in memory.
  */
 public final class ReadPrevious extends PTransform<PBegin, PCollectionTuple> {
   /** The examples. */
   public static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
 
-  /** How many there were, under the names of their files. */
+  /** Counts of the examples, under the names of their files. */
   public static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
 
-  /** Why the whole run is refused: a line and its lineage that do not belong together. */
+  /** A file that changed, or a line and its lineage that do not belong together. */
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private final List<CarriedRange> ranges;
-  private final String directory;
 
-  private ReadPrevious(List<CarriedRange> ranges, String directory) {
+  private ReadPrevious(List<CarriedRange> ranges) {
     this.ranges = ranges;
-    this.directory = directory;
   }
 
-  /** Of this dataset. */
+  /** Creates the step that reads this dataset. */
   public static ReadPrevious of(PreviousDataset dataset) {
-    return new ReadPrevious(dataset.ranges(), dataset.directory().toString());
+    return new ReadPrevious(dataset.ranges());
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     return begin
-        .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+        .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
         .apply(
             "ReadLines",
-            ParDo.of(new ReadLinesFn(directory))
+            ParDo.of(new ReadLinesFn())
                 .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
   }
 
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
     private static final Counter CARRIED = Metrics.counter(ReadPrevious.class, "carried");
 
-    private final String directory;
-
-    ReadLinesFn(String directory) {
-      this.directory = directory;
-    }
-
     @ProcessElement
     public void processElement(@Element CarriedRange range, MultiOutputReceiver out)
         throws IOException {
       Tally tally =
-          new CarriedRangeReader(Path.of(directory))
-              .read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
+          CarriedRangeReader.read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
       CARRIED.inc(tally.count());
       out.get(TALLIES).output(tally);
     }

@@ -1,7 +1,7 @@
 /**
  * Reads a published dataset that a new one builds on: its manifest and the hashes of its files in
- * the process that starts the pipeline, its lines and their lineage in the workers. Nothing is
- * rejected here; what does not fit refuses the run.
+ * the process that starts the pipeline, its lines and their lineage in the workers. No example is
+ * rejected here; any inconsistency refuses the run.
  */
 @NullMarked
 package dev.attune.pipeline.source.previous;

@@ -76,7 +76,7 @@ class FlinkClusterTest {
         .hasMessage(
             "No Flink job manager answers at "
                 + address()
-                + "; see that the cluster is running, or correct --flinkMaster.");
+                + ": start the cluster, or correct --flinkMaster.");
   }
 
   @Test
@@ -90,13 +90,13 @@ class FlinkClusterTest {
           {"name": "attune-mine", "state": "RUNNING", "tasks": {"total": 40, "finished": 12}}]}
         """;
     FlinkCluster cluster = cluster(options);
-    cluster.tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    cluster.report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
     // At once again, it is not asked.
-    cluster.tell((stage, done, total) -> told.add("too often"));
+    cluster.report((stage, done, total) -> told.add("too often"));
     assertThat(told).containsExactly("CLUSTER 12/40");
 
     server.stop(0);
-    cluster(options).tell((stage, done, total) -> told.add(stage + " " + done + "/" + total));
+    cluster(options).report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
     assertThat(told).containsExactly("CLUSTER 12/40", "CLUSTER -1/0");
   }
 
@@ -107,11 +107,11 @@ class FlinkClusterTest {
         .isEqualTo(
             "The Flink cluster at "
                 + address()
-                + " gave the run up, and nothing was published: it says IOException: No space left"
-                + " on device; mend that and repeat the same command.");
+                + " failed the job with IOException: No space left on device, and nothing was"
+                + " published: correct that and run the same command again.");
     // What a parser says may quote a record.
     assertThat(failure(new IllegalArgumentException("bad: my secret")))
-        .contains(" it says IllegalArgumentException; ");
+        .contains(" failed the job with IllegalArgumentException, and ");
   }
 
   private String failure(Exception innermost) throws Exception {

@@ -127,12 +127,12 @@ class FeedbackDatabaseTest {
     assertThat(refusal(feedback("checked", "comment")))
         .isEqualTo(
             "sources.feedback.partitionColumn must be a number or a timestamp, and comment of"
-                + " checked is neither; choose another column or leave the key out.");
+                + " checked is neither; choose another column or remove the key.");
     assertThat(refusal(new Feedback(TestPostgres.reader(), "checked", null, columns, null, null)))
         .isEqualTo(
             "The table checked has the column photo (sources.feedback.columns.prompt) of the type"
-                + " bytea, of which Attune makes no text; select convert_from(\"photo\", 'UTF8') AS"
-                + " \"photo\" in sources.feedback.query, which takes the place of the table.");
+                + " bytea, which Attune cannot convert to text; select convert_from(\"photo\","
+                + " 'UTF8') AS \"photo\" in sources.feedback.query, which replaces the table.");
   }
 
   @Test
@@ -182,7 +182,7 @@ class FeedbackDatabaseTest {
     Connection none = connection(TestPostgres.url(), "reader", null);
 
     assertThat(refusal(TestConfigs.feedback(none, "checked", null)))
-        .endsWith(" asks for a password; name its variable in sources.feedback.passwordEnv.");
+        .endsWith(" requires a password; name its variable in sources.feedback.passwordEnv.");
   }
 
   @Test
@@ -212,7 +212,7 @@ class FeedbackDatabaseTest {
 
     assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
         .isEqualTo(
-            "There is no host of the name no-such-host.invalid:5432; check"
+            "There is no host named no-such-host.invalid:5432; check"
                 + " sources.feedback.jdbcUrl.");
   }
 
@@ -255,7 +255,7 @@ class FeedbackDatabaseTest {
 
     assertThat(refusal(TestConfigs.feedback(other, "checked", null)))
         .isEqualTo(
-            "sources.feedback.jdbcUrl is of a database that Attune has no driver for (jdbc:mysql);"
+            "sources.feedback.jdbcUrl names a database for which Attune has no driver (jdbc:mysql);"
                 + " it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into"
                 + " one of them, or export them to a file for sources.observations or"
                 + " sources.generated.");

@@ -93,8 +93,8 @@ class H2TypesTest {
       quoteCharacter = '~',
       value = {
         "\"chat log | sources.feedback.table has a quotation mark that is never closed;",
-        "\"chat log\"user | sources.feedback.table goes on behind a quoted name, and not with a"
-            + " dot;",
+        "\"chat log\"user | sources.feedback.table has text other than a dot after a quoted"
+            + " name;",
         "a..b | sources.feedback.table has an empty name in it;",
         "\"\".b | sources.feedback.table has an empty name in it;",
         "\"USER\" | There is no table \"USER\" in the database",

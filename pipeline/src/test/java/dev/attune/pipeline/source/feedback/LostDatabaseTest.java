@@ -8,6 +8,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class LostDatabaseTest {
           .isEqualTo(
               "The connection to 127.0.0.1:"
                   + TestPostgres.port()
-                  + " was lost while reading lost; see that the database is running and start"
+                  + " was lost while reading lost; check that the database is running and start"
                   + " again.");
     }
   }

@@ -87,7 +87,7 @@ class PostgresTypesTest {
 
     assertThat(advice)
         .containsExactly(
-            "The column prompt of fb.v holds JSON objects or arrays, which are SCHEMA_VIOLATION;"
+            "The column prompt of fb.v has JSON objects or arrays, which are SCHEMA_VIOLATION;"
                 + " select the text inside them in sources.feedback.query, such as"
                 + " \"prompt\"->>'content' AS \"prompt\".");
     assertThat(plan.jsonAdvice(0b11)).isEmpty();
@@ -106,12 +106,12 @@ class PostgresTypesTest {
   @Test
   void refusesAnArrayAsAGroup() {
     String fault =
-        " has the column tags (sources.feedback.columns.group) of the type text[], of which Attune"
-            + " makes no text; select array_to_string(\"tags\", ',') AS \"tags\" in"
+        " has the column tags (sources.feedback.columns.group) of the type text[], which Attune"
+            + " cannot convert to text; select array_to_string(\"tags\", ',') AS \"tags\" in"
             + " sources.feedback.query";
 
     assertThat(refusal(view("tags")))
-        .isEqualTo("The table fb.v" + fault + ", which takes the place of the table.");
+        .isEqualTo("The table fb.v" + fault + ", which replaces the table.");
     assertThat(refusal(query("SELECT * FROM fb.v", view("tags").columns(), null)))
         .isEqualTo("sources.feedback.query" + fault + ".");
   }
@@ -193,8 +193,8 @@ class PostgresTypesTest {
     assertThat(refusal(query))
         .isEqualTo(
             "sources.feedback.query has an operator with a question mark, with which it cannot be"
-                + " read in ranges; write a function for it, such as jsonb_exists, or leave"
-                + " sources.feedback.partitionColumn out.");
+                + " read in ranges; replace it by a function, such as jsonb_exists, or remove"
+                + " sources.feedback.partitionColumn.");
   }
 
   @Test

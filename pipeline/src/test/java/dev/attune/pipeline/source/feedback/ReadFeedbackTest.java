@@ -13,6 +13,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -270,7 +271,7 @@ class ReadFeedbackTest {
 
     PAssert.that(read.get(ReadOutput.NOTES))
         .containsInAnyOrder(
-            "The column prompt of json_answers holds JSON objects or arrays, which are"
+            "The column prompt of json_answers has JSON objects or arrays, which are"
                 + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
                 + " as \"prompt\"->>'content' AS \"prompt\".");
     PAssert.that(reasons(read.rejected()))

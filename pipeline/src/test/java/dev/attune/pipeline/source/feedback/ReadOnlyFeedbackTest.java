@@ -71,9 +71,9 @@ class ReadOnlyFeedbackTest {
           .hasMessage(
               "Another process has the database "
                   + folder.resolve("x")
-                  + " open; stop it, or use a database server. If none has, remove "
+                  + " open; stop it, or use a database server. If no process has, remove "
                   + folder.resolve("x.lock.db")
-                  + ", which a process left that was killed.");
+                  + ", which a killed process left behind.");
     } finally {
       other.destroyForcibly().waitFor();
     }

@@ -112,11 +112,11 @@ class RefusedQueryTest {
       delimiter = '|',
       value = {
         "prompt::int | The database cannot read |: a text is not of the type that it is cast to"
-            + " (SQLState 22P02); mend the row, or the expression in sources.feedback.query.",
-        "prompt::date | The database cannot read |: a text is no time (SQLState 22007); mend the"
-            + " row, or the expression in sources.feedback.query.",
+            + " (SQLState 22P02); correct the row, or the expression in sources.feedback.query.",
+        "prompt::date | The database cannot read |: a text is not a time (SQLState 22007); correct"
+            + " the row, or the expression in sources.feedback.query.",
         "(1 / (rating - 5)) | The database cannot read |: a number is divided by zero (SQLState"
-            + " 22012); mend the row, or the expression in sources.feedback.query.",
+            + " 22012); correct the row, or the expression in sources.feedback.query.",
         "telling(prompt) | The database refuses to read | (SQLState 42601); see its log.",
         "writing() | |  writes, and Attune only reads; configure a SELECT that changes nothing.",
       })
@@ -164,8 +164,8 @@ class RefusedQueryTest {
         .isEqualTo(
             "The database cannot read query in the database "
                 + folder.resolve("x")
-                + ": a text is not of the type that it is cast to (SQLState 22018); mend the row,"
-                + " or the expression in sources.feedback.query.");
+                + ": a text is not of the type that it is cast to (SQLState 22018); correct the"
+                + " row, or the expression in sources.feedback.query.");
   }
 
   private static Feedback postgres(String query) {

@@ -9,6 +9,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ class UndecodableTextTest {
           .isEqualTo(
               "feedback in the database ascii at 127.0.0.1:"
                   + TestPostgres.port()
-                  + " holds a text that is no UTF-8 and that it cannot send; mend its encoding.");
+                  + " has a text that is not UTF-8 and cannot be sent; correct its encoding.");
     }
   }
 }

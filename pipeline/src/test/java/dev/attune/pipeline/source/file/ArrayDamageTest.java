@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arrays in which a quote, bracket or comma is missing or too much. */
+/** Arrays in which a quote, bracket or comma is missing or extra. */
 class ArrayDamageTest {
   private static final String UNCERTAIN = "It is not certain where this element ends";
 
@@ -67,7 +67,7 @@ class ArrayDamageTest {
     Reading reading = read(name, resource("array-trailing-comma.json"));
     assertThat(reading.sentences())
         .containsExactly(
-            name + ":1#3: A comma stands behind the last element of the array: take it out.");
+            name + ":1#3: There is a comma after the last element of the array: remove it.");
     assertThat(reading.rejected).isEmpty();
   }
 
@@ -182,11 +182,11 @@ class ArrayDamageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "[{\"text\":\"a\"},,{\"text\":\"b\"}]|a.json:1#2: No element stands between two commas",
-        "[,{\"text\":\"a\"}]|a.json:1#1: No element stands between two commas",
-        "[,]|a.json:1#1: No element stands between two commas",
-        "[{\"text\":\"a\"}]]|a.json:1: Text stands behind the ] that ends",
-        "[{\"text\":\"a\"}][{\"text\":\"b\"}]|a.json:1: Text stands behind the ] that ends"
+        "[{\"text\":\"a\"},,{\"text\":\"b\"}]|a.json:1#2: There is no element between two commas",
+        "[,{\"text\":\"a\"}]|a.json:1#1: There is no element between two commas",
+        "[,]|a.json:1#1: There is no element between two commas",
+        "[{\"text\":\"a\"}]]|a.json:1: There is text after the ] that ends",
+        "[{\"text\":\"a\"}][{\"text\":\"b\"}]|a.json:1: There is text after the ] that ends"
       })
   void refusesCommasAndBracketsBetweenElements(String content, String sentence) {
     Reading reading = read("a.json", content);
@@ -199,9 +199,9 @@ class ArrayDamageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`{\"text\":\"c\"},\n,\n{\"text\":\"d\"}\n]`|No element stands",
-        "`{\"text\":\"c\"},\n]`|A comma stands behind the last",
-        "`{\"text\":\"c\"}\n]\n]`|Text stands behind the ]"
+        "`{\"text\":\"c\"},\n,\n{\"text\":\"d\"}\n]`|There is no element",
+        "`{\"text\":\"c\"},\n]`|There is a comma after the last",
+        "`{\"text\":\"c\"}\n]\n]`|There is text after the ]"
       })
   void refusesThemBehindABadLineToo(String rest, String sentence) {
     Reading reading = read("a.json", "[\n{\"text\":\"a},\n{\"text\":\"b\"},\n" + rest);

@@ -7,6 +7,10 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -147,7 +151,8 @@ class ChangedFileTest {
   void refusesImprovementsThatChange(Change change) throws Exception {
     FileRange range = write("a.jsonl", 3, 1 << 20).ranges().get(0);
     change.apply(folder.resolve("a.jsonl"));
-    Optional<Refusal> refusal = JsonLines.read(range, 1000, (number, text, tooLarge) -> {});
+    Optional<Refusal> refusal =
+        JsonLines.read(range, Reading.limits(1000, false), (number, text, tooLarge) -> {});
     assertThat(refusal.map(told -> told.place() + ": " + told.sentence()))
         .contains("a.jsonl" + CHANGED);
   }
@@ -168,7 +173,8 @@ class ChangedFileTest {
   }
 
   private InputFile survey(String name, long rangeBytes) throws Exception {
-    return InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class), rangeBytes)
+    return InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+        .survey(rangeBytes, more -> {})
         .get(0);
   }
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CSV files in which quotes are missing or too much. */
+/** CSV files in which quotes are missing or extra. */
 class CsvDamageTest {
-  private static final String SEVERAL = "The record that starts here goes over several lines and ";
-  private static final String TEXT_BEHIND = SEVERAL + "has text behind a closing quote";
+  private static final String SEVERAL = "The record that starts here has several lines and ";
+  private static final String TEXT_BEHIND = SEVERAL + "has text after a closing quote";
   private static final String ROWS = SEVERAL + "has lines that look like records";
 
   @TempDir Path folder;
@@ -26,7 +26,7 @@ class CsvDamageTest {
             name
                 + ":3: "
                 + TEXT_BEHIND
-                + ": a quote is missing or too much there, and other records may be hidden in it."
+                + ": a quote is missing or extra, and other records may be hidden in it."
                 + " Correct it. If the lines belong to the text, write the record as JSONL.");
   }
 

@@ -6,6 +6,9 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.source.file.DamagedFile.Layout;
 import dev.attune.pipeline.source.file.DamagedFile.Original;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.RangeHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +34,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * <p>A change touches the record in which it is, and between two records both: without its line end
  * a line of a .jsonl file or a row is one record with the next. The header of a CSV file is not
  * damaged: it is judged by itself. What no grammar can tell stands in {@link
- * dev.attune.pipeline.source.file.structure.ElementLexer} and {@link
- * dev.attune.pipeline.source.file.structure.HiddenRows}.
+ * dev.attune.pipeline.source.file.cut.ElementLexer} and {@link
+ * dev.attune.pipeline.source.file.cut.HiddenRows}.
  *
  * <p>{@code -Dattune.damage.repeat=100} tries a hundred times as many files.
  */

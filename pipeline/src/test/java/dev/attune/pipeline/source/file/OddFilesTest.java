@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.find.FoundFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no regular file is refused by name, and looking for files always ends. */
+/** Files that are not regular are refused by name, and finding files always ends. */
 class OddFilesTest {
   @TempDir Path folder;
 
@@ -31,14 +35,14 @@ class OddFilesTest {
   void refusesPipesAndLinksToThem() throws Exception {
     makePipe("p.csv");
     link("q.csv", "p.csv");
-    String pipe = " is a pipe, which can be read once only: write what it gives into a file.";
+    String pipe = " is a pipe, which can be read only once: write its output into a file.";
     assertThat(faults("p.csv")).containsExactly("p.csv" + pipe);
     assertThat(faults("*.csv")).containsExactlyInAnyOrder("p.csv" + pipe, "q.csv" + pipe);
     assertThatThrownBy(() -> locate("p.csv", "q.csv"))
         .isInstanceOfSatisfying(
             SourceException.class,
             refused -> assertThat(refused.faults()).containsExactly("p.csv" + pipe, "q.csv" + pipe))
-        .hasMessage("2 files or patterns cannot be read: mend what the lines above name.");
+        .hasMessage("2 files or patterns cannot be read: correct what the lines above name.");
   }
 
   @Test
@@ -57,7 +61,7 @@ class OddFilesTest {
   void refusesLinksToNothingAndToThemselves() throws Exception {
     link("b.csv", "gone.csv");
     link("c.csv", "c.csv");
-    String sentence = " is a link to nothing: mend the link, or take it out.";
+    String sentence = " is a link to a file that does not exist: correct the link, or remove it.";
     assertThat(faults("b.csv", "c.csv")).containsExactly("b.csv" + sentence, "c.csv" + sentence);
     assertThat(faults("?.csv")).containsExactlyInAnyOrder("b.csv" + sentence, "c.csv" + sentence);
   }
@@ -67,7 +71,7 @@ class OddFilesTest {
     Files.createDirectories(folder.resolve("d.csv/in"));
     assertThat(faults("*.csv"))
         .containsExactly(
-            "d.csv is a folder: name the files in it, for example with /*.jsonl behind it.");
+            "d.csv is a folder: name the files in it, for example by adding /*.jsonl.");
     assertThat(faults("**/*.csv")).hasSize(1);
     Files.writeString(folder.resolve("d.csv/in/part.csv"), "x");
     assertThat(names("**/*.csv")).containsExactly("a.csv", "d.csv/in/part.csv");
@@ -88,8 +92,8 @@ class OddFilesTest {
     Files.writeString(folder.resolve("n\n\u001b[31m.txt"), "x");
     assertThat(faults("n*.txt"))
         .containsExactly(
-            "n\\u000a\\u001b[31m.txt is of no type that this source takes: .jsonl, .json, .csv,"
-                + " also .gz.");
+            "n\\u000a\\u001b[31m.txt has a type that this source does not take: it takes .jsonl,"
+                + " .json, .csv, also .gz.");
     assertThat(faults("g\u202e*.csv"))
         .containsExactly(
             "No file matches g\\u202e*.csv: correct the files of the source in attune.yaml.");
@@ -105,7 +109,7 @@ class OddFilesTest {
     assertThat(faults("odd*.csv"))
         .singleElement()
         .asString()
-        .contains("has a name that is no text in the character set of this system: rename it");
+        .contains("has a name that is not valid in the character set of this system: rename it");
   }
 
   @Test
@@ -124,8 +128,8 @@ class OddFilesTest {
     }
     assertThat(faults("**/*.csv"))
         .containsExactly(
-            "Files of **/*.csv cannot be looked for: there are folders more than 100 deep; name"
-                + " them more closely, or take out links that lead back.");
+            "Files of **/*.csv cannot be found: there are folders more than 100 levels"
+                + " deep; use a narrower pattern, or remove links that lead back.");
     assertThat(names("*.csv")).containsExactly("a.csv");
   }
 
@@ -153,7 +157,7 @@ class OddFilesTest {
   }
 
   private List<InputFile> locate(String... patterns) throws SourceException {
-    return found(patterns).survey();
+    return found(patterns).survey(more -> {});
   }
 
   private FoundFiles found(String... patterns) {

@@ -3,6 +3,8 @@ package dev.attune.pipeline.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,12 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.field.Fields;
+import dev.attune.pipeline.source.file.field.RecordMapping;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.FileRange;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.ByteArrayOutputStream;
@@ -21,53 +27,54 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a real file of records with an id and a text, and keeps what it gives. */
-final class Reading implements ReadSink {
-  static final int RECORD_BYTES = 1000;
+public final class Reading implements ReadSink {
+  public static final int RECORD_BYTES = 1000;
   private static final int RATIO = 200;
 
-  final List<Example> examples = new ArrayList<>();
-  final List<RejectedRecord> rejected = new ArrayList<>();
-  final List<Refusal> refusals = new ArrayList<>();
+  public final List<Example> examples = new ArrayList<>();
+  public final List<RejectedRecord> rejected = new ArrayList<>();
+  public final List<Refusal> refusals = new ArrayList<>();
 
   private Limits limits = limits(RECORD_BYTES, false);
   private char separator = ',';
   private long rangeBytes = 1 << 20;
 
-  static Limits limits(int recordBytes, boolean allowTruncatedFiles) {
+  public static Limits limits(int recordBytes, boolean allowTruncatedFiles) {
     return new Limits(0.5, recordBytes, allowTruncatedFiles, RATIO, null, null, null);
   }
 
-  Reading allowingTruncatedFiles() {
+  public Reading allowingTruncatedFiles() {
     limits = limits(RECORD_BYTES, true);
     return this;
   }
 
-  Reading withRecordBytes(int bytes) {
+  public Reading withRecordBytes(int bytes) {
     limits = limits(bytes, false);
     return this;
   }
 
-  Reading withSeparator(char other) {
+  public Reading withSeparator(char other) {
     separator = other;
     return this;
   }
 
-  Reading withRangeBytes(long bytes) {
+  public Reading withRangeBytes(long bytes) {
     rangeBytes = bytes;
     return this;
   }
 
-  Reading read(Path folder, String name, String content) {
+  public Reading read(Path folder, String name, String content) {
     return read(folder, name, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  Reading read(Path folder, String name, byte[] content) {
+  public Reading read(Path folder, String name, byte[] content) {
     try {
       Files.write(folder.resolve(name), content);
       var rules = new ReadRules(SourceName.OBSERVATIONS, "test", separator, limits);
       var reader = new RangeReader(rules, new TestMapping());
       for (InputFile file :
-          InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class), rangeBytes)) {
+          InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+              .survey(rangeBytes, more -> {})) {
         for (FileRange range : file.ranges()) {
           reader.read(range, this);
         }
@@ -81,24 +88,24 @@ final class Reading implements ReadSink {
   }
 
   /** {@code location text} of every example. */
-  List<String> texts() {
+  public List<String> texts() {
     return examples.stream().map(e -> e.location() + " " + e.line().turns().get(0).text()).toList();
   }
 
   /** {@code location reason} of every rejected record. */
-  List<String> reasons() {
+  public List<String> reasons() {
     return rejected.stream().map(r -> r.location() + " " + r.reason()).toList();
   }
 
-  List<String> sentences() {
+  public List<String> sentences() {
     return refusals.stream().map(r -> r.place() + ": " + r.sentence()).toList();
   }
 
-  static RecordMapping mapping() {
+  public static RecordMapping mapping() {
     return new TestMapping();
   }
 
-  static byte[] gz(byte[] content) {
+  public static byte[] gz(byte[] content) {
     var out = new ByteArrayOutputStream();
     try (var gz = new GZIPOutputStream(out)) {
       gz.write(content);

@@ -6,9 +6,9 @@ import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.source.file.InputFile;
-import dev.attune.pipeline.source.file.InputFiles;
 import dev.attune.pipeline.source.file.ReadSink;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class GeneratedDetailsTest {
         .containsExactly(
             "1 " + SHAPE + " Unknown key: \"" + "k\ufffd".repeat(32) + "…\".",
             "2 " + SHAPE + " Expected an object, found a list.",
-            "3 The record cannot be parsed. Field: id. It stands twice.");
+            "3 The record cannot be parsed. Field: id. It appears twice.");
   }
 
   private void read() throws Exception {

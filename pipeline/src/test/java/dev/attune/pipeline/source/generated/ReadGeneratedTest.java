@@ -19,7 +19,7 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.ReadOutput;
-import dev.attune.pipeline.source.file.InputFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.nio.file.Files;

@@ -14,8 +14,8 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
-import dev.attune.pipeline.source.file.InputFile;
 import dev.attune.pipeline.source.file.ReadSink;
+import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,22 +48,22 @@ class NamedSourcesTest {
         "header-case.csv~8~"
             + LACKS
             + "its header has \"ID\", \"Text\", \"Categories\"; \"ID\", \"Text\", \"Categories\""
-            + " differ only in capitals, blanks or invisible characters; correct columns in"
+            + " differ only in case, blanks or invisible characters; correct columns in"
             + " attune.yaml, or the file's header.",
         "header-space.csv~9~The file has no column \"text\", \"categories\": its header has \"id\","
-            + " \" text\", \" categories\"; \" text\", \" categories\" differ only in capitals,"
+            + " \" text\", \" categories\"; \" text\", \" categories\" differ only in case,"
             + " blanks or invisible characters; correct columns in attune.yaml, or the file's"
             + " header.",
         "header-dup.csv~9~The header has the column \"text\" twice: rename one of them.",
         "header-excel-quoted-whole.csv~8~"
             + LACKS
-            + "its header is \"id,text,categories\", so its rows are quoted as a whole; save it"
-            + " again with each field by itself.",
+            + "its header is \"id,text,categories\", so each row is quoted as a whole; save it"
+            + " again with each field quoted separately.",
         "header-semicolon-bom.csv~8~"
             + LACKS
             + "its header seems to be separated by \";\"; set separator: \";\" in attune.yaml.",
         "header-sep-line.csv~6~The file starts with the line \"sep=;\", which only Excel"
-            + " understands: take it out, and set separator: \";\" in attune.yaml.",
+            + " understands: remove it, and set separator: \";\" in attune.yaml.",
         "header-utf16le-nobom.csv~6~The file seems to be UTF-16 without a byte order mark: convert"
             + " it to UTF-8."
       })
@@ -98,7 +98,7 @@ class NamedSourcesTest {
     copy("header-empty.csv");
     NamedSources sources = NamedSources.find(named("header-empty.csv", "id"));
     sources.refuseFaults();
-    assertThat(read("header-empty.csv", sources.observations().survey())).isEmpty();
+    assertThat(read("header-empty.csv", sources.observations().survey(more -> {}))).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class NamedSourcesTest {
     copy("psql-times.csv");
     NamedSources sources = NamedSources.find(named("psql-times.csv", "seen"));
     sources.refuseFaults();
-    assertThat(read("psql-times.csv", sources.observations().survey()))
+    assertThat(read("psql-times.csv", sources.observations().survey(more -> {})))
         .containsExactly(
             "2026-06-02T10:00:03.500Z",
             "2026-06-03T10:00:07Z",
@@ -163,7 +163,7 @@ class NamedSourcesTest {
                 + " \"Categories\"; correct columns or separator in attune.yaml, or the file's"
                 + " header.",
             "11 No file matches made/*.jsonl: correct the files of the source in attune.yaml.",
-            "11 bad\\u0000name.jsonl can be no path: correct it in attune.yaml.");
+            "11 bad\\u0000name.jsonl is not a valid path: correct it in attune.yaml.");
   }
 
   private NamedFiles named(String pattern, String time) throws Exception {

@@ -1,11 +1,13 @@
 package dev.attune.pipeline.source.previous;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.Coders;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.prepare.PrepareProgress;
@@ -16,13 +18,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dataset that was published, read in ranges of all sizes. */
+@ExtendWith(TestPipelineExtension.class)
 class PreviousDatasetTest {
   @TempDir private Path folder;
   private AttuneConfig config;
@@ -67,7 +78,7 @@ class PreviousDatasetTest {
       List<Refusal> refusals = new ArrayList<>();
       Tally all = Tally.none("all");
       for (CarriedRange range : previous.ranges()) {
-        Tally read = new CarriedRangeReader(dataset).read(range, examples::add, refusals::add);
+        Tally read = CarriedRangeReader.read(range, examples::add, refusals::add);
         assertThat(read.outcome()).isEqualTo(range.split().fileName());
         all = all.plus(read);
       }
@@ -96,15 +107,76 @@ class PreviousDatasetTest {
     Path lineage = dataset.resolve("lineage.jsonl");
     Files.writeString(lineage, "\n" + Files.readString(lineage));
     List<Refusal> refusals = new ArrayList<>();
-    CarriedRangeReader reader = new CarriedRangeReader(dataset);
-    reader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    CarriedRangeReader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
+    refusals.clear();
+    Files.delete(lineage);
+    CarriedRangeReader.read(previous.ranges().get(0), example -> {}, refusals::add);
+    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
+  }
+
+  @Test
+  void refusesALineWhoseLineageIsOfAnotherLine() throws Exception {
+    List<CarriedRange> ranges = PreviousDataset.open(dataset, config, null, 1).ranges();
+    var swapped =
+        new CarriedRange(Split.TRAINING, ranges.get(0).examples(), ranges.get(1).lineage());
+    List<Refusal> refusals = new ArrayList<>();
+    Tally read = CarriedRangeReader.read(swapped, example -> {}, refusals::add);
+    assertThat(read.count()).isZero();
     assertThat(refusals)
         .singleElement()
         .extracting(Refusal::place)
         .isEqualTo(dataset.resolve("train.jsonl") + ":1");
-    refusals.clear();
-    Files.delete(lineage);
-    reader.read(previous.ranges().get(0), example -> {}, refusals::add);
-    assertThat(refusals).singleElement().extracting(Refusal::place).isEqualTo(lineage.toString());
+  }
+
+  @Test
+  void readsEveryExampleOnceInAPipeline(TestPipeline pipeline) throws Exception {
+    Coders.register(pipeline);
+    PreviousDataset previous = PreviousDataset.open(dataset, config, null, 500);
+    long training = previous.manifest().trainingExamples();
+    long validation = previous.manifest().validationExamples();
+    List<String> lines = new ArrayList<>(Files.readAllLines(dataset.resolve("train.jsonl")));
+    lines.addAll(Files.readAllLines(dataset.resolve("valid.jsonl")));
+
+    PCollectionTuple read = pipeline.apply(ReadPrevious.of(previous));
+
+    PAssert.that(
+            read.get(ReadPrevious.EXAMPLES)
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(e -> new String(e.line().bytes(), StandardCharsets.UTF_8))))
+        .containsInAnyOrder(lines);
+    PAssert.that(read.get(ReadPrevious.TALLIES))
+        .satisfies(tallies -> countsBoth(tallies, training, validation));
+    PAssert.that(read.get(ReadPrevious.REFUSALS)).empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void refusesADatasetThatChangedSinceItWasOpened(TestPipeline pipeline) throws Exception {
+    Coders.register(pipeline);
+    PreviousDataset previous = PreviousDataset.open(dataset, config, null);
+    Path training = dataset.resolve("train.jsonl");
+    Files.writeString(training, Files.readString(training) + "{}\n");
+
+    PCollectionTuple read = pipeline.apply(ReadPrevious.of(previous));
+
+    PAssert.that(read.get(ReadPrevious.REFUSALS))
+        .containsInAnyOrder(
+            new Refusal(
+                training.toString(),
+                "The file changed while it was read: run again when it is complete."));
+    long validation = previous.manifest().validationExamples();
+    PAssert.that(read.get(ReadPrevious.TALLIES))
+        .satisfies(tallies -> countsBoth(tallies, 0, validation));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static Void countsBoth(Iterable<Tally> tallies, long training, long validation) {
+    Map<String, Long> counts = new HashMap<>();
+    tallies.forEach(tally -> counts.merge(tally.outcome(), tally.count(), Long::sum));
+    assertThat(counts)
+        .containsOnly(entry("train.jsonl", training), entry("valid.jsonl", validation));
+    return null;
   }
 }

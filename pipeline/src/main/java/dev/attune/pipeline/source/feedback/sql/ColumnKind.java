@@ -12,25 +12,25 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a column holds, as far as reading it goes. */
+/** The kind of a column's values, which decides how they are read. */
 public enum ColumnKind {
   INTEGER,
   DECIMAL,
   FLOATING,
   DATE,
-  /** Without a zone: UTC. */
+  /** Without a zone; read as UTC. */
   TIMESTAMP,
   ZONED_TIMESTAMP,
-  /** Texts, and what is a text without more ado: booleans, enums, UUIDs, times of day. */
+  /** Texts, and values with an obvious text: booleans, enums, UUIDs, times of day. */
   TEXT,
-  /** CHAR, filled up with blanks, which are no part of the value. */
+  /** CHAR, padded with blanks that are not part of the value. */
   PADDED,
-  /** As the database writes it; {@link JsonText} makes a text of it. */
+  /** JSON, which {@link JsonText} turns into text. */
   JSON,
-  /** Anything else: arrays, binary data, XML, geometry, and what extensions add. */
+  /** Anything else: arrays, binary data, XML, geometry, and types of extensions. */
   UNREADABLE;
 
-  /** Types of PostgreSQL that its driver calls OTHER and that are texts. */
+  /** Types of PostgreSQL that are texts although its driver calls them OTHER. */
   private static final Set<String> OTHER_TEXTS = Set.of("uuid", "citext");
 
   static ColumnKind of(ResultSetMetaData columns, int index) throws SQLException {
@@ -56,7 +56,7 @@ public enum ColumnKind {
     };
   }
 
-  /** Of a type that JDBC has no name for. */
+  /** Returns the kind of a type that JDBC has no name for. */
   private static ColumnKind other(String name) {
     String type = DatabaseKind.lastPart(name);
     if (type.equals("json") || type.equals("jsonb")) {
@@ -65,7 +65,7 @@ public enum ColumnKind {
     return OTHER_TEXTS.contains(type) || name.startsWith("enum(") ? TEXT : UNREADABLE;
   }
 
-  /** Whether ranges of it can be read: numbers and timestamps. */
+  /** Returns whether ranges of it can be read: numbers and timestamps. */
   public boolean dividable() {
     return isNumber() || isTimestamp();
   }
@@ -78,14 +78,14 @@ public enum ColumnKind {
     return this == TIMESTAMP || this == ZONED_TIMESTAMP;
   }
 
-  /** Whether the database's own order of it is the one that {@code max} shall mean. */
+  /** Returns whether {@code max} of the column itself is the greatest value. */
   public boolean isOrdered() {
     return dividable() || this == DATE;
   }
 
   /**
-   * The value as text, or null. Dates and times are ISO-8601 and in UTC, whatever zone the session
-   * has.
+   * Returns the value as text, or null. Dates and times are ISO-8601 in UTC, whatever the session's
+   * zone.
    */
   public @Nullable String text(ResultSet row, int index) throws SQLException {
     return switch (this) {

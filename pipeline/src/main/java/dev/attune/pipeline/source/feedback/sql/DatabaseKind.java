@@ -2,7 +2,7 @@ package dev.attune.pipeline.source.feedback.sql;
 
 import java.util.Locale;
 
-/** The databases whose drivers ship, as far as their SQL differs. */
+/** The supported databases, with the differences in their SQL. */
 public enum DatabaseKind {
   POSTGRESQL {
     @Override
@@ -49,26 +49,26 @@ public enum DatabaseKind {
     }
   };
 
-  /** Of the beginning of a JDBC URL; what is unknown is read like PostgreSQL. */
+  /** Returns the database of a JDBC URL's prefix; PostgreSQL if it is unknown. */
   public static DatabaseKind of(String jdbcKind) {
     return jdbcKind.equals("jdbc:h2") ? H2 : POSTGRESQL;
   }
 
   /**
-   * The expression that makes a text of a column that is none.
+   * Returns the expression that converts a column to text.
    *
    * @param type its name, as the driver gives it
    * @param column quoted
    */
   public abstract String asText(String type, String column);
 
-  /** The expression for a text inside the objects of a JSON column. */
+  /** Returns an expression for a text in the objects of a JSON column. */
   public abstract String insideJson(String column);
 
-  /** A type's name as people write it. */
+  /** Returns a type's name as people write it. */
   public abstract String shown(String type);
 
-  /** A type's name without its schema and without quotation marks. */
+  /** Returns a type's name without its schema and quotation marks. */
   public static String lastPart(String type) {
     String last = type.substring(type.lastIndexOf('.') + 1);
     return last.replace("\"", "");

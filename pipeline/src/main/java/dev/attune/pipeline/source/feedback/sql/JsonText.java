@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What a value of a JSON column says. It is valid JSON: the database has seen to it. */
+/** Converts values of JSON columns to text. The database guarantees that they are valid JSON. */
 public final class JsonText {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -19,13 +19,13 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** Whether it is an object or an array, of which no text can be made. */
+  /** Returns whether a value is an object or an array, which has no text. */
   public static boolean isStructured(String json) {
     char first = first(json);
     return first == '{' || first == '[';
   }
 
-  /** The text of a string, null for {@code null}, a number or a boolean as it is written. */
+  /** Returns the text of a string, null for {@code null}, a number or boolean as written. */
   public static @Nullable String scalar(String json) {
     char first = first(json);
     if (first == 'n') {
@@ -38,11 +38,11 @@ public final class JsonText {
       parser.nextToken();
       return parser.getText();
     } catch (IOException e) {
-      throw new UncheckedIOException("A JSON column holds a string that is no JSON", e);
+      throw new UncheckedIOException("A JSON column has a string that is not JSON", e);
     }
   }
 
-  /** The first character that is no white space. */
+  /** Returns the first character that is not white space. */
   private static char first(String json) {
     for (int i = 0; i < json.length(); i++) {
       if (!Character.isWhitespace(json.charAt(i))) {

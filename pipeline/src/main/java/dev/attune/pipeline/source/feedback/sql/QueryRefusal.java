@@ -8,9 +8,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why a database did not take a query, in its own words where these cannot hold data: the query was
- * being parsed, so no row was read, and the fault is one of syntax, names, types or rights. Such
- * messages name only what stands in the query and in the catalogue.
+ * Why a database refused a query, with its own message if that cannot contain data: no row was read
+ * yet, because the query was being parsed, and the fault concerns syntax, names, types or rights.
+ * Such messages quote only the query and the catalogue.
  */
 public final class QueryRefusal {
   private static final String MARK = "[*]";
@@ -26,11 +26,11 @@ public final class QueryRefusal {
   private final int position;
 
   /**
-   * A refusal.
+   * Creates a refusal.
    *
    * @param query as configured
-   * @param message of the database; empty where it may hold data
-   * @param position in the query in code points, from 1; 0 where it is not known
+   * @param message of the database; empty if it may contain data
+   * @param position in the query in code points, from 1; 0 if it is not known
    */
   private QueryRefusal(String query, String message, int position) {
     this.query = query;
@@ -39,10 +39,10 @@ public final class QueryRefusal {
   }
 
   /**
-   * Reads what the database says.
+   * Parses the exception of a database.
    *
-   * @param query as it is configured
-   * @param prefix what stood before it in the statement
+   * @param query as configured
+   * @param prefix the part of the statement before it
    */
   public static QueryRefusal of(SQLException e, String query, String prefix) {
     String state = String.valueOf(e.getSQLState());
@@ -65,7 +65,7 @@ public final class QueryRefusal {
     return hint == null ? message : message + " (" + hint.replaceFirst("\\.$", "") + ")";
   }
 
-  /** H2 marks the place inside a copy of the statement; that copy is left out. */
+  /** Parses H2's message, which marks the place inside a copy of the statement; omits that copy. */
   private static QueryRefusal ofH2(JdbcException e, boolean names, String query, String prefix) {
     String message = String.valueOf(e.getOriginalMessage());
     String sql = String.valueOf(e.getSQL());
@@ -81,7 +81,7 @@ public final class QueryRefusal {
         query.codePointCount(0, at) + 1);
   }
 
-  /** Where in the statement the mark stands, or -1. */
+  /** Returns the index of the mark in the statement, or -1. */
   private static int mark(String message, String sql) {
     String text = unescaped(message);
     int from = text.indexOf('"') + 1;
@@ -96,7 +96,7 @@ public final class QueryRefusal {
     return -1;
   }
 
-  /** H2 doubles quotation marks and backslashes, and writes control characters as hex digits. */
+  /** Reverts H2's escapes: doubled quotation marks and backslashes, control characters as hex. */
   private static String unescaped(String message) {
     StringBuilder text = new StringBuilder(message.length());
     int open = message.indexOf('"');
@@ -121,17 +121,17 @@ public final class QueryRefusal {
         && text.substring(start, end).chars().allMatch(c -> Character.digit(c, 16) >= 0);
   }
 
-  /** Behind "is refused by …": place and message, each where it is known. */
-  public String told() {
+  /** Returns place and message, each if known, to follow "is refused by …". */
+  public String described() {
     return place() + (message.isEmpty() ? "" : ": " + shortened());
   }
 
-  /** Whether the database's message can be told. */
-  public boolean isTold() {
+  /** Returns whether the database's message can be shown. */
+  public boolean hasMessage() {
     return !message.isEmpty();
   }
 
-  /** The message on one line, or empty. */
+  /** Returns the message on one line, or an empty text. */
   public String shortened() {
     String line = message.replaceAll("\\s+", " ").strip();
     if (line.length() <= LONGEST_MESSAGE) {
@@ -142,10 +142,10 @@ public final class QueryRefusal {
 
   private String place() {
     Position found = Position.of(query, position);
-    return found == null ? "" : found.told();
+    return found == null ? "" : found.described();
   }
 
-  /** A line and a column of the query, from 1; behind its end where the line is 0. */
+  /** A line and a column of the query, from 1; line 0 is after its end. */
   private record Position(int line, int column) {
     static @Nullable Position of(String query, int position) {
       if (position < 1) {
@@ -160,7 +160,7 @@ public final class QueryRefusal {
       return new Position(line, query.codePointCount(lineStart, at) + 1);
     }
 
-    String told() {
+    String described() {
       return line == 0 ? " at its end" : " at line " + line + ", column " + column;
     }
   }

@@ -20,11 +20,11 @@ public final class TableColumns {
     this.columns = columns;
   }
 
-  /** What a column holds, and what the database calls that. */
+  /** A column's kind, and the database's name of its type. */
   private record Column(ColumnKind kind, String type) {}
 
   /**
-   * Asks the database, which parses the SELECT and reads no row.
+   * Returns the columns of a SELECT. The database parses it and reads no row.
    *
    * @param select without a WHERE
    */
@@ -42,14 +42,14 @@ public final class TableColumns {
     }
   }
 
-  /** All names. */
+  /** Returns all names. */
   public List<String> labels() {
     return List.copyOf(columns.keySet());
   }
 
   /**
-   * The name that the database has for a column, or null where it has none or, but for capitals,
-   * several. A name in quotation marks is taken as it stands.
+   * Returns the database's name of a column, or null if it has none or several that differ only in
+   * case. A name in quotation marks is matched exactly.
    */
   public @Nullable String label(String name) {
     if (columns.containsKey(name)) {
@@ -64,19 +64,19 @@ public final class TableColumns {
     return labels.size() == 1 ? labels.get(0) : null;
   }
 
-  /** The column for SQL. */
+  /** Returns the column quoted for SQL. */
   public String quoted(String name) {
     String label = label(name);
     return TableName.quoted(label == null ? name : label, quote);
   }
 
-  /** What it holds; text where there is no such column. */
+  /** Returns the column's kind; text if there is no such column. */
   public ColumnKind kind(String name) {
     Column column = columns.get(label(name));
     return column == null ? ColumnKind.TEXT : column.kind();
   }
 
-  /** What the database calls its type; empty where there is no such column. */
+  /** Returns the database's name of the column's type; empty if there is no such column. */
   public String type(String name) {
     Column column = columns.get(label(name));
     return column == null ? "" : column.type();

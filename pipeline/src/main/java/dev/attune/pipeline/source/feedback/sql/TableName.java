@@ -10,11 +10,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The name of a table as {@code sources.feedback.table} has it: parts between dots. A part in
- * quotation marks, doubled inside, is taken as it stands, dots and blanks included. Any other part
- * is also tried in small letters and in capitals, as databases fold names that are not quoted.
+ * The name of a table in {@code sources.feedback.table}: parts between dots. A part in quotation
+ * marks, which are doubled inside, is used exactly, dots and blanks included. Any other part is
+ * also tried in lower and upper case, because databases fold names that are not quoted.
  *
- * @param parts database and schema, where they are given, and the table; at least one
+ * @param parts database and schema, if given, and the table; at least one
  */
 public record TableName(List<Part> parts) {
   private static final char QUOTE = '"';
@@ -26,18 +26,18 @@ public record TableName(List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
-  /** One name. */
+  /** A part of the name. */
   public record Part(String name, boolean quoted) {
-    /** Whether the database's own name may be meant. */
+    /** Returns whether this part may mean a name in the database. */
     boolean matches(String own) {
       return quoted ? name.equals(own) : name.equalsIgnoreCase(own);
     }
   }
 
-  /** The parts of a name. */
+  /** Parses a name. */
   public static TableName parse(String text) throws SourceException {
     if (text.indexOf('\0') >= 0) {
-      throw new SourceException(KEY + " holds a NUL character" + FORM);
+      throw new SourceException(KEY + " contains a NUL character" + FORM);
     }
     List<Part> parts = new ArrayList<>();
     int at = 0;
@@ -52,7 +52,7 @@ public record TableName(List<Part> parts) {
       }
       at = skipBlanks(text, end) + 1;
       if (at <= text.length() && text.charAt(at - 1) != '.') {
-        throw new SourceException(KEY + " goes on behind a quoted name, and not with a dot" + FORM);
+        throw new SourceException(KEY + " has text other than a dot after a quoted name" + FORM);
       }
     }
     return new TableName(parts);
@@ -85,14 +85,12 @@ public record TableName(List<Part> parts) {
     throw new SourceException(KEY + " has a quotation mark that is never closed" + FORM);
   }
 
-  /** The name inside quotation marks, which stand at both ends. */
+  /** Returns the name without its quotation marks. */
   static String unquoted(String name) {
     return name.substring(1, name.length() - 1).replace("\"\"", "\"");
   }
 
-  /**
-   * Whether a name stands in quotation marks as a whole, so that no other spelling of it is meant.
-   */
+  /** Returns whether a name is in quotation marks as a whole, so that it is matched exactly. */
   public static boolean isQuoted(String name) {
     return name.length() > 2
         && name.charAt(0) == QUOTE
@@ -100,7 +98,7 @@ public record TableName(List<Part> parts) {
         && unquoted(name).replace("\"", "\"\"").length() == name.length() - 2;
   }
 
-  /** A name as SQL has it, so that nothing in it is more than a name. */
+  /** Returns a name quoted for SQL, so that it cannot be anything but a name. */
   public static String quoted(String name, String quote) {
     return quote + name.replace(quote, quote + quote) + quote;
   }
@@ -109,8 +107,8 @@ public record TableName(List<Part> parts) {
     return parts.get(parts.size() - 1);
   }
 
-  /** What can stand behind FROM: as written, then in small letters, then in capitals. */
-  Set<String> candidates(String quote) {
+  /** Returns the names to try after FROM: as written, in lower case, in upper case. */
+  public Set<String> candidates(String quote) {
     List<UnaryOperator<String>> folds =
         List.of(s -> s, s -> s.toLowerCase(Locale.ROOT), s -> s.toUpperCase(Locale.ROOT));
     Set<String> candidates = new LinkedHashSet<>();

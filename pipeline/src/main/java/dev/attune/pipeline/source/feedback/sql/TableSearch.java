@@ -1,6 +1,6 @@
 package dev.attune.pipeline.source.feedback.sql;
 
-import dev.attune.config.NearestKey;
+import dev.attune.schema.NearestName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a table among those that a database lists. */
+/** Finds a table among those that a database lists. */
 public final class TableSearch {
   private static final String[] TYPES = {
     "TABLE", "BASE TABLE", "VIEW", "MATERIALIZED VIEW", "PARTITIONED TABLE", "FOREIGN TABLE"
@@ -32,7 +32,7 @@ public final class TableSearch {
     this.schema = schema;
   }
 
-  /** A table that the database lists. */
+  /** A table in the database's list. */
   private record Found(String schema, String table) {
     String shown() {
       return part(schema) + "." + part(table);
@@ -43,7 +43,7 @@ public final class TableSearch {
     }
   }
 
-  /** Asks the database for its tables. */
+  /** Lists the tables of a database. */
   public static TableSearch of(Connection connection, TableName name) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
     List<Found> tables = new ArrayList<>();
@@ -59,14 +59,9 @@ public final class TableSearch {
         name, database.getIdentifierQuoteString(), tables, connection.getSchema());
   }
 
-  /** What can stand behind FROM for a name as it is configured. */
-  public static Set<String> candidates(TableName name, String quote) {
-    return name.candidates(quote);
-  }
-
   /**
-   * The one table whose name is the configured one but for capitals, as it stands behind FROM; null
-   * where there is none or more than one.
+   * Returns the only table whose name differs from the configured one in case, quoted for SQL; null
+   * if there is none or more than one.
    */
   public @Nullable String inOtherCase() {
     Set<Found> found = new LinkedHashSet<>();
@@ -89,7 +84,7 @@ public final class TableSearch {
         : name.parts().get(parts - 2).matches(table.schema());
   }
 
-  /** The table that may have been meant, as attune.yaml can name it, or null. */
+  /** Returns the table that was probably meant, as written in attune.yaml, or null. */
   public @Nullable String nearest() {
     String table = name.table().name();
     for (Found found : tables) {
@@ -97,7 +92,7 @@ public final class TableSearch {
         return found.shown(); // In another schema.
       }
     }
-    String near = NearestKey.of(table, tables.stream().map(Found::table).toList()).orElse(null);
+    String near = NearestName.of(table, tables.stream().map(Found::table).toList()).orElse(null);
     for (Found found : tables) {
       if (found.table().equals(near)) {
         return found.shown();

@@ -1,7 +1,6 @@
 /**
- * What differs from database to database, and names, types and faults in SQL: how a table is named
- * and found, what its columns hold and which expression makes a text of them, what a JSON value
- * says, and why a query was refused.
+ * Names, types and errors in SQL, and their differences between databases: how a table is named and
+ * found, the kinds of its columns and their conversion to text, JSON values, and refused queries.
  */
 @NullMarked
 package dev.attune.pipeline.source.feedback.sql;

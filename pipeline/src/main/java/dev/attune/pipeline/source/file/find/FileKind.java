@@ -6,19 +6,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What stands at a path. Only regular files are read: anything else may never end, or never begin.
- */
+/** The kind of file at a path. Only regular files are read: others may block or never end. */
 public enum FileKind {
   /** A file that can be read, or a link to one. */
   REGULAR("is a regular file"),
-  NOTHING("is not there"),
+  NOTHING("does not exist"),
   FOLDER("is a folder"),
-  DANGLING_LINK("is a link to nothing: mend the link, or take it out"),
-  PIPE("is a pipe, which can be read once only: write what it gives into a file"),
+  DANGLING_LINK("is a link to a file that does not exist: correct the link, or remove it"),
+  PIPE("is a pipe, which can be read only once: write its output into a file"),
   DEVICE("is a device: only regular files are read"),
   SOCKET("is a socket: only regular files are read"),
-  OTHER("is no regular file: only those are read");
+  OTHER("is not a regular file: only those are read");
 
   private static final int TYPE_BITS = 0xf000;
   private static final int PIPE_BITS = 0x1000;
@@ -32,7 +30,7 @@ public enum FileKind {
     this.sentence = sentence;
   }
 
-  /** Of a path; links are followed. */
+  /** Returns the kind of file at a path. Follows links. */
   public static FileKind of(Path path) {
     if (Files.isRegularFile(path)) {
       return REGULAR;
@@ -48,7 +46,7 @@ public enum FileKind {
         : NOTHING;
   }
 
-  /** What follows the name of the file in a sentence, without a full stop. */
+  /** Returns the words after the file's name in a sentence, without a full stop. */
   public String sentence() {
     return sentence;
   }
@@ -62,7 +60,7 @@ public enum FileKind {
     };
   }
 
-  /** As Unix has it; 0 where the system has no such thing. */
+  /** Returns the Unix mode, or 0 if the system has none. */
   private static int mode(Path path) {
     try {
       @Nullable Object mode = Files.getAttribute(path, "unix:mode");

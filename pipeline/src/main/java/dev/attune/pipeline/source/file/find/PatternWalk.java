@@ -20,18 +20,23 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What matches a pattern of names ({@code *}, {@code **}, {@code ?}, {@code [a-c]}, {@code {a,b}})
- * below a folder. Links are followed; one that leads back to a folder above it is not entered
- * again. The walk ends with a fault behind a depth and a number of entries that no tree of input
- * has, so that it always ends.
+ * Finds what matches a pattern of names ({@code *}, {@code **}, {@code ?}, {@code [a-c]}, {@code
+ * {a,b}}) in a folder of this machine. Follows links, but not one that leads back to a folder above
+ * it. Fails beyond a depth and a number of entries that no tree of input has, so that it always
+ * ends.
+ *
+ * <p>Beam's own matching of local files walks everything below the last folder without a glob, does
+ * not end at a link to /proc, finds a file dozens of times through a link that leads back, knows no
+ * {@code {a,b}}, and silently leaves out what cannot be read.
  */
 public final class PatternWalk {
   static final int DEEPEST = 100;
   static final int MOST_ENTRIES = 1_000_000;
 
-  /** File systems in which Linux shows itself and its devices; they hold no files of input. */
+  /** File systems of Linux for processes and devices, which have no input files. */
   private static final Set<String> OF_THE_KERNEL =
       Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs");
 
@@ -48,8 +53,8 @@ public final class PatternWalk {
   }
 
   /**
-   * Everything that matches, files and what is none, in no order; of folders only those that hold
-   * no match.
+   * Returns everything that matches, regular files or not, in no order. A folder is returned only
+   * if nothing in it matches.
    *
    * @param folder absolute
    * @throws WalkException with a sentence
@@ -93,11 +98,12 @@ public final class PatternWalk {
     } catch (PatternSyntaxException e) {
       throw new WalkException("The pattern " + pattern + " is not closed: correct it.", e);
     } catch (IOException e) {
-      throw e instanceof WalkException told
-          ? told
-          : new WalkException(
-              "Files of " + pattern + " cannot be looked for: " + reason(e) + ".", e);
+      throw e instanceof WalkException failed ? failed : failed(reason(e) + ".", e);
     }
+  }
+
+  private WalkException failed(String reason, @Nullable Throwable cause) {
+    return new WalkException("Files of " + pattern + " cannot be found: " + reason, cause);
   }
 
   private String reason(IOException e) {
@@ -112,7 +118,7 @@ public final class PatternWalk {
     return segment.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
   }
 
-  /** Whether this part of a pattern stands for one level of folders, whatever stands behind it. */
+  /** Returns whether this part of a pattern matches names of one level of folders only. */
   private static boolean isOfOneLevel(String segment) {
     boolean closed =
         segment.chars().filter(c -> c == '{').count()
@@ -124,7 +130,7 @@ public final class PatternWalk {
     return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
-  /** A leading {@code **} and slash match no folder too, as everywhere but in Java. */
+  /** Makes a leading {@code **} and slash match no folder too, as shells do, unlike Java. */
   private static List<PathMatcher> matchers(String glob) {
     String anyFolder = "**/";
     List<PathMatcher> matchers = new ArrayList<>(List.of(matcher(glob)));
@@ -134,20 +140,16 @@ public final class PatternWalk {
     return matchers;
   }
 
-  /** Files cannot be looked for, for a reason that the user can mend. */
+  /** Files cannot be found, for a reason that the user can correct. Its message is a sentence. */
   public static final class WalkException extends IOException {
     private static final long serialVersionUID = 1;
 
-    WalkException(String sentence, Throwable cause) {
+    WalkException(String sentence, @Nullable Throwable cause) {
       super(sentence, cause);
-    }
-
-    WalkException(String sentence) {
-      super(sentence);
     }
   }
 
-  /** Collects what matches. Stays out of folders that cannot hold any. */
+  /** Collects what matches. Skips folders that cannot have matches. */
   private final class MatchFiles extends SimpleFileVisitor<Path> {
     private final Path base;
     private final List<PathMatcher> levels;
@@ -159,9 +161,9 @@ public final class PatternWalk {
     private int entries;
 
     /**
-     * A visitor of what is in {@code base}.
+     * Creates a visitor of {@code base}.
      *
-     * @param levels what the names of folders must match, from the outermost on
+     * @param levels matchers for the names of folders, from the outermost on
      * @param deeper whether files in folders of further levels may match
      */
     MatchFiles(Path base, List<PathMatcher> levels, boolean deeper, List<PathMatcher> matchers) {
@@ -171,7 +173,7 @@ public final class PatternWalk {
       this.matchers = matchers;
     }
 
-    /** A folder that holds a match is no match itself: it only has such a name. */
+    /** Returns all matches. A folder that has a match in it is not a match itself. */
     List<Path> found() {
       for (Path file : found) {
         Path above = file.getParent();
@@ -191,34 +193,31 @@ public final class PatternWalk {
       if (!directory.equals(base) && matches(directory)) {
         folders.add(directory);
       }
-      if (!mayHold(directory)) {
+      if (!mayContain(directory)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       refuseKernel(directory);
       return FileVisitResult.CONTINUE;
     }
 
-    /** A link to {@code /} or {@code /proc} would take minutes, and find nothing that stays. */
+    /** Refuses links to {@code /} or {@code /proc}, which would take minutes for no files. */
     private void refuseKernel(Path directory) throws WalkException {
       String type;
       try {
         if (!devices.add(Files.getAttribute(directory, "unix:dev"))) {
-          return; // Asked before.
+          return; // Checked before.
         }
         type = Files.getFileStore(directory).type();
       } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-        return; // It cannot be told, and is no Linux or no longer there.
+        return; // Not Linux, or the directory no longer exists.
       }
       if (OF_THE_KERNEL.contains(type)) {
-        throw new WalkException(
-            "Files of "
-                + pattern
-                + " cannot be looked for: "
-                + ShownName.of(base.relativize(directory).toString())
+        throw failed(
+            ShownName.of(base.relativize(directory).toString())
                 + " leads into the file system "
                 + type
-                + ", which holds no files of input; name them more closely, or take out that"
-                + " link.");
+                + ", which has no input files; use a narrower pattern, or remove that link.",
+            null);
       }
     }
 
@@ -236,25 +235,24 @@ public final class PatternWalk {
     }
 
     private void tooDeep(Path directory) throws WalkException {
-      if (deeper && mayHold(directory)) {
-        throw new WalkException(
-            "Files of "
-                + pattern
-                + " cannot be looked for: there are folders more than "
+      if (deeper && mayContain(directory)) {
+        throw failed(
+            "there are folders more than "
                 + DEEPEST
-                + " deep; name them more closely, or take out links that lead back.");
+                + " levels deep; use a narrower pattern, or remove links that lead back.",
+            null);
       }
     }
 
     private void count() throws WalkException {
       if (++entries > mostEntries) {
-        throw new WalkException(
+        throw failed(
             String.format(
                 Locale.ROOT,
-                "Files of %s cannot be looked for: there are more than %,d files and folders; name"
-                    + " them more closely, or take out links that lead back.",
-                pattern,
-                mostEntries));
+                "there are more than %,d files and folders; use a narrower pattern, or remove links"
+                    + " that lead back.",
+                mostEntries),
+            null);
       }
     }
 
@@ -263,8 +261,8 @@ public final class PatternWalk {
       return matchers.stream().anyMatch(matcher -> matcher.matches(relative));
     }
 
-    /** Whether files in this folder or below it may match. */
-    private boolean mayHold(Path directory) {
+    /** Returns whether files in this folder or below it may match. */
+    private boolean mayContain(Path directory) {
       if (directory.equals(base)) {
         return true;
       }
@@ -278,11 +276,11 @@ public final class PatternWalk {
       return deeper || known == relative.getNameCount();
     }
 
-    /** Java opens a folder before it asks whether to. */
+    /** Ignores folders that need not be opened: Java opens a folder before it calls the visitor. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       count();
-      if (e instanceof FileSystemLoopException || !(mayHold(file) || matches(file))) {
+      if (e instanceof FileSystemLoopException || !(mayContain(file) || matches(file))) {
         return FileVisitResult.CONTINUE;
       }
       throw e;

@@ -2,12 +2,12 @@ package dev.attune.pipeline.source.file.find;
 
 import java.util.Locale;
 
-/** Names of files and columns as they may stand in a sentence on a terminal. */
+/** Escapes names of files and columns for a sentence on a terminal. */
 public final class ShownName {
   private ShownName() {}
 
   /**
-   * The same text, with control characters, marks of direction and halves of pairs escaped as in
+   * Returns the name with control characters, direction marks and lone surrogates escaped as in
    * Java, so that different names stay different.
    */
   public static String of(String name) {

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import dev.attune.pipeline.source.Utf8;
+import dev.attune.bytes.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a CSV file: the one rule that says which columns it has and why it cannot be used.
+ * The header of a CSV file: which columns it has, and why it cannot be used.
  *
- * @param columns the names as they stand there; none where the fault says why
+ * @param columns the names as written; empty if the header cannot be parsed
  * @param fault or null
  */
 public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
-  /** Of a file without a record: it has no header, and none is missed. */
+  /** The header of a file without records, which needs none. */
   public static final CsvHeader NONE = new CsvHeader(List.of(), null);
 
   private static final String EXCEL_HINT = "sep=";
@@ -31,15 +31,15 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
   }
 
   /**
-   * Of the first record of a file.
+   * Parses the first record of a file.
    *
    * @param header its bytes, without a byte order mark and line end
-   * @param names the mapped columns, all of which must be there, and null for those not mapped
+   * @param names the mapped columns, all of them required, and null for those not mapped
    */
   public static CsvHeader of(byte[] header, char separator, List<@Nullable String> names) {
     if (!Utf8.isValid(header, 0, header.length)) {
       return refused(
-          "The header is no UTF-8: convert the file, for example with iconv -f WINDOWS-1252 -t"
+          "The header is not UTF-8: convert the file, for example with iconv -f WINDOWS-1252 -t"
               + " UTF-8 if it is from Windows.");
     }
     String text = new String(header, StandardCharsets.UTF_8);
@@ -53,12 +53,12 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
     }
     List<String> columns = parsed(text, separator);
     if (columns.isEmpty()) {
-      return refused("The header cannot be parsed, for text stands behind a quote: correct it.");
+      return refused("The header cannot be parsed: it has text after a closing quote. Correct it.");
     }
     return new CsvHeader(columns, fault(text, separator, columns, names).orElse(null));
   }
 
-  /** Of a file whose first record never ends in what was looked at. */
+  /** Returns the fault of a file whose first record does not end. */
   static CsvHeader endless() {
     return refused("A quote in the header is never closed: correct it.");
   }
@@ -73,7 +73,7 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
     String take =
         "The file starts with the line \"sep="
             + (names ? SeparatorGuess.plain(named) : "")
-            + "\", which only Excel understands: take it out";
+            + "\", which only Excel understands: remove it";
     return named == separator
         ? take + "."
         : take + ", and set separator: " + SeparatorGuess.shown(named) + " in attune.yaml.";
@@ -106,7 +106,7 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
                 names.indexOf(missing.get(0))));
   }
 
-  /** The fields of a record; none where it cannot be parsed. */
+  /** Returns the fields of a record; empty if it cannot be parsed. */
   static List<String> parsed(String text, char separator) {
     try {
       CsvRecord record =

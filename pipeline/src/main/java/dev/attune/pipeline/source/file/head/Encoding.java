@@ -1,14 +1,14 @@
 package dev.attune.pipeline.source.file.head;
 
-import dev.attune.pipeline.source.Utf8;
+import dev.attune.bytes.Utf8;
 import java.util.Optional;
 
-/** What encoding a file has that is no UTF-8, as far as its first bytes tell. */
+/** Detects files that are not UTF-8 by their first bytes. */
 final class Encoding {
-  /** So many lines that are no UTF-8 are no accident; fewer are rejected one by one. */
+  /** Fewer lines that are not UTF-8 are rejected one by one. */
   private static final int FEWEST_LINES = 20;
 
-  /** Of so many lines at least one is no UTF-8, if the bytes are those of another encoding. */
+  /** In a file of another encoding, at least one in so many lines is not UTF-8. */
   private static final int LINES_PER_ACCIDENT = 20;
 
   private final byte[] bytes;
@@ -23,8 +23,8 @@ final class Encoding {
   }
 
   /**
-   * The sentence for a file that is no UTF-8 as a whole; nothing of one with single bad records,
-   * which are rejected one by one.
+   * Returns the sentence for a file that is not UTF-8 as a whole. Single records that are not UTF-8
+   * are no fault of the file: they are rejected one by one.
    *
    * @param whole whether the bytes are the whole file
    */
@@ -51,7 +51,7 @@ final class Encoding {
     return Optional.empty();
   }
 
-  /** Whether the first two characters are ASCII in units of so many bytes. */
+  /** Returns whether the first two characters are ASCII in units of so many bytes. */
   private static boolean isWide(byte[] bytes, int unit, int ascii) {
     for (int i = 0; i < 2 * unit; i++) {
       boolean isAscii = i % unit == ascii;
@@ -89,9 +89,9 @@ final class Encoding {
     }
     return Optional.of(
         latin
-            ? "The file is no UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
+            ? "The file is not UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
                 + " example with iconv -f WINDOWS-1252 -t UTF-8."
-            : "The file is no UTF-8 and seems to have an older encoding: convert it to UTF-8.");
+            : "The file is not UTF-8 and seems to have an older encoding: convert it to UTF-8.");
   }
 
   private void line(int start, int end) {
@@ -113,7 +113,7 @@ final class Encoding {
     }
   }
 
-  /** Letters, and the signs that stand in texts: euro, quotation marks, dashes, section, degree. */
+  /** Returns whether a byte is a letter or common sign: euro, quotes, dashes, section, degree. */
   private static boolean isLatin(int b) {
     return (b >= 0xc0 && b != 0xd7 && b != 0xf7)
         || (b >= 0x91 && b <= 0x97)

@@ -4,7 +4,7 @@ package dev.attune.pipeline.source.file.head;
  * Why a file is refused for its first bytes.
  *
  * @param sentence what the file seems to be and what to do
- * @param column the place of the first mapped column that is missing, or -1 where it is the file
+ * @param column the index of the first mapped column at fault, or -1 if it is the file
  */
 public record HeadFault(String sentence, int column) {
   static HeadFault ofFile(String sentence) {

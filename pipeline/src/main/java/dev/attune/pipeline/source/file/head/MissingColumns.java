@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file.head;
 
-import dev.attune.config.NearestKey;
 import dev.attune.pipeline.source.file.find.ShownName;
+import dev.attune.schema.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,19 +10,19 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * Says which columns a header lacks and what it seems to be instead. A first line that seems to be
- * a record is not shown.
+ * Describes which columns a header lacks and what is probably wrong with it. Never quotes a first
+ * line that seems to be a record.
  *
  * @param header its text
- * @param separator that it was parsed with
- * @param columns the names that it has
+ * @param separator with which it was parsed
+ * @param columns the names in it
  * @param missing the names that it lacks
  */
 record MissingColumns(String header, char separator, List<String> columns, List<String> missing) {
   private static final int SHOWN_COLUMNS = 20;
   private static final int SHOWN_CHARACTERS = 40;
 
-  /** Names are not compared with more columns, nor with longer ones. */
+  /** Names are compared with at most so many columns, none of them longer. */
   private static final int COMPARED_COLUMNS = 1_000;
 
   private static final int COMPARED_CHARACTERS = 64;
@@ -34,7 +34,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
       return lacks
           + ": its header is "
           + shown(columns.get(0))
-          + ", so its rows are quoted as a whole; save it again with each field by itself.";
+          + ", so each row is quoted as a whole; save it again with each field quoted separately.";
     }
     List<String> alike = columns.stream().filter(this::isAlikeToMissing).toList();
     if (other.isPresent() && alike.isEmpty()) {
@@ -48,7 +48,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     List<String> nearest = nearest();
     if (alike.isEmpty() && nearest.isEmpty() && isRecord()) {
       return lacks
-          + ": its first line seems to be a record; put a line with the names of its columns before"
+          + ": its first line seems to be a record; add a line with the names of its columns before"
           + " it.";
     }
     String has = lacks + ": its header has " + list(columns) + "; ";
@@ -56,7 +56,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
       return has
           + list(alike)
           + (alike.size() == 1 ? " differs" : " differ")
-          + " only in capitals, blanks or invisible characters; correct columns in attune.yaml, or"
+          + " only in case, blanks or invisible characters; correct columns in attune.yaml, or"
           + " the file's header.";
     }
     String advice = "correct columns or separator in attune.yaml, or the file's header.";
@@ -65,7 +65,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
         : has + "the nearest is " + String.join(", ", nearest) + "; " + advice;
   }
 
-  /** Whether the one field of the header is a header itself. */
+  /** Returns whether the only field of the header is a header itself. */
   private boolean isQuotedWhole() {
     if (columns.size() != 1 || !header.startsWith("\"")) {
       return false;
@@ -80,7 +80,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     return missing.stream().anyMatch(name -> isAlike(column, name));
   }
 
-  /** Whether only capitals, blanks and characters that nobody sees tell two names apart. */
+  /** Returns whether two names differ only in case, blanks and invisible characters. */
   static boolean isAlike(String column, String name) {
     return column.length() <= COMPARED_CHARACTERS && folded(column).equals(folded(name));
   }
@@ -102,13 +102,13 @@ record MissingColumns(String header, char separator, List<String> columns, List<
             .toList();
     List<String> nearest = new ArrayList<>();
     for (String name : missing) {
-      Optional<String> near = NearestKey.of(name, known);
+      Optional<String> near = NearestName.of(name, known);
       near.ifPresent(column -> nearest.add(shown(column) + " for " + shown(name)));
     }
     return nearest;
   }
 
-  /** Names are short and no numbers. */
+  /** Returns whether a column is too long for a name, or a number. */
   private boolean isRecord() {
     return columns.stream()
         .anyMatch(
@@ -126,7 +126,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
     return names.size() > SHOWN_COLUMNS ? list + ", …" : list;
   }
 
-  /** In quotes, so that blanks are seen. */
+  /** Returns a name in quotes, which show its blanks, cut to a readable length. */
   static String shown(String name) {
     String start =
         name.codePointCount(0, name.length()) <= SHOWN_CHARACTERS

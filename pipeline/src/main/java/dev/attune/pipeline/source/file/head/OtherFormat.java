@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Which other kind of file one is that only has the name of a text, by the bytes that it starts
- * with.
- */
+/** Detects by its first bytes a file that is not the text that its name says. */
 final class OtherFormat {
   private static final int SHOWN_BYTES = 4_096;
 
-  /** How a kind of file starts. */
+  /** The first bytes of a kind of file. */
   private record Start(String bytes, String sentence) {
     boolean starts(String head) {
       return head.startsWith(bytes);
@@ -26,7 +23,7 @@ final class OtherFormat {
       List.of(
           new Start(
               "\u001f\u008b",
-              "The file is compressed with gzip: put .gz behind its name, or unpack it."),
+              "The file is compressed with gzip: add .gz to its name, or unpack it."),
           new Start("\u00fd7zXZ\0", "The file is compressed with xz" + UNPACK),
           new Start("(\u00b5/\u00fd", "The file is compressed with zstd" + UNPACK),
           new Start("7z\u00bc\u00af", "The file is a 7z archive: unpack it."),
@@ -45,7 +42,7 @@ final class OtherFormat {
   private OtherFormat() {}
 
   /**
-   * The sentence for a file of another kind.
+   * Returns the sentence for a file of another kind.
    *
    * @param head the first bytes, without a byte order mark
    */

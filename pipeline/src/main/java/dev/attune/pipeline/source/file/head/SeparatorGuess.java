@@ -4,13 +4,13 @@ import dev.attune.pipeline.source.file.find.ShownName;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** By what a header that lacks its columns seems to be separated. */
+/** Guesses the separator of a header that lacks columns. */
 final class SeparatorGuess {
   private static final List<Character> KNOWN = List.of(',', ';', '\t', '|');
 
   private SeparatorGuess() {}
 
-  /** Another separator under which more of the names are there. */
+  /** Returns another separator with which more of the names are found, if there is one. */
   static OptionalInt of(String header, char separator, List<String> missing) {
     int best = 0;
     OptionalInt guess = OptionalInt.empty();
@@ -26,7 +26,7 @@ final class SeparatorGuess {
     return guess;
   }
 
-  /** As in attune.yaml. */
+  /** Returns a separator as written in attune.yaml. */
   static String shown(char separator) {
     return "\"" + plain(separator) + "\"" + (separator == '\t' ? " (a tab)" : "");
   }
@@ -35,7 +35,7 @@ final class SeparatorGuess {
     return separator == '\t' ? "\\t" : ShownName.of(String.valueOf(separator));
   }
 
-  /** How many of the names stand in columns of which there are two or more. */
+  /** Returns how many of the names are columns; none of a header with one column. */
   private static int found(List<String> columns, List<String> names) {
     int found = 0;
     for (String column : columns) {

@@ -29,8 +29,8 @@ class PatternWalkTest {
     assertThatThrownBy(() -> PatternWalk.find(folder, "**/*.csv", 5_000))
         .isInstanceOf(WalkException.class)
         .hasMessage(
-            "Files of **/*.csv cannot be looked for: there are more than 5,000 files and folders;"
-                + " name them more closely, or take out links that lead back.");
+            "Files of **/*.csv cannot be found: there are more than 5,000 files and folders;"
+                + " use a narrower pattern, or remove links that lead back.");
     assertThat(PatternWalk.find(folder, "*.csv")).containsExactly(folder.resolve("a.csv"));
     assertThat(PatternWalk.find(folder, "*/*/a.csv", 5_000)).isEmpty();
   }
@@ -44,8 +44,8 @@ class PatternWalkTest {
     assertThatThrownBy(() -> PatternWalk.find(folder, "**/*.csv"))
         .isInstanceOf(WalkException.class)
         .hasMessage(
-            "Files of **/*.csv cannot be looked for: system leads into the file system proc, which"
-                + " holds no files of input; name them more closely, or take out that link.");
+            "Files of **/*.csv cannot be found: system leads into the file system proc, which"
+                + " has no input files; use a narrower pattern, or remove that link.");
     assertThat(PatternWalk.find(folder, "*.csv")).containsExactly(folder.resolve("a.csv"));
   }
 }

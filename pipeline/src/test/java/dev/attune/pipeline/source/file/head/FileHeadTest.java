@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -43,7 +44,7 @@ class FileHeadTest {
       byte[] bytes = text.replaceAll("[–“”]", "ß").getBytes(Charset.forName(charset));
       assertThat(sentence(bytes))
           .isEqualTo(
-              "The file is no UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
+              "The file is not UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
                   + " example with iconv -f WINDOWS-1252 -t UTF-8.");
     }
   }
@@ -52,7 +53,7 @@ class FileHeadTest {
   @ValueSource(strings = {"GBK", "Shift_JIS"})
   void namesOtherOldEncodings(String charset) throws IOException {
     String text = "id,text\n" + "1,日本中国水火木金土\n".repeat(25);
-    assertThat(sentence(text.getBytes(Charset.forName(charset)))).contains("no UTF-8");
+    assertThat(sentence(text.getBytes(Charset.forName(charset)))).contains("not UTF-8");
   }
 
   @Test
@@ -73,7 +74,7 @@ class FileHeadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'\u001f\u008b\b'|The file is compressed with gzip: put .gz behind its name, or unpack it.",
+        "'\u001f\u008b\b'|The file is compressed with gzip: add .gz to its name, or unpack it.",
         "PK\u0003\u0004..[Content_Types].xml|The file seems to be a workbook (xlsx or ods): save"
             + " it as CSV in UTF-8.",
         "PK\u0003\u0004..a.csv|The file is a zip archive: unpack it.",
@@ -104,10 +105,10 @@ class FileHeadTest {
       value = {
         "id|texts~the nearest is \"texts\" for \"text\"",
         "\u200bid,text~\"\u200bid\" differs only",
-        "1,The tap drips~its first line seems to be a record; put a line with the names",
+        "1,The tap drips~its first line seems to be a record; add a line with the names",
         "{\"id\":1}~The file seems to be JSON: name it .jsonl or .json.",
-        "SEP=,~The file starts with the line \"sep=,\", which only Excel understands: take it out.",
-        "\"id;text\"~so its rows are quoted as a whole",
+        "SEP=,~The file starts with the line \"sep=,\", which only Excel understands: remove it.",
+        "\"id;text\"~so each row is quoted as a whole",
         "id\ttext~set separator: \"\\t\" (a tab) in attune.yaml."
       })
   void saysWhatAHeaderLacks(String header, String part) {
@@ -128,7 +129,7 @@ class FileHeadTest {
 
   @Property
   void judgesAnyBytes(@ForAll byte[] bytes, @ForAll char separator) throws IOException {
-    FileHead head = FileHead.read(new ByteArrayInputStream(bytes));
+    FileHead head = FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes)));
     HeadFault fault = head.fault();
     assertThat(fault == null || fault.column() < 0).isTrue();
     char used =
@@ -141,7 +142,8 @@ class FileHeadTest {
   }
 
   private static @Nullable String sentence(byte[] bytes) throws IOException {
-    HeadFault fault = FileHead.read(new ByteArrayInputStream(bytes)).fault();
+    HeadFault fault =
+        FileHead.read(new BufferedInputStream(new ByteArrayInputStream(bytes))).fault();
     return fault == null ? null : fault.sentence();
   }
 }

@@ -1,0 +1,20 @@
+package dev.attune.pipeline.source.feedback.improvement;
+
+import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** A row or an improvement in the join. */
+public sealed interface JoinSide permits JoinSide.Row, Improvement {
+  /** Returns the full id of the row. */
+  String fullId();
+
+  /**
+   * A row that was read.
+   *
+   * @param basis see {@link FeedbackRow#basis}
+   * @param waiting the row's part that waits for an improvement; null if it needs none
+   */
+  record Row(String fullId, String basis, RowOutcome.@Nullable Waiting waiting)
+      implements JoinSide {}
+}

@@ -1,0 +1,37 @@
+package dev.attune.pipeline.source.file.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Opens input files through Beam's file systems, so that a path may be of any of them. */
+final class InputStorage {
+  private InputStorage() {}
+
+  /**
+   * Opens a file for reading at any position.
+   *
+   * @throws NoSuchFileException if there is no such file
+   * @throws AccessDeniedException if this process may not read it
+   */
+  static SeekableByteChannel open(String path) throws IOException {
+    try {
+      ReadableByteChannel channel = FileSystems.open(FileSystems.matchNewResource(path, false));
+      if (channel instanceof SeekableByteChannel seekable) {
+        return seekable;
+      }
+      channel.close();
+      throw new IOException("its file system cannot start reading in the middle of a file");
+    } catch (FileNotFoundException e) {
+      throw path.startsWith("/") && Files.exists(Path.of(path))
+          ? new AccessDeniedException(path)
+          : new NoSuchFileException(path);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.attune.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.schema.NearestName;
+import dev.attune.schema.Printable;
+import dev.attune.schema.SchemaFault;
+import dev.attune.schema.SchemaFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks attune.yaml against attune.schema.json and words each fault for its author. */
+final class SchemaRules {
+  private final ConfigTree config;
+
+  /** Missing keys for which an unknown key is taken; they are not reported once more. */
+  private final Set<String> misspelt = new HashSet<>();
+
+  private SchemaRules(ConfigTree config) {
+    this.config = config;
+  }
+
+  /** Adds to the tree every fault that the schema finds. */
+  static void check(ConfigTree config) {
+    new SchemaRules(config).check(SchemaFile.ATTUNE.validate(config.at("")));
+  }
+
+  private void check(List<SchemaFault> faults) {
+    // A pattern also refuses texts that the tree has already refused.
+    Set<String> known = new HashSet<>();
+    config.faults().forEach(fault -> known.add(fault.key()));
+    Set<String> wrongType = new HashSet<>();
+    for (SchemaFault fault : faults) {
+      String property = fault.property();
+      if (fault.keyword().equals("type")) {
+        wrongType.add(fault.pointer());
+      }
+      if (fault.keyword().equals("additionalProperties") && property != null) {
+        unknown(fault.pointer(), property);
+      }
+    }
+    for (SchemaFault fault : faults) {
+      String property = fault.property();
+      boolean reported =
+          fault.keyword().equals("additionalProperties")
+              || (fault.keyword().equals("pattern") && known.contains(fault.pointer()))
+              || (wrongType.contains(fault.pointer()) && !fault.keyword().equals("type"))
+              || (property != null
+                  && misspelt.contains(ConfigTree.child(fault.pointer(), property)));
+      if (!reported) {
+        config.fault(fault.pointer(), sentence(fault));
+      }
+    }
+  }
+
+  private void unknown(String pointer, String key) {
+    List<String> known = ConfigSchema.keys(pointer);
+    JsonNode object = config.at(pointer);
+    List<String> free = known.stream().filter(k -> !object.has(k)).toList();
+    Optional<String> near = NearestName.of(key, free).or(() -> NearestName.of(key, known));
+    near.ifPresent(k -> misspelt.add(ConfigTree.child(pointer, k)));
+    String advice =
+        near.map(k -> "did you mean \"" + k + "\"?")
+            .orElse("known here: " + String.join(", ", known));
+    config.fault(
+        ConfigTree.child(pointer, key),
+        "unknown key \"" + Printable.shortened(key) + "\"; " + advice);
+  }
+
+  private String sentence(SchemaFault fault) {
+    String pointer = fault.pointer();
+    String subject = subject(pointer);
+    return switch (fault.keyword()) {
+      case "required" -> "the key \"" + fault.property() + "\" is missing" + within(pointer);
+      case "enum" -> {
+        JsonNode value = config.at(pointer);
+        String meant =
+            NearestName.of(
+                    value.asText(),
+                    value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of())
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
+        yield subject + " is " + shown(value) + ", " + fault.sentence() + meant;
+      }
+      case "pattern" -> {
+        String example = ConfigSchema.example(pointer);
+        boolean form = fault.sentence().startsWith("must") && !example.isEmpty();
+        yield subject + " " + fault.sentence() + (form ? ", as " + example : "");
+      }
+      case "multipleOf" -> subject + " may have one decimal place";
+      default -> subject + " " + fault.sentence();
+    };
+  }
+
+  private static String within(String pointer) {
+    return pointer.isEmpty() ? "" : " in " + pointer.substring(1).replace('/', '.');
+  }
+
+  /** The key, or of an element its list. */
+  static String subject(String pointer) {
+    if (pointer.isEmpty()) {
+      return "the file";
+    }
+    String[] steps = pointer.split("/", -1);
+    String last = steps[steps.length - 1];
+    boolean element = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+    return element ? "an element of " + quoted(steps[steps.length - 2]) : quoted(last);
+  }
+
+  private static String quoted(String key) {
+    return '"' + Printable.shortened(key) + '"';
+  }
+
+  /** A value of an enumeration is no secret: at most 64 characters of it. */
+  private static String shown(JsonNode value) {
+    String text = Printable.shortened(value.asText());
+    return value.isTextual() ? '"' + text + '"' : text;
+  }
+}

@@ -1,5 +1,0 @@
-/** What is checked, by whose word, and what the rules about one line share. */
-@NullMarked
-package dev.attune.format.check.rule;
-
-import org.jspecify.annotations.NullMarked;

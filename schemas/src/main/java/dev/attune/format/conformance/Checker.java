@@ -1,0 +1,181 @@
+package dev.attune.format.conformance;
+
+import dev.attune.config.OutputFormat;
+import dev.attune.format.conformance.FileReport.Use;
+import dev.attune.format.rule.Rule;
+import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks files and datasets against the rules of {@link Rule}. Every file is read once, its
+ * beginning twice.
+ */
+public final class Checker {
+  private static final String TRAINING = "train.jsonl";
+  private static final String VALIDATION = "valid.jsonl";
+
+  /** Enough to come past a system instruction that stands first. */
+  private static final int DETECTION_BYTES = 1 << 20;
+
+  private final CheckRules rules;
+  private final FileRules fileRules;
+  private final LongConsumer read;
+
+  public Checker(CheckRules rules) {
+    this(rules, bytes -> {});
+  }
+
+  /**
+   * A checker that tells how far it is.
+   *
+   * @param read told how many more bytes of files were read
+   */
+  public Checker(CheckRules rules, LongConsumer read) {
+    this.rules = rules;
+    this.fileRules = new FileRules(rules);
+    this.read = read;
+  }
+
+  /** The format of a file by the first key that only one format has; empty where none is found. */
+  public static Optional<OutputFormat> detect(Path file) throws IOException {
+    String start = new String(head(file), StandardCharsets.ISO_8859_1);
+    // Within a text the quotation marks would be escaped.
+    int contents = start.indexOf("\"contents\"");
+    int messages = start.indexOf("\"messages\"");
+    if (contents < 0 && messages < 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        messages < 0 || (contents >= 0 && contents < messages)
+            ? OutputFormat.GEMINI
+            : OutputFormat.OPENAI);
+  }
+
+  private static byte[] head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(DETECTION_BYTES);
+    }
+  }
+
+  /** Whether a file is JSON or blank and known to be of neither format, as a check says. */
+  public static boolean isOfAnotherKind(Path file) throws IOException {
+    return shape(file, OutputFormat.GEMINI)
+        .filter(shape -> shape.rule() != Rule.OTHER_FILE)
+        .isPresent();
+  }
+
+  private static Optional<FileShape> shape(Path file, OutputFormat format) throws IOException {
+    byte[] head = head(file);
+    return FileShape.of(head, head.length < DETECTION_BYTES, format);
+  }
+
+  /** How many lines a file may have, by the length of its first ones. */
+  private static long expectedLines(Path file) throws IOException {
+    byte[] head = head(file);
+    long feeds = 0;
+    for (byte c : head) {
+      feeds += c == '\n' ? 1 : 0;
+    }
+    return head.length == 0 ? 0 : (long) ((double) Files.size(file) / head.length * (feeds + 1));
+  }
+
+  /**
+   * Checks one file. Of one that is of another kind as a whole, one finding says so.
+   *
+   * @param name as findings name it
+   */
+  public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
+    Consistency consistency = new Consistency();
+    FileCheck check = new FileCheck(name, use, format, rules, consistency);
+    Optional<FileShape> shape = shape(file, format);
+    try (InputStream in = new CountedInputStream(Files.newInputStream(file), read)) {
+      if (shape.isPresent()) {
+        check.count(in, shape.orElseThrow());
+        return check.report();
+      }
+      check.read(in, expectedLines(file), false, null);
+    }
+    consistency.finish();
+    fileRules.check(check);
+    fileRules.checkBaseModel(check);
+    return check.report();
+  }
+
+  /**
+   * Checks train.jsonl and valid.jsonl of a dataset, also against its manifest and each other.
+   *
+   * @param name as findings name the directory
+   * @return the training file's report, then the validation file's
+   */
+  public List<FileReport> dataset(Path directory, String name, DatasetManifest manifest)
+      throws IOException {
+    OutputFormat format =
+        OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
+    Consistency consistency = new Consistency();
+    ValidationLines validationLines = new ValidationLines();
+    FileCheck validation =
+        new FileCheck(name + "/" + VALIDATION, Use.VALIDATION, format, rules, consistency);
+    FileCheck training =
+        new FileCheck(name + "/" + TRAINING, Use.TRAINING, format, rules, consistency);
+    boolean validationIsThere = read(directory.resolve(VALIDATION), validation, validationLines);
+    boolean trainingIsThere = read(directory.resolve(TRAINING), training, validationLines);
+    consistency.finish();
+    compare(training, trainingIsThere, published(manifest, TRAINING));
+    compare(validation, validationIsThere, published(manifest, VALIDATION));
+    List<FileReport> reports = new ArrayList<>();
+    if (trainingIsThere) {
+      fileRules.check(training);
+    }
+    // A dataset may come without validation examples.
+    if (validation.lines() > 0) {
+      fileRules.check(validation);
+      fileRules.checkShare(training, validation);
+    }
+    fileRules.checkBaseModel(training);
+    reports.add(training.report());
+    reports.add(validation.report());
+    return reports;
+  }
+
+  private boolean read(Path file, FileCheck check, ValidationLines validation) throws IOException {
+    try (InputStream in = new CountedInputStream(Files.newInputStream(file), read)) {
+      check.read(in, expectedLines(file), true, validation);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable PublishedFile published(DatasetManifest manifest, String name) {
+    return manifest.files().stream()
+        .filter(file -> file.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static void compare(FileCheck file, boolean there, @Nullable PublishedFile published) {
+    if (published == null) {
+      if (there) {
+        file.add(Rule.FILE_CHANGED, "the manifest does not name the file");
+      }
+    } else if (!there) {
+      file.add(Rule.FILE_CHANGED, "the file is gone");
+    } else if (!published.sha256().equals(file.sha256())) {
+      file.add(
+          Rule.FILE_CHANGED,
+          "its SHA-256 is " + file.sha256() + ", that of the manifest " + published.sha256());
+    }
+  }
+}

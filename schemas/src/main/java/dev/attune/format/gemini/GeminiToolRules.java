@@ -1,0 +1,91 @@
+package dev.attune.format.gemini;
+
+import dev.attune.format.json.JsonCursor;
+import dev.attune.format.json.Keys;
+import dev.attune.format.json.MalformedLineException;
+import dev.attune.format.rule.DeclarationRules;
+import dev.attune.format.rule.LineFacts;
+import dev.attune.format.rule.LineFindings;
+import dev.attune.format.rule.Rule;
+import dev.attune.format.rule.ToolNames;
+
+/** The rules of Gemini's lines about tools. Tools without functions, as searches, are taken. */
+final class GeminiToolRules extends DeclarationRules {
+  private static final Keys TOOL = Keys.of("functionDeclarations", "function_declarations");
+  private static final Keys DECLARATION =
+      Keys.of("name", "parameters", "parametersJsonSchema", "parameters_json_schema");
+  private static final String LIST =
+      "write {\"functionDeclarations\": [{\"name\", \"parameters\"}]}";
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is declared
+   */
+  GeminiToolRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings, names);
+  }
+
+  /** Reads the value of tools. */
+  void tools() throws MalformedLineException {
+    facts.foreign = true;
+    names.declares("tools");
+    int before = in.offset();
+    int number = 0;
+    if (in.peek() != '[') {
+      findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
+    }
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      tool("tool " + number);
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void tool(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      findings.add(Rule.INVALID_TOOLS, place + " is not an object", LIST);
+    }
+    for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
+      if (key == Keys.UNKNOWN) {
+        in.skip();
+      } else {
+        if (key == 1) {
+          noteKey(Rule.SNAKE_CASE_KEY, "a tool");
+        }
+        declarations(place);
+      }
+    }
+  }
+
+  private void declarations(String place) throws MalformedLineException {
+    if (in.peek() != '[') {
+      in.skip();
+      findings.add(
+          Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
+      return;
+    }
+    int number = 0;
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      declaration("function " + number + " of " + place);
+    }
+  }
+
+  private void declaration(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(
+          Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
+      return;
+    }
+    String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);
+    if (!name.isEmpty() && !ToolNames.isName(name, ".:-", false)) {
+      findings.add(
+          Rule.INVALID_TOOL_NAME,
+          place
+              + " has a name of other than at most 64 letters, digits, underscores, dots, colons"
+              + " and dashes, or that starts with another than a letter or underscore");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.attune.format.openai;
+
+import dev.attune.format.json.JsonCursor;
+import dev.attune.format.json.Keys;
+import dev.attune.format.json.MalformedLineException;
+import dev.attune.format.rule.DeclarationRules;
+import dev.attune.format.rule.LineFacts;
+import dev.attune.format.rule.LineFindings;
+import dev.attune.format.rule.Rule;
+import dev.attune.format.rule.ToolNames;
+
+/** The rules of OpenAI's lines about tools and, before there were tools, functions. */
+final class OpenAiToolRules extends DeclarationRules {
+  private static final Keys TOOL = Keys.of("type", "function");
+  private static final Keys FUNCTION = Keys.of("name", "parameters");
+  private static final String WHOLE =
+      "write {\"type\": \"function\", \"function\": {\"name\", \"parameters\"}}";
+
+  /**
+   * The rules.
+   *
+   * @param names is told what is declared
+   */
+  OpenAiToolRules(JsonCursor in, LineFacts facts, LineFindings findings, ToolNames names) {
+    super(in, facts, findings, names);
+  }
+
+  /** Reads the value of tools. */
+  void tools() throws MalformedLineException {
+    read("tools", false);
+  }
+
+  /** Reads the value of functions. */
+  void functions() throws MalformedLineException {
+    read("functions", true);
+  }
+
+  private void read(String key, boolean bare) throws MalformedLineException {
+    facts.foreign = true;
+    names.declares(key);
+    int before = in.offset();
+    int number = 0;
+    if (in.peek() != '[') {
+      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
+    }
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      if (bare) {
+        function("function " + number);
+      } else {
+        tool("tool " + number);
+      }
+    }
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  private void tool(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(Rule.INVALID_TOOLS, place + " is not an object", WHOLE);
+      return;
+    }
+    String type = "";
+    boolean function = false;
+    for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
+      switch (key) {
+        case 0 -> type = stringOrEmpty();
+        case 1 -> {
+          function = true;
+          function(place);
+        }
+        default -> in.skip();
+      }
+    }
+    if (!type.equals("function")) {
+      findings.add(
+          Rule.INVALID_TOOLS,
+          place + " is not of the type function",
+          "write \"type\": \"function\"");
+    } else if (!function) {
+      findings.add(Rule.INVALID_TOOLS, place + " has no function", WHOLE);
+    }
+  }
+
+  private void function(String place) throws MalformedLineException {
+    if (in.peek() != '{') {
+      in.skip();
+      findings.add(
+          Rule.INVALID_TOOLS,
+          place + " has a function that is not an object",
+          "write the function as {\"name\", \"parameters\"}");
+      return;
+    }
+    String name = declaration(place, FUNCTION, Rule.DUPLICATE_TOOL);
+    if (!name.isEmpty() && !ToolNames.isName(name, "-", true)) {
+      findings.add(
+          Rule.INVALID_TOOL_NAME,
+          place + " has a name of other than at most 64 letters, digits, underscores and dashes");
+    }
+  }
+}
