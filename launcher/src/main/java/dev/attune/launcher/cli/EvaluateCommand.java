@@ -10,10 +10,10 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.EvaluationOrder;
 import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.EvaluationRun;
-import dev.attune.launcher.evaluation.question.ModelOpener;
-import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationDocument;
+import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
 import java.io.IOException;
@@ -60,6 +60,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "SPLIT",
       description =
           "Split to evaluate. Only \"validation\" is allowed: models were tuned on the other one.")
+  @SuppressWarnings("UnusedVariable") // picocli checks the value
   private EvaluatedSplit split = EvaluatedSplit.VALIDATION;
 
   @Option(

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one check.
+ * The result of {@code attune check}.
  *
- * @param files in the order they were named; of a dataset training, then validation
+ * @param files in the order of the arguments; for a dataset training, then validation
  * @param baseModel as typed, or null
- * @param notes what was assumed, a sentence each
+ * @param notes sentences about assumptions
  */
 public record CheckReport(
     List<FileReport> files, @Nullable String baseModel, List<String> notes, Duration took) {
@@ -20,12 +20,12 @@ public record CheckReport(
     notes = List.copyOf(notes);
   }
 
-  /** How many errors, over all files. */
+  /** Returns the number of errors in all files. */
   public long errors() {
     return count(Level.ERROR);
   }
 
-  /** How many findings of a level, over all files. */
+  /** Returns the number of findings of a level in all files. */
   public long count(Level level) {
     return files.stream().mapToLong(file -> file.count(level)).sum();
   }

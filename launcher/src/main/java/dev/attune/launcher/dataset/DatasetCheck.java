@@ -12,8 +12,9 @@ import dev.attune.format.conformance.FileReport;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.progress.Amount;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
@@ -38,7 +39,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what is to be checked, and has it checked. */
+/** Checks JSONL files and datasets against the rules of the provider. */
 public final class DatasetCheck {
   private final Shell shell;
   private final @Nullable OutputFormat format;
@@ -48,12 +49,12 @@ public final class DatasetCheck {
   private final List<String> notes = new ArrayList<>();
 
   /**
-   * A check.
+   * Creates a check.
    *
-   * @param format or null: what a file looks like, a dataset's own
-   * @param baseModel or null: the format's limits
-   * @param taxonomy or null: answers are not looked at
-   * @param config attune.yaml, which need not be there
+   * @param format null to detect it, or to use the format of a dataset
+   * @param baseModel null for the limits of the format
+   * @param taxonomy null to accept any answer
+   * @param config path of attune.yaml, which may be missing
    */
   public DatasetCheck(
       Shell shell,
@@ -69,9 +70,9 @@ public final class DatasetCheck {
   }
 
   /**
-   * Checks files, and datasets by their directories.
+   * Checks files and dataset directories.
    *
-   * @throws CommandFailure if one of them is not there, or is none
+   * @throws CommandFailure if one does not exist, or is neither
    */
   public CheckReport check(List<Path> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
@@ -91,7 +92,7 @@ public final class DatasetCheck {
     return new CheckReport(reports, baseModel, notes, took);
   }
 
-  /** A file or folder; whatever else stands there may never end. */
+  /** Returns a file or folder; refuses others, because reading a pipe may not end. */
   private Path existing(Path typed) throws CommandFailure {
     if (typed.toString().isEmpty()) {
       throw refusal("An argument is empty: name a JSONL file or a dataset in its place.");
@@ -116,7 +117,7 @@ public final class DatasetCheck {
     }
   }
 
-  /** Of a file, or of the two files of a dataset. */
+  /** Returns the size of a file, or of the two files of a dataset. */
   private static long bytes(Path target) {
     return Files.isDirectory(target)
         ? target.resolve("train.jsonl").toFile().length()
@@ -176,8 +177,8 @@ public final class DatasetCheck {
   }
 
   /**
-   * The base models that are known. Whoever names one may stand beside an attune.yaml that adds to
-   * them; one that cannot be read is no reason not to check.
+   * Returns the known base models, with those of an attune.yaml in the current directory; an
+   * attune.yaml with faults is ignored with a note.
    */
   private BaseModels models() throws CommandFailure {
     Path file = shell.resolve(config);
@@ -192,7 +193,7 @@ public final class DatasetCheck {
     }
   }
 
-  /** What of an answer the taxonomy does not know; null where there is no taxonomy. */
+  /** Returns a check of answers against the taxonomy, or null without one. */
   private @Nullable AnswerRule categories() throws CommandFailure, IOException {
     if (taxonomy == null) {
       return null;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a file looks like that holds no lines of JSON. */
+/** Guesses the type of a file that does not contain lines of JSON. */
 final class FileTypeGuess {
-  private static final int LOOKED_AT = 1 << 16;
+  private static final int HEAD_BYTES = 1 << 16;
 
   private static final String GZIP = "\u001f\u008b";
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
@@ -26,11 +26,10 @@ final class FileTypeGuess {
   private FileTypeGuess() {}
 
   /**
-   * Says what the file is and what is expected, by its beginning.
+   * Returns a sentence about the type of a file by its first bytes, and what is expected.
    *
-   * @param name as people know it
-   * @return null where the file is empty, begins with an object, or has objects on half of its
-   *     lines
+   * @param name name of the file for the sentence
+   * @return null if the file is empty, begins with an object, or has objects on half of its lines
    */
   static @Nullable String sentence(Path file, String name) throws IOException {
     String head = head(file);
@@ -52,7 +51,7 @@ final class FileTypeGuess {
 
   private static String head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      String head = new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+      String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
       return head.startsWith(BYTE_ORDER_MARK) ? head.substring(BYTE_ORDER_MARK.length()) : head;
     }
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to prepare, as typed.
+ * The options of {@code attune prepare}.
  *
- * @param config attune.yaml
- * @param output instead of the configuration's output.directory, or null
- * @param runId or null: made from the input
- * @param limit the first so many records of each source by hash, or null: all
- * @param runner or null: what suits the size of the input
- * @param beamOptions what stood behind {@code --}
- * @param previous the dataset to build on, or null
+ * @param config path of attune.yaml
+ * @param output replaces output.directory, or null
+ * @param runId null for an id made from the input
+ * @param limit maximum number of records per source, or null
+ * @param runner null to choose by the size of the input
+ * @param beamOptions options after {@code --}
+ * @param previous previous dataset, or null
  */
 public record PrepareOrder(
     Path config,

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles what depends on where a command runs: {@code --output}. The effective configuration,
- * which the manifest repeats, stays as it was written, so that the same input makes the same
- * dataset wherever it is put.
+ * Applies {@code --output} to a configuration. The effective configuration in the manifest is not
+ * changed, so that the same input gives the same dataset in any directory.
  */
 final class RunsHere {
   private RunsHere() {}

@@ -1,8 +1,8 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
-import dev.attune.launcher.console.Shell;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.PrepareStage;
@@ -10,14 +10,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the stages of prepare, each as a step of its own. */
+/** Shows the progress of prepare, with a step for each stage. */
 final class StageProgress implements PrepareProgress, AutoCloseable {
   private final Shell shell;
   private final String dataset;
   private @Nullable PrepareStage stage;
   private @Nullable Progress step;
 
-  /** For the dataset of that name. */
   StageProgress(Shell shell, String dataset) {
     this.shell = shell;
     this.dataset = dataset;
@@ -41,7 +40,7 @@ final class StageProgress implements PrepareProgress, AutoCloseable {
     shown.accept(done, amount(now, total));
   }
 
-  /** The stages that follow, by name; those before the pipeline are seldom long. */
+  /** Returns the names of the following stages; none for the short stages before READ. */
   private static String[] after(PrepareStage now) {
     return now.compareTo(PrepareStage.READ) < 0
         ? new String[0]

@@ -11,15 +11,15 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with the configuration of whoever tunes. */
+/** Finds faults of a configuration that concern tuning. */
 final class TuningFaults {
   private TuningFaults() {}
 
   /**
-   * The base model that nobody knows. Alone it is no reason to refuse the configuration: a job that
-   * exists goes on, and of another tune says that it is refused.
+   * Returns a fault if the base model is unknown. It is only reported together with other faults:
+   * an existing job continues, and tune refuses a new one by itself.
    *
-   * @param ordered the back end that was typed, or null: the configured one
+   * @param ordered the back end of the command line, or null for the configured one
    */
   static List<ConfigFault> unknownModel(NamedFiles files, @Nullable BackEnd ordered) {
     Named model = files.tuning().baseModel();
@@ -30,7 +30,7 @@ final class TuningFaults {
     try {
       known = known(files);
     } catch (BaseModelsException | InvalidPathException e) {
-      return List.of(); // Nobody can say which are known before that file is mended.
+      return List.of(); // The known models are only known after that file is corrected.
     }
     if (known.find(model.text()).isPresent()) {
       return List.of();

@@ -1,12 +1,12 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.question.Question;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import dev.attune.taxonomy.Answer;

@@ -1,6 +1,5 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.question.ModelAddress;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
@@ -8,10 +7,11 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.question.ModelAddress.Base;
-import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.fair.ComparedModel;
+import dev.attune.launcher.evaluation.question.ModelAddress;
+import dev.attune.launcher.evaluation.question.ModelAddress.Base;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;

@@ -1,9 +1,5 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.question.AnswerCollector;
-import dev.attune.launcher.evaluation.question.AnswerStore;
-import dev.attune.launcher.evaluation.question.Contestant;
-import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.EvaluationReport.Measured;
@@ -12,6 +8,10 @@ import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.figures.JudgedAnswer;
 import dev.attune.launcher.evaluation.figures.MeasuredAnswers;
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AnswerStore;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import com.google.cloud.aiplatform.v1.TunedModelCheckpoint;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import com.google.rpc.Status;
 import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;

@@ -17,12 +17,7 @@ class JsonDocumentTest {
     HIGH
   }
 
-  private record Inner(boolean exact, long tokens) {
-    /** No member: members are the components alone. */
-    public boolean isLarge() {
-      return tokens > 1;
-    }
-  }
+  private record Inner(boolean exact, long tokens) {}
 
   private record Outer(
       String name,

@@ -2,17 +2,17 @@ package dev.attune.launcher.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.evaluation.question.AnswerCollector;
-import dev.attune.launcher.evaluation.question.AskException;
-import dev.attune.launcher.evaluation.question.Contestant;
-import dev.attune.launcher.evaluation.question.Question;
-import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.EvaluationConfig;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.SteppedTicker;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.question.AnswerCollector;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.attune.launcher.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.launcher.evaluation.question.AskException;
-import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;

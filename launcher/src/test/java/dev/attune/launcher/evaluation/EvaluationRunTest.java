@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.config.ConfigLoader;
-import dev.attune.launcher.evaluation.question.ModelAddress.Base;
-import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
+import dev.attune.launcher.evaluation.question.ModelAddress.Base;
+import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.schema.CanonicalJson;

@@ -2,12 +2,12 @@ package dev.attune.launcher.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;

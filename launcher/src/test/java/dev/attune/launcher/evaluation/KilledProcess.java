@@ -1,10 +1,10 @@
 package dev.attune.launcher.evaluation;
 
-import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;

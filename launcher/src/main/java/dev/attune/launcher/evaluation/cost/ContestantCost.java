@@ -1,8 +1,8 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
-import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.question.Question;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The validation examples that may be asked, and why others may not.
+ * The validation examples that no compared model was tuned on, and the reasons to leave out others.
  *
- * @param questions that no compared model was tuned on, in the file's order
- * @param all how many validation examples there are
- * @param seen the models that were tuned on some of them
- * @param uncertain models of which this cannot be told for certain, a sentence each
+ * @param questions in the order of valid.jsonl
+ * @param all number of validation examples
+ * @param seen models that were tuned on some of them
+ * @param uncertain sentences about models whose training examples are not fully known
  */
 public record FairQuestions(
     List<Question> questions, int all, List<Seen> seen, List<String> uncertain) {
@@ -30,12 +30,12 @@ public record FairQuestions(
   }
 
   /**
-   * Selects the fair questions of a dataset. Asks no model; reads the datasets that the models were
-   * tuned on, unless they share this one's split.
+   * Selects the fair questions of a dataset. Reads the datasets that the models were tuned on,
+   * unless they share the split of this one.
    *
-   * @param questions all validation examples of the dataset, in the file's order
-   * @param models the tuned models that are compared
-   * @param datasets where the ledger says that datasets stand
+   * @param questions all validation examples in the order of valid.jsonl
+   * @param models the compared models that were tuned
+   * @param datasets the directories of datasets in the ledger
    */
   public static FairQuestions select(
       DatasetDirectory dataset,
@@ -50,19 +50,18 @@ public record FairQuestions(
   /**
    * A model that was tuned on some of the examples.
    *
-   * @param examples how many, at least one
+   * @param examples number of these examples; at least one
    */
   public record Seen(ComparedModel model, int examples) {}
 
-  /** How many examples may not be asked. */
+  /** Returns the number of examples that are left out. */
   public int unfair() {
     return all - questions.size();
   }
 
   /**
-   * Refuses an evaluation without questions.
+   * Requires at least one question.
    *
-   * @param dataset for the sentence
    * @throws CommandFailure if no example is left
    */
   public void requireSome(Path dataset, Shell shell) throws CommandFailure {
@@ -81,9 +80,9 @@ public record FairQuestions(
   }
 
   /**
-   * What a reader of the figures should know, a sentence each.
+   * Returns sentences for the reader of the figures.
    *
-   * @param minimum how many examples the gate asks for
+   * @param minimum minimum number of examples for the gate
    */
   public List<String> notes(int minimum) {
     List<String> notes = new ArrayList<>();
@@ -109,7 +108,7 @@ public record FairQuestions(
     return notes;
   }
 
-  /** {@code 380 were used to tune the champion X and 2 were used to tune the model Y}. */
+  /** Returns e.g. {@code 380 were used to tune the champion X and 2 ... the model Y}. */
   private String reasons() {
     return seen.stream()
         .map(

@@ -7,18 +7,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line of lineage.jsonl tells of an example's identity. Other fields are skipped unread: a
+ * The identity of an example in a line of lineage.jsonl. Other fields are skipped, because a
  * dataset may have millions of lines.
  *
- * @param file the name of the file that the example stands in
- * @param line its line there, from 1
- * @param id its full id
- * @param fingerprint SHA-256 of its line, 64 hex digits
+ * @param file name of the file with the example
+ * @param line line of the example in that file, from 1
+ * @param id full id of the example
+ * @param fingerprint SHA-256 of the line, 64 hex digits
  */
 record LineageEntry(String file, long line, String id, String fingerprint) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The entry of a line, or null where the line is no entry. */
+  /** Returns the entry of a line, or null if the line is invalid. */
   static @Nullable LineageEntry parse(byte[] json) {
     String file = null;
     long line = 0;

@@ -5,10 +5,10 @@ import dev.attune.filesystem.LineReader;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
-import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.progress.Amount;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
@@ -61,7 +61,7 @@ final class TrainingOverlap {
     this.shell = shell;
   }
 
-  /** Removes the questions that any of the models was tuned on. */
+  /** Returns the questions without those that any of the models was tuned on. */
   FairQuestions fairFor(List<ComparedModel> models) throws IOException {
     BitSet unfair = new BitSet();
     List<FairQuestions.Seen> seen = new ArrayList<>();
@@ -82,9 +82,8 @@ final class TrainingOverlap {
   }
 
   /**
-   * Whether training of a dataset shares nothing with these questions because of how they were
-   * split: it is this dataset, or the one that this one was built on, whose examples all keep their
-   * split.
+   * Returns whether the training examples of a dataset cannot contain these questions: it is this
+   * dataset, or its previous one, whose examples keep their split.
    */
   private boolean isDisjointByConstruction(String fingerprint) {
     Previous previous = dataset.manifest().sources().previous();
@@ -114,9 +113,9 @@ final class TrainingOverlap {
   }
 
   /**
-   * Adds what stands in the training split of a dataset.
+   * Adds the questions in the training split of a dataset.
    *
-   * @return what is wrong with the dataset, so that examples may be missing; null: nothing
+   * @return a fault because of which examples may be missing, or null
    */
   private @Nullable String seenIn(Path directory, String fingerprint, BitSet seen)
       throws IOException {
@@ -197,15 +196,15 @@ final class TrainingOverlap {
     return PromptKeys.of(example).prompt();
   }
 
-  /** Takes a line; says whether it has the form that it should have. */
+  /** Receives lines and returns whether they are well-formed. */
   private interface LineVisitor {
     boolean visit(byte[] line);
   }
 
   /**
-   * Reads a file of a dataset.
+   * Reads the lines of a file of a dataset.
    *
-   * @return what is wrong with it, or null
+   * @return the fault of the file, or null
    */
   private @Nullable String scan(DatasetDirectory there, String name, LineVisitor visitor)
       throws IOException {

@@ -2,7 +2,7 @@ package dev.attune.launcher.evaluation.figures;
 
 import java.util.List;
 
-/** What is counted of some examples, and the figures that follow. Categories are their places. */
+/** Counts of answers, and the figures computed from them. Categories are given by their index. */
 final class AnswerCounts {
   private final int[] support;
   private final int[] predicted;
@@ -60,7 +60,7 @@ final class AnswerCounts {
     return (double) exact / examples;
   }
 
-  /** NaN where the category is neither true nor predicted. */
+  /** Returns F1, or NaN if the category is neither true nor predicted. */
   double f1(int category) {
     return f1(correct[category], support[category] + predicted[category]);
   }
@@ -82,10 +82,9 @@ final class AnswerCounts {
   }
 
   /**
-   * Macro F1 with each of the examples in turn at less weight. An example touches the categories
-   * that are true or predicted in it.
+   * Returns macro F1 with the weight of one example reduced, for each example.
    *
-   * @param answers all that were counted
+   * @param answers all counted answers
    */
   double[] macroF1Lighter(List<IndexedAnswer> answers) {
     double[] f1 = new double[support.length];
@@ -123,9 +122,9 @@ final class AnswerCounts {
   }
 
   /**
-   * Micro F1 with each of the examples in turn at less weight.
+   * Returns micro F1 with the weight of one example reduced, for each example.
    *
-   * @param answers all that were counted
+   * @param answers all counted answers
    */
   double[] microF1Lighter(List<IndexedAnswer> answers) {
     int allCorrect = sum(correct);

@@ -3,15 +3,15 @@ package dev.attune.launcher.evaluation.figures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How good a model is at one category.
+ * The figures of a model for one category.
  *
- * @param id of the category
- * @param support in how many examples it is true
- * @param predicted in how many answers it was given
- * @param correct in how many of these rightly
- * @param precision correct of predicted, Wilson interval; null where it was never predicted
- * @param recall correct of support, Wilson interval; null where it is never true
- * @param f1 harmonic mean of both, Wilson interval mapped to F1; null where it was neither
+ * @param id id of the category
+ * @param support number of examples that have the category
+ * @param predicted number of answers with the category
+ * @param correct number of correct answers with the category
+ * @param precision correct of predicted, with Wilson interval; null if never predicted
+ * @param recall correct of support, with Wilson interval; null without support
+ * @param f1 harmonic mean of both, with the Wilson interval mapped to F1; null without both
  */
 public record CategoryFigures(
     String id,
@@ -22,7 +22,7 @@ public record CategoryFigures(
     @Nullable Estimate recall,
     @Nullable Estimate f1) {
 
-  /** Whether anything was counted for it. */
+  /** Returns whether the category occurs in examples or answers. */
   public boolean isSeen() {
     return support > 0 || predicted > 0;
   }

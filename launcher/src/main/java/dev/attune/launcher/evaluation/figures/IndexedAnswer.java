@@ -3,7 +3,7 @@ package dev.attune.launcher.evaluation.figures;
 import java.util.List;
 import java.util.Map;
 
-/** A judged answer with each category as its place in the taxonomy: fast to count. */
+/** A judged answer whose categories are given by their index in the taxonomy. */
 final class IndexedAnswer {
   private final int[] truth;
   private final int[] predicted;
@@ -16,9 +16,9 @@ final class IndexedAnswer {
   }
 
   /**
-   * Looks up every category.
+   * Returns an answer with indexes.
    *
-   * @throws IllegalArgumentException if the answer names a category without a place
+   * @throws IllegalArgumentException if the taxonomy lacks a category of the answer
    */
   static IndexedAnswer of(JudgedAnswer answer, Map<String, Integer> places) {
     return new IndexedAnswer(
@@ -47,22 +47,22 @@ final class IndexedAnswer {
     return predicted;
   }
 
-  /** The true categories that were given. */
+  /** Returns the true categories in the answer. */
   int[] correct() {
     return correct;
   }
 
-  /** Whether a category is true and was given. */
+  /** Returns whether a category is true and in the answer. */
   boolean isCorrect(int category) {
     return contains(correct, category);
   }
 
-  /** Whether a category is true. */
+  /** Returns whether a category is true. */
   boolean isTrue(int category) {
     return contains(truth, category);
   }
 
-  /** Whether exactly the true categories were given. */
+  /** Returns whether the answer has exactly the true categories. */
   boolean isExact() {
     return correct.length == truth.length && correct.length == predicted.length;
   }

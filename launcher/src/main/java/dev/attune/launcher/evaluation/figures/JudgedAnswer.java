@@ -3,10 +3,10 @@ package dev.attune.launcher.evaluation.figures;
 import java.util.List;
 
 /**
- * One answer beside what is true.
+ * The categories of an answer and of its example.
  *
- * @param truth the example's categories, each once; at least one
- * @param predicted the answer's categories, each once; empty where the answer is invalid
+ * @param truth categories of the example, without duplicates; at least one
+ * @param predicted categories of the answer, without duplicates; empty if it is invalid
  */
 public record JudgedAnswer(List<String> truth, List<String> predicted) {
   public JudgedAnswer {
@@ -17,7 +17,7 @@ public record JudgedAnswer(List<String> truth, List<String> predicted) {
     }
   }
 
-  /** Whether the answer is something else than categories. */
+  /** Returns whether the answer is invalid. */
   public boolean isInvalid() {
     return predicted.isEmpty();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A model's answers, counted. The same answers give the same figures. */
+/** The counted answers of a model. The same answers give the same figures. */
 public final class MeasuredAnswers {
   private final List<String> categories;
   private final List<List<String>> truths;
@@ -26,11 +26,11 @@ public final class MeasuredAnswers {
   }
 
   /**
-   * Counts.
+   * Counts answers.
    *
-   * @param categories all that may be true or predicted, in order
-   * @param answers one an example; at least one
-   * @throws IllegalArgumentException if there is no answer, or one names another category
+   * @param categories all categories in their order
+   * @param answers an answer for each example; at least one
+   * @throws IllegalArgumentException if there is no answer, or one has an unknown category
    */
   public static MeasuredAnswers of(List<String> categories, List<JudgedAnswer> answers) {
     if (answers.isEmpty()) {
@@ -44,9 +44,9 @@ public final class MeasuredAnswers {
   }
 
   /**
-   * How much better this model is than another.
+   * Returns the gain of this model over another one.
    *
-   * @throws IllegalArgumentException if the other was not asked about the same examples
+   * @throws IllegalArgumentException if the other model was asked other examples
    */
   public Comparison against(MeasuredAnswers other) {
     if (!truths.equals(other.truths) || !categories.equals(other.categories)) {

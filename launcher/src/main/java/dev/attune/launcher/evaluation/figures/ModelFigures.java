@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How good a model's answers are. Shares are between 0 and 1.
+ * The figures of a model. Shares are between 0 and 1.
  *
- * @param examples how many were asked about
+ * @param examples number of examples
  * @param accuracy share of answers with exactly the true categories; Wilson interval
  * @param macroF1 mean of the categories' F1 over those that are true in at least one example;
  *     jackknife interval
@@ -15,7 +15,6 @@ import java.util.Optional;
  * @param invalidShare share of answers that are not only categories; Wilson interval. They count as
  *     wrong and predict nothing
  * @param categories every category of the taxonomy, in its order
- * @param confusion what was taken for what
  */
 public record ModelFigures(
     int examples,
@@ -30,8 +29,8 @@ public record ModelFigures(
   }
 
   /**
-   * The categories for which anything was counted: the lowest F1 first, equal ones in the
-   * taxonomy's order.
+   * Returns the categories that occur in examples or answers, the lowest F1 first and equal ones in
+   * the order of the taxonomy.
    */
   public List<CategoryFigures> weakestFirst() {
     return categories.stream()
@@ -45,7 +44,7 @@ public record ModelFigures(
     return f1 == null ? 1 : f1.value();
   }
 
-  /** The figures of one category. */
+  /** Returns the figures of a category. */
   public Optional<CategoryFigures> category(String id) {
     return categories.stream().filter(category -> category.id().equals(id)).findFirst();
   }

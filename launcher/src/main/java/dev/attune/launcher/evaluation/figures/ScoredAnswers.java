@@ -3,9 +3,8 @@ package dev.attune.launcher.evaluation.figures;
 import java.util.List;
 
 /**
- * One model's answers, counted, with every figure and its 95% interval. Categories are their
- * places. Memory: two numbers per example; time: the number of categories in all examples and
- * answers.
+ * The figures of a model with their 95% intervals. Categories are given by their index. Memory: two
+ * numbers per example. Time: proportional to the categories in all examples and answers.
  */
 final class ScoredAnswers {
   private final List<IndexedAnswer> answers;
@@ -16,10 +15,10 @@ final class ScoredAnswers {
   private final Jackknife micro;
 
   /**
-   * Counts.
+   * Counts answers.
    *
-   * @param categories how many there are
-   * @param answers one an example; at least one
+   * @param categories number of categories
+   * @param answers an answer for each example; at least one
    */
   ScoredAnswers(int categories, List<IndexedAnswer> answers) {
     this.answers = answers;
@@ -51,7 +50,7 @@ final class ScoredAnswers {
     return micro.share(counts.examples());
   }
 
-  /** How much more accurate these answers are than those of another model. */
+  /** Returns the gain of accuracy over another model. */
   Estimate accuracyGain(ScoredAnswers other) {
     return Estimate.gain(discordantAnswers(other), counts.examples());
   }
@@ -79,7 +78,7 @@ final class ScoredAnswers {
     return new DiscordantPairs(better, worse);
   }
 
-  /** Examples of each category in which exactly one of the two models gave it, by its place. */
+  /** Returns, by category, the examples in which exactly one of the models gave it. */
   DiscordantPairs[] discordantCategories(ScoredAnswers other, int categories) {
     int[] better = new int[categories];
     int[] worse = new int[categories];

@@ -1,12 +1,12 @@
 package dev.attune.launcher.evaluation.question;
 
 import dev.attune.config.EvaluationConfig;
-import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.console.progress.Amount;
+import dev.attune.launcher.console.progress.Progress;
+import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.attune.launcher.tuning.progress;
 
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningJobState;

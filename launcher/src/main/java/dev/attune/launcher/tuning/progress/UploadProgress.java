@@ -1,8 +1,8 @@
 package dev.attune.launcher.tuning.progress;
 
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
-import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.attune.launcher.tuning.submission;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.console.TimeOfDay;
+import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Jobs;
 import dev.attune.launcher.tuning.BackEndException;

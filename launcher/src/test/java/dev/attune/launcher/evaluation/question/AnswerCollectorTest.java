@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attune.launcher.evaluation.Notebook;
-import dev.attune.launcher.evaluation.Oracle;
-import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.config.EvaluationConfig;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.evaluation.Notebook;
+import dev.attune.launcher.evaluation.Oracle;
+import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.ledger.ModelAnswer;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.attune.launcher.evaluation.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.TicketDataset;
 import dev.attune.schema.ExampleLine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

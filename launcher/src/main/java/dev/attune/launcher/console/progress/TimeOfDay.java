@@ -1,4 +1,4 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.progress;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
