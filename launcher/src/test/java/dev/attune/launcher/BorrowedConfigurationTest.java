@@ -112,8 +112,8 @@ class BorrowedConfigurationTest {
         .isEqualTo(
             "The ledger "
                 + folder.resolve("ledger.mv.db")
-                + " holds a trigger, which would run in this process: it is no ledger of Attune;"
-                + " name another in ledger.jdbcUrl.");
+                + " contains a trigger, which would run in this process: it is not a ledger of"
+                + " Attune; name another one in ledger.jdbcUrl.");
     assertThat(proof).doesNotExist();
   }
 

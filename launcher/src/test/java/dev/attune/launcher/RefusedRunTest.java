@@ -280,7 +280,8 @@ class RefusedRunTest {
     assertThat(failed.exit()).isEqualTo(4);
     assertThat(failed.lastLine())
         .endsWith(
-            " failed (the disk broke): mend the cause, then attune run --again creates another.");
+            " failed (the disk broke): correct the cause, then attune run --again creates"
+                + " another.");
     assertThat(animals.run().exit()).isEqualTo(4);
     assertThat(animals.jobs()).isOne();
 

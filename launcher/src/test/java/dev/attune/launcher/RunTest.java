@@ -28,7 +28,7 @@ class RunTest {
           "tune      ",
           "Evaluating ",
           "evaluate  ",
-          "Deciding whether ",
+          "Applying the gate to ",
           "promote   ");
 
   @TempDir private Path folder;
@@ -172,7 +172,7 @@ class RunTest {
     }
     Typed without = animals.run();
     assertThat(without.err())
-        .anyMatch(line -> line.endsWith(" is no longer where the ledger says."));
+        .anyMatch(line -> line.endsWith(" is no longer in the directory that the ledger names."));
     assertThat(without.exit()).isIn(0, 3);
   }
 

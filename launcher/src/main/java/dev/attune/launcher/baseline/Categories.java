@@ -18,7 +18,11 @@ final class Categories {
   private final List<String> ids;
   private final Map<String, Integer> places = new HashMap<>();
 
-  /** Creates the categories. * * @param ids in the taxonomy's order */
+  /**
+   * Creates the categories.
+   *
+   * @param ids in the taxonomy's order
+   */
   Categories(List<String> ids) {
     this.ids = List.copyOf(ids);
     for (int place = 0; place < ids.size(); place++) {
@@ -33,7 +37,9 @@ final class Categories {
   /**
    * Returns the categories of an answer: the whole answer if it is a category, else its parts. A
    * part is the longest text between separators that is a category, so that an id may contain a
-   * separator. * * @return the indices, or empty if a part is not a category
+   * separator.
+   *
+   * @return the indices, or empty if a part is not a category
    */
   Optional<SortedSet<Integer>> named(String answer) {
     SortedSet<Integer> named = new TreeSet<>();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one job. The process that has its lock may write job.json and the model; every
- * process may read them and request the cancellation. * * @param path absolute; its last name is
- * the name of the job
+ * process may read them and request the cancellation.
+ *
+ * @param path absolute; its last name is the name of the job
  */
 record JobFolder(Path path) {
   private static final String STATE = "job.json";
@@ -24,8 +25,9 @@ record JobFolder(Path path) {
   private static final String LOCK = "lock";
 
   /**
-   * Returns the job. * * @throws IOException if it does not exist, or its file is damaged; the
-   * message is one sentence
+   * Returns the job.
+   *
+   * @throws IOException if it does not exist, or its file is damaged; the message is one sentence
    */
   LocalJob read() throws IOException {
     Path file = file(STATE);

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * The folder of all jobs. It has one folder for each job, whose name is the first 12 digits of its
- * key and a number. A job's folder is created atomically with its job.json. * * @param path
- * absolute; created with the first job
+ * key and a number. A job's folder is created atomically with its job.json.
+ *
+ * @param path absolute; created with the first job
  */
 record JobFolders(Path path) {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}-[1-9][0-9]{0,8}");
@@ -61,8 +62,10 @@ record JobFolders(Path path) {
   }
 
   /**
-   * Creates a job, unless a job with its key exists that has not failed. * * @param job creates the
-   * job of a name * @return the folder of the new or the existing job
+   * Creates a job, unless a job with its key exists that has not failed.
+   *
+   * @param job creates the job of a name
+   * @return the folder of the new or the existing job
    */
   JobFolder create(String key, Function<String, LocalJob> job) throws IOException {
     synchronized (CREATING) {

@@ -33,7 +33,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * A linear model over the word unigrams and bigrams of a prompt. If every training answer is one
  * category, it is a multinomial logistic regression and answers with the most probable category.
  * Otherwise it is one logistic regression per category, and answers with every category that is at
- * least half as probable as the most probable one. * *
+ * least half as probable as the most probable one.
  *
  * <p>The same examples and hyperparameters give a model with the same answers: seed and order are
  * fixed. It is safe for several threads.
@@ -64,10 +64,13 @@ final class LinearBaseline {
   }
 
   /**
-   * Trains a model. * * @param hyperparameters epochs are passes over the examples; the learning
-   * rate is 1.0 times its multiplier; the adapter size is ignored * @param stop called from time to
-   * time; when it returns true, a {@link CancellationException} is thrown * @param epoch receives
-   * the current epoch, from 1
+   * Trains a model.
+   *
+   * @param hyperparameters epochs are passes over the examples; the learning rate is 1.0 times its
+   *     multiplier; the adapter size is ignored
+   * @param stop called from time to time; when it returns true, a {@link CancellationException} is
+   *     thrown
+   * @param epoch receives the current epoch, from 1
    */
   static LinearBaseline train(
       TrainingExamples examples,
@@ -133,8 +136,9 @@ final class LinearBaseline {
   }
 
   /**
-   * Reads a model that {@link #save} wrote; no Java object is deserialized. * * @param categories
-   * the categories of its training
+   * Reads a model that {@link #save} wrote; no Java object is deserialized.
+   *
+   * @param categories the categories of its training
    */
   static LinearBaseline load(Path file, Categories categories) throws IOException {
     Model<?> model = Model.deserializeFromFile(file);

@@ -50,8 +50,9 @@ public final class LocalBackEnd implements TuningBackEnd {
   private boolean closed;
 
   /**
-   * Creates a back end. * * @param folder the folder beside the ledger, with the jobs in its folder
-   * {@code jobs}
+   * Creates a back end.
+   *
+   * @param folder the folder beside the ledger, with the jobs in its folder {@code jobs}
    */
   public LocalBackEnd(Path folder, InstantSource clock) {
     this.jobs = new JobFolders(folder.toAbsolutePath().normalize().resolve("jobs"));
@@ -64,9 +65,9 @@ public final class LocalBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public Staged stage(DatasetDirectory dataset) throws BackEndException {
+  public StagedDataset stage(DatasetDirectory dataset) throws BackEndException {
     fit(dataset.path(), dataset.manifest());
-    return new Staged(dataset.train().toString(), dataset.valid().toString());
+    return new StagedDataset(dataset.train().toString(), dataset.valid().toString());
   }
 
   @Override
@@ -94,7 +95,8 @@ public final class LocalBackEnd implements TuningBackEnd {
    * the ledger is not stored.
    */
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     Path train = Path.of(staged.training()).toAbsolutePath().normalize();
     Path dataset = Objects.requireNonNull(train.getParent(), "an absolute path of a file");
     DatasetManifest manifest = manifest(dataset);
@@ -115,7 +117,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       throw BackEndException.refused(e.getMessage(), e);
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The job cannot be written to %s (%s): mend that, and tune again."
+          "The job cannot be written to %s (%s): correct that, and tune again."
               .formatted(jobs.path(), IoReason.of(e)),
           e);
     }
@@ -225,7 +227,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The dataset cannot be read (" + IoReason.of(e) + "): put it back, or prepare it anew.",
+          "The dataset cannot be read (" + IoReason.of(e) + "): restore it, or prepare it again.",
           e);
     } catch (ManifestException e) {
       throw BackEndException.refused(e.about(dataset + "/manifest.json"), e);

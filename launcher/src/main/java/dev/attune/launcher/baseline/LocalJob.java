@@ -15,11 +15,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as in its job.json. * * @param schemaVersion {@link #SCHEMA_VERSION} * @param name the name
- * of its folder * @param key the key of the tuning spec * @param training the training file
- * * @param hyperparameters the hyperparameters * @param state QUEUED, RUNNING, SUCCEEDED, FAILED or
- * CANCELLED * @param times when the state changed * @param fault why it failed, one sentence; null
- * unless it failed * @param trained the result of the training; null unless it succeeded
+ * A job as in its job.json.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION}
+ * @param name the name of its folder
+ * @param key the key of the tuning spec
+ * @param training the training file
+ * @param hyperparameters the hyperparameters
+ * @param state QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED
+ * @param times when the state changed
+ * @param fault why it failed, one sentence; null unless it failed
+ * @param trained the result of the training; null unless it succeeded
  */
 record LocalJob(
     int schemaVersion,
@@ -88,8 +94,9 @@ record LocalJob(
   }
 
   /**
-   * Reads a job.json. * * @throws JsonProcessingException if it is not a job of {@link
-   * #SCHEMA_VERSION}
+   * Reads a job.json.
+   *
+   * @throws JsonProcessingException if it is not a job of {@link #SCHEMA_VERSION}
    */
   static LocalJob read(byte[] json) throws JsonProcessingException {
     JsonNode root = CanonicalJson.read(json);
@@ -100,8 +107,10 @@ record LocalJob(
   }
 
   /**
-   * Returns the job for the port. * * @param folder the folder of the job * @param cancelAsked
-   * whether its cancellation was requested
+   * Returns the job for the port.
+   *
+   * @param folder the folder of the job
+   * @param cancelAsked whether its cancellation was requested
    */
   BackEndJob seen(Path folder, boolean cancelAsked) {
     boolean cancelling = cancelAsked && !state.isTerminal();
@@ -115,8 +124,10 @@ record LocalJob(
   }
 
   /**
-   * The times of a job's changes; ISO-8601, UTC. * * @param started when its training last began,
-   * or null * @param ended when it reached its final state, or null
+   * The times of a job's changes; ISO-8601, UTC.
+   *
+   * @param started when its training last began, or null
+   * @param ended when it reached its final state, or null
    */
   record Times(String created, @Nullable String started, @Nullable String ended) {
     Times {
@@ -129,9 +140,11 @@ record LocalJob(
   }
 
   /**
-   * The result of a training. * * @param modelSha256 the hash of the model file, 64 hex digits
-   * * @param examples the number of examples that were used * @param dropped the number of examples
-   * at the end of the file that were not used
+   * The result of a training.
+   *
+   * @param modelSha256 the hash of the model file, 64 hex digits
+   * @param examples the number of examples that were used
+   * @param dropped the number of examples at the end of the file that were not used
    */
   record Trained(String modelSha256, long examples, long dropped) {
     Trained {

@@ -34,8 +34,9 @@ public final class MostFrequentCategory implements AnsweringModel {
   }
 
   /**
-   * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's. *
-   * * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
+   * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's.
+   *
+   * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
    */
   public static MostFrequentCategory of(DatasetDirectory dataset) throws AskException {
     try {
@@ -55,7 +56,10 @@ public final class MostFrequentCategory implements AnsweringModel {
     } catch (IOException e) {
       throw new AskException(
           false,
-          dataset.train() + " cannot be read (" + IoReason.of(e) + "): mend that, and run again.",
+          dataset.train()
+              + " cannot be read ("
+              + IoReason.of(e)
+              + "): correct that, and run the command again.",
           e);
     }
   }

@@ -26,9 +26,11 @@ final class StoppableAdaGrad implements StochasticGradientOptimiser {
   private int steps;
 
   /**
-   * Creates an optimiser. * * @param stop called from time to time by the thread that trains; when
-   * it returns true, training ends with a {@link CancellationException} * @param stepped receives
-   * the number of steps from time to time
+   * Creates an optimiser.
+   *
+   * @param stop called from time to time by the thread that trains; when it returns true, training
+   *     ends with a {@link CancellationException}
+   * @param stepped receives the number of steps from time to time
    */
   StoppableAdaGrad(double learningRate, BooleanSupplier stop, IntConsumer stepped) {
     this(new AdaGrad(learningRate, EPSILON), stop, stepped);

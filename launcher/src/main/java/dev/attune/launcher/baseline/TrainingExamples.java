@@ -11,8 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The words and the categories of training examples, in the order of the file. Equal words are
- * stored once. * * @param examples at least one * @param dropped the number of lines at the end of
- * the file beyond the limit
+ * stored once.
+ *
+ * @param examples at least one
+ * @param dropped the number of lines at the end of the file beyond the limit
  */
 record TrainingExamples(List<Labelled> examples, long dropped) {
   /**
@@ -29,9 +31,11 @@ record TrainingExamples(List<Labelled> examples, long dropped) {
   }
 
   /**
-   * Reads a file to its end, since its hash is compared. * * @param wordLimit the number of words
-   * to use; an example counts one word more than it has * @param stop called from time to time;
-   * when it returns true, a {@link CancellationException} is thrown
+   * Reads a file to its end, since its hash is compared.
+   *
+   * @param wordLimit the number of words to use; an example counts one word more than it has
+   * @param stop called from time to time; when it returns true, a {@link CancellationException} is
+   *     thrown
    */
   static TrainingExamples read(TrainingFile file, long wordLimit, BooleanSupplier stop)
       throws IOException, UnusableDatasetException {
@@ -57,8 +61,9 @@ record TrainingExamples(List<Labelled> examples, long dropped) {
   }
 
   /**
-   * The words of a prompt and the categories of its answer. * * @param categories their indices in
-   * the taxonomy's order
+   * The words of a prompt and the categories of its answer.
+   *
+   * @param categories their indices in the taxonomy's order
    */
   record Labelled(List<String> words, SortedSet<Integer> categories) {}
 

@@ -22,9 +22,12 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The train.jsonl of a published classification dataset. * * @param path absolute * @param sha256
- * 64 hex digits * @param format the provider's format * @param categories the dataset's categories
- * in the taxonomy's order
+ * The train.jsonl of a published classification dataset.
+ *
+ * @param path absolute
+ * @param sha256 64 hex digits
+ * @param format the provider's format
+ * @param categories the dataset's categories in the taxonomy's order
  */
 record TrainingFile(String path, String sha256, OutputFormat format, List<String> categories) {
   TrainingFile {
@@ -32,8 +35,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Returns the file that a manifest names. * * @param dataset the directory of the dataset,
-   * absolute * @throws UnusableDatasetException if no linear model can be trained on the dataset
+   * Returns the file that a manifest names.
+   *
+   * @param dataset the directory of the dataset, absolute
+   * @throws UnusableDatasetException if no linear model can be trained on the dataset
    */
   static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
@@ -62,8 +67,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   }
 
   /**
-   * Reads all examples in order. * * @throws UnusableDatasetException if the file does not exist or
-   * was changed, which may be known only at its end
+   * Reads all examples in order.
+   *
+   * @throws UnusableDatasetException if the file does not exist or was changed, which may be known
+   *     only at its end
    */
   void read(ExampleReader reader) throws IOException, UnusableDatasetException {
     ExampleFormat lines = ExampleFormats.of(format);
@@ -109,8 +116,10 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   /** Receives examples. */
   interface ExampleReader {
     /**
-     * Receives an example. * * @param line the number of its line, from 1 * @param named the
-     * indices of the categories of its answer, in the taxonomy's order
+     * Receives an example.
+     *
+     * @param line the number of its line, from 1
+     * @param named the indices of the categories of its answer, in the taxonomy's order
      */
     void read(long line, ExampleLine example, SortedSet<Integer> named);
   }

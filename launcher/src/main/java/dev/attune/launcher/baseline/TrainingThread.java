@@ -38,8 +38,10 @@ final class TrainingThread {
   }
 
   /**
-   * Starts the training. * * @param job the job of the folder, RUNNING * @param lock the lock of
-   * the folder; closed when training has ended
+   * Starts the training.
+   *
+   * @param job the job of the folder, RUNNING
+   * @param lock the lock of the folder; closed when training has ended
    */
   static TrainingThread start(JobFolder folder, LocalJob job, LockFile lock, InstantSource clock) {
     TrainingThread training = new TrainingThread(folder, job, lock, clock);
@@ -68,7 +70,11 @@ final class TrainingThread {
     abandoned = true;
   }
 
-  /** Waits for the end of the thread. * * @param millis the longest time */
+  /**
+   * Waits for the end of the thread.
+   *
+   * @param millis the longest time
+   */
   void await(long millis) {
     try {
       thread.join(millis);

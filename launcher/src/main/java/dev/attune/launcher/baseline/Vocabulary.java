@@ -31,9 +31,11 @@ final class Vocabulary {
   }
 
   /**
-   * Creates the vocabulary of training texts. It needs memory for every different n-gram. *
-   * * @param texts the words of each text * @param limit the number of n-grams to keep: those that
-   * occur in most texts, of equally frequent ones the first in the order of their characters
+   * Creates the vocabulary of training texts. It needs memory for every different n-gram.
+   *
+   * @param texts the words of each text
+   * @param limit the number of n-grams to keep: those that occur in most texts, of equally frequent
+   *     ones the first in the order of their characters
    */
   static Vocabulary learn(List<List<String>> texts, int limit) {
     Map<String, Integer> examplesWith = new HashMap<>();

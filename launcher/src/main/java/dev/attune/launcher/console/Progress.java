@@ -16,7 +16,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   private static final Duration FIRST_ON_TERMINAL = Duration.ofSeconds(1);
 
   /** Ten seconds, give or take what a clock that ticks every second may be late. */
-  private static final Duration AGAIN = Duration.ofMillis(9_500);
+  private static final Duration RETRY = Duration.ofMillis(9_500);
 
   private final Shell shell;
   private final Ticker.Ticking ticking;
@@ -76,7 +76,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   /** Prints a sentence unless another was printed in the last ten seconds. */
   public synchronized void sayNowAndThen(String words) {
     Long before = saidAt;
-    if (before == null || since(before).compareTo(AGAIN) >= 0) {
+    if (before == null || since(before).compareTo(RETRY) >= 0) {
       say(words);
     }
   }
@@ -103,7 +103,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
       if (bar == null) {
         bar = new ProgressBarOnTerminal(shell.err(), this::line);
       }
-    } else if (before == null || since(before).compareTo(AGAIN) >= 0) {
+    } else if (before == null || since(before).compareTo(RETRY) >= 0) {
       shell.err().println(line());
       shownAt = shell.ticker().nanoTime();
     }

@@ -12,8 +12,10 @@ public final class Answers {
   }
 
   /**
-   * Returns the stored answers of a model by the fingerprint of the example. * * @param model the
-   * name of the model in the ledger * @param dataset the dataset's fingerprint
+   * Returns the stored answers of a model by the fingerprint of the example.
+   *
+   * @param model the name of the model in the ledger
+   * @param dataset the dataset's fingerprint
    */
   public Map<String, ModelAnswer> kept(String model, String dataset) {
     return book.in(

@@ -11,9 +11,11 @@ public final class CompletedSteps {
   }
 
   /**
-   * Returns the outcome of a step. * * @param input the hash of everything that the step depends on
-   * * @param step the name of the step, at most 20 characters * @return the outcome, or empty if
-   * the step was not done
+   * Returns the outcome of a step.
+   *
+   * @param input the hash of everything that the step depends on
+   * @param step the name of the step, at most 20 characters
+   * @return the outcome, or empty if the step was not done
    */
   public Optional<String> outcome(String input, String step) {
     return book.in(

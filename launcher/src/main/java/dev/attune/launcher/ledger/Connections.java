@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens connections to a ledger. * * @param source opens the connections * @param ledger the place
- * of the ledger, for messages * @param file the file of an H2 ledger, or null
+ * Opens connections to a ledger.
+ *
+ * @param source opens the connections
+ * @param ledger the place of the ledger, for messages
+ * @param file the file of an H2 ledger, or null
  */
 record Connections(DataSource source, String ledger, @Nullable LedgerFile file) {
   private static final int CONNECT_SECONDS = 10;
@@ -74,12 +77,14 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
               "The database of the ledger %s does not exist; create it, or check ledger.jdbcUrl."
                   .formatted(ledger);
           case "08001", "08004", "08006" ->
-              "Cannot reach the ledger " + ledger + "; is it running? Check ledger.jdbcUrl.";
+              "Cannot reach the ledger "
+                  + ledger
+                  + "; check that it is running, and ledger.jdbcUrl.";
           case "42501" ->
               "The user may not create the tables of the ledger %s; grant CREATE on its schema."
                   .formatted(ledger);
           case "90020", "90135" ->
-              "Another program has the ledger " + ledger + " open for itself alone; end it.";
+              "Another program has the ledger " + ledger + " open exclusively; end that program.";
           default ->
               ("Cannot open the ledger %s (SQLState %s); check ledger.jdbcUrl, and that it is a"
                       + " ledger of Attune.")

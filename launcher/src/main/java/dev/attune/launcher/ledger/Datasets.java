@@ -20,10 +20,13 @@ public final class Datasets {
   }
 
   /**
-   * A dataset in a directory. * * @param fingerprint {@code sha256:} and 64 hex digits * @param
-   * name the configuration's {@code dataset} * @param inputFingerprint the input fingerprint of its
-   * run * @param training the number of examples in train.jsonl * @param validation the number of
-   * examples in valid.jsonl
+   * A dataset in a directory.
+   *
+   * @param fingerprint {@code sha256:} and 64 hex digits
+   * @param name the configuration's {@code dataset}
+   * @param inputFingerprint the input fingerprint of its run
+   * @param training the number of examples in train.jsonl
+   * @param validation the number of examples in valid.jsonl
    */
   public record Entry(
       String fingerprint,

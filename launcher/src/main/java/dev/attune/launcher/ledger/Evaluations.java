@@ -17,10 +17,15 @@ public final class Evaluations {
   }
 
   /**
-   * One evaluation. * * @param id the id of the evaluation * @param model the model's name in the
-   * ledger * @param dataset the fingerprint of the dataset * @param split the split whose examples
-   * were the questions * @param figures the JSON document of the evaluation * @param report the
-   * path of the page * @param stamp when and by whom it was entered
+   * One evaluation.
+   *
+   * @param id the id of the evaluation
+   * @param model the model's name in the ledger
+   * @param dataset the fingerprint of the dataset
+   * @param split the split whose examples were the questions
+   * @param figures the JSON document of the evaluation
+   * @param report the path of the page
+   * @param stamp when and by whom it was entered
    */
   public record Entry(
       String id,

@@ -10,15 +10,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tuning job in the ledger. A job that succeeded is a model with the same id. * * @param id the
- * first 12 hex digits of its key, a hyphen, the attempt * @param attempt 1, or more after other
- * attempts of the key * @param spec the dataset, parameters and place of the job * @param state the
- * last state that was seen * @param createUntil until when a create call may still reach the back
- * end, or null before the first call * @param known the back end's job, or null while none is known
- * * @param live whether it is the job of its key; false after it failed or another attempt replaced
- * it, or if two jobs got the same key in a migration * @param listingDue whether the back end's
- * jobs must still be listed after a create call * @param stamp when and by whom the job was
- * requested
+ * A tuning job in the ledger. A job that succeeded is a model with the same id.
+ *
+ * @param id the first 12 hex digits of its key, a hyphen, the attempt
+ * @param attempt 1, or more after other attempts of the key
+ * @param spec the dataset, parameters and place of the job
+ * @param state the last state that was seen
+ * @param createUntil until when a create call may still reach the back end, or null before the
+ *     first call
+ * @param known the back end's job, or null while none is known
+ * @param live whether it is the job of its key; false after it failed or another attempt replaced
+ *     it, or if two jobs got the same key in a migration
+ * @param listingDue whether the back end's jobs must still be listed after a create call
+ * @param stamp when and by whom the job was requested
  */
 public record Job(
     String id,
@@ -74,9 +78,11 @@ public record Job(
 
   /**
    * Returns whether {@code --again} replaces this job: it failed, or it was requested in another
-   * place and has no model. * * @param place the place of the new job
+   * place and has no model.
+   *
+   * @param place the place of the new job
    */
-  public boolean yieldsTo(JobPlace place) {
+  public boolean isReplaceableIn(JobPlace place) {
     boolean elsewhere = isRequested() && !spec.place().isSame(place);
     return state.hasFailed() || (elsewhere && !state.hasModel());
   }
@@ -86,6 +92,10 @@ public record Job(
     return new Job(id, attempt, spec.in(place), state, createUntil, known, live, listingDue, stamp);
   }
 
-  /** A change of a job's state, or a remark. * * @param note a sentence about it, or null */
+  /**
+   * A change of a job's state, or a remark.
+   *
+   * @param note a sentence about it, or null
+   */
   public record Change(TuningJobState state, @Nullable String note, @JsonUnwrapped Stamp stamp) {}
 }

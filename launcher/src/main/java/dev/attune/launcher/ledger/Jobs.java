@@ -38,20 +38,21 @@ public final class Jobs {
 
   /**
    * Returns the live job of a spec, or enters an intent if there is none. An intent without a
-   * create call gets the place of the spec. * * @param again whether to enter another job if the
-   * last one {@link Job#yieldsTo yields}; a job that runs elsewhere stays readable with a remark,
-   * and is no longer live * @return the job: new, running, succeeded, or, unless {@code again},
-   * failed
+   * create call gets the place of the spec.
+   *
+   * @param again whether to enter another job if the last one {@link Job#isReplaceableIn yields}; a
+   *     job that runs elsewhere stays readable with a remark, and is no longer live
+   * @return the job: new, running, succeeded, or, unless {@code again}, failed
    */
   public Job intend(TuningSpec spec, boolean again) {
     String key = spec.key();
     Stamp stamp = book.stamp();
     Optional<Job> mine =
-        book.unlessTaken(
+        book.tryEnter(
             handle -> {
               List<Job> all = JobRows.byKey(handle, key);
-              if (!all.isEmpty() && !(again && all.get(0).yieldsTo(spec.place()))) {
-                return Optional.of(placed(handle, all.get(0), spec.place()));
+              if (!all.isEmpty() && !(again && all.get(0).isReplaceableIn(spec.place()))) {
+                return Optional.of(withPlace(handle, all.get(0), spec.place()));
               }
               int attempt = 1 + all.stream().mapToInt(Job::attempt).max().orElse(0);
               Job job =
@@ -66,7 +67,7 @@ public final class Jobs {
                       false,
                       stamp);
               if (!all.isEmpty() && !all.get(0).state().hasFailed()) {
-                leave(handle, all.get(0), job, stamp);
+                replace(handle, all.get(0), job, stamp);
               }
               JobRows.insert(handle, job);
               JobRows.enterChange(handle, job.id(), job.state(), null, stamp);
@@ -78,12 +79,14 @@ public final class Jobs {
 
   /**
    * Claims the right to send one create call, before anything is sent. The claim also stores the
-   * place of the job, and that the back end's jobs are to be listed after the call. * * @param job
-   * the job as it was last read, with the place of the call * @param until when the call will have
-   * ended in any case; in milliseconds * @return whether this process may send the call; false if
-   * another process was faster, the back end's job is known, or the job is no longer live
+   * place of the job, and that the back end's jobs are to be listed after the call.
+   *
+   * @param job the job as it was last read, with the place of the call
+   * @param until when the call will have ended in any case; in milliseconds
+   * @return whether this process may send the call; false if another process was faster, the back
+   *     end's job is known, or the job is no longer live
    */
-  public boolean mayCreate(Job job, Instant until) {
+  public boolean claimCreate(Job job, Instant until) {
     Stamp stamp = book.stamp();
     String claim = UUID.randomUUID().toString();
     Instant before = job.createUntil();
@@ -120,8 +123,10 @@ public final class Jobs {
 
   /**
    * Makes the job an intent again after a claimed call that certainly created nothing. Nothing
-   * happens if another process has claimed another call. * * @param until the time of the claim by
-   * {@link #mayCreate} * @param note why nothing was created, in one sentence
+   * happens if another process has claimed another call.
+   *
+   * @param until the time of the claim by {@link #claimCreate}
+   * @param note why nothing was created, in one sentence
    */
   public void notCreated(String id, Instant until, String note) {
     Stamp stamp = book.stamp();
@@ -142,17 +147,19 @@ public final class Jobs {
   /**
    * Enters the job as the back end reports it; a state is entered once per change. A known job of
    * the back end is never replaced by another one with the same key, and the state of a job that
-   * has ended never changes, so that an older observation of a slower process is ignored. *
-   * * @return the updated job
+   * has ended never changes, so that an older observation of a slower process is ignored.
+   *
+   * @return the updated job
    */
   public Job observe(String id, BackEndJob seen) {
     return enter(id, seen, null, false);
   }
 
   /**
-   * Enters a job of the back end that was found in a list. * * @param place the place that was
-   * listed; stored if no job is known yet * @param listAgain whether the list contained several
-   * jobs, so that they are to be listed again
+   * Enters a job of the back end that was found in a list.
+   *
+   * @param place the place that was listed; stored if no job is known yet
+   * @param listAgain whether the list contained several jobs, so that they are to be listed again
    */
   public Job adopt(String id, BackEndJob seen, JobPlace place, boolean listAgain) {
     return enter(id, seen, place, listAgain);
@@ -201,8 +208,10 @@ public final class Jobs {
 
   /**
    * Replaces the back end's job by an older one with the same key. Nothing happens if another
-   * process did so, or the job has ended. * * @param from the back end's name of the job that is
-   * replaced * @param note why, in one sentence
+   * process did so, or the job has ended.
+   *
+   * @param from the back end's name of the job that is replaced
+   * @param note why, in one sentence
    */
   public Job exchange(String id, String from, ListedJob to, String note) {
     Stamp stamp = book.stamp();
@@ -292,7 +301,7 @@ public final class Jobs {
   }
 
   /** Returns the job, with the place of a spec if it was not requested yet. */
-  private static Job placed(Handle handle, Job job, JobPlace place) {
+  private static Job withPlace(Handle handle, Job job, JobPlace place) {
     if (job.isRequested() || job.state().isTerminal() || job.spec().place().equals(place)) {
       return job;
     }
@@ -305,7 +314,7 @@ public final class Jobs {
     return JobRows.byId(handle, job.id());
   }
 
-  private static void leave(Handle handle, Job left, Job next, Stamp stamp) {
+  private static void replace(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
         ("%s replaces it in %s (--again). This job may still run in %s and cost money too: attune"

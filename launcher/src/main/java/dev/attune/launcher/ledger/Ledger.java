@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * An open ledger. It is safe for several threads, and several processes may open the same ledger.
  * An entry is on disk when the call returns. A call is repeated if its connection breaks, so every
- * entry can be written twice without harm. * *
+ * entry can be written twice without harm.
  *
  * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
@@ -28,8 +28,8 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Opens the ledger of a configuration, creates it if it does not exist, and migrates its tables.
-   * * * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer
-   * version
+   *
+   * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
     LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
@@ -46,7 +46,9 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "Cannot make the folder " + address.folder() + " beside the ledger; see ledger.jdbcUrl.",
+          "Cannot create the folder "
+              + address.folder()
+              + " beside the ledger; check ledger.jdbcUrl.",
           e);
     }
     Ledger ledger =
@@ -54,15 +56,16 @@ public final class Ledger implements AutoCloseable {
     if (file != null) {
       file.protect();
     }
-    if (file != null && seen != null && seen.wasThere() && ledger.hasForgottenJobs(file)) {
-      shell.err().println(file.forgottenJobs());
+    if (file != null && seen != null && seen.existed() && ledger.hasLostJobs(file)) {
+      shell.err().println(file.lostJobsWarning());
     }
     return ledger;
   }
 
   /**
    * Opens the ledger of a configuration, or returns empty if it is an H2 file that does not exist.
-   * * * @throws CommandFailure if it cannot be reached, or was written by a newer version
+   *
+   * @throws CommandFailure if it cannot be reached, or was written by a newer version
    */
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
@@ -76,7 +79,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Returns whether jobs are beside a ledger without jobs, because an older ledger was lost. */
-  private boolean hasForgottenJobs(LedgerFile file) {
+  private boolean hasLostJobs(LedgerFile file) {
     return file.hasJobs() && jobs().all().isEmpty();
   }
 

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a ledger. * * @param connections opens connections to the ledger * @param folder
- * the folder beside the ledger for large files
+ * The address of a ledger.
+ *
+ * @param connections opens connections to the ledger
+ * @param folder the folder beside the ledger for large files
  */
 record LedgerAddress(Connections connections, Path folder) {
   private static final String H2 = "jdbc:h2:file:";
@@ -20,8 +22,10 @@ record LedgerAddress(Connections connections, Path folder) {
       Pattern.compile("jdbc:postgresql:(?://([^/?]*)/)?([^?]*).*");
 
   /**
-   * Resolves the address and the password. * * @param base the folder of attune.yaml * @throws
-   * CommandFailure if the URL is not supported, or the password is not set
+   * Resolves the address and the password.
+   *
+   * @param base the folder of attune.yaml
+   * @throws CommandFailure if the URL is not supported, or the password is not set
    */
   static LedgerAddress of(LedgerConfig config, Path base, Map<String, String> environment)
       throws CommandFailure {

@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
  * the transaction is repeated on a new one: H2's first process may end while a second one works.
  */
 final class LedgerDatabase implements AutoCloseable {
-  private static final RetryPolicy<Object> AGAIN =
+  private static final RetryPolicy<Object> RETRY =
       RetryPolicy.builder()
-          .handleIf(LedgerDatabase::mayPass)
+          .handleIf(LedgerDatabase::isTransientFault)
           .withBackoff(Duration.ofMillis(50), Duration.ofSeconds(2))
           .withMaxRetries(8)
           .build();
 
   /** Repeats also after a unique violation: another process entered the row at the same moment. */
-  private static final RetryPolicy<Object> AGAIN_OR_TAKEN =
-      RetryPolicy.builder(AGAIN.getConfig())
-          .handleIf(failure -> mayPass(failure) || isTaken(failure))
+  private static final RetryPolicy<Object> RETRY_ALSO_UNIQUE_VIOLATIONS =
+      RetryPolicy.builder(RETRY.getConfig())
+          .handleIf(failure -> isTransientFault(failure) || isUniqueViolation(failure))
           .build();
 
   /**
@@ -73,8 +73,10 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens a ledger. * * @param seen the state of an H2 file before it was opened, or null * @throws
-   * LedgerFailure if the disk is full
+   * Opens a ledger.
+   *
+   * @param seen the state of an H2 file before it was opened, or null
+   * @throws LedgerFailure if the disk is full
    */
   static LedgerDatabase open(
       Connections connections, LedgerFile.@Nullable Seen seen, InstantSource clock)
@@ -84,8 +86,8 @@ final class LedgerDatabase implements AutoCloseable {
     try {
       book.in(handle -> handle.select("select 1").mapTo(Integer.class).one());
       boolean current = book.isCurrent();
-      if (file != null && seen != null && seen.wasThere()) {
-        book.refuseWhatForgot(file, seen, current);
+      if (file != null && seen != null && seen.existed()) {
+        book.refuseTruncated(file, seen, current);
       }
       if (!current) {
         migrate(connections);
@@ -97,7 +99,7 @@ final class LedgerDatabase implements AutoCloseable {
       book.close();
       SQLException cause = sqlCause(e);
       if (DiskFull.isCauseOf(e)) {
-        if (file != null && seen != null && !seen.wasThere()) {
+        if (file != null && seen != null && !seen.existed()) {
           file.removeIfEmpty();
         }
         throw DiskFull.of(connections.ledger(), e);
@@ -111,7 +113,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Refuses a truncated file, of which H2 opens an older state. */
-  private void refuseWhatForgot(LedgerFile file, LedgerFile.Seen seen, boolean current)
+  private void refuseTruncated(LedgerFile file, LedgerFile.Seen seen, boolean current)
       throws CommandFailure {
     boolean isOlder =
         in(
@@ -166,7 +168,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   synchronized <T> T in(Work<T> work) {
-    return in(work, AGAIN);
+    return in(work, RETRY);
   }
 
   private <T> T in(Work<T> work, RetryPolicy<Object> again) {
@@ -175,7 +177,7 @@ final class LedgerDatabase implements AutoCloseable {
     } catch (FailsafeException e) {
       throw lost(e.getCause());
     } catch (JdbiException e) {
-      throw mayPass(e) || DiskFull.isCauseOf(e) ? lost(e) : e;
+      throw isTransientFault(e) || DiskFull.isCauseOf(e) ? lost(e) : e;
     }
   }
 
@@ -189,15 +191,15 @@ final class LedgerDatabase implements AutoCloseable {
           work.accept(handle);
           return true;
         },
-        AGAIN_OR_TAKEN);
+        RETRY_ALSO_UNIQUE_VIOLATIONS);
   }
 
   /** Runs statements in one transaction; returns empty after a unique violation. */
-  <T> Optional<T> unlessTaken(Work<Optional<T>> work) {
+  <T> Optional<T> tryEnter(Work<Optional<T>> work) {
     try {
       return in(work);
     } catch (JdbiException e) {
-      if (isTaken(e)) {
+      if (isUniqueViolation(e)) {
         return Optional.empty();
       }
       throw e;
@@ -213,7 +215,7 @@ final class LedgerDatabase implements AutoCloseable {
     try {
       return open.inTransaction(work::on);
     } catch (JdbiException e) {
-      if (mayPass(e)) {
+      if (isTransientFault(e)) {
         forget(open);
       }
       throw e;
@@ -240,8 +242,7 @@ final class LedgerDatabase implements AutoCloseable {
       return DiskFull.of(connections.ledger(), cause);
     }
     return new LedgerFailure(
-        ("The ledger %s was lost while it was in use; see that it is there and run the same command"
-                + " again.")
+        ("The ledger %s became unavailable; check it and run the same command" + " again.")
             .formatted(connections.ledger()),
         cause);
   }
@@ -264,12 +265,12 @@ final class LedgerDatabase implements AutoCloseable {
     flyway.migrate();
   }
 
-  private static boolean isTaken(Throwable failure) {
+  private static boolean isUniqueViolation(Throwable failure) {
     SQLException cause = sqlCause(failure);
     return cause != null && UNIQUE_VIOLATION.equals(cause.getSQLState());
   }
 
-  private static boolean mayPass(Throwable failure) {
+  private static boolean isTransientFault(Throwable failure) {
     SQLException cause = sqlCause(failure);
     if (cause == null || DiskFull.isCauseOf(failure)) {
       return false;

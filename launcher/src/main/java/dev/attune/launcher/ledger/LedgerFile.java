@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inspects the file of an H2 ledger before H2 opens it. H2 creates a new database in an empty file,
  * and opens an older state, or an empty one, of a truncated file. A ledger that loses entries could
- * let a job be paid for twice. * *
+ * let a job be paid for twice.
  *
  * <p>H2 stores a header twice at the beginning of the file, in blocks of 4,096 bytes: the position
  * of the newest chunk of data, and {@code clean:1} after an orderly end. A file without that mark,
  * whose last process was killed, is not checked: H2 returns to the last complete chunk.
  *
- * @param path the {@code .mv.db} file * @param folder {@code NAME.files} beside the file
+ * @param path the {@code .mv.db} file
+ * @param folder {@code NAME.files} beside the file
  */
 record LedgerFile(Path path, Path folder) {
   /** H2's endings of the file, of its lock while it is open, and of its trace. */
@@ -66,8 +67,9 @@ record LedgerFile(Path path, Path folder) {
 
   /**
    * Refuses a ledger that another user of the machine owns or has replaced by a link; opens
-   * nothing. * * @throws CommandFailure if another user owns it, or this user may not read and
-   * write it
+   * nothing.
+   *
+   * @throws CommandFailure if another user owns it, or this user may not read and write it
    */
   void requireOwn() throws CommandFailure {
     LedgerOwnership.requireOwn(
@@ -107,11 +109,13 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /**
-   * The state of the file before H2 opened it. * * @param warning a sentence about a ledger that no
-   * longer exists, or null * @param wasThere whether the file existed and was not empty * @param
-   * version the least version of H2's data that an undamaged file has
+   * The state of the file before H2 opened it.
+   *
+   * @param warning a sentence about a ledger that no longer exists, or null
+   * @param existed whether the file existed and was not empty
+   * @param version the least version of H2's data that an undamaged file has
    */
-  record Seen(@Nullable String warning, boolean wasThere, long version) {}
+  record Seen(@Nullable String warning, boolean existed, long version) {}
 
   /** The fault of a file. */
   private enum Fault {
@@ -121,8 +125,10 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /**
-   * Checks the file; changes nothing. * * @throws CommandFailure if the file is empty although it
-   * was in use, is truncated, or is not a ledger
+   * Checks the file; changes nothing.
+   *
+   * @throws CommandFailure if the file is empty although it was in use, is truncated, or is not a
+   *     ledger
    */
   Seen look() throws CommandFailure {
     if (!Files.exists(path)) {
@@ -147,13 +153,13 @@ record LedgerFile(Path path, Path folder) {
                       + " a copy, or move that folder to begin a new ledger.")
                   .formatted(path, folder));
       case DAMAGED -> throw damaged(null);
-      case NONE -> refuseProgram();
+      case NONE -> refuseCode();
     }
     return seen();
   }
 
   /** Refuses a file with code that H2 would run when it opens the file. */
-  private void refuseProgram() throws CommandFailure {
+  private void refuseCode() throws CommandFailure {
     Optional<String> program;
     try {
       program = H2FileContents.program(path);
@@ -180,14 +186,18 @@ record LedgerFile(Path path, Path folder) {
   }
 
   /** Returns the warning about a ledger without jobs that has job folders beside it. */
-  String forgottenJobs() {
+  String lostJobsWarning() {
     return ("The ledger %s contains no job, but %s contains jobs of an earlier ledger: what was"
             + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
             + " from a copy.")
         .formatted(path, folder);
   }
 
-  /** Returns the failure of a file that H2 cannot use. * * @param cause the fault, or null */
+  /**
+   * Returns the failure of a file that H2 cannot use.
+   *
+   * @param cause the fault, or null
+   */
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
         FailureCode.LEDGER,

@@ -58,14 +58,16 @@ public final class Promotions {
   }
 
   /**
-   * The result of the gate for a model. * * @param sentence the decision and the figures behind it,
-   * or null in older entries * @param gate the version of the gate's rules, or null before version
-   * 2 or if the gate was not applied * @param reasons one sentence for each test of the gate that
-   * failed
+   * The result of the gate for a model.
+   *
+   * @param sentence the decision and the figures behind it, or null in older entries
+   * @param gate the version of the gate's rules, or null before version 2 or if the gate was not
+   *     applied
+   * @param reasons one sentence for each test of the gate that failed
    */
   public record Verdict(@Nullable String sentence, @Nullable Integer gate, List<String> reasons) {
     /** The gate was not applied: a rollback, or a declined model. */
-    public static final Verdict NOT_HELD = new Verdict(null, null, List.of());
+    public static final Verdict NOT_APPLIED = new Verdict(null, null, List.of());
 
     public Verdict {
       sentence =
@@ -93,11 +95,15 @@ public final class Promotions {
   }
 
   /**
-   * A decision in the ledger. * * @param dataset the name of the dataset * @param position 1, 2, 3
-   * … within the dataset * @param model the id of the model, which becomes the champion unless it
-   * is refused or declined * @param previous the previous champion, or null * @param evaluation the
-   * id of the evaluation that the gate used, or null * @param verdict the result of the gate
-   * * @param reason why the model was forced or declined, or null
+   * A decision in the ledger.
+   *
+   * @param dataset the name of the dataset
+   * @param position 1, 2, 3 … within the dataset
+   * @param model the id of the model, which becomes the champion unless it is refused or declined
+   * @param previous the previous champion, or null
+   * @param evaluation the id of the evaluation that the gate used, or null
+   * @param verdict the result of the gate
+   * @param reason why the model was forced or declined, or null
    */
   public record Entry(
       String dataset,
@@ -116,10 +122,12 @@ public final class Promotions {
   }
 
   /**
-   * A decision to enter; the ledger adds position, champion and stamp. * * @param dataset the name
-   * of the dataset * @param evaluation the id of the evaluation that the gate used, or null
-   * * @param verdict the result of the gate * @param reason why the model is forced or declined, or
-   * null
+   * A decision to enter; the ledger adds position, champion and stamp.
+   *
+   * @param dataset the name of the dataset
+   * @param evaluation the id of the evaluation that the gate used, or null
+   * @param verdict the result of the gate
+   * @param reason why the model is forced or declined, or null
    */
   public record Decision(
       String dataset,
@@ -130,13 +138,14 @@ public final class Promotions {
       @Nullable String reason) {}
 
   /**
-   * Enters a decision after those of the dataset, unless another process entered one first. *
-   * * @param seen the number of decisions on the dataset on which this one is based * @return the
-   * entry, or empty if another decision was entered first
+   * Enters a decision after those of the dataset, unless another process entered one first.
+   *
+   * @param seen the number of decisions on the dataset on which this one is based
+   * @return the entry, or empty if another decision was entered first
    */
   public Optional<Entry> enter(Decision decision, int seen) {
     Stamp stamp = book.stamp();
-    return book.unlessTaken(
+    return book.tryEnter(
         handle -> {
           List<Entry> before = of(handle, decision.dataset());
           if (before.size() > seen) {

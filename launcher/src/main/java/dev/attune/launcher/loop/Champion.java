@@ -14,9 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model in use, and its dataset, on which the next dataset is built. * * @param model the id of
- * the model * @param spec the spec of its tuning job * @param dataset the dataset, or null if its
- * directory is gone
+ * The model in use, and its dataset, on which the next dataset is built.
+ *
+ * @param model the id of the model
+ * @param spec the spec of its tuning job
+ * @param dataset the dataset, or null if its directory is gone
  */
 record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
 
@@ -38,12 +40,12 @@ record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory datase
   }
 
   /** Returns whether its dataset was made from the current sources and configuration. */
-  boolean isOf(String sourcesFingerprint) {
+  boolean isMadeFrom(String sourcesFingerprint) {
     return dataset != null && dataset.manifest().sourcesFingerprint().equals(sourcesFingerprint);
   }
 
   /** Returns whether it was tuned with the base model and the parameters of a configuration. */
-  boolean isTunedBy(TuningConfig tuning) {
+  boolean isTunedAs(TuningConfig tuning) {
     boolean local = tuning.backEnd() == TuningConfig.BackEnd.LOCAL;
     return spec.backEnd().equals(tuning.backEnd().name().toLowerCase(Locale.ROOT))
         && spec.baseModel().equals(local ? TuningConfig.LOCAL_BASE_MODEL : tuning.baseModel())

@@ -15,7 +15,9 @@ final class EvaluationRequirements {
   private EvaluationRequirements() {}
 
   /**
-   * Refuses a task other than classification. * * @throws CommandFailure if the task is another one
+   * Refuses a task other than classification.
+   *
+   * @throws CommandFailure if the task is another one
    */
   static void requireTask(AttuneConfig config) throws CommandFailure {
     if (config.dataset().task() != Task.CLASSIFICATION) {

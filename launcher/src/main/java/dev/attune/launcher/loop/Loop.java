@@ -60,7 +60,7 @@ public final class Loop {
   private static final String NOTHING_NEW = "nothing-new";
 
   private final Shell shell;
-  private final LoopServices tools;
+  private final LoopServices services;
   private final LoopRequest order;
   private final AttuneConfig config;
   private final Ledger ledger;
@@ -72,12 +72,12 @@ public final class Loop {
    *
    * @throws CommandFailure where a step ends the loop; a refused promotion is a result
    */
-  public static LoopResult run(Shell shell, LoopServices tools, LoopRequest order)
+  public static LoopResult run(Shell shell, LoopServices services, LoopRequest order)
       throws CommandFailure, IOException, InterruptedException {
     AttuneConfig config =
         ConfigFile.loadToRun(order.config(), shell, named -> EnvFile.faults(named, shell));
     try (Ledger ledger = Ledger.open(config, shell)) {
-      Loop loop = new Loop(shell, tools, order, config, ledger);
+      Loop loop = new Loop(shell, services, order, config, ledger);
       ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps, loop.tuned));
       try {
         return loop.run();
@@ -88,9 +88,9 @@ public final class Loop {
   }
 
   private Loop(
-      Shell shell, LoopServices tools, LoopRequest order, AttuneConfig config, Ledger ledger) {
+      Shell shell, LoopServices services, LoopRequest order, AttuneConfig config, Ledger ledger) {
     this.shell = shell;
-    this.tools = tools;
+    this.services = services;
     this.order = order;
     this.config = config;
     this.ledger = ledger;
@@ -101,10 +101,10 @@ public final class Loop {
     if (champion == null) {
       EvaluationRequirements.requireTask(config);
     }
-    PrepareOrder prepare = order.prepare().buildingOn(builtOn(champion));
-    InputFingerprints inputs = tools.preparation().inputFingerprints(prepare);
-    if (champion != null && champion.isOf(inputs.sources())) {
-      return champion.isTunedBy(config.tuning())
+    PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
+    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
+    if (champion != null && champion.isMadeFrom(inputs.sources())) {
+      return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
           : tuneAnew(dataset(champion));
     }
@@ -132,7 +132,7 @@ public final class Loop {
     return champion;
   }
 
-  private static @Nullable Path builtOn(@Nullable Champion champion) {
+  private static @Nullable Path previousDataset(@Nullable Champion champion) {
     DatasetDirectory dataset = champion == null ? null : champion.dataset();
     return dataset == null ? null : dataset.path();
   }
@@ -165,8 +165,9 @@ public final class Loop {
   /** The result for an input whose model was decided on, by this gate where that refused it. */
   private Optional<LoopResult> decided(String input, DatasetDirectory dataset)
       throws CommandFailure {
-    boolean isHeld = ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE).isPresent();
-    PriorDecision prior = PriorDecision.find(ledger, config, dataset, isHeld).orElse(null);
+    boolean wasGateApplied =
+        ledger.steps().outcome(DecisionKey.of(input, config), PROMOTE).isPresent();
+    PriorDecision prior = PriorDecision.find(ledger, config, dataset, wasGateApplied).orElse(null);
     if (prior == null) {
       return Optional.empty();
     }
@@ -187,7 +188,7 @@ public final class Loop {
     boolean nothingNew = counts.training() + counts.validation() == 0;
     if (nothingNew
         && champion != null
-        && champion.isTunedBy(config.tuning())
+        && champion.isTunedAs(config.tuning())
         && prepare.previous() != null) {
       String nothing = "there is no new example, and " + champion.model() + " stays in use";
       ledger.steps().enter(DecisionKey.of(input, config), NOTHING_NEW, nothing);
@@ -234,7 +235,7 @@ public final class Loop {
       done(PREPARE, true, shell.show(there.orElseThrow().path()));
       return there.orElseThrow();
     }
-    PreparedDataset prepared = tools.preparation().run(asked);
+    PreparedDataset prepared = services.preparation().run(asked);
     if (!order.json()) {
       order.summary().print(prepared, shell);
       shell.out().println();
@@ -302,7 +303,7 @@ public final class Loop {
   }
 
   private EvaluationForecaster outlook() {
-    return new EvaluationForecaster(config, tools.models().apply(config), shell, ledger);
+    return new EvaluationForecaster(config, services.models().apply(config), shell, ledger);
   }
 
   private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
@@ -310,9 +311,9 @@ public final class Loop {
         new TuningRun(
             shell,
             ledger,
-            tools.backEnds(),
+            services.backEnds(),
             new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
-            tools.pause());
+            services.pause());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
@@ -328,7 +329,7 @@ public final class Loop {
     if (job.state().hasFailed()) {
       throw TuningResult.failed(job, "attune run --again");
     }
-    tuned.orFail();
+    tuned.throwFailure();
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
     return job;
   }
@@ -337,7 +338,8 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     begin("Evaluating " + model.id());
     var run =
-        new EvaluationRun(config, ledger, tools.models().apply(config), RetryLimits.DEFAULT, shell);
+        new EvaluationRun(
+            config, ledger, services.models().apply(config), RetryLimits.DEFAULT, shell);
     var evaluated =
         run.run(
             new EvaluationOrder(
@@ -356,7 +358,7 @@ public final class Loop {
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {
-    begin("Deciding whether " + model.id() + " goes into use");
+    begin("Applying the gate to " + model.id());
     PromotionResult outcome = new Promotion(ledger, config, shell).promote(model.id(), null);
     done(PROMOTE, outcome.entry() == null, sentence(outcome));
     return outcome;
@@ -367,7 +369,7 @@ public final class Loop {
       return outcome.model() + " did not pass the gate";
     }
     return "%s is in use; %s names %s"
-        .formatted(outcome.model(), outcome.inEnvFile().file(), outcome.inEnvFile().modelId());
+        .formatted(outcome.model(), outcome.envFile().file(), outcome.envFile().modelId());
   }
 
   private static String counted(long count, String what) {

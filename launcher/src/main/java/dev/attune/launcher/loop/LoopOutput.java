@@ -24,8 +24,9 @@ public final class LoopOutput {
   }
 
   /**
-   * Prints the decision of a run to stdout. * * @throws CommandFailure if the gate refused the
-   * model in this run or an earlier one
+   * Prints the decision of a run to stdout.
+   *
+   * @throws CommandFailure if the gate refused the model in this run or an earlier one
    */
   public static void print(LoopResult result, Shell shell, boolean json) throws CommandFailure {
     if (json) {

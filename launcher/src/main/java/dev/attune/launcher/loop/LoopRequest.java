@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request of a run. * * @param prepare the request for the preparation * @param maxCostUsd
- * replaces {@code tuning.maxCostUsd}, or null * @param again whether to create another tuning job
- * if the last one failed, expired or was cancelled * @param force whether to run all steps again,
- * for a change of the sources that cannot be detected * @param json whether to print one JSON
- * document to stdout and nothing else * @param summary prints the prepared dataset to stdout unless
- * {@code json} is set
+ * The request of a run.
+ *
+ * @param prepare the request for the preparation
+ * @param maxCostUsd replaces {@code tuning.maxCostUsd}, or null
+ * @param again whether to create another tuning job if the last one failed, expired or was
+ *     cancelled
+ * @param force whether to run all steps again, for a change of the sources that cannot be detected
+ * @param json whether to print one JSON document to stdout and nothing else
+ * @param summary prints the prepared dataset to stdout unless {@code json} is set
  */
 public record LoopRequest(
     PrepareOrder prepare,

@@ -7,10 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a run. * * @param inputFingerprint the fingerprint of its input * @param dataset
- * the dataset that was prepared now or before * @param steps the steps in their order * @param
- * promotion the decision of this run, or an earlier refusal that is still valid; or null * @param
- * decided the decision of this run or an earlier one, a sentence without a full stop
+ * The result of a run.
+ *
+ * @param inputFingerprint the fingerprint of its input
+ * @param dataset the dataset that was prepared now or before
+ * @param steps the steps in their order
+ * @param promotion the decision of this run, or an earlier refusal that is still valid; or null
+ * @param decided the decision of this run or an earlier one, a sentence without a full stop
  */
 public record LoopResult(
     String inputFingerprint,
@@ -28,8 +31,10 @@ public record LoopResult(
   }
 
   /**
-   * Returns the last line of a run that a signal ends. * * @param steps the steps that were done
-   * * @param tuned an earlier job that tuned on the dataset, or null
+   * Returns the last line of a run that a signal ends.
+   *
+   * @param steps the steps that were done
+   * @param tuned an earlier job that tuned on the dataset, or null
    */
   static String interrupted(List<Step> steps, @Nullable String tuned) {
     String goOn = " Run the same command again to continue.";
@@ -48,9 +53,11 @@ public record LoopResult(
   }
 
   /**
-   * One step. * * @param name prepare, check, estimate, tune, evaluate or promote * @param skipped
-   * whether the ledger shows the step as done for this input * @param outcome the result in a few
-   * words
+   * One step.
+   *
+   * @param name prepare, check, estimate, tune, evaluate or promote
+   * @param skipped whether the ledger shows the step as done for this input
+   * @param outcome the result in a few words
    */
   public record Step(@JsonProperty("step") String name, boolean skipped, String outcome) {}
 }

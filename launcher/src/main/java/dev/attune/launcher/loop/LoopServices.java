@@ -8,9 +8,12 @@ import dev.attune.launcher.tuning.progress.Sleeper;
 import java.util.function.Function;
 
 /**
- * The services that a run uses. * * @param preparation runs the pipeline * @param backEnds opens
- * the back ends * @param models opens the models to evaluate * @param pause waits between two polls
- * of a job
+ * The services that a run uses.
+ *
+ * @param preparation runs the pipeline
+ * @param backEnds opens the back ends
+ * @param models opens the models to evaluate
+ * @param pause waits between two polls of a job
  */
 public record LoopServices(
     DatasetPreparation preparation,

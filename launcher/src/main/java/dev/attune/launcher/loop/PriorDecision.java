@@ -16,21 +16,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier decision on the model that a run would tune, because of which the run does nothing. *
- * * @param refusal the gate's refusal if it is still valid, with which the run fails; or null
- * * @param sentence the decision, without a full stop
+ * An earlier decision on the model that a run would tune, because of which the run does nothing.
+ *
+ * @param refusal the gate's refusal if it is still valid, with which the run fails; or null
+ * @param sentence the decision, without a full stop
  */
 record PriorDecision(@Nullable Entry refusal, String sentence) {
   private static final int LONGEST_REASON = 200;
 
   /**
-   * Finds the decision. * * @param isHeld whether an earlier run applied the gate to this input
-   * with the current rules and configuration * @return empty if the model must be tuned, evaluated
-   * or judged: it does not exist, there is no decision on it, or the gate refused it under other
-   * rules
+   * Finds the decision.
+   *
+   * @param wasGateApplied whether an earlier run applied the gate to this input with the current
+   *     rules and configuration
+   * @return empty if the model must be tuned, evaluated or judged: it does not exist, there is no
+   *     decision on it, or the gate refused it under other rules
    */
   static Optional<PriorDecision> find(
-      Ledger ledger, AttuneConfig config, DatasetDirectory dataset, boolean isHeld)
+      Ledger ledger, AttuneConfig config, DatasetDirectory dataset, boolean wasGateApplied)
       throws CommandFailure {
     Job job = TuningRun.tuned(ledger, dataset, config.tuning()).orElse(null);
     if (job == null) {
@@ -57,7 +60,7 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
     }
     Entry refusal = history.refused(model);
     if (refusal != null) {
-      boolean stands = isHeld && Objects.equals(refusal.verdict().gate(), Gate.VERSION);
+      boolean stands = wasGateApplied && Objects.equals(refusal.verdict().gate(), Gate.VERSION);
       return stands
           ? Optional.of(new PriorDecision(refusal, model + " did not pass the gate, and " + stays))
           : Optional.empty();

@@ -9,13 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures that the gate uses: how good models are on the same examples. * * @param version
- * {@code schemaVersion} of the evaluation * @param dataset the name of the dataset whose validation
- * examples were the questions * @param runId the run id of the dataset * @param fingerprint {@code
- * sha256:} and 64 hex digits * @param examples the number of questions that were counted * @param
- * unfair the number of examples that were left out because a compared model was tuned on them
- * * @param model the model to promote * @param base its base model, or null if it was not compared
- * * @param champion the champion, or null if it was not compared
+ * The figures that the gate uses: how good models are on the same examples.
+ *
+ * @param version {@code schemaVersion} of the evaluation
+ * @param dataset the name of the dataset whose validation examples were the questions
+ * @param runId the run id of the dataset
+ * @param fingerprint {@code sha256:} and 64 hex digits
+ * @param examples the number of questions that were counted
+ * @param unfair the number of examples that were left out because a compared model was tuned on
+ *     them
+ * @param model the model to promote
+ * @param base its base model, or null if it was not compared
+ * @param champion the champion, or null if it was not compared
  */
 public record Evidence(
     int version,
@@ -51,10 +56,13 @@ public record Evidence(
   }
 
   /**
-   * The figures of one model. * * @param id the id of its job, or the name of a base model * @param
-   * metrics from 0 to 1; without those that were not measured * @param invalidShare the share of
-   * invalid answers; NaN if it was not measured * @param categories the categories that occur in
-   * true or predicted answers, in the taxonomy's order
+   * The figures of one model.
+   *
+   * @param id the id of its job, or the name of a base model
+   * @param metrics from 0 to 1; without those that were not measured
+   * @param invalidShare the share of invalid answers; NaN if it was not measured
+   * @param categories the categories that occur in true or predicted answers, in the taxonomy's
+   *     order
    */
   public record Measured(
       String id,
@@ -72,8 +80,9 @@ public record Evidence(
     }
 
     /**
-     * Returns whether every answer gave the same categories, whatever the prompt. * * @param
-     * examples the number of questions
+     * Returns whether every answer gave the same categories, whatever the prompt.
+     *
+     * @param examples the number of questions
      */
     boolean isConstant(int examples) {
       return categories.values().stream()
@@ -82,14 +91,19 @@ public record Evidence(
   }
 
   /**
-   * The counts of a category. * * @param support the examples whose true answer has it * @param
-   * predicted the answers that give it * @param correct the answers that give it correctly
+   * The counts of a category.
+   *
+   * @param support the examples whose true answer has it
+   * @param predicted the answers that give it
+   * @param correct the answers that give it correctly
    */
   public record Counted(int support, int predicted, int correct) {}
 
   /**
-   * Another model on the same examples. * * @param measured its figures * @param gain the gain of
-   * the model to promote over this one, or null if it was not measured
+   * Another model on the same examples.
+   *
+   * @param measured its figures
+   * @param gain the gain of the model to promote over this one, or null if it was not measured
    */
   public record Compared(Measured measured, @Nullable Gain gain) {
     /** Returns the id of its job, or the name of a base model. */
@@ -99,9 +113,11 @@ public record Evidence(
   }
 
   /**
-   * The gain of the model over another one. * * @param metrics the gains; without those that were
-   * not measured * @param answers the examples that exactly one of the two answers correctly
-   * * @param categories by category: the examples with it in which exactly one of the two gave it
+   * The gain of the model over another one.
+   *
+   * @param metrics the gains; without those that were not measured
+   * @param answers the examples that exactly one of the two answers correctly
+   * @param categories by category: the examples with it in which exactly one of the two gave it
    */
   public record Gain(
       Map<Metric, PairedGain> metrics, PairCounts answers, Map<String, PairCounts> categories) {

@@ -21,8 +21,9 @@ final class EvidenceJson {
   private EvidenceJson() {}
 
   /**
-   * Reads a document; a figure that is absent or not a number counts as not measured. * * @throws
-   * JsonProcessingException if the text is not JSON
+   * Reads a document; a figure that is absent or not a number counts as not measured.
+   *
+   * @throws JsonProcessingException if the text is not JSON
    */
   static Evidence read(String json) throws JsonProcessingException {
     JsonNode root = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8));

@@ -29,8 +29,10 @@ final class GateCheck {
   }
 
   /**
-   * Applies the gate. * * @param dataset the name of the dataset * @param champion the id of the
-   * model in use, or null
+   * Applies the gate.
+   *
+   * @param dataset the name of the dataset
+   * @param champion the id of the model in use, or null
    */
   GateResult judge(Job model, String dataset, @Nullable String champion) {
     List<Evaluations.Entry> entries = ledger.evaluations().of(model.id());

@@ -6,12 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of the gate for a model. * * @param evaluation the id of the evaluation that the gate
- * used, or null if there is none * @param evidence the figures of the evaluation, or null if there
- * is none * @param obstacle why the gate cannot be applied and what to do, a sentence; or null
- * * @param figures the figures behind the decision, the rest of a sentence without its full stop
- * * @param reasons one sentence for each test that the model fails, or the obstacle; none if it
- * passes * @param notes further sentences to print
+ * The result of the gate for a model.
+ *
+ * @param evaluation the id of the evaluation that the gate used, or null if there is none
+ * @param evidence the figures of the evaluation, or null if there is none
+ * @param obstacle why the gate cannot be applied and what to do, a sentence; or null
+ * @param figures the figures behind the decision, the rest of a sentence without its full stop
+ * @param reasons one sentence for each test that the model fails, or the obstacle; none if it
+ *     passes
+ * @param notes further sentences to print
  */
 public record GateResult(
     @Nullable String evaluation,
@@ -36,7 +39,11 @@ public record GateResult(
     return reasons.isEmpty();
   }
 
-  /** Returns what the ledger stores of the result. * * @param kind the decision */
+  /**
+   * Returns what the ledger stores of the result.
+   *
+   * @param kind the decision
+   */
   Verdict verdict(Kind kind) {
     if (obstacle != null) {
       String why = obstacle.startsWith("The ") ? "the " + obstacle.substring(4) : obstacle;

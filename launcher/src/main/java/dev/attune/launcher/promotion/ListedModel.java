@@ -9,11 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with its lineage. * * @param job the job that tuned it * @param tunedAt when the ledger
- * saw the end of the job * @param dataset the dataset that it was tuned on * @param use whether it
- * is in use * @param evaluation the last evaluation, or null * @param evidence the figures of that
- * evaluation, or null * @param decisions the decisions on it, in order * @param forced the last
- * forced promotion, or null
+ * A model with its lineage.
+ *
+ * @param job the job that tuned it
+ * @param tunedAt when the ledger saw the end of the job
+ * @param dataset the dataset that it was tuned on
+ * @param use whether it is in use
+ * @param evaluation the last evaluation, or null
+ * @param evidence the figures of that evaluation, or null
+ * @param decisions the decisions on it, in order
+ * @param forced the last forced promotion, or null
  */
 public record ListedModel(
     Job job,

@@ -21,8 +21,10 @@ public final class ModelId {
   private ModelId() {}
 
   /**
-   * Returns the id of a model. * * @param job the job that tuned it * @throws CommandFailure if the
-   * model has no endpoint
+   * Returns the id of a model.
+   *
+   * @param job the job that tuned it
+   * @throws CommandFailure if the model has no endpoint
    */
   public static String of(Job job) throws CommandFailure {
     return find(job)

@@ -9,7 +9,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ListedModel.Use;
-import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.EnvFileState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,18 +19,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of a dataset. * * @param dataset the name of the dataset * @param models the models,
- * the newest first * @param champion the id of the model in use, or null * @param championId the
- * model id that the env file should have, or null * @param inEnvFile the state of the env file
- * * @param ofOthers the number of models of other datasets in the ledger
+ * The models of a dataset.
+ *
+ * @param dataset the name of the dataset
+ * @param models the models, the newest first
+ * @param champion the id of the model in use, or null
+ * @param championId the model id that the env file should have, or null
+ * @param envFile the state of the env file
+ * @param modelsOfOtherDatasets the number of models of other datasets in the ledger
  */
 public record ModelList(
     String dataset,
     List<ListedModel> models,
     @Nullable String champion,
     @Nullable String championId,
-    InEnvFile inEnvFile,
-    int ofOthers) {
+    EnvFileState envFile,
+    int modelsOfOtherDatasets) {
   public ModelList {
     models = List.copyOf(models);
   }
@@ -43,7 +47,7 @@ public record ModelList(
     Map<String, Optional<Datasets.Entry>> datasets = new HashMap<>();
     List<ListedModel> models = new ArrayList<>();
     String championId = null;
-    int ofOthers = 0;
+    int modelsOfOtherDatasets = 0;
     for (Job job : ledger.jobs().all()) {
       if (!job.state().hasModel()) {
         continue;
@@ -54,7 +58,7 @@ public record ModelList(
               .filter(entry -> entry.name().equals(dataset))
               .orElse(null);
       if (tunedOn == null) {
-        ofOthers++;
+        modelsOfOtherDatasets++;
         continue;
       }
       models.add(listed(job, tunedOn, history, ledger));
@@ -63,13 +67,14 @@ public record ModelList(
       }
     }
     EnvFile envFile = new EnvFile(config.envFile(), shell);
-    InEnvFile said = new InEnvFile(envFile.shown(), envFile.modelId().orElse(null), false);
-    return new ModelList(dataset, models, history.champion(), championId, said, ofOthers);
+    EnvFileState said = new EnvFileState(envFile.shown(), envFile.modelId().orElse(null), false);
+    return new ModelList(
+        dataset, models, history.champion(), championId, said, modelsOfOtherDatasets);
   }
 
   /** Returns whether the env file names another model than the ledger, after a killed promotion. */
   public boolean isEnvFileBehind() {
-    return championId != null && !championId.equals(inEnvFile.modelId());
+    return championId != null && !championId.equals(envFile.modelId());
   }
 
   private static ListedModel listed(

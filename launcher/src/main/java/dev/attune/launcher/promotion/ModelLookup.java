@@ -21,16 +21,22 @@ public final class ModelLookup {
   private final Ledger ledger;
   private final String dataset;
 
-  /** Creates a lookup. * * @param dataset the name of the dataset for {@code champion} */
+  /**
+   * Creates a lookup.
+   *
+   * @param dataset the name of the dataset for {@code champion}
+   */
   public ModelLookup(Ledger ledger, String dataset) {
     this.ledger = ledger;
     this.dataset = dataset;
   }
 
   /**
-   * Returns the job that tuned a model. * * @param typed the id of the model, a unique prefix of
-   * the id, the model id of the env file ({@code local:} and the id, or an endpoint), or {@code
-   * champion} * @throws CommandFailure if no model matches, or several do
+   * Returns the job that tuned a model.
+   *
+   * @param typed the id of the model, a unique prefix of the id, the model id of the env file
+   *     ({@code local:} and the id, or an endpoint), or {@code champion}
+   * @throws CommandFailure if no model matches, or several do
    */
   public Job find(String typed) throws CommandFailure {
     if (typed.isBlank()) {
@@ -51,13 +57,13 @@ public final class ModelLookup {
                               .formatted(dataset)));
       return ledger.jobs().get(champion);
     }
-    List<Job> inEnvFile =
+    List<Job> envFile =
         ledger.jobs().all().stream()
             .filter(job -> job.state().hasModel())
             .filter(job -> ModelId.find(job).filter(typed::equals).isPresent())
             .toList();
-    if (!inEnvFile.isEmpty()) {
-      return withModel(typed, inEnvFile);
+    if (!envFile.isEmpty()) {
+      return withModel(typed, envFile);
     }
     String id = typed.startsWith(LOCAL) ? typed.substring(LOCAL.length()) : typed;
     List<Job> meant = id.isEmpty() ? List.of() : ledger.jobs().named(id);

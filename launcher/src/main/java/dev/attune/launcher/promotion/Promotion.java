@@ -11,7 +11,7 @@ import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
-import dev.attune.launcher.promotion.PromotionResult.InEnvFile;
+import dev.attune.launcher.promotion.PromotionResult.EnvFileState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Promotes models, rolls back to the previous one, and declines models. The ledger is written first
  * and decides; then the env file is updated. If the process is killed between the two, the same
- * command updates the file. * *
+ * command updates the file.
  *
  * <p>Several processes may promote at once. The ledger accepts a decision only if it is based on
  * all earlier decisions; otherwise the process decides again. After writing the env file, a process
@@ -47,10 +47,11 @@ public final class Promotion {
 
   /**
    * Promotes a model if it passes the gate, or by force. A refusal is entered in the ledger, once
-   * for the same findings on the same evaluation, and changes nothing else. * * @param typed the
-   * model, as {@link ModelLookup#find} takes it * @param force why to promote the model even if it
-   * does not pass, or null * @throws CommandFailure if there is no such model, or the gate cannot
-   * be applied
+   * for the same findings on the same evaluation, and changes nothing else.
+   *
+   * @param typed the model, as {@link ModelLookup#find} takes it
+   * @param force why to promote the model even if it does not pass, or null
+   * @throws CommandFailure if there is no such model, or the gate cannot be applied
    */
   public PromotionResult promote(String typed, @Nullable String force) throws CommandFailure {
     Job model = names.find(typed);
@@ -60,7 +61,7 @@ public final class Promotion {
         history -> {
           if (model.id().equals(history.champion())) {
             return new PromotionResult(
-                dataset, model.id(), null, model.id(), null, bringUpToDate());
+                dataset, model.id(), null, model.id(), null, updatedEnvFile());
           }
           GateResult judgement = judge.judge(model, dataset, history.champion());
           if (judgement.obstacle() != null && force == null) {
@@ -84,7 +85,7 @@ public final class Promotion {
           if (entry == null) {
             return null;
           }
-          InEnvFile said = kind.isInUse() ? bringUpToDate() : asItIs();
+          EnvFileState said = kind.isInUse() ? updatedEnvFile() : currentEnvFile();
           String champion = kind.isInUse() ? model.id() : history.champion();
           return new PromotionResult(dataset, model.id(), entry, champion, judgement, said);
         });
@@ -92,7 +93,9 @@ public final class Promotion {
 
   /**
    * Puts back the previous champion. If an earlier rollback was killed before it wrote the env
-   * file, it is completed instead. * * @throws CommandFailure if there is no previous champion
+   * file, it is completed instead.
+   *
+   * @throws CommandFailure if there is no previous champion
    */
   public PromotionResult rollback() throws CommandFailure {
     return untilDecided(
@@ -106,7 +109,7 @@ public final class Promotion {
                     .formatted(dataset));
           }
           if (isUnfinished(history)) {
-            return new PromotionResult(dataset, champion, null, champion, null, bringUpToDate());
+            return new PromotionResult(dataset, champion, null, champion, null, updatedEnvFile());
           }
           String before = history.before();
           if (before == null) {
@@ -119,23 +122,26 @@ public final class Promotion {
           var unused = ModelId.of(ledger.jobs().get(before));
           envFile.requireWritable();
           Decision decision =
-              new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_HELD, null);
+              new Decision(dataset, Kind.ROLLED_BACK, before, null, Verdict.NOT_APPLIED, null);
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
-              : new PromotionResult(dataset, before, entry, before, null, bringUpToDate());
+              : new PromotionResult(dataset, before, entry, before, null, updatedEnvFile());
         });
   }
 
   /**
    * Declines a model. The champion and the env file stay as they are; the model can be promoted
-   * later. * * @param typed the model, as {@link ModelLookup#find} takes it * @param reason why it
-   * is declined * @throws CommandFailure if there is no such model, or it is the champion
+   * later.
+   *
+   * @param typed the model, as {@link ModelLookup#find} takes it
+   * @param reason why it is declined
+   * @throws CommandFailure if there is no such model, or it is the champion
    */
   public PromotionResult decline(String typed, String reason) throws CommandFailure {
     Job model = names.find(typed);
     checkDataset(model);
-    InEnvFile said = asItIs();
+    EnvFileState said = currentEnvFile();
     return untilDecided(
         history -> {
           if (model.id().equals(history.champion())) {
@@ -149,7 +155,7 @@ public final class Promotion {
             return new PromotionResult(dataset, model.id(), null, history.champion(), null, said);
           }
           Decision decision =
-              new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_HELD, reason);
+              new Decision(dataset, Kind.DECLINED, model.id(), null, Verdict.NOT_APPLIED, reason);
           Promotions.Entry entry = ledger.promotions().enter(decision, history.size()).orElse(null);
           return entry == null
               ? null
@@ -160,7 +166,7 @@ public final class Promotion {
   /** Returns the result of an earlier refusal; does not apply the gate and enters nothing. */
   public PromotionResult standing(Promotions.Entry refusal) throws CommandFailure {
     return new PromotionResult(
-        dataset, refusal.model(), refusal, history().champion(), null, asItIs());
+        dataset, refusal.model(), refusal, history().champion(), null, currentEnvFile());
   }
 
   /** Decides on the decisions so far, or returns null if another process decided first. */
@@ -175,7 +181,7 @@ public final class Promotion {
         return outcome;
       }
     }
-    throw tooMany();
+    throw tooManyDecisions();
   }
 
   private static boolean isSame(
@@ -219,10 +225,10 @@ public final class Promotion {
   }
 
   /** Updates the env file to the champion of the ledger. */
-  private InEnvFile bringUpToDate() throws CommandFailure {
+  private EnvFileState updatedEnvFile() throws CommandFailure {
     boolean changed = false;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      String champion = Objects.requireNonNull(history().champion(), "somebody was promoted");
+      String champion = Objects.requireNonNull(history().champion(), "the ledger has a promotion");
       String modelId = ModelId.of(ledger.jobs().get(champion));
       try {
         changed |= envFile.set(modelId);
@@ -236,21 +242,21 @@ public final class Promotion {
             e);
       }
       if (champion.equals(history().champion())) {
-        return new InEnvFile(envFile.shown(), modelId, changed);
+        return new EnvFileState(envFile.shown(), modelId, changed);
       }
     }
-    throw tooMany();
+    throw tooManyDecisions();
   }
 
-  private InEnvFile asItIs() throws CommandFailure {
-    return new InEnvFile(envFile.shown(), envFile.modelId().orElse(null), false);
+  private EnvFileState currentEnvFile() throws CommandFailure {
+    return new EnvFileState(envFile.shown(), envFile.modelId().orElse(null), false);
   }
 
   private PromotionHistory history() {
     return new PromotionHistory(ledger.promotions().of(dataset));
   }
 
-  private CommandFailure tooMany() {
+  private CommandFailure tooManyDecisions() {
     return new CommandFailure(
         FailureCode.MODEL,
         "Others promote models of " + dataset + " at the same time: wait for them and run again.");

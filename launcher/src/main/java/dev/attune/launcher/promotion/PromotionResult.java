@@ -4,11 +4,15 @@ import dev.attune.launcher.ledger.Promotions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a promotion, a rollback or a decline. * * @param dataset the name of the dataset
- * * @param model the model to promote or decline, or the one that was put back * @param entry the
- * decision in the ledger; null if nothing was decided because the model is already the champion or
- * declined * @param champion the model in use from now on, or null * @param judgement the result of
- * the gate, or null if it was not applied * @param inEnvFile the state of the env file
+ * The result of a promotion, a rollback or a decline.
+ *
+ * @param dataset the name of the dataset
+ * @param model the model to promote or decline, or the one that was put back
+ * @param entry the decision in the ledger; null if nothing was decided because the model is already
+ *     the champion or declined
+ * @param champion the model in use from now on, or null
+ * @param judgement the result of the gate, or null if it was not applied
+ * @param envFile the state of the env file
  */
 public record PromotionResult(
     String dataset,
@@ -16,7 +20,7 @@ public record PromotionResult(
     Promotions.@Nullable Entry entry,
     @Nullable String champion,
     @Nullable GateResult judgement,
-    InEnvFile inEnvFile) {
+    EnvFileState envFile) {
 
   /** Returns whether the gate refused the model. */
   public boolean isRefused() {
@@ -29,8 +33,11 @@ public record PromotionResult(
   }
 
   /**
-   * The state of an env file. * * @param file the path as a person would type it * @param modelId
-   * the model that it names, or null * @param changed whether it was changed
+   * The state of an env file.
+   *
+   * @param file the path as a person would type it
+   * @param modelId the model that it names, or null
+   * @param changed whether it was changed
    */
-  public record InEnvFile(String file, @Nullable String modelId, boolean changed) {}
+  public record EnvFileState(String file, @Nullable String modelId, boolean changed) {}
 }

@@ -42,7 +42,9 @@ public final class BackEndException extends Exception {
   }
 
   /**
-   * Returns the sentence of a program that continues. * * @param then what the program does next
+   * Returns the sentence of a program that continues.
+   *
+   * @param then what the program does next
    */
   public String sentence(String then) {
     String message = String.valueOf(getMessage());

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface BackEndFactory {
   /**
-   * Opens the back end of a configuration; nothing is connected yet. * * @param tuning the
-   * configuration * @param folder the folder beside the ledger, for a back end that stores files
+   * Opens the back end of a configuration; nothing is connected yet.
    *
+   * @param tuning the configuration
+   * @param folder the folder beside the ledger, for a back end that stores files
    * @throws CommandFailure if the configuration lacks what the back end needs
    */
   TuningBackEnd open(TuningConfig tuning, Path folder) throws CommandFailure;

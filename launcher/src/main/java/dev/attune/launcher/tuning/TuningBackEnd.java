@@ -15,15 +15,18 @@ public interface TuningBackEnd extends AutoCloseable {
 
   /**
    * Copies the two files of a dataset to where the back end reads them. A file that exists there
-   * with the same checksum is not copied. * * @return where the files are, for {@link #create}
+   * with the same checksum is not copied.
+   *
+   * @return where the files are, for {@link #create}
    */
-  Staged stage(DatasetDirectory dataset) throws BackEndException, IOException;
+  StagedDataset stage(DatasetDirectory dataset) throws BackEndException, IOException;
 
   /**
-   * Copies the two files of a dataset and reports the progress. * * @param told receives the
-   * progress
+   * Copies the two files of a dataset and reports the progress.
+   *
+   * @param told receives the progress
    */
-  default Staged stage(DatasetDirectory dataset, StagingProgress told)
+  default StagedDataset stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, IOException {
     return stage(dataset);
   }
@@ -35,8 +38,11 @@ public interface TuningBackEnd extends AutoCloseable {
     StagingProgress NONE = (doing, bytes, total) -> {};
 
     /**
-     * Reports the progress. * * @param doing the action and the file, as a title * @param bytes the
-     * bytes that are done * @param total all bytes
+     * Reports the progress.
+     *
+     * @param doing the action and the file, as a title
+     * @param bytes the bytes that are done
+     * @param total all bytes
      */
     void at(String doing, long bytes, long total);
   }
@@ -56,11 +62,13 @@ public interface TuningBackEnd extends AutoCloseable {
   List<ListedJob> find(TuningSpec spec) throws BackEndException;
 
   /**
-   * Creates one job, labelled with its key. * * @param ledger id of the ledger, a label of the job
-   * * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} if the job may have been
-   * created; after every other kind it was certainly not created
+   * Creates one job, labelled with its key.
+   *
+   * @param ledger id of the ledger, a label of the job
+   * @throws BackEndException of {@link BackEndException.Kind#UNCERTAIN} if the job may have been
+   *     created; after every other kind it was certainly not created
    */
-  BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException;
+  BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger) throws BackEndException;
 
   /** Returns the current state of a job. */
   BackEndJob get(String name) throws BackEndException;
@@ -72,5 +80,5 @@ public interface TuningBackEnd extends AutoCloseable {
   void close();
 
   /** The URIs or paths from which the back end reads a dataset. */
-  record Staged(String training, String validation) {}
+  record StagedDataset(String training, String validation) {}
 }

@@ -14,14 +14,21 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with the checksums that Cloud Storage keeps of objects. * * @param path the path of the
- * file * @param bytes the size of the file * @param crc32c big-endian, in base64 * @param md5 in
- * base64
+ * A file with the checksums that Cloud Storage keeps of objects.
+ *
+ * @param path the path of the file
+ * @param bytes the size of the file
+ * @param crc32c big-endian, in base64
+ * @param md5 in base64
  */
 record ChecksummedFile(Path path, long bytes, String crc32c, String md5) {
   private static final int CHUNK_BYTES = 1 << 16;
 
-  /** Reads a file. * * @param told receives the number of bytes that were read */
+  /**
+   * Reads a file.
+   *
+   * @param told receives the number of bytes that were read
+   */
   static ChecksummedFile of(Path path, LongConsumer told) throws IOException {
     CRC32C crc = new CRC32C();
     MessageDigest md5 = newMd5();

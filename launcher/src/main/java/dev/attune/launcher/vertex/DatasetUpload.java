@@ -15,7 +15,7 @@ import com.google.cloud.storage.StorageOptions;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ final class DatasetUpload implements AutoCloseable {
    * Returns the URIs of the two files; an empty one for an empty validation file, which the service
    * refuses.
    */
-  Staged stage(DatasetDirectory dataset, StagingProgress told)
+  StagedDataset stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, GoogleAccessException, IOException {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
@@ -76,7 +76,8 @@ final class DatasetUpload implements AutoCloseable {
     ChecksummedFile train = measured(dataset.train(), told);
     ChecksummedFile valid = measured(dataset.valid(), told);
     String training = bring(train, folder + "train.jsonl", told);
-    return new Staged(training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
+    return new StagedDataset(
+        training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
   }
 
   private static ChecksummedFile measured(Path file, StagingProgress told) throws IOException {

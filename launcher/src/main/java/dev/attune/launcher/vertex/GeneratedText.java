@@ -26,9 +26,11 @@ final class GeneratedText {
 
   /**
    * Returns the text of the first candidate without its thoughts, even if it was cut at the token
-   * limit. The text is empty if there is no candidate, or a candidate without text. * * @param
-   * model the model, for the message * @throws AskException of kind QUESTION if the prompt or the
-   * answer was blocked, or if there is no text for a reason that this version does not know
+   * limit. The text is empty if there is no candidate, or a candidate without text.
+   *
+   * @param model the model, for the message
+   * @throws AskException of kind QUESTION if the prompt or the answer was blocked, or if there is
+   *     no text for a reason that this version does not know
    */
   static String of(GenerateContentResponse reply, String model) throws AskException {
     PromptFeedback feedback = reply.getPromptFeedback();

@@ -22,8 +22,10 @@ final class GoogleAccess {
 
   /**
    * Returns the application-default credentials of this machine, with a quota project by {@link
-   * #withQuotaProject}. * * @param project the id or number of the project * @throws
-   * AccessException if there are no credentials; the message says how to log in
+   * #withQuotaProject}.
+   *
+   * @param project the id or number of the project
+   * @throws AccessException if there are no credentials; the message says how to log in
    */
   static Credentials credentials(String project) throws GoogleAccessException {
     try {
@@ -56,7 +58,9 @@ final class GoogleAccess {
 
   /**
    * Sets the endpoint, the credentials and the channel of a client. Without TLS no credentials are
-   * searched or sent. * * @param channel the client's default channel
+   * searched or sent.
+   *
+   * @param channel the client's default channel
    */
   static void point(
       ClientSettings.Builder<?, ?> client,

@@ -19,8 +19,9 @@ final class ServingClients implements AutoCloseable {
   private volatile @Nullable VertexPlace answered;
 
   /**
-   * Creates the set; nothing is connected before {@link #client}. * * @param places in the order in
-   * which to call them; at least one
+   * Creates the set; nothing is connected before {@link #client}.
+   *
+   * @param places in the order in which to call them; at least one
    */
   ServingClients(List<VertexPlace> places) {
     this.places = List.copyOf(places);

@@ -37,7 +37,11 @@ final class StorageFaults {
     if (code == HttpURLConnection.HTTP_NOT_FOUND
         && said.toLowerCase(Locale.ROOT).contains("bucket")) {
       return BackEndException.refused(
-          "There is no bucket for " + uri + " (" + said + "): create it, or correct tuning.bucket.",
+          "The bucket of "
+              + uri
+              + " does not exist ("
+              + said
+              + "): create it, or correct tuning.bucket.",
           e);
     }
     if (isRefusal(code)) {
@@ -46,7 +50,7 @@ final class StorageFaults {
     }
     String number = code == 0 ? "" : code + ": ";
     return BackEndException.uncertain(
-        "Cloud Storage did not take " + uri + " (" + number + said + ")", e);
+        "Cloud Storage did not accept " + uri + " (" + number + said + ")", e);
   }
 
   /**

@@ -15,7 +15,7 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Instant;
@@ -42,10 +42,12 @@ final class TuningJobs {
 
   /**
    * Returns the job of a spec. Every hyperparameter is sent, because the service's defaults can be
-   * expensive. Only the last checkpoint gets an endpoint; by default each would get one. * * @param
-   * ledger the id of the ledger
+   * expensive. Only the last checkpoint gets an endpoint; by default each would get one.
+   *
+   * @param ledger the id of the ledger
    */
-  static TuningJob of(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  static TuningJob of(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     SupervisedTuningSpec.Builder supervised =
         SupervisedTuningSpec.newBuilder()
             .setTrainingDatasetUri(staged.training())

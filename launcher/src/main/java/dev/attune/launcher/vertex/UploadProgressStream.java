@@ -15,8 +15,10 @@ final class UploadProgressStream extends FilterInputStream {
   private long position;
 
   /**
-   * Wraps a stream. * * @param chunk the size of a chunk * @param sent receives the number of bytes
-   * of chunks that have arrived
+   * Wraps a stream.
+   *
+   * @param chunk the size of a chunk
+   * @param sent receives the number of bytes of chunks that have arrived
    */
   UploadProgressStream(InputStream in, int chunk, LongConsumer sent) {
     super(in);

@@ -59,8 +59,9 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   /**
-   * Opens the back end of a configuration. * * @throws CommandFailure if the configuration lacks
-   * project, location or bucket
+   * Opens the back end of a configuration.
+   *
+   * @throws CommandFailure if the configuration lacks project, location or bucket
    */
   public static VertexBackEnd open(TuningConfig config) throws CommandFailure {
     VertexPlace place = VertexPlace.withBucket(config);
@@ -77,12 +78,12 @@ public final class VertexBackEnd implements TuningBackEnd {
    * checksum, so that repeating it is safe.
    */
   @Override
-  public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+  public StagedDataset stage(DatasetDirectory dataset) throws BackEndException, IOException {
     return stage(dataset, StagingProgress.NONE);
   }
 
   @Override
-  public Staged stage(DatasetDirectory dataset, StagingProgress told)
+  public StagedDataset stage(DatasetDirectory dataset, StagingProgress told)
       throws BackEndException, IOException {
     try {
       return upload.stage(dataset, told);
@@ -120,7 +121,8 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     if (!spec.location().equals(place.location())) {
       throw new IllegalArgumentException(
           "a job in " + spec.location() + " for a back end in " + place.location());

@@ -62,9 +62,10 @@ public final class VertexModel implements AnsweringModel {
 
   /**
    * Opens a tuned model. The location in its endpoint's name is ignored if the catalogue has the
-   * locations that serve it. * * @param endpoint {@code projects/P/locations/L/endpoints/E}
-   * * @param baseModel the base model
+   * locations that serve it.
    *
+   * @param endpoint {@code projects/P/locations/L/endpoints/E}
+   * @param baseModel the base model
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key, or the endpoint's name is of another
    *     form
@@ -85,9 +86,9 @@ public final class VertexModel implements AnsweringModel {
   }
 
   /**
-   * Opens a base model, in the locations that serve models tuned from it. * * @param region the
-   * region in which it is tuned
+   * Opens a base model, in the locations that serve models tuned from it.
    *
+   * @param region the region in which it is tuned
    * @param models the catalogue
    * @throws CommandFailure if the configuration lacks a key
    */

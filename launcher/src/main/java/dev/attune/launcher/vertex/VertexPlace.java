@@ -10,26 +10,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project and location of Vertex AI, and how to reach it. * * @param project id or number
- * * @param location the location for names that do not contain one * @param endpoint host and port
- * that replace those of Google, or null * @param plaintext whether to connect without TLS and
- * credentials * @param call the deadline of one call
+ * A project and location of Vertex AI, and how to reach it.
+ *
+ * @param project id or number
+ * @param location the location for names that do not contain one
+ * @param endpoint host and port that replace those of Google, or null
+ * @param plaintext whether to connect without TLS and credentials
+ * @param call the deadline of one call
  */
 record VertexPlace(
     String project, String location, @Nullable String endpoint, boolean plaintext, Duration call) {
 
   /**
-   * Returns the place of a configuration. * * @throws CommandFailure if required keys are missing;
-   * the message names all of them
+   * Returns the place of a configuration.
+   *
+   * @throws CommandFailure if required keys are missing; the message names all of them
    */
   static VertexPlace of(TuningConfig config) throws CommandFailure {
     return of(config, new ArrayList<>());
   }
 
   /**
-   * Returns the place of a configuration that needs a bucket. * * @throws CommandFailure if
-   * required keys are missing, or if the tuning service is an emulator and Cloud Storage is not:
-   * then the dataset would be sent to Google although no job there reads it
+   * Returns the place of a configuration that needs a bucket.
+   *
+   * @throws CommandFailure if required keys are missing, or if the tuning service is an emulator
+   *     and Cloud Storage is not: then the dataset would be sent to Google although no job there
+   *     reads it
    */
   static VertexPlace withBucket(TuningConfig config) throws CommandFailure {
     List<String> missing = new ArrayList<>();

@@ -36,8 +36,9 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   /**
-   * Opens a counter. * * @param location the location that serves the base model
+   * Opens a counter.
    *
+   * @param location the location that serves the base model
    * @throws CommandFailure if the configuration lacks project or location
    */
   public static VertexTokenCounter open(TuningConfig config, String location)
@@ -47,8 +48,9 @@ public final class VertexTokenCounter implements AutoCloseable {
 
   /**
    * Returns the tokens of examples with their answers. Each example is one call, because the
-   * contents of a call are one conversation. * * @throws CommandFailure if the service refuses or
-   * does not answer in time
+   * contents of a call are one conversation.
+   *
+   * @throws CommandFailure if the service refuses or does not answer in time
    */
   public long count(String baseModel, List<ExampleLine> lines) throws CommandFailure {
     String model = place.publisherModel(baseModel);

@@ -67,7 +67,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
         .hasMessage(
             "The dataset cannot be read ("
                 + dataset.path()
-                + "/manifest.json is gone): put it back, or prepare it anew.");
+                + "/manifest.json does not exist): restore it, or prepare it again.");
     assertThat(backEnd.find(spec)).isEmpty();
   }
 
@@ -105,10 +105,10 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     assertThat(failed.state()).isEqualTo(TuningJobState.FAILED);
     assertThat(failed.fault())
         .startsWith(
-            "The dataset could not be read, or the model not be written to "
+            "The dataset could not be read, or the model could not be written to "
                 + file(name, "").toString()
                 + " (")
-        .endsWith("): mend that, and tune it with --again.");
+        .endsWith("): correct that, and tune with --again.");
   }
 
   @Test
@@ -130,7 +130,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
       assertThat(fault)
           .hasMessageStartingWith(
               "A job in " + folder.resolve("ledger/jobs") + " cannot be read or written (")
-          .hasMessageEndingWith("): mend that");
+          .hasMessageEndingWith("): correct that");
       Files.delete(filler);
       try (LocalBackEnd next = open()) {
         assertThat(next.get(name).state()).isEqualTo(TuningJobState.CANCELLED);
@@ -156,11 +156,11 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
       assertThat(fault.kind()).isEqualTo(Kind.NOT_FOUND);
       assertThat(fault)
           .hasMessage(
-              "There is no job "
+              "The job "
                   + name
-                  + " in "
+                  + " is not in "
                   + folder.resolve("ledger/jobs")
-                  + ": attune jobs lists them; if the folder was moved, move it back.");
+                  + ": attune jobs lists the jobs; if the folder was moved, move it back.");
       assertThat(fault(() -> backEnd.cancel(name)).kind()).isEqualTo(Kind.NOT_FOUND);
     }
   }
@@ -175,7 +175,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
               + folder.resolve("ledger/jobs")
               + " cannot be read or written ("
               + file(name, "job.json")
-              + " is damaged; delete its folder to forget the job): mend that";
+              + " is damaged; delete its folder to forget the job): correct that";
       assertThat(fault(() -> backEnd.get(name))).hasMessage(sentence);
       assertThat(fault(() -> backEnd.find(spec(1)))).hasMessage(sentence);
     }
@@ -225,7 +225,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
                 + job
                 + " cannot be read ("
                 + job
-                + "/model.tribuo is gone): tune again.");
+                + "/model.tribuo does not exist): tune again.");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.attune.launcher.baseline;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndJob;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.BufferedReader;
@@ -75,7 +75,7 @@ final class WatchingProcess implements AutoCloseable {
       if (args[0].equals("watch")) {
         watch(backEnd, args[2]);
       } else {
-        create(backEnd, new Staged(args[2], args[2]), args[3]);
+        create(backEnd, new StagedDataset(args[2], args[2]), args[3]);
       }
     }
   }
@@ -90,7 +90,8 @@ final class WatchingProcess implements AutoCloseable {
     }
   }
 
-  private static void create(LocalBackEnd backEnd, Staged staged, String dataset) throws Exception {
+  private static void create(LocalBackEnd backEnd, StagedDataset staged, String dataset)
+      throws Exception {
     for (int epochs = 1; epochs < 100_000; epochs++) {
       TuningSpec spec =
           new TuningSpec(

@@ -187,7 +187,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
             + begun.id()
             + " is CREATING and has no model: wait for it with attune watch "
             + begun.id()
-            + " waits for it.");
+            + ".");
   }
 
   @Test

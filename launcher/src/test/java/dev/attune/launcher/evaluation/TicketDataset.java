@@ -66,7 +66,7 @@ public final class TicketDataset {
   }
 
   /** Says that it was built on another dataset. */
-  public TicketDataset builtOn(DatasetDirectory other) {
+  public TicketDataset previousDataset(DatasetDirectory other) {
     Identity identity = other.manifest().identity();
     previous =
         new Previous(

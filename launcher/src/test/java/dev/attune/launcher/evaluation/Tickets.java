@@ -123,7 +123,7 @@ public final class Tickets {
         new TuningSpec(
             dataset, "local", "linear-baseline", "local", new Hyperparameters(epochs, 4, 1.0));
     Job job = ledger.jobs().intend(spec, false);
-    ledger.jobs().mayCreate(job, Instant.ofEpochSecond(4_000_000_000L));
+    ledger.jobs().claimCreate(job, Instant.ofEpochSecond(4_000_000_000L));
     return job;
   }
 
@@ -131,7 +131,7 @@ public final class Tickets {
   public static void promote(Ledger ledger, Job job) {
     int seen = ledger.promotions().of("tickets").size();
     Decision decision =
-        new Decision("tickets", Kind.PROMOTED, job.id(), null, Verdict.NOT_HELD, null);
+        new Decision("tickets", Kind.PROMOTED, job.id(), null, Verdict.NOT_APPLIED, null);
     if (ledger.promotions().enter(decision, seen).isEmpty()) {
       throw new IllegalStateException("somebody else promoted meanwhile");
     }

@@ -95,10 +95,10 @@ class LedgerFileTest {
           .hasMessage(
               "The ledger "
                   + file
-                  + " is damaged, cut short or no ledger of Attune: restore it from a copy, or move"
-                  + " it and "
+                  + " is damaged, truncated or not a ledger of Attune: restore it from a copy, or"
+                  + " move it and "
                   + cut.resolve("ledger.files")
-                  + " away to begin anew.");
+                  + " to begin a new ledger.");
       assertThat(file).hasSize(length);
     }
     Files.write(file, whole);
@@ -131,7 +131,7 @@ class LedgerFileTest {
     Arrays.fill(whole, 0, whole.length, (byte) 7);
     Files.write(file, whole);
 
-    assertThat(refusal(folder)).hasMessageContaining("is damaged, cut short or no ledger");
+    assertThat(refusal(folder)).hasMessageContaining("is damaged, truncated or not a ledger");
     assertThat(file).hasBinaryContent(whole);
   }
 
@@ -146,8 +146,8 @@ class LedgerFileTest {
                 + file
                 + " is empty (0 bytes), and "
                 + folder.resolve("ledger.files")
-                + " shows that it was in use: restore it from a copy, or move that folder away to"
-                + " begin anew.");
+                + " shows that it was in use: restore it from a copy, or move that folder to begin"
+                + " a new ledger.");
     assertThat(file).hasSize(0);
 
     Files.move(folder.resolve("ledger.files"), folder.resolve("away"));
@@ -166,14 +166,14 @@ class LedgerFileTest {
       assertThat(shell.err())
           .singleElement()
           .asString()
-          .startsWith("There is no ledger " + file + " any more, and ")
-          .contains("a new ledger begins");
+          .startsWith("The ledger " + file + " no longer exists, but ")
+          .contains("a new ledger is created");
     }
     try (Ledger again = open(folder)) {
       assertThat(shell.err())
           .singleElement()
           .asString()
-          .startsWith("The ledger " + file + " knows no job, and ");
+          .startsWith("The ledger " + file + " contains no job, but ");
       again.jobs().intend(spec(99), false);
     }
     try (Ledger known = open(folder)) {
@@ -204,7 +204,7 @@ class LedgerFileTest {
             .hasMessage(
                 "The disk of the ledger "
                     + disk.resolve("ledger.mv.db")
-                    + " is full, and what was to be entered last is not in it: make room and run"
+                    + " is full, and the last entry was not stored: free some space and run"
                     + " the same command again.");
       }
       assertThat(entered).isPositive();

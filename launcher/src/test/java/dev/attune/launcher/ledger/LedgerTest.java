@@ -68,7 +68,7 @@ class LedgerTest {
       Job job = ledger.jobs().intend(SPEC, false);
       id = job.id();
       assertThat(id).isEqualTo(SPEC.key().substring(0, 12) + "-1");
-      assertThat(ledger.jobs().mayCreate(job, UNTIL)).isTrue();
+      assertThat(ledger.jobs().claimCreate(job, UNTIL)).isTrue();
       ledger.jobs().observe(id, seen(TuningJobState.PENDING));
       ledger.jobs().observe(id, seen(TuningJobState.PENDING));
       ledger.jobs().observe(id, seen(TuningJobState.RUNNING));
@@ -115,15 +115,15 @@ class LedgerTest {
 
       assertThat(
               atOnce(
-                  () -> first.jobs().mayCreate(job, UNTIL),
-                  () -> second.jobs().mayCreate(job, UNTIL)))
+                  () -> first.jobs().claimCreate(job, UNTIL),
+                  () -> second.jobs().claimCreate(job, UNTIL)))
           .containsExactlyInAnyOrder(true, false);
 
       Job claimed = first.jobs().get(job.id());
       assertThat(
               atOnce(
-                  () -> first.jobs().mayCreate(claimed, UNTIL.plusSeconds(9)),
-                  () -> second.jobs().mayCreate(claimed, UNTIL.plusSeconds(9))))
+                  () -> first.jobs().claimCreate(claimed, UNTIL.plusSeconds(9)),
+                  () -> second.jobs().claimCreate(claimed, UNTIL.plusSeconds(9))))
           .containsExactlyInAnyOrder(true, false);
     }
   }
@@ -135,7 +135,7 @@ class LedgerTest {
       Job job = ledger.jobs().intend(SPEC, false);
       ledger.jobs().observe(job.id(), seen(TuningJobState.QUEUED));
 
-      assertThat(ledger.jobs().mayCreate(job, UNTIL)).isFalse();
+      assertThat(ledger.jobs().claimCreate(job, UNTIL)).isFalse();
     }
   }
 
@@ -144,13 +144,13 @@ class LedgerTest {
   void isAnIntentAgainAfterACallThatCreatedNothing(LedgerKind kind) throws Exception {
     try (Ledger ledger = open(kind)) {
       Job job = ledger.jobs().intend(SPEC, false);
-      ledger.jobs().mayCreate(job, UNTIL);
+      ledger.jobs().claimCreate(job, UNTIL);
       ledger.jobs().notCreated(job.id(), UNTIL, "the quota is used up");
 
       Job now = ledger.jobs().get(job.id());
       assertThat(now.state()).isEqualTo(TuningJobState.INTENDED);
       assertThat(now.createUntil()).isNull();
-      assertThat(ledger.jobs().mayCreate(now, UNTIL)).isTrue();
+      assertThat(ledger.jobs().claimCreate(now, UNTIL)).isTrue();
     }
   }
 
@@ -159,8 +159,8 @@ class LedgerTest {
   void leavesALaterClaimAloneWhenAnEarlierCallCreatedNothing(LedgerKind kind) throws Exception {
     try (Ledger ledger = open(kind)) {
       Job job = ledger.jobs().intend(SPEC, false);
-      ledger.jobs().mayCreate(job, UNTIL);
-      ledger.jobs().mayCreate(ledger.jobs().get(job.id()), UNTIL.plusSeconds(700));
+      ledger.jobs().claimCreate(job, UNTIL);
+      ledger.jobs().claimCreate(ledger.jobs().get(job.id()), UNTIL.plusSeconds(700));
       ledger.jobs().notCreated(job.id(), UNTIL, "the quota is used up");
 
       Job now = ledger.jobs().get(job.id());
@@ -297,11 +297,11 @@ class LedgerTest {
       Promotions promotions = ledger.promotions();
       promotions.enter(new Decision("talk", Kind.REFUSED, "a-1", "e", said, null), 0);
       promotions.enter(
-          new Decision("talk", Kind.DECLINED, "a-1", null, Verdict.NOT_HELD, "too slow"), 1);
+          new Decision("talk", Kind.DECLINED, "a-1", null, Verdict.NOT_APPLIED, "too slow"), 1);
 
       assertThat(promotions.of("talk"))
           .extracting(Promotions.Entry::verdict)
-          .containsExactly(said, Verdict.NOT_HELD);
+          .containsExactly(said, Verdict.NOT_APPLIED);
       assertThat(promotions.of("talk").get(1).reason()).isEqualTo("too slow");
       assertThat(promotions.champion("talk")).isEmpty();
     }
@@ -368,7 +368,7 @@ class LedgerTest {
     assertThatThrownBy(() -> open(LedgerKind.H2))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("The ledger " + folder.resolve("ledger.mv.db"))
-        .hasMessageContaining(" is damaged, cut short or no ledger of Attune: ");
+        .hasMessageContaining(" is damaged, truncated or not a ledger of Attune: ");
   }
 
   private static void enter(Promotions promotions, Kind kind, String model, int seen) {

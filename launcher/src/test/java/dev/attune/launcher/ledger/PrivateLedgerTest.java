@@ -140,7 +140,7 @@ class PrivateLedgerTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertRefused(
         "Another user could put another file in the place of the ledger %s, because everybody may"
-            + " write in %s; name one in a folder of your own in ledger.jdbcUrl.",
+            + " write in %s; name a ledger in a folder that only you can write in ledger.jdbcUrl.",
         ledger, folder);
 
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));

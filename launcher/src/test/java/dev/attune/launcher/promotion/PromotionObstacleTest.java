@@ -111,9 +111,9 @@ class PromotionObstacleTest {
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
       assertRefused(workplace, ledger, "nope", "There is no model nope: the ledger has ");
-      assertRefused(workplace, ledger, "base", "base is no tuned model: name one");
+      assertRefused(workplace, ledger, "base", "base is not a tuned model: give a model");
       assertRefused(workplace, ledger, "", "The name of the model is empty: ");
-      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: name one ");
+      assertRefused(workplace, ledger, "champion", "No model of talk is in use yet: give a model ");
       Job running = ledger.jobs().intend(hostedSpec("d"), false);
       assertRefused(
           workplace,
@@ -121,9 +121,9 @@ class PromotionObstacleTest {
           running.id(),
           "The job "
               + running.id()
-              + " is INTENDED and has no model: attune watch "
+              + " is INTENDED and has no model: wait for it with attune watch "
               + running.id()
-              + " waits for it.");
+              + ".");
       ledger
           .jobs()
           .observe(
@@ -134,10 +134,10 @@ class PromotionObstacleTest {
           running.id(),
           "The job "
               + running.id()
-              + " is FAILED and has no model: attune tune --again begins another.");
+              + " is FAILED and has no model: create another with attune tune --again.");
       String odd = Workplace.model(ledger, hostedSpec("e"), "what is\nthis");
       assertRefused(
-          workplace, ledger, odd, odd + " has no endpoint that an application could ask: ");
+          workplace, ledger, odd, odd + " has no endpoint that an application could call: ");
       assertThat(decisions(ledger)).isEmpty();
       assertThat(model).isNotEqualTo(odd);
     }
@@ -161,7 +161,8 @@ class PromotionObstacleTest {
           job.id()
               + " was tuned on songs and attune.yaml is for talk: name that dataset's"
               + " configuration with --config.");
-      assertThat(ModelList.of(ledger, workplace.config(), workplace.shell()).ofOthers())
+      assertThat(
+              ModelList.of(ledger, workplace.config(), workplace.shell()).modelsOfOtherDatasets())
           .isEqualTo(1);
     }
   }

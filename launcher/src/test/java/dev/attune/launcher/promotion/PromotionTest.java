@@ -87,8 +87,8 @@ class PromotionTest {
       assertThatThrownBy(promotion::rollback)
           .hasMessage(
               first
-                  + " is the first champion of talk and there is none before it to go back to:"
-                  + " promote another one instead.");
+                  + " is the first champion of talk, so there is no previous one to put back:"
+                  + " promote another model instead.");
       assertNames(workplace, "local:" + first);
       assertThat(decisions(ledger))
           .extracting(Entry::model)
@@ -125,10 +125,10 @@ class PromotionTest {
 
       PromotionResult again = workplace.promotion(ledger).promote(second, null);
       assertThat(again.entry()).isNull();
-      assertThat(again.inEnvFile().changed()).isTrue();
+      assertThat(again.envFile().changed()).isTrue();
       assertNames(workplace, "local:" + second);
       PromotionResult oncemore = workplace.promotion(ledger).promote("champion", null);
-      assertThat(oncemore.inEnvFile().changed()).isFalse();
+      assertThat(oncemore.envFile().changed()).isFalse();
       assertThat(decisions(ledger)).hasSize(2);
     }
   }
@@ -208,8 +208,8 @@ class PromotionTest {
           ledger,
           "champion",
           model
-              + " is the champion in the ledger, but .env does not say so yet: mend what the line"
-              + " above names and run attune promote "
+              + " is the champion in the ledger, but .env does not name it yet: correct the fault"
+              + " above and run attune promote "
               + model
               + ".");
     }
@@ -223,7 +223,8 @@ class PromotionTest {
   }
 
   private static void enter(Ledger ledger, Kind kind, String model) {
-    Decision decision = new Decision(Workplace.DATASET, kind, model, null, Verdict.NOT_HELD, null);
+    Decision decision =
+        new Decision(Workplace.DATASET, kind, model, null, Verdict.NOT_APPLIED, null);
     assertThat(ledger.promotions().enter(decision, decisions(ledger).size())).isPresent();
   }
 

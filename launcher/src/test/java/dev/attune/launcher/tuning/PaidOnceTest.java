@@ -71,8 +71,8 @@ class PaidOnceTest {
         .filteredOn(line -> line.contains("was requested in"))
         .singleElement()
         .asString()
-        .startsWith(id + " was requested in us-central1 of project p and goes on there; ")
-        .endsWith(" now: --again starts another job there.");
+        .startsWith(id + " was requested in us-central1 of project p and continues there. ")
+        .endsWith(": --again starts another job there.");
     assertThat(service.jobs()).hasSize(1);
     assertThat(jobs().get(0).path("project").textValue()).isEqualTo("p");
     assertThat(jobs().get(0).path("location").textValue()).isEqualTo("us-central1");
@@ -95,7 +95,8 @@ class PaidOnceTest {
     typing.configure(place);
 
     assertThat(typing.type("tune", "d")).isZero();
-    assertThat(typing.err()).anyMatch(line -> line.contains("goes on there; attune.yaml says"));
+    assertThat(typing.err())
+        .anyMatch(line -> line.contains("continues there. attune.yaml now says"));
     assertThat(service.jobs()).hasSize(1);
     assertThat(jobs()).hasSize(1);
   }
@@ -127,15 +128,15 @@ class PaidOnceTest {
     assertThat(typing.err())
         .contains(
             first
-                + " may still go on in us-central1 of project p and is paid as well: attune cancel "
+                + " may still run in us-central1 of project p and cost money too: attune cancel "
                 + first
-                + " asks for its end.");
+                + " cancels it.");
     assertThat(service.jobs()).hasSize(2);
     JsonNode left = jobs().get(1);
     assertThat(left.path("id").textValue()).isEqualTo(first);
     assertThat(left.path("state").textValue()).isEqualTo("RUNNING");
     assertThat(left.path("changes").findValuesAsText("note"))
-        .anyMatch(note -> note.startsWith(second + " was begun in europe-west4 of project p"));
+        .anyMatch(note -> note.startsWith(second + " replaces it in europe-west4 of project p"));
 
     // Back in the first place: the job that counts is the second, and the first can be ended.
     typing.configure("");
@@ -234,7 +235,7 @@ class PaidOnceTest {
     assertThat(typing.out()).contains("state     SUCCEEDED\nname      " + first);
     assertThat(typing.err())
         .contains(
-            first + " is older than " + second + " and carries the same key: it is " + id() + ".",
+            first + " is older than " + second + " and has the same key: it is " + id() + ".",
             second
                 + " was created from this ledger as a second job of "
                 + id()
@@ -269,10 +270,10 @@ class PaidOnceTest {
     String other = service.jobs().get(0).getName();
     String sentence =
         other
-            + " carries the key of "
+            + " has the key of "
             + id()
-            + " as well, is PENDING and was created from another ledger: both are paid; cancel it"
-            + " at the back end if it is not wanted.";
+            + " too, is PENDING and was created from another ledger: both jobs cost money; cancel"
+            + " it at the back end if it is not wanted.";
     assertThat(typing.err()).containsOnlyOnce(sentence);
     assertThat(service.calls(Method.CANCEL)).isEmpty();
     assertThat(jobs().get(0).path("changes").findValuesAsText("note")).contains(sentence);
@@ -302,10 +303,10 @@ class PaidOnceTest {
         .isEqualTo(
             "Tuning job "
                 + id()
-                + " has succeeded, and the back end shows no endpoint of its model after"
-                + " tuning.deadline: attune watch "
+                + " has succeeded, but the back end shows no endpoint of its model within"
+                + " tuning.deadline: run attune watch "
                 + id()
-                + " goes on looking for it.");
+                + ".");
     assertThat(jobs().get(0).path("state").textValue()).isEqualTo("SUCCEEDED");
     typing.configure("");
 

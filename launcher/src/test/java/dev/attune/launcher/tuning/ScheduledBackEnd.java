@@ -13,7 +13,7 @@ record ScheduledBackEnd(TuningBackEnd real, Turns turns, String who) implements 
 
   /** Waits for no turn: the two uploads meet nowhere. */
   @Override
-  public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+  public StagedDataset stage(DatasetDirectory dataset) throws BackEndException, IOException {
     return real.stage(dataset);
   }
 
@@ -28,7 +28,8 @@ record ScheduledBackEnd(TuningBackEnd real, Turns turns, String who) implements 
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     turns.await(who);
     try {
       return real.create(spec, staged, ledger);

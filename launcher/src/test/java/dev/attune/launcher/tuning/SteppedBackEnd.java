@@ -12,7 +12,7 @@ record SteppedBackEnd(TuningBackEnd real, Steps steps) implements TuningBackEnd 
   }
 
   @Override
-  public Staged stage(DatasetDirectory dataset) throws BackEndException, IOException {
+  public StagedDataset stage(DatasetDirectory dataset) throws BackEndException, IOException {
     try {
       return real.stage(dataset);
     } finally {
@@ -30,7 +30,8 @@ record SteppedBackEnd(TuningBackEnd real, Steps steps) implements TuningBackEnd 
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     try {
       return real.create(spec, staged, ledger);
     } finally {

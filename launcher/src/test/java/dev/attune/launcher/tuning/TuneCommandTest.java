@@ -173,8 +173,8 @@ class TuneCommandTest {
     String sentence =
         "Tuning job "
             + id()
-            + " failed (Dataset example 1 of 5 is odd): mend the cause, then attune tune d --again"
-            + " creates another.";
+            + " failed (Dataset example 1 of 5 is odd): correct the cause, then attune tune d"
+            + " --again creates another.";
     assertThat(typing.lastLine()).isEqualTo(sentence);
     assertThat(typing.type("tune", "d")).isEqualTo(4);
     assertThat(typing.lastLine()).isEqualTo(sentence);
@@ -226,7 +226,8 @@ class TuneCommandTest {
     service.faultNext(Method.CREATE, Fault.refused(Code.PERMISSION_DENIED));
 
     assertThat(typing.type("tune", "d")).isEqualTo(3);
-    assertThat(typing.lastLine()).startsWith("Vertex AI denies this account the tuning job");
+    assertThat(typing.lastLine())
+        .startsWith("Vertex AI denies this account access to the tuning job");
     assertThat(typing.type("tune", "d")).isZero();
     assertThat(service.jobs()).hasSize(1);
   }
@@ -294,9 +295,9 @@ class TuneCommandTest {
     assertThat(typing.type("cancel", id)).isZero();
     assertThat(typing.lastLine())
         .isEqualTo(
-            "Asked for the end of "
+            "Asked the back end to cancel "
                 + id
-                + ", which may come later or not at all: attune watch "
+                + ". The job may end later, or not at all: attune watch "
                 + id
                 + " shows it.");
     assertThat(typing.type("watch", id)).isEqualTo(4);
@@ -337,7 +338,7 @@ class TuneCommandTest {
     String id = id();
     assertThat(typing.type("cancel", id)).isEqualTo(3);
     assertThat(typing.lastLine())
-        .startsWith("The back end shows no job for " + id + ", whose creation was begun");
+        .startsWith("The back end has no job for " + id + ", although a create call was sent");
     typing.configure("");
 
     assertThat(typing.type("watch", id)).isZero();

@@ -51,7 +51,7 @@ class TuneWaitingTest {
         .allSatisfy(
             line ->
                 assertThat(line)
-                    .containsPattern("; asking again at 12:0\\d:\\d\\d UTC, until ")
+                    .containsPattern("; trying again at 12:0\\d:\\d\\d UTC, until ")
                     .endsWith(" (tuning.deadline).")
                     .doesNotContain("try again"));
   }
@@ -66,7 +66,7 @@ class TuneWaitingTest {
     assertThat(typing.err())
         .filteredOn(line -> line.startsWith("Project p may not run another tuning job until one"))
         .hasSizeGreaterThan(1)
-        .allMatch(line -> line.matches(".*\\); asking again at 12:0\\d:\\d\\d UTC, until .*"));
+        .allMatch(line -> line.matches(".*\\); trying again at 12:0\\d:\\d\\d UTC, until .*"));
     assertThat(service.jobs()).hasSize(2);
   }
 
@@ -80,10 +80,10 @@ class TuneWaitingTest {
         .isEqualTo(
             "Tuning job "
                 + id()
-                + " was not created within tuning.deadline: attune tune d tries on.");
+                + " was not created within tuning.deadline: run attune tune d again.");
     assertThat(typing.type("watch", id())).isEqualTo(3);
     assertThat(typing.lastLine())
-        .isEqualTo("Tuning job " + id() + " was not sent yet: attune tune d does.");
+        .isEqualTo("Tuning job " + id() + " was not submitted yet: submit it with attune tune d.");
   }
 
   @Test
@@ -94,7 +94,7 @@ class TuneWaitingTest {
 
     assertThat(typing.err())
         .anyMatch(line -> line.endsWith(", so the job may exist or not."))
-        .anyMatch(line -> line.contains(" is not known: looking for the job until "))
+        .anyMatch(line -> line.contains("was lost: the back end's jobs are listed until "))
         .noneMatch(line -> line.contains("again"));
     assertThat(service.jobs()).hasSize(1);
   }
@@ -122,7 +122,7 @@ class TuneWaitingTest {
         .singleElement()
         .asString()
         .matches(
-            ".*\\(UNAVAILABLE: asked for by a test\\); asking again at 12:00:0\\d UTC, until .*");
+            ".*\\(UNAVAILABLE: asked for by a test\\); trying again at 12:00:0\\d UTC, until .*");
     assertThat(service.jobs()).hasSize(1);
   }
 }

@@ -12,7 +12,7 @@ import dev.attune.launcher.emulator.Moment;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,9 +57,9 @@ class DatasetUploadTest {
 
   @Test
   void putsBothFilesUnderTheFingerprint() throws Exception {
-    Staged staged = backEnd.stage(dataset);
+    StagedDataset staged = backEnd.stage(dataset);
 
-    assertThat(staged).isEqualTo(new Staged(home + "/train.jsonl", home + "/valid.jsonl"));
+    assertThat(staged).isEqualTo(new StagedDataset(home + "/train.jsonl", home + "/valid.jsonl"));
     assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
     assertThat(emulator.object(staged.validation())).isEqualTo(Files.readAllBytes(dataset.valid()));
     assertThat(emulator.calls()).noneMatch(call -> call.authorized());
@@ -67,7 +67,7 @@ class DatasetUploadTest {
 
   @Test
   void movesNothingThatStandsThere() throws Exception {
-    Staged first = backEnd.stage(dataset);
+    StagedDataset first = backEnd.stage(dataset);
     int calls = emulator.calls().size();
 
     assertThat(backEnd.stage(dataset)).isEqualTo(first);
@@ -83,7 +83,7 @@ class DatasetUploadTest {
     emulator.putObject(
         home + "/train.jsonl", "{\"a\": 1}\n{\"a\": 3}\n".getBytes(StandardCharsets.UTF_8));
 
-    Staged staged = backEnd.stage(dataset);
+    StagedDataset staged = backEnd.stage(dataset);
 
     assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
     assertThat(emulator.uploads()).containsExactly(staged.training(), staged.validation());
@@ -136,7 +136,7 @@ class DatasetUploadTest {
     DatasetDirectory large = large();
     emulator.faultNext(Method.CHUNK, Fault.cut(600_000));
 
-    Staged staged = backEnd.stage(large);
+    StagedDataset staged = backEnd.stage(large);
 
     assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(large.train()));
     assertThat(emulator.calls(Method.UPLOAD)).hasSize(2);
@@ -158,7 +158,7 @@ class DatasetUploadTest {
 
     Set<String> told = new LinkedHashSet<>();
 
-    Staged staged =
+    StagedDataset staged =
         backEnd.stage(
             large,
             (doing, bytes, total) -> {
@@ -195,7 +195,7 @@ class DatasetUploadTest {
   void knowsItsOwnUploadWhenOnlyTheReplyWasLost() throws Exception {
     emulator.faultNext(Method.CHUNK, Fault.silent());
 
-    Staged staged = backEnd.stage(dataset);
+    StagedDataset staged = backEnd.stage(dataset);
 
     assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
     assertThat(emulator.object(staged.validation())).isEqualTo(Files.readAllBytes(dataset.valid()));
@@ -219,7 +219,8 @@ class DatasetUploadTest {
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
-        .hasMessageStartingWith(home + "/train.jsonl is not what was uploaded: something else");
+        .hasMessageStartingWith(
+            home + "/train.jsonl differs from the uploaded file: another program");
     assertThat(emulator.object(home + "/train.jsonl")).containsExactly(1);
   }
 
@@ -263,10 +264,10 @@ class DatasetUploadTest {
       assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
       assertThat(fault)
           .hasMessage(
-              "There is no bucket for "
+              "The bucket of "
                   + home.replace("gs://attune-test/attune", "gs://missing/x")
-                  + "/train.jsonl (The specified bucket does not exist): create it, or correct"
-                  + " tuning.bucket.");
+                  + "/train.jsonl does not exist (The specified bucket does not exist): create it,"
+                  + " or correct tuning.bucket.");
     }
   }
 
@@ -282,7 +283,7 @@ class DatasetUploadTest {
       assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
       assertThat(fault)
           .hasMessage(
-              "Cloud Storage did not take " + home + "/train.jsonl (503: asked for by a test)");
+              "Cloud Storage did not accept " + home + "/train.jsonl (503: asked for by a test)");
     }
   }
 

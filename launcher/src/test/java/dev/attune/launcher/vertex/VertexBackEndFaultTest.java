@@ -9,7 +9,7 @@ import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +55,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
             + " tuning of attune.yaml.",
         "FAILED_PRECONDITION | Vertex AI refused the tuning job (asked for by a test): check the"
             + " part tuning of attune.yaml.",
-        "PERMISSION_DENIED | Vertex AI denies this account the tuning job (asked for by a test):"
-            + " give it the role Vertex AI User (roles/aiplatform.user) on project my-project,"
-            + " where the API aiplatform.googleapis.com must be enabled.",
+        "PERMISSION_DENIED | Vertex AI denies this account access to the tuning job (asked for by a"
+            + " test): give it the role Vertex AI User (roles/aiplatform.user) on project"
+            + " my-project, where the API aiplatform.googleapis.com must be enabled.",
         "UNAUTHENTICATED | Vertex AI rejected the credentials of this machine (asked for by a"
             + " test): log in again with gcloud auth application-default login.",
       })
@@ -76,7 +76,9 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
     BackEndException fault =
         catchThrowableOfType(
             BackEndException.class,
-            () -> backEnd.create(spec(), new Staged("gs://other/train.jsonl", VALIDATION), LEDGER));
+            () ->
+                backEnd.create(
+                    spec(), new StagedDataset("gs://other/train.jsonl", VALIDATION), LEDGER));
 
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
@@ -130,7 +132,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
 
     assertThat(got.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(got)
-        .hasMessageStartingWith("Vertex AI at " + emulator.endpoint() + " does not know the job ")
+        .hasMessageStartingWith("Vertex AI at " + emulator.endpoint() + " did not find the job ")
         .hasMessageEndingWith("): check tuning.project and tuning.location.");
     assertThat(cancelled.kind()).isEqualTo(Kind.NOT_FOUND);
   }

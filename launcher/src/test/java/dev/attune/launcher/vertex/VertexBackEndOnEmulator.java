@@ -7,7 +7,7 @@ import com.google.cloud.aiplatform.v1.TuningJob;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.tuning.BackEndException;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ abstract class VertexBackEndOnEmulator {
   static final String FINGERPRINT = "sha256:" + "0123456789abcdef".repeat(4);
   static final String TRAINING = "gs://" + VertexEmulator.BUCKET + "/d/train.jsonl";
   static final String VALIDATION = "gs://" + VertexEmulator.BUCKET + "/d/valid.jsonl";
-  static final Staged STAGED = new Staged(TRAINING, VALIDATION);
+  static final StagedDataset STAGED = new StagedDataset(TRAINING, VALIDATION);
 
   static final String LEDGER = "0f0e0d0c-0b0a-4000-8000-112233445566";
 

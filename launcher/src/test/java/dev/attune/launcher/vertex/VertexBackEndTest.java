@@ -18,7 +18,7 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class VertexBackEndTest extends VertexBackEndOnEmulator {
 
   @Test
   void leavesOutAValidationFileThatThereIsNot() throws Exception {
-    backEnd.create(spec(), new Staged(TRAINING, ""), LEDGER);
+    backEnd.create(spec(), new StagedDataset(TRAINING, ""), LEDGER);
 
     assertThat(emulator.jobs().get(0).getSupervisedTuningSpec().getValidationDatasetUri())
         .isEmpty();

@@ -184,8 +184,8 @@ class VertexModelTest {
 
     assertThatThrownBy(() -> model.answer(LINE))
         .hasMessage(
-            "Vertex AI is asked more often than project my-project may (Resource exhausted): lower"
-                + " evaluation.requestsPerMinute.")
+            "The quota of requests of project my-project at Vertex AI is used up (Resource"
+                + " exhausted): lower evaluation.requestsPerMinute.")
         .extracting(fault -> ((AskException) fault).reason())
         .isEqualTo("Vertex AI refused for quota");
   }

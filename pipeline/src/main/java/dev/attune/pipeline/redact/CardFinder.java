@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.NumberName;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
@@ -49,8 +49,8 @@ final class CardFinder implements Finder {
           RANGES);
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= LEAST_DIGITS;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= LEAST_DIGITS;
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.List;
@@ -36,8 +36,8 @@ final class EmailFinder implements Finder {
   private static final EmailValidator EMAILS = new EmailValidator(false, false, DOMAINS);
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.ats() > 0 && glance.dots() > 0;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.ats() > 0 && counts.dots() > 0;
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.Locale;
@@ -24,8 +24,8 @@ final class IbanFinder implements Finder {
   private static final String NAME = "IBAN";
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= PREFIX;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= PREFIX;
   }
 
   @Override

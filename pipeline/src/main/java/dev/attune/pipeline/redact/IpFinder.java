@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
@@ -24,8 +24,8 @@ final class IpFinder implements Finder {
   private static final int LEAST_HEX_DIGITS = 4;
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() > 0 && (glance.dots() > 2 || glance.colons() > 1);
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() > 0 && (counts.dots() > 2 || counts.colons() > 1);
   }
 
   @Override
@@ -75,7 +75,7 @@ final class IpFinder implements Finder {
       last--;
     }
     if (last - first >= SHORTEST && last - first <= LONGEST && isSix(text, first, last)) {
-      if (!NobodysAddress.isSix(text, first, last)) {
+      if (!ReservedAddress.isReservedV6(text, first, last)) {
         found.accept(new Span(first, last, PersonalKind.IP));
       }
       return;
@@ -133,7 +133,7 @@ final class IpFinder implements Finder {
     return length > SHORTEST
         && length <= "255.255.255.255".length()
         && ADDRESSES.isValidInet4Address(text.substring(start, end))
-        && !NobodysAddress.isFour(text, start, end)
+        && !ReservedAddress.isReservedV4(text, start, end)
         && !VersionNumber.isAt(text, start, end);
   }
 

@@ -5,7 +5,7 @@ import dev.attune.pipeline.redact.phone.PhoneFinder;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
 import dev.attune.pipeline.redact.text.FoldedText;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,17 +66,17 @@ public final class TextRedactor {
     if (finders.isEmpty()) {
       return List.of();
     }
-    Glance glance = Glance.at(text);
-    if (glance.isOfWords()) {
+    CharacterCounts counts = CharacterCounts.of(text);
+    if (counts.hasNeitherDigitNorAt()) {
       return List.of();
     }
     FoldedText folded = null;
     DigitRuns digits = null;
     List<Span> found = new ArrayList<>(0);
     for (Finder finder : finders) {
-      if (finder.mayHold(glance)) {
+      if (finder.mayContain(counts)) {
         folded =
-            folded != null ? folded : glance.folds() ? FoldedText.of(text) : FoldedText.same(text);
+            folded != null ? folded : counts.folds() ? FoldedText.of(text) : FoldedText.same(text);
         digits = digits == null ? DigitRuns.of(folded.text()) : digits;
         finder.find(folded.text(), digits, found::add);
       }

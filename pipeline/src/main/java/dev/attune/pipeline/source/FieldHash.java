@@ -2,8 +2,10 @@ package dev.attune.pipeline.source;
 
 import dev.attune.bytes.Sha256;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,29 @@ public final class FieldHash {
 
   /**
    * Returns the first 32 hex digits of the SHA-256 of the fields, each after its length in four
-   * bytes (big-endian), and the length -1 alone for null.
+   * bytes (big-endian).
    */
-  public static String hex(byte @Nullable []... fields) {
+  public static String hex(byte[]... fields) {
     MessageDigest sha256 = Sha256.newDigest();
     for (byte[] field : fields) {
-      int length = field == null ? -1 : field.length;
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
-      sha256.update(field == null ? new byte[0] : field);
+      update(sha256, field.length, field);
     }
     return prefix(sha256.digest());
+  }
+
+  /** Does the same with texts as UTF-8; of null the length -1 alone is hashed. */
+  public static String hex(List<@Nullable String> fields) {
+    MessageDigest sha256 = Sha256.newDigest();
+    for (String field : fields) {
+      byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
+      update(sha256, field == null ? -1 : bytes.length, bytes);
+    }
+    return prefix(sha256.digest());
+  }
+
+  private static void update(MessageDigest sha256, int length, byte[] field) {
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
+    sha256.update(field);
   }
 
   /** Returns the first 32 hex digits of a hash. */

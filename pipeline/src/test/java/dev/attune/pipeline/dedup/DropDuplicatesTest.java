@@ -11,6 +11,7 @@ import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.fixture.ComparedStages;
 import dev.attune.pipeline.fixture.ComparedStages.Distinct;
 import dev.attune.pipeline.nearness.ComparedShingles;
+import dev.attune.pipeline.nearness.ComparedText;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Shingles;
 import dev.attune.pipeline.nearness.SimilarTexts;
@@ -109,17 +110,26 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void describesTemplates() {
-    List<TestRecord> records = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      String words = "";
-      for (int j = 0; j < 60; j++) {
-        words += j % 30 == 15 ? "v" + i + "x" + j + " " : "t" + j + " ";
-      }
-      records.add(named("feedback:" + (i + 10)).asks(words).in("category " + i));
+  void describesTemplatesOfConversations() {
+    List<Identity> identities = new ArrayList<>();
+    List<Shingled> shingles = new ArrayList<>();
+    String instruction = "a b c d e f g h i j k l m n o p q r s t u v w x y z ".repeat(2);
+    for (int i = 10; i < 40; i++) {
+      String prompt = instruction + "question" + i;
+      String answer = "answer" + i + " of" + i + " words" + i;
+      Identity identity = named("feedback:" + i).asks(prompt + answer).in().identity();
+      identities.add(identity);
+      shingles.add(
+          new Shingled(
+              identity.content(), ComparedShingles.of(new ComparedText(prompt, answer))));
     }
-    Distinct distinct = drop(records, NEAR, 4);
-    assertThat(distinct.templates()).singleElement().asString().contains("feedback:10");
+    Distinct distinct = ComparedStages.dropDuplicates(identities, shingles, NEAR, 4);
+    assertThat(distinct.identities()).hasSize(30).allMatch(each -> each.drop() == null);
+    assertThat(distinct.joins()).isEmpty();
+    assertThat(distinct.templates())
+        .singleElement()
+        .asString()
+        .contains("feedback:10", "30 texts");
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.extending;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
 import dev.attune.pipeline.redact.text.Span;
 import java.util.function.Consumer;
 
@@ -13,8 +13,8 @@ final class BadgeFinder implements Finder {
   private static final int DIGITS = 6;
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= DIGITS;
+  public boolean mayHold(CharacterCounts counts) {
+    return counts.digits() >= DIGITS;
   }
 
   @Override

@@ -8,8 +8,8 @@ import dev.attune.format.ExampleFormatException;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.encode.EncodeExamples;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Glance;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.stage.EncodedExamples;
 import dev.attune.pipeline.stage.ReadRecords;
@@ -82,7 +82,7 @@ class ExtendingTest {
     String text = "Badge B-123456 of 2024, not B-12.";
     List<Span> found = new ArrayList<>();
     BadgeFinder finder = new BadgeFinder();
-    assertThat(finder.mayHold(Glance.at(text))).isTrue();
+    assertThat(finder.mayHold(CharacterCounts.at(text))).isTrue();
     finder.find(text, DigitRuns.of(text), found::add);
     assertThat(found).containsExactly(new Span(6, 14, PersonalKind.CARD));
   }

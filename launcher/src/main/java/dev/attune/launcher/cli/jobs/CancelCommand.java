@@ -37,7 +37,11 @@ public final class CancelCommand implements Callable<Integer> {
       description = "Id of a tuning job as attune jobs lists it, or the beginning of the id.")
   private String job = "";
 
-  /** Creates the command. * * @param pause waits between two polls */
+  /**
+   * Creates the command.
+   *
+   * @param pause waits between two polls
+   */
   public CancelCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;

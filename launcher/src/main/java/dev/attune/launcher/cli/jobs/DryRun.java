@@ -19,8 +19,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that tune --dry-run prints instead of sending it. * * @param usd the exact estimate,
- * or null if no price is known
+ * The request that tune --dry-run prints instead of sending it.
+ *
+ * @param usd the exact estimate, or null if no price is known
  */
 public record DryRun(
     TuningSpec spec, TuningConfig tuning, List<PublishedFile> files, @Nullable BigDecimal usd) {

@@ -47,8 +47,9 @@ public final class JobsText {
   }
 
   /**
-   * Prints jobs, one in a line, and below it why a job was not submitted. * * @param createGrace
-   * {@code tuning.createGrace}
+   * Prints jobs, one in a line, and below it why a job was not submitted.
+   *
+   * @param createGrace {@code tuning.createGrace}
    */
   public void table(List<Job> jobs, Duration createGrace) {
     List<List<String>> rows = new ArrayList<>();

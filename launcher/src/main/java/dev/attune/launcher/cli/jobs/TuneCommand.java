@@ -77,8 +77,10 @@ public final class TuneCommand implements Callable<Integer> {
   private Path dataset = Path.of("");
 
   /**
-   * Creates the command. * * @param models opens the models of a configuration, to estimate the
-   * evaluation; none is called * @param pause waits between two polls
+   * Creates the command.
+   *
+   * @param models opens the models of a configuration, to estimate the evaluation; none is called
+   * @param pause waits between two polls
    */
   public TuneCommand(
       Shell shell,
@@ -118,7 +120,7 @@ public final class TuneCommand implements Callable<Integer> {
           text.next(tuned.job(), dataset);
         }
       }
-      tuned.orFail();
+      tuned.throwFailure();
       return ExitCode.DONE.code();
     }
   }

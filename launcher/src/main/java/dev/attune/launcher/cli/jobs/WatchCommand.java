@@ -42,7 +42,11 @@ public final class WatchCommand implements Callable<Integer> {
               + " jobs that have not ended, or else the newest job.")
   private @Nullable String job;
 
-  /** Creates the command. * * @param pause waits between two polls */
+  /**
+   * Creates the command.
+   *
+   * @param pause waits between two polls
+   */
   public WatchCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
     this.shell = shell;
     this.backEnds = backEnds;

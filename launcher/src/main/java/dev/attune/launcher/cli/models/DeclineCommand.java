@@ -52,7 +52,7 @@ public final class DeclineCommand implements Callable<Integer> {
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).decline(model, why);
       if (outcome.entry() == null) {
-        sayWhatIsKept(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
+        printFirstReason(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
       }
     }
     new PromotionOutput(shell, config.evaluation().metric()).print(outcome, common.json());
@@ -60,7 +60,7 @@ public final class DeclineCommand implements Callable<Integer> {
   }
 
   /** Prints the stored reason if it differs from the new one. */
-  private void sayWhatIsKept(List<Promotions.Entry> decisions, String declined, String why) {
+  private void printFirstReason(List<Promotions.Entry> decisions, String declined, String why) {
     String kept = null;
     for (Promotions.Entry entry : decisions) {
       if (entry.model().equals(declined) && entry.kind() == Promotions.Kind.DECLINED) {

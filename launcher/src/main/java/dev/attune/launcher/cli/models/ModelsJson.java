@@ -38,8 +38,8 @@ record ModelsJson(
             list.dataset(),
             list.champion(),
             new EnvFileEntry(
-                list.inEnvFile().file(), list.inEnvFile().modelId(), list.isEnvFileBehind()),
-            list.ofOthers(),
+                list.envFile().file(), list.envFile().modelId(), list.isEnvFileBehind()),
+            list.modelsOfOtherDatasets(),
             list.models().stream().map(ModelEntry::of).toList()));
   }
 

@@ -40,20 +40,23 @@ final class ModelsText {
     } else {
       table(list.models());
     }
-    if (list.ofOthers() > 0) {
+    if (list.modelsOfOtherDatasets() > 0) {
       shell
           .out()
           .println(
               "The ledger has %s of other datasets, too"
-                  .formatted(list.ofOthers() == 1 ? "a model" : list.ofOthers() + " models"));
+                  .formatted(
+                      list.modelsOfOtherDatasets() == 1
+                          ? "a model"
+                          : list.modelsOfOtherDatasets() + " models"));
     }
     if (list.isEnvFileBehind()) {
-      String named = list.inEnvFile().modelId();
+      String named = list.envFile().modelId();
       shell
           .out()
           .println(
               "%s names %s, not the champion: correct it with attune promote champion"
-                  .formatted(list.inEnvFile().file(), named == null ? "no model" : named));
+                  .formatted(list.envFile().file(), named == null ? "no model" : named));
     }
   }
 

@@ -23,7 +23,7 @@ record PromotionJson(
     @JsonUnwrapped DecisionDetails details,
     @Nullable String evaluation,
     @Nullable Figures figures,
-    PromotionResult.InEnvFile envFile,
+    PromotionResult.EnvFileState envFile,
     @Nullable Instant at,
     @Nullable String by) {
   private static final int VERSION = 1;
@@ -45,7 +45,7 @@ record PromotionJson(
             DecisionDetails.of(entry),
             judgement == null ? null : judgement.evaluation(),
             evidence == null ? null : Figures.of(evidence, metric),
-            outcome.inEnvFile(),
+            outcome.envFile(),
             stamp == null ? null : stamp.at(),
             stamp == null ? null : stamp.by()));
   }

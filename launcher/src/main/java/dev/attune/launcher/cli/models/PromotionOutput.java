@@ -47,7 +47,7 @@ final class PromotionOutput {
       shell.out().println(figures(outcome.model(), judgement.evidence(), metric));
     }
     if (!outcome.isRefused() && !outcome.isDeclined()) {
-      PromotionResult.InEnvFile said = outcome.inEnvFile();
+      PromotionResult.EnvFileState said = outcome.envFile();
       shell.out().println(said.file() + ": " + EnvFile.VARIABLE + "=" + said.modelId());
     }
   }
@@ -83,9 +83,9 @@ final class PromotionOutput {
               : "; " + champion + " stays in use");
     }
     if (entry == null) {
-      return outcome.inEnvFile().changed()
+      return outcome.envFile().changed()
           ? "%s is already the champion of %s; %s was updated"
-              .formatted(model, dataset, outcome.inEnvFile().file())
+              .formatted(model, dataset, outcome.envFile().file())
           : "Nothing new: " + model + " is already the champion of " + dataset;
     }
     String previous = entry.previous();

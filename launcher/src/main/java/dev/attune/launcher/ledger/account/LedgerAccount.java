@@ -36,9 +36,11 @@ public final class LedgerAccount implements DataSource {
   private @Nullable String known;
 
   /**
-   * Creates the account of a ledger. * * @param url the URL of H2, without user and password
-   * * @param file the {@code .mv.db} file, which need not exist * @param version returns the least
-   * version of the data in the file before H2 opens it
+   * Creates the account of a ledger.
+   *
+   * @param url the URL of H2, without user and password
+   * @param file the {@code .mv.db} file, which need not exist
+   * @param version returns the least version of the data in the file before H2 opens it
    */
   public LedgerAccount(String url, Path file, PasswordFile passwordFile, LongSupplier version) {
     this.database = new JdbcDataSource();

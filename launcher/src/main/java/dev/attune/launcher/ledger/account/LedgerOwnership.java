@@ -22,10 +22,12 @@ public final class LedgerOwnership {
   private LedgerOwnership() {}
 
   /**
-   * Refuses a ledger of another user; opens none of its files. * * @param ledger the {@code .mv.db}
-   * file * @param more other files of the ledger, which need not exist: the password, the lock of a
-   * process that has it open, H2's trace and copies * @throws CommandFailure if one of the files
-   * belongs to another user, or this user may not use it
+   * Refuses a ledger of another user; opens none of its files.
+   *
+   * @param ledger the {@code .mv.db} file
+   * @param more other files of the ledger, which need not exist: the password, the lock of a
+   *     process that has it open, H2's trace and copies
+   * @throws CommandFailure if one of the files belongs to another user, or this user may not use it
    */
   public static void requireOwn(Path ledger, List<Path> more) throws CommandFailure {
     if (!ledger.getFileSystem().supportedFileAttributeViews().contains("posix")) {

@@ -36,8 +36,9 @@ public final class DeadlineTimer {
   }
 
   /**
-   * Waits this long, or until the deadline. * * @return false if the deadline has passed, or the
-   * thread was interrupted
+   * Waits this long, or until the deadline.
+   *
+   * @return false if the deadline has passed, or the thread was interrupted
    */
   public boolean pause(Duration time) {
     Duration left = Duration.between(clock.instant(), deadline);

@@ -24,7 +24,7 @@ public final class JobStatusLine implements AutoCloseable {
   private final String job;
   private final Instant start;
   private @Nullable TuningJobState shown;
-  private String shownHow = "";
+  private String shownDetails = "";
   private Instant shownAt;
   private final @Nullable ResumeHint hint;
   private volatile SubmissionState submission;
@@ -55,13 +55,14 @@ public final class JobStatusLine implements AutoCloseable {
   }
 
   /**
-   * Shows the state of the job. * * @param how since when the job is in the state and its progress,
-   * or empty
+   * Shows the state of the job.
+   *
+   * @param details since when the job is in the state and its progress, or empty
    */
-  public void show(TuningJobState state, String how) {
+  public void show(TuningJobState state, String details) {
     Instant now = shell.clock().instant();
     String line =
-        job + " is " + state + how + ", " + Duration.between(start, now).toSeconds() + " s";
+        job + " is " + state + details + ", " + Duration.between(start, now).toSeconds() + " s";
     Duration shownFor = Duration.between(shownAt, now);
     if (shell.terminal()) {
       shell.err().print(ERASE + line);
@@ -69,19 +70,20 @@ public final class JobStatusLine implements AutoCloseable {
       drawn = true;
     } else if (state != shown
         || shownFor.compareTo(AT_LEAST_EVERY) >= 0
-        || (!how.equals(shownHow) && shownFor.compareTo(AT_MOST_EVERY) >= 0)) {
+        || (!details.equals(shownDetails) && shownFor.compareTo(AT_MOST_EVERY) >= 0)) {
       shell.err().println(line);
       shownAt = now;
-      shownHow = how;
+      shownDetails = details;
     }
     shown = state;
   }
 
   /**
-   * Prints a fault of the back end and the time of the next attempt. * * @param wait the time until
-   * the next attempt
+   * Prints a fault of the back end and the time of the next attempt.
+   *
+   * @param wait the time until the next attempt
    */
-  public void sayAskingAgain(BackEndException fault, Duration wait, DeadlineTimer waiting) {
+  public void printRetry(BackEndException fault, Duration wait, DeadlineTimer waiting) {
     Instant next = waiting.endOf(wait);
     String message = String.valueOf(fault.getMessage());
     if (next == null) {

@@ -15,7 +15,11 @@ public enum SubmissionState {
     return job.createUntil() == null ? NONE : UNCERTAIN;
   }
 
-  /** Returns the last line of a command that a signal ends. * * @param job the id of the job */
+  /**
+   * Returns the last line of a command that a signal ends.
+   *
+   * @param job the id of the job
+   */
   public String interrupted(String job) {
     return switch (this) {
       case NONE ->

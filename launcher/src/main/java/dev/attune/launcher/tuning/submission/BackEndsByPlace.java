@@ -20,7 +20,11 @@ final class BackEndsByPlace implements AutoCloseable {
   private final Path folder;
   private final Map<JobPlace, TuningBackEnd> open = new HashMap<>();
 
-  /** Creates the set without opening a back end. * * @param folder the folder beside the ledger */
+  /**
+   * Creates the set without opening a back end.
+   *
+   * @param folder the folder beside the ledger
+   */
   BackEndsByPlace(BackEndFactory backEnds, TuningConfig tuning, Path folder) {
     this.backEnds = backEnds;
     this.tuning = tuning;
@@ -28,8 +32,9 @@ final class BackEndsByPlace implements AutoCloseable {
   }
 
   /**
-   * Returns the back end for the place of a job. * * @throws CommandFailure if the configuration
-   * lacks what the back end needs
+   * Returns the back end for the place of a job.
+   *
+   * @throws CommandFailure if the configuration lacks what the back end needs
    */
   TuningBackEnd of(TuningSpec spec) throws CommandFailure {
     JobPlace place = known(spec.place());

@@ -33,8 +33,10 @@ public final class CostCheck implements PreflightCheck {
   private final EvaluationForecaster outlook;
 
   /**
-   * Creates a check. * * @param models the catalogue * @param outlook estimates the evaluation of
-   * the tuned model
+   * Creates a check.
+   *
+   * @param models the catalogue
+   * @param outlook estimates the evaluation of the tuned model
    */
   public CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook) {
     this.shell = shell;
@@ -97,8 +99,9 @@ public final class CostCheck implements PreflightCheck {
   private record Checked(CostEstimate tuning, EvaluationCost evaluation) {}
 
   /**
-   * Returns the estimate of a request and prints its warnings. * * @throws CommandFailure if the
-   * request is refused
+   * Returns the estimate of a request and prints its warnings.
+   *
+   * @throws CommandFailure if the request is refused
    */
   public CostEstimate estimate(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
@@ -132,8 +135,8 @@ public final class CostCheck implements PreflightCheck {
         : new CommandFailure(
             FailureCode.COST,
             sentences,
-            ("There are %s reasons against this order, and nothing was sent: mend what the lines"
-                    + " above name.")
+            ("The request was refused for %s reasons, and nothing was sent: correct the faults"
+                    + " above.")
                 .formatted(sentences.size()),
             null);
   }

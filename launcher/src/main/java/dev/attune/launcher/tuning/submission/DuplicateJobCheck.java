@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * Lists the back end's jobs once more after a create call: another ledger, or a call whose answer
  * was lost, may have created a second job with the same key. The oldest job is the ledger's job. A
- * younger one of this ledger that has not started is cancelled; every other one is reported. * *
+ * younger one of this ledger that has not started is cancelled; every other one is reported.
  *
  * <p>The ledger stores that the listing is due, so that the next command does it if this process is
  * killed. A list that does not contain the ledger's own job yet does not count.
@@ -37,9 +37,10 @@ final class DuplicateJobCheck {
   }
 
   /**
-   * Lists the jobs if that is due. * * @return the job in the ledger; the listing is still due if
-   * the call failed, or the list does not contain the job yet
+   * Lists the jobs if that is due.
    *
+   * @return the job in the ledger; the listing is still due if the call failed, or the list does
+   *     not contain the job yet
    * @throws CommandFailure if the configuration lacks what the back end needs
    */
   Job of(Job job) throws CommandFailure {
@@ -68,17 +69,19 @@ final class DuplicateJobCheck {
 
   /**
    * Lists the jobs until the list contains the job. The first waits are short, as a second job
-   * costs nothing before it starts. * * @param atMost the longest time
+   * costs nothing before it starts.
+   *
+   * @param atMost the longest time
    */
   Job repeat(Job job, DeadlineTimer waiting, Duration atMost) throws CommandFailure {
-    Backoff looks = Backoff.betweenLists();
+    Backoff waits = Backoff.betweenLists();
     Instant end = waiting.now().plus(atMost);
     Job now = of(job);
     while (now.known() != null
         && now.listingDue()
         && !now.state().isTerminal()
         && waiting.now().isBefore(end)
-        && waiting.pause(looks.next())) {
+        && waiting.pause(waits.next())) {
       now = of(now);
     }
     return now;
@@ -94,7 +97,7 @@ final class DuplicateJobCheck {
       kept = oldest.job().name();
       if (!kept.equals(known)) {
         String sentence =
-            kept + " is older than " + known + " and carries the same key: it is " + job.id() + ".";
+            kept + " is older than " + known + " and has the same key: it is " + job.id() + ".";
         now = jobs.exchange(job.id(), known, oldest, sentence);
         line.say(sentence);
       }
@@ -119,7 +122,7 @@ final class DuplicateJobCheck {
     if (mine && (state == TuningJobState.QUEUED || state == TuningJobState.PENDING)) {
       try {
         backEnd.cancel(name);
-        say(
+        remark(
             job,
             ("%s was created from this ledger as a second job of %s and has not started: it is"
                     + " cancelled.")
@@ -132,14 +135,14 @@ final class DuplicateJobCheck {
         line.say(String.valueOf(e.getMessage()));
       }
     }
-    say(
+    remark(
         job,
         ("%s has the key of %s too, is %s and was created from %s: both jobs cost money; cancel it"
                 + " at the back end if it is not wanted.")
             .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
   }
 
-  private void say(Job job, String sentence) {
+  private void remark(Job job, String sentence) {
     jobs.remark(job.id(), sentence);
     line.say(sentence);
   }

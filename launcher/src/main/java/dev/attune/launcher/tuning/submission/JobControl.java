@@ -35,8 +35,9 @@ public final class JobControl {
   }
 
   /**
-   * Polls a job until it ends. * * @throws CommandFailure if the job was not submitted, or the back
-   * end refuses the call
+   * Polls a job until it ends.
+   *
+   * @throws CommandFailure if the job was not submitted, or the back end refuses the call
    */
   public TuningResult watch(Job asked) throws CommandFailure {
     if (asked.isOver() && !asked.listingDue()) {
@@ -61,9 +62,11 @@ public final class JobControl {
   }
 
   /**
-   * Asks the back end to cancel a job. The job may end later, or not at all. * * @return the job
-   * after the call * @throws CommandFailure if the job has ended or was not submitted, or the back
-   * end refuses the call
+   * Asks the back end to cancel a job. The job may end later, or not at all.
+   *
+   * @return the job after the call
+   * @throws CommandFailure if the job has ended or was not submitted, or the back end refuses the
+   *     call
    */
   public Job cancel(Job asked) throws CommandFailure {
     refuseEnded(asked);
@@ -107,7 +110,8 @@ public final class JobControl {
     if (job.state() == TuningJobState.INTENDED) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          "Tuning job " + job.id() + " was not sent yet: attune tune " + dataset(job) + " does.");
+          "Tuning job %s was not submitted yet: submit it with attune tune %s."
+              .formatted(job.id(), dataset(job)));
     }
   }
 

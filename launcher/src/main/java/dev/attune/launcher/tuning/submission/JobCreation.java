@@ -10,7 +10,7 @@ import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.progress.Backoff;
 import dev.attune.launcher.tuning.progress.DeadlineTimer;
 import dev.attune.launcher.tuning.progress.JobStatusLine;
@@ -44,14 +44,14 @@ final class JobCreation {
   private final Patience patience;
   private final DeadlineTimer waiting;
   private final JobStatusLine line;
-  private final Backoff looks;
+  private final Backoff waits;
   private final Backoff quota;
 
   /** Jobs that failed before this process created any; {@code --again} does not adopt them. */
-  private final Set<String> leftBehind = new HashSet<>();
+  private final Set<String> abandonedJobs = new HashSet<>();
 
-  private @Nullable BackEndException trouble;
-  private @Nullable Instant saidUntil;
+  private @Nullable BackEndException lastFault;
+  private @Nullable Instant printedGraceEnd;
   private boolean prepared;
 
   JobCreation(
@@ -65,35 +65,37 @@ final class JobCreation {
     this.patience = patience;
     this.waiting = waiting;
     this.line = line;
-    this.looks = Backoff.betweenLists();
+    this.waits = Backoff.betweenLists();
     this.quota = Backoff.forQuota();
   }
 
   /** Runs the checks and the upload that a job needs before it is created; each at most once. */
   @FunctionalInterface
-  interface Preparing {
-    Staged staged() throws CommandFailure, IOException, BackEndException;
+  interface DatasetStager {
+    StagedDataset staged() throws CommandFailure, IOException, BackEndException;
   }
 
   /**
    * Adopts or creates the job; returns when the back end's job is known, the job has ended, or the
-   * deadline has passed. * * @param wanted where to request the job if it must be created * @param
-   * again whether to ignore jobs that failed before * @return the job in the ledger
+   * deadline has passed.
    *
+   * @param wanted where to request the job if it must be created
+   * @param again whether to ignore jobs that failed before
+   * @return the job in the ledger
    * @throws CommandFailure if the back end refuses the job, or another attempt replaced it
    */
-  Job create(Job intent, JobPlace wanted, boolean again, Preparing preparing)
+  Job create(Job intent, JobPlace wanted, boolean again, DatasetStager preparing)
       throws CommandFailure, IOException {
     Job job = intent;
-    Wait wait = Wait.NONE;
+    Next wait = Next.NONE;
     while (job.known() == null && !job.state().isTerminal()) {
       if (!pause(time(wait, job))) {
         return job;
       }
       job = jobs.get(job.id());
       if (job.known() == null && !job.state().isTerminal()) {
-        refuseLeft(job);
-        wait = round(job, wanted, again, preparing);
+        refuseReplaced(job);
+        wait = listOrCreate(job, wanted, again, preparing);
         job = jobs.get(job.id());
       }
     }
@@ -101,19 +103,19 @@ final class JobCreation {
   }
 
   /**
-   * Searches the back end for a job whose create call may have reached it; creates none. *
-   * * @return the job in the ledger, without a job of the back end if none appeared within the
-   * grace
+   * Searches the back end for a job whose create call may have reached it; creates none.
+   *
+   * @return the job in the ledger, without a job of the back end if none appeared within the grace
    */
   Job find(Job lost) throws CommandFailure {
     Job job = lost;
     while (job.known() == null && !job.state().isTerminal()) {
-      boolean certain = nothingMayBeUnderWay(job);
+      boolean certain = noCallIsPending(job);
       Optional<List<ListedJob>> listed = list(job, List.of(job.spec().place()));
       if (listed.isPresent() && adopt(job, listed.orElseThrow(), certain)) {
         return jobs.get(job.id());
       }
-      if ((certain && listed.isPresent()) || !pause(time(Wait.LOOK, job))) {
+      if ((certain && listed.isPresent()) || !pause(time(Next.LIST, job))) {
         return jobs.get(job.id());
       }
       job = jobs.get(job.id());
@@ -123,63 +125,63 @@ final class JobCreation {
 
   /** Waits; after a fault of the back end it prints the fault and the time of the next attempt. */
   private boolean pause(Duration time) {
-    BackEndException fault = trouble;
-    trouble = null;
+    BackEndException fault = lastFault;
+    lastFault = null;
     if (fault != null) {
-      line.sayAskingAgain(fault, time, waiting);
+      line.printRetry(fault, time, waiting);
     }
     return waiting.pause(time);
   }
 
   /** What to wait for before the next attempt. */
-  private enum Wait {
+  private enum Next {
     NONE,
-    LOOK,
+    LIST,
     QUOTA
   }
 
-  private Duration time(Wait wait, Job job) {
+  private Duration time(Next wait, Job job) {
     return switch (wait) {
       case NONE -> Duration.ZERO;
       case QUOTA -> quota.next();
-      case LOOK -> {
-        Duration next = looks.next();
+      case LIST -> {
+        Duration next = waits.next();
         Instant until = job.createUntil();
         if (until == null) {
           yield next;
         }
         // Not longer than until the grace has passed, and a millisecond.
-        Duration left = Duration.between(waiting.now(), certainFrom(until)).plusMillis(1);
+        Duration left = Duration.between(waiting.now(), graceEnd(until)).plusMillis(1);
         yield left.isNegative() || next.compareTo(left) < 0 ? next : left;
       }
     };
   }
 
   /** Lists the jobs once, and adopts or creates a job accordingly. */
-  private Wait round(Job job, JobPlace wanted, boolean again, Preparing preparing)
+  private Next listOrCreate(Job job, JobPlace wanted, boolean again, DatasetStager preparing)
       throws CommandFailure, IOException {
-    if (!nothingMayBeUnderWay(job)) {
-      sayThatItIsSought(job);
+    if (!noCallIsPending(job)) {
+      printSearch(job);
       Optional<List<ListedJob>> listed = list(job, List.of(job.spec().place()));
-      return listed.isPresent() && adopt(job, listed.orElseThrow(), false) ? Wait.NONE : Wait.LOOK;
+      return listed.isPresent() && adopt(job, listed.orElseThrow(), false) ? Next.NONE : Next.LIST;
     }
     List<JobPlace> places = places(job, wanted);
     if (!prepared) {
       // Before the checks and the upload: a job that exists needs neither.
-      Wait found = takeOver(job, places, again);
+      Next found = takeOver(job, places, again);
       if (found != null) {
         return found;
       }
     }
     // The upload takes long, and the list must be of just before the claim.
-    Staged staged;
+    StagedDataset staged;
     try {
       staged = preparing.staged();
       prepared = true;
     } catch (BackEndException e) {
-      return rideOut(job, e);
+      return handleFault(job, e);
     }
-    Wait found = takeOver(job, places, again);
+    Next found = takeOver(job, places, again);
     return found == null ? claim(job.in(wanted), staged) : found;
   }
 
@@ -192,21 +194,21 @@ final class JobCreation {
   }
 
   /** Adopts a job of the lists; returns null if there is none. */
-  private @Nullable Wait takeOver(Job job, List<JobPlace> places, boolean again)
+  private @Nullable Next takeOver(Job job, List<JobPlace> places, boolean again)
       throws CommandFailure {
     Optional<List<ListedJob>> listed = list(job, places);
     if (listed.isEmpty()) {
-      return Wait.LOOK;
+      return Next.LIST;
     }
     if (again && job.createUntil() == null) {
       listed.orElseThrow().stream()
           .filter(found -> found.job().state().hasFailed())
-          .forEach(failed -> leftBehind.add(failed.job().name()));
+          .forEach(failed -> abandonedJobs.add(failed.job().name()));
     }
-    return adopt(job, listed.orElseThrow(), true) ? Wait.NONE : null;
+    return adopt(job, listed.orElseThrow(), true) ? Next.NONE : null;
   }
 
-  private static void refuseLeft(Job job) throws CommandFailure {
+  private static void refuseReplaced(Job job) throws CommandFailure {
     if (!job.live()) {
       throw new CommandFailure(
           FailureCode.MODEL,
@@ -216,23 +218,23 @@ final class JobCreation {
     }
   }
 
-  private boolean nothingMayBeUnderWay(Job job) {
+  private boolean noCallIsPending(Job job) {
     Instant until = job.createUntil();
-    return until == null || waiting.now().isAfter(certainFrom(until));
+    return until == null || waiting.now().isAfter(graceEnd(until));
   }
 
-  private Instant certainFrom(Instant until) {
+  private Instant graceEnd(Instant until) {
     return until.plus(patience.createGrace());
   }
 
-  private void sayThatItIsSought(Job job) {
+  private void printSearch(Job job) {
     Instant until = job.createUntil();
-    if (until != null && !until.equals(saidUntil)) {
-      saidUntil = until;
+    if (until != null && !until.equals(printedGraceEnd)) {
+      printedGraceEnd = until;
       line.say(
           ("A call that creates %s was sent and its answer was lost: the back end's jobs are listed"
                   + " until %s before another call is sent.")
-              .formatted(job.id(), certainFrom(until).truncatedTo(ChronoUnit.SECONDS)));
+              .formatted(job.id(), graceEnd(until).truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 
@@ -244,7 +246,7 @@ final class JobCreation {
         all.addAll(backEnds.of(job.spec().in(place)).find(job.spec()));
       }
     } catch (BackEndException e) {
-      var unused = rideOut(job, e);
+      var unused = handleFault(job, e);
       return Optional.empty();
     }
     if (places.size() > 1) {
@@ -259,7 +261,7 @@ final class JobCreation {
    * no create call is pending, and never if it belongs to another attempt.
    */
   private boolean adopt(Job job, List<ListedJob> listed, boolean failedToo) {
-    Set<String> others = new HashSet<>(leftBehind);
+    Set<String> others = new HashSet<>(abandonedJobs);
     others.addAll(jobs.namesOfOtherAttempts(job));
     List<ListedJob> own =
         listed.stream().filter(found -> !others.contains(found.job().name())).toList();
@@ -278,25 +280,25 @@ final class JobCreation {
   }
 
   /** Claims the create call in the ledger, and sends it. */
-  private Wait claim(Job job, Staged staged) throws CommandFailure {
+  private Next claim(Job job, StagedDataset staged) throws CommandFailure {
     TuningBackEnd backEnd = backEnds.of(job.spec());
     String ledger = jobs.ledger();
     Duration call = patience.call();
     Instant until = waiting.now().truncatedTo(ChronoUnit.MILLIS).plus(call).plus(call.dividedBy(2));
     line.submission(SubmissionState.UNCERTAIN);
-    if (!jobs.mayCreate(job, until)) {
-      return Wait.LOOK;
+    if (!jobs.claimCreate(job, until)) {
+      return Next.LIST;
     }
-    looks.reset();
+    waits.reset();
     if (waiting.now().plus(call).isAfter(until)) {
       // This process stood still: the call would last longer than the claim says.
       notCreated(job, until, "The process was suspended until its claim to create the job ended.");
-      return Wait.LOOK;
+      return Next.LIST;
     }
     try {
       jobs.observe(job.id(), backEnd.create(job.spec(), staged, ledger));
       line.submission(SubmissionState.DONE);
-      return Wait.NONE;
+      return Next.NONE;
     } catch (BackEndException e) {
       String sentence = String.valueOf(e.getMessage());
       switch (e.kind()) {
@@ -306,12 +308,12 @@ final class JobCreation {
         }
         case QUOTA -> {
           notCreated(job, until, sentence + ".");
-          trouble = e;
-          return Wait.QUOTA;
+          lastFault = e;
+          return Next.QUOTA;
         }
         case UNCERTAIN -> line.say(sentence + "."); // What follows says that it is looked for.
       }
-      return Wait.NONE;
+      return Next.NONE;
     }
   }
 
@@ -324,13 +326,13 @@ final class JobCreation {
    * Handles a fault of a call that changes nothing: the ledger gets a remark, so that {@code attune
    * jobs} shows it, and the call is tried again unless the fault is permanent.
    */
-  private Wait rideOut(Job job, BackEndException e) throws CommandFailure {
+  private Next handleFault(Job job, BackEndException e) throws CommandFailure {
     String sentence = e.sentence("attune tune tries again");
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(FailureCode.BACK_END, sentence, e);
     }
-    trouble = e;
-    return Wait.LOOK;
+    lastFault = e;
+    return Next.LIST;
   }
 }

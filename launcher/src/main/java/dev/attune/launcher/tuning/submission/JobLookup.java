@@ -14,8 +14,9 @@ public final class JobLookup {
   private JobLookup() {}
 
   /**
-   * Returns the job of an id, or the only job whose id begins with the text. * * @throws
-   * CommandFailure if there is no such job, or several
+   * Returns the job of an id, or the only job whose id begins with the text.
+   *
+   * @throws CommandFailure if there is no such job, or several
    */
   public static Job of(Ledger ledger, String typed) throws CommandFailure {
     List<Job> meant = ledger.jobs().named(typed);

@@ -30,7 +30,7 @@ final class JobPoller {
   private final DuplicateJobCheck listing;
   private final DeadlineTimer waiting;
   private final JobStatusLine line;
-  private final Backoff looks;
+  private final Backoff waits;
 
   JobPoller(
       Jobs jobs,
@@ -45,20 +45,21 @@ final class JobPoller {
     this.waiting = waiting;
     this.line = line;
     Duration usual = backEnd.name().equals("local") ? LOCAL : HOSTED;
-    this.looks = Backoff.betweenPolls(Objects.requireNonNullElse(patience.poll(), usual));
+    this.waits = Backoff.betweenPolls(Objects.requireNonNullElse(patience.poll(), usual));
   }
 
   /**
    * Polls a job of the back end and enters every state in the ledger. A listing that is due after
-   * the job's creation is tried with each poll. * * @return the job in the ledger: not {@link
-   * Job#isOver over} if the deadline passed * @throws CommandFailure if the back end does not find
-   * the job, or refuses the call
+   * the job's creation is tried with each poll.
+   *
+   * @return the job in the ledger: not {@link Job#isOver over} if the deadline passed
+   * @throws CommandFailure if the back end does not find the job, or refuses the call
    */
   Job follow(Job known) throws CommandFailure {
     Job job = known;
     int notFound = 0;
     BackEndException trouble = null;
-    line.show(job.state(), how(job));
+    line.show(job.state(), details(job));
     while (!job.isOver()) {
       BackEndJob there = job.known();
       if (there == null) {
@@ -67,7 +68,7 @@ final class JobPoller {
       try {
         trouble = null;
         job = jobs.observe(job.id(), backEnd.get(there.name()));
-        line.show(job.state(), how(job));
+        line.show(job.state(), details(job));
         job = listing.of(job);
         notFound = 0;
       } catch (BackEndException e) {
@@ -78,9 +79,9 @@ final class JobPoller {
         }
         trouble = e;
       }
-      Duration next = looks.next();
+      Duration next = waits.next();
       if (trouble != null) {
-        line.sayAskingAgain(trouble, next, waiting);
+        line.printRetry(trouble, next, waiting);
       }
       if (!job.isOver() && !waiting.pause(next)) {
         return job;
@@ -92,7 +93,7 @@ final class JobPoller {
   /**
    * Returns since when a running job is in its state, and the progress that the back end reports.
    */
-  private String how(Job job) {
+  private String details(Job job) {
     BackEndJob there = job.known();
     if (there == null || job.state().isTerminal()) {
       return "";

@@ -17,8 +17,9 @@ public final class JobSpecs {
   private JobSpecs() {}
 
   /**
-   * Returns the spec of a job. * * @throws CommandFailure if the configuration lacks the base model
-   * or the location
+   * Returns the spec of a job.
+   *
+   * @throws CommandFailure if the configuration lacks the base model or the location
    */
   public static TuningSpec of(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure {
     boolean local = tuning.backEnd() == BackEnd.LOCAL;

@@ -9,14 +9,16 @@ import java.io.IOException;
 @FunctionalInterface
 public interface PreflightCheck {
   /**
-   * Checks a request. * * @throws CommandFailure if the base model, the region, the adapter or the
-   * cost cap forbid it
+   * Checks a request.
+   *
+   * @throws CommandFailure if the base model, the region, the adapter or the cost cap forbid it
    */
   void pass(DatasetDirectory dataset, TuningConfig tuning) throws CommandFailure, IOException;
 
   /**
-   * Prints the cost of a job that is adopted although it does not pass the check. * * @param
-   * refusal why it does not pass
+   * Prints the cost of a job that is adopted although it does not pass the check.
+   *
+   * @param refusal why it does not pass
    */
   default void warn(DatasetDirectory dataset, TuningConfig tuning, CommandFailure refusal)
       throws CommandFailure, IOException {}

@@ -4,8 +4,11 @@ import dev.attune.config.TuningConfig;
 import java.nio.file.Path;
 
 /**
- * A request for a tuning job. * * @param dataset the directory of the dataset, as typed * @param
- * tuning the back end, the parameters and the cost cap * @param again whether to create another job
- * if the last one failed * @param waits whether to poll the job until it ends
+ * A request for a tuning job.
+ *
+ * @param dataset the directory of the dataset, as typed
+ * @param tuning the back end, the parameters and the cost cap
+ * @param again whether to create another job if the last one failed
+ * @param waits whether to poll the job until it ends
  */
 public record TuningRequest(Path dataset, TuningConfig tuning, boolean again, boolean waits) {}

@@ -7,20 +7,23 @@ import dev.attune.launcher.tuning.TuningJobState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a tuning command. * * @param job the job in the ledger * @param failure why the job
- * has no usable model, or null if it has one or the command did not wait
+ * The result of a tuning command.
+ *
+ * @param job the job in the ledger
+ * @param failure why the job has no usable model, or null if it has one or the command did not wait
  */
 public record TuningResult(Job job, @Nullable CommandFailure failure) {
   /** Throws the failure of the job, if any. */
-  public void orFail() throws CommandFailure {
+  public void throwFailure() throws CommandFailure {
     if (failure != null) {
       throw failure;
     }
   }
 
   /**
-   * Returns the failure of a command whose job failed, expired or was cancelled. * * @param again
-   * the command that creates another job, as typed
+   * Returns the failure of a command whose job failed, expired or was cancelled.
+   *
+   * @param again the command that creates another job, as typed
    */
   public static CommandFailure failed(Job job, String again) {
     String fault = job.fault();

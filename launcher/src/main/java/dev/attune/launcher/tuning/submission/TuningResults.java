@@ -25,8 +25,9 @@ final class TuningResults {
 
   /**
    * Returns the result of a job. If the back end used other examples than it was sent, it prints a
-   * sentence and enters it in the ledger. * * @param waited whether the command waited for the end
-   * of the job
+   * sentence and enters it in the ledger.
+   *
+   * @param waited whether the command waited for the end of the job
    */
   TuningResult of(Job job, boolean waited) {
     if (job.state().hasModel()) {

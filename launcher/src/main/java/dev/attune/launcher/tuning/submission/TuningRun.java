@@ -12,14 +12,14 @@ import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.launcher.tuning.progress.DeadlineTimer;
 import dev.attune.launcher.tuning.progress.JobStatusLine;
 import dev.attune.launcher.tuning.progress.Sleeper;
 import dev.attune.launcher.tuning.progress.UploadProgress;
-import dev.attune.launcher.tuning.submission.JobCreation.Preparing;
+import dev.attune.launcher.tuning.submission.JobCreation.DatasetStager;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +38,10 @@ public final class TuningRun {
   private final Sleeper pause;
 
   /**
-   * Creates a run. * * @param ledger the open ledger; it stays open * @param pause waits between
-   * two polls
+   * Creates a run.
+   *
+   * @param ledger the open ledger; it stays open
+   * @param pause waits between two polls
    */
   public TuningRun(
       Shell shell,
@@ -56,8 +58,9 @@ public final class TuningRun {
 
   /**
    * Returns the last job with a model that was tuned on a dataset with the parameters of a
-   * configuration. It calls no back end. * * @throws CommandFailure if the configuration lacks the
-   * base model or the location
+   * configuration. It calls no back end.
+   *
+   * @throws CommandFailure if the configuration lacks the base model or the location
    */
   public static Optional<Job> tuned(Ledger ledger, DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure {
@@ -67,8 +70,9 @@ public final class TuningRun {
   }
 
   /**
-   * Creates the job, or adopts an existing one, and polls it. * * @throws CommandFailure if the
-   * dataset, the configuration or the back end refuses the request
+   * Creates the job, or adopts an existing one, and polls it.
+   *
+   * @throws CommandFailure if the dataset, the configuration or the back end refuses the request
    */
   public TuningResult tune(TuningRequest order) throws CommandFailure, IOException {
     DatasetDirectory dataset = DatasetDirectory.open(order.dataset(), shell);
@@ -76,7 +80,7 @@ public final class TuningRun {
     TuningConfig tuning = order.tuning();
     TuningSpec spec = JobSpecs.of(dataset, tuning);
     try (BackEndsByPlace placed = new BackEndsByPlace(backEnds, tuning, ledger.folder())) {
-      Once checks = new Once(dataset, tuning);
+      JobPreparation checks = new JobPreparation(dataset, tuning);
       if (mayBeCreated(spec, order.again())) {
         checks.pass(() -> exists(spec, placed));
       }
@@ -84,7 +88,7 @@ public final class TuningRun {
       ledger.datasets().enter(dataset);
       Job job = ledger.jobs().intend(spec, order.again());
       try (JobStatusLine line = JobStatusLine.waiting(shell, job)) {
-        sayWhere(job, spec, order.again(), line);
+        printOtherPlaces(job, spec, order.again(), line);
         return follow(job, order, spec, placed, line, () -> checks.staged(backEnd));
       }
     }
@@ -104,7 +108,7 @@ public final class TuningRun {
   }
 
   /** Prints a place that differs from the configured one, and other jobs that still run. */
-  private void sayWhere(Job job, TuningSpec spec, boolean again, JobStatusLine line) {
+  private void printOtherPlaces(Job job, TuningSpec spec, boolean again, JobStatusLine line) {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
@@ -129,7 +133,7 @@ public final class TuningRun {
       TuningSpec spec,
       BackEndsByPlace placed,
       JobStatusLine line,
-      Preparing preparing)
+      DatasetStager preparing)
       throws CommandFailure, IOException {
     var patience = order.tuning().patience();
     Jobs jobs = ledger.jobs();
@@ -156,25 +160,26 @@ public final class TuningRun {
       return true;
     }
     Job last = attempts.get(0);
-    return last.state() == TuningJobState.INTENDED || (again && last.yieldsTo(spec.place()));
+    return last.state() == TuningJobState.INTENDED || (again && last.isReplaceableIn(spec.place()));
   }
 
   /** Runs the checks and the upload, each once in this process, when a job is to be created. */
-  private final class Once {
+  private final class JobPreparation {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
     private boolean passed;
     private @Nullable CommandFailure refusal;
-    private @Nullable Staged staged;
+    private @Nullable StagedDataset staged;
 
-    Once(DatasetDirectory dataset, TuningConfig tuning) {
+    JobPreparation(DatasetDirectory dataset, TuningConfig tuning) {
       this.dataset = dataset;
       this.tuning = tuning;
     }
 
     /**
-     * Runs the checks; stores a refusal if an existing job can be adopted instead. * * @param
-     * exists returns whether such a job exists
+     * Runs the checks; stores a refusal if an existing job can be adopted instead.
+     *
+     * @param exists returns whether such a job exists
      */
     void pass(BooleanSupplier exists) throws CommandFailure, IOException {
       try {
@@ -199,9 +204,10 @@ public final class TuningRun {
       }
     }
 
-    Staged staged(TuningBackEnd backEnd) throws CommandFailure, IOException, BackEndException {
+    StagedDataset staged(TuningBackEnd backEnd)
+        throws CommandFailure, IOException, BackEndException {
       pass();
-      Staged there = staged;
+      StagedDataset there = staged;
       if (there == null) {
         try (UploadProgress steps = new UploadProgress(shell)) {
           there = backEnd.stage(dataset, steps);

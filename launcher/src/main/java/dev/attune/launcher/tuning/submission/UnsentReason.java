@@ -13,9 +13,11 @@ public final class UnsentReason {
   private UnsentReason() {}
 
   /**
-   * Returns a sentence without a full stop. * * @param changes of the job's state, in order
-   * * @param createGrace how long the back end's jobs are listed after the end of a create call
-   * * @return null for a job that exists in the back end, or that has ended
+   * Returns a sentence without a full stop.
+   *
+   * @param changes of the job's state, in order
+   * @param createGrace how long the back end's jobs are listed after the end of a create call
+   * @return null for a job that exists in the back end, or that has ended
    */
   public static @Nullable String of(Job job, List<Job.Change> changes, Duration createGrace) {
     if (job.known() != null) {

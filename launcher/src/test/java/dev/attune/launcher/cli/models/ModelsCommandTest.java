@@ -49,7 +49,8 @@ class ModelsCommandTest {
   void listsModelsWithWhereTheyComeFrom() throws Exception {
     Workplace workplace = new Workplace(folder, LedgerKind.H2);
     assertThat(type(workplace, "models")).isZero();
-    assertThat(shell.out()).isEqualTo("There is no model of talk yet: attune tune makes one.\n");
+    assertThat(shell.out())
+        .isEqualTo("There is no model of talk yet: create one with attune tune.\n");
     try (Ledger ledger = workplace.ledger()) {
       String model = local(ledger, 1);
       assertThat(type(workplace, "models")).isZero();
@@ -69,7 +70,8 @@ class ModelsCommandTest {
           .contains(model + "  champion  0.800    0.700  -         linear-baseline  ")
           .containsPattern("\n    evaluated \\S+Z on 100 examples of the run r1\n")
           .containsPattern("\n    promoted \\S+Z by .+\n      Promoted: on 100 validation .+\n")
-          .endsWith(".env names other and not the champion: attune promote champion mends that\n");
+          .endsWith(
+              ".env names other, not the champion: correct it with attune promote champion\n");
     }
   }
 

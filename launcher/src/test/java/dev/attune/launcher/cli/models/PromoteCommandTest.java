@@ -213,7 +213,7 @@ class PromoteCommandTest {
 
       assertThat(type(workplace, "promote", model)).isZero();
       assertThat(shell.out())
-          .startsWith("Nothing new: " + model + " is the champion of talk already\n");
+          .startsWith("Nothing new: " + model + " is already the champion of talk\n");
       assertThat(type(workplace, "rollback")).isZero();
       assertThat(shell.out())
           .isEqualTo(
@@ -238,7 +238,9 @@ class PromoteCommandTest {
       assertThat(type(workplace, "promote", model, "--force", "--reason", " the old one \n leaks "))
           .isZero();
       assertThat(shell.out())
-          .contains("It was forced past the gate: \"the old one leaks\"\n  macroF1 is 0.5")
+          .contains(
+              "Promoted by force although the gate refused it: \"the old one leaks\"\n"
+                  + "  macroF1 is 0.5")
           .contains("\nPromoted by force: on 100 validation examples the gain in macroF1");
       Entry last = ledger.promotions().of("talk").get(1);
       assertThat(last.kind()).isEqualTo(Kind.FORCED);
@@ -292,14 +294,12 @@ class PromoteCommandTest {
     assertThat(type(workplace, "promote", "x", "--force")).isEqualTo(2);
     assertThat(shell.lastLine())
         .isEqualTo(
-            "attune promote: --force needs --reason TEXT, which stays in the ledger; see attune"
+            "attune promote: --force needs --reason TEXT, which is stored in the ledger; see attune"
                 + " promote --help.");
     assertThat(type(workplace, "promote", "x", "--force", "--reason", "  ")).isEqualTo(2);
     assertThat(type(workplace, "promote", "x", "--reason", "why")).isEqualTo(2);
     assertThat(shell.lastLine())
-        .isEqualTo(
-            "attune promote: --reason says why a model is forced, and --force is missing; see"
-                + " attune promote --help.");
+        .isEqualTo("attune promote: --reason needs --force; see" + " attune promote --help.");
     assertThat(type(workplace, "promote", "x", "--force", "--reason", "y".repeat(1001)))
         .isEqualTo(2);
     assertThat(type(workplace, "promote")).isEqualTo(2);

@@ -166,7 +166,9 @@ class FairQuestionsTest {
             ledger.datasets().find(champion.dataset()).orElseThrow().directory(), shell.shell());
     Files.delete(before.train());
     DatasetDirectory built =
-        datasets().builtOn(before).publish(shell.shell(), CATEGORIES, List.of(OTHER), validation);
+        datasets()
+            .previousDataset(before)
+            .publish(shell.shell(), CATEGORIES, List.of(OTHER), validation);
 
     FairQuestions fair =
         select(built, champion, new ComparedModel("the model m-1", built.fingerprint()));

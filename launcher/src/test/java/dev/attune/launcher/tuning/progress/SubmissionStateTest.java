@@ -25,7 +25,7 @@ class SubmissionStateTest {
                     + job.id()
                     + " was submitted. attune watch "
                     + job.id()
-                    + " goes on from here.");
+                    + " resumes polling.");
         line.submission(SubmissionState.NONE);
         assertThat(ResumeHint.sentence()).contains(job.id() + " was not submitted");
         line.submission(SubmissionState.UNCERTAIN);

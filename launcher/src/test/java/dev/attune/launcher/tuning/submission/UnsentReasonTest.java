@@ -45,7 +45,7 @@ class UnsentReasonTest {
       String id = jobs.intend(SPEC, false).id();
       assertThat(why(jobs, id)).isEqualTo("not submitted yet: attune tune submits it");
 
-      jobs.mayCreate(jobs.get(id), UNTIL);
+      jobs.claimCreate(jobs.get(id), UNTIL);
       assertThat(why(jobs, id))
           .isEqualTo(
               "a create call was sent, and its answer was lost: attune tune lists the back end's"

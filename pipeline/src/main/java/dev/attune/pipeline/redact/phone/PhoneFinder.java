@@ -2,7 +2,7 @@ package dev.attune.pipeline.redact.phone;
 
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Glance;
+import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
@@ -22,8 +22,8 @@ public final class PhoneFinder implements Finder {
   private static final int MOST_SEPARATORS = 4;
 
   @Override
-  public boolean mayHold(Glance glance) {
-    return glance.digits() >= LEAST_DIGITS;
+  public boolean mayContain(CharacterCounts counts) {
+    return counts.digits() >= LEAST_DIGITS;
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  */
 public interface Finder {
   /** Returns whether a text with such characters may contain personal data of this kind. */
-  boolean mayHold(Glance glance);
+  boolean mayContain(CharacterCounts counts);
 
   /**
    * Passes on every place; places may overlap.

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -110,7 +109,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
         begin
             .apply(
                 "PlanRanges",
-                Create.of(plan.ranges()).withCoder(SerializableCoder.of(RowRange.class)))
+                Create.of(plan.ranges()).withCoder(RecordCoder.of(RowRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRows",

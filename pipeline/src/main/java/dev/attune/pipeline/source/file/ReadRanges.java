@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.storage.FileRange;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -101,7 +101,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
     }
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(loads).withCoder(SerializableCoder.of(RangeLoad.class)))
+            .apply("ListRanges", Create.of(loads).withCoder(RecordCoder.of(RangeLoad.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRecords",

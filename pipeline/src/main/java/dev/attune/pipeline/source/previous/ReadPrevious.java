@@ -1,11 +1,11 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -42,8 +42,7 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   public PreviousExamples expand(PBegin begin) {
     PCollectionTuple read =
         begin
-            .apply(
-                "ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(CarriedRange.class)))
+            .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",

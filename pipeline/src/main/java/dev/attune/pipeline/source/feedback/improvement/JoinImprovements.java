@@ -84,7 +84,7 @@ public final class JoinImprovements
         joined.get(ReadRecords.EXAMPLES),
         joined.get(ReadRecords.REJECTED),
         joined.get(ReadRecords.REFUSALS),
-        joined.get(COUNTS));
+        joined.get(COUNTS).setCoder(RecordCoder.of(ImprovementCounts.class)));
   }
 
   /** Computes the bucket of an id. */

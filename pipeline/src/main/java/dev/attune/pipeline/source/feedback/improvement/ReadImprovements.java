@@ -12,7 +12,6 @@ import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -46,7 +45,7 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
     List<FileRange> ranges = files.stream().flatMap(file -> file.ranges().stream()).toList();
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(ranges).withCoder(SerializableCoder.of(FileRange.class)))
+            .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(FileRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",

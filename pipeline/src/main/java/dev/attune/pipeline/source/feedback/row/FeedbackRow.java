@@ -1,7 +1,6 @@
 package dev.attune.pipeline.source.feedback.row;
 
 import dev.attune.pipeline.source.FieldHash;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +42,6 @@ public record FeedbackRow(
    * this hash as its id.
    */
   public String basis() {
-    return FieldHash.hex(fields().stream().map(FeedbackRow::utf8).toArray(byte[][]::new));
-  }
-
-  private static byte @Nullable [] utf8(@Nullable String field) {
-    return field == null ? null : field.getBytes(StandardCharsets.UTF_8);
+    return FieldHash.hex(fields());
   }
 }

@@ -9,7 +9,7 @@ package dev.attune.pipeline.redact.text;
  * @param colons how many colons
  * @param folds whether characters look different when they are folded
  */
-public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
+public record CharacterCounts(int digits, int ats, int dots, int colons, boolean folds) {
   private static final int BITS = 16;
   private static final long MASK = (1L << BITS) - 1;
 
@@ -30,7 +30,7 @@ public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
     return weights;
   }
 
-  public static Glance at(String text) {
+  public static CharacterCounts of(String text) {
     int digits = 0;
     int ats = 0;
     int dots = 0;
@@ -55,11 +55,11 @@ public record Glance(int digits, int ats, int dots, int colons, boolean folds) {
       dots += (int) ((sums >>> (2 * BITS)) & MASK);
       colons += (int) (sums >>> (3 * BITS));
     }
-    return new Glance(digits, ats, dots, colons, folds);
+    return new CharacterCounts(digits, ats, dots, colons, folds);
   }
 
   /** Returns whether there is neither a digit nor an @: then no finder finds anything. */
-  public boolean isOfWords() {
+  public boolean hasNeitherDigitNorAt() {
     return digits == 0 && ats == 0;
   }
 }

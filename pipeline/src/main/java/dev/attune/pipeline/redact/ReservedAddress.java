@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * unspecified address and its block 0.0.0.0/8, netmasks, and the blocks 2001:db8::/32 and
  * 3fff::/20, which are reserved for documentation (RFC 3849, RFC 9637).
  */
-final class NobodysAddress {
+final class ReservedAddress {
   private static final int LOOPBACK = 127;
   private static final int PARTS_OF_SIX = 8;
   private static final int HEXADECIMAL = 16;
@@ -18,10 +18,10 @@ final class NobodysAddress {
   private static final int LAST_OF_NEW_DOCUMENTS = 0xFFF;
   private static final int ALL_ONES = 0xFFFF;
 
-  private NobodysAddress() {}
+  private ReservedAddress() {}
 
   /** Returns whether a valid IPv4 address is reserved. */
-  static boolean isFour(String text, int start, int end) {
+  static boolean isReservedV4(String text, int start, int end) {
     int address = four(text, start, end);
     int first = address >>> 24;
     // A netmask is ones in front and zeros behind.
@@ -46,7 +46,7 @@ final class NobodysAddress {
   }
 
   /** Returns whether a valid IPv6 address is reserved. */
-  static boolean isSix(String text, int start, int end) {
+  static boolean isReservedV6(String text, int start, int end) {
     int[] parts = six(text, start, end);
     if (parts == null) {
       return false;
