@@ -13,7 +13,7 @@ final class BadgeFinder implements Finder {
   private static final int DIGITS = 6;
 
   @Override
-  public boolean mayHold(CharacterCounts counts) {
+  public boolean mayContain(CharacterCounts counts) {
     return counts.digits() >= DIGITS;
   }
 

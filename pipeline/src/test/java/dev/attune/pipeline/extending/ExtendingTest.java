@@ -82,7 +82,7 @@ class ExtendingTest {
     String text = "Badge B-123456 of 2024, not B-12.";
     List<Span> found = new ArrayList<>();
     BadgeFinder finder = new BadgeFinder();
-    assertThat(finder.mayHold(CharacterCounts.at(text))).isTrue();
+    assertThat(finder.mayContain(CharacterCounts.of(text))).isTrue();
     finder.find(text, DigitRuns.of(text), found::add);
     assertThat(found).containsExactly(new Span(6, 14, PersonalKind.CARD));
   }
