@@ -13,7 +13,6 @@ import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.schema.DatasetManifest;

@@ -6,7 +6,6 @@ import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;

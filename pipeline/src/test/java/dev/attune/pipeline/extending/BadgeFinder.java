@@ -4,7 +4,6 @@ import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.DigitRuns;
 import dev.attune.pipeline.redact.text.Finder;
-
 import dev.attune.pipeline.redact.text.Span;
 import java.util.function.Consumer;
 

@@ -10,7 +10,6 @@ import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.redact.text.CharacterCounts;
 import dev.attune.pipeline.redact.text.DigitRuns;
-
 import dev.attune.pipeline.redact.text.Span;
 import dev.attune.pipeline.stage.EncodedExamples;
 import dev.attune.pipeline.stage.ReadRecords;

@@ -42,8 +42,7 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   public PreviousExamples expand(PBegin begin) {
     PCollectionTuple read =
         begin
-            .apply(
-                "ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
+            .apply("ListRanges", Create.of(ranges).withCoder(RecordCoder.of(CarriedRange.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadLines",
