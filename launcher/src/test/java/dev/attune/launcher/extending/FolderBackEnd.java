@@ -53,7 +53,8 @@ final class FolderBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     try {
       Files.write(
           folder.resolve(spec.key() + ".order"),

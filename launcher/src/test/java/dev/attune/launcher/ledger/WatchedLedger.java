@@ -19,8 +19,8 @@ public final class WatchedLedger {
   /**
    * Opens a ledger.
    *
-   * @param committed hears after each commit which method it was for, as in {@code Jobs.claimCreate};
-   *     not while tables are brought up to date
+   * @param committed hears after each commit which method it was for, as in {@code
+   *     Jobs.claimCreate}; not while tables are brought up to date
    */
   public static Ledger open(
       LedgerConfig config, Path folder, Shell shell, Consumer<String> committed)

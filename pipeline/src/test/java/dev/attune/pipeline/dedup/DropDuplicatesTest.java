@@ -120,16 +120,12 @@ class DropDuplicatesTest {
       Identity identity = named("feedback:" + i).asks(prompt + answer).in().identity();
       identities.add(identity);
       shingles.add(
-          new Shingled(
-              identity.content(), ComparedShingles.of(new ComparedText(prompt, answer))));
+          new Shingled(identity.content(), ComparedShingles.of(new ComparedText(prompt, answer))));
     }
     Distinct distinct = ComparedStages.dropDuplicates(identities, shingles, NEAR, 4);
     assertThat(distinct.identities()).hasSize(30).allMatch(each -> each.drop() == null);
     assertThat(distinct.joins()).isEmpty();
-    assertThat(distinct.templates())
-        .singleElement()
-        .asString()
-        .contains("feedback:10", "30 texts");
+    assertThat(distinct.templates()).singleElement().asString().contains("feedback:10", "30 texts");
   }
 
   @ParameterizedTest
