@@ -115,11 +115,7 @@ public final class JsonCursor {
     return key;
   }
 
-  /**
-   * Reads the first key of the object that follows.
-   *
-   * @return the key, or {@link Keys#END} after reading an empty object or any other value
-   */
+  /** Reads the first key of an object; returns {@link Keys#END} for an empty one or no object. */
   public int firstKey(Keys keys) throws MalformedLineException {
     if (bytes[at] != '{') {
       skip();
@@ -283,10 +279,7 @@ public final class JsonCursor {
     return at - from + TokenEstimate.MORE_FOR_A_DIGIT * ByteScan.digits(bytes, from, at);
   }
 
-  /**
-   * Returns 0 or 1 if the bytes from an offset to the position are that number or 0.0 or 1.0; else
-   * -1.
-   */
+  /** Returns 0 or 1 if the bytes from an offset are that number, also as 0.0 or 1.0; else -1. */
   public int bitSince(int offset) {
     int from = start + offset;
     int length = at - from;
