@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tuning jobs. A key has at most one live job, which a constraint of the table ensures. {@link
- * #mayCreate} decides which of several processes may create the back end's job: it compares and
+ * #claimCreate} decides which of several processes may create the back end's job: it compares and
  * writes in one statement.
  */
 public final class Jobs {

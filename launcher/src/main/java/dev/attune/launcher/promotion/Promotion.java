@@ -56,7 +56,7 @@ public final class Promotion {
   public PromotionResult promote(String typed, @Nullable String force) throws CommandFailure {
     Job model = names.find(typed);
     checkDataset(model);
-    String modelId = ModelId.of(model);
+    var unused = ModelId.of(model); // Refuses a model without an id before the gate is applied.
     return untilDecided(
         history -> {
           if (model.id().equals(history.champion())) {

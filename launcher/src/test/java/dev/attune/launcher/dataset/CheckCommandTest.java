@@ -164,7 +164,7 @@ class CheckCommandTest {
     assertThat(check("pipe.jsonl")).isEqualTo(3);
     assertThat(shell.lastLine())
         .isEqualTo(
-            "pipe.jsonl is a pipe, which can be read once only: write what it gives into a file.");
+            "pipe.jsonl is a pipe, which can be read only once: write its output into a file.");
     assertThat(check("/dev/zero", "--format", "gemini")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("/dev/zero is a device: only regular files are read.");
     assertThat(check("")).isEqualTo(3);

@@ -38,7 +38,7 @@ public record JobsJson(int schemaVersion, List<JobEntry> jobs) {
       @JsonUnwrapped BackEndEntry backEnd,
       @JsonUnwrapped Stamp stamp,
       List<Job.Change> changes) {
-    public static JobEntry of(Job job, List<Job.Change> changes, Duration createGrace) {
+    static JobEntry of(Job job, List<Job.Change> changes, Duration createGrace) {
       TuningSpec spec = job.spec();
       return new JobEntry(
           job.id(),
