@@ -32,8 +32,8 @@ final class FolderBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public Staged stage(DatasetDirectory dataset) {
-    return new Staged(dataset.train().toString(), dataset.valid().toString());
+  public StagedDataset stage(DatasetDirectory dataset) {
+    return new StagedDataset(dataset.train().toString(), dataset.valid().toString());
   }
 
   @Override
@@ -53,7 +53,8 @@ final class FolderBackEnd implements TuningBackEnd {
   }
 
   @Override
-  public BackEndJob create(TuningSpec spec, Staged staged, String ledger) throws BackEndException {
+  public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
+      throws BackEndException {
     try {
       Files.write(
           folder.resolve(spec.key() + ".order"),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndJob;
-import dev.attune.launcher.tuning.TuningBackEnd.Staged;
+import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderBackEndTest {
   private static final TuningSpec SPEC =
       new TuningSpec("sha256:00", "folder", "some-model", "here", new Hyperparameters(1, 4, 1));
-  private static final Staged STAGED = new Staged("train.jsonl", "valid.jsonl");
+  private static final StagedDataset STAGED = new StagedDataset("train.jsonl", "valid.jsonl");
 
   @TempDir Path folder;
 
