@@ -22,10 +22,17 @@ done
 cp -r "$home/examples/own-pipeline" "$work/own-pipeline"
 cached=${MAVEN_REPO_LOCAL:-$HOME/.m2/repository}
 start=$SECONDS
-expect_exit 0 "$home/mvnw" -B -ntp -q -o -f "$work/own-pipeline/pom.xml" \
-  "-Dmaven.repo.local=$repository" "-Dmaven.repo.local.tail=$cached" \
-  -Dmaven.repo.local.tail.ignoreAvailability=true \
-  compile dependency:build-classpath "-Dmdep.outputFile=$work/classpath"
+build() {
+  "$home/mvnw" -B -ntp -q "$@" -f "$work/own-pipeline/pom.xml" \
+    "-Dmaven.repo.local=$repository" "-Dmaven.repo.local.tail=$cached" \
+    -Dmaven.repo.local.tail.ignoreAvailability=true \
+    compile dependency:build-classpath "-Dmdep.outputFile=$work/classpath"
+}
+# The build of Attune has most likely fetched every library already.
+build -o >"$work/out" 2>&1 || build >"$work/out" 2>&1 || {
+  cat "$work/out" >&2
+  fail "examples/own-pipeline cannot be built"
+}
 expect_exit 0 java -cp "$work/own-pipeline/target/classes:$(cat "$work/classpath")" \
   com.example.OwnPipeline "$work/own-pipeline/tickets.tsv" "$work/curated"
 
