@@ -3,9 +3,8 @@ package dev.attune.pipeline.coder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -91,7 +90,7 @@ public final class RecordCoder<T> extends CustomCoder<T> {
   private static final class RecordFormat<T> implements ComponentFormat<T> {
     private final Class<T> type;
     private final List<Component> components = new ArrayList<>();
-    private final MethodHandle constructor;
+    private final Constructor<T> constructor;
 
     RecordFormat(Class<T> type) {
       RecordComponent[] declared = type.getRecordComponents();
@@ -99,21 +98,17 @@ public final class RecordCoder<T> extends CustomCoder<T> {
         throw new IllegalArgumentException(type + " is not a record");
       }
       this.type = type;
+      for (RecordComponent component : declared) {
+        components.add(Component.of(component));
+      }
       try {
-        MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-        for (RecordComponent component : declared) {
-          components.add(Component.of(component, lookup));
-        }
-        Class<?>[] types =
-            Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
         this.constructor =
-            lookup
-                .findConstructor(type, MethodType.methodType(void.class, types))
-                .asSpreader(Object[].class, types.length)
-                .asType(MethodType.methodType(Object.class, Object[].class));
+            type.getDeclaredConstructor(
+                Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new));
       } catch (ReflectiveOperationException e) {
         throw new IllegalArgumentException(type + " cannot be encoded", e);
       }
+      constructor.setAccessible(true);
     }
 
     @Override
@@ -130,22 +125,20 @@ public final class RecordCoder<T> extends CustomCoder<T> {
         values[i] = components.get(i).read(in);
       }
       try {
-        return type.cast((Object) constructor.invokeExact(values));
-      } catch (Throwable e) {
+        return constructor.newInstance(values);
+      } catch (ReflectiveOperationException e) {
         throw new CoderException("cannot decode a " + type, e);
       }
     }
   }
 
-  private record Component(
-      MethodHandle accessor, ComponentFormat<Object> format, boolean nullable) {
+  private record Component(Method accessor, ComponentFormat<Object> format, boolean nullable) {
     @SuppressWarnings("unchecked") // the format is that of the component's type
-    static Component of(RecordComponent component, MethodHandles.Lookup lookup)
-        throws IllegalAccessException {
+    static Component of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
       return new Component(
-          lookup
-              .unreflect(component.getAccessor())
-              .asType(MethodType.methodType(Object.class, Object.class)),
+          accessor,
           (ComponentFormat<Object>) format(component.getGenericType()),
           component.getAnnotatedType().isAnnotationPresent(Nullable.class));
     }
@@ -164,8 +157,8 @@ public final class RecordCoder<T> extends CustomCoder<T> {
     void writeOf(Object value, OutputStream out) throws IOException {
       Object component;
       try {
-        component = (Object) accessor.invokeExact(value);
-      } catch (Throwable e) {
+        component = accessor.invoke(value);
+      } catch (ReflectiveOperationException e) {
         throw new CoderException("cannot encode a " + value.getClass(), e);
       }
       if (nullable) {
