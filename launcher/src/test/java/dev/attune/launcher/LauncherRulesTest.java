@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
 class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
-              "dev\\.attune\\.pipeline\\.(InputFingerprints"
-                  + "|Prepare(Dataset|Request|Result|(Refused|Cluster)Exception|Runner|Progress|Stage)"
-                  + "|nearness\\.PromptKeys|example\\.Key128|read\\.h2\\.H2FileContents(\\$InUseException)?"
-                  + "|read\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
+              "dev\\.attune\\.pipeline\\.(PrepareDataset|prepare\\..*"
+                  + "|nearness\\.PromptKeys|example\\.Key128"
+                  + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
+                  + "|source\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
                   + "|accounting\\.RunSummary.*)")
           .forSubtype();
 

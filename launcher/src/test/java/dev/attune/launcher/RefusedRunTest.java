@@ -127,7 +127,7 @@ class RefusedRunTest {
     assertThat(forced.lastLine())
         .matches(
             "Of the validation examples of .*forced-\\d+ only \\d+ may be used as questions, and"
-                + " the gate needs 30 .*nothing was tuned or paid: .*");
+                + " the gate needs 30 .*nothing was tuned or paid\\. .*");
     assertThat(forced.err())
         .anyMatch(line -> line.contains("used to tune the champion " + champion));
     assertThat(forced.err()).noneMatch(line -> line.startsWith("Tuning "));

@@ -174,7 +174,8 @@ class PreviousRefusalTest {
     lines.set(0, told.replaceFirst("\"line\":1,", "\"line\":7,"));
     republish(lines);
     assertThat(refusal(chain, first))
-        .startsWith(first + "/train.jsonl:1: lineage.jsonl does not tell of this line");
+        .startsWith(
+            first + "/train.jsonl:1: The same line of lineage.jsonl does not belong to this");
   }
 
   private void republish(List<String> lineage) throws Exception {

@@ -51,7 +51,7 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
   @CsvSource(
       delimiter = '|',
       value = {
-        "INVALID_ARGUMENT | Vertex AI refused the tuning job (asked for by a test): check the part"
+        "INVALID_ARGUMENT | Vertex AI refused the tuning job (asked for by a test): check the section"
             + " tuning of attune.yaml.",
         "FAILED_PRECONDITION | Vertex AI refused the tuning job (asked for by a test): check the"
             + " section tuning of attune.yaml.",
