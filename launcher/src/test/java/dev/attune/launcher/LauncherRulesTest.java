@@ -27,9 +27,9 @@ class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
               "dev\\.attune\\.pipeline\\.(PrepareDataset|prepare\\..*"
-                  + "|nearness\\.PromptKeys|example\\.Key128"
+                  + "|nearness\\.PromptKeys|example\\.(Key128|Identity\\$Keys|RejectionReason)"
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
-                  + "|source\\.file\\.find\\.FileKind|rejection\\.RejectionReason"
+                  + "|source\\.file\\.find\\.FileKind"
                   + "|accounting\\.RunSummary.*)")
           .forSubtype();
 

@@ -25,7 +25,7 @@ import dev.attune.pipeline.run.DraftManifest;
 import dev.attune.pipeline.run.PipelineRun;
 import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
-import dev.attune.pipeline.source.named.NamedSources;
+import dev.attune.pipeline.source.configured.NamedSources;
 import dev.attune.pipeline.source.previous.PreviousExamples;
 import dev.attune.pipeline.split.AssignedSplit;
 import dev.attune.pipeline.stage.ComparedRecords;

@@ -1,20 +1,20 @@
 package dev.attune.pipeline;
 
-import static dev.attune.pipeline.rejection.RejectionReason.IMPROVEMENT_MISSING;
-import static dev.attune.pipeline.rejection.RejectionReason.INVALID_ENCODING;
-import static dev.attune.pipeline.rejection.RejectionReason.INVALID_RATING;
-import static dev.attune.pipeline.rejection.RejectionReason.LOW_QUALITY;
-import static dev.attune.pipeline.rejection.RejectionReason.LOW_RATING_WITHOUT_COMMENT;
-import static dev.attune.pipeline.rejection.RejectionReason.MALFORMED_RECORD;
-import static dev.attune.pipeline.rejection.RejectionReason.MISSING_FIELD;
-import static dev.attune.pipeline.rejection.RejectionReason.NEUTRAL_RATING;
-import static dev.attune.pipeline.rejection.RejectionReason.RECORD_TOO_LARGE;
-import static dev.attune.pipeline.rejection.RejectionReason.SCHEMA_VIOLATION;
-import static dev.attune.pipeline.rejection.RejectionReason.UNKNOWN_CATEGORY;
-import static dev.attune.pipeline.rejection.RejectionReason.UNSUPPORTED_MEDIA;
+import static dev.attune.pipeline.example.RejectionReason.IMPROVEMENT_MISSING;
+import static dev.attune.pipeline.example.RejectionReason.INVALID_ENCODING;
+import static dev.attune.pipeline.example.RejectionReason.INVALID_RATING;
+import static dev.attune.pipeline.example.RejectionReason.LOW_QUALITY;
+import static dev.attune.pipeline.example.RejectionReason.LOW_RATING_WITHOUT_COMMENT;
+import static dev.attune.pipeline.example.RejectionReason.MALFORMED_RECORD;
+import static dev.attune.pipeline.example.RejectionReason.MISSING_FIELD;
+import static dev.attune.pipeline.example.RejectionReason.NEUTRAL_RATING;
+import static dev.attune.pipeline.example.RejectionReason.RECORD_TOO_LARGE;
+import static dev.attune.pipeline.example.RejectionReason.SCHEMA_VIOLATION;
+import static dev.attune.pipeline.example.RejectionReason.UNKNOWN_CATEGORY;
+import static dev.attune.pipeline.example.RejectionReason.UNSUPPORTED_MEDIA;
 
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

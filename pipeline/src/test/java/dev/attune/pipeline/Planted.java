@@ -1,7 +1,7 @@
 package dev.attune.pipeline;
 
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

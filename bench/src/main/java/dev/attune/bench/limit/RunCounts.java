@@ -2,8 +2,8 @@ package dev.attune.bench.limit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

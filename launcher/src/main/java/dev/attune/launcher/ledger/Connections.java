@@ -2,8 +2,8 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.ledger.account.LedgerAccount;
-import dev.attune.launcher.ledger.account.PasswordFileException;
+import dev.attune.launcher.ledger.password.LedgerAccount;
+import dev.attune.launcher.ledger.password.PasswordFileException;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;

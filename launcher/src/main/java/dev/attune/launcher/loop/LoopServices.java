@@ -4,7 +4,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.tuning.BackEndFactory;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import java.util.function.Function;
 
 /**

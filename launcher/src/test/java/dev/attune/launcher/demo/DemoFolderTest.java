@@ -14,7 +14,7 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.loop.LoopServices;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

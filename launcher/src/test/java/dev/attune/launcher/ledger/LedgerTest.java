@@ -44,7 +44,8 @@ class LedgerTest {
 
   @TempDir private Path folder;
 
-  private Ledger open(LedgerKind kind) throws CommandFailure {
+  // Writes attune.yaml, so one thread at a time.
+  private synchronized Ledger open(LedgerKind kind) throws CommandFailure {
     return kind.open(folder, new TestShell(folder).shell());
   }
 

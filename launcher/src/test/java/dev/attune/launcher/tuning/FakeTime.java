@@ -1,6 +1,6 @@
 package dev.attune.launcher.tuning;
 
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -51,8 +51,8 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
   @CsvSource(
       delimiter = '|',
       value = {
-        "INVALID_ARGUMENT | Vertex AI refused the tuning job (asked for by a test): check the section"
-            + " tuning of attune.yaml.",
+        "INVALID_ARGUMENT | Vertex AI refused the tuning job (asked for by a test): check the"
+            + " section tuning of attune.yaml.",
         "FAILED_PRECONDITION | Vertex AI refused the tuning job (asked for by a test): check the"
             + " section tuning of attune.yaml.",
         "PERMISSION_DENIED | Vertex AI denies this account access to the tuning job (asked for by a"

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.accounting;
 
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.check;
 
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 
 /** The result of checking an example. */
 public sealed interface CheckResult {

@@ -2,7 +2,7 @@ package dev.attune.pipeline.dedup;
 
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Key128;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.attune.pipeline.dedup;
 
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

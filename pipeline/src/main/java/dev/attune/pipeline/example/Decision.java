@@ -1,6 +1,5 @@
 package dev.attune.pipeline.example;
 
-import dev.attune.pipeline.rejection.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**

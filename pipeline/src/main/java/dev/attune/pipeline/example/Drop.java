@@ -1,7 +1,5 @@
 package dev.attune.pipeline.example;
 
-import dev.attune.pipeline.rejection.RejectionReason;
-
 /**
  * Why a record is dropped in favour of another one.
  *

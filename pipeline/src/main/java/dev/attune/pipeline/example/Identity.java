@@ -1,6 +1,5 @@
 package dev.attune.pipeline.example;
 
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.redact;
 
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.Text;
 import java.util.Locale;
 import java.util.Set;
 

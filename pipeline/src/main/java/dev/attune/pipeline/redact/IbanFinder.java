@@ -1,11 +1,11 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
-import dev.attune.pipeline.redact.text.CharacterCounts;
-import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Span;
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.CharacterCounts;
+import dev.attune.pipeline.redact.finder.DigitRuns;
+import dev.attune.pipeline.redact.finder.Finder;
+import dev.attune.pipeline.redact.finder.Span;
+import dev.attune.pipeline.redact.finder.Text;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.validator.routines.IBANValidator;

@@ -1,12 +1,12 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.finder.CharacterCounts;
+import dev.attune.pipeline.redact.finder.DigitRuns;
+import dev.attune.pipeline.redact.finder.Finder;
+import dev.attune.pipeline.redact.finder.FoldedText;
+import dev.attune.pipeline.redact.finder.Span;
 import dev.attune.pipeline.redact.phone.PhoneFinder;
-import dev.attune.pipeline.redact.text.CharacterCounts;
-import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.FoldedText;
-import dev.attune.pipeline.redact.text.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.redact;
 
-import dev.attune.pipeline.redact.text.NumberName;
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.NumberName;
+import dev.attune.pipeline.redact.finder.Text;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.rejection;
 
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**

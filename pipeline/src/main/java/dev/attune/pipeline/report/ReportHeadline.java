@@ -6,7 +6,7 @@ import static dev.attune.page.FigureText.percent;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.report.ReportView.ReasonSum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.report.ReportData.Bin;
 import dev.attune.pipeline.report.ReportData.Histogram;
 import java.util.ArrayList;

@@ -114,8 +114,8 @@ public final class PipelineRun {
     }
     FeedbackPlan feedback = plan.feedback();
     List<InputFile> improvements = feedback == null ? List.of() : feedback.improvements();
-    StageProgress stages =
-        new StageProgress(
+    StageReporter stages =
+        new StageReporter(
             plan.sizing().inputBytes() + improvements.stream().mapToLong(InputFile::bytes).sum(),
             plan.limit() != null);
     return () -> stages.report(progress);

@@ -5,8 +5,8 @@ import dev.attune.pipeline.example.Decision;
 import dev.attune.pipeline.example.Drop;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Key128;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.Split;
-import dev.attune.pipeline.rejection.RejectionReason;
 import org.jspecify.annotations.Nullable;
 
 /**

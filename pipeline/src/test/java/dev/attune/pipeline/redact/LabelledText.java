@@ -1,7 +1,7 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
-import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.finder.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.attune.pipeline.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.PersonalKind;
-import dev.attune.pipeline.redact.text.Span;
+import dev.attune.pipeline.redact.finder.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

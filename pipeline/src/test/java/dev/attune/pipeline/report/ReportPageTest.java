@@ -9,7 +9,7 @@ import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.report.ReportData.Bin;
 import dev.attune.pipeline.report.ReportData.Histogram;
 import dev.attune.pipeline.report.ReportData.SourceRow;

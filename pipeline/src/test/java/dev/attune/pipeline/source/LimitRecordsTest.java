@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;

@@ -9,7 +9,7 @@ import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndFactory;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.JobControl;
 import dev.attune.launcher.tuning.submission.JobLookup;
 import java.util.List;

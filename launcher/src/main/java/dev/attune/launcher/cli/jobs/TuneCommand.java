@@ -14,7 +14,7 @@ import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndFactory;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.CostCheck;
 import dev.attune.launcher.tuning.submission.TuningRequest;
 import dev.attune.launcher.tuning.submission.TuningResult;

@@ -10,7 +10,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.TuningJobState;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.JobControl;
 import dev.attune.launcher.tuning.submission.JobLookup;
 import dev.attune.launcher.tuning.submission.TuningResult;

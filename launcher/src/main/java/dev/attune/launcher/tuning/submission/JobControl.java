@@ -12,9 +12,9 @@ import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningJobState;
-import dev.attune.launcher.tuning.progress.DeadlineTimer;
-import dev.attune.launcher.tuning.progress.JobStatusLine;
-import dev.attune.launcher.tuning.progress.Sleeper;
+import dev.attune.launcher.tuning.status.DeadlineTimer;
+import dev.attune.launcher.tuning.status.JobStatusLine;
+import dev.attune.launcher.tuning.status.Sleeper;
 import java.time.Duration;
 
 /** Polls and cancels jobs of the ledger; creates none. */

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.redact.phone;
 
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.Text;
 import org.jspecify.annotations.Nullable;
 
 /**

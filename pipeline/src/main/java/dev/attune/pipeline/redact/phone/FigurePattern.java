@@ -1,7 +1,7 @@
 package dev.attune.pipeline.redact.phone;
 
-import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.DigitRuns;
+import dev.attune.pipeline.redact.finder.Text;
 
 /**
  * Recognizes groups of digits with a leading zero that are not telephone numbers: ranges, times,

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.redact.phone;
 
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.Text;
 
 /** Recognizes extensions after a telephone number: "ext. 12", "x12", "#12". */
 final class PhoneExtension {

@@ -1,10 +1,10 @@
 package dev.attune.pipeline.redact.phone;
 
-import dev.attune.pipeline.redact.text.CharacterCounts;
-import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Finder;
-import dev.attune.pipeline.redact.text.Span;
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.CharacterCounts;
+import dev.attune.pipeline.redact.finder.DigitRuns;
+import dev.attune.pipeline.redact.finder.Finder;
+import dev.attune.pipeline.redact.finder.Span;
+import dev.attune.pipeline.redact.finder.Text;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.redact.phone;
 
-import dev.attune.pipeline.redact.text.NumberName;
-import dev.attune.pipeline.redact.text.Text;
+import dev.attune.pipeline.redact.finder.NumberName;
+import dev.attune.pipeline.redact.finder.Text;
 
 /** Checks whether the text around digits says that they are not a telephone number. */
 final class PhoneNeighbours {

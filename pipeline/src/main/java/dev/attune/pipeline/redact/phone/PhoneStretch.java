@@ -1,10 +1,10 @@
 package dev.attune.pipeline.redact.phone;
 
 import dev.attune.pipeline.accounting.PersonalKind;
+import dev.attune.pipeline.redact.finder.DigitRuns;
+import dev.attune.pipeline.redact.finder.Span;
+import dev.attune.pipeline.redact.finder.Text;
 import dev.attune.pipeline.redact.phone.PhoneRules.Standing;
-import dev.attune.pipeline.redact.text.DigitRuns;
-import dev.attune.pipeline.redact.text.Span;
-import dev.attune.pipeline.redact.text.Text;
 import java.util.function.Consumer;
 
 /**

@@ -2,9 +2,9 @@ package dev.attune.pipeline.source.file;
 
 import dev.attune.bytes.Utf8;
 import dev.attune.pipeline.example.Example;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.rejection.RejectionReason;
 import dev.attune.pipeline.source.FieldHash;
 import dev.attune.pipeline.source.file.cut.ArrayCutter;
 import dev.attune.pipeline.source.file.cut.ByteWindow;

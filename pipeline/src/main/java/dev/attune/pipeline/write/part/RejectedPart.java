@@ -1,8 +1,8 @@
 package dev.attune.pipeline.write.part;
 
 import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.rejection.RejectionReason;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

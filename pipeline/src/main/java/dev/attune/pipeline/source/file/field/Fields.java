@@ -2,7 +2,7 @@ package dev.attune.pipeline.source.file.field;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.pipeline.example.Example;
-import dev.attune.pipeline.rejection.RejectionReason;
+import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.source.IsoTime;
 import dev.attune.pipeline.text.NormalForm;
 import dev.attune.schema.Printable;

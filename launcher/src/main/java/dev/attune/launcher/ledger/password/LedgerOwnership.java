@@ -1,0 +1,100 @@
+package dev.attune.launcher.ledger.password;
+
+import dev.attune.filesystem.OwnPath;
+import dev.attune.filesystem.Swappable;
+import dev.attune.filesystem.UnsafePathException;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.FailureCode;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Restricts an H2 ledger to one user of the machine: H2 creates files with one owner, and a user
+ * who can open the ledger could do anything that its owner may. Nothing is refused on file systems
+ * without owners.
+ */
+public final class LedgerOwnership {
+  private LedgerOwnership() {}
+
+  /**
+   * Refuses a ledger of another user; opens none of its files.
+   *
+   * @param ledger the {@code .mv.db} file
+   * @param more other files of the ledger, which need not exist: the password, the lock of a
+   *     process that has it open, H2's trace and copies
+   * @throws CommandFailure if one of the files belongs to another user, or this user may not use it
+   */
+  public static void requireOwn(Path ledger, List<Path> more) throws CommandFailure {
+    if (!ledger.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    requireOwn(ledger, ledger);
+    for (Path file : more) {
+      requireOwn(ledger, file);
+    }
+    requireOwnFolders(ledger);
+    if (Files.exists(ledger) && !(Files.isReadable(ledger) && Files.isWritable(ledger))) {
+      throw refusal(
+          "This user may not read and write the ledger " + ledger + ", which it owns: allow that.");
+    }
+  }
+
+  private static void requireOwn(Path ledger, Path file) throws CommandFailure {
+    try {
+      OwnPath.requireRegularOrOwnLink(file);
+    } catch (UnsafePathException e) {
+      throw new CommandFailure(FailureCode.LEDGER, e.getMessage(), e);
+    }
+    UserPrincipal owner;
+    try {
+      owner = Files.getOwner(file);
+    } catch (AccessDeniedException e) {
+      throw refusal(
+          ("This user may not enter the folder of the ledger %s: name another ledger in"
+                  + " ledger.jdbcUrl; one that several users of a machine share is kept in"
+                  + " PostgreSQL.")
+              .formatted(ledger));
+    } catch (IOException e) {
+      return; // The file does not exist.
+    }
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
+    Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
+    if (cause != null) {
+      throw refusal(
+          ("The ledger %s is used by %s%s: an H2 ledger is for one user of a machine; several users"
+                  + " need one in PostgreSQL (ledger.jdbcUrl).")
+              .formatted(
+                  ledger,
+                  cause.owner(),
+                  cause.user() == null ? "" : ", and this is " + cause.user()));
+    }
+  }
+
+  /** Refuses a ledger that another user could replace after the check. */
+  private static void requireOwnFolders(Path ledger) throws CommandFailure {
+    Swappable.Cause cause;
+    try {
+      cause = Swappable.cause(ledger);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          FailureCode.LEDGER,
+          "This user may not look at the folders of the ledger " + ledger + "; allow it.",
+          e);
+    }
+    if (cause != null) {
+      throw refusal(
+          ("Another user could put another file in the place of the ledger %s, because %s; name a"
+                  + " ledger in a folder that only you can write in ledger.jdbcUrl.")
+              .formatted(ledger, cause.described()));
+    }
+  }
+
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(FailureCode.LEDGER, sentence);
+  }
+}

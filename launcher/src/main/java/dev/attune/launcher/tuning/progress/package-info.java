@@ -1,5 +1,0 @@
-/** Waits between polls, and what a command shows of a job while it waits. */
-@NullMarked
-package dev.attune.launcher.tuning.progress;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * A text as the finders of personal data see it: folded, with the places of its figures, and the
- * places that they find. Knows no Beam.
- */
-@NullMarked
-package dev.attune.pipeline.redact.text;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.attune.pipeline.source.configured;
+
+import dev.attune.config.ConfigFault;
+import dev.attune.config.NamedFiles;
+import dev.attune.config.NamedFiles.Named;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.HeadCheck;
+import dev.attune.pipeline.source.file.find.FoundFiles;
+import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.pipeline.source.file.head.HeadFault;
+import dev.attune.pipeline.source.file.storage.FileType;
+import dev.attune.pipeline.source.file.storage.FoundFile;
+import dev.attune.pipeline.source.generated.ReadGenerated;
+import dev.attune.pipeline.source.observation.ReadObservations;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that a configuration names. Only their first bytes are read, so that faults of the
+ * largest file are reported at once.
+ */
+public final class NamedSources {
+  private final NamedFiles named;
+  private final List<ConfigFault> faults = new ArrayList<>();
+  private final FoundFiles observations;
+  private final FoundFiles generated;
+  private @Nullable TaxonomyFile taxonomy;
+  private @Nullable SourceException taxonomyFault;
+
+  private NamedSources(NamedFiles named) {
+    this.named = named;
+    loadTaxonomy();
+    List<@Nullable String> columns = new ArrayList<>();
+    named.columns().forEach(column -> columns.add(column == null ? null : column.text()));
+    HeadCheck csv = new HeadCheck(named.separator(), columns);
+    HeadCheck lines = new HeadCheck(null, List.of());
+    this.observations = find(named.observations(), ReadObservations.fileTypes(), csv);
+    this.generated = find(named.generated(), ReadGenerated.fileTypes(), lines);
+    Named improvements = named.improvements();
+    if (improvements != null) {
+      find(List.of(improvements), EnumSet.of(FileType.JSONL), lines);
+    }
+  }
+
+  /** Finds the files and checks their first bytes. */
+  public static NamedSources find(NamedFiles named) {
+    return new NamedSources(named);
+  }
+
+  /** Returns all faults, ordered by line. */
+  public List<ConfigFault> faults() {
+    List<ConfigFault> all = new ArrayList<>(faults);
+    if (taxonomyFault != null) {
+      all.addAll(faultsOf(taxonomyFault));
+    }
+    all.sort(ConfigFault.ORDER);
+    return all;
+  }
+
+  /**
+   * Requires that there are no faults.
+   *
+   * @throws SourceException with all faults
+   */
+  public void refuseFaults() throws SourceException {
+    if (taxonomyFault != null && faults.isEmpty() && !taxonomyFault.faults().isEmpty()) {
+      throw taxonomyFault;
+    }
+    List<ConfigFault> all = faults();
+    if (!all.isEmpty()) {
+      throw SourceException.ofConfig(all, named.place());
+    }
+  }
+
+  public FoundFiles observations() {
+    return observations;
+  }
+
+  public FoundFiles generated() {
+    return generated;
+  }
+
+  /** Returns the taxonomy, or null if the configuration names none. */
+  public @Nullable TaxonomyFile taxonomy() {
+    return taxonomy;
+  }
+
+  private void loadTaxonomy() {
+    Named name = named.taxonomy();
+    if (name != null) {
+      try {
+        taxonomy = TaxonomyFile.load(name.text(), named.folder());
+      } catch (SourceException e) {
+        taxonomyFault = e;
+      }
+    }
+  }
+
+  private List<ConfigFault> faultsOf(SourceException refused) {
+    Named name = named.taxonomy();
+    List<String> sentences =
+        refused.faults().isEmpty()
+            ? List.of(String.valueOf(refused.getMessage()))
+            : refused.faults();
+    return name == null ? List.of() : sentences.stream().map(name::fault).toList();
+  }
+
+  private FoundFiles find(List<Named> patterns, Set<FileType> types, HeadCheck check) {
+    FoundFiles found =
+        InputFiles.find(patterns.stream().map(Named::text).toList(), named.folder(), types);
+    for (FoundFiles.Fault fault : found.faults()) {
+      faults.add(patterns.get(fault.pattern()).fault(fault.sentence()));
+    }
+    for (FoundFile file : found.files()) {
+      Optional<HeadFault> fault = check.of(file);
+      fault.ifPresent(
+          headFault ->
+              faults.add(
+                  place(headFault, patterns.get(file.pattern()))
+                      .fault(file.name() + ": " + headFault.sentence())));
+    }
+    return found;
+  }
+
+  /** Returns the key at fault: of a column its mapping, otherwise the file's pattern. */
+  private Named place(HeadFault fault, Named pattern) {
+    Named column = fault.column() < 0 ? null : named.columns().get(fault.column());
+    return column == null ? pattern : column;
+  }
+}

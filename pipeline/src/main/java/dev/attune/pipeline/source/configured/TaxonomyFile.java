@@ -1,0 +1,79 @@
+package dev.attune.pipeline.source.configured;
+
+import dev.attune.bytes.Sha256;
+import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.file.find.FileKind;
+import dev.attune.pipeline.source.file.find.ShownName;
+import dev.attune.schema.DatasetManifest.SourceFile;
+import dev.attune.taxonomy.Taxonomy;
+import dev.attune.taxonomy.TaxonomyException;
+import dev.attune.taxonomy.TaxonomyLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The taxonomy that a configuration names, and its file's entry in the manifest. */
+public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
+
+  /**
+   * Reads a taxonomy.
+   *
+   * @param name as attune.yaml has it
+   * @param folder that of attune.yaml
+   */
+  static TaxonomyFile load(String name, Path folder) throws SourceException {
+    byte[] json = bytes(path(name, folder));
+    try {
+      return new TaxonomyFile(
+          TaxonomyLoader.load(json, name),
+          new SourceFile(name, json.length, Sha256.hex(json), null));
+    } catch (TaxonomyException e) {
+      List<String> faults = e.faults();
+      String sentence =
+          faults.size() == 1
+              ? "The taxonomy " + name + " has one fault: mend what the line above names"
+              : "The taxonomy "
+                  + name
+                  + " has "
+                  + faults.size()
+                  + " faults: mend what the lines above name";
+      throw new SourceException(faults, sentence + " and run again.", e);
+    }
+  }
+
+  private static Path path(String name, Path folder) throws SourceException {
+    try {
+      return folder.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      throw new SourceException(
+          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.",
+          e);
+    }
+  }
+
+  /** Reads a file, but no more of it than shows that it is too large. */
+  private static byte[] bytes(Path path) throws SourceException {
+    String shown = ShownName.of(path.toString());
+    FileKind kind = FileKind.of(path);
+    if (kind == FileKind.FOLDER) {
+      throw new SourceException(
+          "The taxonomy " + shown + " is a folder: name a file in it as taxonomy in attune.yaml.");
+    }
+    if (kind == FileKind.NOTHING) {
+      throw new SourceException(
+          "There is no taxonomy at " + shown + ": correct taxonomy in attune.yaml.");
+    }
+    if (kind != FileKind.REGULAR) {
+      throw new SourceException("The taxonomy " + shown + " " + kind.sentence() + ".");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new SourceException(
+          "The taxonomy " + shown + " cannot be read: correct its permissions.", e);
+    }
+  }
+}

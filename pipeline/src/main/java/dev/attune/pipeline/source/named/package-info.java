@@ -1,8 +1,0 @@
-/**
- * Finds and checks the files that attune.yaml names before any of them is read as a whole, and
- * reports all faults with their lines in attune.yaml.
- */
-@NullMarked
-package dev.attune.pipeline.source.named;
-
-import org.jspecify.annotations.NullMarked;
