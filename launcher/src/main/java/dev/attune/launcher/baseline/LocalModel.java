@@ -18,9 +18,10 @@ public final class LocalModel implements AnsweringModel {
   }
 
   /**
-   * Loads the model of a job that has succeeded, and compares its hash with the job's. * * @param
-   * job the job's folder, which is its endpoint * @throws AskException of kind MODEL if the model
-   * does not exist or was changed
+   * Loads the model of a job that has succeeded, and compares its hash with the job's.
+   *
+   * @param job the job's folder, which is its endpoint
+   * @throws AskException of kind MODEL if the model does not exist or was changed
    */
   public static LocalModel open(Path job) throws AskException {
     JobFolder folder = new JobFolder(job.toAbsolutePath().normalize());
