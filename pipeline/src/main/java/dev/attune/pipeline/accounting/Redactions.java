@@ -21,7 +21,7 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     counts = Collections.unmodifiableMap(copy);
   }
 
-  /** Returns the sum of both. */
+  /** Returns the sums of these numbers and others. */
   public Redactions plus(Redactions other) {
     if (isEmpty()) {
       return other;
@@ -32,11 +32,11 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     return new Redactions(sum);
   }
 
-  public boolean isEmpty() {
+  private boolean isEmpty() {
     return counts.isEmpty();
   }
 
-  /** Returns the number for a kind. */
+  /** Returns the number of replaced places of a kind; 0 if there are none. */
   public long of(PersonalKind kind) {
     return counts.getOrDefault(kind, 0L);
   }

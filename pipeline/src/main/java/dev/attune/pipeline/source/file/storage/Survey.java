@@ -28,7 +28,7 @@ public final class Survey {
   private long start;
   private long firstLine = 1;
 
-  /** Decides where ranges end. */
+  /** Decides at which lines ranges end. */
   @FunctionalInterface
   public interface CutRule {
     /**
