@@ -53,8 +53,7 @@ public final class PrepareDataset {
    * Runs the pipeline and waits for it.
    *
    * @param progress receives the chosen runner, and the progress twice a second
-   * @throws PrepareRefusedException if nothing was published for a reason that the user can
-   *     correct
+   * @throws PrepareRefusedException if nothing was published for a reason that the user can correct
    * @throws IllegalStateException if the counts of records do not agree, or a worker failed
    */
   public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
@@ -63,9 +62,9 @@ public final class PrepareDataset {
   }
 
   /**
-   * Returns the input fingerprints of a request, with and without its previous dataset. Two requests
-   * with the same input fingerprint make the same dataset. Reads every input file and queries the
-   * database once; writes nothing.
+   * Returns the input fingerprints of a request, with and without its previous dataset. Two
+   * requests with the same input fingerprint make the same dataset. Reads every input file and
+   * queries the database once; writes nothing.
    *
    * <p>For {@code attune run}: if the previous dataset is not compatible, the caller may prepare
    * without it.

@@ -14,9 +14,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Does the work of {@link DropDuplicates} without a pipeline, for identities that are all in memory:
- * the same resolutions, bucket by bucket on the common pool. Measurements compare the pipeline with
- * it.
+ * Does the work of {@link DropDuplicates} without a pipeline, for identities that are all in
+ * memory: the same resolutions, bucket by bucket on the common pool. Measurements compare the
+ * pipeline with it.
  */
 public final class DuplicatesInMemory {
   private DuplicatesInMemory() {}

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds near duplicates as {@link DropDuplicates} does, but without a pipeline, for records that are
- * all in memory: the same bands, neighbourhoods and choice, bucket by bucket on the common pool.
- * Measurements compare the pipeline with it.
+ * Finds near duplicates as {@link DropDuplicates} does, but without a pipeline, for records that
+ * are all in memory: the same bands, neighbourhoods and choice, bucket by bucket on the common
+ * pool. Measurements compare the pipeline with it.
  */
 public final class NearInMemory {
   private final Similarity similarity;
@@ -31,8 +31,8 @@ public final class NearInMemory {
   /**
    * Creates a search.
    *
-   * @param buckets the number of buckets that are processed at once, at least 1; the result does not
-   *     depend on it
+   * @param buckets the number of buckets that are processed at once, at least 1; the result does
+   *     not depend on it
    */
   public NearInMemory(Similarity similarity, int buckets) {
     this.similarity = similarity;

@@ -41,8 +41,8 @@ public final class SplitInMemory {
    *
    * @param maximumExamples the maximum number of training examples
    * @param maximumBytes the maximum size of train.jsonl
-   * @param buckets the number of buckets that are assembled at once, at least 1; no decision depends
-   *     on it
+   * @param buckets the number of buckets that are assembled at once, at least 1; no decision
+   *     depends on it
    */
   public SplitInMemory(SplitRule rule, long maximumExamples, long maximumBytes, int buckets) {
     this.rule = rule;

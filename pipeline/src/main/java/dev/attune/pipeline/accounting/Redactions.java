@@ -23,17 +23,13 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
 
   /** Returns the sums of these numbers and others. */
   public Redactions plus(Redactions other) {
-    if (isEmpty()) {
+    if (counts.isEmpty()) {
       return other;
     }
     EnumMap<PersonalKind, Long> sum = new EnumMap<>(PersonalKind.class);
     sum.putAll(counts);
     other.counts.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
     return new Redactions(sum);
-  }
-
-  private boolean isEmpty() {
-    return counts.isEmpty();
   }
 
   /** Returns the number of replaced places of a kind; 0 if there are none. */

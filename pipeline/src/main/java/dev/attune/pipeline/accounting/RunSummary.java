@@ -38,7 +38,8 @@ public record RunSummary(
   /**
    * The sums of promise 1.
    *
-   * @param read records by source key, for the configured sources in the order of {@code SourceName}
+   * @param read records by source key, for the configured sources in the order of {@code
+   *     SourceName}
    * @param training examples made from records
    * @param validation examples made from records
    * @param rejected records

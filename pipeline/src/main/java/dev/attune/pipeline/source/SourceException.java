@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a source cannot be read for a reason that the user can correct. The message is one sentence: the
- * place, the cause and what to do; never a password or the text of a record.
+ * Thrown when a source cannot be read for a reason that the user can correct. The message is one
+ * sentence: the place, the cause and what to do; never a password or the text of a record.
  */
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The counts of a run, the checks that they agree, and the figures that are published from them. */
+/**
+ * The counts of a run, the checks that they agree, and the figures that are published from them.
+ */
 final class Accounts {
   private static final int NAMED_CATEGORIES = 10;
 

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * The lines are shuffled once, with their decisions, into ranges of the fingerprint. Each range is
  * sorted and written as a part; one worker assembles the files from the parts.
  *
- * <p>Deterministic: the same input gives the same bytes, regardless of its order and the number
- * of ranges. A bundle can be retried. Memory: the lines of one range, twice while
- * they are sorted; in the last step a few kilobytes per part.
+ * <p>Deterministic: the same input gives the same bytes, regardless of its order and the number of
+ * ranges. A bundle can be retried. Memory: the lines of one range, twice while they are sorted; in
+ * the last step a few kilobytes per part.
  */
 public final class WriteDataset extends PTransform<DatasetParts, PDone> {
   private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
@@ -67,7 +67,8 @@ public final class WriteDataset extends PTransform<DatasetParts, PDone> {
    * Returns a step that writes to the folder of a publication, in one range.
    *
    * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
-   * @param byGroup whether the split keeps groups together, so that groups in both splits are counted
+   * @param byGroup whether the split keeps groups together, so that groups in both splits are
+   *     counted
    */
   public static WriteDataset to(Publication publication, ContentHash contentHash, boolean byGroup) {
     return new WriteDataset(publication, contentHash, byGroup, 1);

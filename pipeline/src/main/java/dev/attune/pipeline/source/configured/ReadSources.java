@@ -68,7 +68,10 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }
 
-  /** Returns a step that reads each source in at least a number of bundles, if it has as many ranges. */
+  /**
+   * Returns a step that reads each source in at least a number of bundles, if it has as many
+   * ranges.
+   */
   public ReadSources inAtLeast(int loads) {
     return new ReadSources(config, feedback, observations, generated, loads, limit);
   }

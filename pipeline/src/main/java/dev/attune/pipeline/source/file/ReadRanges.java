@@ -66,7 +66,9 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
     return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
   }
 
-  /** Returns a step that reads each source in at least a number of bundles, if it has enough ranges. */
+  /**
+   * Returns a step that reads each source in at least a number of bundles, if it has enough ranges.
+   */
   public ReadRanges inAtLeast(int loads) {
     return new ReadRanges(sources, loads);
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Not detected: rows whose keys are not similar, rows in which a cell starts with a blank, the
- * rows of a file of one column, and two adjacent records if the end of the first and the
- * start of the second are missing and the second one's key is damaged too or follows the text.
+ * rows of a file of one column, and two adjacent records if the end of the first and the start of
+ * the second are missing and the second one's key is damaged too or follows the text.
  */
 public final class HiddenRows {
   private static final byte QUOTE = '"';

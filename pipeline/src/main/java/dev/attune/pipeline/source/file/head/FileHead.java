@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a file's decompressed text. Detects files that are not what they should be. */
+/**
+ * The first bytes of a file's decompressed text. Detects files that are not what they should be.
+ */
 public final class FileHead {
   private static final int BYTES = 1 << 16;
 
