@@ -169,7 +169,7 @@ class MainTest {
     assertThat(typed.err().get(1)).startsWith("taxonomy.json:3: ");
     assertThat(typed.lastLine())
         .isEqualTo(
-            "The taxonomy taxonomy.json has 2 faults: mend what the lines above name and run"
+            "The taxonomy taxonomy.json has 2 faults: correct what the lines above name and run"
                 + " again.");
   }
 

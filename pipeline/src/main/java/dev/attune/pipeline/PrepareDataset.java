@@ -45,16 +45,16 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
-/** From three sources to a published dataset: the table of contents of the pipeline. */
+/** Builds and runs the pipeline that reads three sources and publishes a dataset. */
 public final class PrepareDataset {
   private PrepareDataset() {}
 
   /**
    * Runs the pipeline and waits for it.
    *
-   * @param progress told which runner was chosen, and twice a second how far it is
-   * @throws PrepareRefusedException if nothing was published for a reason that the user can mend
-   * @throws IllegalStateException if the sums do not agree, or a worker failed otherwise
+   * @param progress receives the chosen runner, and the progress twice a second
+   * @throws PrepareRefusedException if nothing was published for a reason that the user can correct
+   * @throws IllegalStateException if the counts of records do not agree, or a worker failed
    */
   public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
@@ -62,21 +62,15 @@ public final class PrepareDataset {
   }
 
   /**
-   * The input fingerprint of a call, {@code sha256:} and 64 hex digits: two calls with the same one
-   * make the same dataset. Reads every file, asks the database three figures, writes nothing.
+   * Returns the input fingerprints of a request, with and without its previous dataset. Two
+   * requests with the same input fingerprint make the same dataset. Reads every input file and
+   * queries the database once; writes nothing.
    *
-   * @throws PrepareRefusedException if a source is not there
-   */
-  public static String inputFingerprint(PrepareRequest request) throws PrepareRefusedException {
-    return DraftManifest.inputFingerprint(PreparePlan.of(request, PrepareProgress.NONE));
-  }
-
-  /**
-   * The same, and what it is without the previous dataset: whoever asks on behalf of nobody may go
-   * on without one that does not fit.
+   * <p>For {@code attune run}: if the previous dataset is not compatible, the caller may prepare
+   * without it.
    *
-   * @param progress told how far the reading is
-   * @throws PrepareRefusedException if a source is not there
+   * @param progress receives the progress of reading
+   * @throws PrepareRefusedException if a source cannot be read
    */
   public static InputFingerprints inputFingerprints(
       PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException {
@@ -91,18 +85,18 @@ public final class PrepareDataset {
   }
 
   /**
-   * What is wrong with the files that a configuration names, with its lines. Reads no more than the
-   * first bytes of each; the database is not asked.
+   * Returns the faults of the files that a configuration names, with their lines in attune.yaml;
+   * empty if there are none. Reads only the first bytes of each file, and not the database.
    */
   public static List<ConfigFault> fileFaults(NamedFiles named) {
     return NamedSources.find(named).faults();
   }
 
   /**
-   * Keeps this process, which is about to end, from publishing, after a publication that is under
-   * way.
+   * Prevents this process from publishing, because it is about to end. Waits for a publication in
+   * progress.
    *
-   * @return the folder of the dataset that it published last, if it did
+   * @return the folder of the dataset that this process published last, or empty
    */
   public static Optional<Path> stopPublishing() {
     PublicationStop stop = PublicationStop.begin();
@@ -127,7 +121,8 @@ public final class PrepareDataset {
   /**
    * Applies all stages after reading to records, and the sink of the spec to the result.
    *
-   * @param read from any sources; {@link ReadRecords#of(PCollection)} makes it from examples
+   * @param read the records of any sources; {@link ReadRecords#of(PCollection)} creates them from
+   *     examples
    */
   public static void build(ReadRecords read, PrepareSpec spec) {
     DatasetConfig config = spec.config();

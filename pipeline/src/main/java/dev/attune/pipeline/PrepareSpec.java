@@ -18,15 +18,14 @@ import org.apache.beam.sdk.values.POutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PrepareDataset#build(dev.attune.pipeline.stage.ReadRecords, PrepareSpec)} needs
- * besides the records.
+ * The settings of {@link PrepareDataset#build(dev.attune.pipeline.stage.ReadRecords, PrepareSpec)}.
  *
  * @param config the dataset's name, task, rules and format; its sources and output directory are
  *     not used
  * @param checker checks categories, media and tokens
- * @param limits the most that training may have
- * @param buckets the number of buckets in which records are compared, at least 1; the output does
- *     not depend on it. About one for each 100,000 records
+ * @param limits the maximum number and size of training examples
+ * @param buckets the number of buckets in which records are compared, at least 1; about one per
+ *     100,000 records. The output does not depend on it
  * @param previous the dataset to build on, or null
  * @param sink writes the result, for example {@code WriteDataset}, or a transform that applies
  *     {@code ApplyDecisions}

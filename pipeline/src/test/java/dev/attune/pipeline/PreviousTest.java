@@ -132,7 +132,7 @@ class PreviousTest {
   @Test
   void keepsWhatItIsMadeOfApartFromWhatItBuildsOn() throws Exception {
     PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples(60, 9));
-    String sources = PrepareDataset.inputFingerprint(request);
+    String sources = PrepareDataset.inputFingerprints(request, PrepareProgress.NONE).sources();
     InputFingerprints both =
         PrepareDataset.inputFingerprints(request.buildingOn(first), PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);

@@ -251,7 +251,7 @@ class RefusalTest {
                         fault -> assertThat(fault).startsWith("t.json:2: "),
                         fault -> assertThat(fault).startsWith("t.json:3: ")))
         .hasMessage(
-            "The taxonomy t.json has 2 faults: mend what the lines above name and run again.");
+            "The taxonomy t.json has 2 faults: correct what the lines above name and run again.");
 
     Files.delete(taxonomy);
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))

@@ -27,9 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * {@link WriteDataset} without a pipeline, for examples that are all at hand: the same lines in the
- * same order, without the parts between, and without report and manifest. What bench/ holds the
- * pipeline against.
+ * Does the work of {@link WriteDataset} without a pipeline, for examples that are all in memory. It
+ * writes the same lines in the same order, but no parts, report or manifest. Measurements compare
+ * the pipeline with it.
  */
 public final class DatasetInMemory {
   private final Path folder;
@@ -37,9 +37,10 @@ public final class DatasetInMemory {
   private final int buckets;
 
   /**
-   * A dataset in a folder that is there.
+   * Creates a writer for an existing folder.
    *
-   * @param buckets at least 1, how many are sorted at once; no byte depends on it
+   * @param buckets the number of buckets that are sorted at once, at least 1; the output does not
+   *     depend on it
    */
   public DatasetInMemory(Path folder, ContentHash contentHash, int buckets) {
     this.folder = folder;
@@ -48,12 +49,12 @@ public final class DatasetInMemory {
   }
 
   /**
-   * What was written.
+   * The result of writing.
    *
    * @param fingerprint of the dataset
-   * @param tally of what was written and rejected
+   * @param tally of the records written and rejected
    * @param files with their hashes
-   * @param rejected all of them
+   * @param rejected all rejected records
    */
   public record Summary(
       String fingerprint, Tally tally, List<PublishedFile> files, List<RejectedRecord> rejected) {}
@@ -62,13 +63,13 @@ public final class DatasetInMemory {
   private record Bucket(
       Map<Split, List<DecidedBucket.Kept>> written, List<RejectedRecord> rejected) {}
 
-  /** Lines and how many records they stand for. */
+  /** A written file and the tally of its records. */
   private record Written(PublishedFile file, Tally tally) {}
 
   /**
    * Writes train.jsonl, valid.jsonl, lineage.jsonl and rejected.jsonl.
    *
-   * @param early what was rejected before it was decided about
+   * @param early the records that were rejected before decisions were made
    * @throws IllegalStateException if a body has no decision or a decision no body
    */
   public Summary write(
@@ -167,7 +168,7 @@ public final class DatasetInMemory {
     return bucket.written().getOrDefault(split, List.of());
   }
 
-  /** Something that writes. */
+  /** A task that writes. */
   @FunctionalInterface
   private interface Writing {
     Written write() throws IOException;

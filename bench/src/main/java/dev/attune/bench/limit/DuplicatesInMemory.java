@@ -14,17 +14,19 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * {@link DropDuplicates} without a pipeline, for identities that are all at hand: the same
- * resolutions, bucket by bucket on the common pool. What bench/ holds the pipeline against.
+ * Does the work of {@link DropDuplicates} without a pipeline, for identities that are all in
+ * memory: the same resolutions, bucket by bucket on the common pool. Measurements compare the
+ * pipeline with it.
  */
 public final class DuplicatesInMemory {
   private DuplicatesInMemory() {}
 
   /**
-   * Every identity once, dropped or not, and the joins.
+   * Returns every identity once, dropped or not, and the joins.
    *
    * @param common which prompts are common
-   * @param buckets at least 1, how many are resolved at once; what is dropped does not depend on it
+   * @param buckets the number of buckets that are resolved at once, at least 1; the result does not
+   *     depend on it
    */
   public static Resolved drop(List<Identity> read, CommonPrompts common, int buckets) {
     List<Identity> identities = read.parallelStream().map(common::tell).toList();

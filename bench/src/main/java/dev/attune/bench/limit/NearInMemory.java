@@ -20,16 +20,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What {@link DropDuplicates} does about near duplicates without a pipeline, for records that are
- * all at hand: the same bands, neighbourhoods and choice, bucket by bucket on the common pool. What
- * bench/ holds the pipeline against.
+ * Finds near duplicates as {@link DropDuplicates} does, but without a pipeline, for records that
+ * are all in memory: the same bands, neighbourhoods and choice, bucket by bucket on the common
+ * pool. Measurements compare the pipeline with it.
  */
 public final class NearInMemory {
   private final Similarity similarity;
   private final int buckets;
 
   /**
-   * @param buckets at least 1, how many are worked on at once; nothing that comes out depends on it
+   * Creates a search.
+   *
+   * @param buckets the number of buckets that are processed at once, at least 1; the result does
+   *     not depend on it
    */
   public NearInMemory(Similarity similarity, int buckets) {
     this.similarity = similarity;
@@ -37,11 +40,11 @@ public final class NearInMemory {
   }
 
   /**
-   * What is left.
+   * The result of the search.
    *
    * @param resolved every identity once, and all joins
-   * @param staying the shingles of what stays, and of few others that gave way before
-   * @param templates among the texts that stay
+   * @param staying the shingles of the kept texts, and of a few that were dropped before
+   * @param templates the templates among the kept texts
    */
   public record Left(Resolved resolved, List<Shingled> staying, Templates templates) {}
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * {@link JoinPrompts} without a pipeline, for records that are all at hand. What bench/ holds the
- * pipeline against.
+ * Does the work of {@link JoinPrompts} without a pipeline, for records that are all in memory.
+ * Measurements compare the pipeline with it.
  */
 public final class PromptsInMemory {
   private PromptsInMemory() {}
 
-  /** What is common, and the joins. */
+  /** The common prompts and the joins. */
   public record Found(CommonPrompts common, List<Join> joins) {}
 
   private record Compared(

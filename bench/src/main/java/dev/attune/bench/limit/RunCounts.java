@@ -71,10 +71,10 @@ public record RunCounts(String fingerprint, long read, long kept, Map<String, Lo
   }
 
   /**
-   * Whether a program counted what the records must give, whatever the fingerprints are: of near
-   * duplicates at least the 99% that the contract promises; those that are not found are kept.
+   * Returns whether a program reported the expected counts. Fingerprints are not compared. Of the
+   * near duplicates, at least 99% must be found; those that are not found are kept.
    *
-   * @param expected of the records
+   * @param expected the counts that the generated records must give
    */
   public boolean isFullCountOf(RunCounts expected) {
     long missed = expected.near() - near();

@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link AssignSplit} without a pipeline, for identities that are all at hand: the same units and
- * the same plan, bucket by bucket on the common pool. What bench/ holds the pipeline against.
+ * Does the work of {@link AssignSplit} without a pipeline, for identities that are all in memory:
+ * the same units and the same plan, bucket by bucket on the common pool. Measurements compare the
+ * pipeline with it.
  */
 public final class SplitInMemory {
   private final SplitRule rule;
@@ -36,11 +37,12 @@ public final class SplitInMemory {
   private final int buckets;
 
   /**
-   * By a rule.
+   * Creates a split.
    *
-   * @param maximumExamples that training may have
-   * @param maximumBytes that train.jsonl may have
-   * @param buckets at least 1, how many are assembled at once; no decision depends on it
+   * @param maximumExamples the maximum number of training examples
+   * @param maximumBytes the maximum size of train.jsonl
+   * @param buckets the number of buckets that are assembled at once, at least 1; no decision
+   *     depends on it
    */
   public SplitInMemory(SplitRule rule, long maximumExamples, long maximumBytes, int buckets) {
     this.rule = rule;
@@ -49,11 +51,11 @@ public final class SplitInMemory {
     this.buckets = buckets;
   }
 
-  /** Units, their summary and where their records stand. */
+  /** Units, their summary and the placements of their records. */
   private record Assembled(UnitSummary summary, List<Unit> units, List<Placement> placements) {}
 
   /**
-   * One decision for each identity, in no order.
+   * Returns one decision per identity, in no order.
    *
    * @throws IllegalArgumentException if there are more joins than the pipeline takes
    */
@@ -62,10 +64,10 @@ public final class SplitInMemory {
   }
 
   /**
-   * The same, without what is near validation in training.
+   * Returns the decisions, with training examples near a validation example left out.
    *
-   * @param shingles of the texts that stay; others do no harm
-   * @param similarity from which two are near, or null: whatever they are
+   * @param shingles of the texts that are kept; others are ignored
+   * @param similarity from which two texts are near, or null to ignore nearness
    */
   public List<Decision> decide(
       List<Identity> identities,

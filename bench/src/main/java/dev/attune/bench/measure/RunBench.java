@@ -112,7 +112,9 @@ public final class RunBench implements Callable<Integer> {
     System.exit(commandLine().execute(args));
   }
 
-  /** Of repeated options the last one counts, so that options of a script can be overridden. */
+  /**
+   * Returns the command line. The last of repeated options counts, so a script's can be overridden.
+   */
   static CommandLine commandLine() {
     return new CommandLine(new RunBench())
         .setOverwrittenOptionsAllowed(true)

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What bands find of the generator's records, against a comparison of each text with each. */
+/** Compares the pairs that bands find in generated records with a comparison of all pairs. */
 class CandidateRecallTest {
   private static final int RECORDS = 5_000;
 

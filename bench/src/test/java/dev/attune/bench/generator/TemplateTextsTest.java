@@ -53,7 +53,7 @@ class TemplateTextsTest {
     return (double) shared / (one.size() + other.size() - shared);
   }
 
-  /** The set of word 3-grams, as the contract defines it. */
+  /** Returns the set of word 3-grams, as near duplicates are defined (docs/near-duplicates.md). */
   private static Set<String> grams(String text) {
     String[] words = text.split(" ", -1);
     Set<String> grams = new HashSet<>();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What bands find of BANKING77, against a comparison of each text with each. */
+/** Compares the pairs that bands find in BANKING77 with a comparison of all pairs. */
 class Banking77RecallTest {
   private static final Path BANKING77 = Path.of("..", "..", "shared", "data", "banking77");
 

@@ -52,7 +52,7 @@ class SharedTextsTest {
       texts.add(instruction + question(), answer);
     }
     NearInMemory.Left left = left();
-    // Of those with both one stays.
+    // One of the records with both is kept.
     assertThat(staying(left)).isEqualTo(RECORDS / 3 * 2 + 1);
     assertThat(left.resolved().joins()).hasSizeLessThan(RECORDS / 100);
   }

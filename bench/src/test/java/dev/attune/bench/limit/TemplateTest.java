@@ -21,7 +21,8 @@ class TemplateTest {
   @Test
   void isNotComparedTextByText() {
     List<String> distinct = distinct(2 * HALF, new Random(1));
-    // Few values: most texts give way. Many: most texts stay, and each shares all but its slots.
+    // With few values most texts are dropped. With many, most are kept and differ in their slots
+    // only.
     for (int values : new int[] {100, HALF}) {
       List<String> mixed = new ArrayList<>(template(values, new Random(2)));
       mixed.addAll(distinct.subList(0, HALF));

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 class RunBenchTest {
   @TempDir private Path folder = Path.of("");
 
-  /** What a program ended with and printed. */
+  /** The exit status and the output of a program. */
   private record Ended(int code, String output) {}
 
   @Test

@@ -7,14 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of the lines of improvements, which are not records. Each line is in one of the four
- * parts.
+ * The number of lines in the improvement files, by their use. The lines are not records; each line
+ * is counted in exactly one of the four parts.
  *
  * @param read all lines
- * @param used lines whose answer a row has
- * @param withoutRow lines whose id no row has
+ * @param used lines whose response became the answer of a row
+ * @param withoutRow lines whose id is not the id of any row
  * @param outdated lines for another version of their row, or replaced by another line
- * @param notNeeded lines for a row that is an example without them, or is none with them
+ * @param notNeeded lines for a row that is an example without an improvement, or that is rejected
+ *     even with one
  */
 public record ImprovementCounts(
     long read, long used, long withoutRow, long outdated, long notNeeded) implements Serializable {
@@ -26,7 +27,7 @@ public record ImprovementCounts(
     }
   }
 
-  /** Returns the sum of both. */
+  /** Returns the sums of these counts and others. */
   public ImprovementCounts plus(ImprovementCounts other) {
     return new ImprovementCounts(
         read + other.read,
@@ -36,7 +37,7 @@ public record ImprovementCounts(
         notNeeded + other.notNeeded);
   }
 
-  /** Returns the counts as the manifest has them. */
+  /** Returns the entry of the manifest. */
   public DatasetManifest.Improvements toManifest() {
     return new DatasetManifest.Improvements(read, used, withoutRow, outdated, notNeeded);
   }

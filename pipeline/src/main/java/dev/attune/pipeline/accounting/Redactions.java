@@ -21,9 +21,9 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     counts = Collections.unmodifiableMap(copy);
   }
 
-  /** Returns the sum of both. */
+  /** Returns the sums of these numbers and others. */
   public Redactions plus(Redactions other) {
-    if (isEmpty()) {
+    if (counts.isEmpty()) {
       return other;
     }
     EnumMap<PersonalKind, Long> sum = new EnumMap<>(PersonalKind.class);
@@ -32,11 +32,7 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     return new Redactions(sum);
   }
 
-  public boolean isEmpty() {
-    return counts.isEmpty();
-  }
-
-  /** Returns the number for a kind. */
+  /** Returns the number of replaced places of a kind; 0 if there are none. */
   public long of(PersonalKind kind) {
     return counts.getOrDefault(kind, 0L);
   }

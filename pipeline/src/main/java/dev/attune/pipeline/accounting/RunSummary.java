@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId name of the run
  * @param fingerprint of the dataset, or null if the run was refused
  * @param counts records read, examples and rejected records
- * @param rejections one row per source and reason, both in the contract's order
+ * @param rejections one row per source and reason, both in the order of their enums
  * @param redacted replaced places in texts, by kind; empty if redaction is off
  * @param categories examples by category, in the taxonomy's order; empty without a taxonomy
  * @param notes sentences for the user, e.g. about a category without validation examples
@@ -38,7 +38,8 @@ public record RunSummary(
   /**
    * The sums of promise 1.
    *
-   * @param read records by source key, for the configured sources in the contract's order
+   * @param read records by source key, for the configured sources in the order of {@code
+   *     SourceName}
    * @param training examples made from records
    * @param validation examples made from records
    * @param rejected records

@@ -39,7 +39,7 @@ public record Tally(String outcome, long count, long high, long low) implements 
     return without.plus(to);
   }
 
-  /** Returns the sum of both, with the outcome of this one. */
+  /** Returns the sum of this tally and another, with the outcome of this one. */
   public Tally plus(Tally other) {
     return plus(other.count, other.high, other.low);
   }
@@ -50,7 +50,7 @@ public record Tally(String outcome, long count, long high, long low) implements 
     return new Tally(outcome, count + moreCount, high + moreHigh + carry, sumLow);
   }
 
-  /** Whether both count the same records; outcomes are not compared. */
+  /** Returns whether both count the same records. Outcomes are not compared. */
   public boolean sameRecords(Tally other) {
     return count == other.count && high == other.high && low == other.low;
   }

@@ -22,7 +22,7 @@ public final class WorkDone {
     }
   }
 
-  /** What is counted. */
+  /** The counters. */
   public enum Kind {
     /** Stored bytes of files, and the estimated size of database rows. */
     INPUT_BYTES,

@@ -38,7 +38,7 @@ public final class CheckExamples
   }
 
   /**
-   * Checks with a checker.
+   * Creates the step.
    *
    * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
    */

@@ -38,9 +38,9 @@ public final class ExampleChecker implements Serializable {
   /**
    * Creates a checker.
    *
-   * @param format which media URIs there can be
-   * @param tokenLimit tokens of one example, or null: no limit
-   * @throws IllegalArgumentException if the task is classification and there is no taxonomy
+   * @param format the format, which decides the permitted media URIs
+   * @param tokenLimit the maximum number of tokens in an example, or null for no limit
+   * @throws IllegalArgumentException if the task is classification and no taxonomy is given
    */
   public ExampleChecker(
       @Nullable Taxonomy taxonomy, Task task, ExampleFormat format, @Nullable Integer tokenLimit) {
@@ -53,7 +53,7 @@ public final class ExampleChecker implements Serializable {
     this.tokenLimit = tokenLimit;
   }
 
-  /** Checks an example. */
+  /** Returns the example with its categories as ids, or why it is rejected. */
   public CheckResult check(Example example) {
     CheckResult categories = checkCategories(example);
     if (!(categories instanceof Passed passed)) {
@@ -69,7 +69,7 @@ public final class ExampleChecker implements Serializable {
     if (known == null) {
       return passed(example, example.categories(), example.source() == SourceName.OBSERVATIONS);
     }
-    // The answer of an observation is made of its categories; any other one brings its own.
+    // The answer of an observation is made from its categories; other examples have an answer.
     boolean answerIsRead =
         task == Task.CLASSIFICATION && example.source() != SourceName.OBSERVATIONS;
     List<String> ofAnswer = List.of();

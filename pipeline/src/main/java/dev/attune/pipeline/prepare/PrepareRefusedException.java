@@ -61,7 +61,7 @@ public final class PrepareRefusedException extends Exception {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);
   }
 
-  /** Whether the command line itself is invalid, not a file or source that it names. */
+  /** Returns whether the command line is invalid, and not a file or source that it names. */
   public boolean isUsage() {
     return usage;
   }

@@ -24,7 +24,7 @@ public enum PrepareStage {
   PUBLISH("Writing the files", "bytes"),
   /** Compares the two splits. */
   PROVE("Comparing validation with training", "bytes"),
-  /** Runs on a cluster, where only the number of tasks is known. */
+  /** Runs on a cluster, which reports only the number of finished tasks. */
   CLUSTER("Running on the Flink cluster", "tasks");
 
   private final String doing;

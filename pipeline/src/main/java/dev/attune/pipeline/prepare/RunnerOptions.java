@@ -70,7 +70,7 @@ public final class RunnerOptions {
     }
   }
 
-  /** Whether Flink runs in this process. */
+  /** Returns whether Flink runs in this process. */
   public static boolean isEmbedded(PipelineOptions options) {
     return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);
   }

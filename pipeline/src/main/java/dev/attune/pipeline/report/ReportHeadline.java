@@ -21,7 +21,7 @@ record ReportHeadline(String sentence, Tone tone) {
   /** The sentence begins with the share of rejected records if it is above this. */
   private static final double MANY_REJECTED = 0.25;
 
-  /** How good the news is. */
+  /** The assessment of a run, which the page shows as a colour. */
   enum Tone {
     GOOD,
     MIXED,

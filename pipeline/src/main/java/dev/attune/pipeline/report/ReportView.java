@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * The view model of the page: sums by source and reason, labels of bins, and charts.
  *
  * @param headline the sentence at the top
- * @param read one row per configured source, in the contract's order
+ * @param read one row per configured source, in the order of {@code SourceName}
  * @param rejected the sources that have rejections, in their order in the data
  * @param reasons over all sources, the most frequent first
  * @param duplicates one row per source that has any
@@ -107,7 +107,7 @@ record ReportView(
         charts(run, reasons, distributions));
   }
 
-  /** Whether a distribution is that of quality. */
+  /** Returns whether one of the distributions is that of quality. */
   boolean showsQuality() {
     return distributions.stream()
         .anyMatch(distribution -> distribution.histogram.title().startsWith("Quality"));

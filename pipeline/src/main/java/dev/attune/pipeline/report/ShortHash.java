@@ -11,7 +11,7 @@ final class ShortHash {
 
   private ShortHash() {}
 
-  /** Whether a source's identity is a SHA-256 and not a watermark. */
+  /** Returns whether a source's identity is a SHA-256 and not a watermark. */
   static boolean isHash(String identity) {
     return HASH.matcher(identity).matches();
   }

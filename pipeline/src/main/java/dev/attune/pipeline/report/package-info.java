@@ -1,4 +1,4 @@
-/** report.html: one self-contained page. No Beam in here. */
+/** Renders report.html, one self-contained page. Does not depend on Beam. */
 @NullMarked
 package dev.attune.pipeline.report;
 

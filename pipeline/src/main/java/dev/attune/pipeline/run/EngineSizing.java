@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Chooses the engine and the numbers of buckets by the size of a run's inputs. */
 public final class EngineSizing {
-  // The contract, section 2: Flink from this size on.
+  // From this input size on the engine is Flink.
   private static final long FLINK_BYTES = 64L << 20;
 
   // The bodies of one bucket are in one worker's heap, twice while they are sorted and written. On

@@ -4,8 +4,8 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.QualityFactor;
 
 /**
- * Computes the quality of a generated text (contract, section 6). It depends on the text only: not
- * on a model or locale, and the properties of characters are ICU's.
+ * Computes the quality of a generated text. It depends on the text only, not on a model or locale;
+ * the properties of characters are those of ICU.
  */
 public final class QualityScore {
   /** The preferred length in Unicode code points, both ends included. */

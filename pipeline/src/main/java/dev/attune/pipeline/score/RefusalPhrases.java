@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Finds the phrases with which models refuse to answer, near the beginning of a text. */
 final class RefusalPhrases {
-  /** How many code points of a text are searched; a phrase must end within them. */
+  /** The number of code points of a text that are searched; a phrase must end within them. */
   static final int LOOKED_AT = 200;
 
   private static final RefusalPhrases BUNDLED =

@@ -17,8 +17,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Scores the examples of some sources, as a rule says, by their texts; a quality that an example
- * has already stays.
+ * Scores the texts of the examples of the sources that a rule names. An existing quality is kept.
  *
  * <p>Input: examples, before or after {@code CheckExamples}. Output: the examples with their
  * quality; the failures are rejected as {@code LOW_QUALITY}.
@@ -41,7 +40,7 @@ public final class ScoreExamples
   }
 
   /**
-   * Scores by a rule: the answer of a conversation, the prompt of a classification.
+   * Creates a step that scores the answer of a conversation, or the prompt of a classification.
    *
    * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
    */

@@ -29,7 +29,7 @@ public final class Scoring implements Serializable {
         };
   }
 
-  /** Scores one example. */
+  /** Returns the example with its quality, or why the quality is too low. */
   public ScoreResult score(Example example) {
     if (!rule.sources().contains(example.source().key())) {
       return new ScoreResult.Kept(example);

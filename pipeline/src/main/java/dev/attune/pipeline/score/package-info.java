@@ -1,9 +1,9 @@
 /**
- * Scores generated texts and refuses those that fall short.
+ * Scores generated texts and rejects those of low quality.
  *
- * <p>Input: checked examples. Output: the same examples; those of the sources that are scored carry
- * their quality. Rejected: {@code LOW_QUALITY}. The rules stand in the contract, section 6; the
- * word lists are data beside this package.
+ * <p>Input: checked examples. Output: the same examples; those of the scored sources have a
+ * quality. Rejected: {@code LOW_QUALITY}. {@link dev.attune.pipeline.score.QualityScore} has the
+ * rules; the word lists are resources of this package.
  */
 @NullMarked
 package dev.attune.pipeline.score;

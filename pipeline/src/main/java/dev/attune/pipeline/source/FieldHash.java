@@ -29,7 +29,7 @@ public final class FieldHash {
     return prefix(sha256.digest());
   }
 
-  /** Does the same with texts as UTF-8; of null the length -1 alone is hashed. */
+  /** Returns the hash of texts as UTF-8. A null is hashed as the length -1 without bytes. */
   public static String hex(List<@Nullable String> fields) {
     MessageDigest sha256 = Sha256.newDigest();
     for (String field : fields) {

@@ -23,9 +23,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Keeps the first records of a source in the order of a hash of id and location, to try a
- * configuration on few records; the others count as not read. Input: what was read of one source.
- * Deterministic: the same records, whatever the order of the input. Memory: 8 bytes for each record
- * kept.
+ * configuration on few records; the others count as not read. Input: the records of one source.
+ * Deterministic: the result does not depend on the order of the input. Memory: 8 bytes per kept
+ * record.
  */
 public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
   // 40 bits of the id are left: of ten million ids about 45 pairs share them, and are ordered by
@@ -40,7 +40,7 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
     this.limit = limit;
   }
 
-  /** Creates a step that keeps so many records of a source. */
+  /** Creates a step that keeps at most a number of records of a source. */
   public static LimitRecords of(SourceName source, int limit) {
     return new LimitRecords(source, limit);
   }
@@ -95,9 +95,9 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
             .withOutputTags(tag, TupleTagList.of(ReadRecords.TALLIES)));
   }
 
-  /** What identifies a record. */
+  /** The values that identify a record. */
   private record Place(String id, String location) {
-    /** Returns a hash of the id; its lowest bits are of the place, for records of one id. */
+    /** Returns a hash of the id. Its lowest bits are a hash of the location, to order equal ids. */
     long hash() {
       long ofId = Hashing.xxh3_64().hashCharsToLong(id);
       long ofPlace = Hashing.xxh3_64().hashCharsToLong(location);

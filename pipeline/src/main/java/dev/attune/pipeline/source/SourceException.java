@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source cannot be read, for a reason that the user can correct. The message is one sentence: the
- * place, the cause and what to do; never a password or the text of a record.
+ * Thrown when a source cannot be read for a reason that the user can correct. The message is one
+ * sentence: the place, the cause and what to do; never a password or the text of a record.
  */
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -54,7 +54,7 @@ public final class SourceException extends Exception {
     return new SourceException(
         faults.stream().map(fault -> place + ":" + fault.line() + ": " + fault.sentence()).toList(),
         faults,
-        place + " names " + faults.size() + " things at fault: mend what the lines above say.",
+        place + " has " + faults.size() + " faults: correct the lines above and run again.",
         null);
   }
 

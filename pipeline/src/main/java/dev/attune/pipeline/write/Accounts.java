@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of a run: what was read, what became of it, and the figures published about it. */
+/**
+ * The counts of a run, the checks that they agree, and the figures that are published from them.
+ */
 final class Accounts {
   private static final int NAMED_CATEGORIES = 10;
 

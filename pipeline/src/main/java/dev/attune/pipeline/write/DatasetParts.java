@@ -48,10 +48,10 @@ public record DatasetParts(
    * Sentences, and what the report measures with.
    *
    * @param notes sentences for the user
-   * @param together sentences about what stays together
+   * @param together sentences about records that stay together
    * @param undivided why no dataset can be made, if the split cannot divide
    * @param common the common prompts, in one element
-   * @param leftOut what was left out where texts of validation were compared
+   * @param leftOut shingles that were left out when texts of validation were compared
    */
   public record RunRemarks(
       PCollection<String> notes,

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended. The finalizer writes it to the temporary folder, where the launching process
- * reads it.
+ * How a run ended. The last step writes it to the temporary folder, from which the launching
+ * process reads it.
  *
  * @param kind published, unchanged or refused
  * @param sentence why the run was refused, or null

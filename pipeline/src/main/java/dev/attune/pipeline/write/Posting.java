@@ -34,7 +34,9 @@ record Posting(Kind kind, @Nullable Serializable value) implements Serializable 
     REFUSAL,
     /** A sentence for the user. */
     NOTE,
-    /** Why the split cannot be made: one unit leaves no validation examples. */
+    /**
+     * A sentence that says why the split cannot be made: one unit leaves no validation examples.
+     */
     UNDIVIDED,
     /** A sentence for the report about records that stay together. */
     TOGETHER,

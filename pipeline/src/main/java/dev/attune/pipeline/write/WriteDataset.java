@@ -33,21 +33,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a dataset: train.jsonl, valid.jsonl, lineage.jsonl, rejected.jsonl, the report and, last,
- * manifest.json. Refuses to where sums do not agree or an input says so.
+ * manifest.json. Publishes nothing if an input is a refusal; fails if the counts do not agree.
  *
- * <p>Input: {@link DatasetParts}. Output: files only; {@link Outcome} has what became of the run.
- * The lines are shuffled once, here: with their decisions into ranges of the fingerprint, which are
- * sorted, written as parts and put together by one worker.
+ * <p>Input: {@link DatasetParts}. Output: files only; {@link Outcome} describes how the run ended.
+ * The lines are shuffled once, with their decisions, into ranges of the fingerprint. Each range is
+ * sorted and written as a part; one worker assembles the files from the parts.
  *
- * <p>Deterministic: the same input gives the same bytes, whatever its order and the number of
- * ranges. A bundle that is tried again does no harm. Memory: the lines of one range, twice while
- * they are sorted; in the last step a few kilobytes for each part.
+ * <p>Deterministic: the same input gives the same bytes, regardless of its order and the number of
+ * ranges. A bundle can be retried. Memory: the lines of one range, twice while they are sorted; in
+ * the last step a few kilobytes per part.
  */
 public final class WriteDataset extends PTransform<DatasetParts, PDone> {
   private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
   private static final TupleTag<ExamplePart> PARTS = new TupleTag<>() {};
 
-  /** Parts that are open at once while they are merged. */
+  /** The maximum number of parts that are merged at once. */
   private static final int MAXIMUM_REJECTED_PARTS = 64;
 
   private final Publication publication;
@@ -64,19 +64,20 @@ public final class WriteDataset extends PTransform<DatasetParts, PDone> {
   }
 
   /**
-   * Writes where a publication says, in one range.
+   * Returns a step that writes to the folder of a publication, in one range.
    *
    * @param contentHash hashes the texts of rejected records, keyed with the dataset's name
-   * @param byGroup whether groups had to stay together, so that they are measured across the splits
+   * @param byGroup whether the split keeps groups together, so that groups in both splits are
+   *     counted
    */
   public static WriteDataset to(Publication publication, ContentHash contentHash, boolean byGroup) {
     return new WriteDataset(publication, contentHash, byGroup, 1);
   }
 
   /**
-   * Writes in this many ranges.
+   * Returns a step that writes in a number of ranges.
    *
-   * @param count at least 1; no byte of output depends on it
+   * @param count at least 1; the output does not depend on it
    */
   public WriteDataset inBuckets(int count) {
     return new WriteDataset(publication, contentHash, byGroup, count);

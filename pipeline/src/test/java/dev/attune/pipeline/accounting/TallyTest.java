@@ -56,7 +56,7 @@ class TallyTest {
     assertThat(new Tally("x", 1, 1, 2).sameRecords(new Tally("x", 1, 1, 1))).isFalse();
   }
 
-  /** What a stage says that renames records sums up to what there would be had they had new ids. */
+  /** The tallies of a stage that renames records add up to the tally of the new ids. */
   @Property(tries = 200)
   void renamesRecordsInASumThatStandsElsewhere(
       @ForAll @NotEmpty List<@AlphaChars @StringLength(max = 3) String> ids) {

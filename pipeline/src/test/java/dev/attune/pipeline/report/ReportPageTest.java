@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ReportPageTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
-  /** Closes what it stands in, whatever that is. */
+  /** A text that closes any element, attribute or script around it. */
   private static final String HOSTILE =
       "</script></style></title><script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;"
           + "<!--\u2028\u2029😀";
@@ -338,7 +338,7 @@ class ReportPageTest {
     return new String(ReportPage.render(data), StandardCharsets.UTF_8);
   }
 
-  /** As they stand between two tags, with a comma for the blank. */
+  /** Returns the texts between two tags, with a comma for the blank. */
   private static List<String> figures(String... figures) {
     return List.of(figures).stream().map(f -> ">" + f.replace(' ', ',') + "<").toList();
   }

@@ -174,9 +174,9 @@ class QualityScoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Of 4 word 3-grams 2 are distinct: half.
+    // Half of the word 3-grams are distinct: 2 of 4.
     "a b a b a b, false",
-    // Of 5 word 3-grams 2 are distinct.
+    // Fewer than half of the word 3-grams are distinct: 2 of 5.
     "a b a b a b a, true",
     "A b a B a b A, true",
     "a b a b a b a., false",

@@ -91,7 +91,7 @@ class DatasetFilesTest {
         .containsExactly("a:1", "a:9", "b:1", "b:2", "b:3", "c:1", "d:1");
   }
 
-  /** Of records whose id is what stands before the colon of their places. */
+  /** Records whose id is the part of their location before the colon. */
   private RejectedPart rejected(String... places) throws IOException {
     RejectedBucketWriter writer = new RejectedBucketWriter(temporary());
     for (String place : places) {

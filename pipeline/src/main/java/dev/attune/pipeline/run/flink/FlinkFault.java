@@ -14,13 +14,13 @@ public final class FlinkFault {
 
   private FlinkFault() {}
 
-  /** Whether the job manager does not know the job, because it was restarted. */
+  /** Returns whether the job manager does not know the job, because it was restarted. */
   static boolean isOfLostJob(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> name(link).equals(FlinkJobNotFoundException.class.getName()));
   }
 
-  /** Whether the values of one key exceeded the sorting memory of a worker. */
+  /** Returns whether the values of one key exceeded the sorting memory of a worker. */
   public static boolean isOfTooLargeARecord(Throwable failure) {
     return links(failure).stream()
         .anyMatch(link -> String.valueOf(link.getMessage()).contains(TOO_LARGE));

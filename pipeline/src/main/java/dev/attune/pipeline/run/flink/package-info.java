@@ -1,4 +1,4 @@
-/** What Attune plugs into Flink. */
+/** Configures Flink, checks an external cluster, and follows the job on it. */
 @NullMarked
 package dev.attune.pipeline.run.flink;
 

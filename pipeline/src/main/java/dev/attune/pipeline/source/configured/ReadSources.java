@@ -19,11 +19,11 @@ import org.apache.beam.sdk.values.PBegin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every source of a configuration, and flattens what was read. The first stage: it needs no
+ * Reads every source of a configuration and flattens the results. It is the first stage and has no
  * input.
  *
- * <p>Output: {@link ReadRecords}; what is rejected here, and why, is said by the reader of each
- * source. Deterministic, as far as the database does not change. Keeps no order.
+ * <p>Output: {@link ReadRecords}; the reader of each source documents which records it rejects.
+ * Deterministic unless the database changes. Keeps no order.
  */
 public final class ReadSources extends PTransform<PBegin, ReadRecords> {
   private final DatasetConfig config;
@@ -48,7 +48,13 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     this.limit = limit;
   }
 
-  /** The database if it is planned to be read, and files where there are any. */
+  /**
+   * Returns a step that reads the sources of a configuration.
+   *
+   * @param feedback the plan for the database, or null if it is not configured
+   * @param observations files, empty if the source is not configured
+   * @param generated files, empty if the source is not configured
+   */
   public static ReadSources of(
       DatasetConfig config,
       @Nullable FeedbackPlan feedback,
@@ -57,12 +63,15 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     return new ReadSources(config, feedback, observations, generated, 1, null);
   }
 
-  /** Returns a step that reads so many records of each source, or all for null. */
+  /** Returns a step that reads at most a number of records per source, or all if it is null. */
   public ReadSources limitedTo(@Nullable Integer records) {
     return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
   }
 
-  /** The files of each source in so many bundles at least, as far as they can be cut. */
+  /**
+   * Returns a step that reads each source in at least a number of bundles, if it has as many
+   * ranges.
+   */
   public ReadSources inAtLeast(int loads) {
     return new ReadSources(config, feedback, observations, generated, loads, limit);
   }

@@ -21,8 +21,8 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
   /**
    * Reads a taxonomy.
    *
-   * @param name as attune.yaml has it
-   * @param folder that of attune.yaml
+   * @param name the path in attune.yaml
+   * @param folder the folder of attune.yaml
    */
   static TaxonomyFile load(String name, Path folder) throws SourceException {
     byte[] json = bytes(path(name, folder));
@@ -34,12 +34,12 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
       List<String> faults = e.faults();
       String sentence =
           faults.size() == 1
-              ? "The taxonomy " + name + " has one fault: mend what the line above names"
+              ? "The taxonomy " + name + " has one fault: correct what the line above names"
               : "The taxonomy "
                   + name
                   + " has "
                   + faults.size()
-                  + " faults: mend what the lines above name";
+                  + " faults: correct what the lines above name";
       throw new SourceException(faults, sentence + " and run again.", e);
     }
   }
@@ -54,7 +54,7 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     }
   }
 
-  /** Reads a file, but no more of it than shows that it is too large. */
+  /** Returns the content of a file, cut off at one byte more than the permitted size. */
   private static byte[] bytes(Path path) throws SourceException {
     String shown = ShownName.of(path.toString());
     FileKind kind = FileKind.of(path);

@@ -44,15 +44,15 @@ public final class FeedbackDatabase {
    * Creates an inspection of the database that {@code feedback} names.
    *
    * @param folder of attune.yaml
-   * @param environment where {@code passwordEnv} is looked up
+   * @param environment the variables in which {@code passwordEnv} is looked up
    */
   public static FeedbackDatabase of(
       Feedback feedback, Path folder, Map<String, String> environment) {
     return new FeedbackDatabase(feedback, folder, environment, CONNECT_DEADLINE);
   }
 
-  /** Returns one with another deadline for connecting than 10 seconds; workers use it too. */
-  public FeedbackDatabase withConnectDeadline(Duration other) {
+  /** Returns this inspection with another deadline for connecting; workers use it as well. */
+  FeedbackDatabase withConnectDeadline(Duration other) {
     return new FeedbackDatabase(feedback, folder, environment, other);
   }
 

@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
  * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
 public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
-  /** The size of a row in estimates of input size (contract, section 2). */
+  /** The size of a row in bytes, in estimates of the input size. */
   public static final long ROW_BYTES = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);

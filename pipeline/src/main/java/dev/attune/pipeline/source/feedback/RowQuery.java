@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param select {@code SELECT columns FROM table}; the columns in the order of {@link
  *     FeedbackRow#fields}, without those that are not mapped
- * @param kinds of the fields, in the same order; null for one that is not mapped
+ * @param kinds of the fields, in the same order; null if the field is not mapped
  * @param partition the column of the ranges, or null for one reader
  */
 record RowQuery(

@@ -36,7 +36,7 @@ public final class HeadCheck {
     this.names = names;
   }
 
-  /** Returns what is wrong with a file. A truncated file is not a fault here. */
+  /** Returns the fault of a file, or null. A truncated file is not a fault here. */
   public Optional<HeadFault> of(FoundFile file) {
     var truncation = new Truncation(file.name(), /* allowed= */ true);
     try (RangeStream stored = RangeStream.openUnsurveyed(file)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Ranges that one bundle reads, one after the other.
+ * The ranges that one bundle reads one after the other.
  *
  * @param source the index of their source
  * @param ranges in any order

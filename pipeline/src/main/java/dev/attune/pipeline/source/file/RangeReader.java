@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records of ranges, in their order. Keeps one record at a time. */
+/** Reads the records of ranges in order. Keeps one record in memory. */
 public final class RangeReader {
   private static final String STAGE = "read";
 
@@ -49,7 +49,7 @@ public final class RangeReader {
     this.fields = new Fields(mapping.names());
   }
 
-  /** Reads a range. If its file is refused, reading ends there. */
+  /** Reads the records of a range into a sink. Stops with a refusal if the file is refused. */
   public void read(FileRange range, ReadSink sink) throws IOException {
     RangeText.read(
             range, rules.limits(), (text, truncation) -> readRecords(range, text, truncation, sink))
@@ -59,6 +59,8 @@ public final class RangeReader {
   private void readRecords(
       FileRange range, BufferedInputStream text, Truncation truncation, ReadSink sink)
       throws IOException {
+    // The header is cut twice: FileHead only peeks at it, so the CSV cutter reads it again as the
+    // first record, which csv() skips.
     CsvHeader header = range.start() == 0 ? header(range, text) : CsvHeader.NONE;
     var record = new RawRecord(range.name());
     RecordCutter cutter =
@@ -123,7 +125,7 @@ public final class RangeReader {
     }
   }
 
-  /** Returns false if only its bytes identify the record. */
+  /** Reads the fields; returns false if the record has none, so that only its bytes identify it. */
   private boolean readFields(RawRecord record, FieldReader reader) throws IOException {
     if (record.tooLarge()) {
       fields.report(RejectionReason.RECORD_TOO_LARGE, null);

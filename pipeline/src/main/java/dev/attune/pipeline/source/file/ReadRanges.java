@@ -66,7 +66,9 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
     return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
   }
 
-  /** Returns a step that reads each source in at least so many bundles, if it has enough ranges. */
+  /**
+   * Returns a step that reads each source in at least a number of bundles, if it has enough ranges.
+   */
   public ReadRanges inAtLeast(int loads) {
     return new ReadRanges(sources, loads);
   }
@@ -86,7 +88,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
     }
   }
 
-  /** How to read the files of a source. */
+  /** The rules and the mapping of a source. */
   private record Reading(ReadRules rules, RecordMapping mapping) implements Serializable {
     RangeReader reader() {
       return new RangeReader(rules, mapping);

@@ -1,12 +1,11 @@
 /**
- * Files of records: which files there are, where they can be cut, and their records one by one.
- * Input is hostile until parsed: what is kept of a record, how deep it may be nested and what a
- * compressed file may become are bounded. Only {@link dev.attune.pipeline.source.file.ReadRanges}
- * knows Beam.
+ * Reads files of records: finds the files, divides them into ranges, and cuts them into records.
+ * Input is untrusted: the size and the nesting of a record and the size of a decompressed file are
+ * limited. Only {@link dev.attune.pipeline.source.file.ReadRanges} knows Beam.
  *
  * <p>Rejects with {@code RECORD_TOO_LARGE}, {@code INVALID_ENCODING} and {@code MALFORMED_RECORD};
- * what else is wrong with a record, the source's own parser says. Refuses the run for files that
- * are truncated, damaged or not what their name says.
+ * the mapping of each source rejects records for other reasons. Refuses the run if a file is
+ * truncated, damaged or not of the type in its name.
  */
 @NullMarked
 package dev.attune.pipeline.source.file;

@@ -5,7 +5,6 @@ import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.rejection.Refusal;
-import dev.attune.pipeline.source.file.RangeLines;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import java.io.IOException;
 import java.util.function.Consumer;

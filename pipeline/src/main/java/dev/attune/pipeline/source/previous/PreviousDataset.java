@@ -42,7 +42,7 @@ public record PreviousDataset(
   static final String LINEAGE = "lineage.jsonl";
   static final String WITHOUT = "or prepare without --previous.";
 
-  /** About so much a range: what one worker reads in one go. */
+  /** The approximate size of a range, which one worker reads at once. */
   private static final long RANGE_BYTES = 8L << 20;
 
   public PreviousDataset {
@@ -52,9 +52,9 @@ public record PreviousDataset(
   /**
    * Reads its manifest and compares its files with it, all of them once.
    *
-   * @param directory absolute, or from where the process runs
+   * @param directory absolute, or relative to the working directory
    * @param taxonomy of the configuration, or null
-   * @throws SourceException if it is none, was changed, or was made by other rules
+   * @throws SourceException if it is not a dataset, was changed, or was made by other rules
    */
   public static PreviousDataset open(
       Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {

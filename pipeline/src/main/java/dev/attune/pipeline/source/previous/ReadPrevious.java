@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the examples of the previous dataset, each once, in no order. They do not count as records:
- * they have tallies of their own. A worker has one example in memory.
+ * Reads the examples of the previous dataset, each once, in no order. They do not count as records
+ * and have separate tallies. A worker has one example in memory.
  */
 public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public record RejectedPart(String file, Tally tally, TreeMap<Key, First> reasons)
     implements Serializable {
 
-  /** A source and a reason, in the contract's order. */
+  /** A source and a reason, in the order of their enums. */
   public record Key(SourceName source, RejectionReason reason)
       implements Serializable, Comparable<Key> {
     @Override

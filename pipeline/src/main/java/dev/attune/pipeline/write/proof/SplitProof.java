@@ -36,7 +36,7 @@ public final class SplitProof {
   private final @Nullable NearAcross nearness;
 
   /**
-   * How the two splits are compared.
+   * The settings of the comparison.
    *
    * @param similarity at which two examples are near, or null if near duplicates are kept
    */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What job managers answer; FlinkClusterIT of the launcher has real ones. */
+/** Tests with simulated job managers; FlinkClusterIT of the launcher has real ones. */
 class FlinkClusterTest {
   private HttpServer server;
   private volatile String answer = "";
@@ -91,7 +91,7 @@ class FlinkClusterTest {
         """;
     FlinkCluster cluster = cluster(options);
     cluster.report((stage, done, total) -> told.add(stage + " " + done + "/" + total));
-    // At once again, it is not asked.
+    // A second call at once does not query the cluster.
     cluster.report((stage, done, total) -> told.add("too often"));
     assertThat(told).containsExactly("CLUSTER 12/40");
 
@@ -109,7 +109,7 @@ class FlinkClusterTest {
                 + address()
                 + " failed the job with IOException: No space left on device, and nothing was"
                 + " published: correct that and run the same command again.");
-    // What a parser says may quote a record.
+    // The message of a parser may quote a record.
     assertThat(failure(new IllegalArgumentException("bad: my secret")))
         .contains(" failed the job with IllegalArgumentException, and ");
   }

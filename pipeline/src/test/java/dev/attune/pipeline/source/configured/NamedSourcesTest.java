@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of files before the pipeline starts. */
+/** Tests the faults of files that are reported before the pipeline starts. */
 class NamedSourcesTest {
   private static final String LACKS = "The file has no column \"id\", \"text\", \"categories\": ";
 

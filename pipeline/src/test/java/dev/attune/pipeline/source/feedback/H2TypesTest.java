@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What columns of H2's types become, and names with blanks and capitals. */
+/** Tests the conversion of H2's column types to text, and names with blanks and capitals. */
 class H2TypesTest {
   private static final Connection DATABASE = new Connection("jdbc:h2:./x", "sa", null, null);
   private static final FeedbackColumns COLUMNS =

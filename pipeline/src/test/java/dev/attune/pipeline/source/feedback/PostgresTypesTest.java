@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What columns of PostgreSQL's types become. */
+/** Tests the conversion of PostgreSQL's column types to text. */
 class PostgresTypesTest {
   private static final Path FOLDER = Path.of("/");
   private static final String SCHEMA =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading feedback changes no database, whatever the configuration names. */
+/** Reading feedback with any configuration changes no database. */
 class ReadOnlyFeedbackTest {
   private static final String ROWS = "SELECT id, prompt, response, rating FROM feedback";
   private static final FeedbackColumns COLUMNS =
@@ -196,7 +196,7 @@ class ReadOnlyFeedbackTest {
             "The database " + folder.resolve("x") + " is damaged, or not of H2");
   }
 
-  /** What was committed before the process was killed is read; what was not is not. */
+  /** Only rows that were committed before the process was killed are read. */
   @Test
   void readsAFileWhoseProcessWasKilled() throws Exception {
     create();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Why a database does not take a query, or ends it: place and message, and never a value. */
+/** The sentence about a refused query has its place and message, and never a value. */
 class RefusedQueryTest {
   private static final String SECRET = "ann@example.org";
   private static final String ALL = "id, user_id, prompt, response, rating, comment, created_at";

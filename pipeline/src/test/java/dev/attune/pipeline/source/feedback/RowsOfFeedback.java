@@ -16,7 +16,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a whole source in this process and tells what became of each row. */
+/** Reads a whole source in this process and returns the outcome of each row. */
 final class RowsOfFeedback {
   private RowsOfFeedback() {}
 

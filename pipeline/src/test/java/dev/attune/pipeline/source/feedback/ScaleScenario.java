@@ -29,7 +29,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 
 /**
  * A table with NULL and skewed values in its partition column, read while two connections insert
- * more rows. What arrives is counted in this process: every row that stood there at the start once.
+ * more rows. What arrives is counted in this process: every row that existed at the start once.
  */
 final class ScaleScenario {
   /** Of the rows that are inserted meanwhile, more than any that stood there. */
@@ -38,16 +38,16 @@ final class ScaleScenario {
   private static final ConcurrentMap<String, Arrivals> ARRIVALS = new ConcurrentHashMap<>();
 
   /**
-   * What arrived.
+   * The rows that were read.
    *
-   * @param old how often each row that stood there
+   * @param old the number of times that each existing row was read
    * @param records how many examples and rejected records, old and new
    * @param tallied how many rows the tallies count
    */
   private record Arrivals(AtomicIntegerArray old, AtomicLong records, AtomicLong tallied) {}
 
   /**
-   * What it took.
+   * The cost of the run.
    *
    * @param pipeline the pipeline, from its start to its end
    * @param plain the same ranges one after the other, rules included, without Beam

@@ -37,7 +37,7 @@ class ChangedFileTest {
 
   @TempDir Path folder;
 
-  /** How a file changes. */
+  /** A change of a file. */
   private enum Change {
     APPEND {
       @Override
@@ -94,7 +94,7 @@ class ChangedFileTest {
     assertThat(file.ranges()).hasSize(1);
     Reading reading = read(file, () -> change.apply(folder.resolve("a.jsonl")));
     if (change == Change.REPLACE) {
-      // What is open goes on to be the surveyed file.
+      // The open channel still reads the surveyed file.
       assertThat(reading.refusals).isEmpty();
       assertThat(reading.examples).hasSize(40_000);
     } else {

@@ -12,7 +12,7 @@ import java.util.Random;
  * replaced, mostly a quote, bracket, separator, backslash or line end.
  */
 final class DamagedFile {
-  /** How the records stand in the file. */
+  /** The arrangement of the records in the file. */
   enum Layout {
     JSONL(".jsonl"),
     CSV_QUOTED_WHERE_NEEDED(".csv"),
@@ -42,7 +42,7 @@ final class DamagedFile {
     }
   }
 
-  /** A record as it was, where it stood, and whether damage touched it. */
+  /** The original record, its position, and whether it was damaged. */
   static final class Original {
     final String id;
     final String text;
@@ -59,7 +59,7 @@ final class DamagedFile {
       return touched;
     }
 
-    /** Stands in its text and in no other. */
+    /** Occurs in the text of this record only. */
     String mark() {
       return "<" + id + ">";
     }
@@ -255,7 +255,7 @@ final class DamagedFile {
 
   private void change(int from, int to, byte... with) {
     for (Original original : originals) {
-      // What stands between two records belongs to both.
+      // The bytes between two records belong to both.
       int before = before(original);
       original.touched |= from <= behind(original) && to >= before;
     }

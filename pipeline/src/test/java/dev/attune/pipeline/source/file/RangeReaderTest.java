@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever stands in a file, every record comes out once and nothing is thrown. */
+/** Every record of a file with any content is output once, and nothing is thrown. */
 class RangeReaderTest {
   private static final String CSV_HEADER = "id,text\n";
   private static final RangeReader READER =

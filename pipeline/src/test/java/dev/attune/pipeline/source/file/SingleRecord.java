@@ -22,7 +22,7 @@ public final class SingleRecord implements ReadSink {
 
   private SingleRecord() {}
 
-  /** Whether the record becomes an example; otherwise it is rejected. */
+  /** Returns whether the record becomes an example; otherwise it is rejected. */
   public static boolean isExample(byte[] record, ReadRules rules, RecordMapping mapping) {
     SingleRecord sink = new SingleRecord();
     try {

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a rejected sample's detail says: keys and types, never a value. */
+/** The detail of a rejected sample has keys and types, never a value. */
 class GeneratedDetailsTest {
   private static final String MISSING = "A required field is absent, null or blank.";
   private static final String SHAPE = "A field has another type or shape than the schema's.";

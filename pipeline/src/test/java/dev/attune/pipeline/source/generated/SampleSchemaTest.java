@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reader, which is fast, and the schema, which is what users are told, say the same. */
+/** The reader accepts the same samples as the published schema. */
 class SampleSchemaTest {
   private static final ReadRules RULES =
       ReadRules.of(

@@ -16,7 +16,7 @@ class RejectedOrderTest {
   void isByUtf8BytesInBoth() {
     assertThat(RejectedOrder.compare("\uFFFD", "", "\uD83D\uDE00", "")).isNegative();
     assertThat(RejectedOrder.compare("a", "\uFFFD", "a", "\uD83D\uDE00")).isNegative();
-    // As texts, not as numbers: f:10 stands before f:9.
+    // Locations are compared as texts, not as numbers: f:10 is before f:9.
     assertThat(RejectedOrder.compare("a", "f:10", "a", "f:9")).isNegative();
   }
 }

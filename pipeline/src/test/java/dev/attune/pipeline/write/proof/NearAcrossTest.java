@@ -54,7 +54,7 @@ class NearAcrossTest {
   @Test
   void comparesThePromptsAndTheWholeTextsOfConversations() throws IOException {
     part(Split.VALIDATION, OutputFormat.OPENAI, LONG);
-    // The prompts are equal, whatever the answers; and a word more is near from 0.8 on.
+    // The prompts are equal with any answers; a text with one more word is near from 0.8 on.
     part(Split.TRAINING, OutputFormat.OPENAI, LONG);
     part(Split.TRAINING, OutputFormat.OPENAI, LONG + " twice");
     assertThat(count(OutputFormat.OPENAI, Task.CONVERSATION, 0.8)).isEqualTo(2);

@@ -26,7 +26,7 @@ public final class DatabaseFaults {
   private static final String LOCKED = "55P03";
   private static final Set<String> WRITES = Set.of("25006", "90097");
 
-  /** What is wrong with a value of a row, by SQL state. */
+  /** The faults of a value in a row, by SQL state. */
   private static final Map<String, String> VALUES =
       Map.of(
           "22P02", "a text is not of the type that it is cast to",

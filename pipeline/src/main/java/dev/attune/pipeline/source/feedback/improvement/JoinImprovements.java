@@ -40,7 +40,7 @@ public final class JoinImprovements
 
   private final int buckets;
 
-  /** What the rows become, refusals of improvements, and counts of them by their use. */
+  /** The outcomes of the rows, the refusals of improvements, and the counts of improvements. */
   public record ImprovedRows(
       PCollection<Example> examples,
       PCollection<RejectedRecord> rejected,

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for rows of feedback (contract, section 4). A row with several faults is rejected for
- * the first in the order of {@link RejectionReason}.
+ * The rules for rows of feedback (docs/feedback.md). A row with several faults is rejected for the
+ * first in the order of {@link RejectionReason}.
  */
 public final class FeedbackRecords implements Serializable {
   private static final long serialVersionUID = 1L;

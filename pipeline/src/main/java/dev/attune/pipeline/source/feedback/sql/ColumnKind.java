@@ -38,17 +38,17 @@ public enum ColumnKind {
     return switch (columns.getColumnType(index)) {
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> INTEGER;
       case Types.NUMERIC, Types.DECIMAL -> DECIMAL;
-      // PostgreSQL's money calls itself a double, and is a text that the server's locale decides.
+      // PostgreSQL reports money as a double, but its text depends on the server's locale.
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> name.equals("money") ? UNREADABLE : FLOATING;
       case Types.DATE -> DATE;
-      // PostgreSQL gives both its kinds this type.
+      // PostgreSQL reports this type for timestamps with and without a zone.
       case Types.TIMESTAMP -> name.equals("timestamptz") ? ZONED_TIMESTAMP : TIMESTAMP;
       case Types.TIMESTAMP_WITH_TIMEZONE -> ZONED_TIMESTAMP;
       case Types.CHAR, Types.NCHAR -> PADDED;
       case Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> TEXT;
       case Types.CLOB, Types.NCLOB, Types.BOOLEAN, Types.NULL -> TEXT;
       case Types.TIME, Types.TIME_WITH_TIMEZONE -> TEXT;
-      // PostgreSQL's bit strings call themselves so, too.
+      // PostgreSQL also reports bit strings as this type.
       case Types.BIT -> name.equals("bit") ? UNREADABLE : TEXT;
       case Types.BINARY -> name.equals("uuid") ? TEXT : UNREADABLE;
       case Types.OTHER -> other(name);
@@ -65,12 +65,12 @@ public enum ColumnKind {
     return OTHER_TEXTS.contains(type) || name.startsWith("enum(") ? TEXT : UNREADABLE;
   }
 
-  /** Returns whether ranges of it can be read: numbers and timestamps. */
+  /** Returns whether ranges of the column can be read, which holds for numbers and timestamps. */
   public boolean dividable() {
     return isNumber() || isTimestamp();
   }
 
-  public boolean isNumber() {
+  private boolean isNumber() {
     return this == INTEGER || this == DECIMAL || this == FLOATING;
   }
 
@@ -84,8 +84,8 @@ public enum ColumnKind {
   }
 
   /**
-   * Returns the value as text, or null. Dates and times are ISO-8601 in UTC, whatever the session's
-   * zone.
+   * Returns the value as text, or null if it is NULL. Dates and times are ISO-8601 in UTC; the zone
+   * of the session has no effect.
    */
   public @Nullable String text(ResultSet row, int index) throws SQLException {
     return switch (this) {

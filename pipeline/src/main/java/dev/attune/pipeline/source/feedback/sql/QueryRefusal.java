@@ -8,9 +8,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why a database refused a query, with its own message if that cannot contain data: no row was read
- * yet, because the query was being parsed, and the fault concerns syntax, names, types or rights.
- * Such messages quote only the query and the catalogue.
+ * The reason why a database refused a query. It has the message of the database if that cannot
+ * contain data: the database was still parsing the query, so it had read no row, and the fault
+ * concerns syntax, names, types or rights. Such messages quote only the query and the catalogue.
  */
 public final class QueryRefusal {
   private static final String MARK = "[*]";

@@ -23,7 +23,7 @@ import java.util.Arrays;
  * when the brackets at the end of one element and the start of another are both replaced.
  */
 public final class ElementLexer {
-  /** Why a scan stopped. */
+  /** The reason why a scan stopped. */
   public enum Outcome {
     /** The bytes are used up. */
     MORE,

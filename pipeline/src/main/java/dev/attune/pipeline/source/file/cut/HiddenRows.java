@@ -8,29 +8,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Detects rows within a CSV record of several lines. If the quote after one field and the quote
  * before a later one are both missing, everything between them becomes one field and the result is
- * legal CSV: only the look of its lines shows it. A line is taken for a row if
+ * legal CSV, so rows can only be recognized by the form of the lines.
+ *
+ * <p>The key of a row is its id. In files without an id column it is the last column that is read
+ * and has no line break in this record. A line is treated as a row if
  *
  * <ul>
  *   <li>it has as many cells as the header, split at every separator; if it has a quote, which may
- *       begin a field that continues in the next line, one cell after the key is enough;
- *   <li>no cell before that quote starts with a blank, as words after a comma do in prose;
- *   <li>its cell in the column of the key looks like the key of this record or of one of the first
- *       in the file: the same kinds of characters and about the same length. A number has the same
- *       number of digits, four or more, or is greater than the record's own. The key is the id, or
- *       without one the last other column that is read.
+ *       begin a field that continues in the next line, one cell after the key is sufficient;
+ *   <li>no cell before that quote starts with a blank, because in prose words after a comma do;
+ *   <li>its cell in the key's column is similar to the key of this record, or to one of the first
+ *       keys of the file: it has the same kinds of characters and about the same length. A number
+ *       must have the same number of digits, four or more, or be greater than this record's key.
  * </ul>
  *
- * <p>Not detected: rows whose keys look different, rows in which a cell starts with a blank, the
- * rows of a file of one column, and two adjacent records of which the first lacks its end and the
- * second its start, if the key of the second is damaged too or comes after the text.
+ * <p>Not detected: rows whose keys are not similar, rows in which a cell starts with a blank, the
+ * rows of a file of one column, and two adjacent records if the end of the first and the start of
+ * the second are missing and the second one's key is damaged too or follows the text.
  */
 public final class HiddenRows {
   private static final byte QUOTE = '"';
 
-  /** Most by which ids of one kind differ in length. */
+  /** The maximum difference in length of two similar keys. */
   private static final int LENGTH_DIFFERENCE = 2;
 
-  /** How many keys from the start of the file are samples of what its keys look like. */
+  /** The number of keys from the start of the file that are kept for comparison. */
   private static final int SAMPLES = 8;
 
   /** A number with this many digits is unlikely to be an amount in a text. */
@@ -45,9 +47,9 @@ public final class HiddenRows {
   /**
    * Creates a detector for the records of one file.
    *
-   * @param columns of its header
-   * @param id the column of the ids; -1 for none
-   * @param others the other columns that are read, ascending
+   * @param columns the number of columns in the header
+   * @param id the index of the id column, or -1 if there is none
+   * @param others the indexes of the other columns that are read, ascending
    */
   public HiddenRows(byte separator, int columns, int id, int... others) {
     this.separator = separator;
@@ -71,7 +73,7 @@ public final class HiddenRows {
     return samples.size() < SAMPLES;
   }
 
-  /** Keeps the key of a record in one line that has as many fields as the header. */
+  /** Keeps the key of a one-line record for comparison, if it has as many fields as the header. */
   public void learn(byte[] bytes, int start, int end) {
     int[] starts = new int[columns + 1];
     boolean[] broken = new boolean[columns];
@@ -128,7 +130,7 @@ public final class HiddenRows {
     return key;
   }
 
-  /** Finds the record's cells; returns false if there are not as many as columns. */
+  /** Finds the start of each cell; returns false unless there is one cell per column. */
   private boolean split(byte[] bytes, int start, int end, int[] starts, boolean[] broken) {
     int column = 0;
     boolean inQuotes = false;
@@ -153,7 +155,7 @@ public final class HiddenRows {
     return column == columns - 1;
   }
 
-  /** Returns whether a line may be a row; with any key if {@code own} is null. */
+  /** Returns whether a line may be a row. If {@code own} is null, its key is not compared. */
   private boolean isRow(byte[] bytes, int start, int end, int key, byte @Nullable [] own) {
     int cells = 1;
     int cellStart = start;
@@ -177,7 +179,7 @@ public final class HiddenRows {
     return alike && (quote ? cells > key + 1 : cells == columns);
   }
 
-  /** Returns whether a cell looks like the record's own key or one of the samples. */
+  /** Returns whether a cell is similar to the record's own key or to one of the samples. */
   private boolean isKey(byte[] own, byte[] bytes, int start, int end) {
     byte[] cell = Arrays.copyOfRange(bytes, start, end);
     boolean isNext = isNumber(own) && isNumber(cell) && isGreater(cell, own);
@@ -194,17 +196,17 @@ public final class HiddenRows {
 
   private static boolean areAlike(byte[] key, byte[] cell) {
     int difference = Math.abs(cell.length - key.length);
-    if (cell.length == 0 || difference > LENGTH_DIFFERENCE || !sameLook(key, cell)) {
+    if (cell.length == 0 || difference > LENGTH_DIFFERENCE || !haveSameCharacterKinds(key, cell)) {
       return false;
     }
     return !isNumber(key) || (difference == 0 && cell.length >= TELLING_DIGITS);
   }
 
-  private static boolean sameLook(byte[] one, byte[] other) {
-    return Arrays.equals(look(one), look(other));
+  private static boolean haveSameCharacterKinds(byte[] one, byte[] other) {
+    return Arrays.equals(characterKinds(one), characterKinds(other));
   }
 
-  /** Compares numbers of the same length; a number with one digit more is greater. */
+  /** Returns whether a number is greater and has at most one digit more. */
   private static boolean isGreater(byte[] cell, byte[] key) {
     int more = cell.length - key.length;
     return more == 1 || (more == 0 && Arrays.compare(cell, key) > 0);
@@ -218,21 +220,21 @@ public final class HiddenRows {
     return digits;
   }
 
-  /** Returns whether a cell has digits, whether it has letters, and its other characters. */
-  private static byte[] look(byte[] cell) {
-    byte[] look = new byte[cell.length + 2];
+  /** Returns two flags, whether a cell has digits and letters, and its other characters. */
+  private static byte[] characterKinds(byte[] cell) {
+    byte[] kinds = new byte[cell.length + 2];
     int size = 2;
     for (byte b : cell) {
       boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b < 0;
       if (b >= '0' && b <= '9') {
-        look[0] = 1;
+        kinds[0] = 1;
       } else if (letter) {
-        look[1] = 1;
+        kinds[1] = 1;
       } else {
-        look[size++] = b;
+        kinds[size++] = b;
       }
     }
-    return Arrays.copyOf(look, size);
+    return Arrays.copyOf(kinds, size);
   }
 
   private static byte[] unquoted(byte[] bytes, int start, int end) {

@@ -131,7 +131,7 @@ public final class Fields {
     return list;
   }
 
-  /** Returns the same as {@link #list}; reports an empty list. */
+  /** Returns the texts as {@link #list} does, and reports an empty list. */
   public List<String> requiredList(int place, String separator) {
     List<String> list = list(place, separator);
     JsonNode value = values[place];
@@ -212,7 +212,7 @@ public final class Fields {
     }
   }
 
-  /** Returns why the record is rejected, or null. */
+  /** Returns why the record is rejected, or null if no fault was reported. */
   public @Nullable RejectionReason reason() {
     return reason;
   }

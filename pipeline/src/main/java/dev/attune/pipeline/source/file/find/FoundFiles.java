@@ -17,8 +17,8 @@ import java.util.function.LongConsumer;
 /**
  * The files that the patterns of a source match.
  *
- * @param files each once, by name in the order of {@link String}
- * @param faults what cannot be read, in the order of the patterns
+ * @param files each file once, sorted by name
+ * @param faults patterns and files that cannot be read, in the order of the patterns
  */
 public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   private static final long RANGE_BYTES = 16L << 20;
@@ -27,7 +27,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
    * A pattern, or a file that it matches, cannot be used.
    *
    * @param pattern its index in the list of patterns
-   * @param sentence what is wrong and what to do
+   * @param sentence the fault and its correction
    */
   public record Fault(int pattern, String sentence) {}
 
@@ -36,22 +36,22 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     faults = List.copyOf(faults);
   }
 
-  /** Returns how many bytes all files have as stored. */
+  /** Returns the total size of the stored files in bytes. */
   public long bytes() {
     return files.stream().mapToLong(FoundFile::bytes).sum();
   }
 
   /**
-   * Reads every file once, for its size, its hash, and where it can be cut.
+   * Reads every file once and returns its size, hash and ranges of about 16 MiB.
    *
-   * @param surveyed receives how many more bytes were read, from several threads
+   * @param surveyed receives the number of bytes of each block that was read, from several threads
    * @throws SourceException if there are faults, or a file cannot be read
    */
   public List<InputFile> survey(LongConsumer surveyed) throws SourceException {
     return survey(RANGE_BYTES, surveyed);
   }
 
-  /** Does the same with another size of ranges than 16 MiB. */
+  /** Surveys the files like {@link #survey(LongConsumer)}, with ranges of another size. */
   public List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
     refuseFaults();
     ExecutorService workers =
@@ -88,7 +88,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     }
   }
 
-  /** Returns why a file cannot be read, to follow its name in a sentence. */
+  /** Returns the part of a sentence after the file's name that says why it cannot be read. */
   public static String unreadable(IOException e) {
     String reason =
         e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());

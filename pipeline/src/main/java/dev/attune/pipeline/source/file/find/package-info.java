@@ -1,6 +1,6 @@
 /**
- * Which files a path or pattern means: regular files and nothing else, found in a walk that is
- * bounded. No file is opened here.
+ * Finds the regular files that paths and patterns match, in a walk of limited depth and size. Opens
+ * no file.
  */
 @NullMarked
 package dev.attune.pipeline.source.file.find;

@@ -8,7 +8,7 @@ final class Encoding {
   /** Fewer lines that are not UTF-8 are rejected one by one. */
   private static final int FEWEST_LINES = 20;
 
-  /** In a file of another encoding, at least one in so many lines is not UTF-8. */
+  /** A file has another encoding if at least one line in this number of lines is not UTF-8. */
   private static final int LINES_PER_ACCIDENT = 20;
 
   private final byte[] bytes;
@@ -51,7 +51,7 @@ final class Encoding {
     return Optional.empty();
   }
 
-  /** Returns whether the first two characters are ASCII in units of so many bytes. */
+  /** Returns whether the first two characters are ASCII in units of a number of bytes. */
   private static boolean isWide(byte[] bytes, int unit, int ascii) {
     for (int i = 0; i < 2 * unit; i++) {
       boolean isAscii = i % unit == ascii;

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a file's text, unpacked, and what is wrong with them. */
+/**
+ * The first bytes of a file's decompressed text. Detects files that are not what they should be.
+ */
 public final class FileHead {
   private static final int BYTES = 1 << 16;
 
-  /** No header is longer. */
-  private static final int MOST_BYTES = 1 << 20;
+  /** The maximum length of a CSV header, in bytes. */
+  private static final int MAXIMUM_HEADER_BYTES = 1 << 20;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -38,7 +40,7 @@ public final class FileHead {
     byte @Nullable [] of(byte[] text, boolean whole) throws IOException;
   }
 
-  /** Looks at the start of a stream and moves it after a byte order mark of UTF-8. */
+  /** Peeks at the first bytes of a stream and skips a UTF-8 byte order mark. */
   public static FileHead read(BufferedInputStream in) throws IOException {
     byte[] bytes = peek(in, BYTES);
     int length = BYTE_ORDER_MARK.length;
@@ -49,14 +51,14 @@ public final class FileHead {
     return new FileHead(in, bytes, markBytes);
   }
 
-  private static byte[] peek(BufferedInputStream in, int most) throws IOException {
-    in.mark(most);
-    byte[] bytes = in.readNBytes(most);
+  private static byte[] peek(BufferedInputStream in, int maximum) throws IOException {
+    in.mark(maximum);
+    byte[] bytes = in.readNBytes(maximum);
     in.reset();
     return bytes;
   }
 
-  /** Returns why the file is not what its name says, or null. */
+  /** Returns why the file is not what its name says, or null if no fault is found. */
   public @Nullable HeadFault fault() {
     String sentence =
         Encoding.fault(bytes, bytes.length < BYTES)
@@ -66,16 +68,16 @@ public final class FileHead {
   }
 
   /**
-   * Returns the header of a CSV file. Looks at up to a MiB of the stream, which must be where
-   * {@link #read} left it.
+   * Returns the header of a CSV file. Peeks at up to 1 MiB of the stream and consumes nothing. The
+   * stream must be at the position at which {@link #read} left it.
    */
   public CsvHeader header(HeaderCut cut, char separator, List<@Nullable String> names)
       throws IOException {
     boolean whole = bytes.length < BYTES;
     byte @Nullable [] header = cut.of(text(), whole);
     if (header == null && !whole) {
-      byte[] more = peek(in, MOST_BYTES);
-      header = cut.of(more, more.length < MOST_BYTES);
+      byte[] more = peek(in, MAXIMUM_HEADER_BYTES);
+      header = cut.of(more, more.length < MAXIMUM_HEADER_BYTES);
     }
     if (header == null) {
       return CsvHeader.endless();

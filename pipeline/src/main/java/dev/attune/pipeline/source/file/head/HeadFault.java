@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.file.head;
 
 /**
- * Why a file is refused for its first bytes.
+ * The fault for which a file is refused after its first bytes were read.
  *
  * @param sentence what the file seems to be and what to do
  * @param column the index of the first mapped column at fault, or -1 if it is the file

@@ -22,7 +22,7 @@ record MissingColumns(String header, char separator, List<String> columns, List<
   private static final int SHOWN_COLUMNS = 20;
   private static final int SHOWN_CHARACTERS = 40;
 
-  /** Names are compared with at most so many columns, none of them longer. */
+  /** The maximum number of columns with which names are compared, and their maximum length. */
   private static final int COMPARED_COLUMNS = 1_000;
 
   private static final int COMPARED_CHARACTERS = 64;

@@ -1,7 +1,6 @@
 /**
- * What the first bytes of a file say: whether it is the text that its name promises, and which
- * columns a CSV file has. Plain rules over bytes; they are the same before the pipeline starts and
- * in it.
+ * Checks the first bytes of a file: whether the file is text of the type in its name, and which
+ * columns a CSV file has. The launcher and the workers use the same rules.
  */
 @NullMarked
 package dev.attune.pipeline.source.file.head;

@@ -3,15 +3,16 @@ package dev.attune.pipeline.source.file.storage;
 import java.io.Serializable;
 
 /**
- * A part of a file that one worker reads: whole lines of a plain .jsonl file, or a whole file.
+ * A part of a file that one worker reads. Only uncompressed .jsonl files are divided, at line ends;
+ * any other file, for example a CSV file, is one range.
  *
- * @param name as in locations: relative to the folder of attune.yaml, with {@code /}
- * @param path of the file, for {@link InputStorage}
- * @param type of its records
+ * @param name the name in locations: relative to the folder of attune.yaml, with {@code /}
+ * @param path the path with which {@link InputStorage} opens the file
+ * @param type the type of its records
  * @param fileBytes size of the whole file at the survey
  * @param hash of the range's bytes at the survey, see {@link RangeHash}
- * @param start the first byte, at the start of a line
- * @param end after the last byte
+ * @param start the offset of the first byte, at the start of a line
+ * @param end the offset after the last byte
  * @param firstLine number of the line at {@code start}, from 1
  */
 public record FileRange(

@@ -3,7 +3,7 @@ package dev.attune.pipeline.source.file.storage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The type of a file's records, which its name says. */
+/** The type of a file's records, according to its name. */
 public enum FileType {
   /** One JSON value a line. */
   JSONL(".jsonl"),

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A file of a source, as it was surveyed before the run.
  *
- * @param name relative to the folder of attune.yaml, with {@code /}, also where that takes {@code
- *     ..}; absolute where it is under another root
+ * @param name relative to the folder of attune.yaml, with {@code /}, even if it begins with {@code
+ *     ..}; absolute if the file is under another root
  * @param path absolute
  * @param bytes as stored
  * @param sha256 64 hex digits, of the bytes as stored

@@ -111,7 +111,7 @@ public final class RangeStream extends InputStream {
     }
   }
 
-  /** Returns the size of the rest of the range: gzip asks for it before it reads a member. */
+  /** Returns the size of the rest of the range. GZIPInputStream calls it after each member. */
   @Override
   public int available() {
     return (int) Math.min(Integer.MAX_VALUE, range.end() - position);

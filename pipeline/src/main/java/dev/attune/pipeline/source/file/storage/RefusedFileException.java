@@ -4,8 +4,8 @@ import dev.attune.pipeline.rejection.Refusal;
 import java.io.IOException;
 
 /**
- * A file because of which the whole run is refused. It ends the reading of the file and is turned
- * into a {@link Refusal} there; it never leaves a worker.
+ * Thrown when a file must not be used, so that the whole run is refused. The reader of the file
+ * catches it and outputs a {@link Refusal}.
  */
 public final class RefusedFileException extends IOException {
   private static final long serialVersionUID = 1;

@@ -28,7 +28,7 @@ public final class Survey {
   private long start;
   private long firstLine = 1;
 
-  /** Decides where ranges end. */
+  /** Decides at which lines ranges end. */
   @FunctionalInterface
   public interface CutRule {
     /**
@@ -47,7 +47,7 @@ public final class Survey {
     this.rule = rule;
   }
 
-  /** Ends a range with the first line end after so many bytes. */
+  /** Returns a rule that ends a range at the first line end after a number of bytes. */
   public static CutRule every(long rangeBytes) {
     return (line, bytes) -> bytes >= rangeBytes;
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is kept of records that are far too large. */
+/** Tests how much of a record that is too large is kept. */
 class ByteWindowTest {
   private static final int RECORD_BYTES = 1 << 20;
   private static final long HUGE = 100L << 20;

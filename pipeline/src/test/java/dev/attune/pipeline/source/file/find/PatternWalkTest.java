@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A walk ends, whatever the links in a tree make of it. */
+/** A walk ends with any links in the tree. */
 class PatternWalkTest {
   private static final int FOLDERS = 12;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first bytes of a file are taken for. */
+/** Tests the types that are detected by the first bytes of a file. */
 class FileHeadTest {
   private static final String TEXT = "id,text\n1,Müller hört auf.\n2,Café, s'il vous plaît.\n";
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found out about a file at launch. */
+/** Tests the facts about a file that are determined at launch. */
 class SurveyTest {
   private static final String LINES =
       """

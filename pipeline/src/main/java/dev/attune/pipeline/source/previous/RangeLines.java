@@ -1,4 +1,4 @@
-package dev.attune.pipeline.source.file;
+package dev.attune.pipeline.source.previous;
 
 import dev.attune.pipeline.source.file.cut.ByteWindow;
 import dev.attune.pipeline.source.file.cut.LineCutter;
@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a range of a plain file, one at a time. Holds one line in memory. */
-public final class RangeLines implements AutoCloseable {
+/** Reads the lines of a range of an uncompressed file. Keeps one line in memory. */
+final class RangeLines implements AutoCloseable {
   private final RangeStream stored;
   private final LineCutter lines;
   private final RawRecord line;
@@ -34,7 +34,7 @@ public final class RangeLines implements AutoCloseable {
    * @throws RefusedFileException if the file has another size than before, or can no longer be
    *     opened
    */
-  public static RangeLines open(FileRange range) throws IOException {
+  static RangeLines open(FileRange range) throws IOException {
     return new RangeLines(range, RangeStream.open(range, bytes -> {}));
   }
 
@@ -43,7 +43,7 @@ public final class RangeLines implements AutoCloseable {
    *
    * @throws RefusedFileException at the end, if the lines are not those that were surveyed
    */
-  public byte @Nullable [] next() throws IOException {
+  byte @Nullable [] next() throws IOException {
     if (lines.next(line)) {
       return Arrays.copyOfRange(line.bytes(), line.start(), line.end());
     }
