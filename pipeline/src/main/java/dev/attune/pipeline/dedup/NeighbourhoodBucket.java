@@ -20,11 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the neighbourhoods of one bucket. A neighbourhood is what candidates join: all records
- * that one of its records may be near to are in it, and so what is decided in it is what would be
- * decided among all records. Of its texts those give way that {@link NearChoice} says; records that
- * gave way before follow. Records that hang together by {@link JoinedTexts} are joined. Memory: the
- * identities of one bucket and their shingles, about a kilobyte a record.
+ * Resolves near duplicates in the neighbourhoods of one bucket. A neighbourhood is a connected component of candidates. It contains every record that one of its records may be near to, so the decisions in it are the same as among all records. {@link NearChoice} decides which texts are dropped; records that were dropped before follow their survivor. Records that {@link JoinedTexts} connects are joined. Memory: the identities of one bucket and their shingles, about a kilobyte for each record.
  */
 public final class NeighbourhoodBucket {
   private final Similarity similarity;
@@ -68,9 +64,9 @@ public final class NeighbourhoodBucket {
   }
 
   /**
-   * Resolves all of them.
+   * Resolves all neighbourhoods.
    *
-   * @param staying told the shingles of what stays
+   * @param staying receives the shingles of each kept record
    */
   public Resolved resolve(Consumer<Shingled> staying) {
     Resolved resolved = new Resolved();
@@ -108,10 +104,10 @@ public final class NeighbourhoodBucket {
       } else if (joined.together(i, choice.standsFor(i))) {
         resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
       } else {
-        // In a template, or with a common prompt: what hangs on it is not joined for that.
+        // In a template, or with a common prompt: the dropped record and its survivor are not joined.
         resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, stands));
       }
-      // Taken away: two carried examples may have one content, and each follower goes out once.
+      // Removed, because two carried examples may have one content, and each follower is passed on once.
       List<Identity> followers = neighbourhood.followers.remove(survivor.content());
       for (Identity follower : followers == null ? List.<Identity>of() : followers) {
         resolved.follow(follower, stands);

@@ -17,7 +17,7 @@ import java.util.Locale;
 public final class PromptFindings implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How many of a kind are named in a note. */
+  /** The maximum number of prompts or beginnings that a note names. */
   private static final int NAMED = 5;
 
   private static final int LONGEST_ID = 80;
@@ -51,7 +51,7 @@ public final class PromptFindings implements Serializable {
   }
 
   /** Adds other findings and returns these. */
-  public PromptFindings add(PromptFindings other) {
+  private PromptFindings add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
     held.addAll(other.held);
