@@ -32,7 +32,7 @@ public record Redactions(Map<PersonalKind, Long> counts) implements Serializable
     return new Redactions(sum);
   }
 
-  public boolean isEmpty() {
+  private boolean isEmpty() {
     return counts.isEmpty();
   }
 

@@ -1,8 +1,7 @@
 package dev.attune.pipeline.example;
 
 /**
- * Why a record is not an example. If several reasons apply, the first in this order counts
- * (contract, sections 4 and 5).
+ * Why a record is not an example. If several reasons apply, the first in this order counts.
  */
 public enum RejectionReason {
   RECORD_TOO_LARGE(true, "The record is larger than limits.recordBytes."),

@@ -50,13 +50,11 @@ public final class PromptFindings implements Serializable {
     return sum;
   }
 
-  /** Adds other findings and returns these. */
-  private PromptFindings add(PromptFindings other) {
+  private void add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
     held.addAll(other.held);
     openers.addAll(other.openers);
-    return this;
   }
 
   /** Returns the common prompts and beginnings and the records that have them. */
