@@ -15,7 +15,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the values of a bucket before they are grouped: one array contains many encoded values, one after the other. The cost of grouping depends on the number of elements, and the DirectRunner copies every element of a bucket through its coder each time a bundle adds to the bucket; an array is copied as it is. {@link Packs} decodes the values. Keeps no order. Memory: 32 MB and one value.
+ * Packs the values of a bucket before they are grouped: one array contains many encoded values, one
+ * after the other. The cost of grouping depends on the number of elements, and the DirectRunner
+ * copies every element of a bucket through its coder each time a bundle adds to the bucket; an
+ * array is copied as it is. {@link Packs} decodes the values. Keeps no order. Memory: 32 MB and one
+ * value.
  *
  * @param <E> the elements
  * @param <T> the values; their coder must mark the end of a value
@@ -35,7 +39,10 @@ public final class PackInBuckets<E, T>
     return new PackInBuckets<>(coder, (value, out) -> out.add(value.getKey(), value.getValue()));
   }
 
-  /** Returns the stage for elements that give any number of values. The values are packed in the same step in which the elements give them. */
+  /**
+   * Returns the stage for elements that give any number of values. The values are packed in the
+   * same step in which the elements give them.
+   */
   public static <E, T> PackInBuckets<E, T> of(Coder<T> coder, Spread<E, T> spread) {
     return new PackInBuckets<>(coder, spread);
   }

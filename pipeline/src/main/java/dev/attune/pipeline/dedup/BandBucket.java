@@ -10,7 +10,11 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Finds the candidate pairs in one bucket of bands: texts that agree in a band and whose sketches may be near. Joins the candidates, so that connected texts will be compared in one place. In a band of more than {@link #SMALL} texts, each text is compared only with the leaders, which are the texts that were not joined with an earlier one; this avoids quadratic time. Memory: 48 bytes for each band of a text.
+ * Finds the candidate pairs in one bucket of bands: texts that agree in a band and whose sketches
+ * may be near. Joins the candidates, so that connected texts will be compared in one place. In a
+ * band of more than {@link #SMALL} texts, each text is compared only with the leaders, which are
+ * the texts that were not joined with an earlier one; this avoids quadratic time. Memory: 48 bytes
+ * for each band of a text.
  */
 public final class BandBucket {
   /** In bands of up to this many texts every pair is checked. */

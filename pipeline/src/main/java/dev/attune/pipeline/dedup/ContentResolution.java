@@ -12,9 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves duplicates among the records of one bucket of contents. Among records with the same content, the most frequent answer wins; on a tie, the answer of the first record in survivor order. Of the records with that answer the first in survivor order stays, and the others are EXACT_DUPLICATE. Records with another answer are CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content, and all answers are equal here. Records that were dropped before only follow their survivor.
+ * Resolves duplicates among the records of one bucket of contents. Among records with the same
+ * content, the most frequent answer wins; on a tie, the answer of the first record in survivor
+ * order. Of the records with that answer the first in survivor order stays, and the others are
+ * EXACT_DUPLICATE. Records with another answer are CONFLICTING_CATEGORIES. In a conversation
+ * dataset the answer is part of the content, and all answers are equal here. Records that were
+ * dropped before only follow their survivor.
  *
- * <p>A carried example always stays, and its answer wins however frequent other answers are. Several carried examples have the same content only if the normal form has changed since they were written; then each of them stays.
+ * <p>A carried example always stays, and its answer wins however frequent other answers are.
+ * Several carried examples have the same content only if the normal form has changed since they
+ * were written; then each of them stays.
  */
 public final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
@@ -47,7 +54,8 @@ public final class ContentResolution {
       return;
     }
     int first = survivor(candidates);
-    // The joins of a dropped record now concern the survivor, which may itself be dropped for a near one.
+    // The joins of a dropped record now concern the survivor, which may itself be dropped for a
+    // near one.
     boolean joined = candidates.stream().anyMatch(Identity::joins);
     Identity survivor = candidates.remove(first);
     resolved.keep(joined ? survivor.referenced() : survivor);

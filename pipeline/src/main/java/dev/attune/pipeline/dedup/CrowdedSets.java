@@ -10,15 +10,19 @@ import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.List;
 
 /**
- * Joins near sets among many sets without comparing every pair. Many texts of one template are an example. The steps:
+ * Joins near sets among many sets without comparing every pair. Many texts of one template are an
+ * example. The steps:
  *
  * <ol>
- *   <li>Each set, in order, is compared with the leaders, which are found exactly through their rare shingles ({@link RareShingles}). A set that is near to no leader becomes a leader.
+ *   <li>Each set, in order, is compared with the leaders, which are found exactly through their
+ *       rare shingles ({@link RareShingles}). A set that is near to no leader becomes a leader.
  *   <li>Each other set is compared with all leaders.
- *   <li>Every pair in a band of at most {@link BandBucket#SMALL} sets is compared, to find connections between sets that are not leaders.
+ *   <li>Every pair in a band of at most {@link BandBucket#SMALL} sets is compared, to find
+ *       connections between sets that are not leaders.
  * </ol>
  *
- * Two sets that are already connected are not compared, so a template costs little once its texts are connected. Memory: twice the shingles.
+ * Two sets that are already connected are not compared, so a template costs little once its texts
+ * are connected. Memory: twice the shingles.
  */
 final class CrowdedSets {
   /** The maximum number of sets for which comparing every pair is cheaper. */

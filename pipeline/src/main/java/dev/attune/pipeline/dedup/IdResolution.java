@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Resolves duplicate ids among the records of one bucket of ids. Of the records with one id the first in survivor order stays. The others are EXACT_DUPLICATE if their normal forms equal those of the first, and DUPLICATE_ID if not. Carried examples always stay. Also finds the records that are parents of others, and joins them with their children.
+ * Resolves duplicate ids among the records of one bucket of ids. Of the records with one id the
+ * first in survivor order stays. The others are EXACT_DUPLICATE if their normal forms equal those
+ * of the first, and DUPLICATE_ID if not. Carried examples always stay. Also finds the records that
+ * are parents of others, and joins them with their children.
  */
 public final class IdResolution {
   private final Map<String, List<Identity>> byId = new HashMap<>();

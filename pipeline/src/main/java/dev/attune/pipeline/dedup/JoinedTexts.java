@@ -13,10 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the texts of a neighbourhood that are connected: near in prompt or whole text, directly or through other texts. If more than {@link #MOST} kept texts of a conversation dataset are connected, the shingles that more than half of them share are a template. These shingles are left out, and the connections among these texts are computed again; this is repeated for parts that are still larger.
+ * Finds the texts of a neighbourhood that are connected: near in prompt or whole text, directly or
+ * through other texts. If more than {@link #MOST} kept texts of a conversation dataset are
+ * connected, the shingles that more than half of them share are a template. These shingles are left
+ * out, and the connections among these texts are computed again; this is repeated for parts that
+ * are still larger.
  */
 final class JoinedTexts {
-  /** Up to this many texts are joined even if they share a template; see docs/near-duplicates.md. */
+  /**
+   * Up to this many texts are joined even if they share a template; see docs/near-duplicates.md.
+   */
   static final int MOST = 20;
 
   /** The maximum depth of templates in templates, which bounds the time; deeper ones are joined. */
@@ -80,7 +86,10 @@ final class JoinedTexts {
     }
   }
 
-  /** Returns the shingles that more than half of the kept texts share, or no shingles if there are few kept texts. */
+  /**
+   * Returns the shingles that more than half of the kept texts share, or no shingles if there are
+   * few kept texts.
+   */
   private Shingles template(
       IntArrayList part, IntArrayList members, List<ComparedShingles> texts, LeftOut left) {
     if (part.size() <= MOST || left.levels().size() == MOST_LEVELS) {

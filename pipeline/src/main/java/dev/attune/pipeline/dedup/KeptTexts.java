@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The kept texts of a neighbourhood. Finds exactly the first kept text that a text is a near duplicate of, without comparing every pair.
+ * The kept texts of a neighbourhood. Finds exactly the first kept text that a text is a near
+ * duplicate of, without comparing every pair.
  */
 interface KeptTexts {
   /** The number that means no text. */
@@ -71,7 +72,9 @@ interface KeptTexts {
   }
 
   /**
-   * Compares examples of a conversation dataset: both the prompts and the answers must be near. Searches by prompt or by answer first, whichever fewer texts share, because many texts may share an instruction or a set phrase as answer.
+   * Compares examples of a conversation dataset: both the prompts and the answers must be near.
+   * Searches by prompt or by answer first, whichever fewer texts share, because many texts may
+   * share an instruction or a set phrase as answer.
    */
   final class ByBoth implements KeptTexts {
     private static final int FEWEST = 64;
@@ -104,9 +107,7 @@ interface KeptTexts {
     }
   }
 
-  /**
-   * The different prompts (or answers) of the kept texts, each with the texts that have it.
-   */
+  /** The different prompts (or answers) of the kept texts, each with the texts that have it. */
   final class Side {
     private final RarestFirst sets;
     private final RarestFirst otherSide;

@@ -5,9 +5,12 @@ import dev.attune.pipeline.nearness.Similarity;
 import java.util.List;
 
 /**
- * Chooses the texts of a neighbourhood that are kept. In survivor order, a text is dropped for the first kept text that is near to it in prompt and answer; in a classification dataset, for the first kept text with a near prompt and the same categories.
+ * Chooses the texts of a neighbourhood that are kept. In survivor order, a text is dropped for the
+ * first kept text that is near to it in prompt and answer; in a classification dataset, for the
+ * first kept text with a near prompt and the same categories.
  *
- * <p>Every pair is compared if there are few texts; more texts are compared through {@link KeptTexts}.
+ * <p>Every pair is compared if there are few texts; more texts are compared through {@link
+ * KeptTexts}.
  */
 final class NearChoice {
   private final int[] standsFor;

@@ -20,7 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves near duplicates in the neighbourhoods of one bucket. A neighbourhood is a connected component of candidates. It contains every record that one of its records may be near to, so the decisions in it are the same as among all records. {@link NearChoice} decides which texts are dropped; records that were dropped before follow their survivor. Records that {@link JoinedTexts} connects are joined. Memory: the identities of one bucket and their shingles, about a kilobyte for each record.
+ * Resolves near duplicates in the neighbourhoods of one bucket. A neighbourhood is a connected
+ * component of candidates. It contains every record that one of its records may be near to, so the
+ * decisions in it are the same as among all records. {@link NearChoice} decides which texts are
+ * dropped; records that were dropped before follow their survivor. Records that {@link JoinedTexts}
+ * connects are joined. Memory: the identities of one bucket and their shingles, about a kilobyte
+ * for each record.
  */
 public final class NeighbourhoodBucket {
   private final Similarity similarity;
@@ -104,10 +109,12 @@ public final class NeighbourhoodBucket {
       } else if (joined.together(i, choice.standsFor(i))) {
         resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
       } else {
-        // In a template, or with a common prompt: the dropped record and its survivor are not joined.
+        // In a template, or with a common prompt: the dropped record and its survivor are not
+        // joined.
         resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, stands));
       }
-      // Removed, because two carried examples may have one content, and each follower is passed on once.
+      // Removed, because two carried examples may have one content, and each follower is passed on
+      // once.
       List<Identity> followers = neighbourhood.followers.remove(survivor.content());
       for (Identity follower : followers == null ? List.<Identity>of() : followers) {
         resolved.follow(follower, stands);

@@ -22,7 +22,8 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
   }
 
   /**
-   * Adds a record that is dropped for a survivor. Also joins their nodes if other records depend on the dropped one, unless the prompt of the survivor is common.
+   * Adds a record that is dropped for a survivor. Also joins their nodes if other records depend on
+   * the dropped one, unless the prompt of the survivor is common.
    */
   void drop(Identity dropped, RejectionReason reason, Identity survivor) {
     boolean joining = dropped.joins() && !survivor.common().joinsNothing();

@@ -13,7 +13,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends every band of a text's signatures to the bucket of its hash. If the answer is compared, there are two signatures: one of the prompt, and one of prompt and answer together.
+ * Sends every band of a text's signatures to the bucket of its hash. If the answer is compared,
+ * there are two signatures: one of the prompt, and one of prompt and answer together.
  */
 public final class SpreadBands implements Spread<Shingled, BandEntry> {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Templates among the kept texts. A template is a set of shingles that so many texts share that it does not join them.
+ * Templates among the kept texts. A template is a set of shingles that so many texts share that it
+ * does not join them.
  *
  * @param count the number of templates
  * @param largest the templates with the most texts, at most ten, the largest first

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the keys of the examples of a previous dataset, whose lines stay as they are.
  *
- * <p>Input: examples of {@code ReadPrevious}. Output: the same as that of {@link EncodeExamples}. A line that does not match its lineage or the format is not in the output; the run is refused.
+ * <p>Input: examples of {@code ReadPrevious}. Output: the same as that of {@link EncodeExamples}. A
+ * line that does not match its lineage or the format is not in the output; the run is refused.
  *
  * <p>Deterministic. Keeps no order. Memory: one example.
  */

@@ -15,7 +15,8 @@ import org.apache.beam.sdk.values.PCollection;
  * stages compare it.
  *
  * <p>Input: examples whose last turn is the answer; {@code CheckExamples} writes the answer of a
- * classification. Output: for each example one line, one identity, one {@code Asked}, and one {@code Shingled} if shingles are requested. Nothing is rejected.
+ * classification. Output: for each example one line, one identity, one {@code Asked}, and one
+ * {@code Shingled} if shingles are requested. Nothing is rejected.
  *
  * <p>Deterministic. Keeps no order. Memory: one example.
  */
@@ -35,7 +36,9 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, Encod
     return new EncodeExamples(new Rules(task, format, byGroup, false));
   }
 
-  /** Sets whether to output shingles, too. {@code DropDuplicates} needs them for near duplicates. */
+  /**
+   * Sets whether to output shingles, too. {@code DropDuplicates} needs them for near duplicates.
+   */
   public EncodeExamples withShingles(boolean shingling) {
     return new EncodeExamples(new Rules(rules.task(), rules.format(), rules.byGroup(), shingling));
   }

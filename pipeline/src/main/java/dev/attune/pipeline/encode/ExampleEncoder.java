@@ -156,7 +156,8 @@ public final class ExampleEncoder {
   }
 
   /**
-   * The parts of an encoded example: the body for the stage that writes, and the keys for the stages that compare. The shingles are null if they were not requested.
+   * The parts of an encoded example: the body for the stage that writes, and the keys for the
+   * stages that compare. The shingles are null if they were not requested.
    */
   public record Encoded(
       EncodedExample body, Identity identity, Asked asked, @Nullable Shingled shingled) {}

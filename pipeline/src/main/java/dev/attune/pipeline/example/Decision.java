@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param split the split that it is written to, or null if it is rejected
  * @param reason why it is rejected, or null
  * @param duplicateOf the full id of the record that was kept instead, or null
- * @param common whether its prompt or dialogue is common; with a common prompt it has left its group
+ * @param common whether its prompt or dialogue is common; with a common prompt it has left its
+ *     group
  */
 public record Decision(
     Fingerprint fingerprint,

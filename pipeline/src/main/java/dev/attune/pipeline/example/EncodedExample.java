@@ -6,11 +6,13 @@ package dev.attune.pipeline.example;
  * @param provenance the data about its origin
  * @param line the line in the provider's format
  * @param fingerprint the SHA-256 of the line
- * @param record the key by which its decision is found; equal only for records that are equal in everything
+ * @param record the key by which its decision is found; equal only for records that are equal in
+ *     everything
  * @param content see {@link Identity#content}
  * @param characters the number of code points in its texts
  * @param tokens the estimated number of tokens
- * @param carried whether it is carried over from the previous dataset, so that it is not a record of this run
+ * @param carried whether it is carried over from the previous dataset, so that it is not a record
+ *     of this run
  */
 public record EncodedExample(
     Provenance provenance,

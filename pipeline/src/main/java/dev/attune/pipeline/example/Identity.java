@@ -4,13 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a record that the comparing stages need: about 150 bytes instead of its body. The stage that writes joins their decisions with the bodies.
+ * The data of a record that the comparing stages need: about 150 bytes instead of its body. The
+ * stage that writes joins their decisions with the bodies.
  *
  * @param keys the keys by which equal contents, answers and prompts are recognised
  * @param categories ids, in the taxonomy's order
  * @param group the name of its group, or null if the record is its own group
  * @param parent the full id of the record it was made from, or null
- * @param node the node of its group, see {@link Join}; for a dropped record, the node of the record that was kept instead
+ * @param node the node of its group, see {@link Join}; for a dropped record, the node of the record
+ *     that was kept instead
  * @param joins whether other records may have its own node, so that dropping it joins two nodes
  * @param bytes the size of its line, with the line feed
  * @param common whether its prompt or dialogue is common

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record's place in the survivor order, see docs/near-duplicates.md: carried examples first, then
  * records that are not scored, then the highest quality, the earliest time, the smallest id, the
- * smallest fingerprint. {@code record} comes last so that even two rows that differ only in their location have an order.
+ * smallest fingerprint. {@code record} comes last so that even two rows that differ only in their
+ * location have an order.
  *
  * @param quality the score in tenths, or {@link #NOT_SCORED}
  * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}

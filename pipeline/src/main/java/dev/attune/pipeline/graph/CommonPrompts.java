@@ -12,12 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The common prompts, and the dialogues that are a common beginning of other dialogues, with their records. Memory: about 60 bytes for each.
+ * The common prompts, and the dialogues that are a common beginning of other dialogues, with their
+ * records. Memory: about 60 bytes for each.
  */
 public final class CommonPrompts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A prompt that more groups than this share is common; see docs/adr/0012-equal-prompts-and-common-ones.md. */
+  /**
+   * A prompt that more groups than this share is common; see
+   * docs/adr/0012-equal-prompts-and-common-ones.md.
+   */
   public static final int MOST_GROUPS = 20;
 
   /** No common prompts and beginnings. */
@@ -51,7 +55,10 @@ public final class CommonPrompts implements Serializable {
     return prompts.contains(prompt);
   }
 
-  /** Returns a copy of the identity that is marked as common if its prompt or dialogue is, or else the identity itself. */
+  /**
+   * Returns a copy of the identity that is marked as common if its prompt or dialogue is, or else
+   * the identity itself.
+   */
   public Identity tell(Identity identity) {
     Key128 prompt = identity.keys().prompt();
     if (prompts.contains(prompt)) {
@@ -62,7 +69,10 @@ public final class CommonPrompts implements Serializable {
         : identity;
   }
 
-  /** Returns a copy of the shingles that is marked as common if their prompt is, or else the shingles themselves. */
+  /**
+   * Returns a copy of the shingles that is marked as common if their prompt is, or else the
+   * shingles themselves.
+   */
   public Shingled tell(Shingled text) {
     return prompts.contains(text.prompt()) ? text.asCommon() : text;
   }

@@ -10,7 +10,10 @@ import java.util.Arrays;
  * joins are their own components and take no memory.
  */
 public final class Components {
-  /** The maximum number of joined nodes. A node takes 16 bytes at a load of 3/4, twice that while the map grows: about 1 GB in all. */
+  /**
+   * The maximum number of joined nodes. A node takes 16 bytes at a load of 3/4, twice that while
+   * the map grows: about 1 GB in all.
+   */
   public static final int MAXIMUM_NODES = 20_000_000;
 
   private final Long2LongOpenHashMap parents = new Long2LongOpenHashMap();

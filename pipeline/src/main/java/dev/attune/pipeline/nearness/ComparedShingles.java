@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shingles whole)
     implements Serializable {
   /**
-   * The number of words on each side of the border between prompt and answer that share a shingle with the other side.
+   * The number of words on each side of the border between prompt and answer that share a shingle
+   * with the other side.
    */
   private static final int SEAM = ShingleScan.WORDS - 1;
 

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds exactly which of a few thousand texts are near to another one, by the measure that joins units: near in prompt or whole text, also without the shingles of the indexed text's templates. Not thread-safe; {@link #copy} shares the memory.
+ * Finds exactly which of a few thousand texts are near to another one, by the measure that joins
+ * units: near in prompt or whole text, also without the shingles of the indexed text's templates.
+ * Not thread-safe; {@link #copy} shares the memory.
  *
  * <p>Texts in templates are indexed by the shingles that are not in the template.
  */
@@ -134,7 +136,10 @@ public final class JoinedIndex {
     return near.isEmpty() ? IntList.of() : near;
   }
 
-  /** Returns the numbers of the texts that are near to a text, in ascending order. Computes the shingles of the text only if it may be near to one. */
+  /**
+   * Returns the numbers of the texts that are near to a text, in ascending order. Computes the
+   * shingles of the text only if it may be near to one.
+   */
   public IntIterable find(ComparedText text) {
     boolean mayBeNear =
         prompts.reduced.size() > 0

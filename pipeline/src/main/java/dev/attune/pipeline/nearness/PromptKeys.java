@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys by which prompts and beginnings of dialogues are recognized in other records. A key is a hash of the {@link ConfusableForm} of the first turns and their media, without the system instruction, concatenated: the ends and the roles of the turns do not matter. The rules are in docs/adr/0012-equal-prompts-and-common-ones.md.
+ * The keys by which prompts and beginnings of dialogues are recognized in other records. A key is a
+ * hash of the {@link ConfusableForm} of the first turns and their media, without the system
+ * instruction, concatenated: the ends and the roles of the turns do not matter. The rules are in
+ * docs/adr/0012-equal-prompts-and-common-ones.md.
  *
  * @param words the number of words of all turns, counted up to {@code LEAST_WORDS}
  */

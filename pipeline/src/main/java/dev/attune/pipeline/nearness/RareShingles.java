@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds all texts that a text may be near to, by prefix filtering. If the shingles of all sets are sorted in one order, two near sets share one of their first few shingles (Bayardo, Ma and Srikant, 2007), and the positions of that shingle in both sets limit how many they can share (Xiao, Wang, Lin and Yu, 2008). The rarest shingles come first, so that few texts share one by chance. No near pair is missed. The sets must come from {@link RarestFirst}.
+ * Finds all texts that a text may be near to, by prefix filtering. If the shingles of all sets are
+ * sorted in one order, two near sets share one of their first few shingles (Bayardo, Ma and
+ * Srikant, 2007), and the positions of that shingle in both sets limit how many they can share
+ * (Xiao, Wang, Lin and Yu, 2008). The rarest shingles come first, so that few texts share one by
+ * chance. No near pair is missed. The sets must come from {@link RarestFirst}.
  */
 public final class RareShingles {
   /** Up to this many postings of a shingle are searched one by one; more are put in a map. */

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sets whose shingles are replaced by their positions in one order of all shingles, the rarest first.
+ * Sets whose shingles are replaced by their positions in one order of all shingles, the rarest
+ * first.
  *
  * @param sets the given sets, in the same order
  * @param firstShared the first position of a shingle that more than one set has

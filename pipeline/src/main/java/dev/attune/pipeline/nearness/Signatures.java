@@ -7,13 +7,20 @@ import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 
 /**
- * Computes MinHash signatures for locality-sensitive hashing, with hash4j's SuperMinHash (Ertl, 2017). The probability that two sets agree in a component of their signatures equals their similarity. A band is {@code rows} components, and sets that agree in a band are candidates. So a share of {@code 1 - (1 - s^rows)^bands} of the pairs with similarity s become candidates; at the threshold it is {@link #RECALL} or more.
+ * Computes MinHash signatures for locality-sensitive hashing, with hash4j's SuperMinHash (Ertl,
+ * 2017). The probability that two sets agree in a component of their signatures equals their
+ * similarity. A band is {@code rows} components, and sets that agree in a band are candidates. So a
+ * share of {@code 1 - (1 - s^rows)^bands} of the pairs with similarity s become candidates; at the
+ * threshold it is {@link #RECALL} or more.
  *
- * <p>A sketch has two bits of each of 64 components. Candidates are not compared if their sketches agree in too few components: more than four standard deviations fewer than expected at the threshold. Not thread-safe, because the hasher reuses its tables.
+ * <p>A sketch has two bits of each of 64 components. Candidates are not compared if their sketches
+ * agree in too few components: more than four standard deviations fewer than expected at the
+ * threshold. Not thread-safe, because the hasher reuses its tables.
  */
 public final class Signatures {
   /**
-   * The share of pairs at the threshold that become candidates. More similar pairs are found more often.
+   * The share of pairs at the threshold that become candidates. More similar pairs are found more
+   * often.
    */
   static final double RECALL = 0.995;
 
@@ -21,7 +28,8 @@ public final class Signatures {
   private static final int SKETCH_COMPONENTS = Long.SIZE;
   private static final double DEVIATIONS = 4;
 
-  // With three rows, texts that only share a phrase are seldom candidates. Below these similarities, so many rows would need too many bands.
+  // With three rows, texts that only share a phrase are seldom candidates. Below these
+  // similarities, so many rows would need too many bands.
   private static final double THREE_ROWS_FROM = 0.7;
   private static final double TWO_ROWS_FROM = 0.45;
   private static final int MAXIMUM_BANDS = 512;
@@ -51,17 +59,16 @@ public final class Signatures {
     return (int) Math.min(MAXIMUM_BANDS, enough);
   }
 
-  /** Returns the minimum number of equal components in two sketches. A quarter of the components that differ have equal bits by chance. */
+  /**
+   * Returns the minimum number of equal components in two sketches. A quarter of the components
+   * that differ have equal bits by chance.
+   */
   private static int leastEqual(double least) {
     double equal = least + (1 - least) / 4;
     double mean = SKETCH_COMPONENTS * equal;
     double deviation = Math.sqrt(SKETCH_COMPONENTS * equal * (1 - equal));
     return (int) Math.max(0, Math.floor(mean - DEVIATIONS * deviation));
   }
-
-  
-
-  
 
   /** Returns the signature of a set that is not empty. */
   public Signature of(Shingles shingles) {

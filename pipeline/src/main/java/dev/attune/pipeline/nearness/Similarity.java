@@ -3,7 +3,9 @@ package dev.attune.pipeline.nearness;
 import java.io.Serializable;
 
 /**
- * The minimum Jaccard similarity of near texts: {@code duplicates.similarity}. Whether two sets are near is decided by whole numbers and one exact division. The bounds only save work; a bound that is inexact causes an unnecessary comparison, never a wrong decision.
+ * The minimum Jaccard similarity of near texts: {@code duplicates.similarity}. Whether two sets are
+ * near is decided by whole numbers and one exact division. The bounds only save work; a bound that
+ * is inexact causes an unnecessary comparison, never a wrong decision.
  *
  * @param least above 0, at most 1
  */

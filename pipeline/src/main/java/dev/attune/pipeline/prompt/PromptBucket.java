@@ -16,7 +16,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Compares the entries of one bucket: all entries with one key are in it. A prompt key joins the groups that share it, unless there are too many of them. A whole dialogue is joined with the dialogues that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups continue it in more than that many different ways. A key that was common in the previous dataset stays common. Memory: about 150 bytes for each entry.
+ * Compares the entries of one bucket: all entries with one key are in it. A prompt key joins the
+ * groups that share it, unless there are too many of them. A whole dialogue is joined with the
+ * dialogues that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups continue
+ * it in more than that many different ways. A key that was common in the previous dataset stays
+ * common. Memory: about 150 bytes for each entry.
  */
 public final class PromptBucket {
   private final Map<Key128, Entries> byKey = new HashMap<>();

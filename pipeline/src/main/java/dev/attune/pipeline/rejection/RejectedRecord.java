@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param location {@code file:line}, the file as the configuration names it, or the row
  * @param stage the stage that refused it: read, check, score, dedup or split
  * @param reason why
- * @param detail one fixed sentence, with numbers and names of fields at most. For an unknown category, it also quotes the first 64 characters of the category
+ * @param detail one fixed sentence, with numbers and names of fields at most. For an unknown
+ *     category, it also quotes the first 64 characters of the category
  * @param duplicateOf the full id of the record that was kept instead, or null
  * @param contentHash 32 hex digits, keyed with the dataset's name
  */

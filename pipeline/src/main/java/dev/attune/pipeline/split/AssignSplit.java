@@ -41,11 +41,15 @@ import org.jspecify.annotations.Nullable;
  * Decides for every record whether it is written to training, to validation, or rejected.
  *
  * <p>Input: the output of {@code DropDuplicates}, with all joins; nothing is joined later. Output:
- * {@link AssignedSplit}, with one decision for each identity of the input. Records that are already duplicates keep their reasons. The stage itself rejects records as {@code SPLIT_CONFLICT} (a new record of a unit that has examples in both splits of the previous dataset), {@code OVER_CAPACITY} (no room in its split) and {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
+ * {@link AssignedSplit}, with one decision for each identity of the input. Records that are already
+ * duplicates keep their reasons. The stage itself rejects records as {@code SPLIT_CONFLICT} (a new
+ * record of a unit that has examples in both splits of the previous dataset), {@code OVER_CAPACITY}
+ * (no room in its split) and {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
  *
  * <p>Deterministic: the split depends on the records, the rule and its seed, not on the order of
  * the input or the number of buckets. Memory: the identities of one bucket, at least the largest
- * unit; the joined nodes in one worker ({@link Components#MAXIMUM_NODES}); and a plan that grows only by the records that are near an example in validation.
+ * unit; the joined nodes in one worker ({@link Components#MAXIMUM_NODES}); and a plan that grows
+ * only by the records that are near an example in validation.
  */
 public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit> {
   private static final Refusal TOO_MANY =
@@ -89,7 +93,8 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   }
 
   /**
-   * Compares validation with training exactly, and rejects near training examples. Does nothing if near duplicates are off in the rule. The input must have the shingles.
+   * Compares validation with training exactly, and rejects near training examples. Does nothing if
+   * near duplicates are off in the rule. The input must have the shingles.
    */
   public AssignSplit keepingApart(DuplicateRule duplicates) {
     Similarity similarity = duplicates.near() ? new Similarity(duplicates.similarity()) : null;

@@ -11,7 +11,8 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param decisions one for each record
  * @param refusals not empty if too many records are joined, so that the run must be refused
- * @param undivided a sentence if one unit leaves no validation example, so that no dataset can be made
+ * @param undivided a sentence if one unit leaves no validation example, so that no dataset can be
+ *     made
  * @param notes sentences for the user
  * @param together sentences for the report about the largest unit
  * @param leftOut the template shingles that were ignored when validation texts were compared

@@ -4,7 +4,8 @@ import dev.attune.pipeline.example.Split;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the previous dataset in which a unit has examples. A unit that must go to training because its prompt is common counts as having examples in training.
+ * The files of the previous dataset in which a unit has examples. A unit that must go to training
+ * because its prompt is common counts as having examples in training.
  */
 enum CarriedIn {
   /** In neither file: all examples are new, and the plan decides. */
@@ -16,9 +17,11 @@ enum CarriedIn {
   /** In both files: new records of the unit are rejected. */
   BOTH;
 
-  /** Returns the value with one more example of the unit.
+  /**
+   * Returns the value with one more example of the unit.
    *
-   * @param carried the split of the previous dataset that the example is in, or null */
+   * @param carried the split of the previous dataset that the example is in, or null
+   */
   CarriedIn and(@Nullable Split carried) {
     if (carried == null || this == BOTH) {
       return this;

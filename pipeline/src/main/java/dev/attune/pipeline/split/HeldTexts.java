@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The texts of the examples in validation, to find texts that are near one of them. At most 5,000 texts; a few megabytes of shingles.
+ * The texts of the examples in validation, to find texts that are near one of them. At most 5,000
+ * texts; a few megabytes of shingles.
  */
 public final class HeldTexts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -30,7 +31,8 @@ public final class HeldTexts implements Serializable {
   }
 
   /**
-   * Returns the given texts without duplicates and without {@link HeldText#NONE}. Their order does not matter; equal records give the same text several times.
+   * Returns the given texts without duplicates and without {@link HeldText#NONE}. Their order does
+   * not matter; equal records give the same text several times.
    */
   public static HeldTexts of(Iterable<HeldText> inAnyOrder) {
     List<HeldText> texts = new ArrayList<>();
@@ -77,7 +79,10 @@ public final class HeldTexts implements Serializable {
     }
 
     /**
-     * Passes on each validation example that a text is near to, in the order of their ids. Passes on all of them, because a validation example may itself be rejected for one that is carried over in training. Passes on nothing for a text in validation or with a common prompt, and no pair in which both examples are carried over.
+     * Passes on each validation example that a text is near to, in the order of their ids. Passes
+     * on all of them, because a validation example may itself be rejected for one that is carried
+     * over in training. Passes on nothing for a text in validation or with a common prompt, and no
+     * pair in which both examples are carried over.
      */
     public void find(Shingled text, Consumer<NearHeld> near) {
       if (text.common() || contents.contains(text.content())) {

@@ -18,7 +18,10 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares validation with training exactly, by the same measure by which units are joined, and adds to the plan the near pairs that the bands of {@code DropDuplicates} did not find. Of a near pair the training example is rejected, unless it is carried over. At most 5,000 validation texts are in memory; all other texts are streamed past them.
+ * Compares validation with training exactly, by the same measure by which units are joined, and
+ * adds to the plan the near pairs that the bands of {@code DropDuplicates} did not find. Of a near
+ * pair the training example is rejected, unless it is carried over. At most 5,000 validation texts
+ * are in memory; all other texts are streamed past them.
  */
 final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.AdjustedPlan> {
   private final PCollectionView<SplitPlan> plan;
@@ -28,7 +31,10 @@ final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.Adjust
   record PlacedTexts(PCollection<Placement> placements, PCollection<Shingled> shingles)
       implements CollectionRecord<PlacedTexts> {}
 
-  /** The plan, and the template shingles that are ignored when validation texts are compared; one element each. */
+  /**
+   * The plan, and the template shingles that are ignored when validation texts are compared; one
+   * element each.
+   */
   record AdjustedPlan(PCollection<SplitPlan> plan, PCollection<LeftOutByContent> leftOut)
       implements CollectionRecord<AdjustedPlan> {}
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A content outside validation that is near an example in validation.
  *
  * @param held the example in validation
- * @param trained the full id of the example with this content if it is carried over in training, or null. If not null, the validation example is rejected instead of it
+ * @param trained the full id of the example with this content if it is carried over in training, or
+ *     null. If not null, the validation example is rejected instead of it
  */
 public record NearHeld(Key128 content, Held held, @Nullable String trained)
     implements Serializable {

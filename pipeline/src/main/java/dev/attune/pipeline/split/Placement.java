@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param content the key of its content, or of the content of the record that was kept instead
  * @param id the full id
  * @param order the order of the unit
- * @param cluster the smallest full id in the unit, or in the part of it that is in one file of the previous dataset
+ * @param cluster the smallest full id in the unit, or in the part of it that is in one file of the
+ *     previous dataset
  * @param drop why it was dropped and which record was kept instead, or null
  * @param carried the split that it is carried over in, or null
- * @param conflict whether it is a new record of a unit with examples in both splits of the previous dataset
+ * @param conflict whether it is a new record of a unit with examples in both splits of the previous
+ *     dataset
  * @param common whether its prompt or dialogue is common
  */
 public record Placement(

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns each unit to training or validation, or leaves it out. The plan is made in two steps, so that no worker holds all units: {@link #choose} picks the validation units and finds the range of the order in which training must be cut; {@link #cut} receives the units of that range. The rules are in docs/adr/0004-the-split-in-detail.md.
+ * Assigns each unit to training or validation, or leaves it out. The plan is made in two steps, so
+ * that no worker holds all units: {@link #choose} picks the validation units and finds the range of
+ * the order in which training must be cut; {@link #cut} receives the units of that range. The rules
+ * are in docs/adr/0004-the-split-in-detail.md.
  */
 public final class SplitPlan {
   private static final int NO_RANGE = -1;
@@ -64,7 +67,8 @@ public final class SplitPlan {
   }
 
   /**
-   * Takes the new examples of units in the previous validation first, because they cannot go to training. Returns the room that is left.
+   * Takes the new examples of units in the previous validation first, because they cannot go to
+   * training. Returns the room that is left.
    */
   private long takeHeldBefore(UnitSummary units, long room) {
     long left = take(units.heldBefore(), Set.of(), room);
@@ -85,7 +89,10 @@ public final class SplitPlan {
     take(units.candidates(), kept, left);
   }
 
-  /** Adds the first unit of a category to those for validation, and the last one to those kept in training. */
+  /**
+   * Adds the first unit of a category to those for validation, and the last one to those kept in
+   * training.
+   */
   private static void addEnds(
       String category,
       UnitSummary.Ends ends,
@@ -158,7 +165,8 @@ public final class SplitPlan {
   }
 
   /**
-   * Returns the plan with training cut from the end of the order until it fits, and then validation cut until its caps hold again.
+   * Returns the plan with training cut from the end of the order until it fits, and then validation
+   * cut until its caps hold again.
    *
    * @param units all units for which {@link #needsForCut} is true, in any order
    */
@@ -204,9 +212,12 @@ public final class SplitPlan {
   }
 
   /**
-   * Returns the plan without near examples across the splits. Validation loses the examples that are near an example carried over in training; training loses the examples that are near an example in validation; then validation is cut to its caps.
+   * Returns the plan without near examples across the splits. Validation loses the examples that
+   * are near an example carried over in training; training loses the examples that are near an
+   * example in validation; then validation is cut to its caps.
    *
-   * @param found contents that are near a validation example, once for each record with that content. Contents that are not in training anyway count as lost, too; there are few of them
+   * @param found contents that are near a validation example, once for each record with that
+   *     content. Contents that are not in training anyway count as lost, too; there are few of them
    */
   public SplitPlan without(Iterable<NearHeld> found) {
     SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
@@ -266,7 +277,9 @@ public final class SplitPlan {
     return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
   }
 
-  /** Returns the validation units by their orders. Includes units that {@link #cut} left out again. */
+  /**
+   * Returns the validation units by their orders. Includes units that {@link #cut} left out again.
+   */
   Map<Long, Unit> validation() {
     return validation;
   }

@@ -27,7 +27,10 @@ public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
   /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 
-  /** Returns the number of the range, of {@code ranges} equal ones, that contains the order of the unit. */
+  /**
+   * Returns the number of the range, of {@code ranges} equal ones, that contains the order of the
+   * unit.
+   */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
   }

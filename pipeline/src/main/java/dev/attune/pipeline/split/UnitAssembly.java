@@ -133,7 +133,8 @@ public final class UnitAssembly {
     }
 
     /**
-     * Returns the cluster of a record in a unit with carried examples in both splits. Each split has its own cluster.
+     * Returns the cluster of a record in a unit with carried examples in both splits. Each split
+     * has its own cluster.
      */
     String clusterOf(Identity member, String smallestOfAll) {
       Split carried = member.rank().carried();
@@ -148,7 +149,8 @@ public final class UnitAssembly {
   }
 
   /**
-   * A group: a name that several records may have, or the id of one record without a group. If both are the same text, they are still two groups.
+   * A group: a name that several records may have, or the id of one record without a group. If both
+   * are the same text, they are still two groups.
    */
   private record Group(String name, boolean ofOneRecord) implements Comparable<Group> {
     @Override

@@ -13,11 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summarizes all units for the plan, in memory that does not grow with their number: sums, the first and the last unit of each category, sums by ranges of the order, and the units that may go to validation.
+ * Summarizes all units for the plan, in memory that does not grow with their number: sums, the
+ * first and the last unit of each category, sums by ranges of the order, and the units that may go
+ * to validation.
  *
- * <p>For each size, only as many candidates are kept as a greedy choice in order can take. Units of one size are taken in order until one does not fit; no later unit of that size fits either, because the room only shrinks. So {@code MAXIMUM_VALIDATION / n} units with n examples are enough, plus one for each category, whose last unit is not taken. That is about 45,000 units for all sizes.
+ * <p>For each size, only as many candidates are kept as a greedy choice in order can take. Units of
+ * one size are taken in order until one does not fit; no later unit of that size fits either,
+ * because the room only shrinks. So {@code MAXIMUM_VALIDATION / n} units with n examples are
+ * enough, plus one for each category, whose last unit is not taken. That is about 45,000 units for
+ * all sizes.
  *
- * <p>All units with examples in the validation of the previous dataset are kept. There are not more of them than examples in that file.
+ * <p>All units with examples in the validation of the previous dataset are kept. There are not more
+ * of them than examples in that file.
  */
 public final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Flattens collections, and gathers the values of a collection in one worker.
  *
- * <p>A collection that is viewed as a side input must not be empty: on the DirectRunner of Beam 2.70.0 a step whose side input stays empty may never start. So {@link #sum} and {@link #inOneGroup} add a
- * neutral value.
+ * <p>A collection that is viewed as a side input must not be empty: on the DirectRunner of Beam
+ * 2.70.0 a step whose side input stays empty may never start. So {@link #sum} and {@link
+ * #inOneGroup} add a neutral value.
  */
 public final class Gather {
   private Gather() {}
@@ -47,7 +48,8 @@ public final class Gather {
   }
 
   /**
-   * Returns a collection of one value, the sum of all values. One worker computes it; runners that can, sum parts on other workers first.
+   * Returns a collection of one value, the sum of all values. One worker computes it; runners that
+   * can, sum parts on other workers first.
    *
    * @param what names the steps
    * @param none the sum of no values

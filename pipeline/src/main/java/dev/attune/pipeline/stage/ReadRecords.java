@@ -57,7 +57,10 @@ public record ReadRecords(
         null);
   }
 
-  /** Returns the examples, which were read elsewhere, with their tallies. Nothing is rejected or refused. */
+  /**
+   * Returns the examples, which were read elsewhere, with their tallies. Nothing is rejected or
+   * refused.
+   */
   public static ReadRecords of(PCollection<Example> examples) {
     Pipeline pipeline = examples.getPipeline();
     PCollection<Tally> tallies =

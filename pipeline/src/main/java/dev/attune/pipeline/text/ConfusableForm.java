@@ -7,9 +7,9 @@ import com.ibm.icu.text.SpoofChecker;
 
 /**
  * The form in which prompts are compared independently of punctuation, spacing, case and look-alike
- * letters: the letters, marks and digits of the normal form,
- * then ICU4J's confusable skeleton (Unicode Technical Standard 39), case-folded again. "Pay pal!"
- * and a Cyrillic look-alike of "paypal" have the same form. It does not depend on the JDK.
+ * letters: the letters, marks and digits of the normal form, then ICU4J's confusable skeleton
+ * (Unicode Technical Standard 39), case-folded again. "Pay pal!" and a Cyrillic look-alike of
+ * "paypal" have the same form. It does not depend on the JDK.
  */
 public final class ConfusableForm {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
