@@ -95,7 +95,7 @@ public final class NeighbourhoodBucket {
     JoinedTexts joined = JoinedTexts.of(texts, joining(survivors), choice, similarity);
     for (int i = 0; i < survivors.size(); i++) {
       Identity survivor = survivors.get(i);
-      Identity stands = survivors.get(choice.standsFor(i));
+      Identity kept = survivors.get(choice.standsFor(i));
       if (choice.stays(i)) {
         resolved.keep(survivor);
         staying.accept(
@@ -107,21 +107,21 @@ public final class NeighbourhoodBucket {
                 survivor.common().joinsNothing(),
                 joined.leftOut(i)));
       } else if (joined.together(i, choice.standsFor(i))) {
-        resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
+        resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, kept);
       } else {
         // In a template, or with a common prompt: the dropped record and its survivor are not
         // joined.
-        resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, stands));
+        resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, kept));
       }
       // Removed, because two carried examples may have one content, and each follower is passed on
       // once.
       List<Identity> followers = neighbourhood.followers.remove(survivor.content());
       for (Identity follower : followers == null ? List.<Identity>of() : followers) {
-        resolved.follow(follower, stands);
+        resolved.follow(follower, kept);
       }
     }
     joinStaying(survivors, choice, joined, resolved);
-    joined.templates().forEach(template -> tell(template, survivors));
+    joined.templates().forEach(template -> addTemplate(template, survivors));
   }
 
   private static IntArrayList joining(List<Identity> survivors) {
@@ -134,7 +134,7 @@ public final class NeighbourhoodBucket {
     return joining;
   }
 
-  private void tell(IntArrayList template, List<Identity> survivors) {
+  private void addTemplate(IntArrayList template, List<Identity> survivors) {
     String smallest =
         template
             .intStream()

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param largest the templates with the most texts, at most ten, the largest first
  */
 public record Templates(long count, List<Template> largest) implements Serializable {
-  private static final int TOLD = 10;
+  private static final int MOST_LISTED = 10;
   private static final int NAMED = 5;
   private static final int LONGEST_ID = 80;
   private static final Comparator<Template> LARGEST_FIRST =
@@ -35,7 +35,7 @@ public record Templates(long count, List<Template> largest) implements Serializa
   public record Template(int texts, String smallestId) implements Serializable {}
 
   public Templates {
-    largest = largest.stream().sorted(LARGEST_FIRST).limit(TOLD).toList();
+    largest = largest.stream().sorted(LARGEST_FIRST).limit(MOST_LISTED).toList();
   }
 
   /** Returns the sum of both. */
