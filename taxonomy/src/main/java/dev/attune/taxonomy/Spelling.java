@@ -21,7 +21,7 @@ final class Spelling {
       if (c >= 0x80) {
         return foldedKey(spelling);
       }
-      changes |= isAsciiUpper(c) || isAsciiSpace(c);
+      changes |= isAsciiUpper(c) || AsciiSpace.matches(c);
     }
     return changes ? asciiKey(spelling) : spelling;
   }
@@ -31,7 +31,7 @@ final class Spelling {
     int n = 0;
     for (int i = 0; i < key.length; i++) {
       char c = spelling.charAt(i);
-      if (!isAsciiSpace(c)) {
+      if (!AsciiSpace.matches(c)) {
         key[n++] = isAsciiUpper(c) ? (char) (c + ('a' - 'A')) : c;
       }
     }
@@ -52,9 +52,5 @@ final class Spelling {
 
   private static boolean isAsciiUpper(char c) {
     return c >= 'A' && c <= 'Z';
-  }
-
-  private static boolean isAsciiSpace(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

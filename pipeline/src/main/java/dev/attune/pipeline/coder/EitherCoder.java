@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StructuredCoder;
 
-/** One byte that says which, then the value. */
+/** Encodes one byte that says which kind the value is, then the value. */
 public final class EitherCoder<L, R> extends StructuredCoder<Either<L, R>> {
   private final Coder<L> left;
   private final Coder<R> right;

@@ -15,13 +15,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs values of one bucket before they are grouped: many of them, encoded one behind the other,
- * in one array. Grouping costs by the element, and on the DirectRunner it copies every element of a
- * bucket through its coder each time that a bundle adds to the bucket; an array is copied as it is.
- * {@link Packs} gives the values back. Keeps no order. Memory: 32 MB and one value.
+ * Packs the values of a bucket before they are grouped: one array contains many encoded values, one
+ * after the other. The cost of grouping depends on the number of elements, and the DirectRunner
+ * copies every element of a bucket through its coder each time a bundle adds to the bucket; an
+ * array is copied as it is. {@link Packs} decodes the values. Keeps no order. Memory: 32 MB and one
+ * value.
  *
  * @param <E> the elements
- * @param <T> the values; their coder must say where a value ends
+ * @param <T> the values; their coder must mark the end of a value
  */
 public final class PackInBuckets<E, T>
     extends PTransform<PCollection<E>, PCollection<KV<Integer, byte[]>>> {
@@ -33,23 +34,26 @@ public final class PackInBuckets<E, T>
     this.spread = spread;
   }
 
-  /** Of values with this coder, keyed by their buckets. */
+  /** Returns the stage for values that are keyed by their buckets. */
   public static <T> PackInBuckets<KV<Integer, T>, T> of(Coder<T> coder) {
     return new PackInBuckets<>(coder, (value, out) -> out.add(value.getKey(), value.getValue()));
   }
 
-  /** Of the values with this coder that each element gives; there is no step that they pass. */
+  /**
+   * Returns the stage for elements that give any number of values. The values are packed in the
+   * same step in which the elements give them.
+   */
   public static <E, T> PackInBuckets<E, T> of(Coder<T> coder, Spread<E, T> spread) {
     return new PackInBuckets<>(coder, spread);
   }
 
-  /** Says which values an element gives, and to which buckets. */
+  /** Gives the values of an element and their buckets. */
   @FunctionalInterface
   public interface Spread<E, T> extends Serializable {
     void spread(E element, Buckets<T> out) throws IOException;
   }
 
-  /** Where values go. */
+  /** Receives values for buckets. */
   @FunctionalInterface
   public interface Buckets<T> {
     void add(Integer bucket, T value) throws IOException;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.coders.Coder;
 
-/** The packs of one bundle while they fill: see {@link PackInBuckets}. */
+/** Collects the values of one bundle in packs, see {@link PackInBuckets}. */
 final class Packing<T> {
   private static final int PACK_BYTES = 1 << 18;
   private static final int MAXIMUM_BYTES = 1 << 25;
@@ -21,7 +21,7 @@ final class Packing<T> {
     this.coder = coder;
   }
 
-  /** Adds a value to its bucket's pack, and hands on what is full. */
+  /** Adds a value to the pack of its bucket, and passes on full packs. */
   void add(Integer bucket, T value, BiConsumer<Integer, byte[]> full) throws IOException {
     Pack pack = packs.computeIfAbsent(bucket, b -> new Pack());
     int before = pack.size;
@@ -36,7 +36,7 @@ final class Packing<T> {
     }
   }
 
-  /** Hands on everything. */
+  /** Passes on all packs. */
   void finish(BiConsumer<Integer, byte[]> full) {
     packs.forEach((bucket, pack) -> full.accept(bucket, pack.toByteArray()));
     packs.clear();

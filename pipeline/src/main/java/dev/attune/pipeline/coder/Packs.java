@@ -8,14 +8,14 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.Coder;
 
-/** The values that {@link PackInBuckets} packed. */
+/** Decodes the values that {@link PackInBuckets} packed. */
 public final class Packs {
   private Packs() {}
 
   /**
-   * The values of packs, decoded as they are asked for.
+   * Returns the values of packs. Each value is decoded when the iterator reaches it.
    *
-   * @param packs are read once for each time that the values are
+   * @param packs read once for each iteration over the values
    */
   public static <T> Iterable<T> values(Iterable<byte[]> packs, Coder<T> coder) {
     return () -> new Values<>(packs.iterator(), coder);

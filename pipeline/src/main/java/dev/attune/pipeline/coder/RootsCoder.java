@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Encodes roots as three arrays: the same bytes for equal values, 17 bytes a node. */
+/** Encodes roots as three arrays: the same bytes for equal values, 17 bytes for each node. */
 public final class RootsCoder extends AtomicCoder<Roots> {
   private RootsCoder() {}
 

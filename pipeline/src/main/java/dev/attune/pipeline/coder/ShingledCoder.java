@@ -16,8 +16,8 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * Encodes shingles. Equal values have equal bytes. Of the whole text it writes only the shingles
- * that neither prompt nor answer has, and of a template one bit for each shingle that the text has.
+ * Encodes shingles. Equal values have equal bytes. For the whole text, it writes only the shingles
+ * that are in neither prompt nor answer; for a template, one bit for each shingle of the text.
  */
 public final class ShingledCoder extends AtomicCoder<Shingled> {
   private static final int ANSWERED = 1;
@@ -74,7 +74,10 @@ public final class ShingledCoder extends AtomicCoder<Shingled> {
     return flags | (shingles.whole().hasAll(answer) ? ANSWER_IN_WHOLE : 0);
   }
 
-  /** Returns the shingles of prompt and answer that the whole text contains: none of short ones. */
+  /**
+   * Returns the shingles of prompt and answer that the whole text contains. A prompt or answer that
+   * is shorter than a shingle adds nothing.
+   */
   private static Shingles parts(Shingles prompt, Shingles answer, int flags) {
     Shingles parts = (flags & PROMPT_IN_WHOLE) == 0 ? Shingles.NONE : prompt;
     return (flags & ANSWER_IN_WHOLE) == 0 ? parts : parts.with(answer);

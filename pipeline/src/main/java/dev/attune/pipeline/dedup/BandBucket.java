@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Finds which texts of one bucket of bands are candidates of one another: those that agree in a
- * band and whose sketches may be near. Candidates are joined; what hangs together will be compared
- * in one place. Nothing is quadratic in a band of more than {@link #SMALL} texts: there a text is
- * held against those only that had nothing to be joined with before. Memory: 48 bytes a band of a
- * text.
+ * Finds the candidate pairs in one bucket of bands: texts that agree in a band and whose sketches
+ * may be near. Joins the candidates, so that connected texts will be compared in one place. In a
+ * band of more than {@link #SMALL} texts, each text is compared only with the leaders, which are
+ * the texts that were not joined with an earlier one; this avoids quadratic time. Memory: 48 bytes
+ * for each band of a text.
  */
 public final class BandBucket {
-  /** In bands of up to this many texts every pair is checked (contract, section 6). */
+  /** In bands of up to this many texts every pair is checked. */
   static final int SMALL = 1_000;
 
   private static final int NONE = -1;
@@ -40,7 +40,7 @@ public final class BandBucket {
     upper.add(entry.upper());
   }
 
-  /** Joins the candidates of each band, with as few joins as connect them. */
+  /** Passes on joins of the candidates of each band, as few as are needed to connect them. */
   public void join(Consumer<Join> joins) {
     int[] next = new int[bands.size()];
     Long2IntOpenHashMap lastOfBand = new Long2IntOpenHashMap();

@@ -12,15 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the records of one bucket of contents: of those with the same content the most frequent
- * answer wins (on a tie, the answer of the survivor among all); of the records with that answer the
- * first in survivor order stays, the others are EXACT_DUPLICATE; those with another answer are
- * CONFLICTING_CATEGORIES. In a conversation dataset the answer is part of the content and all
- * answers are equal here. Records that gave way before only follow their survivor.
+ * Resolves duplicates among the records of one bucket of contents. Among records with the same
+ * content, the most frequent answer wins; on a tie, the answer of the first record in survivor
+ * order. Of the records with that answer the first in survivor order stays, and the others are
+ * EXACT_DUPLICATE. Records with another answer are CONFLICTING_CATEGORIES. In a conversation
+ * dataset the answer is part of the content, and all answers are equal here. Records that were
+ * dropped before only follow their survivor.
  *
- * <p>What is carried over stays, and its answer wins however often another one was given. Several
- * carried examples have one content only where the normal form is not what it was when they were
- * written; each stays then.
+ * <p>A carried example always stays, and its answer wins however frequent other answers are.
+ * Several carried examples have the same content only if the normal form has changed since they
+ * were written; then each of them stays.
  */
 public final class ContentResolution {
   private final Map<Key128, List<Identity>> byContent = new HashMap<>();
@@ -53,7 +54,8 @@ public final class ContentResolution {
       return;
     }
     int first = survivor(candidates);
-    // What a dropped record joined hangs on the survivor, which may itself give way to a near one.
+    // The joins of a dropped record now concern the survivor, which may itself be dropped for a
+    // near one.
     boolean joined = candidates.stream().anyMatch(Identity::joins);
     Identity survivor = candidates.remove(first);
     resolved.keep(joined ? survivor.referenced() : survivor);
@@ -69,7 +71,7 @@ public final class ContentResolution {
     }
   }
 
-  /** Resolves a content that a carried example has; these are first among the candidates. */
+  /** Resolves a content with carried examples, which are first among the candidates. */
   private static void resolveToCarried(
       List<Identity> candidates, List<Identity> followers, Resolved resolved) {
     List<Identity> carried = candidates.stream().filter(Identity::isCarried).toList();

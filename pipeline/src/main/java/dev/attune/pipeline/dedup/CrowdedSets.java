@@ -10,22 +10,22 @@ import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.List;
 
 /**
- * Joins those of many sets that are near, as one template makes them, without comparing each with
- * each:
+ * Joins near sets among many sets without comparing every pair. Many texts of one template are an
+ * example. The steps:
  *
  * <ol>
- *   <li>in their order each is compared with the leaders, found exactly through their rare shingles
- *       ({@link RareShingles}); one that is near none of them leads from then on;
- *   <li>then each that does not lead is held against all leaders, and
- *   <li>every pair of a band that at most {@link BandBucket#SMALL} of the sets have is looked at,
- *       for what hangs together through sets that do not lead.
+ *   <li>Each set, in order, is compared with the leaders, which are found exactly through their
+ *       rare shingles ({@link RareShingles}). A set that is near to no leader becomes a leader.
+ *   <li>Each other set is compared with all leaders.
+ *   <li>Every pair in a band of at most {@link BandBucket#SMALL} sets is compared, to find
+ *       connections between sets that are not leaders.
  * </ol>
  *
- * Where two sets hang together already nothing is compared, so a template costs little once its
- * texts do. Memory: the shingles twice.
+ * Two sets that are already connected are not compared, so a template costs little once its texts
+ * are connected. Memory: twice the shingles.
  */
 final class CrowdedSets {
-  /** Up to this many sets it is cheaper to compare every pair. */
+  /** The maximum number of sets for which comparing every pair is cheaper. */
   static final int FEW = 48;
 
   private final List<Shingles> sets;
@@ -46,7 +46,7 @@ final class CrowdedSets {
     }
   }
 
-  /** Joins the numbers of near sets in a forest, which may contain joins already. */
+  /** Joins the numbers of near sets in a forest. The forest may already contain joins. */
   static void join(List<Shingles> sets, Similarity similarity, Forest forest) {
     if (sets.size() <= FEW) {
       joinFew(sets, similarity, forest);

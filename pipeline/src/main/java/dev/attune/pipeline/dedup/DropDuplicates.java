@@ -36,17 +36,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drops exact duplicates, and near duplicates if the rule says so.
  *
- * <p>Input: the records with the joins found so far; for near duplicates with their shingles. Which
- * prompts are common must be known before ({@link #withCommonPrompts}), or near duplicates with a
- * common prompt are joined. Output: {@link DistinctRecords}, which has every identity of the input.
- * An identity that is dropped has a {@code drop} with one of the reasons {@code DUPLICATE_ID},
- * {@code CONFLICTING_CATEGORIES}, {@code EXACT_DUPLICATE} and {@code NEAR_DUPLICATE}; {@code
- * AssignSplit} turns it into a decision.
+ * <p>Input: the records with the joins found so far, and with their shingles if near duplicates are
+ * dropped. Without {@link #withCommonPrompts}, near duplicates with a common prompt are joined,
+ * too. Output: {@link DistinctRecords}, which has every identity of the input. An identity that is
+ * dropped has a {@code drop} with one of the reasons {@code DUPLICATE_ID}, {@code
+ * CONFLICTING_CATEGORIES}, {@code EXACT_DUPLICATE} and {@code NEAR_DUPLICATE}; {@code AssignSplit}
+ * turns it into a decision.
  *
- * <p>Two records are equal where the 128-bit keys of {@link Identity} are. Of duplicates the one
- * with the best {@code Rank} stays. Deterministic, whatever the order of the input and the number
- * of buckets. Memory: the identities of one bucket, about 400 bytes each; for near duplicates also
- * the candidates of one bucket, about a kilobyte each.
+ * <p>Two records are equal if the 128-bit keys of their {@link Identity} are equal. Of several
+ * duplicates the one with the best {@code Rank} stays. Deterministic: the output does not depend on
+ * the order of the input or the number of buckets. Memory: the identities of one bucket, about 400
+ * bytes each; if near duplicates are dropped, also the candidates of one bucket, about a kilobyte
+ * each.
  */
 public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRecords> {
   private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
@@ -66,7 +67,7 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
     this.buckets = buckets;
   }
 
-  /** Drops duplicates by a rule, with no common prompts, in one bucket. */
+  /** Returns the stage for a rule, without common prompts and with one bucket. */
   public static DropDuplicates by(DuplicateRule rule) {
     return new DropDuplicates(rule, null, 1);
   }

@@ -42,12 +42,12 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops near duplicates among records without exact ones. Bands of signatures find candidates;
- * candidates are joined to neighbourhoods in one worker, as longs; only records with candidates and
- * their shingles are shuffled, each once, to where their neighbourhood is resolved. The output has
- * the shingles of the records that stay, and of a few that were dropped before. Memory: the bands
- * of one bucket, the joined texts in one worker ({@link Components#MAXIMUM_NODES}), and one bucket
- * of neighbourhoods, at least the largest of them.
+ * Drops near duplicates among records that have no exact duplicates. Bands of signatures find
+ * candidates. One worker joins the candidates, as longs, to neighbourhoods. Only records with
+ * candidates are shuffled, each once with its shingles, to the worker that resolves the
+ * neighbourhood. The output has the shingles of the records that are kept, and of a few that were
+ * dropped before. Memory: the bands of one bucket, the joined texts in one worker ({@link
+ * Components#MAXIMUM_NODES}), and one bucket of neighbourhoods, at least the largest of them.
  */
 final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Resolves the records of one bucket of ids: of those with one id the first in survivor order
- * stays; the others are EXACT_DUPLICATE where their normal forms agree with its, and DUPLICATE_ID
- * where they do not; what is carried over stays in any case. Also finds out which parents are
- * known, and joins them with their children.
+ * Resolves duplicate ids among the records of one bucket of ids. Of the records with one id the
+ * first in survivor order stays. The others are EXACT_DUPLICATE if their normal forms equal those
+ * of the first, and DUPLICATE_ID if not. Carried examples always stay. Also finds the records that
+ * are parents of others, and joins them with their children.
  */
 public final class IdResolution {
   private final Map<String, List<Identity>> byId = new HashMap<>();
@@ -50,7 +50,7 @@ public final class IdResolution {
     }
     records.sort(Comparator.comparing(Identity::rank));
     Identity survivor = records.get(0);
-    // What a dropped record joined hangs on the survivor, which may itself give way to another one.
+    // The joins of a dropped record now concern the survivor, which may itself be dropped later.
     boolean joined = records.stream().anyMatch(Identity::joins);
     resolved.keep(joined ? survivor.referenced() : survivor);
     for (Identity record : records.subList(1, records.size())) {

@@ -13,14 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which texts of a neighbourhood hang together: those that are near in prompt or whole text,
- * through others, too. Where more than {@link #MOST} texts that stay hang together in a
- * conversation dataset, the shingles that more than half of them have are a template: they are left
- * out, and what hangs together then is found among these texts alone; the same once more in what is
- * still that large.
+ * Finds the texts of a neighbourhood that are connected: near in prompt or whole text, directly or
+ * through other texts. If more than {@link #MOST} kept texts of a conversation dataset are
+ * connected, the shingles that more than half of them share are a template. These shingles are left
+ * out, and the connections among these texts are computed again; this is repeated for parts that
+ * are still larger.
  */
 final class JoinedTexts {
-  /** Up to this many texts are joined even if they share a template (contract, section 6). */
+  /**
+   * Up to this many texts are joined even if they share a template; see docs/near-duplicates.md.
+   */
   static final int MOST = 20;
 
   /** The maximum depth of templates in templates, which bounds the time; deeper ones are joined. */
@@ -48,10 +50,11 @@ final class JoinedTexts {
   }
 
   /**
-   * Of these texts.
+   * Finds the connected texts.
    *
-   * @param taking which of them are joined at all, in ascending order
-   * @param choice which of them stay
+   * @param texts all texts of a neighbourhood
+   * @param taking the numbers of the texts that may be joined, in ascending order
+   * @param choice which texts are kept
    */
   static JoinedTexts of(
       List<ComparedShingles> texts, IntArrayList taking, NearChoice choice, Similarity similarity) {
@@ -83,7 +86,10 @@ final class JoinedTexts {
     }
   }
 
-  /** Returns the shingles that more than half of the kept texts share; none if these are few. */
+  /**
+   * Returns the shingles that more than half of the kept texts share, or no shingles if there are
+   * few kept texts.
+   */
   private Shingles template(
       IntArrayList part, IntArrayList members, List<ComparedShingles> texts, LeftOut left) {
     if (part.size() <= MOST || left.levels().size() == MOST_LEVELS) {

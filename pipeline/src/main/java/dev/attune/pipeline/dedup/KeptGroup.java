@@ -6,7 +6,7 @@ import dev.attune.pipeline.nearness.Similarity;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A group of kept texts that finds the first text whose set is near another one. */
+/** Finds the first text in a group of kept texts whose set is near to another set. */
 final class KeptGroup {
   /** Up to this many texts are compared one by one; more are indexed. */
   private static final int FEW = 16;

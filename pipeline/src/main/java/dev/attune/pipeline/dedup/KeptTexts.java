@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The texts of a neighbourhood that stay, to find exactly the first of them that another one gives
- * way to, without comparing each with each.
+ * The kept texts of a neighbourhood. Finds exactly the first kept text that a text is a near
+ * duplicate of, without comparing every pair.
  */
 interface KeptTexts {
-  /** Stands for no text. */
+  /** The number that means no text. */
   int NONE = Integer.MAX_VALUE;
 
   /** Returns the first kept text that a text is a near duplicate of, or {@link #NONE}. */
@@ -28,10 +28,10 @@ interface KeptTexts {
   void add(int text);
 
   /**
-   * Of no text yet.
+   * Creates an empty set of kept texts.
    *
-   * @param texts all of the neighbourhood
-   * @param answers a number each, equal for equal categories
+   * @param texts all texts of the neighbourhood, in survivor order
+   * @param answers a number for each text; texts with equal categories have equal numbers
    */
   static KeptTexts of(List<ComparedShingles> texts, int[] answers, Similarity similarity) {
     RarestFirst prompts = RarestFirst.of(texts.stream().map(ComparedShingles::prompt).toList());
@@ -72,8 +72,9 @@ interface KeptTexts {
   }
 
   /**
-   * In a conversation dataset: prompts and answers are near. Searched from the side that fewer
-   * texts agree in: many share an instruction, or many a set phrase for an answer.
+   * Compares examples of a conversation dataset: both the prompts and the answers must be near.
+   * Searches by prompt or by answer first, whichever fewer texts share, because many texts may
+   * share an instruction or a set phrase as answer.
    */
   final class ByBoth implements KeptTexts {
     private static final int FEWEST = 64;
@@ -106,9 +107,7 @@ interface KeptTexts {
     }
   }
 
-  /**
-   * The different prompts, or answers, of the texts that stay, each with the texts that have it.
-   */
+  /** The different prompts (or answers) of the kept texts, each with the texts that have it. */
   final class Side {
     private final RarestFirst sets;
     private final RarestFirst otherSide;

@@ -5,11 +5,12 @@ import dev.attune.pipeline.nearness.Similarity;
 import java.util.List;
 
 /**
- * Which texts of a neighbourhood stay. In survivor order a text gives way to the first that stays
- * and is near to it in prompt and answer; in a classification dataset to the first that is near and
- * has the same categories.
+ * Chooses the texts of a neighbourhood that are kept. In survivor order, a text is dropped for the
+ * first kept text that is near to it in prompt and answer; in a classification dataset, for the
+ * first kept text with a near prompt and the same categories.
  *
- * <p>Few texts are compared each with each; more of them through {@link KeptTexts}.
+ * <p>Every pair is compared if there are few texts; more texts are compared through {@link
+ * KeptTexts}.
  */
 final class NearChoice {
   private final int[] standsFor;
@@ -22,11 +23,11 @@ final class NearChoice {
   }
 
   /**
-   * Of texts that may be near to each other.
+   * Chooses among texts that may be near to each other.
    *
    * @param texts in survivor order
-   * @param answers a number each, equal for equal categories
-   * @param carried how many of them, the first ones, are carried over and stay in any case
+   * @param answers a number for each text; texts with equal categories have equal numbers
+   * @param carried the number of carried texts, which come first and always stay
    */
   static NearChoice of(
       List<ComparedShingles> texts, int[] answers, int carried, Similarity similarity) {

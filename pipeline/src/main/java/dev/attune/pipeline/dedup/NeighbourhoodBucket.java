@@ -20,11 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves the neighbourhoods of one bucket. A neighbourhood is what candidates join: all records
- * that one of its records may be near to are in it, and so what is decided in it is what would be
- * decided among all records. Of its texts those give way that {@link NearChoice} says; records that
- * gave way before follow. Records that hang together by {@link JoinedTexts} are joined. Memory: the
- * identities of one bucket and their shingles, about a kilobyte a record.
+ * Resolves near duplicates in the neighbourhoods of one bucket. A neighbourhood is a connected
+ * component of candidates. It contains every record that one of its records may be near to, so the
+ * decisions in it are the same as among all records. {@link NearChoice} decides which texts are
+ * dropped; records that were dropped before follow their survivor. Records that {@link JoinedTexts}
+ * connects are joined. Memory: the identities of one bucket and their shingles, about a kilobyte
+ * for each record.
  */
 public final class NeighbourhoodBucket {
   private final Similarity similarity;
@@ -68,9 +69,9 @@ public final class NeighbourhoodBucket {
   }
 
   /**
-   * Resolves all of them.
+   * Resolves all neighbourhoods.
    *
-   * @param staying told the shingles of what stays
+   * @param staying receives the shingles of each kept record
    */
   public Resolved resolve(Consumer<Shingled> staying) {
     Resolved resolved = new Resolved();
@@ -94,7 +95,7 @@ public final class NeighbourhoodBucket {
     JoinedTexts joined = JoinedTexts.of(texts, joining(survivors), choice, similarity);
     for (int i = 0; i < survivors.size(); i++) {
       Identity survivor = survivors.get(i);
-      Identity stands = survivors.get(choice.standsFor(i));
+      Identity kept = survivors.get(choice.standsFor(i));
       if (choice.stays(i)) {
         resolved.keep(survivor);
         staying.accept(
@@ -106,19 +107,21 @@ public final class NeighbourhoodBucket {
                 survivor.common().joinsNothing(),
                 joined.leftOut(i)));
       } else if (joined.together(i, choice.standsFor(i))) {
-        resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, stands);
+        resolved.drop(survivor, RejectionReason.NEAR_DUPLICATE, kept);
       } else {
-        // In a template, or with a common prompt: what hangs on it is not joined for that.
-        resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, stands));
+        // In a template, or with a common prompt: the dropped record and its survivor are not
+        // joined.
+        resolved.identities().add(survivor.dropped(RejectionReason.NEAR_DUPLICATE, kept));
       }
-      // Taken away: two carried examples may have one content, and each follower goes out once.
+      // Removed, because two carried examples may have one content, and each follower is passed on
+      // once.
       List<Identity> followers = neighbourhood.followers.remove(survivor.content());
       for (Identity follower : followers == null ? List.<Identity>of() : followers) {
-        resolved.follow(follower, stands);
+        resolved.follow(follower, kept);
       }
     }
     joinStaying(survivors, choice, joined, resolved);
-    joined.templates().forEach(template -> tell(template, survivors));
+    joined.templates().forEach(template -> addTemplate(template, survivors));
   }
 
   private static IntArrayList joining(List<Identity> survivors) {
@@ -131,7 +134,7 @@ public final class NeighbourhoodBucket {
     return joining;
   }
 
-  private void tell(IntArrayList template, List<Identity> survivors) {
+  private void addTemplate(IntArrayList template, List<Identity> survivors) {
     String smallest =
         template
             .intStream()

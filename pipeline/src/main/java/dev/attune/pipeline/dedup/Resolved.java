@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a bucket of identities came to.
+ * The result of resolving a bucket of identities.
  *
- * @param identities each of them once, dropped or not
- * @param joins what must stay in one split though its records do not share a group
+ * @param identities each identity of the bucket once, dropped or not
+ * @param joins pairs of nodes that must stay in one split
  */
 public record Resolved(List<Identity> identities, List<Join> joins) {
   public Resolved() {
@@ -22,8 +22,8 @@ public record Resolved(List<Identity> identities, List<Join> joins) {
   }
 
   /**
-   * The record gives way to the survivor; what hangs on it goes where the survivor goes, unless the
-   * survivor's prompt is common: that one joins nothing.
+   * Adds a record that is dropped for a survivor. Also joins their nodes if other records depend on
+   * the dropped one, unless the prompt of the survivor is common.
    */
   void drop(Identity dropped, RejectionReason reason, Identity survivor) {
     boolean joining = dropped.joins() && !survivor.common().joinsNothing();

@@ -13,8 +13,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends every band of a text's signatures to the bucket of its hash: those of the prompt, and apart
- * from them those of prompt and answer together, where the answer is compared.
+ * Sends every band of a text's signatures to the bucket of its hash. If the answer is compared,
+ * there are two signatures: one of the prompt, and one of prompt and answer together.
  */
 public final class SpreadBands implements Spread<Shingled, BandEntry> {
   private static final long serialVersionUID = 1L;

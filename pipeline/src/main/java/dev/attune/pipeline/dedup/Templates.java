@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Templates among the texts that stay: shingles that so many texts share that they do not join
- * them.
+ * Templates among the kept texts. A template is a set of shingles that so many texts share that it
+ * does not join them.
  *
- * @param count how many there are
- * @param largest at most ten of them, those with the most texts, the largest first
+ * @param count the number of templates
+ * @param largest the templates with the most texts, at most ten, the largest first
  */
 public record Templates(long count, List<Template> largest) implements Serializable {
-  private static final int TOLD = 10;
+  private static final int MOST_LISTED = 10;
   private static final int NAMED = 5;
   private static final int LONGEST_ID = 80;
   private static final Comparator<Template> LARGEST_FIRST =
@@ -27,25 +27,25 @@ public record Templates(long count, List<Template> largest) implements Serializa
   public static final Templates NONE = new Templates(0, List.of());
 
   /**
-   * One of them.
+   * A template.
    *
-   * @param texts how many stay
-   * @param smallestId the smallest full id of theirs
+   * @param texts the number of kept texts
+   * @param smallestId the smallest full id of these texts
    */
   public record Template(int texts, String smallestId) implements Serializable {}
 
   public Templates {
-    largest = largest.stream().sorted(LARGEST_FIRST).limit(TOLD).toList();
+    largest = largest.stream().sorted(LARGEST_FIRST).limit(MOST_LISTED).toList();
   }
 
-  /** Returns both together. */
+  /** Returns the sum of both. */
   public Templates plus(Templates others) {
     List<Template> both = new ArrayList<>(largest);
     both.addAll(others.largest);
     return new Templates(count + others.count, both);
   }
 
-  /** Returns all parts together. */
+  /** Returns the sum of all parts. */
   public static Templates sum(Iterable<Templates> parts) {
     Templates all = NONE;
     for (Templates part : parts) {

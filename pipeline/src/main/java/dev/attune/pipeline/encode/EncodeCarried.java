@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the keys of the examples of a previous dataset, whose lines stay as they are.
  *
- * <p>Input: examples of {@code ReadPrevious}. Output: as of {@link EncodeExamples}, without a line
- * that does not match its lineage or the format: such a line refuses the run.
+ * <p>Input: examples of {@code ReadPrevious}. Output: the same as that of {@link EncodeExamples}. A
+ * line that does not match its lineage or the format is not in the output; the run is refused.
  *
  * <p>Deterministic. Keeps no order. Memory: one example.
  */
@@ -32,10 +32,10 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
   }
 
   /**
-   * Encodes for a task in a format.
+   * Creates the stage for a task and a format.
    *
    * @param byGroup whether records of one group stay together in the split
-   * @param shingling whether to put out shingles, too
+   * @param shingling whether to output shingles, too
    */
   public static EncodeCarried of(
       Task task, ExampleFormat format, boolean byGroup, boolean shingling) {

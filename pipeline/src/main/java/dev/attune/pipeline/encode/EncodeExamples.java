@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.PCollection;
  * stages compare it.
  *
  * <p>Input: examples whose last turn is the answer; {@code CheckExamples} writes the answer of a
- * classification. Output: for each example one line, one identity and one {@code Asked}; with
- * shingles one {@code Shingled}, too. Nothing is rejected.
+ * classification. Output: for each example one line, one identity, one {@code Asked}, and one
+ * {@code Shingled} if shingles are requested. Nothing is rejected.
  *
  * <p>Deterministic. Keeps no order. Memory: one example.
  */
@@ -28,7 +28,7 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, Encod
   }
 
   /**
-   * Encodes for a task in a format, without shingles.
+   * Creates the stage for a task and a format, without shingles.
    *
    * @param byGroup whether records of one group stay together in the split
    */
@@ -36,7 +36,9 @@ public final class EncodeExamples extends PTransform<PCollection<Example>, Encod
     return new EncodeExamples(new Rules(task, format, byGroup, false));
   }
 
-  /** Puts out shingles, too, or not; {@code DropDuplicates} needs them for near duplicates. */
+  /**
+   * Sets whether to output shingles, too. {@code DropDuplicates} needs them for near duplicates.
+   */
   public EncodeExamples withShingles(boolean shingling) {
     return new EncodeExamples(new Rules(rules.task(), rules.format(), rules.byGroup(), shingling));
   }

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes elements by one encoder, and puts out the line and its keys. */
+/** Encodes elements with one encoder, and outputs the lines and their keys. */
 abstract class EncodeFn<T> extends DoFn<T, EncodedExample> {
   static final TupleTag<EncodedExample> BODIES = new TupleTag<>() {};
   private static final TupleTag<Identity> IDENTITIES = new TupleTag<>() {};
@@ -28,10 +28,10 @@ abstract class EncodeFn<T> extends DoFn<T, EncodedExample> {
   private transient @Nullable ExampleEncoder encoder;
 
   /**
-   * How examples are encoded.
+   * The settings of the encoder.
    *
    * @param byGroup whether records of one group stay together in the split
-   * @param shingling whether shingles are put out
+   * @param shingling whether to output shingles, too
    */
   record Rules(Task task, ExampleFormat format, boolean byGroup, boolean shingling)
       implements Serializable {

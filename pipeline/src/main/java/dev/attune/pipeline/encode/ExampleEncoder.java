@@ -75,7 +75,7 @@ public final class ExampleEncoder {
   /**
    * Encodes a carried example. Its line is kept; its keys are computed from its content.
    *
-   * @throws ExampleFormatException if it is no line of the format
+   * @throws ExampleFormatException if the line is not in the format
    */
   public @Nullable Encoded encode(CarriedExample carried) {
     byte[] line = carried.line().bytes();
@@ -156,13 +156,13 @@ public final class ExampleEncoder {
   }
 
   /**
-   * The parts of an encoded example: the body for the stage that writes, the others for the stages
-   * that compare. The shingles are null if they were not requested.
+   * The parts of an encoded example: the body for the stage that writes, and the keys for the
+   * stages that compare. The shingles are null if they were not requested.
    */
   public record Encoded(
       EncodedExample body, Identity identity, Asked asked, @Nullable Shingled shingled) {}
 
-  /** Returns the prompt keys, with the normal forms known so far. */
+  /** Returns the prompt keys. Uses the normal forms that are already computed. */
   private static PromptKeys promptKeys(ExampleLine line, List<String> compared) {
     List<Turn> turns = line.turns();
     if (compared.size() == turns.size()) {

@@ -1,7 +1,6 @@
 /**
  * Writes each example in the provider's format and gives it the keys by which records are compared:
- * fingerprint, normal forms, rank. Nothing is rejected here. Behind this stage no text is parsed
- * again.
+ * fingerprint, normal forms, rank. Nothing is rejected here. Later stages do not parse texts again.
  */
 @NullMarked
 package dev.attune.pipeline.encode;

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The keys of a record's prompt and dialogue, which are compared to find equal prompts and
  * beginnings of dialogues.
  *
- * @param dialogue the key of all its turns, or {@link Identity.Keys#NO_PROMPT} where it is too
- *     short to be the beginning of another one
- * @param beginnings the keys of its first turns, of two of them and more, each with what follows
- * @param node of its group, see {@link Join#node}
- * @param id its full id
- * @param carried the split of the previous dataset that it stands in, or null
- * @param common whether it was common there: then it is so however many groups ask it now
+ * @param dialogue the key of all its turns, or {@link Identity.Keys#NO_PROMPT} if it is too short
+ *     to be the beginning of another one
+ * @param beginnings the keys of its first two turns, first three turns and so on
+ * @param node the node of its group, see {@link Join#node}
+ * @param id the full id
+ * @param carried the split of the previous dataset that it is in, or null
+ * @param common whether it was common in the previous dataset: then it stays common, however many
+ *     groups share it now
  */
 public record Asked(
     Key128 prompt,
@@ -41,7 +42,7 @@ public record Asked(
   /**
    * The first turns of a dialogue.
    *
-   * @param key of the turns
+   * @param key the key of the turns
    * @param continuation the key of the same turns and the next one
    */
   public record Beginning(Key128 key, Key128 continuation) {}

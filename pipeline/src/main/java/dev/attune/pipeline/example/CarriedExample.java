@@ -3,9 +3,9 @@ package dev.attune.pipeline.example;
 /**
  * An example of the previous dataset, as in its files.
  *
- * @param split which file it stands in, and will stand in
- * @param line as it stands there
- * @param fingerprint what its lineage says that the line's is
+ * @param split the split that it is in, also in the new dataset
+ * @param line the line, unchanged
+ * @param fingerprint the fingerprint of the line in lineage.jsonl
  */
 public record CarriedExample(
     Provenance provenance, Split split, Line line, Fingerprint fingerprint) {}

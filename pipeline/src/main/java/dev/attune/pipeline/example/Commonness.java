@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a record's prompt or dialogue is common: shared by so many groups that joining them would
- * leave nothing to divide ("hi", "continue"). Contract section 6, "Split".
+ * leave nothing to divide ("hi", "continue"). The rules are in
+ * docs/adr/0012-equal-prompts-and-common-ones.md.
  */
 public enum Commonness {
   /** Not common: the record is joined with the records that share something with it. */

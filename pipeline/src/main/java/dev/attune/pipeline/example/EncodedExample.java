@@ -3,15 +3,16 @@ package dev.attune.pipeline.example;
 /**
  * An example as it will be written: the body, which is shuffled once.
  *
- * @param provenance where it comes from
- * @param line in the provider's format
+ * @param provenance the data about its origin
+ * @param line the line in the provider's format
  * @param fingerprint the SHA-256 of the line
- * @param record the key under which decisions find it; equal only for records that agree in
+ * @param record the key by which its decision is found; equal only for records that are equal in
  *     everything
  * @param content see {@link Identity#content}
- * @param characters code points of its texts
- * @param tokens estimated
- * @param carried whether it is carried over from the previous dataset: no record of this run
+ * @param characters the number of code points in its texts
+ * @param tokens the estimated number of tokens
+ * @param carried whether it is carried over from the previous dataset, so that it is not a record
+ *     of this run
  */
 public record EncodedExample(
     Provenance provenance,

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param id the full id, {@code source:id}
  * @param source where it was read
  * @param location {@code file:line} or the row, for people
- * @param group what must not be divided between the splits, or null: then the record is a group of
- *     its own
+ * @param group the name of the group, which is not divided between the splits, or null if the
+ *     record is its own group
  * @param parent the full id of the record it was made from, or null
- * @param createdAt microseconds since 1970-01-01T00:00Z; {@link #NO_TIME} where none is given
- * @param line system instruction and turns, the last of them the answer. Of an observation the last
- *     turn is empty until the check has written the categories into it
- * @param categories as read: what the source's category column holds; after the check: ids of the
- *     taxonomy in its order
- * @param quality of a generated sample: the score that it brought or was given; null before scoring
- *     and for every record that is not scored
+ * @param createdAt microseconds since 1970-01-01T00:00Z; {@link #NO_TIME} if none is given
+ * @param line system instruction and turns, the last of them the answer. The last turn of an
+ *     observation is empty until the check writes the categories into it
+ * @param categories before the check, the values of the source's category column; after the check,
+ *     ids of the taxonomy in its order
+ * @param quality the quality of a generated sample, read or computed; null before scoring and for
+ *     records that are not scored
  */
 public record Example(
     String id,

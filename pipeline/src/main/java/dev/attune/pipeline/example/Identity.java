@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a record that the comparing stages need: about 150 bytes instead of its body. Their
- * decisions meet the body again in the stage that writes.
+ * The data of a record that the comparing stages need: about 150 bytes instead of its body. The
+ * stage that writes joins their decisions with the bodies.
  *
- * @param keys what equal contents, answers and prompts are recognised by
+ * @param keys the keys by which equal contents, answers and prompts are recognised
  * @param categories ids, in the taxonomy's order
- * @param group what it must not be divided from, or null: then it is a group of its own
+ * @param group the name of its group, or null if the record is its own group
  * @param parent the full id of the record it was made from, or null
- * @param node its group among the nodes of {@link Join}; of a dropped record, the node of the
- *     record that stands for it
- * @param joins whether something else may hang on its own node, so that dropping it joins two nodes
- * @param bytes of its line, with the line feed
- * @param common whether what it asks is common, so that it joins nothing
- * @param drop why and for whom it gave way, or null while it survives
+ * @param node the node of its group, see {@link Join}; for a dropped record, the node of the record
+ *     that was kept instead
+ * @param joins whether other records may have its own node, so that dropping it joins two nodes
+ * @param bytes the size of its line, with the line feed
+ * @param common whether its prompt or dialogue is common
+ * @param drop why it was dropped and which record was kept instead, or null if it is not dropped
  */
 public record Identity(
     Rank rank,
@@ -39,19 +39,19 @@ public record Identity(
    * @param content in a classification dataset the prompt, in a conversation dataset prompt and
    *     answer, in normal form
    * @param answer in a classification dataset the set of categories; otherwise always the same
-   * @param prompt its prompt key (contract, section 6), or {@link #NO_PROMPT}
+   * @param prompt its prompt key, or {@link #NO_PROMPT}
    */
   public record Keys(Key128 content, Key128 answer, Key128 prompt) {
     /** The key of a prompt without letters and digits, which is equal to no other prompt. */
     public static final Key128 NO_PROMPT = new Key128(0, 0);
   }
 
-  /** See {@link Keys#content}. */
+  /** Returns the key of its content, see {@link Keys#content}. */
   public Key128 content() {
     return keys.content();
   }
 
-  /** See {@link Keys#answer}. */
+  /** Returns the key of its answer, see {@link Keys#answer}. */
   public Key128 answer() {
     return keys.answer();
   }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param tenths the score in tenths, 0 to 100
  * @param factors the bits of the {@link QualityFactor}s that made it (bit n: the factor with
- *     ordinal n); 0 where the sample brought its score
- * @param brought whether the sample brought its score instead of being given one
+ *     ordinal n); 0 if the sample came with a score
+ * @param brought whether the sample came with its score, so that none was computed
  */
 public record Quality(int tenths, int factors, boolean brought) {
   public Quality {

@@ -1,6 +1,6 @@
 package dev.attune.pipeline.example;
 
-/** A factor that raises or lowers the quality of a generated text (contract, section 6). */
+/** A factor that raises or lowers the quality of a generated text. */
 public enum QualityFactor {
   LENGTH("length", 10, 1),
   SENTENCES("sentences", 5, 1 << 1),

@@ -3,16 +3,16 @@ package dev.attune.pipeline.example;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's place in the survivor order (contract, section 6): carried examples first, then
+ * A record's place in the survivor order, see docs/near-duplicates.md: carried examples first, then
  * records that are not scored, then the highest quality, the earliest time, the smallest id, the
- * smallest fingerprint. {@code record} comes last so that even two rows that differ in their place
- * only have an order.
+ * smallest fingerprint. {@code record} comes last so that even two rows that differ only in their
+ * location have an order.
  *
- * @param quality tenths, or {@link #NOT_SCORED}
+ * @param quality the score in tenths, or {@link #NOT_SCORED}
  * @param createdAt microseconds since the epoch, or {@link Example#NO_TIME}
  * @param id the full id
- * @param fingerprint of the line
- * @param record of everything that is known of the record
+ * @param fingerprint the fingerprint of the line
+ * @param record the key of all data of the record
  */
 public record Rank(
     @Nullable Split carried,

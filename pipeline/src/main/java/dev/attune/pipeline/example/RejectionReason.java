@@ -1,9 +1,6 @@
 package dev.attune.pipeline.example;
 
-/**
- * Why a record is not an example. If several reasons apply, the first in this order counts
- * (contract, sections 4 and 5).
- */
+/** Why a record is not an example. If several reasons apply, the first in this order counts. */
 public enum RejectionReason {
   RECORD_TOO_LARGE(true, "The record is larger than limits.recordBytes."),
   INVALID_ENCODING(true, "The record is not valid UTF-8."),

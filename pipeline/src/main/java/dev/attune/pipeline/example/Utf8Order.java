@@ -16,7 +16,7 @@ public enum Utf8Order implements Comparator<String> {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // Surrogates stand for code points above every other char, those from U+E000 on included.
+        // Surrogates encode code points above every other char, including the chars from U+E000 on.
         boolean xHigh = Character.isSurrogate(x);
         boolean yHigh = Character.isSurrogate(y);
         return xHigh == yHigh ? Character.compare(x, y) : xHigh ? 1 : -1;

@@ -12,13 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The common prompts, and the dialogues that are a common beginning of others, with their records.
- * Memory: about 60 bytes each.
+ * The common prompts, and the dialogues that are a common beginning of other dialogues, with their
+ * records. Memory: about 60 bytes for each.
  */
 public final class CommonPrompts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A prompt of more groups than this is common (contract, section 6). */
+  /**
+   * A prompt that more groups than this share is common; see
+   * docs/adr/0012-equal-prompts-and-common-ones.md.
+   */
   public static final int MOST_GROUPS = 20;
 
   /** No common prompts and beginnings. */
@@ -32,9 +35,9 @@ public final class CommonPrompts implements Serializable {
 
   /**
    * @param prompts the keys of all common prompts
-   * @param held those of them that validation of the previous dataset asks
+   * @param held the keys of the common prompts that are in validation of the previous dataset
    * @param beginnings the keys of all common beginnings
-   * @param openers the nodes, by their ids, of the records whose whole dialogues these are
+   * @param openers the nodes, by id, of the records whose whole dialogue is a common beginning
    */
   public CommonPrompts(
       Collection<Key128> prompts,
@@ -52,7 +55,10 @@ public final class CommonPrompts implements Serializable {
     return prompts.contains(prompt);
   }
 
-  /** Returns the identity, marked if its prompt or beginning is common. */
+  /**
+   * Returns a copy of the identity that is marked as common if its prompt or dialogue is, or else
+   * the identity itself.
+   */
   public Identity tell(Identity identity) {
     Key128 prompt = identity.keys().prompt();
     if (prompts.contains(prompt)) {
@@ -63,7 +69,10 @@ public final class CommonPrompts implements Serializable {
         : identity;
   }
 
-  /** Returns the shingles, marked if their prompt is common. */
+  /**
+   * Returns a copy of the shingles that is marked as common if their prompt is, or else the
+   * shingles themselves.
+   */
   public Shingled tell(Shingled text) {
     return prompts.contains(text.prompt()) ? text.asCommon() : text;
   }

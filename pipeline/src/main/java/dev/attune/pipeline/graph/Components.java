@@ -10,7 +10,10 @@ import java.util.Arrays;
  * joins are their own components and take no memory.
  */
 public final class Components {
-  /** Each node takes 16 bytes at a load of 3/4, twice while the map grows: about 1 GB. */
+  /**
+   * The maximum number of joined nodes. A node takes 16 bytes at a load of 3/4, twice that while
+   * the map grows: about 1 GB in all.
+   */
   public static final int MAXIMUM_NODES = 20_000_000;
 
   private final Long2LongOpenHashMap parents = new Long2LongOpenHashMap();
@@ -32,19 +35,19 @@ public final class Components {
     causesByRoot.put(root, causes);
   }
 
-  // Both ends run the same jar, and nothing of it outlives the job.
+  // Writer and reader run the same version of the enum, and the bits are not stored.
   @SuppressWarnings("EnumOrdinal")
   static int bit(Join.Cause cause) {
     return 1 << cause.ordinal();
   }
 
-  /** Returns whether there are more nodes than allowed, so that joins are ignored. */
+  /** Returns whether the maximum of joined nodes is reached. */
   public boolean full() {
     return parents.size() >= MAXIMUM_NODES;
   }
 
   /** Returns the root of a node's component. */
-  public long root(long node) {
+  long root(long node) {
     long at = node;
     long parent = parents.getOrDefault(at, at);
     while (parent != at) {

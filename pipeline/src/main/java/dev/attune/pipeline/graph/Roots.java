@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The root of every joined node: 17 bytes a node, looked up by bisection. */
+/** The root of every joined node, found by binary search. Memory: 17 bytes for each node. */
 public final class Roots {
   /** No joined nodes. */
   public static final Roots NONE = new Roots(new long[0], new long[0], new byte[0]);
@@ -16,8 +16,8 @@ public final class Roots {
 
   /**
    * @param nodes in ascending order
-   * @param roots of each of them
-   * @param causes of each of them: a bit for every cause of a join in its component
+   * @param roots the root of each node
+   * @param causes for each node one bit for every cause of a join in its component
    */
   public Roots(long[] nodes, long[] roots, byte[] causes) {
     this.nodes = nodes;
@@ -25,17 +25,17 @@ public final class Roots {
     this.causes = causes;
   }
 
-  /** Returns the nodes in ascending order; the array must not be changed, as with the others. */
+  /** Returns the nodes in ascending order. The array must not be changed. */
   public long[] nodes() {
     return nodes;
   }
 
-  /** Returns the root of each node. */
+  /** Returns the root of each node. The array must not be changed. */
   public long[] roots() {
     return roots;
   }
 
-  /** Returns the causes of each node, a bit each. */
+  /** Returns the causes of each node, one bit for each cause. The array must not be changed. */
   public byte[] causes() {
     return causes;
   }
@@ -51,7 +51,7 @@ public final class Roots {
     return Arrays.binarySearch(nodes, node) >= 0;
   }
 
-  /** Returns the causes of the joins in a node's component. */
+  /** Returns the causes of the joins in a node's component. Empty for a node without joins. */
   public Set<Join.Cause> causes(long node) {
     EnumSet<Join.Cause> set = EnumSet.noneOf(Join.Cause.class);
     int at = Arrays.binarySearch(nodes, node);

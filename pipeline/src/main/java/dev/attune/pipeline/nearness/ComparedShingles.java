@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shingles by which an example is compared with others.
  *
- * @param prompt of all turns but the last
- * @param answer of the last turn, or null in a classification dataset
- * @param whole of both as one text; without an answer, of the prompt
+ * @param prompt the shingles of all turns but the last
+ * @param answer the shingles of the last turn, or null in a classification dataset
+ * @param whole the shingles of both as one text; without an answer, those of the prompt
  */
 public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shingles whole)
     implements Serializable {
   /**
-   * How many words on each side of the border of prompt and answer share a shingle with the other
-   * side.
+   * The number of words on each side of the border between prompt and answer that share a shingle
+   * with the other side.
    */
   private static final int SEAM = ShingleScan.WORDS - 1;
 
@@ -43,7 +43,7 @@ public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shing
     }
     int from = Math.max(0, seam - SEAM);
     int to = Math.min(words.length, seam + SEAM);
-    // Between one word and none there is no shingle of three.
+    // The words around the border may be too few for a shingle.
     Shingles whole =
         to - from < ShingleScan.WORDS ? Shingles.NONE : Shingles.ofWords(words, from, to);
     whole = seam < ShingleScan.WORDS ? whole : whole.with(prompt);
@@ -62,7 +62,7 @@ public record ComparedShingles(Shingles prompt, @Nullable Shingles answer, Shing
         || (answer != null && whole.isNear(other.whole, least));
   }
 
-  /** Returns whether the prompts are near and, where they are texts, the answers. */
+  /** Returns whether the prompts are near and, if they are compared, the answers, too. */
   public boolean isNearInPromptAndAnswer(ComparedShingles other, Similarity least) {
     return prompt.isNear(other.prompt, least)
         && (answer == null || other.answer == null || answer.isNear(other.answer, least));

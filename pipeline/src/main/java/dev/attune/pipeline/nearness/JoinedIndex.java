@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds exactly which of a few thousand texts are near to another one in the sense in which units
- * are joined: near in prompt or whole text, also without the shingles of the indexed text's
- * templates. Not thread-safe; {@link #copy} shares the memory.
+ * Finds exactly which of a few thousand texts are near to another one, by the measure that joins
+ * units: near in prompt or whole text, also without the shingles of the indexed text's templates.
+ * Not thread-safe; {@link #copy} shares the memory.
  *
  * <p>Texts in templates are indexed by the shingles that are not in the template.
  */
@@ -27,13 +27,13 @@ public final class JoinedIndex {
   private int[] sizes = new int[0];
 
   /**
-   * All texts.
+   * All indexed texts.
    *
-   * @param shingles of each
-   * @param templates the number of what is left out of each
-   * @param numbers by what is left out
-   * @param leftOut what is left out, level by level, by its number
-   * @param allLeftOut the same, all levels together
+   * @param shingles the shingles of each text
+   * @param templates for each text the number of its {@link LeftOut}
+   * @param numbers the number of each {@link LeftOut}
+   * @param leftOut the shingles to leave out, by level, at their number
+   * @param allLeftOut the shingles to leave out of all levels together, at their number
    */
   private record Texts(
       List<ComparedShingles> shingles,
@@ -63,12 +63,12 @@ public final class JoinedIndex {
   }
 
   /**
-   * One of the two kinds of sets.
+   * The index of one kind of sets: prompts, or whole texts.
    *
    * @param plain the sets of texts in no template
-   * @param plainTexts which texts those are
-   * @param reduced what is left of the sets of texts in templates
-   * @param reducedTexts which texts those are
+   * @param plainTexts the numbers of the texts in {@code plain}
+   * @param reduced the sets of texts in templates, without the shingles of the templates
+   * @param reducedTexts the numbers of the texts in {@code reduced}
    */
   private record Part(
       NearIndex plain, IntArrayList plainTexts, NearIndex reduced, IntArrayList reducedTexts) {
@@ -136,7 +136,10 @@ public final class JoinedIndex {
     return near.isEmpty() ? IntList.of() : near;
   }
 
-  /** Returns the same for a text whose shingles are computed only if it may be near one. */
+  /**
+   * Returns the numbers of the texts that are near to a text, in ascending order. Computes the
+   * shingles of the text only if it may be near to one.
+   */
   public IntIterable find(ComparedText text) {
     boolean mayBeNear =
         prompts.reduced.size() > 0

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keys by which prompts and beginnings of dialogues are recognized in other records (contract,
- * section 6, "Split"). A key is a hash of the {@link ConfusableForm} of the first turns and their
- * media, without the system instruction, concatenated: where a turn ends and who said it does not
- * matter.
+ * The keys by which prompts and beginnings of dialogues are recognized in other records. A key is a
+ * hash of the {@link ConfusableForm} of the first turns and their media, without the system
+ * instruction, concatenated: the ends and the roles of the turns do not matter. The rules are in
+ * docs/adr/0012-equal-prompts-and-common-ones.md.
  *
- * @param words of all turns, as far as {@link #LEAST_WORDS}
+ * @param words the number of words of all turns, counted up to {@code LEAST_WORDS}
  */
 public record PromptKeys(List<Key128> afterTurns, int words) {
   /** A dialogue of fewer words does not count as the beginning of another one. */
-  public static final int LEAST_WORDS = 8;
+  private static final int LEAST_WORDS = 8;
 
   public PromptKeys {
     afterTurns = List.copyOf(afterTurns);

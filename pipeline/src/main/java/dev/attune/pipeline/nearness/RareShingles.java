@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds all texts that a text may be near to, by prefixes: where all sets are in one order, two
- * that are near share one of their first few (Bayardo, Ma and Srikant, 2007), and where that one
- * stands in both bounds what they can share (Xiao, Wang, Lin and Yu, 2008). With the rarest first,
- * few texts share one by chance. No pair that is near is left out. The sets are those of {@link
- * RarestFirst}.
+ * Finds all texts that a text may be near to, by prefix filtering. If the shingles of all sets are
+ * sorted in one order, two near sets share one of their first few shingles (Bayardo, Ma and
+ * Srikant, 2007), and the positions of that shingle in both sets limit how many they can share
+ * (Xiao, Wang, Lin and Yu, 2008). The rarest shingles come first, so that few texts share one by
+ * chance. No near pair is missed. The sets must come from {@link RarestFirst}.
  */
 public final class RareShingles {
   /** Up to this many postings of a shingle are searched one by one; more are put in a map. */
@@ -26,7 +26,7 @@ public final class RareShingles {
   private int[] seenIn = new int[0];
   private int search;
 
-  /** Texts of one size that have a shingle at one place. */
+  /** Texts of one size that have a shingle at one position. */
   private record Postings(int size, int place, IntArrayList texts) {}
 
   /** Creates an index without texts. */

@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sets whose shingles are replaced by their places in one order of all of them, the rarest first.
+ * Sets whose shingles are replaced by their positions in one order of all shingles, the rarest
+ * first.
  *
- * @param sets as many as were given, in the same order
- * @param firstShared the first place of a shingle that more than one set has
+ * @param sets the given sets, in the same order
+ * @param firstShared the first position of a shingle that more than one set has
  */
 public record RarestFirst(List<Shingles> sets, long firstShared) {
   /** Returns sets with their rarest shingles first. */

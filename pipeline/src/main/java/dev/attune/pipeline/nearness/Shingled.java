@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content see {@link dev.attune.pipeline.example.Identity#content}
  * @param prompt its prompt key, see {@link dev.attune.pipeline.example.Identity.Keys#prompt}
- * @param trained the full id of the example of the previous dataset's train.jsonl whose content it
- *     is, or null
- * @param common whether the prompt is common: then nearness drops the record, and joins it with
- *     none
- * @param leftOut what of the template that it is in is left out where it is compared
+ * @param trained the full id of the example in the train.jsonl of the previous dataset that has
+ *     this content, or null
+ * @param common whether the prompt is common: the record may still be dropped as a near duplicate,
+ *     but is not joined with near records
+ * @param leftOut the shingles of its template, which are ignored in comparisons
  */
 public record Shingled(
     Key128 content,

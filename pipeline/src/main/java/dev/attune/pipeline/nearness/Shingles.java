@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The set of a text's word 3-grams (contract, section 6: of fewer than three words, the words), as
- * their hashes in ascending order. Empty for a text without words, which is near nothing.
+ * The set of a text's word 3-grams, as their hashes in ascending order. A text of one or two words
+ * has its words instead. Empty for a text without words, which is near nothing.
  */
 public final class Shingles implements Serializable {
   private static final long serialVersionUID = 1L;

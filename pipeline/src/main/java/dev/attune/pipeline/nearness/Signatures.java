@@ -7,18 +7,20 @@ import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 
 /**
- * MinHash with locality-sensitive hashing, by hash4j's SuperMinHash (Ertl, 2017): two sets agree in
- * a component of their signatures with a chance of their similarity. {@code rows} components make a
- * band; sets that agree in a band are candidates. So of sets of similarity s a share of {@code 1 -
- * (1 - s^rows)^bands} becomes candidates, at the threshold {@link #RECALL} or more.
+ * Computes MinHash signatures for locality-sensitive hashing, with hash4j's SuperMinHash (Ertl,
+ * 2017). The probability that two sets agree in a component of their signatures equals their
+ * similarity. A band is {@code rows} components, and sets that agree in a band are candidates. So a
+ * share of {@code 1 - (1 - s^rows)^bands} of the pairs with similarity s become candidates; at the
+ * threshold it is {@link #RECALL} or more.
  *
- * <p>A sketch of two bits of each of 64 components says whether candidates may be near at all:
- * those four standard deviations below what the threshold gives are not. Not thread-safe: the
- * hasher keeps its tables.
+ * <p>A sketch has two bits of each of 64 components. Candidates are not compared if their sketches
+ * agree in too few components: more than four standard deviations fewer than expected at the
+ * threshold. Not thread-safe, because the hasher reuses its tables.
  */
 public final class Signatures {
   /**
-   * The share of the pairs at the threshold that is found; more similar pairs are found more often.
+   * The share of pairs at the threshold that become candidates. More similar pairs are found more
+   * often.
    */
   static final double RECALL = 0.995;
 
@@ -26,8 +28,8 @@ public final class Signatures {
   private static final int SKETCH_COMPONENTS = Long.SIZE;
   private static final double DEVIATIONS = 4;
 
-  // With three rows texts that share a phrase seldom meet; below these similarities it takes too
-  // many bands to find what is near with so many rows.
+  // With three rows, texts that only share a phrase are seldom candidates. Below these
+  // similarities, so many rows would need too many bands.
   private static final double THREE_ROWS_FROM = 0.7;
   private static final double TWO_ROWS_FROM = 0.45;
   private static final int MAXIMUM_BANDS = 512;
@@ -57,7 +59,10 @@ public final class Signatures {
     return (int) Math.min(MAXIMUM_BANDS, enough);
   }
 
-  /** Two bits are equal by chance in a quarter of the components that differ. */
+  /**
+   * Returns the minimum number of equal components in two sketches. A quarter of the components
+   * that differ have equal bits by chance.
+   */
   private static int leastEqual(double least) {
     double equal = least + (1 - least) / 4;
     double mean = SKETCH_COMPONENTS * equal;
@@ -65,20 +70,12 @@ public final class Signatures {
     return (int) Math.max(0, Math.floor(mean - DEVIATIONS * deviation));
   }
 
-  public int bands() {
-    return bands;
-  }
-
-  public int rows() {
-    return rows;
-  }
-
   /** Returns the signature of a set that is not empty. */
   public Signature of(Shingles shingles) {
     byte[] signature = hasher.compute(ElementHashProvider.ofValues(shingles.hashes()));
     long[] hashes = new long[bands];
     for (int band = 0; band < bands; band++) {
-      // Fits: the band's number and at most three components of 16 bits.
+      // The number of the band and at most three components of 16 bits fit into a long.
       long packed = band;
       for (int row = 0; row < rows; row++) {
         packed = packed << COMPONENT_BITS | policy.getComponent(signature, band * rows + row);

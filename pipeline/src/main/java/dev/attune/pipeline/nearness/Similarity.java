@@ -3,14 +3,14 @@ package dev.attune.pipeline.nearness;
 import java.io.Serializable;
 
 /**
- * The Jaccard similarity from which two texts are near: {@code duplicates.similarity}. What is
- * decided is decided on whole numbers and one exact division; the bounds only save work, and err to
- * the side of doing it.
+ * The minimum Jaccard similarity of near texts: {@code duplicates.similarity}. Whether two sets are
+ * near is decided by whole numbers and one exact division. The bounds only save work; a bound that
+ * is inexact causes an unnecessary comparison, never a wrong decision.
  *
  * @param least above 0, at most 1
  */
 public record Similarity(double least) implements Serializable {
-  // Far above what rounding can do to a product of a size, far below one shingle.
+  // Far above the rounding error of a product with a size, and far below one shingle.
   private static final double SLACK = 1e-6;
 
   public Similarity {

@@ -5,11 +5,11 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import com.ibm.icu.lang.UScript;
 
 /**
- * Iterates over the words of a text (contract, section 6): the parts between spaces, with
- * punctuation. In scripts without spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) each
- * code point is a word; code points without a script (digits, punctuation, the prolonged sound
- * mark) or with that of the letter before (combining marks) belong to the word before, and a letter
- * of another script after such a word begins a new one: {@code iphone15の電池。 is iphone15, の, 電, 池。}
+ * Iterates over the words of a text: the parts between spaces, with punctuation. In scripts without
+ * spaces (Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar) each code point is a word; code
+ * points without a script (digits, punctuation, the prolonged sound mark) or with that of the
+ * letter before (combining marks) belong to the word before, and a letter of another script after
+ * such a word begins a new one: {@code iphone15の電池。 is iphone15, の, 電, 池。}
  */
 public final class WordScan {
   /** The first code point of a script without spaces, Thai. */
@@ -23,7 +23,7 @@ public final class WordScan {
   private int to;
 
   /**
-   * Before the first word.
+   * Creates a scan that is before the first word.
    *
    * @param text in normal form, or several of them with spaces between
    */

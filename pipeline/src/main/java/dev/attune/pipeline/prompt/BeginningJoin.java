@@ -7,26 +7,28 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole dialogue of one record is the beginning of another one's.
+ * A pair of records of which the whole dialogue of one (the shorter) is the beginning of the other
+ * (the longer).
  *
- * @param node of the shorter one's group
- * @param prompt the shorter one's prompt key
- * @param longer the longer one, and its group
+ * @param node the node of the shorter record's group
+ * @param prompt the prompt key of the shorter record
+ * @param longer the longer record
  */
 public record BeginningJoin(long node, Key128 prompt, Longer longer) implements Serializable {
   /**
-   * A record that goes on where a whole dialogue ends.
+   * A record whose dialogue continues that of another record.
    *
-   * @param node of its group
-   * @param own the node of the record without a group
+   * @param node the node of its group
+   * @param own the node that the record has without a group
    * @param prompt its prompt key
    */
   record Longer(long node, long own, Key128 prompt) implements Serializable {}
 
   /**
-   * What is joined: nothing where the shorter one's prompt is common, for it belongs to training,
-   * and what goes on from it may stand in either split. Where the longer one's is, it has left its
-   * group, and the shorter one, which it contains, must follow it to training.
+   * Returns the join of the two records, or null if the prompt of the shorter record is common.
+   * That record then goes to training, and its continuations may be in either split. If the prompt
+   * of the longer record is common, that record has left its group, so the join uses its own node:
+   * the shorter record must follow it to training.
    */
   public @Nullable Join join(CommonPrompts common) {
     if (common.isCommon(prompt)) {

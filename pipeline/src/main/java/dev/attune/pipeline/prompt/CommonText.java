@@ -8,10 +8,10 @@ import java.util.Comparator;
 /**
  * A prompt, or a beginning of dialogues, that many groups share.
  *
- * @param key of it
- * @param groups that share it, more than {@link
+ * @param key the key of the prompt or beginning
+ * @param groups the number of groups that share it, more than {@link
  *     dev.attune.pipeline.graph.CommonPrompts#MOST_GROUPS}
- * @param records that ask it, or begin with it, duplicates among them
+ * @param records the number of records with this prompt or beginning, including duplicates
  * @param smallestId the smallest full id of a record whose prompt or whole dialogue it is
  */
 record CommonText(Key128 key, int groups, long records, String smallestId) implements Serializable {

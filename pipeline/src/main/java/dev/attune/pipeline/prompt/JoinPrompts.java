@@ -25,15 +25,17 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Joins the groups of records with equal prompts, and of dialogues of which one begins the other,
- * so that the split keeps them together; finds the prompts that are too common to join anything.
+ * Joins the groups of records with equal prompts, and of records whose dialogues begin with one
+ * another, so that the split keeps them together. Finds the prompts that are too common to join
+ * anything.
  *
- * <p>Input: what every record asks, also of those that will be dropped as duplicates: a prompt is
- * common by the groups that share it before anything is dropped. So this stage is before {@code
- * DropDuplicates}. Output: {@link PromptJoins}.
+ * <p>Input: the prompt keys of every record, including records that will be dropped as duplicates,
+ * because the groups that share a prompt are counted before anything is dropped. So this stage is
+ * before {@code DropDuplicates}. Output: {@link PromptJoins}.
  *
- * <p>Deterministic, whatever the order of the input and the number of buckets. Memory: the entries
- * of one bucket, about 150 bytes each, and in one worker all common prompts, about 200 bytes each.
+ * <p>Deterministic: the output does not depend on the order of the input or the number of buckets.
+ * Memory: the entries of one bucket, about 150 bytes each, and in one worker all common prompts,
+ * about 200 bytes each.
  */
 public final class JoinPrompts extends PTransform<PCollection<Asked>, PromptJoins> {
   private static final TupleTag<Join> JOINS = new TupleTag<>() {};

@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 
 /**
  * Compares the entries of one bucket: all entries with one key are in it. A prompt key joins the
- * groups that share it, unless there are too many of them; a whole dialogue is joined with those
- * that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups go on from it in as
- * many ways. What was common in the previous dataset stays so. Memory: about 150 bytes an entry.
+ * groups that share it, unless there are too many of them. A whole dialogue is joined with the
+ * dialogues that begin with it, unless more than {@link CommonPrompts#MOST_GROUPS} groups continue
+ * it in more than that many different ways. A key that was common in the previous dataset stays
+ * common. Memory: about 150 bytes for each entry.
  */
 public final class PromptBucket {
   private final Map<Key128, Entries> byKey = new HashMap<>();
@@ -45,11 +46,11 @@ public final class PromptBucket {
   }
 
   /**
-   * Compares all of them.
+   * Compares all entries.
    *
-   * @param joins told the groups that equal prompts join
-   * @param beginnings told what is joined unless a prompt of it is common
-   * @return what is common
+   * @param joins receives the joins of groups with equal prompts
+   * @param beginnings receives the pairs to join if the prompt of neither is common
+   * @return the common prompts and beginnings
    */
   public PromptFindings resolve(Consumer<Join> joins, Consumer<BeginningJoin> beginnings) {
     PromptFindings findings = new PromptFindings();
@@ -101,7 +102,7 @@ public final class PromptBucket {
       findings.addBeginning(common, dialogues);
       return;
     }
-    // Records with one prompt are joined already: one of them stands for all.
+    // Records with one prompt are already joined, so one of them is enough.
     Map<Key128, Long> first = new HashMap<>();
     dialogues.forEach(
         dialogue -> first.merge(dialogue.prompt(), dialogue.node(), (a, b) -> Math.min(a, b)));

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one record says about one key.
+ * An entry of one record for one key.
  *
- * @param kind what the key is of the record
- * @param key by which entries are brought together
+ * @param kind the role of the key in the record
+ * @param key the key by which entries are compared
  * @param prompt the prompt key of the record
- * @param continuation the key of the turns and the next one; of a beginning only, else {@code key}
- * @param node of the record's group
- * @param id its full id
- * @param carried the split of the previous dataset that the record stands in, or null
+ * @param continuation the key of the turns of a beginning and the next turn; otherwise {@code key}
+ * @param node the node of the record's group
+ * @param id the full id
+ * @param carried the split of the previous dataset that the record is in, or null
  * @param wasCommon whether the key was common in the previous dataset
  */
 public record PromptEntry(
@@ -40,7 +40,7 @@ public record PromptEntry(
     BEGINNING
   }
 
-  /** Returns the entries of a record. A prompt without letters and digits has none. */
+  /** Returns the entries of a record. A prompt without letters and digits has no entry. */
   public static List<PromptEntry> of(Asked asked) {
     List<PromptEntry> entries = new ArrayList<>(2 + asked.beginnings().size());
     Key128 prompt = asked.prompt();

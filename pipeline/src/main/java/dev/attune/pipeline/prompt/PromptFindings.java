@@ -17,7 +17,7 @@ import java.util.Locale;
 public final class PromptFindings implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How many of a kind are named in a note. */
+  /** The maximum number of prompts or beginnings that a note names. */
   private static final int NAMED = 5;
 
   private static final int LONGEST_ID = 80;
@@ -50,13 +50,11 @@ public final class PromptFindings implements Serializable {
     return sum;
   }
 
-  /** Adds other findings and returns these. */
-  public PromptFindings add(PromptFindings other) {
+  private void add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
     held.addAll(other.held);
     openers.addAll(other.openers);
-    return this;
   }
 
   /** Returns the common prompts and beginnings and the records that have them. */

@@ -1,6 +1,6 @@
 /**
- * Joins records that ask the same: an equal prompt key, or a whole dialogue that is the beginning
- * of another one. Finds which prompts are common, so that they join nothing. Drops nothing.
+ * Joins records with equal prompt keys, and records whose whole dialogue is the beginning of
+ * another dialogue. Finds the prompts that are common and therefore join nothing. Drops no records.
  */
 @NullMarked
 package dev.attune.pipeline.prompt;

@@ -54,7 +54,7 @@ final class IpFinder implements Finder {
       i++;
     }
     if (dots > 2 || colons > 1) {
-      // A word goes on behind it: what stands before its last colon may still be an address.
+      // A word follows directly: the part before the last colon may still be an address.
       int end =
           Text.joinsFiguresAt(text, i) ? Math.max(start, Text.lastIndexOf(text, ':', start, i)) : i;
       if (end - start >= SHORTEST) {

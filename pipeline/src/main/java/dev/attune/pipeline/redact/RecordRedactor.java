@@ -24,7 +24,8 @@ public final class RecordRedactor {
   /**
    * Creates a redactor for a dataset.
    *
-   * @param systemInstruction of the configuration: no record brought it, so it stays; or null
+   * @param systemInstruction the system instruction of the configuration, which is kept because it
+   *     is not from a record, or null
    */
   public RecordRedactor(
       Collection<PersonalKind> kinds, Identifiers identifiers, @Nullable String systemInstruction) {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * stages must get its output only.
  *
  * <p>Input: what was read; {@link ReadRecords#of(PCollection)} makes it from examples. Output:
- * every record, redacted; nothing is rejected. Where a record gets another id, the output has a
- * tally that takes the old id out of the sum of the tallies read and puts the new one in.
+ * every record, redacted; nothing is rejected. If a record gets another id, the output has a tally
+ * that replaces the old id by the new one in the sum of the tallies.
  *
  * <p>Deterministic: the same record gives the same output. Keeps no order. Memory: one record.
  */
@@ -56,7 +56,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   /**
    * Redacts some kinds of personal data in texts, and every kind in ids.
    *
-   * @param kinds as attune.yaml names them, for example {@code email}
+   * @param kinds the kinds, as attune.yaml names them, for example {@code email}
    * @param hash hashes ids, keyed with the dataset's name
    * @param systemInstruction a system instruction that is not searched, or null
    */
@@ -89,7 +89,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
         examples.get(REDACTIONS));
   }
 
-  /** Redacts, and puts out tallies and counts at the end of a bundle. */
+  /** Redacts records, and outputs tallies and counts at the end of a bundle. */
   private abstract static class RedactFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param examples without personal data
  * @param rejected the records that reading rejected, with ids that may be written
- * @param tallies what was read, under the ids of the output
- * @param redactions how many places were replaced; partial sums
+ * @param tallies the tallies of the records read, with the ids of the output
+ * @param redactions the numbers of replaced places; partial sums
  */
 public record RedactedRecords(
     PCollection<Example> examples,

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Replaces personal data in a text by placeholders. Of overlapping places the longest counts, then
- * the first. The result is searched again until nothing is found, so redacting twice changes
- * nothing. Thread-safe.
+ * Replaces personal data in a text by placeholders. If places overlap, only the longest is
+ * replaced; of equally long ones, the first. The result is searched again until nothing is found,
+ * so redacting twice changes nothing. Thread-safe.
  */
 public final class TextRedactor {
   private final List<Finder> finders;

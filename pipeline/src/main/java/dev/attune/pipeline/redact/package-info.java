@@ -3,8 +3,8 @@
  *
  * <p>Input: everything that was read, rejected records and tallies included. Output: the same
  * records, their texts with placeholders such as {@code [EMAIL]} and ids that are personal
- * themselves as keyed hashes; how many places were replaced. Nothing is rejected here. What counts
- * as personal, and how well it is found, stands in docs/redaction.md.
+ * themselves as keyed hashes; how many places were replaced. Nothing is rejected here.
+ * docs/redaction.md says which data is personal, and how much of it is found.
  */
 @NullMarked
 package dev.attune.pipeline.redact;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param location {@code file:line}, the file as the configuration names it, or the row
  * @param stage the stage that refused it: read, check, score, dedup or split
  * @param reason why
- * @param detail one fixed sentence, with numbers and names of fields at most; only of an unknown
- *     category it quotes the first 64 characters
- * @param duplicateOf the full id of the record that stands for this one, or null
+ * @param detail one fixed sentence, with numbers and names of fields at most. For an unknown
+ *     category, it also quotes the first 64 characters of the category
+ * @param duplicateOf the full id of the record that was kept instead, or null
  * @param contentHash 32 hex digits, keyed with the dataset's name
  */
 public record RejectedRecord(
@@ -30,7 +30,7 @@ public record RejectedRecord(
   /** The maximum length of an id. A longer one may be a text and is not written. */
   public static final int LONGEST_ID = 256;
 
-  /** Returns the rejection of an example by a stage; no other record stands for it. */
+  /** Returns the rejection of an example by a stage, without {@code duplicateOf}. */
   public static RejectedRecord of(
       Example example, String stage, RejectionReason reason, String detail, ContentHash hash) {
     return new RejectedRecord(

@@ -41,15 +41,15 @@ import org.jspecify.annotations.Nullable;
  * Decides for every record whether it is written to training, to validation, or rejected.
  *
  * <p>Input: the output of {@code DropDuplicates}, with all joins; nothing is joined later. Output:
- * {@link AssignedSplit}, with one decision for each identity of the input. Besides the reasons of
- * records that are duplicates already, a decision rejects as {@code SPLIT_CONFLICT} (new in a unit
- * of which a previous dataset has both splits), {@code OVER_CAPACITY} (no room in its split) and
- * {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
+ * {@link AssignedSplit}, with one decision for each identity of the input. Records that are already
+ * duplicates keep their reasons. The stage itself rejects records as {@code SPLIT_CONFLICT} (a new
+ * record of a unit that has examples in both splits of the previous dataset), {@code OVER_CAPACITY}
+ * (no room in its split) and {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
  *
  * <p>Deterministic: the split depends on the records, the rule and its seed, not on the order of
  * the input or the number of buckets. Memory: the identities of one bucket, at least the largest
  * unit; the joined nodes in one worker ({@link Components#MAXIMUM_NODES}); and a plan that grows
- * only by the records that are near an example of validation after all.
+ * only by the records that are near an example in validation.
  */
 public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit> {
   private static final Refusal TOO_MANY =
@@ -72,7 +72,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   private final @Nullable Similarity apart;
   private final int buckets;
 
-  /** The most that training may have. */
+  /** The maximum size of training. */
   private record Capacity(long examples, long bytes) implements Serializable {}
 
   private AssignSplit(SplitRule rule, Capacity capacity, @Nullable Similarity apart, int buckets) {
@@ -87,14 +87,14 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
     return new AssignSplit(rule, new Capacity(Long.MAX_VALUE, Long.MAX_VALUE), null, 1);
   }
 
-  /** Cuts training to this many examples and bytes. */
+  /** Limits training to this many examples and bytes. */
   public AssignSplit withCapacity(long examples, long bytes) {
     return new AssignSplit(rule, new Capacity(examples, bytes), apart, buckets);
   }
 
   /**
-   * Compares validation with training exactly, and rejects what is near in training; does nothing
-   * if the rule has no near duplicates. Needs the shingles.
+   * Compares validation with training exactly, and rejects near training examples. Does nothing if
+   * near duplicates are off in the rule. The input must have the shingles.
    */
   public AssignSplit keepingApart(DuplicateRule duplicates) {
     Similarity similarity = duplicates.near() ? new Similarity(duplicates.similarity()) : null;
@@ -163,7 +163,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
                 .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(UNDIVIDED)));
   }
 
-  /** Cuts the plan to the capacity, which takes a second look at the few units near the cut. */
+  /** Cuts the plan to the capacity. Reads the few units near the cut a second time. */
   private static PCollectionView<SplitPlan> cut(
       PCollection<SplitPlan> plans, PCollection<Unit> units) {
     PCollection<SplitPlan> chosen = plans.setCoder(SplitPlanCoder.of());

@@ -10,11 +10,12 @@ import org.apache.beam.sdk.values.PCollection;
  * The output of {@link AssignSplit}.
  *
  * @param decisions one for each record
- * @param refusals set if too many records are joined: the run must be refused
- * @param undivided a sentence if one unit leaves nothing to validate on: no dataset can be made
+ * @param refusals not empty if too many records are joined, so that the run must be refused
+ * @param undivided a sentence if one unit leaves no validation example, so that no dataset can be
+ *     made
  * @param notes sentences for the user
- * @param together sentences for the report about what stays together
- * @param leftOut what was left out where texts of validation were compared
+ * @param together sentences for the report about the largest unit
+ * @param leftOut the template shingles that were ignored when validation texts were compared
  */
 public record AssignedSplit(
     PCollection<Decision> decisions,

@@ -4,20 +4,24 @@ import dev.attune.pipeline.example.Split;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which files of the previous dataset a unit has examples. A unit that belongs to training
- * because what it asks is common is one with examples there.
+ * The files of the previous dataset in which a unit has examples. A unit that must go to training
+ * because its prompt is common counts as having examples in training.
  */
 enum CarriedIn {
-  /** In neither: the unit is all new, and the plan decides. */
+  /** In neither file: all examples are new, and the plan decides. */
   NEITHER,
-  /** New records of the unit go to training, too. */
+  /** In training: new records of the unit go there, too. */
   TRAINING,
-  /** New records of the unit go to validation, too, or are rejected. */
+  /** In validation: new records of the unit go there, too, or are rejected. */
   VALIDATION,
-  /** New records of the unit are rejected. */
+  /** In both files: new records of the unit are rejected. */
   BOTH;
 
-  /** Returns the value after one more example of the unit. */
+  /**
+   * Returns the value with one more example of the unit.
+   *
+   * @param carried the split of the previous dataset that the example is in, or null
+   */
   CarriedIn and(@Nullable Split carried) {
     if (carried == null || this == BOTH) {
       return this;

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * An example that is held back for validation.
+ * An example that is held back for validation. In this package, "held" means "in validation".
  *
- * @param content its key
- * @param id its full id
- * @param order of its unit
- * @param carried whether it is carried over: then it stays, whatever it is near to
+ * @param content the key of its content
+ * @param id the full id
+ * @param order the order of its unit
+ * @param carried whether it is carried over from the previous dataset, so that it always stays
  */
 public record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
   /** A placeholder, so that no grouped collection is empty. */

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All validation examples by their contents, at most 5,000. */
+/** Indexes the examples in validation by their contents. At most 5,000 examples. */
 public final class HeldExamples implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -18,13 +18,13 @@ public final class HeldExamples implements Serializable {
     return all;
   }
 
-  public void add(Held held) {
+  private void add(Held held) {
     if (!held.equals(Held.NONE)) {
       byContent.put(held.content(), held);
     }
   }
 
-  /** Returns the example with this content, or null. */
+  /** Returns the example in validation with this content, or null. */
   public @Nullable Held find(Key128 content) {
     return byContent.get(content);
   }

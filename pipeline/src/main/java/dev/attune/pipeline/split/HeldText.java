@@ -7,10 +7,10 @@ import dev.attune.pipeline.nearness.Shingles;
 import java.io.Serializable;
 
 /**
- * An example of validation and what its text is compared by.
+ * An example in validation and the shingles of its text.
  *
- * @param common whether its prompt is common: then it is compared with nothing
- * @param leftOut what of the template that it is in is left out
+ * @param common whether its prompt is common, so that it is compared with no other text
+ * @param leftOut the shingles of its template, which are ignored in comparisons
  */
 public record HeldText(Held held, ComparedShingles shingles, boolean common, LeftOut leftOut)
     implements Serializable {

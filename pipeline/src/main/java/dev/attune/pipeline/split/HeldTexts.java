@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The texts of validation, to find what is joined with one of them. At most 5,000: a few megabytes
- * of shingles.
+ * The texts of the examples in validation, to find texts that are near one of them. At most 5,000
+ * texts; a few megabytes of shingles.
  */
 public final class HeldTexts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,8 @@ public final class HeldTexts implements Serializable {
   }
 
   /**
-   * Of texts in any order; one that came several times, for records that were equal, counts once.
+   * Returns the given texts without duplicates and without {@link HeldText#NONE}. Their order does
+   * not matter; equal records give the same text several times.
    */
   public static HeldTexts of(Iterable<HeldText> inAnyOrder) {
     List<HeldText> texts = new ArrayList<>();
@@ -39,7 +40,7 @@ public final class HeldTexts implements Serializable {
     Map<LeftOut, LeftOut> templates = new HashMap<>();
     for (HeldText text : inAnyOrder) {
       if (!text.held().equals(Held.NONE) && contents.add(text.held().content())) {
-        // The same object for what is left out of all texts of one template.
+        // Texts of one template share one object for the shingles to leave out.
         LeftOut leftOut = templates.computeIfAbsent(text.leftOut(), same -> same);
         texts.add(new HeldText(text.held(), text.shingles(), text.common(), leftOut));
       }
@@ -48,19 +49,19 @@ public final class HeldTexts implements Serializable {
     return new HeldTexts(texts);
   }
 
-  /** Returns the template shingles to leave out, by content. */
+  /** Returns the template shingles that are ignored in comparisons, by content. */
   LeftOutByContent leftOut() {
     LeftOutByContent leftOut = new LeftOutByContent();
     texts.forEach(text -> leftOut.put(text.held().content(), text.leftOut()));
     return leftOut;
   }
 
-  /** Returns a search for one thread. */
+  /** Returns a new search. Not thread-safe: each thread needs its own. */
   public Search search(Similarity similarity) {
     return new Search(texts, similarity);
   }
 
-  /** Searches an index of the texts. */
+  /** Searches an index of the texts. Not thread-safe. */
   public static final class Search {
     private final List<HeldText> compared = new ArrayList<>();
     private final JoinedIndex index;
@@ -78,10 +79,10 @@ public final class HeldTexts implements Serializable {
     }
 
     /**
-     * Tells which of them a text is near to, in the order of their ids; most often none. One of
-     * them may have to give way itself, to what is carried over in training, so that all must be
-     * known. Two that are both carried do not give way to each other, and what has a common prompt
-     * to nothing.
+     * Passes on each validation example that a text is near to, in the order of their ids. Passes
+     * on all of them, because a validation example may itself be rejected for one that is carried
+     * over in training. Passes on nothing for a text in validation or with a common prompt, and no
+     * pair in which both examples are carried over.
      */
     public void find(Shingled text, Consumer<NearHeld> near) {
       if (text.common() || contents.contains(text.content())) {

@@ -19,19 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares validation with training exactly, by the same measure by which units are joined, and
- * tells the plan what the bands of {@code DropDuplicates} did not find. Training gives way to
- * validation, but an example that is carried over stays. At most 5,000 texts of validation are in
- * memory; all others are streamed past them.
+ * adds to the plan the near pairs that the bands of {@code DropDuplicates} did not find. Of a near
+ * pair the training example is rejected, unless it is carried over. At most 5,000 validation texts
+ * are in memory; all other texts are streamed past them.
  */
 final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.AdjustedPlan> {
   private final PCollectionView<SplitPlan> plan;
   private final Similarity similarity;
 
-  /** All placements, and the shingles of all texts that stay. */
+  /** All placements, and the shingles of all texts that are kept. */
   record PlacedTexts(PCollection<Placement> placements, PCollection<Shingled> shingles)
       implements CollectionRecord<PlacedTexts> {}
 
-  /** The plan, and what is left out where texts of validation are compared; one element each. */
+  /**
+   * The plan, and the template shingles that are ignored when validation texts are compared; one
+   * element each.
+   */
   record AdjustedPlan(PCollection<SplitPlan> plan, PCollection<LeftOutByContent> leftOut)
       implements CollectionRecord<AdjustedPlan> {}
 

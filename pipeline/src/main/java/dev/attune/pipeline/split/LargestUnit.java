@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The unit with the most examples; of several that have as many, the one with the smallest cluster.
+ * The unit with the most examples. Of several such units, the one with the smallest cluster.
  *
- * @param root of its nodes
- * @param examples how many survive in it
- * @param groups how many groups they are of
+ * @param root the root of its nodes
+ * @param examples the number of kept examples in it
+ * @param groups the number of groups that these examples belong to
  * @param cluster the smallest full id in it
  */
 record LargestUnit(long root, int examples, int groups, String cluster) implements Serializable {
@@ -28,7 +28,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     return order <= 0 ? this : other;
   }
 
-  /** Returns whether it has more than half of the examples of a dataset, and more than one. */
+  /** Returns whether the unit has more than one example and more than half of all examples. */
   boolean isMostOf(long allExamples) {
     return examples > 1 && 2L * examples > allExamples;
   }

@@ -5,10 +5,11 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content that is near an example of validation, and is not in validation itself.
+ * A content outside validation that is near an example in validation.
  *
- * @param trained the full id of the example with this content where it is carried over in training:
- *     then it is the other one that gives way; else null
+ * @param held the example in validation
+ * @param trained the full id of the example with this content if it is carried over in training, or
+ *     null. If not null, the validation example is rejected instead of it
  */
 public record NearHeld(Key128 content, Held held, @Nullable String trained)
     implements Serializable {

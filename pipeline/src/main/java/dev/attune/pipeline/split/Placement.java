@@ -10,19 +10,20 @@ import dev.attune.pipeline.example.Split;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record and the unit that it, or the record that stands for it, is in.
+ * A record and its unit. A dropped record is in the unit of the record that was kept instead.
  *
- * @param fingerprint of its line
+ * @param fingerprint the fingerprint of its line
  * @param record its key
- * @param content of it, or of the record that stands for it
- * @param id its full id
- * @param order of the unit
- * @param cluster the smallest full id in the unit, or in that part of it that stands in one file
- * @param drop why and for whom it gave way, or null
+ * @param content the key of its content, or of the content of the record that was kept instead
+ * @param id the full id
+ * @param order the order of the unit
+ * @param cluster the smallest full id in the unit, or in the part of it that is in one file of the
+ *     previous dataset
+ * @param drop why it was dropped and which record was kept instead, or null
  * @param carried the split that it is carried over in, or null
- * @param conflict whether it is new in a unit of which both splits of the previous dataset have
- *     examples
- * @param common whether what it asks is common
+ * @param conflict whether it is a new record of a unit with examples in both splits of the previous
+ *     dataset
+ * @param common whether its prompt or dialogue is common
  */
 public record Placement(
     Fingerprint fingerprint,
@@ -36,7 +37,7 @@ public record Placement(
     boolean conflict,
     Commonness common) {
 
-  /** Returns whether a plan makes it a validation example. */
+  /** Returns whether the record is in validation by this plan. */
   public boolean isHeld(SplitPlan plan) {
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
@@ -44,7 +45,7 @@ public record Placement(
     return plan.split(order) == Split.VALIDATION;
   }
 
-  /** Returns it as a validation example. Call only for a record that is not dropped. */
+  /** Returns the record as an example in validation. Call only for a record that is not dropped. */
   public Held held() {
     return new Held(content, id, order, carried != null);
   }

@@ -16,14 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which units go where. Made in two steps, so that no worker holds all units: {@link #choose} picks
- * the validation units and finds the range of the order in which training must be cut; {@link #cut}
- * is given the units of that range. Contract section 6, "Split", has the rules.
+ * Assigns each unit to training or validation, or leaves it out. The plan is made in two steps, so
+ * that no worker holds all units: {@link #choose} picks the validation units and finds the range of
+ * the order in which training must be cut; {@link #cut} receives the units of that range. The rules
+ * are in docs/adr/0004-the-split-in-detail.md.
  */
 public final class SplitPlan {
   private static final int NO_RANGE = -1;
 
-  // Vertex AI: at most 30% of the training examples where there are more than 1,000 to validate on.
+  // Vertex AI: more than 1,000 validation examples may be at most 30% of the training examples.
   private static final int UNCAPPED_VALIDATION = 1_000;
 
   private final long maximumExamples;
@@ -47,9 +48,9 @@ public final class SplitPlan {
   /**
    * Chooses the validation units.
    *
-   * @param maximumExamples that training may have
-   * @param maximumBytes that train.jsonl may have
-   * @param share to hold back; 0: no validation at all
+   * @param maximumExamples the maximum number of training examples
+   * @param maximumBytes the maximum size of train.jsonl
+   * @param share the share of examples to hold back for validation; with 0 there is no validation
    */
   public static SplitPlan choose(
       UnitSummary units, double share, long maximumExamples, long maximumBytes) {
@@ -66,7 +67,8 @@ public final class SplitPlan {
   }
 
   /**
-   * New examples in units of the previous validation get room first: they cannot go to training.
+   * Takes the new examples of units in the previous validation first, because they cannot go to
+   * training. Returns the room that is left.
    */
   private long takeHeldBefore(UnitSummary units, long room) {
     long left = take(units.heldBefore(), Set.of(), room);
@@ -87,7 +89,10 @@ public final class SplitPlan {
     take(units.candidates(), kept, left);
   }
 
-  /** The first unit of a category goes to validation, the last one stays in training. */
+  /**
+   * Adds the first unit of a category to those for validation, and the last one to those kept in
+   * training.
+   */
   private static void addEnds(
       String category,
       UnitSummary.Ends ends,
@@ -160,10 +165,10 @@ public final class SplitPlan {
   }
 
   /**
-   * The plan with training cut from the end of the order until it fits, then validation until its
-   * caps hold again.
+   * Returns the plan with training cut from the end of the order until it fits, and then validation
+   * cut until its caps hold again.
    *
-   * @param units for which {@link #needsForCut} is true, all of them, in any order
+   * @param units all units for which {@link #needsForCut} is true, in any order
    */
   public SplitPlan cut(List<Unit> units) {
     if (cutRange == NO_RANGE) {
@@ -207,12 +212,12 @@ public final class SplitPlan {
   }
 
   /**
-   * The plan of which validation loses what is near an example that is carried over in training,
-   * training what is near an example of validation, and validation then what its caps leave no room
-   * for.
+   * Returns the plan without near examples across the splits. Validation loses the examples that
+   * are near an example carried over in training; training loses the examples that are near an
+   * example in validation; then validation is cut to its caps.
    *
-   * @param found contents that are near one; they come once for each record that had them. Those
-   *     that are not in training either way count as lost, too: of them there are few
+   * @param found contents that are near a validation example, once for each record with that
+   *     content. Contents that are not in training anyway count as lost, too; there are few of them
    */
   public SplitPlan without(Iterable<NearHeld> found) {
     SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
@@ -272,7 +277,9 @@ public final class SplitPlan {
     return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
   }
 
-  /** The orders of the validation units. */
+  /**
+   * Returns the validation units by their orders. Includes units that {@link #cut} left out again.
+   */
   Map<Long, Unit> validation() {
     return validation;
   }

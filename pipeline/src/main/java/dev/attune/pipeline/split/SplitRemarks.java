@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * What there is to say of a split.
+ * The messages about a split.
  *
- * @param undivided why there can be no dataset: one unit leaves nothing to validate on
- * @param notes what a person should see at once
- * @param together what stays together, for the report
+ * @param undivided why no dataset can be made: one unit leaves no validation example
+ * @param notes sentences that the command prints
+ * @param together sentences for the report about the largest unit
  */
 record SplitRemarks(List<String> undivided, List<String> notes, List<String> together) {
   /**
-   * Of all units and the plan for them.
+   * Returns the messages about the units and their plan. All lists are empty if there are no units.
    *
-   * @param share that was to be held back
-   * @param causes why the nodes of a root hang together
+   * @param share the configured share of validation
+   * @param causes returns why the nodes with a root are joined
    */
   static SplitRemarks of(
       UnitSummary units, SplitPlan plan, double share, LongFunction<Set<Join.Cause>> causes) {
@@ -33,7 +33,7 @@ record SplitRemarks(List<String> undivided, List<String> notes, List<String> tog
         share > 0 && units.carriedValidation() == 0 && plan.validation().isEmpty();
     boolean most = largest.isMostOf(examples);
     Set<Join.Cause> by = causes.apply(largest.root());
-    // Enough stands beside the unit to hold back the share: then it is not what is in the way.
+    // The unit is the cause only if the other units have too few examples for the share.
     boolean inTheWay = examples - largest.examples() < share * examples;
     if (most && nothingHeld && inTheWay) {
       remarks.undivided.add(largest.refusal(examples, by));

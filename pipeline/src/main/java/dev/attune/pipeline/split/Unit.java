@@ -7,12 +7,12 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * What is never divided.
+ * Records that the split never divides: all of them go to one split.
  *
- * @param order the hash of the seed and its smallest group; units are ordered by it as unsigned
- * @param examples how many of the records read survive in it, at least 1
- * @param bytes of their lines, with line feeds
- * @param carriedIn where the previous dataset has examples of it
+ * @param order the hash of the seed and the smallest group; units are ordered by it as unsigned
+ * @param examples the number of new records in it that are kept, at least 1
+ * @param bytes the size of their lines, with line feeds
+ * @param carriedIn the files of the previous dataset that have examples of the unit
  */
 public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
     implements Serializable {
@@ -21,13 +21,16 @@ public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
     this(order, examples, bytes, CarriedIn.NEITHER);
   }
 
-  /** Stands for no unit where a group must not be empty. */
+  /** A placeholder for no unit, so that no grouped collection is empty. */
   static final Unit NONE = new Unit(0, 0, 0);
 
   /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
 
-  /** Returns the range of the order that the unit is in, of {@code ranges} equal ones. */
+  /**
+   * Returns the number of the range, of {@code ranges} equal ones, that contains the order of the
+   * unit.
+   */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
   }

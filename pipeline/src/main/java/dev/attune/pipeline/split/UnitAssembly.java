@@ -120,7 +120,7 @@ public final class UnitAssembly {
       }
     }
 
-    /** Binds the unit of a record with a common prompt or beginning to training. */
+    /** Marks the unit of a record with a common prompt or beginning as belonging to training. */
     private void bind(Commonness found) {
       if (found == Commonness.NONE) {
         return;
@@ -133,8 +133,8 @@ public final class UnitAssembly {
     }
 
     /**
-     * Returns the cluster of a record in a unit with carried examples in both splits: each split
-     * has its own.
+     * Returns the cluster of a record in a unit with carried examples in both splits. Each split
+     * has its own cluster.
      */
     String clusterOf(Identity member, String smallestOfAll) {
       Split carried = member.rank().carried();
@@ -149,8 +149,8 @@ public final class UnitAssembly {
   }
 
   /**
-   * A group: what several records may name, or the id of one record that names none. Both can be
-   * the same text, and then are two groups.
+   * A group: a name that several records may have, or the id of one record without a group. If both
+   * are the same text, they are still two groups.
    */
   private record Group(String name, boolean ofOneRecord) implements Comparable<Group> {
     @Override

@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plan needs to know of all units, in memory that does not grow with them: sums, the first
- * and the last unit of each category, sums by ranges of the order, and the units that may go to
- * validation.
+ * Summarizes all units for the plan, in memory that does not grow with their number: sums, the
+ * first and the last unit of each category, sums by ranges of the order, and the units that may go
+ * to validation.
  *
- * <p>Of the latter only so many are kept of each size as a greedy choice in order can take: units
- * of one size are taken in order until the first that does not fit, and behind it none of that size
- * fits, since room only shrinks. So of units with n examples {@code MAXIMUM_VALIDATION / n} are
- * enough, and one more for each category, whose last unit is not taken. That is about 45,000 units
- * for all sizes.
+ * <p>For each size, only as many candidates are kept as a greedy choice in order can take. Units of
+ * one size are taken in order until one does not fit; no later unit of that size fits either,
+ * because the room only shrinks. So {@code MAXIMUM_VALIDATION / n} units with n examples are
+ * enough, plus one for each category, whose last unit is not taken. That is about 45,000 units for
+ * all sizes.
  *
- * <p>Of the units that the previous dataset has examples of, those with examples in its validation
- * are all kept: they are not more than these.
+ * <p>All units with examples in the validation of the previous dataset are kept. There are not more
+ * of them than examples in that file.
  */
 public final class UnitSummary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -60,24 +60,24 @@ public final class UnitSummary implements Serializable {
   }
 
   /**
-   * Of no units yet.
+   * Creates a summary of no units.
    *
-   * @param validation the share to hold back, 0 to 0.5
+   * @param validation the share of examples to hold back for validation, 0 to 0.5
    */
   public UnitSummary(double validation) {
     this.threshold = threshold(validation);
   }
 
-  /** Returns the unsigned order below which this share of all orders is. */
+  /** Returns the unsigned order below which this share of all orders lies. */
   private static long threshold(double share) {
     // 2^63 * share is exact in a double's 53 bits; doubled as an unsigned long.
     return (long) (share * 0x1p63) << 1;
   }
 
   /**
-   * A unit with what is new in it.
+   * Adds a unit with new examples.
    *
-   * @param unitCategories of what is new in it
+   * @param unitCategories the categories of its new examples
    */
   void add(Unit unit, Iterable<String> unitCategories) {
     examples += unit.examples();
@@ -128,7 +128,7 @@ public final class UnitSummary implements Serializable {
     return largest;
   }
 
-  /** Returns the sum of summaries for that share; does not change them. */
+  /** Returns the sum of the summaries, for this share of validation. Does not change them. */
   static UnitSummary sum(double validation, Iterable<UnitSummary> parts) {
     UnitSummary sum = new UnitSummary(validation);
     parts.forEach(sum::add);
@@ -184,7 +184,7 @@ public final class UnitSummary implements Serializable {
     return carriedTraining;
   }
 
-  /** Returns the bytes of their lines, with line feeds. */
+  /** Returns the size of the lines of the carried training examples, with line feeds. */
   long carriedTrainingBytes() {
     return carriedTrainingBytes;
   }

@@ -1,8 +1,9 @@
 /**
- * Assigns every example to training or validation. Units (what group, parent, nearness or a dropped
- * duplicate joins) are never divided. Works on identities; a plan that fits in one worker decides
- * for all. What is near an example of validation all the same leaves training. Reasons:
- * OVER_CAPACITY, and NEAR_DUPLICATE.
+ * Assigns every example to training or validation. A unit, which is a set of records joined by
+ * group, parent, prompt, nearness or a dropped duplicate, is never divided. Works on identities;
+ * one plan, which fits in the memory of a worker, decides for all of them. Training examples that
+ * are still near a validation example are rejected. Rejection reasons: OVER_CAPACITY,
+ * SPLIT_CONFLICT and NEAR_DUPLICATE. In the names of this package, "held" means "in validation".
  */
 @NullMarked
 package dev.attune.pipeline.split;

@@ -6,8 +6,8 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A singleton side input that a DoFn reads once instead of once for each element: on Flink reading
- * it costs more than most of what is done with it. For bounded collections in the global window,
+ * A singleton side input that a DoFn reads once instead of once for each element: on Flink, reading
+ * it takes longer than most of the work with it. For bounded collections in the global window,
  * whose views have one value during the life of a DoFn.
  *
  * @param <T> the value

@@ -13,8 +13,8 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * The typed input or output of a stage: a record whose components are PCollections, null where a
- * component is optional. Components of other types, for example views, are allowed; Beam does not
+ * The typed input or output of a stage: a record whose components are PCollections. An optional
+ * component may be null. Components of other types, for example views, are allowed; Beam does not
  * see them. Implemented by records only.
  *
  * @param <R> the record itself

@@ -8,11 +8,11 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Records as the stages know them that compare them with one another: by keys, without texts.
+ * Records for the stages that compare them with one another: their keys, without texts.
  *
- * @param identities one for each record, also of records that are dropped
+ * @param identities one identity for each record, including dropped records
  * @param joins pairs of groups and records that must stay in one split
- * @param shingles what texts are compared by; empty unless near duplicates are searched for
+ * @param shingles the shingles of the texts; empty unless near duplicates are dropped
  */
 public record ComparedRecords(
     PCollection<Identity> identities, PCollection<Join> joins, PCollection<Shingled> shingles)
@@ -25,7 +25,7 @@ public record ComparedRecords(
     return new ComparedRecords(examples.identities(), none, examples.shingles());
   }
 
-  /** Returns encoded examples that are joined so far by these. */
+  /** Returns encoded examples with the joins found so far. */
   public static ComparedRecords of(EncodedExamples examples, PCollection<Join> joins) {
     return new ComparedRecords(examples.identities(), joins, examples.shingles());
   }

@@ -5,10 +5,10 @@ import dev.attune.pipeline.example.EncodedExample;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Encoded examples, and what is decided about each of them.
+ * Encoded examples, with the decision about each of them.
  *
  * @param bodies the lines
- * @param decisions exactly one for each line
+ * @param decisions exactly one decision for each line
  */
 public record DecidedExamples(PCollection<EncodedExample> bodies, PCollection<Decision> decisions)
     implements CollectionRecord<DecidedExamples> {}

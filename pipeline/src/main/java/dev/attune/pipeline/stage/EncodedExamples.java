@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param bodies the lines to write, one for each example
  * @param identities the keys, one for each example
- * @param asked what each example asks, to find equal prompts and beginnings of dialogues
- * @param shingles what the texts are compared by; empty unless near duplicates are searched for
+ * @param asked the prompt keys of each example, to find equal prompts and beginnings of dialogues
+ * @param shingles the shingles of the texts; empty unless near duplicates are dropped
  */
 public record EncodedExamples(
     PCollection<EncodedExample> bodies,

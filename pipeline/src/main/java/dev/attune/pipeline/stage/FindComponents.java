@@ -21,9 +21,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Finds the connected components of joined nodes in one worker. Deterministic, whatever the order
- * of the joins. Memory: the joined nodes, at most {@link Components#MAXIMUM_NODES}; with more there
- * are no roots, and a refusal.
+ * Finds the connected components of joined nodes in one worker. Deterministic: the output does not
+ * depend on the order of the joins. Memory: the joined nodes, at most {@link
+ * Components#MAXIMUM_NODES}. If there are more, the output has no roots and a refusal.
  */
 public final class FindComponents
     extends PTransform<PCollection<Join>, FindComponents.FoundComponents> {

@@ -14,11 +14,11 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings collections, or the values of one, together.
+ * Flattens collections, and gathers the values of a collection in one worker.
  *
- * <p>What is viewed as a side input must never be empty: on the DirectRunner of Beam 2.70.0 a step
- * whose side input stays empty may never be started. So {@link #sum} and {@link #inOneGroup} add a
- * neutral value.
+ * <p>A collection that is viewed as a side input must not be empty: on the DirectRunner of Beam
+ * 2.70.0 a step whose side input stays empty may never start. So {@link #sum} and {@link
+ * #inOneGroup} add a neutral value.
  */
 public final class Gather {
   private Gather() {}
@@ -48,8 +48,8 @@ public final class Gather {
   }
 
   /**
-   * Adds all values up in one worker, on the way to it where the runner can. Returns a collection
-   * of one value.
+   * Returns a collection of one value, the sum of all values. One worker computes it; runners that
+   * can, sum parts on other workers first.
    *
    * @param what names the steps
    * @param none the sum of no values
@@ -63,10 +63,10 @@ public final class Gather {
   }
 
   /**
-   * Groups all values in one worker. Returns a collection of one group.
+   * Returns a collection of one group, with all values. One worker reads it.
    *
    * @param what names the steps
-   * @param none a value that has no meaning to the reader of the group
+   * @param none a placeholder that the reader of the group ignores
    */
   public static <T> PCollection<KV<Integer, Iterable<T>>> inOneGroup(
       String what, PCollection<T> values, T none) {
@@ -75,7 +75,7 @@ public final class Gather {
         .apply("Group" + what, GroupByKey.create());
   }
 
-  /** Adds one value, so that the collection is not empty. */
+  /** Returns the collection with one more value, so that it is not empty. */
   public static <T> PCollection<T> withNone(String what, PCollection<T> values, T none) {
     return flatten(
         "Collect" + what,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * counted once in the tallies.
  *
  * @param examples records that can become lines of a dataset
- * @param rejected records that cannot
- * @param tallies how many were read, under the keys of their sources; any number of partial sums
+ * @param rejected records that cannot become lines
+ * @param tallies the number of records read, by source; any number of partial sums
  * @param refusals reasons to publish nothing
  * @param notes sentences for the user, or null
  * @param improvements counts of improvements, or null
@@ -46,7 +46,7 @@ public record ReadRecords(
   public static final TupleTag<Tally> TALLIES = new TupleTag<>("tallies") {};
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
-  /** Returns what a ParDo put out under the four tags. */
+  /** Returns the output of a ParDo with the four tags. */
   public static ReadRecords of(PCollectionTuple outputs) {
     return new ReadRecords(
         outputs.get(EXAMPLES),
@@ -57,7 +57,10 @@ public record ReadRecords(
         null);
   }
 
-  /** Counts examples that come from elsewhere: nothing is rejected or refused. */
+  /**
+   * Returns the examples, which were read elsewhere, with their tallies. Nothing is rejected or
+   * refused.
+   */
   public static ReadRecords of(PCollection<Example> examples) {
     Pipeline pipeline = examples.getPipeline();
     PCollection<Tally> tallies =
@@ -96,7 +99,7 @@ public record ReadRecords(
     return new ReadRecords(examples, rejected, tallies, refusals, otherNotes, otherImprovements);
   }
 
-  /** Flattens what was read of at least one source. */
+  /** Flattens the output of at least one source. */
   public static ReadRecords flatten(List<ReadRecords> sources) {
     return new ReadRecords(
         Gather.flatten("CollectExamples", sources.stream().map(ReadRecords::examples).toList()),

@@ -1,6 +1,6 @@
 /**
- * What stages exchange: records of PCollections as typed inputs and outputs, and the few ways in
- * which stages flatten, gather and view collections.
+ * Records of PCollections as typed inputs and outputs of stages, and helpers with which stages
+ * flatten, gather and view collections.
  */
 @NullMarked
 package dev.attune.pipeline.stage;

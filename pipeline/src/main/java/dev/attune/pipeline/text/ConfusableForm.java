@@ -7,9 +7,9 @@ import com.ibm.icu.text.SpoofChecker;
 
 /**
  * The form in which prompts are compared independently of punctuation, spacing, case and look-alike
- * letters (contract, section 6, "prompt key"): the letters, marks and digits of the normal form,
- * then ICU4J's confusable skeleton (Unicode Technical Standard 39), case-folded again. "Pay pal!"
- * and a Cyrillic look-alike of "paypal" have the same form. It does not depend on the JDK.
+ * letters: the letters, marks and digits of the normal form, then ICU4J's confusable skeleton
+ * (Unicode Technical Standard 39), case-folded again. "Pay pal!" and a Cyrillic look-alike of
+ * "paypal" have the same form. It does not depend on the JDK.
  */
 public final class ConfusableForm {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
@@ -36,7 +36,7 @@ public final class ConfusableForm {
   private static String[] ofAscii() {
     String[] forms = new String[ASCII];
     for (int c = 0; c < ASCII; c++) {
-      // What the skeleton makes of one of these does not depend on what stands beside it.
+      // The skeleton of an ASCII character does not depend on its neighbours.
       forms[c] = ofUnicode(String.valueOf((char) c));
     }
     return forms;

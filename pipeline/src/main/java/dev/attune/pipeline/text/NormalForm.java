@@ -2,6 +2,7 @@ package dev.attune.pipeline.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Normalizer2;
+import dev.attune.taxonomy.AsciiSpace;
 
 /**
  * The normal form in which texts are compared: NFKC_Casefold of ICU4J, white space folded to single
@@ -22,7 +23,7 @@ public final class NormalForm {
       if (c >= 0x80) {
         return ofUnicode(text);
       }
-      if (isAsciiSpace(c)) {
+      if (AsciiSpace.matches(c)) {
         space = folded.length() > 0;
       } else {
         if (space) {
@@ -45,7 +46,7 @@ public final class NormalForm {
       if (c >= 0x80) {
         return ofUnicode(text).isEmpty();
       }
-      if (!isAsciiSpace(c)) {
+      if (!AsciiSpace.matches(c)) {
         return false;
       }
     }
@@ -70,10 +71,5 @@ public final class NormalForm {
       }
     }
     return folded.toString();
-  }
-
-  // The ASCII part of Unicode's White_Space: TAB to CR, and SPACE.
-  private static boolean isAsciiSpace(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

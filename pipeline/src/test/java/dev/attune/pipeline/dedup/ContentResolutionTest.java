@@ -241,7 +241,7 @@ class ContentResolutionTest {
   }
 
   private static Drop gaveWay(String reason, String to) {
-    return new Drop(RejectionReason.valueOf(reason), to);
+    return new Drop(RejectionReason.valueOf(reason), to, false);
   }
 
   private static Resolved resolve(TestRecord... records) {

@@ -70,13 +70,13 @@ class DropDuplicatesTest {
     assertThat(found(first, distinct).drop()).isNull();
     assertThat(found(near, distinct).drop()).isNull();
     assertThat(found(sameId, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1", false));
     assertThat(found(sameText, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1", false));
     assertThat(found(frequent, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1", false));
     assertThat(found(conflict, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.CONFLICTING_CATEGORIES, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.CONFLICTING_CATEGORIES, "feedback:1", false));
     assertThat(distinct.joins())
         .containsExactly(
             new Join(sameText.identity().node(), first.identity().node(), Join.Cause.DUPLICATE));
@@ -94,9 +94,9 @@ class DropDuplicatesTest {
     Distinct distinct = drop(List.of(other, follows, drops, stays, one), NEAR, 3);
     assertThat(found(stays, distinct).drop()).isNull();
     assertThat(found(drops, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.NEAR_DUPLICATE, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.NEAR_DUPLICATE, "feedback:1", false));
     assertThat(found(follows, distinct).drop())
-        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1", false));
     // The group of the one that gave way first is held together with the unit of the last.
     assertThat(reach(distinct, follows.identity().node())).contains(stays.identity().node());
     assertThat(found(one, distinct).drop()).isNull();

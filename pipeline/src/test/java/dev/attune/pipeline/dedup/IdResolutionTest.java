@@ -31,7 +31,7 @@ class IdResolutionTest {
 
     assertThat(drop(first, resolved)).isNull();
     assertThat(drop(again, resolved))
-        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:1", false));
   }
 
   @Test
@@ -44,9 +44,9 @@ class IdResolutionTest {
 
     assertThat(drop(first, resolved)).isNull();
     assertThat(drop(other, resolved))
-        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1", false));
     assertThat(drop(otherAnswer, resolved))
-        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1"));
+        .isEqualTo(new Drop(RejectionReason.DUPLICATE_ID, "feedback:1", false));
   }
 
   @Test

@@ -149,7 +149,7 @@ class JoinedTextsTest {
     }
   }
 
-  /** Contract, section 6, pair by pair. */
+  /** Applies the rules of docs/near-duplicates.md to every pair. */
   private static final class Naive {
     private final NearChoice choice;
     private final Similarity similarity;

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Contract, section 6, "Survivor": one test a key, in which all later keys say the opposite. */
+/** Tests the survivor order: one test for each key, in which all later keys say the opposite. */
 class RankTest {
   private static final Fingerprint SMALL = new Fingerprint(1, 0, 0, 0);
   private static final Fingerprint GREAT = new Fingerprint(2, 0, 0, 0);

@@ -68,7 +68,7 @@ class SignaturesTest {
     Signatures.Signature a = signatures.of(pair[0]);
     Signatures.Signature b = signatures.of(pair[1]);
     boolean inABand = false;
-    for (int band = 0; band < signatures.bands(); band++) {
+    for (int band = 0; band < a.bands().length; band++) {
       inABand |= a.bands()[band] == b.bands()[band];
     }
     return inABand

@@ -18,7 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is joined and what is common, by the rules of contract section 6. */
+/**
+ * Tests which records are joined and which prompts are common; see
+ * docs/adr/0012-equal-prompts-and-common-ones.md.
+ */
 class PromptBucketTest {
   private static final Key128 NONE = Identity.Keys.NO_PROMPT;
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The split as contract section 6 says it, over a list of all units: what {@link SplitPlan} must
- * come to though it never holds them all.
+ * The split by its rules (docs/adr/0004-the-split-in-detail.md), computed from a list of all units:
+ * what {@link SplitPlan} must come to though it never holds them all.
  */
 final class NaivePlan {
   private final List<Member> order;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract section 6, "Split", one test a rule. A unit stands where its place says: 0.0 is the
- * first of the order, 0.999 the last.
+ * Tests the rules of the split (docs/adr/0004-the-split-in-detail.md), one test for each rule. A
+ * unit stands where its place says: 0.0 is the first of the order, 0.999 the last.
  */
 class SplitPlanTest {
   private static final long NO_LIMIT = Long.MAX_VALUE;

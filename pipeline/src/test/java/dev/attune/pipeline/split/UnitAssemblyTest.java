@@ -49,7 +49,7 @@ class UnitAssemblyTest {
     assertThat(placements)
         .extracting(Placement::drop)
         .containsExactlyInAnyOrder(
-            null, null, new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:2"));
+            null, null, new Drop(RejectionReason.EXACT_DUPLICATE, "feedback:2", false));
   }
 
   @Test

@@ -4,9 +4,9 @@ package dev.attune.pipeline.redact.finder;
  * Counts of the characters that finders search for. Most texts have none of them, so this is their
  * whole cost.
  *
- * @param ats how many @
- * @param dots how many full stops
- * @param colons how many colons
+ * @param ats the number of {@code @}
+ * @param dots the number of full stops
+ * @param colons the number of colons
  * @param folds whether characters look different when they are folded
  */
 public record CharacterCounts(int digits, int ats, int dots, int colons, boolean folds) {
@@ -16,7 +16,7 @@ public record CharacterCounts(int digits, int ats, int dots, int colons, boolean
   /** This many characters cannot overflow one counter into the next. */
   private static final int BLOCK = (int) MASK;
 
-  /** What an ASCII character adds to four counters in one long. */
+  /** The value that each ASCII character adds to the four counters in one long. */
   private static final long[] WEIGHTS = weights();
 
   private static long[] weights() {

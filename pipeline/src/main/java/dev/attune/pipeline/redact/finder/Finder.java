@@ -13,7 +13,7 @@ public interface Finder {
   /**
    * Passes on every place; places may overlap.
    *
-   * @param digits of the text
+   * @param digits the runs of digits in the text
    */
   void find(String text, DigitRuns digits, Consumer<Span> found);
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the word before a number says about the number. The words are from ten European languages,
- * with a few of Russian, Chinese, Japanese and Korean. Words that may also precede personal data,
- * such as "customer", are not included.
+ * The kind of number that the word before a number names. The words are from ten European
+ * languages, with a few of Russian, Chinese, Japanese and Korean. Words that may also precede
+ * personal data, such as "customer", are not included.
  */
 public enum NumberName {
   /** An unknown word, or none. */

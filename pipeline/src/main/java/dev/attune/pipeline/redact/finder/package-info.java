@@ -1,6 +1,6 @@
 /**
  * A text as the finders of personal data see it: folded, with the places of its figures, and the
- * places that they find. Knows no Beam.
+ * places that they find. Does not depend on Beam.
  */
 @NullMarked
 package dev.attune.pipeline.redact.finder;

@@ -37,7 +37,7 @@ final class PhoneRules {
   /**
    * Checks a number with a country code.
    *
-   * @param digits how many it has
+   * @param digits the number of its digits
    */
   static Standing international(String number, int digits) {
     PhoneNumber parsed;

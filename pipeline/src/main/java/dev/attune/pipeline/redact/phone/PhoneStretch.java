@@ -178,7 +178,7 @@ final class PhoneStretch {
   }
 
   private static boolean isNational(String figures) {
-    // 00 stands for the + in front of a country code, none of which begins with 0.
+    // 00 means the + in front of a country code, and no country code begins with 0.
     if (figures.startsWith("00")) {
       return figures.charAt(2) != '0'
           && PhoneRules.international("+" + figures.substring(2), figures.length() - 2)
