@@ -15,12 +15,12 @@ public record ExampleLine(@Nullable String system, List<Turn> turns) {
     turns = List.copyOf(turns);
   }
 
-  /** The model's answer: the text of the last turn. */
+  /** Returns the model's answer: the text of the last turn. */
   public String answer() {
     return turns.get(turns.size() - 1).text();
   }
 
-  /** The same line with another answer. */
+  /** Returns a copy with another answer. */
   public ExampleLine withAnswer(String answer) {
     List<Turn> changed = new java.util.ArrayList<>(turns);
     changed.set(changed.size() - 1, Turn.model(answer));

@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** All commands as picocli parses them. */
+/** Creates the picocli command line with all commands. */
 public final class CommandTree {
   private CommandTree() {}
 

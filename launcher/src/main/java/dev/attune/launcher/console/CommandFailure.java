@@ -52,10 +52,6 @@ public final class CommandFailure extends Exception {
     return code;
   }
 
-  public ExitCode exit() {
-    return code.exit();
-  }
-
   public List<String> lines() {
     return lines;
   }

@@ -26,7 +26,7 @@ public record PairedGain(double value, double low, double high) {
     return low > limit;
   }
 
-  /** The standard error, as the width of the interval tells it. */
+  /** Returns the standard error, computed from the width of the interval. */
   public double standardError() {
     return (high - low) / (2 * HALF_WIDTH);
   }

@@ -11,11 +11,11 @@ import java.util.List;
  */
 public final class RecallDrops {
   /**
-   * Probability, at most, with which any category at all is found where no recall fell. With
-   * Tarone's correction, it reaches the rate of contract.md section 8 for a category of 50 examples
-   * that falls from 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
+   * Largest probability of reporting any category if no recall fell. With Tarone's correction, it
+   * reaches the rate required in docs/promotion.md for a category of 50 examples that falls from
+   * 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
    */
-  public static final double LEVEL = 0.02;
+  private static final double LEVEL = 0.02;
 
   /** Categories with fewer examples than these form the pool. */
   public static final int LEAST_EXAMPLES = 10;
@@ -59,17 +59,17 @@ public final class RecallDrops {
       categories = List.copyOf(categories);
     }
 
-    /** Whether it is the pool of the categories with few examples. */
+    /** Returns whether this is the pool of the categories with few examples. */
     public boolean isPool() {
       return categories.size() > 1;
     }
 
-    /** Whether the model recognises none of the examples: no test was made. */
+    /** Returns whether the model recognises none of the examples; then no test was made. */
     public boolean isLost() {
       return level == LOST;
     }
 
-    /** Recall before less recall now, above 0. */
+    /** Returns the previous recall minus the present one, above 0. */
     public double drop() {
       return RecallDrops.drop(support, pairs);
     }

@@ -6,7 +6,7 @@ package dev.attune.launcher.promotion.gate;
  * on average.
  */
 final class SignTest {
-  /** What the remaining terms of a sum may lack, as a share of it. */
+  /** Largest error of a truncated sum, as a share of the sum. */
   private static final double NEGLIGIBLE = 1e-17;
 
   private SignTest() {}
