@@ -123,7 +123,7 @@ public final class OwnPath {
     }
   }
 
-  /** The user of this process, where the system says it. */
+  /** Returns the user of this process, or null if unknown. */
   static @Nullable UserPrincipal thisUser() {
     try {
       if (Files.exists(THIS_PROCESS)) {

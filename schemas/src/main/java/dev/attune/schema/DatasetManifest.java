@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param split what reaches across the two files, measured on them
  * @param tokens an estimate
  * @param files the files of the dataset
- * @param sources what was read
+ * @param sources the sources that were read
  * @param config the effective configuration, without secrets
  * @param versions what made the dataset
  */
@@ -282,8 +282,8 @@ public record DatasetManifest(
    * How far a table was read.
    *
    * @param rows how many there were
-   * @param greatestId as text, or null where there is no row
-   * @param greatestTime ISO-8601, or null where no row has a time or no column is configured
+   * @param greatestId as text, or null if there is no row
+   * @param greatestTime ISO-8601, or null if no row has a time or no column is configured
    */
   public record Watermark(long rows, @Nullable String greatestId, @Nullable String greatestTime)
       implements Serializable {}
@@ -301,7 +301,7 @@ public record DatasetManifest(
    * @param name as the configuration names it
    * @param bytes as stored
    * @param sha256 of these bytes, 64 hex digits
-   * @param records how many it holds, or null where it holds none, as a taxonomy
+   * @param records number of its records, or null for a file without records, e.g. a taxonomy
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)

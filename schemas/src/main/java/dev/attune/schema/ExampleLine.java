@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one line of train.jsonl or valid.jsonl says, whatever the provider's format.
  *
- * @param system the system instruction, or null where there is none
- * @param turns what is said, in order; in a valid example roles alternate, the first is the user's
- *     and the last is the model's answer
+ * @param system the system instruction, or null
+ * @param turns the turns in order; in a valid example roles alternate, the first is the user's and
+ *     the last is the model's answer
  */
 public record ExampleLine(@Nullable String system, List<Turn> turns) {
   public ExampleLine {

@@ -73,7 +73,7 @@ record Jackknife(double value, double bias, double standardError) {
   /**
    * The interval of a difference. It reaches equally far to both sides of the corrected figure.
    *
-   * @param fallback the interval where the standard error is 0, as it is where no answer differs
+   * @param fallback the interval to use if the standard error is 0, e.g. if no answer differs
    */
   Estimate difference(Estimate fallback) {
     return standardError == 0

@@ -4,7 +4,7 @@ package dev.attune.launcher.promotion.gate;
  * How much better a model is than another one in a metric, with the 95% interval of the paired
  * difference.
  *
- * @param value from -1 to 1; above 0 where the model is better
+ * @param value from -1 to 1; above 0 if the model is better
  * @param low lower end of the interval
  * @param high upper end of the interval
  */
@@ -32,7 +32,7 @@ public record PairedGain(double value, double low, double high) {
   }
 
   /**
-   * The gain divided by its standard error; 0 for no gain, infinite where the interval has no
+   * Returns the gain divided by its standard error; 0 for no gain, infinite if the interval has no
    * width.
    */
   public double standardErrors() {

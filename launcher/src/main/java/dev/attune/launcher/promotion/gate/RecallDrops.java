@@ -21,11 +21,11 @@ public final class RecallDrops {
   public static final int LEAST_EXAMPLES = 10;
 
   /**
-   * A category of which the model recognises nothing is lost where the other model recognised at
-   * least this many of its examples. Of a category of 3 examples that happens to an equally good
-   * model in 1 of 8,000 cases (champion right in 0.88, 10% of the answers differ), of larger ones
-   * less often. On BANKING77 the tests alone promoted 10 of 27 models that had seen no example of
-   * one small category.
+   * A category of which the model recognises nothing is lost if the other model recognised at least
+   * this many of its examples. Of a category of 3 examples that happens to an equally good model in
+   * 1 of 8,000 cases (champion right in 0.88, 10% of the answers differ), of larger ones less
+   * often. On BANKING77 the tests alone promoted 10 of 27 models that had seen no example of one
+   * small category.
    */
   public static final int LEAST_RECOGNISED = 3;
 
@@ -52,7 +52,7 @@ public final class RecallDrops {
    * @param categories one id; of the pool, those of all its categories, two or more
    * @param support examples in which they are true
    * @param pairs in how many of them exactly one model recognised the category
-   * @param level the test's p value is at most this; 1 where the category is lost
+   * @param level the test's p value is at most this; 1 if the category is lost
    */
   public record Fall(List<String> categories, int support, PairCounts pairs, double level) {
     public Fall {

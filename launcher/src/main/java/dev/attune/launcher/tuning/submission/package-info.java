@@ -2,12 +2,14 @@
  * Submission and polling of tuning jobs: a job is created once, whenever a process is killed, and
  * polled until it ends. docs/tuning.md describes the sequence.
  *
- * <p>TuningRun runs {@code attune tune}: it records the job in the ledger and calls JobCreation,
- * then DuplicateJobCheck, then JobPoller. JobCreation adopts or creates the back end's job; only if
- * none exists it calls TuningRun's JobPreparation, which calls PreflightCheck and uploads the
- * dataset. JobControl runs {@code attune watch} and {@code attune cancel}: it calls JobCreation to
- * find a job whose create call may have been sent, and JobPoller. JobPoller calls DuplicateJobCheck
- * after each poll.
+ * <p>TuningRun runs {@code attune tune}. If a job may have to be created, its JobPreparation first
+ * calls PreflightCheck. TuningRun then records the job in the ledger and calls JobCreation,
+ * DuplicateJobCheck and JobPoller. JobCreation adopts or creates the back end's job; before it
+ * creates one it has JobPreparation upload the dataset. JobPoller calls DuplicateJobCheck after
+ * each poll.
+ *
+ * <p>JobControl runs {@code attune watch} and {@code attune cancel}. It calls JobCreation to search
+ * for a job whose create call may have been sent; for watch it calls JobPoller.
  */
 @NullMarked
 package dev.attune.launcher.tuning.submission;
