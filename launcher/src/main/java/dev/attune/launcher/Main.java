@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Where the process starts: watches for signals, runs one command, ends with its exit code. */
+/** Entry point: handles signals, runs one command and exits with its exit code. */
 public final class Main {
   private Main() {}
 

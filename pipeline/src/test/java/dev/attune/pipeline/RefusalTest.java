@@ -277,7 +277,7 @@ class RefusalTest {
                 assertThat(refused.faults())
                     .containsExactly("models.json: /models/0 is a number, must be a map of keys"))
         .hasMessage(
-            "models.json, which tuning.baseModels names, has one fault: mend it and run again.");
+            "models.json, which tuning.baseModels names, has one fault: correct it and run again.");
   }
 
   @Test

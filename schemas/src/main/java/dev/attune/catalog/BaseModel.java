@@ -35,11 +35,11 @@ public record BaseModel(
     String source,
     LocalDate checkedOn) {
 
-  /** Days before the end of a model from which on there is a warning (contract, section 2). */
-  public static final int SOON_DAYS = 60;
+  /** A model that ends within this number of days gets a warning. */
+  private static final int SOON_DAYS = 60;
 
   /** Days after which the facts of a model give a warning, because limits and prices change. */
-  public static final int OLD_DAYS = 90;
+  private static final int OLD_DAYS = 90;
 
   /** Returns whether the provider calls it a preview. */
   public boolean preview() {
@@ -66,7 +66,7 @@ public record BaseModel(
     return isOver(retiredOn(), today);
   }
 
-  /** Returns whether it ends within {@link #SOON_DAYS} days and has not ended yet. */
+  /** Returns whether it ends within 60 days and has not ended yet. */
   public boolean endsSoon(LocalDate today) {
     LocalDate end = retiredOn();
     return end != null && !hasEnded(today) && !today.plusDays(SOON_DAYS).isBefore(end);
@@ -87,7 +87,7 @@ public record BaseModel(
     return price != null && price.checkedOn().isBefore(checkedOn) ? price.checkedOn() : checkedOn;
   }
 
-  /** Returns whether limits or price were read more than {@link #OLD_DAYS} days before a day. */
+  /** Returns whether limits or price were read more than 90 days before a day. */
   public boolean lookedUpLongAgo(LocalDate today) {
     return lookedUpOn().plusDays(OLD_DAYS).isBefore(today);
   }

@@ -83,7 +83,7 @@ public final class BaseModels {
       String count = faults.size() == 1 ? "one fault" : faults.size() + " faults";
       throw new BaseModelsException(
           faults.stream().map(fault -> place + ": " + fault).toList(),
-          place + ", which tuning.baseModels names, has " + count + ": mend it and run again.");
+          place + ", which tuning.baseModels names, has " + count + ": correct it and run again.");
     }
     return with(document);
   }
@@ -128,7 +128,7 @@ public final class BaseModels {
     return NearestName.of(name, List.copyOf(models.keySet()));
   }
 
-  /** All of them, in the order of the files. */
+  /** Returns all models, in the order of the files. */
   public List<BaseModel> all() {
     return List.copyOf(models.values());
   }
@@ -182,7 +182,7 @@ public final class BaseModels {
           place
               + ", which tuning.baseModels names, is not JSON (line "
               + e.getLocation().getLineNr()
-              + "): mend it and run again.");
+              + "): correct it and run again.");
     }
   }
 

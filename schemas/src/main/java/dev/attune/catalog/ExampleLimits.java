@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Size limits of a provider.
  *
- * @param trainingBytes bytes of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented
- * @param trainingExamples lines of train.jsonl; {@link Long#MAX_VALUE} where no limit is documented
- * @param tokens of one example, or null where no limit is documented
+ * @param trainingBytes bytes of train.jsonl; {@link Long#MAX_VALUE} if no limit is documented
+ * @param trainingExamples lines of train.jsonl; {@link Long#MAX_VALUE} if no limit is documented
+ * @param tokens of one example, or null if no limit is documented
  */
 public record ExampleLimits(long trainingBytes, long trainingExamples, @Nullable Integer tokens) {
   public ExampleLimits {

@@ -18,7 +18,7 @@ public final class TokenEstimate {
   /** The method's name in the manifest. */
   public static final String METHOD = "utf8-bytes/4, digits/1";
 
-  /** How far the estimate was measured to be off; docs/estimate.md has the table. */
+  /** Measured error of the estimate; docs/estimate.md has the table. */
   public static final String ERROR =
       "measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in"
           + " Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in"

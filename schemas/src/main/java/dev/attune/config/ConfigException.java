@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String place;
   private final transient List<ConfigFault> faults;
   private final transient @Nullable NamedFiles named;
 
@@ -22,7 +21,6 @@ public final class ConfigException extends Exception {
    */
   ConfigException(String place, List<ConfigFault> faults, @Nullable NamedFiles named) {
     super(String.join("\n", lines(place, faults)));
-    this.place = place;
     this.faults = List.copyOf(faults);
     this.named = named;
   }
@@ -30,11 +28,6 @@ public final class ConfigException extends Exception {
   /** Returns the input files that it names, or null if the file could not be read. */
   public @Nullable NamedFiles named() {
     return named;
-  }
-
-  /** Returns the path of the file as the user wrote it. */
-  public String place() {
-    return place;
   }
 
   /** Returns every fault, sorted by line; at least one. */
@@ -45,11 +38,9 @@ public final class ConfigException extends Exception {
   /**
    * Returns a line for each fault: {@code attune.yaml:12: unknown key "colums"; did you mean
    * "columns"?}
+   *
+   * @param place the path of the file as the user wrote it
    */
-  public List<String> lines() {
-    return lines(place, faults);
-  }
-
   private static List<String> lines(String place, List<ConfigFault> faults) {
     return faults.stream()
         .map(f -> place + (f.line() == 0 ? "" : ":" + f.line()) + ": " + f.sentence())

@@ -89,7 +89,7 @@ public final class ConfigLoader {
     String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
     return reason == null
         ? "its file system fails; name another file with --config"
-        : "its file system says \"" + Printable.shortened(reason) + "\"; mend that";
+        : "its file system says \"" + Printable.shortened(reason) + "\"; correct that";
   }
 
   private static String decoded(byte[] bytes, String place) throws ConfigException {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The section {@code evaluation} of attune.yaml: how a model is evaluated, and the limits of the
  * gate.
  *
- * @param metric what is compared
+ * @param metric the figure that is compared
  * @param minimumGainOverBase the 95% interval of the gain over the base model must lie above it, -1
  *     to 1
  * @param maximumRecallDropPerCategory how much recall one category may lose, 0 to 1

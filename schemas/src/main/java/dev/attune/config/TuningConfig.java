@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backEnd the service or program that tunes
  * @param baseModel the base model, or null
- * @param place where a hosted back end works
+ * @param place project, location, bucket and endpoint of a hosted back end
  * @param hyperparameters of the job
  * @param maxCostUsd the cost cap in US dollars, or null
  * @param patience timeouts and intervals

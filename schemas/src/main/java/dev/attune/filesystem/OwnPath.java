@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Swappable} judges the whole way to a file that is read.
  */
 public final class OwnPath {
-  /** Owned by the user of this process, where the system has it. */
+  /** A path owned by the user of this process; only Linux has it. */
   private static final Path THIS_PROCESS = Path.of("/proc/self");
 
-  /** They may give files another owner or mode than those that a process asks for. */
+  /** File systems that may assign another owner or mode than the process requests. */
   private static final Set<String> SHARED_FILE_SYSTEMS =
       Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "vboxsf", "fakeowner", "drvfs");
 
@@ -30,12 +30,12 @@ public final class OwnPath {
   private OwnPath() {}
 
   /**
-   * Refuses a folder in which another user could exchange files: that is a link, that another user
-   * owns, or that all may write and that has no sticky bit. One that its group may write is the
-   * owner's choice.
+   * Refuses a folder in which another user could replace files: a link, a folder of another user,
+   * and a folder that all users may write to and that has no sticky bit. Write access of the group
+   * is allowed.
    *
-   * @param folder need not exist
-   * @param key of attune.yaml that says where it is
+   * @param folder may be missing
+   * @param key key of attune.yaml that configures the folder
    */
   public static void requireFolder(Path folder, String key) throws UnsafePathException {
     SymbolicLinkException.refuse(folder);
@@ -123,7 +123,7 @@ public final class OwnPath {
     }
   }
 
-  /** The user of this process, where the system says it. */
+  /** Returns the user of this process, or null if unknown. */
   static @Nullable UserPrincipal thisUser() {
     try {
       if (Files.exists(THIS_PROCESS)) {
@@ -168,7 +168,9 @@ public final class OwnPath {
     }
   }
 
-  /** Of the path itself, a link too; null where it is not there, or has no owner. */
+  /**
+   * Returns attributes of the path, not of a link's target; null if it is missing or has no owner.
+   */
   private static @Nullable PosixFileAttributes attributes(Path path) {
     try {
       return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -178,8 +180,9 @@ public final class OwnPath {
   }
 
   /**
-   * What the file system gives a new file of this user; null on a local disk, where that is known,
-   * and where a file that another user puts in the way could deceive.
+   * Creates and deletes a file to find out the owner and mode that the file system assigns. Returns
+   * null if that fails, and on local disks: there the owner is known to be this user, and another
+   * user could replace the test file.
    */
   static @Nullable PosixFileAttributes ofANewFile(Path folder) {
     try {

@@ -14,11 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether another user of the machine could put another file in the place of one between a look at
- * it and its opening: who owns a folder on the way to it, links followed, or may write in it, can.
- * What belongs to root or to this user counts as safe, and so do folders in which users cannot
- * remove each other's files (the sticky bit, as in {@code /tmp}). A group is trusted. Where files
- * have no owner nothing is refused.
+ * Checks whether another user could replace a file between its check and its opening. That needs
+ * ownership of, or write access to, a folder on the path; links are followed. Folders of root and
+ * of this user are safe, and so are folders in which users cannot remove each other's files (the
+ * sticky bit, as in {@code /tmp}). Groups are trusted. On a file system without owners every file
+ * is safe.
  */
 public final class Swappable {
   private static final int WRITTEN_BY_ALL = 0002;
@@ -28,14 +28,14 @@ public final class Swappable {
   private Swappable() {}
 
   /**
-   * What gives another user the file: a folder, a link, or the file itself.
+   * The folder, link or file that another user could replace.
    *
    * @param place the folder, link or file
-   * @param owner another user; null where everybody may write in the folder
-   * @param user who this is; null where the system does not say
+   * @param owner the other user; null if every user may write in the folder
+   * @param user this user; null if unknown
    */
   public record Cause(Path place, @Nullable String owner, @Nullable String user) {
-    /** For a sentence, behind a comma and "because". */
+    /** Returns a clause to put after "because". */
     public String described() {
       return owner == null
           ? "everybody may write in " + place
@@ -44,11 +44,11 @@ public final class Swappable {
   }
 
   /**
-   * The first cause on the way to a file; null where there is none.
+   * Returns the first replaceable folder, link or file on the path of a file, or null.
    *
-   * @param file need not exist: then the way ends at the last folder that does, in which not
-   *     everybody may write, the sticky bit or not
-   * @throws IOException if a part of the way cannot be looked at
+   * @param file may be missing; then the path ends at the last folder that exists, and write access
+   *     of all users to that folder is a cause even with the sticky bit
+   * @throws IOException if a part of the path cannot be read
    */
   public static @Nullable Cause cause(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
@@ -108,10 +108,10 @@ public final class Swappable {
   }
 
   /**
-   * Where a file belongs to another user, root or not; null where it is this user's.
+   * Returns a cause if a file belongs to another user, also root, or null if it is this user's.
    *
-   * @param owner of the file
-   * @param folder where this user's new files have the owner that the file system gives them
+   * @param owner owner of the file
+   * @param folder folder in which a new file shows the owner that the file system assigns
    */
   public static @Nullable Cause ofAnother(Path place, UserPrincipal owner, Path folder) {
     UserPrincipal self = OwnPath.thisUser();

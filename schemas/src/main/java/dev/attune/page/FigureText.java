@@ -39,8 +39,7 @@ public final class FigureText {
     return rounded(share).toPlainString();
   }
 
-  /** Returns an interval of a share, e.g. {@code 0.871 to 0.912}. */
-  public static String interval(double low, double high) {
+  private static String interval(double low, double high) {
     return share(low) + " to " + share(high);
   }
 
@@ -55,8 +54,7 @@ public final class FigureText {
     return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
   }
 
-  /** Returns an interval of a difference, e.g. {@code -0.010 to +0.078}. */
-  public static String gains(double low, double high) {
+  private static String gains(double low, double high) {
     return gain(low) + " to " + gain(high);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param split what reaches across the two files, measured on them
  * @param tokens an estimate
  * @param files the files of the dataset
- * @param sources what was read
+ * @param sources the sources that were read
  * @param config the effective configuration, without secrets
  * @param versions what made the dataset
  */
@@ -78,34 +78,34 @@ public record DatasetManifest(
   }
 
   /**
-   * The bytes of manifest.json: UTF-8, two blanks a level, LF, keys in the contract's order.
+   * Returns the bytes of manifest.json: UTF-8, indented by two spaces, LF, keys in a fixed order.
    *
-   * @throws IllegalStateException if it has no rules version, as one that was read from a manifest
-   *     of version 1: such a manifest is not written again
+   * @throws IllegalStateException if it has no rules version: a manifest of version 1 is not
+   *     written again
    */
   public byte[] toJson() {
     return CanonicalJson.pretty(ManifestJson.write(this));
   }
 
   /**
-   * What the bytes of a manifest.json say; {@code read(m.toJson())} equals m.
+   * Reads a manifest.json; {@code read(m.toJson())} equals m.
    *
-   * @throws ManifestException if they are no manifest of {@link #OLDEST_SCHEMA_VERSION} to {@link
-   *     #SCHEMA_VERSION}, or one whose counts do not add up
+   * @throws ManifestException if the bytes are no manifest of version {@link
+   *     #OLDEST_SCHEMA_VERSION} to {@link #SCHEMA_VERSION}, or its counts do not add up
    */
   public static DatasetManifest read(byte[] json) {
     return ManifestJson.read(json);
   }
 
   /**
-   * Which dataset, and of what.
+   * Identifies a dataset, its format and the input that it was built from.
    *
-   * @param dataset its name
+   * @param dataset name of the dataset
    * @param task {@code classification} or {@code conversation}
    * @param format {@code gemini} or {@code openai}
-   * @param runId names the directory
-   * @param fingerprint {@code sha256:} and 64 hex digits, of what was written
-   * @param inputFingerprint of what was read
+   * @param runId name of the dataset's directory
+   * @param fingerprint {@code sha256:} and 64 hex digits, computed from the written examples
+   * @param inputFingerprint fingerprint of the input, in the same form
    */
   public record Identity(
       String dataset,
@@ -116,10 +116,10 @@ public record DatasetManifest(
       String inputFingerprint)
       implements Serializable {}
 
-  /** What became of every record read. */
+  /** Counts of the records read, by their outcome. */
   public record RecordCounts(Read read, long training, long validation, Rejected rejected)
       implements Serializable {
-    /** Whether every record read is an example or rejected, and the parts make the totals. */
+    /** Returns whether examples and rejected records add up to the records read. */
     public boolean balanced() {
       return read.total == training + validation + rejected.total
           && read.total == read.feedback + read.observations + read.generated
@@ -135,7 +135,7 @@ public record DatasetManifest(
    * Records rejected.
    *
    * @param total all of them
-   * @param byReason by the name of the reason, in the contract's order
+   * @param byReason count by the name of the reason, in the order of the rejection reasons
    */
   public record Rejected(long total, Map<String, Long> byReason) implements Serializable {
     public Rejected {
@@ -151,8 +151,7 @@ public record DatasetManifest(
    * where it was not measured.
    *
    * @param groupsAcrossSplits groups with examples in both files
-   * @param promptsAcrossSplits prompt keys that stand in both files; null in a manifest of version
-   *     1
+   * @param promptsAcrossSplits prompt keys found in both files; null in a manifest of version 1
    * @param beginningsAcrossSplits dialogues whose turns are the first turns of one in the other
    *     file; null in a manifest of version 1
    * @param nearDuplicatesAcrossSplits training examples that are near one of validation; null where
@@ -186,9 +185,10 @@ public record DatasetManifest(
       implements Serializable {}
 
   /**
-   * What was read; null for what is not configured.
+   * Lists the sources of a dataset; a source that is not configured is null.
    *
-   * @param previous the dataset that was built on, or null; in the file it stands beside the counts
+   * @param previous the dataset that was built on, or null; in the file it is written next to the
+   *     counts
    */
   @JsonIgnoreProperties("previous")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -199,7 +199,7 @@ public record DatasetManifest(
       @Nullable SourceFile taxonomy,
       @Nullable Previous previous)
       implements Serializable {
-    /** Of a dataset that builds on none. */
+    /** Creates the sources of a dataset that does not build on another. */
     public Sources(
         @Nullable FeedbackRows feedback,
         @Nullable SourceFiles observations,
@@ -208,7 +208,7 @@ public record DatasetManifest(
       this(feedback, observations, generated, taxonomy, null);
     }
 
-    /** The same with what became of the improvements; of feedback without files of them, this. */
+    /** Returns a copy with the counts of improvements, or this if there are no such files. */
     public Sources improvedBy(Improvements counts) {
       if (feedback == null || feedback.improvements().isEmpty()) {
         return this;
@@ -218,7 +218,7 @@ public record DatasetManifest(
       return new Sources(counted, observations, generated, taxonomy, previous);
     }
 
-    /** The same, building on that dataset, or on none. */
+    /** Returns a copy that builds on a dataset; null for none. */
     public Sources buildingOn(@Nullable Previous dataset) {
       return new Sources(feedback, observations, generated, taxonomy, dataset);
     }
@@ -249,8 +249,8 @@ public record DatasetManifest(
    * Rows of a database, and the files of improvements.
    *
    * @param improvements the files, sorted by name
-   * @param improvementCounts what became of their lines; null where there are none, and in a
-   *     manifest that does not say it. In the file it stands beside the counts
+   * @param improvementCounts outcomes of their lines; null if there are no files, or if the
+   *     manifest has no such counts. In the file they are written next to the other counts
    */
   @JsonIgnoreProperties("improvementCounts")
   public record FeedbackRows(
@@ -282,8 +282,8 @@ public record DatasetManifest(
    * How far a table was read.
    *
    * @param rows how many there were
-   * @param greatestId as text, or null where there is no row
-   * @param greatestTime ISO-8601, or null where no row has a time or no column is configured
+   * @param greatestId as text, or null if there is no row
+   * @param greatestTime ISO-8601, or null if no row has a time or no column is configured
    */
   public record Watermark(long rows, @Nullable String greatestId, @Nullable String greatestTime)
       implements Serializable {}
@@ -301,7 +301,7 @@ public record DatasetManifest(
    * @param name as the configuration names it
    * @param bytes as stored
    * @param sha256 of these bytes, 64 hex digits
-   * @param records how many it holds, or null where it holds none, as a taxonomy
+   * @param records number of its records, or null for a file without records, e.g. a taxonomy
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)

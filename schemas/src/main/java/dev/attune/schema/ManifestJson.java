@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * Converts a manifest between its records and JSON. Jackson maps each record; this class places the
- * objects in the contract's order and reads the older form.
+ * objects in a fixed order and reads the older form.
  */
 final class ManifestJson {
   private static final String RULES = "rules";

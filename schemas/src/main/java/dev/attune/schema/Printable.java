@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Prepares words and foreign text for a sentence on a terminal. */
 public final class Printable {
-  /** The contract's limit for quoted text. */
+  /** Limit of quoted text, in code points. */
   private static final int MAX_LENGTH = 64;
 
   private Printable() {}

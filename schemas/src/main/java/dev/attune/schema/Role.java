@@ -1,6 +1,6 @@
 package dev.attune.schema;
 
-/** Who speaks a turn. Providers have words of their own for it; the formats translate. */
+/** Speaker of a turn. The formats translate it to the provider's word. */
 public enum Role {
   USER,
   MODEL

@@ -97,7 +97,7 @@ class UserBaseModelsTest {
     assertThat(refused.faults()).contains(fault);
     assertThat(refused.getMessage())
         .matches(
-            "models.json, which tuning.baseModels names, has (one fault|\\d faults): mend it and"
+            "models.json, which tuning.baseModels names, has (one fault|\\d faults): correct it and"
                 + " run again\\.");
   }
 
@@ -105,7 +105,7 @@ class UserBaseModelsTest {
   void refusesWhatIsNoSuchFile() throws Exception {
     assertThat(refused("{\"models\": [\n}"))
         .hasMessage(
-            "models.json, which tuning.baseModels names, is not JSON (line 2): mend it and run"
+            "models.json, which tuning.baseModels names, is not JSON (line 2): correct it and run"
                 + " again.");
     assertThat(refused("[" + " ".repeat(1 << 20) + "]"))
         .hasMessage(

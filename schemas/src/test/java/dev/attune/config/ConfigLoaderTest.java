@@ -342,7 +342,7 @@ class ConfigLoaderTest {
 
     assertThatThrownBy(() -> ConfigLoader.load(loop))
         .hasMessageStartingWith(loop + ": cannot be read, because its file system says \"Too many")
-        .hasMessageEndingWith("\"; mend that");
+        .hasMessageEndingWith("\"; correct that");
     Path hidden = Files.writeString(folder.resolve("hidden.yaml"), Yaml.LEAST);
     assumeTrue(hidden.toFile().setReadable(false) && !Files.isReadable(hidden));
     assertThatThrownBy(() -> ConfigLoader.load(hidden))

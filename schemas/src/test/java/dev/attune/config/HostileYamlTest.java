@@ -98,7 +98,8 @@ class HostileYamlTest {
       ConfigLoader.parse(yaml, "attune.yaml");
     } catch (ConfigException e) {
       assertThat(e.faults()).isNotEmpty().allMatch(fault -> fault.line() > 0);
-      assertThat(e.lines()).allMatch(line -> line.chars().noneMatch(c -> c < ' '));
+      assertThat(String.valueOf(e.getMessage()).lines())
+          .allMatch(line -> line.chars().noneMatch(c -> c < ' '));
     }
   }
 

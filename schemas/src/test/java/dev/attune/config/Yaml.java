@@ -22,7 +22,7 @@ final class Yaml {
 
   private Yaml() {}
 
-  /** The example of the contract, section 3, without what is not built yet. */
+  /** Returns a configuration with every key that is implemented. */
   static String contract() {
     try (InputStream in = Yaml.class.getResourceAsStream("contract.yaml")) {
       if (in == null) {
@@ -38,10 +38,10 @@ final class Yaml {
     return ConfigLoader.parse(yaml, "attune.yaml");
   }
 
-  /** What is said about a configuration; empty if it is accepted. */
+  /** Returns the faults of a configuration; empty if it is valid. */
   static List<String> faults(String yaml) {
     @Nullable ConfigException e =
         catchThrowableOfType(ConfigException.class, () -> ConfigLoader.parse(yaml, "attune.yaml"));
-    return e == null ? List.of() : e.lines();
+    return e == null ? List.of() : String.valueOf(e.getMessage()).lines().toList();
   }
 }

@@ -29,13 +29,13 @@ final class FullShape {
   Taxonomy read(Entries object, String nameWithoutOne) {
     Map<String, LocatedJson> values = valuesOf(object, TAXONOMY_KEYS);
     String name = text(values, "name");
-    String version = text(values, "version");
+    text(values, "version"); // adds a fault if it is no text
     if (values.containsKey("categories")) {
       addAll(items(values, "categories"), null);
     } else {
       faults.add(object.line(), "the key 'categories' is missing");
     }
-    return new Taxonomy(name == null ? nameWithoutOne : name, version, collector.categories());
+    return new Taxonomy(name == null ? nameWithoutOne : name, collector.categories());
   }
 
   private void addAll(List<LocatedJson> categories, @Nullable String parent) {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Categories in a fixed order with their spellings. Immutable; created by {@link TaxonomyLoader}.
@@ -16,15 +15,13 @@ public final class Taxonomy implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final @Nullable String version;
   private final List<Category> categories;
   private final HashMap<String, Integer> orderById = new HashMap<>();
   private final HashMap<String, Integer> orderBySpelling = new HashMap<>();
 
   /** The loader has checked that no two categories share an id or a spelling. */
-  Taxonomy(String name, @Nullable String version, List<Category> categories) {
+  Taxonomy(String name, List<Category> categories) {
     this.name = name;
-    this.version = version;
     this.categories = List.copyOf(categories);
     for (int i = 0; i < this.categories.size(); i++) {
       Category category = this.categories.get(i);
@@ -35,16 +32,6 @@ public final class Taxonomy implements Serializable {
         orderBySpelling.put(Spelling.key(alias), i);
       }
     }
-  }
-
-  /** Returns its name, or the file's name if the file has none. */
-  public String name() {
-    return name;
-  }
-
-  /** Returns its version, or null. */
-  public @Nullable String version() {
-    return version;
   }
 
   /** Returns its categories, each before its children. */

@@ -48,15 +48,15 @@ public final class TaxonomyLoader {
     Taxonomy taxonomy;
     if (root instanceof Items ids) {
       new BareShapes(faults, collector).addIds(ids);
-      taxonomy = new Taxonomy(nameOf(place), null, collector.categories());
+      taxonomy = new Taxonomy(nameOf(place), collector.categories());
     } else if (root instanceof Entries object && !isFull(object)) {
       new BareShapes(faults, collector).addFamilies(object);
-      taxonomy = new Taxonomy(nameOf(place), null, collector.categories());
+      taxonomy = new Taxonomy(nameOf(place), collector.categories());
     } else if (root instanceof Entries object) {
       taxonomy = new FullShape(faults, collector).read(object, nameOf(place));
     } else {
       faults.add(root.line(), "a taxonomy is an object or an array, not " + root.kind());
-      taxonomy = new Taxonomy(nameOf(place), null, List.of());
+      taxonomy = new Taxonomy(nameOf(place), List.of());
     }
     faults.throwIfAny();
     if (taxonomy.categories().isEmpty()) {

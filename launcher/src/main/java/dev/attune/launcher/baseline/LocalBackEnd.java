@@ -39,7 +39,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   /** The only location. */
   public static final String LOCATION = "local";
 
-  /** How long {@link #close} waits for training to stop, which usually takes up to a second. */
+  /** Time that {@link #close} waits for training to stop, which usually takes up to a second. */
   private static final long CLOSE_MILLIS = 10_000;
 
   private static final JobPlace HERE = new JobPlace(null, LOCATION);

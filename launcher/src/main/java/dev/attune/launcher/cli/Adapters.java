@@ -25,8 +25,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The adapters behind the ports: who tunes, who answers, who counts. Nobody else knows them. What
- * an adapter needs is loaded when it is opened, so that commands without it start at once.
+ * Creates the adapters for tuning, for answers of models and for counting tokens. No other class
+ * uses the adapters. Their libraries are loaded when an adapter is opened, so that commands without
+ * it start fast.
  */
 final class Adapters {
   private final Shell shell;
@@ -35,7 +36,7 @@ final class Adapters {
     this.shell = shell;
   }
 
-  /** Who tunes. */
+  /** Opens the configured back end for tuning. */
   TuningBackEnd backEnd(TuningConfig tuning, Path folder) throws CommandFailure {
     return switch (tuning.backEnd()) {
       case LOCAL -> new LocalBackEnd(folder, shell.clock());
@@ -43,7 +44,7 @@ final class Adapters {
     };
   }
 
-  /** Who answers. */
+  /** Returns an opener of models that answer questions. */
   ModelOpener models(AttuneConfig config) {
     return address -> open(address, config);
   }
@@ -71,7 +72,7 @@ final class Adapters {
             tuning, base.baseModel(), base.location(), ConfigFile.baseModels(config));
   }
 
-  /** Who counts tokens, where the base model is served. */
+  /** Opens a token counter in the location that serves the base model. */
   TokenCounter tokenCounter(TuningConfig tuning) throws CommandFailure {
     VertexTokenCounter counter =
         VertexTokenCounter.open(
@@ -91,7 +92,7 @@ final class Adapters {
     };
   }
 
-  /** Where a base model answers that is tuned in a region: some do elsewhere. */
+  /** Returns the location that serves a base model tuned in a region; it may be another one. */
   private static String servedFrom(String baseModel, String region) {
     return BaseModels.bundled()
         .find(baseModel)

@@ -3,7 +3,7 @@ package dev.attune.launcher.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What is typed before a command. */
+/** The root command, with the options before a subcommand. */
 @Command(
     name = "attune",
     description = "Turns what people say about an AI's answers into a better model.",

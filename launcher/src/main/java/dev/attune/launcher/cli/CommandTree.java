@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** All commands as picocli parses them. */
+/** Creates the picocli command line with all commands. */
 public final class CommandTree {
   private CommandTree() {}
 
@@ -71,7 +71,7 @@ public final class CommandTree {
     return attune;
   }
 
-  /** Runs what was parsed; with {@code --json} its one document is printed at its end. */
+  /** Runs the parsed command; with {@code --json} its document is printed at the end. */
   private static int execute(ParseResult parsed, ResultOutput results) {
     ParseResult own = parsed;
     while (own.hasSubcommand()) {

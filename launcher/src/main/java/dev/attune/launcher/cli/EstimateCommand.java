@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
       "Ends with 3 if attune tune would refuse, for instance because of the cost cap."
     })
 public final class EstimateCommand implements Callable<Integer> {
-  /** As tuning.epochs of the configuration. */
+  /** Limit of the option, the same as that of tuning.epochs. */
   private static final int MOST_EPOCHS = 1_000;
 
   private final Shell shell;

@@ -33,12 +33,14 @@ import picocli.CommandLine.Parameters;
 public final class InitCommand implements Callable<Integer> {
   private static final String CONFIG = "attune.yaml";
 
-  /** What is written, in this order: the configuration last, so that a half-written start shows. */
+  /** Files in the order of writing. If attune.yaml, the last one, exists, all were written. */
   private static final List<String> FILES = List.of("taxonomy.json", "observations.csv", CONFIG);
 
   private static final String NAME_LINE = "\ndataset: ";
 
-  /** In the template, and where the folder's name has nothing that fits. */
+  /**
+   * Dataset name in the template; used if the folder's name has no character that a name may have.
+   */
   private static final String USUAL_NAME = "my-dataset";
 
   private static final int LONGEST_NAME = 48;
@@ -55,9 +57,9 @@ public final class InitCommand implements Callable<Integer> {
   private Path directory = Path.of("");
 
   /**
-   * The command.
+   * Creates the command.
    *
-   * @param home the clone, if Attune runs from one
+   * @param home root of the clone, if Attune runs from a clone
    */
   public InitCommand(Shell shell, Path home) {
     this.shell = shell;

@@ -23,7 +23,7 @@ public final class CommandFailure extends Exception {
   /**
    * A failure with more to say than its sentence.
    *
-   * @param lines what is printed above the sentence, a fault each
+   * @param lines lines to print above the sentence, one per fault
    */
   public CommandFailure(
       FailureCode code, List<String> lines, String sentence, @Nullable Throwable cause) {
@@ -50,10 +50,6 @@ public final class CommandFailure extends Exception {
 
   public FailureCode code() {
     return code;
-  }
-
-  public ExitCode exit() {
-    return code.exit();
   }
 
   public List<String> lines() {

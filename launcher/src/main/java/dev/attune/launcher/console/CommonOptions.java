@@ -13,7 +13,7 @@ public final class CommonOptions {
   /** The name of {@link #json()}. */
   public static final String JSON = "--json";
 
-  /** The name of {@link #stacktrace()}. */
+  /** The name of the option for a stack trace. */
   static final String STACKTRACE = "--stacktrace";
 
   @Spec(Spec.Target.MIXEE)
@@ -28,9 +28,11 @@ public final class CommonOptions {
   @Option(names = JSON, description = "Print one JSON document to stdout and nothing else.")
   private boolean json;
 
+  @SuppressWarnings("UnusedVariable") // Main looks for it among the arguments
   @Option(names = STACKTRACE, description = "On failure, print the stack trace too.")
   private boolean stacktrace;
 
+  @SuppressWarnings("UnusedVariable") // picocli prints the help
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -46,17 +48,9 @@ public final class CommonOptions {
     return json;
   }
 
-  public boolean stacktrace() {
-    return stacktrace;
-  }
-
   /** Returns the failure of a command line whose options are wrong. */
   public ParameterException usage(String fault) {
     return new ParameterException(
         Objects.requireNonNull(spec, "set by picocli").commandLine(), fault);
-  }
-
-  public boolean help() {
-    return help;
   }
 }

@@ -46,8 +46,7 @@ public final class JsonDocument {
     return new String(bytes(document), StandardCharsets.UTF_8);
   }
 
-  /** Returns the document of {@link #text} in UTF-8. */
-  public static byte[] bytes(Object document) {
+  private static byte[] bytes(Object document) {
     return CanonicalJson.pretty(node(document));
   }
 

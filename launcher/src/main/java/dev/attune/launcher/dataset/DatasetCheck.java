@@ -210,7 +210,7 @@ public final class DatasetCheck {
       throw refusal("There is no taxonomy at " + name + ": correct --taxonomy.", e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
-          FailureCode.DATASET, e.faults(), "The taxonomy " + name + " is refused: mend it.", e);
+          FailureCode.DATASET, e.faults(), "The taxonomy " + name + " is refused: correct it.", e);
     }
   }
 

@@ -16,7 +16,7 @@ final class FileTypeGuess {
   private static final String GZIP = "\u001f\u008b";
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-  /** In prose a space follows a comma. */
+  /** A separator without a space after it: in prose a space follows a comma. */
   private static final Pattern CSV_HEADER = Pattern.compile("[^,;\t]*(?:[,;\t](?! )[^,;\t]*)+");
 
   private static final String EXPECTED =

@@ -16,13 +16,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What came of a run, in lines for a terminal: sums that add up, reasons with a place, where it is.
+ * Formats the result of a run for a terminal: counts of records, reasons of rejection with an
+ * example's place, and the dataset's directory.
  */
 public final class Summary {
-  /** More categories than these are left to report.html. */
+  /** Largest number of categories to print; report.html shows all. */
   private static final int MOST_CATEGORIES = 20;
 
-  /** A rate is said of so many records and of a run that long, or of none. */
+  /** Smallest number of records, and shortest run, for which a rate is printed. */
   private static final long FEWEST_FOR_RATE = 1_000;
 
   private static final Duration SHORTEST_FOR_RATE = Duration.ofSeconds(3);
@@ -30,7 +31,9 @@ public final class Summary {
   private static final String FEEDBACK = "feedback";
   private static final int LONGEST_ID = 80;
 
-  /** Of a place in a file, whose end is the line: longer than any path. */
+  /**
+   * Limit of a place (path and line), longer than any path: its end, the line, is never cut off.
+   */
   private static final int LONGEST_PLACE = 10_000;
 
   private final RunSummary run;
@@ -54,7 +57,7 @@ public final class Summary {
     return new Summary(prepared.result().summary(), prepared.took(), where);
   }
 
-  /** Of a run that published nothing. */
+  /** Returns the summary of a run that published nothing. */
   static Summary ofRefused(RunSummary run, Duration took) {
     return new Summary(run, took, List.of());
   }
@@ -81,7 +84,7 @@ public final class Summary {
     return block;
   }
 
-  /** What was read and what came of it, in sums that add up. */
+  /** Returns the lines with the numbers of records read, carried over, published and rejected. */
   public static List<String> sums(RunSummary run, Duration took) {
     Counts counts = run.counts();
     long read = counts.totalRead();

@@ -1,4 +1,4 @@
-/** Prepares a dataset and says what came of it; prepare and demo are thin around it. */
+/** Prepares a dataset and reports the result, for the commands prepare and demo. */
 @NullMarked
 package dev.attune.launcher.dataset;
 

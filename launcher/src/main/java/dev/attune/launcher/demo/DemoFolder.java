@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * build/demo/ of a clone. The sample lies in it as it lies in the clone, so that its attune.yaml,
- * whose paths are relative, holds in both places. The input is laid anew every time; datasets,
- * ledger, evaluations and .env stay.
+ * The folder build/demo/ of a clone. The sample has the same relative path in it as in the clone,
+ * so that the relative paths in its attune.yaml are valid in both. Each demo copies the input again
+ * and keeps datasets, ledger, evaluations and .env.
  *
  * @param home the clone
  * @param root build/demo/ in it
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 public record DemoFolder(Path home, Path root) {
   private static final Path SAMPLE = Path.of("data", "bank-questions");
 
-  /** What the second act adds; of no use in the first. */
+  /** Folder of the sample with the input that only the second act uses. */
   private static final String SECOND_ACT = "second-act";
 
   public static DemoFolder of(Path home) {
@@ -47,7 +47,7 @@ public record DemoFolder(Path home, Path root) {
     return root.resolve(SAMPLE).resolve("attune.yaml");
   }
 
-  /** The pages on which models are compared on a dataset of the demo. */
+  /** Returns the evaluation pages of a dataset of the demo, sorted; empty if there are none. */
   List<Path> evaluationPages(String dataset, String runId) throws IOException {
     Path models = root.resolve("evaluations").resolve(dataset).resolve(runId);
     if (!Files.isDirectory(models)) {
@@ -63,10 +63,10 @@ public record DemoFolder(Path home, Path root) {
   }
 
   /**
-   * Takes the folder for one demo: two would lay and delete each other's input.
+   * Locks the folder: two demos at once would overwrite and delete each other's input.
    *
-   * @param shell whose user is told where another demo works
-   * @throws CommandFailure if another demo works in it, or this is no clone
+   * @param shell formats the folder in the message
+   * @throws CommandFailure if another demo runs in it, or Attune does not run from a clone
    */
   public LockFile lock(Shell shell) throws IOException, CommandFailure {
     requireSample();
@@ -130,7 +130,7 @@ public record DemoFolder(Path home, Path root) {
     AtomicFile.replace(firstActFile(), FileMode.PRIVATE, CanonicalJson.pretty(outcome));
   }
 
-  /** Whether the second act was played to its end. */
+  /** Returns whether the second act was completed. */
   public boolean isSecondActPlayed() {
     return Files.exists(secondActFile());
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What attune demo says beside the results of the loop, for a terminal. */
+/** Formats the output of attune demo except the results of the loop. */
 public final class DemoText {
   public static final String FIRST_TITLE =
       "Act 1 of 2: three sources become a dataset and a first model";
@@ -18,7 +18,7 @@ public final class DemoText {
 
   private DemoText() {}
 
-  /** What is said of a first act that an earlier demo played. */
+  /** Returns the sentence for a first act that an earlier demo completed. */
   public static String doneBefore(ObjectNode firstAct) {
     return "Nothing new to do: the dataset "
         + firstAct.path("dataset").asText()
@@ -27,7 +27,7 @@ public final class DemoText {
         + " was published, and its model promoted.";
   }
 
-  /** Where to look and what to do after the last act. */
+  /** Returns the lines after the last act: pages to open and the next step. */
   public static List<String> next(LoopResult result, DemoFolder folder, Shell shell)
       throws IOException {
     List<String> lines = pages(result, folder, shell);
@@ -35,7 +35,7 @@ public final class DemoText {
     return lines;
   }
 
-  /** What is said where both acts were played before. */
+  /** Returns the lines if an earlier demo completed both acts. */
   public static List<String> again(LoopResult result, DemoFolder folder, Shell shell)
       throws IOException {
     List<String> lines = pages(result, folder, shell);

@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods of counting the tokens of a dataset; docs/estimate.md describes their sources. */
 public enum TokenMethod {
-  /** For gemini: a record for each turn of the model, with estimated tokens. */
+  /** Gemini: a record for each turn of the model, with estimated tokens. */
   TURN_RECORDS_ESTIMATED(
       "turn-records " + TokenEstimate.METHOD,
       false,
       "one row per turn of the model with all turns before it and 8 tokens of padding;"
           + " a quarter of the UTF-8 bytes, plus one per digit",
       TokenEstimate.ERROR),
-  /** For gemini: the same records, counted by the provider. */
+  /** Gemini: the same records, counted by the provider. */
   TURN_RECORDS_COUNTED(
       "turn-records countTokens",
       true,
       "one row per turn of the model with all turns before it and 8 tokens of padding;"
           + " counted by the provider",
       null),
-  /** For openai: a record for each example, with tokens around each message. */
+  /** OpenAI: a record for each example, with tokens around each message. */
   CHAT_MESSAGES(
       "chat-messages o200k_base",
       true,

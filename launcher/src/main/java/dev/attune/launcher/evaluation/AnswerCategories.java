@@ -77,7 +77,7 @@ public final class AnswerCategories {
       throw new CommandFailure(
           FailureCode.CONFIGURATION,
           e.faults(),
-          "The taxonomy " + name + " is refused: mend it.",
+          "The taxonomy " + name + " is refused: correct it.",
           e);
     }
   }

@@ -49,7 +49,7 @@ record LedgerFile(Path path, Path folder) {
   private static final int HEX = 16;
   private static final String CHECKSUM = ",fletcher:";
 
-  /** How often the file is read before it is refused: another process may be writing it. */
+  /** Number of attempts to read the file: another process may be writing it. */
   private static final int LOOKS = 3;
 
   private static final long MILLIS_BETWEEN_LOOKS = 100;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Migrates a ledger to version 2: removes the location from the keys of jobs, and adds the project
  * of jobs. It is Java because keys are SHA-256 hashes of texts that no SQL of H2 and PostgreSQL
- * writes alike. Ids stay. Jobs that differed in the location only get one key: the one that
- * succeeded is the live job of the key, else the oldest that has not failed. The others stay
+ * writes alike. Ids stay. Jobs that differ only in the location get the same key: the job that
+ * succeeded is the live job of the key, else the oldest job that has not failed. The others stay
  * readable, with a remark if they had not failed either.
  *
  * <p>Running it again after it was killed is safe: H2 commits each change of a table on its own,

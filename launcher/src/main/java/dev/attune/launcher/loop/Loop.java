@@ -70,7 +70,7 @@ public final class Loop {
   /**
    * Runs the loop of a configuration.
    *
-   * @throws CommandFailure where a step ends the loop; a refused promotion is a result
+   * @throws CommandFailure if a step ends the loop; a refused promotion is a result
    */
   public static LoopResult run(Shell shell, LoopServices services, LoopRequest order)
       throws CommandFailure, IOException, InterruptedException {

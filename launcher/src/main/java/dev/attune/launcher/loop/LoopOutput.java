@@ -85,7 +85,7 @@ public final class LoopOutput {
         null);
   }
 
-  /** Returns the result as a JSON document, without a decision where the run made none. */
+  /** Returns the result as a JSON document, without a decision if the run made none. */
   public static ObjectNode document(LoopResult result) {
     return JsonDocument.node(
         new Document(

@@ -25,7 +25,7 @@ final class GateFindings {
     reasons.addAll(List.of(sentences));
   }
 
-  /** Enters a test that the model fails where the figures and the limit are one short sentence. */
+  /** Adds a failed test whose figures and limit are one short sentence. */
   void failInShort(String clause) {
     fail(clause, Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
   }

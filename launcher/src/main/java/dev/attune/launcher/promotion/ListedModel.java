@@ -33,7 +33,7 @@ public record ListedModel(
     decisions = List.copyOf(decisions);
   }
 
-  /** Whether a model is in use. */
+  /** Use of a model. */
   public enum Use {
     /** It is the model in use. */
     CHAMPION("champion"),

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a promotion, a rollback or a decline.
  *
  * @param dataset the name of the dataset
- * @param model the model to promote or decline, or the one that was put back
+ * @param model the model to promote or decline, or the model that the rollback restored
  * @param entry the decision in the ledger; null if nothing was decided because the model is already
  *     the champion or declined
  * @param champion the model in use from now on, or null

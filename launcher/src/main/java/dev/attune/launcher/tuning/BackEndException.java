@@ -51,7 +51,7 @@ public final class BackEndException extends Exception {
     return kind == Kind.QUOTA || kind == Kind.UNCERTAIN ? message + "; " + then + "." : message;
   }
 
-  /** What a fault means for the caller. */
+  /** Meaning of a fault for the caller. */
   public enum Kind {
     /** The request is wrong or not allowed; the same request will be refused again. */
     REFUSED,

@@ -24,9 +24,9 @@ public interface TuningBackEnd extends AutoCloseable {
   /**
    * Copies the two files of a dataset and reports the progress.
    *
-   * @param told receives the progress
+   * @param progress receives the progress
    */
-  default StagedDataset stage(DatasetDirectory dataset, StagingProgress told)
+  default StagedDataset stage(DatasetDirectory dataset, StagingProgress progress)
       throws BackEndException, IOException {
     return stage(dataset);
   }

@@ -27,9 +27,9 @@ record ChecksummedFile(Path path, long bytes, String crc32c, String md5) {
   /**
    * Reads a file.
    *
-   * @param told receives the number of bytes that were read
+   * @param progress receives the number of bytes that were read
    */
-  static ChecksummedFile of(Path path, LongConsumer told) throws IOException {
+  static ChecksummedFile of(Path path, LongConsumer progress) throws IOException {
     CRC32C crc = new CRC32C();
     MessageDigest md5 = newMd5();
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -39,7 +39,7 @@ record ChecksummedFile(Path path, long bytes, String crc32c, String md5) {
         crc.update(chunk, 0, read);
         md5.update(chunk, 0, read);
         bytes += read;
-        told.accept(bytes);
+        progress.accept(bytes);
       }
     }
     byte[] crcBytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();

@@ -27,7 +27,7 @@ final class ServingClients implements AutoCloseable {
     this.places = List.copyOf(places);
   }
 
-  /** Returns all places in the order in which to call them: first the one that answered last. */
+  /** Returns all places in the order in which to call them: first the place that answered last. */
   List<VertexPlace> inOrder() {
     VertexPlace first = answered;
     if (first == null) {

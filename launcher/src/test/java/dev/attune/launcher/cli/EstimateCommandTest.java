@@ -267,7 +267,7 @@ class EstimateCommandTest {
         .contains("mine.json: /models/1 is a number, must be a map of keys")
         .last()
         .isEqualTo(
-            "mine.json, which tuning.baseModels names, has 5 faults: mend it and run again.");
+            "mine.json, which tuning.baseModels names, has 5 faults: correct it and run again.");
   }
 
   /** hello and hi: 1 token each, 4 of frame each, 3 at the end: 13. */

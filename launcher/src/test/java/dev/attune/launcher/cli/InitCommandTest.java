@@ -86,7 +86,7 @@ class InitCommandTest {
     assertThat(elsewhere.out()).endsWith("next   " + script + " prepare\n");
   }
 
-  /** What is commented out is no prose only: uncommented it is a configuration, too. */
+  /** The keys in comments are a valid configuration too when they are uncommented. */
   @Test
   void commentedKeysAreKeysOfTheConfiguration() throws IOException {
     assertThat(init(new TestShell(directory))).isZero();
@@ -100,7 +100,7 @@ class InitCommandTest {
     try {
       ConfigLoader.parse(uncommented, "attune.yaml");
     } catch (ConfigException refused) {
-      assertThat(refused.lines()).isEmpty();
+      assertThat(refused.faults()).isEmpty();
     }
   }
 

@@ -153,7 +153,7 @@ class CheckCommandTest {
     assertThat(shell.lastLine()).isEqualTo("d is a folder; --taxonomy takes the file.");
     write("taxonomy.json", "{");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=taxonomy.json")).isEqualTo(3);
-    assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: mend it.");
+    assertThat(shell.lastLine()).isEqualTo("The taxonomy taxonomy.json is refused: correct it.");
   }
 
   @Test

@@ -86,7 +86,8 @@ abstract class EvaluationOfTickets {
   void assertRefused(String model, String sentence) {
     assertThatThrownBy(() -> run(model, BOTH))
         .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class,
+            failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(sentence);
   }
 

@@ -68,7 +68,8 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
 
     assertThatThrownBy(() -> run(job.id(), BOTH))
         .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class,
+            failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessageContaining(
             "may be asked: of all 30, 30 were used to tune the champion " + champion.id());
     assertThat(oracle.asked()).isEmpty();
@@ -117,7 +118,8 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
 
     assertThatThrownBy(() -> run(job.id(), Set.of(), 0.5))
         .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class,
+            failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(
             "The evaluation (30 questions to 1 hosted model, 570 input and 290 output tokens) is"
                 + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"

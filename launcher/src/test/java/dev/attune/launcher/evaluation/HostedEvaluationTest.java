@@ -158,7 +158,7 @@ class HostedEvaluationTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, this::evaluate);
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure)
         .hasMessageStartingWith(
             "20 questions in a row were refused and none was answered, so the fault is not in the"
@@ -180,7 +180,7 @@ class HostedEvaluationTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, this::evaluate);
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
     assertThat(ledger.answers().kept(ENDPOINT, dataset.fingerprint()))
         .hasSizeBetween(18, 20)
         .allSatisfy((example, answer) -> assertThat(answer.isFailed()).isFalse());

@@ -70,7 +70,7 @@ class LedgerFileTest {
     try (Ledger ledger = open(where)) {
       throw new AssertionError("opened with " + ledger.jobs().all().size() + " jobs");
     } catch (CommandFailure refused) {
-      assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+      assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED);
       return refused;
     }
   }
@@ -119,7 +119,7 @@ class LedgerFileTest {
       try (Ledger ledger = open(cut)) {
         assertThat(ledger.jobs().all()).as("cut at %d", length).isNotEmpty();
       } catch (CommandFailure refused) {
-        assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED);
       }
     }
   }

@@ -167,7 +167,8 @@ class PrivateLedgerTest {
   private void assertRefused(String sentence, Path... places) {
     assertThatThrownBy(this::open)
         .isInstanceOfSatisfying(
-            CommandFailure.class, refused -> assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class,
+            refused -> assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(sentence.formatted((Object[]) places));
   }
 }

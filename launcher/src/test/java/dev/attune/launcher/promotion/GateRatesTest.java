@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often the gate promotes models about which the truth is known. The table is that of contract
- * section 8; its bounds are asserted. target/gate-rates.txt and target/gate-curve.txt have what
- * came out; docs/promotion.md shows it.
+ * Measures how often the gate promotes simulated models of known quality, and asserts the required
+ * bounds. The results are written to target/gate-rates.txt and target/gate-curve.txt;
+ * docs/promotion.md shows them.
  */
 class GateRatesTest {
   private static final long SEED = 9_2026;

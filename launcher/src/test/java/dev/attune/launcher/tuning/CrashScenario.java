@@ -98,7 +98,7 @@ final class CrashScenario {
     } catch (Crash expected) {
       // The process is gone.
     } catch (CommandFailure refused) {
-      assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+      assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED);
     }
     restarted = true;
     return check(untilItEnds(new Steps(Steps.NOWHERE)));
@@ -118,7 +118,7 @@ final class CrashScenario {
         assertThat(tuned.failure()).as(said()).isNull();
         return tuned.job();
       } catch (CommandFailure refused) {
-        assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+        assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED);
       }
     }
     throw new AssertionError("it does not end:\n" + said());

@@ -36,7 +36,7 @@ class VertexPlaceTest {
     CommandFailure failure =
         catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure).hasMessage(sentence);
   }
 
@@ -70,7 +70,7 @@ class VertexPlaceTest {
     CommandFailure failure =
         catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure)
         .hasMessage(
             "tuning.plaintext makes tuning.endpoint an emulator, and without"

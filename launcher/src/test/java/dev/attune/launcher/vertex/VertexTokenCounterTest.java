@@ -75,7 +75,7 @@ class VertexTokenCounterTest {
         catchThrowableOfType(
             CommandFailure.class, () -> counter.count("gemini-9", List.of(line(), line())));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure)
         .hasMessage(
             "Vertex AI at "

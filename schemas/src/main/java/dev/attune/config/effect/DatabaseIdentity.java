@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Identifies the database of a jdbcUrl for the input fingerprint: the URL without the options that
- * cannot change what is read, the others sorted. An unknown option counts as one that can.
+ * cannot change what is read, the others sorted. An unknown option is kept.
  */
 public final class DatabaseIdentity {
   /** Options about the connection alone, in lower case. */

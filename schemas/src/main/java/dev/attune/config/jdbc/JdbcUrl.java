@@ -24,7 +24,7 @@ record JdbcUrl(JdbcDriver driver, String address, List<Option> options) {
    * An option.
    *
    * @param name without escapes
-   * @param value without escapes; empty where there is none
+   * @param value without escapes; may be empty
    */
   record Option(String name, String value) {}
 

@@ -22,7 +22,7 @@ final class RepeatedLines {
   /** Lines that are looked up together, so that their places in memory are fetched at once. */
   private static final int WAITING = 128;
 
-  /** Of an entry the low bits are the line, the others are those of the hash. */
+  /** Number of low bits of an entry that are the line number; the others are bits of the hash. */
   private static final int LINE_BITS = 26;
 
   private static final long LINE_MASK = (1L << LINE_BITS) - 1;

@@ -84,8 +84,8 @@ final class GeminiToolRules extends DeclarationRules {
       findings.add(
           Rule.INVALID_TOOL_NAME,
           place
-              + " has a name of other than at most 64 letters, digits, underscores, dots, colons"
-              + " and dashes, or that starts with another than a letter or underscore");
+              + " has an invalid name: it must have at most 64 letters, digits, underscores, dots,"
+              + " colons and dashes, and start with a letter or underscore");
     }
   }
 }

@@ -9,7 +9,7 @@ public final class ByteScan {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
 
-  /** From the fractions of the golden ratio and of pi. */
+  /** Bits of the fraction of the golden ratio; the seed has those of pi. */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private static final long SEED = 0x243F6A8885A308D3L;

@@ -259,11 +259,6 @@ public final class JsonCursor {
     return blank || empty();
   }
 
-  /** Returns the number of UTF-8 bytes of the last string with its escapes resolved. */
-  public int decodedBytes() {
-    return decodedBytes;
-  }
-
   /** Returns the tokens of the last string in the units of {@link TokenEstimate}. */
   public long tokenUnits() {
     // The digits of a Unicode escape are not digits of the text.

@@ -191,6 +191,6 @@ public final class OpenAiFormat extends LineFormat {
   /** A message; the system's has no role. */
   private record Message(@Nullable Role role, String text, List<String> media) {}
 
-  /** What one message says. */
+  /** Content of a message. */
   private record Content(String text, List<String> media) {}
 }

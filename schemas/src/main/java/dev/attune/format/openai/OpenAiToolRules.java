@@ -95,7 +95,9 @@ final class OpenAiToolRules extends DeclarationRules {
     if (!name.isEmpty() && !ToolNames.isName(name, "-", true)) {
       findings.add(
           Rule.INVALID_TOOL_NAME,
-          place + " has a name of other than at most 64 letters, digits, underscores and dashes");
+          place
+              + " has an invalid name: it must have at most 64 letters, digits, underscores and"
+              + " dashes");
     }
   }
 }

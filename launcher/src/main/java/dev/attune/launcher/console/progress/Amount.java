@@ -12,7 +12,7 @@ public record Amount(String noun, long total, boolean estimated) {
   private static final String BYTES = "bytes";
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
-  /** For a step without a count. */
+  /** The amount of a step without a count. */
   public static final Amount NONE = new Amount("", 0, false);
 
   /** Returns a number of things; 0 if unknown. */

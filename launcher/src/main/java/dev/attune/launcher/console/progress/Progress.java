@@ -63,7 +63,7 @@ public final class Progress implements LongConsumer, AutoCloseable {
   }
 
   /** Prints a sentence on a separate line. */
-  public synchronized void say(String words) {
+  synchronized void say(String words) {
     ProgressBarOnTerminal open = bar;
     if (open == null) {
       shell.err().println(words);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param output tokens of the answers
  */
 record QuestionTokens(long input, long output) {
-  /** As in Google's notebook for tuning. */
+  /** Extra tokens per text, the value in Google's notebook for tuning. */
   private static final int PADDING = 8;
 
   static QuestionTokens of(List<Question> questions) {

@@ -1,4 +1,4 @@
-/** What an evaluation will ask and what that costs, before anybody is asked. */
+/** Estimates the number of questions of an evaluation and their cost, before any is sent. */
 @NullMarked
 package dev.attune.launcher.evaluation.cost;
 

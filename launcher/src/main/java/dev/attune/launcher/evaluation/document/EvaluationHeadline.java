@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param tone style of the sentence
  */
 record EvaluationHeadline(String sentence, String basis, Tone tone) {
-  /** Whether the gate would promote the model. */
+  /** Style of the sentence: whether the gate would promote the model. */
   enum Tone {
     PASSES,
     FAILS,

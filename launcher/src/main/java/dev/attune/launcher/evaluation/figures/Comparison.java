@@ -27,7 +27,7 @@ public record Comparison(
     Map<String, Double> recall,
     Map<String, DiscordantPairs> categories) {
   /** With fewer, the interval of a gain of recall holds the truth in 83% of some cases. */
-  public static final int LEAST_EXAMPLES = 10;
+  static final int LEAST_EXAMPLES = 10;
 
   public Comparison {
     recall = Collections.unmodifiableMap(new LinkedHashMap<>(recall));
@@ -35,10 +35,10 @@ public record Comparison(
   }
 
   /**
-   * The gain of recall of a category with its 95% interval. Null where fewer than {@link
-   * #LEAST_EXAMPLES} examples have it: the interval would hold the truth too seldom.
+   * Returns the gain of recall of a category with its 95% interval, or null if fewer than 10
+   * examples have the category: the interval would contain the true gain too rarely.
    *
-   * @param category its figures in either model's evaluation: both have the same support
+   * @param category its figures in the evaluation of either model; both have the same support
    */
   public @Nullable Estimate recallGain(CategoryFigures category) {
     DiscordantPairs pairs = categories.get(category.id());

@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was taken for what. One definition serves examples with one category and with several. In an
- * answer with categories, each true category that was given is counted in its own cell. Each true
- * category that was not given was <em>missed</em>, each given one that is not true is
- * <em>wrong</em>: every missed one is counted with every wrong one; a missed one without any wrong
- * one is counted under missing, a wrong one without any missed one under extra. In an invalid
- * answer every true category is counted under invalid.
+ * Confusion matrix, for examples with one or several categories. In a valid answer, each predicted
+ * true category is counted in its own cell. A true category that is not predicted is
+ * <em>missed</em>, a predicted category that is not true is <em>wrong</em>. Each pair of a missed
+ * and a wrong category is counted in a cell. Missed categories of an answer without wrong ones are
+ * counted under missing, wrong categories of an answer without missed ones under extra. In an
+ * invalid answer every true category is counted under invalid.
  *
- * <p>With one category an example and one an answer this is the usual matrix. With several it is
- * the multi-label confusion matrix of Heydarian, Doyle and Samavi (IEEE Access 2022) in that missed
- * and wrong meet in pairs, but extra categories are not held against those that were recognised.
+ * <p>With one category per example and per answer this is the usual matrix. With several it pairs
+ * missed and wrong categories like the multi-label confusion matrix of Heydarian, Doyle and Samavi
+ * (IEEE Access 2022), but does not pair extra categories with recognised ones.
  *
- * @param cells counts above 0, by place of the true, then of the predicted category
- * @param missing by true category: nothing stands in its place
- * @param invalid by true category: the answer was invalid
- * @param extra by predicted category: it stands in the place of none
+ * @param cells counts above 0, sorted by the true, then by the predicted category
+ * @param missing by true category: how often it was missed without a wrong category
+ * @param invalid by true category: how often the answer was invalid
+ * @param extra by predicted category: how often it was wrong without a missed category
  */
 public record Confusion(
     List<Cell> cells,
@@ -39,15 +39,15 @@ public record Confusion(
     extra = Map.copyOf(extra);
   }
 
-  /** How often a category was recognised, or taken for another one. */
+  /** Counts how often a true category was predicted as a category: itself or another. */
   public record Cell(String truth, String predicted, int count) {
-    /** Whether it was recognised. */
+    /** Returns whether the predicted category is the true one. */
     public boolean isRight() {
       return truth.equals(predicted);
     }
   }
 
-  /** The mistakes that were made most often, the most frequent first. */
+  /** Returns the cells of most mistakes, the most frequent first. */
   public List<Cell> mostFrequentMistakes(int most) {
     return cells.stream()
         .filter(cell -> !cell.isRight())

@@ -81,7 +81,7 @@ public record Estimate(double value, double low, double high) {
     return new Estimate(value, Math.max(-1, centre - half), Math.min(1, centre + half));
   }
 
-  /** The interval around another figure, widened where it does not hold it. */
+  /** Returns the interval for another figure, widened to contain it if necessary. */
   Estimate around(double other) {
     return new Estimate(other, Math.min(low, other), Math.max(high, other));
   }

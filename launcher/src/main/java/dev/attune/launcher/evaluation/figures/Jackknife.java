@@ -1,27 +1,29 @@
 package dev.attune.launcher.evaluation.figures;
 
 /**
- * How far a figure may be off, estimated by computing it again with one example at a time at less
- * weight. The plain jackknife (Quenouille 1949, Tukey 1958) leaves the example out: a category with
- * one example then disappears from the mean of all, and its standard errors are too large. The
- * infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing, and its standard
- * errors are too small. The weight here is between the two; docs/adr/0015 shows what was compared.
+ * Estimates bias and standard error of a figure: computes it again with the weight of one example
+ * at a time reduced. The plain jackknife (Quenouille 1949, Tukey 1958) leaves the example out: a
+ * category with one example then disappears from the mean of all, and its standard errors are too
+ * large. The infinitesimal jackknife (Jaeckel 1972) changes the weight by next to nothing, and its
+ * standard errors are too small. The weight here is between the two; docs/adr/0015 shows what was
+ * compared.
  *
  * @param value the figure of all examples
  * @param bias by how much the figure is too high on average; 0 for a mean
- * @param standardError 0 where no example changes the figure
+ * @param standardError 0 if no example changes the figure
  */
 record Jackknife(double value, double bias, double standardError) {
-  /** What is taken off the weight of the example in turn, which is 1 like that of all others. */
+  /** Reduction of the weight of one example; the weight of all others stays 1. */
   static final double STEP = 0.6;
 
   /** Below this a standard error is rounding: one example of 100,000 moves a mean by more. */
   private static final double ROUNDING = 1e-9;
 
   /**
-   * Estimates.
+   * Estimates bias and standard error from the changed figures.
    *
-   * @param lighter the figure with the first example at less weight, with the second one, and so on
+   * @param value the figure with all examples at weight 1
+   * @param lighter for each example, the figure computed with its weight reduced
    */
   static Jackknife of(double value, double[] lighter) {
     double sum = 0;
@@ -38,7 +40,7 @@ record Jackknife(double value, double bias, double standardError) {
     return new Jackknife(value, sum / (STEP * STEP), standardError < ROUNDING ? 0 : standardError);
   }
 
-  /** For the first figure less the second one, both of the same examples. */
+  /** Estimates the difference of two figures (first minus second) of the same examples. */
   static Jackknife ofDifference(Jackknife one, double[] lighter, Jackknife two, double[] others) {
     double[] differences = new double[lighter.length];
     for (int i = 0; i < differences.length; i++) {
@@ -47,17 +49,16 @@ record Jackknife(double value, double bias, double standardError) {
     return of(one.value - two.value, differences);
   }
 
-  /** The figure less its bias. */
+  /** Returns the figure minus its bias. */
   double corrected() {
     return value - bias;
   }
 
   /**
-   * The interval of a figure between 0 and 1: Wilson's around the corrected figure, for as many
-   * examples as would give a plain share the same standard error.
+   * Returns the interval of a figure between 0 and 1: Wilson's interval around the corrected
+   * figure, for the number of examples that would give a plain share the same standard error.
    *
-   * @param examples how many of them are taken where the standard error is 0, as it is without any
-   *     mistake
+   * @param examples number of examples to use if the standard error is 0, e.g. without mistakes
    */
   Estimate share(int examples) {
     if (standardError == 0) {
@@ -72,7 +73,7 @@ record Jackknife(double value, double bias, double standardError) {
   /**
    * The interval of a difference. It reaches equally far to both sides of the corrected figure.
    *
-   * @param fallback the interval where the standard error is 0, as it is where no answer differs
+   * @param fallback the interval to use if the standard error is 0, e.g. if no answer differs
    */
   Estimate difference(Estimate fallback) {
     return standardError == 0

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the validation examples of a published dataset: at most 5,000 by contract. */
+/** Reads the validation examples of a published dataset: at most 5,000. */
 public final class Questions {
   private static final String CLASSIFICATION = "classification";
 

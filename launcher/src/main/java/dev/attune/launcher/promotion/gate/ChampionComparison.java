@@ -1,8 +1,8 @@
 package dev.attune.launcher.promotion.gate;
 
 /**
- * Whether a model is worse than the one in use. Both limits are from a simulation with the rates of
- * contract.md section 8 as its aim; GateRatesTest shows the rates that they reach.
+ * Decides whether a model is worse than the champion. Both limits come from a simulation that aims
+ * at the rates in docs/promotion.md; GateRatesTest shows the rates that they reach.
  */
 public final class ChampionComparison {
   /**
@@ -20,12 +20,12 @@ public final class ChampionComparison {
 
   private ChampionComparison() {}
 
-  /** Whether the model loses more answers than it gains, by more than chance may explain. */
+  /** Returns whether the model loses more answers than it gains, by more than chance explains. */
   public static boolean isWorse(PairCounts answers) {
     return answers.standardErrors() < LEAST_IN_ANSWERS;
   }
 
-  /** Whether macro or micro F1 is far below that of the champion. */
+  /** Returns whether macro or micro F1 is far below that of the champion. */
   public static boolean isWorse(PairedGain f1) {
     return f1.standardErrors() < LEAST_IN_F1;
   }

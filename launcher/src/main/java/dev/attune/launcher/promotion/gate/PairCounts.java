@@ -13,17 +13,17 @@ public record PairCounts(int better, int worse) {
     }
   }
 
-  /** How many answers differ in being right. */
+  /** Returns the number of examples on which the models differ. */
   int differing() {
     return better + worse;
   }
 
-  /** The difference divided by its standard error; 0 where no answer differs. */
+  /** Returns the difference divided by its standard error; 0 if no answer differs. */
   public double standardErrors() {
     return SignTest.standardErrors(better, worse);
   }
 
-  /** How probable so many worse answers or more are where both models are equally good, 0 to 1. */
+  /** Returns the probability of at least so many worse answers if both models are equally good. */
   public double chance() {
     return SignTest.chance(better, worse);
   }

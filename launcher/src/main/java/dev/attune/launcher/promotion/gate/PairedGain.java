@@ -4,7 +4,7 @@ package dev.attune.launcher.promotion.gate;
  * How much better a model is than another one in a metric, with the 95% interval of the paired
  * difference.
  *
- * @param value from -1 to 1; above 0 where the model is better
+ * @param value from -1 to 1; above 0 if the model is better
  * @param low lower end of the interval
  * @param high upper end of the interval
  */
@@ -26,13 +26,13 @@ public record PairedGain(double value, double low, double high) {
     return low > limit;
   }
 
-  /** The standard error, as the width of the interval tells it. */
+  /** Returns the standard error, computed from the width of the interval. */
   public double standardError() {
     return (high - low) / (2 * HALF_WIDTH);
   }
 
   /**
-   * The gain divided by its standard error; 0 for no gain, infinite where the interval has no
+   * Returns the gain divided by its standard error; 0 for no gain, infinite if the interval has no
    * width.
    */
   public double standardErrors() {

@@ -11,21 +11,21 @@ import java.util.List;
  */
 public final class RecallDrops {
   /**
-   * Probability, at most, with which any category at all is found where no recall fell. With
-   * Tarone's correction, it reaches the rate of contract.md section 8 for a category of 50 examples
-   * that falls from 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
+   * Largest probability of reporting any category if no recall fell. With Tarone's correction, it
+   * reaches the rate required in docs/promotion.md for a category of 50 examples that falls from
+   * 0.9 to 0.5 (GateRatesTest); with Holm's correction at 0.05 it is missed in 6%.
    */
-  public static final double LEVEL = 0.02;
+  private static final double LEVEL = 0.02;
 
   /** Categories with fewer examples than these form the pool. */
   public static final int LEAST_EXAMPLES = 10;
 
   /**
-   * A category of which the model recognises nothing is lost where the other model recognised at
-   * least this many of its examples. Of a category of 3 examples that happens to an equally good
-   * model in 1 of 8,000 cases (champion right in 0.88, 10% of the answers differ), of larger ones
-   * less often. On BANKING77 the tests alone promoted 10 of 27 models that had seen no example of
-   * one small category.
+   * A category of which the model recognises nothing is lost if the other model recognised at least
+   * this many of its examples. Of a category of 3 examples that happens to an equally good model in
+   * 1 of 8,000 cases (champion right in 0.88, 10% of the answers differ), of larger ones less
+   * often. On BANKING77 the tests alone promoted 10 of 27 models that had seen no example of one
+   * small category.
    */
   public static final int LEAST_RECOGNISED = 3;
 
@@ -52,24 +52,24 @@ public final class RecallDrops {
    * @param categories one id; of the pool, those of all its categories, two or more
    * @param support examples in which they are true
    * @param pairs in how many of them exactly one model recognised the category
-   * @param level the test's p value is at most this; 1 where the category is lost
+   * @param level the test's p value is at most this; 1 if the category is lost
    */
   public record Fall(List<String> categories, int support, PairCounts pairs, double level) {
     public Fall {
       categories = List.copyOf(categories);
     }
 
-    /** Whether it is the pool of the categories with few examples. */
+    /** Returns whether this is the pool of the categories with few examples. */
     public boolean isPool() {
       return categories.size() > 1;
     }
 
-    /** Whether the model recognises none of the examples: no test was made. */
+    /** Returns whether the model recognises none of the examples; then no test was made. */
     public boolean isLost() {
       return level == LOST;
     }
 
-    /** Recall before less recall now, above 0. */
+    /** Returns the previous recall minus the present one, above 0. */
     public double drop() {
       return RecallDrops.drop(support, pairs);
     }

@@ -6,13 +6,13 @@ package dev.attune.launcher.promotion.gate;
  * on average.
  */
 final class SignTest {
-  /** What the remaining terms of a sum may lack, as a share of it. */
+  /** Largest error of a truncated sum, as a share of the sum. */
   private static final double NEGLIGIBLE = 1e-17;
 
   private SignTest() {}
 
   /**
-   * How far the difference is from 0, in standard errors; 0 where no answer differs.
+   * Returns the difference divided by its standard error; 0 if no answer differs.
    *
    * @param better examples that the model alone answers correctly, 0 or more
    * @param worse examples that the other model alone answers correctly, 0 or more
@@ -23,8 +23,8 @@ final class SignTest {
   }
 
   /**
-   * The exact one-sided p value: how probable at least so many worse answers are among those that
-   * differ, where both models are equally good. From 0 to 1; 1 where no answer differs.
+   * Returns the exact one-sided p value: the probability of at least so many worse answers among
+   * those that differ if both models are equally good. From 0 to 1; 1 if no answer differs.
    *
    * @param better examples that the model alone answers correctly, 0 or more
    * @param worse examples that the other model alone answers correctly, 0 or more
@@ -36,7 +36,7 @@ final class SignTest {
         : 1 - upperTail(differing, better + 1); // by symmetry; the sum stays short and exact
   }
 
-  /** Probability of at least so many heads of n fair coins; for more than half of them. */
+  /** Returns the probability of at least so many heads of n coins; for more than half of them. */
   private static double upperTail(int coins, int heads) {
     if (heads > coins) {
       return 0;

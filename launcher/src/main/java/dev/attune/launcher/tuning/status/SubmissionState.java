@@ -2,7 +2,7 @@ package dev.attune.launcher.tuning.status;
 
 import dev.attune.launcher.ledger.Job;
 
-/** How far the submission of a job is, for the last line of an interrupted command. */
+/** State of a job's submission, for the last line of an interrupted command. */
 public enum SubmissionState {
   NONE,
   UNCERTAIN,

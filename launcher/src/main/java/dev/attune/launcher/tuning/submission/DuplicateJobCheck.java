@@ -43,7 +43,7 @@ final class DuplicateJobCheck {
    *     not contain the job yet
    * @throws CommandFailure if the configuration lacks what the back end needs
    */
-  Job of(Job job) throws CommandFailure {
+  Job listIfDue(Job job) throws CommandFailure {
     BackEndJob known = job.known();
     if (known == null || !job.listingDue()) {
       return job;
@@ -76,13 +76,13 @@ final class DuplicateJobCheck {
   Job repeat(Job job, DeadlineTimer waiting, Duration atMost) throws CommandFailure {
     Backoff waits = Backoff.betweenLists();
     Instant end = waiting.now().plus(atMost);
-    Job now = of(job);
+    Job now = listIfDue(job);
     while (now.known() != null
         && now.listingDue()
         && !now.state().isTerminal()
         && waiting.now().isBefore(end)
         && waiting.pause(waits.next())) {
-      now = of(now);
+      now = listIfDue(now);
     }
     return now;
   }

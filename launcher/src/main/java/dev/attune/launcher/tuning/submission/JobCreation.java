@@ -27,16 +27,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an intent of the ledger to a job of the back end: finds the one that stands, or creates
- * it, once.
+ * Finds or creates the back end's job for a job of the ledger, so that it is created once.
  *
- * <p>What holds, whatever is killed when: a call to create leaves this machine only after a claim
- * in the ledger, which says until when that call may last. While such a call may be under way, and
- * for {@code createGrace} longer, the back end's jobs are listed and none is created. Only one of
- * several processes gets the next claim.
+ * <p>A create call is sent only after a claim in the ledger, which contains the time at which the
+ * call ends at the latest. Until that time, and for {@code createGrace} longer, the back end's jobs
+ * are listed and none is created. Only one of several processes gets the next claim. This holds
+ * whenever a process is killed.
  *
- * <p>A job is looked for where it was requested. Where no call may be under way, it is looked for
- * in the configured place as well, and requested there.
+ * <p>The job is searched for in the place where it was requested. If no create call can be pending,
+ * the configured place is searched too, and the job is created there.
  */
 final class JobCreation {
   private final Jobs jobs;
@@ -84,7 +83,7 @@ final class JobCreation {
    * @return the job in the ledger
    * @throws CommandFailure if the back end refuses the job, or another attempt replaced it
    */
-  Job create(Job intent, JobPlace wanted, boolean again, DatasetStager preparing)
+  Job adoptOrCreate(Job intent, JobPlace wanted, boolean again, DatasetStager preparing)
       throws CommandFailure, IOException {
     Job job = intent;
     Next wait = Next.NONE;
@@ -133,7 +132,7 @@ final class JobCreation {
     return waiting.pause(time);
   }
 
-  /** What to wait for before the next attempt. */
+  /** Reason to wait before the next attempt. */
   private enum Next {
     NONE,
     LIST,
@@ -150,7 +149,7 @@ final class JobCreation {
         if (until == null) {
           yield next;
         }
-        // Not longer than until the grace has passed, and a millisecond.
+        // At most until a millisecond after the grace.
         Duration left = Duration.between(waiting.now(), graceEnd(until)).plusMillis(1);
         yield left.isNegative() || next.compareTo(left) < 0 ? next : left;
       }
@@ -232,8 +231,8 @@ final class JobCreation {
     if (until != null && !until.equals(printedGraceEnd)) {
       printedGraceEnd = until;
       line.say(
-          ("A call that creates %s was sent and its answer was lost: the back end's jobs are listed"
-                  + " until %s before another call is sent.")
+          ("A call that creates %s may have been sent: the back end's jobs are listed until %s"
+                  + " before another call is sent.")
               .formatted(job.id(), graceEnd(until).truncatedTo(ChronoUnit.SECONDS)));
     }
   }
@@ -291,7 +290,7 @@ final class JobCreation {
     }
     waits.reset();
     if (waiting.now().plus(call).isAfter(until)) {
-      // This process stood still: the call would last longer than the claim says.
+      // The process was suspended: the call could end later than the claim allows.
       notCreated(job, until, "The process was suspended until its claim to create the job ended.");
       return Next.LIST;
     }
@@ -311,7 +310,7 @@ final class JobCreation {
           lastFault = e;
           return Next.QUOTA;
         }
-        case UNCERTAIN -> line.say(sentence + "."); // What follows says that it is looked for.
+        case UNCERTAIN -> line.say(sentence + "."); // printSearch reports the search.
       }
       return Next.NONE;
     }

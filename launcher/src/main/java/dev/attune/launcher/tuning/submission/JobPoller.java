@@ -69,7 +69,7 @@ final class JobPoller {
         trouble = null;
         job = jobs.observe(job.id(), backEnd.get(there.name()));
         line.show(job.state(), details(job));
-        job = listing.of(job);
+        job = listing.listIfDue(job);
         notFound = 0;
       } catch (BackEndException e) {
         String sentence = String.valueOf(e.getMessage());

@@ -143,9 +143,12 @@ public final class TuningRun {
     }
     Job job =
         new JobCreation(jobs, placed, patience, waiting, line)
-            .create(intent, spec.place(), order.again(), preparing);
+            .adoptOrCreate(intent, spec.place(), order.again(), preparing);
     DuplicateJobCheck listing = new DuplicateJobCheck(jobs, placed, line);
-    job = order.waits() ? listing.repeat(job, waiting, patience.createGrace()) : listing.of(job);
+    job =
+        order.waits()
+            ? listing.repeat(job, waiting, patience.createGrace())
+            : listing.listIfDue(job);
     if (job.known() != null && !job.isOver() && order.waits()) {
       TuningBackEnd backEnd = placed.of(job.spec());
       job = new JobPoller(jobs, backEnd, listing, patience, waiting, line).follow(job);

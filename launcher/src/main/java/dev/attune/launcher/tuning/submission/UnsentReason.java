@@ -26,9 +26,9 @@ public final class UnsentReason {
     if (job.state() == TuningJobState.CREATING) {
       Instant until = job.createUntil();
       return until == null
-          ? "a create call was sent, and its answer was lost"
-          : ("a create call was sent, and its answer was lost: attune tune lists the back end's"
-                  + " jobs until %s before it sends another")
+          ? "a create call may have been sent"
+          : ("a create call may have been sent: attune tune lists the back end's jobs until %s"
+                  + " before it sends another")
               .formatted(until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS));
     }
     if (job.state() != TuningJobState.INTENDED) {

@@ -236,7 +236,8 @@ class FairQuestionsTest {
 
     assertThatThrownBy(() -> fair.requireSome(asked.path(), shell.shell()))
         .isInstanceOfSatisfying(
-            CommandFailure.class, failure -> assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED))
+            CommandFailure.class,
+            failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(
             "No validation example of "
                 + shell.shell().show(asked.path())

@@ -121,7 +121,7 @@ class AnswerCollectorTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
     assertThat(failure)
         .hasMessage(
             "model 3fa9c1d2e4b5-1 did not answer after 4 attempts (The service is overloaded): 10"
@@ -142,7 +142,7 @@ class AnswerCollectorTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure).hasMessage("The endpoint is gone: tune again.");
     // What was under way when it failed is answered and kept; nothing more is begun once it is
     // known.
@@ -192,7 +192,7 @@ class AnswerCollectorTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(oracle));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(failure)
         .hasMessage(
             "20 questions in a row were refused and none was answered, so the fault is not in the"
@@ -278,7 +278,7 @@ class AnswerCollectorTest {
 
     CommandFailure failure = catchThrowableOfType(CommandFailure.class, () -> ask(down));
 
-    assertThat(failure.exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
+    assertThat(failure.code().exit()).isEqualTo(ExitCode.INTERNAL_ERROR);
     assertThat(failure).hasMessageContaining("39 of 40 answers are kept");
     assertThat(notebook.kept(down.name(), DATASET)).hasSize(QUESTIONS - 1);
   }

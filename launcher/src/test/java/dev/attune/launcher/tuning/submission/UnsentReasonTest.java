@@ -48,7 +48,7 @@ class UnsentReasonTest {
       jobs.claimCreate(jobs.get(id), UNTIL);
       assertThat(why(jobs, id))
           .isEqualTo(
-              "a create call was sent, and its answer was lost: attune tune lists the back end's"
+              "a create call may have been sent: attune tune lists the back end's"
                   + " jobs until 2026-11-20T12:10:00Z before it sends another");
 
       jobs.notCreated(id, UNTIL, "Vertex AI has no quota left: trying again.");
