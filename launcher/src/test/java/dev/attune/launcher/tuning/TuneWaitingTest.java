@@ -94,7 +94,8 @@ class TuneWaitingTest {
 
     assertThat(typing.err())
         .anyMatch(line -> line.endsWith(", so the job may exist or not."))
-        .anyMatch(line -> line.contains("was lost: the back end's jobs are listed until "))
+        .anyMatch(
+            line -> line.contains("may have been sent: the back end's jobs are listed until "))
         .noneMatch(line -> line.contains("again"));
     assertThat(service.jobs()).hasSize(1);
   }
