@@ -155,7 +155,7 @@ class MainTest {
     assertThat(typed.err()).hasSize(1);
     assertThat(typed.lastLine())
         .isEqualTo(
-            "Beam does not take this value of --targetParallelism: correct it behind --, or leave"
+            "Beam does not take this value of --targetParallelism: correct it after --, or leave"
                 + " the option out.");
   }
 

@@ -76,7 +76,7 @@ class NamedFilesTest {
     List<String> faults =
         List.of(
             "attune.yaml:2: \"task\" is \"foo\", must be classification or conversation",
-            "attune.yaml:5: the base model 'foo' is not known; name one that is offered, or"
+            "attune.yaml:5: the base model 'foo' is not known; name an available model, or"
                 + " describe it in the file that tuning.baseModels names",
             "attune.yaml:5: back end vertex needs tuning.bucket; add the key bucket",
             "attune.yaml:5: unknown key \"loction\"; did you mean \"location\"?",

@@ -221,7 +221,7 @@ class FlinkTest {
           .hasMessage(
               "--flinkMaster takes HOST:PORT of a Flink job manager and is "
                   + master
-                  + ": correct it behind --, or leave it out for Flink in this process.");
+                  + ": correct it after --, or leave it out for Flink in this process.");
     }
   }
 
@@ -230,6 +230,6 @@ class FlinkTest {
     assertThatThrownBy(
             () -> RunnerOptions.of(List.of("--runner=FlinkRunner"), PrepareRunner.DIRECT))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage("--runner stands before --: direct or flink.");
+        .hasMessage("--runner belongs before --; its values are direct and flink.");
   }
 }

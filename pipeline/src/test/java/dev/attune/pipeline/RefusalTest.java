@@ -211,12 +211,12 @@ class RefusalTest {
       delimiter = '|',
       textBlock =
           """
-          --help                   | --help behind -- would be Beam's own help: attune prepare --help shows Attune's.
-          --help=DirectOptions     | --help behind -- would be Beam's own help: attune prepare --help shows Attune's.
-          --targetParallelism=0    | --targetParallelism must be 1 or more: correct it behind --, or leave it out.
-          --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it behind --, or leave the option out.
-          --nonsense=1             | Beam has no option --nonsense: correct its name behind --, or leave it out.
-          --runner=Nonsense        | --runner stands before --: direct or flink.
+          --help                   | --help after -- shows Beam's own help: attune prepare --help shows Attune's.
+          --help=DirectOptions     | --help after -- shows Beam's own help: attune prepare --help shows Attune's.
+          --targetParallelism=0    | --targetParallelism must be 1 or more: correct it after --, or leave it out.
+          --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it after --, or leave the option out.
+          --nonsense=1             | Beam has no option --nonsense: correct its name after --, or leave it out.
+          --runner=Nonsense        | --runner belongs before --; its values are direct and flink.
           """)
   void refusesOptionsThatBeamDoesNotTake(String option, String sentence) throws Exception {
     input(6, 0);
@@ -233,7 +233,7 @@ class RefusalTest {
     assertThatThrownBy(
             () -> Prepare.run(yaml, "one", "--targetParallelism=1", "--targetParallelism=2"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageStartingWith("Beam does not take the options behind -- together: ")
+        .hasMessageStartingWith("Beam does not take the options after -- together: ")
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 

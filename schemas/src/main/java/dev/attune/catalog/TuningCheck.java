@@ -110,8 +110,8 @@ public final class TuningCheck {
             .map(BaseModel::name)
             .findFirst();
     return usable
-        .map(name -> " to one that is offered, for example " + name)
-        .orElse(" to one that is offered");
+        .map(name -> " to an available model, for example " + name)
+        .orElse(" to an available model");
   }
 
   private static void format(BaseModel model, OutputFormat dataset, List<String> refusals) {

@@ -38,7 +38,7 @@ public final class ManifestException extends RuntimeException {
       return file + what;
     }
     String end = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return file + end + "; prepare the dataset anew.";
+    return file + end + "; prepare the dataset again.";
   }
 
   static ManifestException ofNewer(String schemaVersion) {

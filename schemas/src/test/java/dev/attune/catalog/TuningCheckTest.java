@@ -58,10 +58,10 @@ class TuningCheckTest {
       delimiter = '|',
       textBlock =
           """
-          backEnd: vertex, location: us-central1                                             | tuning.baseModel is missing: set it to one that is offered, for example gemini-3.5-flash.
+          backEnd: vertex, location: us-central1                                             | tuning.baseModel is missing: set it to an available model, for example gemini-3.5-flash.
           backEnd: vertex, location: us-central1, baseModel: gemini-3.5-flsh                 | The base model 'gemini-3.5-flsh' is not known: set tuning.baseModel to gemini-3.5-flash, or describe it in the file that tuning.baseModels names.
-          backEnd: vertex, location: us-central1, baseModel: llama                           | The base model 'llama' is not known: set tuning.baseModel to one that is offered, for example gemini-3.5-flash, or describe it in the file that tuning.baseModels names.
-          backEnd: vertex, location: us-central1, baseModel: gemini-2.5-pro                  | gemini-2.5-pro ended on 2026-10-20: set tuning.baseModel to one that is offered, for example gemini-3.5-flash.
+          backEnd: vertex, location: us-central1, baseModel: llama                           | The base model 'llama' is not known: set tuning.baseModel to an available model, for example gemini-3.5-flash, or describe it in the file that tuning.baseModels names.
+          backEnd: vertex, location: us-central1, baseModel: gemini-2.5-pro                  | gemini-2.5-pro ended on 2026-10-20: set tuning.baseModel to an available model, for example gemini-3.5-flash.
           backEnd: vertex, baseModel: gemini-3.5-flash                                       | tuning.location is missing: set it to us-central1 or europe-west4.
           backEnd: vertex, baseModel: gemini-3.5-flash, location: europe-west1               | gemini-3.5-flash is not tuned in europe-west1: set tuning.location to us-central1 or europe-west4.
           """)

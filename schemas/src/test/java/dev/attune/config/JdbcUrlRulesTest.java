@@ -178,8 +178,8 @@ class JdbcUrlRulesTest {
         "jdbc:h2:file:sub\\evil|has a backslash in the address",
         "jdbc:h2:sub\\evil|has a backslash in the address",
         "jdbc:h2:tcp://a\\b/c|has a backslash in the address",
-        "jdbc:h2:file:~x/./evil|begins with ~ and no slash behind it",
-        "jdbc:h2:~|begins with ~ and no slash behind it",
+        "jdbc:h2:file:~x/./evil|begins with ~ and no slash after it",
+        "jdbc:h2:~|begins with ~ and no slash after it",
       })
   void takesNoAddressThatH2ReadsAsAnother(String url, String fault) {
     for (List<String> faults : List.of(feedback(url), ledger(url))) {

@@ -78,7 +78,7 @@ class QueryRulesTest {
         .containsExactly("query begins with " + word + "; write one SELECT");
     assertThat(QueryRules.faults("SELECT 1) AS x; " + statement + "; SELECT (1", JdbcDriver.H2))
         .containsExactly(
-            "query has a second statement behind a semicolon (" + word + "); write one SELECT");
+            "query has a second statement after a semicolon (" + word + "); write one SELECT");
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class QueryRulesTest {
   void refusesASecondStatementForPostgresql(String query) {
     assertThat(QueryRules.faults(query, JdbcDriver.POSTGRESQL))
         .containsExactly(
-            "query has a second statement behind a semicolon (DELETE); write one SELECT");
+            "query has a second statement after a semicolon (DELETE); write one SELECT");
   }
 
   /** A text between dollar signs ends where each database says, by rules that differ. */

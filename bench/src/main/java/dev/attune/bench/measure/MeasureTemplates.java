@@ -124,7 +124,7 @@ public final class MeasureTemplates implements Callable<Integer> {
       tooSlow |= measure(runner.program(), distinct, inputs);
     }
     System.out.println();
-    System.out.println("Made with: " + MachineDescription.describe() + ".");
+    System.out.println("Measured on: " + MachineDescription.describe() + ".");
     if (tooSlow) {
       System.err.println("A template took more than " + most + " times as long as distinct texts.");
     }

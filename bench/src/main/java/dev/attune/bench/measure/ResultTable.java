@@ -86,7 +86,7 @@ final class ResultTable {
     return results.all().stream()
         .map(made -> made.machine() + (made.code().isEmpty() ? "" : "; commit " + made.code()))
         .distinct()
-        .map(line -> "Made with: " + line + ".\n")
+        .map(line -> "Measured on: " + line + ".\n")
         .collect(Collectors.joining());
   }
 }

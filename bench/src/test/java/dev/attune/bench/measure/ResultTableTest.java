@@ -37,7 +37,7 @@ class ResultTableTest {
             "| flink | yes | 10,000,000 | 6,000 | 1 | 1000.0 (1000.0) | 1900.0 | 10,000 | 6.0"
                 + " | 4,400 | 4g | | | | | | |",
             "",
-            "Made with: a machine; commit abc.");
+            "Measured on: a machine; commit abc.");
   }
 
   @Test

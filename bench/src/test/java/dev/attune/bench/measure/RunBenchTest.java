@@ -27,7 +27,7 @@ class RunBenchTest {
 
     assertThat(first.code()).isZero();
     assertThat(first.output().lines().map(RunBenchTest::start)).contains("| flink | yes | 1,000 |");
-    assertThat(first.output()).contains("Made with: ").doesNotContain("|  |");
+    assertThat(first.output()).contains("Measured on: ").doesNotContain("|  |");
     Path results = folder.resolve("results.jsonl");
     String measured = Files.readString(results);
     assertThat(RoundsFile.of(results).all())

@@ -38,7 +38,7 @@ public final class CommandTree {
     FailureReport failures = new FailureReport(shell.err(), results);
     Adapters adapters = new Adapters(shell);
     LoopServices tools =
-        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.SLEEP);
+        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.THREAD_SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
@@ -47,10 +47,10 @@ public final class CommandTree {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
             .addSubcommand(
-                new TuneCommand(shell, adapters::backEnd, adapters::models, Sleeper.SLEEP))
-            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.SLEEP))
+                new TuneCommand(shell, adapters::backEnd, adapters::models, Sleeper.THREAD_SLEEP))
+            .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new JobsCommand(shell))
-            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.SLEEP))
+            .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))

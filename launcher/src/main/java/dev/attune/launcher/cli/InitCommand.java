@@ -120,7 +120,7 @@ public final class InitCommand implements Callable<Integer> {
       return "access is denied";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return e.getFile() + " stands in the way";
+      return e.getFile() + " exists already";
     }
     return e.getReason() == null ? "it cannot be made" : e.getReason();
   }

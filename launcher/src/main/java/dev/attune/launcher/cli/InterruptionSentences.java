@@ -16,18 +16,18 @@ final class InterruptionSentences {
     return "Interrupted: "
         + switch (command) {
           case "demo", "run" ->
-              "nothing new was published or submitted. Run the same command again; it goes on from"
-                  + " what the ledger shows as done.";
+              "nothing new was published or submitted. Run the same command again; it continues"
+                  + " after the steps that the ledger shows as done.";
           case "prepare" -> "nothing was published. Run the same command again.";
           case "tune" -> "no new tuning job was submitted. Run the same command again.";
-          case "watch" ->
-              "the tuning jobs are as they were. Run attune watch again to go on watching.";
+          case "watch" -> "the tuning jobs are as they were. Run attune watch again to continue.";
           case "cancel" ->
-              "the end of the job may have been asked for. attune jobs shows its state.";
+              "the cancellation of the job may have been requested. attune jobs shows its state.";
           case "evaluate" ->
-              "answers that had arrived are kept. The same command asks only for the missing ones.";
+              "the answers received so far are kept. The same command asks only for the missing"
+                  + " ones.";
           case "promote", "decline", "rollback" ->
-              "the decision may have been entered. attune models shows it; run the same command"
+              "the decision may have been stored. attune models shows it; run the same command"
                   + " again if it was not.";
           case "init" ->
               "some of the files may be missing. Remove those that were written and run the same"

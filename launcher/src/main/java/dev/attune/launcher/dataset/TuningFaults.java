@@ -43,7 +43,7 @@ final class TuningFaults {
                 + Printable.shortened(model.text())
                 + "' is not known"
                 + (near.isEmpty()
-                    ? "; name one that is offered, or describe it in the file that"
+                    ? "; name an available model, or describe it in the file that"
                         + " tuning.baseModels names"
                     : near)));
   }

@@ -313,7 +313,7 @@ public final class Loop {
             ledger,
             services.backEnds(),
             new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
-            services.pause());
+            services.sleeper());
     TuningConfig tuning = config.tuning();
     Double cap = order.maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);

@@ -13,10 +13,10 @@ import java.util.function.Function;
  * @param preparation runs the pipeline
  * @param backEnds opens the back ends
  * @param models opens the models to evaluate
- * @param pause waits between two polls of a job
+ * @param sleeper waits between two polls of a job
  */
 public record LoopServices(
     DatasetPreparation preparation,
     BackEndFactory backEnds,
     Function<AttuneConfig, ModelOpener> models,
-    Sleeper pause) {}
+    Sleeper sleeper) {}

@@ -2,10 +2,10 @@ package dev.attune.launcher.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.console.SmallDisk;
 import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
@@ -13,7 +13,6 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.schema.ExampleLine;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,17 +112,12 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
 
   @Test
   void saysThatAnEndCannotBeWrittenAndDoesNotTrainForEver() throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("ledger"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()))
-        .as("this user may mount a file system")
-        .isZero();
-    try {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("ledger"), "256k");
+        LocalBackEnd full = backEnd) {
       String name = create(ENDLESS).name();
-      backEnd.get(name);
-      Path filler = disk.resolve("filler");
-      assertThatThrownBy(() -> Files.write(filler, new byte[300_000]))
-          .isInstanceOf(IOException.class);
-      backEnd.cancel(name);
+      full.get(name);
+      Path filler = disk.fill();
+      full.cancel(name);
       BackEndException fault =
           fault(() -> Watching.until(backEnd, name, job -> job.state().isTerminal()));
       assertThat(fault.kind()).isEqualTo(Kind.UNCERTAIN);
@@ -135,17 +129,6 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
       try (LocalBackEnd next = open()) {
         assertThat(next.get(name).state()).isEqualTo(TuningJobState.CANCELLED);
       }
-    } finally {
-      backEnd.close();
-      run("umount", disk.toString());
-    }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
-    } catch (IOException e) {
-      return -1; // there is no such program
     }
   }
 

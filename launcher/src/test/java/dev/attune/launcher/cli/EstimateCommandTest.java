@@ -222,7 +222,7 @@ class EstimateCommandTest {
         .containsExactly(
             "Warning: The regions that gemini-2.5-pro is tuned in are not documented, so moon is"
                 + " not checked.",
-            "gemini-2.5-pro ended on 2026-10-20: set tuning.baseModel to one that is offered, for"
+            "gemini-2.5-pro ended on 2026-10-20: set tuning.baseModel to an available model, for"
                 + " example gemini-3.5-flash.",
             "gemini-2.5-pro is not tuned with an adapter of size 16: set tuning.adapterSize to 1,"
                 + " 2, 4 or 8.",

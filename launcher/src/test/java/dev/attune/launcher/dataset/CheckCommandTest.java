@@ -148,7 +148,7 @@ class CheckCommandTest {
     assertThat(check("d")).isEqualTo(3);
     assertThat(shell.lastLine())
         .startsWith("d/manifest.json is damaged: ")
-        .endsWith("; prepare the dataset anew.");
+        .endsWith("; prepare the dataset again.");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=d")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("d is a folder; --taxonomy takes the file.");
     write("taxonomy.json", "{");

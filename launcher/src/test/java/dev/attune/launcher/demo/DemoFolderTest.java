@@ -160,7 +160,7 @@ class DemoFolderTest {
             config -> {
               throw new AssertionError("must not ask");
             },
-            Sleeper.SLEEP);
+            Sleeper.THREAD_SLEEP);
     return new CommandLine(new DemoCommand(shell.shell(), tools, home))
         .setExecutionExceptionHandler(new FailureReport(shell.shell().err()))
         .execute();

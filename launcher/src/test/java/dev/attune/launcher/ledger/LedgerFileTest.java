@@ -2,11 +2,11 @@ package dev.attune.launcher.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.SmallDisk;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
@@ -184,11 +184,8 @@ class LedgerFileTest {
 
   @Test
   void saysThatTheDiskIsFullAndLosesNothing() throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "mode=700,size=2m", "tmpfs", disk.toString()))
-        .as("this user may mount a file system")
-        .isZero();
-    try {
+    try (SmallDisk small = new SmallDisk(folder.resolve("disk"), "2m")) {
+      Path disk = small.folder();
       int entered = 0;
       try (Ledger ledger = open(disk)) {
         LedgerFailure full = null;
@@ -208,50 +205,33 @@ class LedgerFileTest {
                     + " the same command again.");
       }
       assertThat(entered).isPositive();
-      assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isZero();
+      small.resize("40m");
       try (Ledger ledger = open(disk)) {
         for (int i = 0; i < entered; i++) {
           assertThat(ledger.steps().outcome("input " + i, "check")).isPresent();
         }
         assertThat(ledger.steps().outcome("input " + entered, "check")).isEmpty();
       }
-    } finally {
-      run("umount", disk.toString());
     }
   }
 
   @Test
   void leavesNothingBehindWhereTheDiskIsFullFromTheBeginning() throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "mode=700,size=256k", "tmpfs", disk.toString()))
-        .as("this user may mount a file system")
-        .isZero();
-    try {
+    try (SmallDisk small = new SmallDisk(folder.resolve("disk"), "256k")) {
+      Path disk = small.folder();
       Files.createDirectories(disk.resolve("ledger.files"));
       LedgerKind.H2.config(disk);
-      Path filler = disk.resolve("filler");
-      assertThatThrownBy(() -> Files.write(filler, new byte[300_000]))
-          .isInstanceOf(IOException.class);
+      Path filler = small.fill();
 
       assertThatThrownBy(() -> open(disk))
           .isInstanceOf(LedgerFailure.class)
           .hasMessageContaining(" is full");
 
       Files.delete(filler);
-      assertThat(run("mount", "-o", "remount,size=40m", disk.toString())).isZero();
+      small.resize("40m");
       try (Ledger ledger = open(disk)) {
         assertThat(ledger.jobs().all()).isEmpty();
       }
-    } finally {
-      run("umount", disk.toString());
-    }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    try {
-      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
-    } catch (IOException e) {
-      return -1; // there is no such program
     }
   }
 

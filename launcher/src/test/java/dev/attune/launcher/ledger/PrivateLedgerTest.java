@@ -91,8 +91,8 @@ class PrivateLedgerTest {
     assertRefused(
         "The ledger %s is used by nobody, and this is "
             + me.getName()
-            + ": an H2 ledger is for one user of a machine; several users need one in PostgreSQL"
-            + " (ledger.jdbcUrl).",
+            + ": an H2 ledger is for one user of a machine. For several users put it into"
+            + " PostgreSQL (ledger.jdbcUrl).",
         folder.resolve("ledger.mv.db"));
     assertThatThrownBy(
             () -> Ledger.openExisting(LedgerKind.H2.config(folder), new TestShell(folder).shell()))

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A clock that only pauses move, and what happens at which time. */
+/** A clock that only sleeping moves ahead; runs work that was scheduled for a time on the way. */
 final class FakeTime implements InstantSource, Sleeper {
   private final TreeMap<Instant, Runnable> ahead = new TreeMap<>();
   private Instant now = Instant.parse("2026-11-20T12:00:00Z");
@@ -18,7 +18,7 @@ final class FakeTime implements InstantSource, Sleeper {
   }
 
   @Override
-  public synchronized void of(Duration time) {
+  public synchronized void sleep(Duration time) {
     now = now.plus(time);
     for (Map.Entry<Instant, Runnable> due = ahead.firstEntry();
         due != null && !due.getKey().isAfter(now);

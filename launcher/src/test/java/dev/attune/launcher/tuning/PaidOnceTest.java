@@ -220,7 +220,7 @@ class PaidOnceTest {
     service.listLag(Duration.ofSeconds(15));
     typing.type("tune", "d", "--no-wait");
     String first = service.jobs().get(0).getName();
-    time.of(Duration.ofSeconds(5));
+    time.sleep(Duration.ofSeconds(5));
     typing.configure("elsewhere", "");
     service.script(JobState.JOB_STATE_QUEUED, JobState.JOB_STATE_QUEUED);
 
@@ -228,7 +228,7 @@ class PaidOnceTest {
     String second = service.jobs().get(0).getName();
     assertThat(second).isNotEqualTo(first);
     assertThat(typing.out()).contains(second);
-    time.of(Duration.ofSeconds(20));
+    time.sleep(Duration.ofSeconds(20));
     service.set(first, JobState.JOB_STATE_SUCCEEDED);
 
     assertThat(typing.type("tune", "d")).isZero();
@@ -261,7 +261,7 @@ class PaidOnceTest {
     service.hook(
         (moment, call) -> {
           if (call.method() == Method.CREATE && moment == Moment.ANSWERED) {
-            time.of(Duration.ofSeconds(1));
+            time.sleep(Duration.ofSeconds(1));
             another(JobState.JOB_STATE_RUNNING);
           }
         });

@@ -9,48 +9,21 @@ import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
-import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.schema.SchemaFile;
 import io.grpc.Status.Code;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TuneCommandTest {
-  @TempDir private Path directory;
-
-  private final FakeTime time = new FakeTime();
-  private VertexEmulator service;
-  private Typing typing;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = VertexEmulator.start(time);
-    typing = new Typing(directory, service, time);
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
-
+class TuneCommandTest extends TuningOnEmulator {
   private JsonNode jobs() throws IOException {
     JsonNode document = new ObjectMapper().readTree(typing.out());
     assertThat(SchemaFile.JOBS.validate(document)).isEmpty();
     return document.path("jobs");
-  }
-
-  /** The id of the job that was printed last. */
-  private String id() {
-    return typing.out().lines().findFirst().orElseThrow().substring("job".length()).strip();
   }
 
   @Test

@@ -6,39 +6,13 @@ import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.TuningJob;
 import dev.attune.launcher.emulator.Fault;
 import dev.attune.launcher.emulator.Method;
-import dev.attune.launcher.emulator.VertexEmulator;
 import io.grpc.Status.Code;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said while the service is asked again, and at the end. */
-class TuneWaitingTest {
-  @TempDir private Path directory;
-
-  private final FakeTime time = new FakeTime();
-  private VertexEmulator service;
-  private Typing typing;
-
-  @BeforeEach
-  void start() throws IOException {
-    service = VertexEmulator.start(time);
-    typing = new Typing(directory, service, time);
-  }
-
-  @AfterEach
-  void stop() {
-    service.close();
-  }
-
-  private String id() {
-    return typing.out().lines().findFirst().orElseThrow().substring("job".length()).strip();
-  }
-
+class TuneWaitingTest extends TuningOnEmulator {
   @Test
   void ridesOutFaultsWhileItWatches() {
     service.faultNext(Method.GET, Fault.refused(Code.UNAVAILABLE));

@@ -53,7 +53,7 @@ public final class RunnerOptions {
           PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
       if (parallelism(options) < 1) {
         throw PrepareRefusedException.ofUsage(
-            "--targetParallelism must be 1 or more: correct it behind --, or leave it out.", null);
+            "--targetParallelism must be 1 or more: correct it after --, or leave it out.", null);
       }
       FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
       if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
@@ -64,8 +64,8 @@ public final class RunnerOptions {
       return options;
     } catch (IllegalArgumentException e) {
       throw PrepareRefusedException.ofUsage(
-          "Beam does not take the options behind -- together: leave out all that need not be"
-              + " there; --stacktrace shows what it says.",
+          "Beam does not take the options after -- together: leave out those that are not needed;"
+              + " --stacktrace shows Beam's message.",
           e);
     }
   }
@@ -89,10 +89,11 @@ public final class RunnerOptions {
     // Beam would print its own help and exit with status 0.
     if (name.equals("--help")) {
       throw PrepareRefusedException.ofUsage(
-          "--help behind -- would be Beam's own help: attune prepare --help shows Attune's.", null);
+          "--help after -- shows Beam's own help: attune prepare --help shows Attune's.", null);
     }
     if (name.equals("--runner")) {
-      throw PrepareRefusedException.ofUsage("--runner stands before --: direct or flink.", null);
+      throw PrepareRefusedException.ofUsage(
+          "--runner belongs before --; its values are direct and flink.", null);
     }
     try {
       PipelineOptionsFactory.fromArgs(option).create();
@@ -100,10 +101,10 @@ public final class RunnerOptions {
       String message = String.valueOf(e.getMessage());
       throw PrepareRefusedException.ofUsage(
           message.contains(UNKNOWN)
-              ? "Beam has no option " + name + ": correct its name behind --, or leave it out."
+              ? "Beam has no option " + name + ": correct its name after --, or leave it out."
               : "Beam does not take this value of "
                   + name
-                  + ": correct it behind --, or leave the option out.",
+                  + ": correct it after --, or leave the option out.",
           e);
     }
   }

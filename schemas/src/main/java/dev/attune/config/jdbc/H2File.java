@@ -61,7 +61,7 @@ public record H2File(Path place) {
           + " folders, and printable characters";
     }
     return written.startsWith("~") && !written.startsWith(HOME)
-        ? "begins with ~ and no slash behind it; write ~/FILE for your home, ./~FILE for a file of"
+        ? "begins with ~ and no slash after it; write ~/FILE for your home, ./~FILE for a file of"
             + " that name"
         : null;
   }

@@ -94,7 +94,7 @@ public final class QueryRules {
       Word next = words.get(i + 1);
       if (word.is(";")) {
         faults.add(
-            "query has a second statement behind a semicolon ("
+            "query has a second statement after a semicolon ("
                 + shown(next)
                 + "); write one SELECT");
         break;

@@ -52,7 +52,7 @@ final class Consistency {
       String count = withSystem + " of " + lines + (withSystem == 1 ? " has one" : " have one");
       place.add(
           Rule.SYSTEM_INSTRUCTION_INCONSISTENT,
-          (fewHave ? "here is a system instruction, " : "here is none, ") + count);
+          (fewHave ? "this line has a system instruction, " : "this line has none, ") + count);
     }
     if (otherResolution != null) {
       otherResolution.add(

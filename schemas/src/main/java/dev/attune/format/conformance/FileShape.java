@@ -117,7 +117,7 @@ record FileShape(Rule rule, String cause, String fix) {
       return goesOn || startsAnObject(text, first + 1, end) ? array() : null;
     }
     return goesOn
-        ? new FileShape(Rule.PRETTY_PRINTED, "the first object goes on over the end of its line")
+        ? new FileShape(Rule.PRETTY_PRINTED, "the first object continues after the end of its line")
         : null;
   }
 

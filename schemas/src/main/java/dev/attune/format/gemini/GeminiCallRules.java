@@ -152,7 +152,7 @@ final class GeminiCallRules extends LineRules {
           Rule.FUNCTION_RESPONSE_WITHOUT_CALL,
           turn,
           "is the model's and has a functionResponse",
-          "move it into a turn of the user, right behind the call");
+          "move it into a turn of the user, right after the call");
       return;
     }
     if (open.isEmpty()) {

@@ -86,7 +86,7 @@ class FileKindsTest {
   static Stream<Kind> kinds() {
     OutputFormat gemini = OutputFormat.GEMINI;
     String array = "json-array: the file is one JSON array";
-    String spread = "pretty-printed: the first object goes on over the end of its line";
+    String spread = "pretty-printed: the first object continues after the end of its line";
     String other = "other-format: every line looked at is ";
     return Stream.of(
         new Kind(

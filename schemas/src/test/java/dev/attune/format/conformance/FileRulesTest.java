@@ -98,8 +98,8 @@ class FileRulesTest {
     String with = gemini(SYSTEM, "{\"text\":\"r\"}", "");
     assertThat(check(OutputFormat.GEMINI, geminis("q", 99) + with + "{\n"))
         .contains(
-            "100 system-instruction-inconsistent: here is a system instruction, 1 of the 100 lines"
-                + " that could be read has one");
+            "100 system-instruction-inconsistent: this line has a system instruction, 1 of the 100"
+                + " lines that could be read has one");
   }
 
   @Test
@@ -171,11 +171,11 @@ class FileRulesTest {
             .collect(Collectors.joining());
     assertThat(check(OutputFormat.GEMINI, sixty + geminis("q", 40)))
         .containsExactly(
-            "61 system-instruction-inconsistent: here is none, 60 of 100 lines have one");
+            "61 system-instruction-inconsistent: this line has none, 60 of 100 lines have one");
     assertThat(check(OutputFormat.GEMINI, geminis("q", 99) + with))
         .containsExactly(
-            "100 system-instruction-inconsistent: here is a system instruction, 1 of 100 lines has"
-                + " one");
+            "100 system-instruction-inconsistent: this line has a system instruction, 1 of 100"
+                + " lines has one");
   }
 
   @Test
@@ -281,8 +281,8 @@ class FileRulesTest {
     assertThat(texts(reports.get(0))).isEmpty();
     assertThat(texts(reports.get(1)))
         .containsExactly(
-            "2 system-instruction-inconsistent: here is a system instruction, 1 of 102 lines has"
-                + " one");
+            "2 system-instruction-inconsistent: this line has a system instruction, 1 of 102 lines"
+                + " has one");
   }
 
   @Test

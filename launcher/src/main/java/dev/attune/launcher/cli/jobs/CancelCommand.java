@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class CancelCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEndFactory backEnds;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -40,12 +40,12 @@ public final class CancelCommand implements Callable<Integer> {
   /**
    * Creates the command.
    *
-   * @param pause waits between two polls
+   * @param sleeper waits between two polls
    */
-  public CancelCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
+  public CancelCommand(Shell shell, BackEndFactory backEnds, Sleeper sleeper) {
     this.shell = shell;
     this.backEnds = backEnds;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   @Override
@@ -53,7 +53,7 @@ public final class CancelCommand implements Callable<Integer> {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
       Job asked = JobLookup.of(ledger, job);
-      Job now = new JobControl(shell, ledger, backEnds, config.tuning(), pause).cancel(asked);
+      Job now = new JobControl(shell, ledger, backEnds, config.tuning(), sleeper).cancel(asked);
       if (common.json()) {
         shell
             .out()

@@ -42,7 +42,7 @@ public final class TuneCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEndFactory backEnds;
   private final Function<AttuneConfig, ModelOpener> models;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -80,17 +80,17 @@ public final class TuneCommand implements Callable<Integer> {
    * Creates the command.
    *
    * @param models opens the models of a configuration, to estimate the evaluation; none is called
-   * @param pause waits between two polls
+   * @param sleeper waits between two polls
    */
   public TuneCommand(
       Shell shell,
       BackEndFactory backEnds,
       Function<AttuneConfig, ModelOpener> models,
-      Sleeper pause) {
+      Sleeper sleeper) {
     this.shell = shell;
     this.backEnds = backEnds;
     this.models = models;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class TuneCommand implements Callable<Integer> {
     }
     try (Ledger ledger = Ledger.open(config, shell)) {
       TuningResult tuned =
-          new TuningRun(shell, ledger, backEnds, check(config, ledger), pause)
+          new TuningRun(shell, ledger, backEnds, check(config, ledger), sleeper)
               .tune(new TuningRequest(dataset, tuning, again, !noWait));
       if (common.json()) {
         shell

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
 public final class WatchCommand implements Callable<Integer> {
   private final Shell shell;
   private final BackEndFactory backEnds;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -45,19 +45,19 @@ public final class WatchCommand implements Callable<Integer> {
   /**
    * Creates the command.
    *
-   * @param pause waits between two polls
+   * @param sleeper waits between two polls
    */
-  public WatchCommand(Shell shell, BackEndFactory backEnds, Sleeper pause) {
+  public WatchCommand(Shell shell, BackEndFactory backEnds, Sleeper sleeper) {
     this.shell = shell;
     this.backEnds = backEnds;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   @Override
   public Integer call() throws CommandFailure {
     AttuneConfig config = ConfigFile.load(common.config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
-      JobControl run = new JobControl(shell, ledger, backEnds, config.tuning(), pause);
+      JobControl run = new JobControl(shell, ledger, backEnds, config.tuning(), sleeper);
       List<Job> watched = new ArrayList<>();
       CommandFailure failure = null;
       for (Job asked : asked(ledger)) {

@@ -56,8 +56,7 @@ public final class LedgerOwnership {
     } catch (AccessDeniedException e) {
       throw refusal(
           ("This user may not enter the folder of the ledger %s: name another ledger in"
-                  + " ledger.jdbcUrl; one that several users of a machine share is kept in"
-                  + " PostgreSQL.")
+               + " ledger.jdbcUrl. A ledger for several users of a machine must be in PostgreSQL.")
               .formatted(ledger));
     } catch (IOException e) {
       return; // The file does not exist.
@@ -66,8 +65,8 @@ public final class LedgerOwnership {
     Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
     if (cause != null) {
       throw refusal(
-          ("The ledger %s is used by %s%s: an H2 ledger is for one user of a machine; several users"
-                  + " need one in PostgreSQL (ledger.jdbcUrl).")
+          ("The ledger %s is used by %s%s: an H2 ledger is for one user of a machine. For several"
+                  + " users put it into PostgreSQL (ledger.jdbcUrl).")
               .formatted(
                   ledger,
                   cause.owner(),
@@ -83,7 +82,7 @@ public final class LedgerOwnership {
     } catch (IOException e) {
       throw new CommandFailure(
           FailureCode.LEDGER,
-          "This user may not look at the folders of the ledger " + ledger + "; allow it.",
+          "This user may not read the folders of the ledger " + ledger + "; allow it.",
           e);
     }
     if (cause != null) {

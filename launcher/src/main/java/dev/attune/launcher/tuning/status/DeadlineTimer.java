@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Waits between two calls, until a deadline. */
 public final class DeadlineTimer {
   private final InstantSource clock;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
   private final Instant deadline;
 
-  public DeadlineTimer(InstantSource clock, Sleeper pause, Duration atMost) {
+  public DeadlineTimer(InstantSource clock, Sleeper sleeper, Duration atMost) {
     this.clock = clock;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.deadline = clock.instant().plus(atMost);
   }
 
@@ -46,7 +46,7 @@ public final class DeadlineTimer {
       return false;
     }
     try {
-      pause.of(time.compareTo(left) < 0 ? time : left);
+      sleeper.sleep(time.compareTo(left) < 0 ? time : left);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,12 +2,12 @@ package dev.attune.launcher.tuning.status;
 
 import java.time.Duration;
 
-/** Waits for a time; the one of tests only moves their clock. */
+/** Suspends the calling thread. Tests replace it by a clock that jumps ahead. */
 @FunctionalInterface
 public interface Sleeper {
-  /** Sleeps in this thread. */
-  Sleeper SLEEP = time -> Thread.sleep(time.toMillis());
+  /** Sleeps as {@link Thread#sleep(long)} does. */
+  Sleeper THREAD_SLEEP = time -> Thread.sleep(time.toMillis());
 
-  /** Returns after this time. */
-  void of(Duration time) throws InterruptedException;
+  /** Returns after the time has passed. */
+  void sleep(Duration time) throws InterruptedException;
 }

@@ -23,15 +23,15 @@ public final class JobControl {
   private final Ledger ledger;
   private final BackEndFactory backEnds;
   private final TuningConfig tuning;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
   public JobControl(
-      Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper pause) {
+      Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper sleeper) {
     this.shell = shell;
     this.ledger = ledger;
     this.backEnds = backEnds;
     this.tuning = tuning;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class JobControl {
     try (BackEndsByPlace placed = open();
         JobStatusLine line = JobStatusLine.waiting(shell, asked)) {
       var patience = tuning.patience();
-      DeadlineTimer waiting = new DeadlineTimer(shell.clock(), pause, patience.job());
+      DeadlineTimer waiting = new DeadlineTimer(shell.clock(), sleeper, patience.job());
       Job job = new JobCreation(jobs, placed, patience, waiting, line).find(asked);
       if (job.known() == null) {
         throw notThere(job);
@@ -98,7 +98,7 @@ public final class JobControl {
     if (known != null) {
       return jobs.observe(asked.id(), placed.of(asked.spec()).get(known.name()));
     }
-    DeadlineTimer once = new DeadlineTimer(shell.clock(), pause, Duration.ZERO);
+    DeadlineTimer once = new DeadlineTimer(shell.clock(), sleeper, Duration.ZERO);
     return new JobCreation(jobs, placed, tuning.patience(), once, line).find(asked);
   }
 

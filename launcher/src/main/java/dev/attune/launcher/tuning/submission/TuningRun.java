@@ -35,25 +35,25 @@ public final class TuningRun {
   private final Ledger ledger;
   private final BackEndFactory backEnds;
   private final PreflightCheck preflight;
-  private final Sleeper pause;
+  private final Sleeper sleeper;
 
   /**
    * Creates a run.
    *
    * @param ledger the open ledger; it stays open
-   * @param pause waits between two polls
+   * @param sleeper waits between two polls
    */
   public TuningRun(
       Shell shell,
       Ledger ledger,
       BackEndFactory backEnds,
       PreflightCheck preflight,
-      Sleeper pause) {
+      Sleeper sleeper) {
     this.shell = shell;
     this.ledger = ledger;
     this.backEnds = backEnds;
     this.preflight = preflight;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   /**
@@ -137,7 +137,7 @@ public final class TuningRun {
       throws CommandFailure, IOException {
     var patience = order.tuning().patience();
     Jobs jobs = ledger.jobs();
-    DeadlineTimer waiting = new DeadlineTimer(shell.clock(), pause, patience.job());
+    DeadlineTimer waiting = new DeadlineTimer(shell.clock(), sleeper, patience.job());
     if (intent.isOver() && intent.state().hasModel()) {
       line.say("Nothing new to do: " + intent.id() + " is already tuned on this dataset.");
     }

@@ -76,7 +76,7 @@ public final class FlinkCluster {
     return PrepareRefusedException.ofUsage(
         "--flinkMaster takes HOST:PORT of a Flink job manager and is "
             + address
-            + ": correct it behind --, or leave it out for Flink in this process.",
+            + ": correct it after --, or leave it out for Flink in this process.",
         cause);
   }
 

@@ -66,7 +66,7 @@ public final class H2Guard {
       cause = Swappable.cause(file);
     } catch (IOException e) {
       throw new SourceException(
-          "This user may not look at the folders of the database " + name + "; allow it.", e);
+          "This user may not read the folders of the database " + name + "; allow it.", e);
     }
     if (cause != null) {
       throw new SourceException(
@@ -90,7 +90,7 @@ public final class H2Guard {
       throw new SourceException(
           "The database "
               + name
-              + " is damaged, or not of H2 2; restore it, or write it anew with that version.",
+              + " is damaged, or not of H2 2; restore it, or write it again with H2 2.",
           e);
     }
     if (program.isPresent()) {

@@ -111,7 +111,8 @@ public final class DatabaseFaults {
           + "); see its log.";
     }
     if (state.startsWith(VALUE)) {
-      String value = VALUES.getOrDefault(state, "a value is not one that its expressions take");
+      String value =
+          VALUES.getOrDefault(state, "a value does not have the form that its expressions require");
       return "The database cannot read "
           + what
           + ": "
