@@ -85,11 +85,11 @@ class PreviousRefusalTest {
     assertThat(refusal(chain, folder.resolve("nowhere")))
         .isEqualTo(
             folder.resolve("nowhere")
-                + " is no directory: name a dataset that attune prepare published, or prepare"
+                + " is not a directory: name a dataset that attune prepare published, or prepare"
                 + " without --previous.");
     assertThat(refusal(chain, folder)).contains(" has no manifest.json: ");
     Prepare.write(folder.resolve("broken/manifest.json"), "{}");
-    assertThat(refusal(chain, folder.resolve("broken"))).contains("no manifest that can be read");
+    assertThat(refusal(chain, folder.resolve("broken"))).contains("is not a readable manifest");
   }
 
   @Test

@@ -148,7 +148,7 @@ class PreviousTest {
             request.buildingOn(folder.resolve("gone")), PrepareProgress.NONE);
     assertThat(unfit.sources()).isEqualTo(sources);
     assertThat(unfit.whole()).isNull();
-    assertThat(unfit.unfit()).contains("gone is no directory");
+    assertThat(unfit.unfit()).contains("gone is not a directory");
   }
 
   @Test

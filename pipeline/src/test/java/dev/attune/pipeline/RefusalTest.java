@@ -89,7 +89,7 @@ class RefusalTest {
     Prepare.write(runs.resolve("one/manifest.json"), "{");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageContaining("manifest.json is no manifest that can be read");
+        .hasMessageContaining("manifest.json is not a readable manifest");
     Prepare.write(runs.resolve("one/manifest.json"), "{\"schemaVersion\": 3}");
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)

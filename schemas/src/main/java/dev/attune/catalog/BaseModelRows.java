@@ -72,7 +72,7 @@ final class BaseModelRows {
     try {
       LocalDate.parse(text.textValue());
     } catch (DateTimeParseException e) {
-      faults.add(pointer + key + " is no day of any calendar");
+      faults.add(pointer + key + " is not a valid date");
     }
   }
 

@@ -172,7 +172,7 @@ public final class BaseModels {
       throw refusal(Files.isDirectory(file) ? place + " is a folder" : place + " cannot be read");
     }
     if (json.length > MAX_BYTES) {
-      throw refusal(place + " is larger than 1 MiB, which no file of base models is");
+      throw refusal(place + " is larger than 1 MiB, the limit");
     }
     try {
       return CanonicalJson.read(json);

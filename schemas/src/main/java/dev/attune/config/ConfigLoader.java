@@ -77,7 +77,7 @@ public final class ConfigLoader {
       throw unreadable(place, "cannot be read, because " + reason(e));
     }
     if (bytes.length > MAX_BYTES) {
-      throw unreadable(place, "is larger than 1 MiB, which no configuration is");
+      throw unreadable(place, "is larger than 1 MiB, the limit");
     }
     return decoded(bytes, place);
   }

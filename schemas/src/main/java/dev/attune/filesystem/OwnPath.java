@@ -139,9 +139,7 @@ public final class OwnPath {
   }
 
   private static UnsafePathException noFile(Path file) {
-    return new UnsafePathException(
-        file,
-        file + " is no regular file, which Attune would keep there: remove it and run again.");
+    return new UnsafePathException(file, file + " is not a regular file: remove it and run again.");
   }
 
   private static boolean isOwn(Path path, UserPrincipal owner) {

@@ -84,7 +84,7 @@ class UserBaseModelsTest {
           {"modles": []}                                                                              | models.json: it has the unknown key "modles"
           {"models": [{"name": "a b", "format": "gemini", @}]}                                        | models.json: /models/0/name must have the form ^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$
           {"models": [{"name": "a", "format": "csv", @}]}                                             | models.json: /models/0/format must be gemini or openai
-          {"models": [{"name": "a", "format": "gemini", "retiredOn": "2027-02-29", @}]}               | models.json: /models/0/retiredOn is no day of any calendar
+          {"models": [{"name": "a", "format": "gemini", "retiredOn": "2027-02-29", @}]}               | models.json: /models/0/retiredOn is not a valid date
           {"models": [{"name": "a", "format": "gemini", "retiredOn": "soon", @}]}                     | models.json: /models/0/retiredOn must have the form ^[0-9]{4}-[0-9]{2}-[0-9]{2}$
           {"models": [{"name": "a", "format": "gemini", @}, {"name": "a", "format": "openai", @}]}    | models.json: /models/1/name is that of a model above; keep one of the two
           {"models": [{"name": "a", "format": "gemini", "serveFrom": {"x": "y"}, @}]}                 | models.json: /models/0/serveFrom names a region that is not in tuneIn
@@ -108,9 +108,7 @@ class UserBaseModelsTest {
             "models.json, which tuning.baseModels names, is not JSON (line 2): correct it and run"
                 + " again.");
     assertThat(refused("[" + " ".repeat(1 << 20) + "]"))
-        .hasMessage(
-            "models.json is larger than 1 MiB, which no file of base models is: correct"
-                + " tuning.baseModels.");
+        .hasMessage("models.json is larger than 1 MiB, the limit: correct" + " tuning.baseModels.");
     BaseModels bundled = BaseModels.bundled();
     assertThat(
             catchThrowableOfType(

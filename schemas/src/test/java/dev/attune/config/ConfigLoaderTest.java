@@ -320,7 +320,7 @@ class ConfigLoaderTest {
         .hasMessage(folder + ": is a folder; --config takes the file");
     Path large = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
     assertThatThrownBy(() -> ConfigLoader.load(large))
-        .hasMessage(large + ": is larger than 1 MiB, which no configuration is");
+        .hasMessage(large + ": is larger than 1 MiB, the limit");
   }
 
   @Test

@@ -94,9 +94,6 @@ class OwnPathTest {
         () ->
             assertThatThrownBy(() -> FileMode.PRIVATE.open(pipe))
                 .isInstanceOf(UnsafePathException.class)
-                .hasMessage(
-                    pipe
-                        + " is no regular file, which Attune would keep there: remove it and run"
-                        + " again."));
+                .hasMessage(pipe + " is not a regular file: remove it and run again."));
   }
 }

@@ -128,7 +128,7 @@ public final class InitCommand implements Callable<Integer> {
   private void refuseToOverwrite(Path target) throws CommandFailure {
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new CommandFailure(
-          FailureCode.FILE, shell.show(target) + " is no directory: name another.");
+          FailureCode.FILE, shell.show(target) + " is not a directory: choose another one.");
     }
     List<String> there =
         FILES.stream()

@@ -164,7 +164,8 @@ public final class DatasetCheck {
       manifest = DatasetManifest.read(Files.readAllBytes(directory.resolve("manifest.json")));
     } catch (NoSuchFileException e) {
       throw refusal(
-          name + " is no dataset, for it has no manifest.json: name a dataset or a file.", e);
+          name + " is not a dataset, because it has no manifest.json: name a dataset or a file.",
+          e);
     } catch (ManifestException e) {
       throw refusal(e.about(name + "/manifest.json"), e);
     }

@@ -129,7 +129,7 @@ class InitCommandTest {
     Files.writeString(directory.resolve("file"), "");
     TestShell shell = new TestShell(directory);
     assertThat(init(shell, "file")).isEqualTo(3);
-    assertThat(shell.lastLine()).isEqualTo("file is no directory: name another.");
+    assertThat(shell.lastLine()).isEqualTo("file is not a directory: choose another one.");
   }
 
   @Test

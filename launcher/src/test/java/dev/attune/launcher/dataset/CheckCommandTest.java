@@ -143,7 +143,8 @@ class CheckCommandTest {
     Files.createDirectory(directory.resolve("d"));
     assertThat(check("d")).isEqualTo(3);
     assertThat(shell.lastLine())
-        .isEqualTo("d is no dataset, for it has no manifest.json: name a dataset or a file.");
+        .isEqualTo(
+            "d is not a dataset, because it has no manifest.json: name a dataset or a file.");
     write("d/manifest.json", "{}");
     assertThat(check("d")).isEqualTo(3);
     assertThat(shell.lastLine())

@@ -143,7 +143,7 @@ public final class RunFolder implements AutoCloseable {
           newer
               ? manifest + ": " + e.getMessage()
               : manifest
-                  + " is no manifest that can be read: remove the folder, or choose another"
+                  + " is not a readable manifest: remove the folder, or choose another"
                   + " --run-id.");
     }
   }

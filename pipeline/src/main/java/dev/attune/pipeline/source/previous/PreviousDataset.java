@@ -100,8 +100,8 @@ public record PreviousDataset(
       throw new SourceException(
           directory
               + (Files.isDirectory(directory)
-                  ? " is no published dataset, for it has no manifest.json"
-                  : " is no directory")
+                  ? " is not a published dataset, because it has no manifest.json"
+                  : " is not a directory")
               + ": name a dataset that attune prepare published, "
               + WITHOUT);
     }
@@ -111,7 +111,7 @@ public record PreviousDataset(
       String sentence =
           e.isNewer()
               ? manifest + ": " + e.getMessage()
-              : manifest + " is no manifest that can be read: take another dataset, " + WITHOUT;
+              : manifest + " is not a readable manifest: take another dataset, " + WITHOUT;
       throw new SourceException(sentence, e);
     } catch (IOException e) {
       throw new SourceException(manifest + " cannot be read: take another dataset, " + WITHOUT, e);
