@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.previous;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.example.CarriedExample;
 import dev.attune.pipeline.example.Line;
@@ -34,12 +35,7 @@ final class CarriedRangeReader {
         String location = range.examples().name() + ":" + number;
         LineageLine origin = parsed(lineage.next());
         if (origin == null || !origin.file().equals(name) || origin.line() != number) {
-          refusals.accept(
-              new Refusal(
-                  location,
-                  "The same line of lineage.jsonl does not belong to this example: choose another"
-                      + " dataset, "
-                      + PreviousDataset.WITHOUT));
+          refusals.accept(new Refusal(location, Messages.of("pipeline.previous.lineage-differs")));
           return tally;
         }
         examples.accept(

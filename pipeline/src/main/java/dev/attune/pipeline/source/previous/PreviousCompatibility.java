@@ -3,6 +3,7 @@ package dev.attune.pipeline.source.previous;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.Printable;
@@ -57,16 +58,15 @@ record PreviousCompatibility(Path directory, DatasetManifest manifest) {
       return;
     }
     throw new SourceException(
-        String.format(
-            Locale.ROOT,
-            "%s was made %s, and this version of Attune has rules version %d: %sprepare without"
-                + " --previous.",
-            directory,
-            rules == null
-                ? "before rules versions were written down"
-                : "with rules version " + rules,
-            RulesVersion.CURRENT,
-            rules != null && rules > RulesVersion.CURRENT ? "upgrade Attune, or " : ""));
+        rules == null
+            ? Messages.of("pipeline.previous.rules-unknown", directory, RulesVersion.CURRENT)
+            : Messages.of(
+                rules > RulesVersion.CURRENT
+                    ? "pipeline.previous.rules-newer"
+                    : "pipeline.previous.rules-older",
+                directory,
+                rules,
+                RulesVersion.CURRENT));
   }
 
   private void require(String key, AttuneConfig config) throws SourceException {
@@ -76,14 +76,12 @@ record PreviousCompatibility(Path directory, DatasetManifest manifest) {
   private void require(String key, String before, String now) throws SourceException {
     if (!before.equals(now)) {
       throw new SourceException(
-          String.format(
-              Locale.ROOT,
-              "%s was made with %s: %s, and attune.yaml says %s: write it as it was, %s",
+          Messages.of(
+              "pipeline.previous.setting-differs",
               directory,
               key,
               Printable.shortened(before, LONGEST_VALUE),
-              Printable.shortened(now, LONGEST_VALUE),
-              PreviousDataset.WITHOUT));
+              Printable.shortened(now, LONGEST_VALUE)));
     }
   }
 
@@ -102,14 +100,11 @@ record PreviousCompatibility(Path directory, DatasetManifest manifest) {
       long examples = category.getValue().training() + category.getValue().validation();
       if (examples > 0 && !known.contains(category.getKey())) {
         throw new SourceException(
-            String.format(
-                Locale.ROOT,
-                "%s has %d examples of the category %s, which the taxonomy does not know: put it"
-                    + " back, %s",
+            Messages.of(
+                "pipeline.previous.category-unknown",
                 directory,
                 examples,
-                Printable.shortened(category.getKey()),
-                PreviousDataset.WITHOUT));
+                Printable.shortened(category.getKey())));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.previous;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FileRange;
@@ -40,7 +41,6 @@ public record PreviousDataset(
     long bytes,
     List<CarriedRange> ranges) {
   static final String LINEAGE = "lineage.jsonl";
-  static final String WITHOUT = "or prepare without --previous.";
 
   /** The approximate size of a range, which one worker reads at once. */
   private static final long RANGE_BYTES = 8L << 20;
@@ -72,11 +72,7 @@ public record PreviousDataset(
     if (training.lines() != manifest.trainingExamples()
         || validation.lines() != manifest.validationExamples()
         || lineage.lines() != training.lines() + validation.lines()) {
-      throw new SourceException(
-          directory
-              + "/manifest.json names other numbers of lines than of examples: take another"
-              + " dataset, "
-              + WITHOUT);
+      throw new SourceException(Messages.of("pipeline.previous.line-counts", directory));
     }
     List<FileRange> trainingRanges = survey(directory, training, Survey.every(rangeBytes));
     List<FileRange> validationRanges = survey(directory, validation, Survey.every(rangeBytes));
@@ -97,13 +93,11 @@ public record PreviousDataset(
   private static DatasetManifest manifest(Path directory) throws SourceException {
     Path manifest = directory.resolve("manifest.json");
     if (!Files.isRegularFile(manifest)) {
+      boolean isDirectory = Files.isDirectory(directory);
       throw new SourceException(
-          directory
-              + (Files.isDirectory(directory)
-                  ? " is not a published dataset, because it has no manifest.json"
-                  : " is not a directory")
-              + ": name a dataset that attune prepare published, "
-              + WITHOUT);
+          Messages.of(
+              isDirectory ? "pipeline.previous.no-manifest" : "pipeline.previous.no-directory",
+              directory));
     }
     try {
       return DatasetManifest.read(Files.readAllBytes(manifest));
@@ -111,10 +105,10 @@ public record PreviousDataset(
       String sentence =
           e.isNewer()
               ? manifest + ": " + e.getMessage()
-              : manifest + " is not a readable manifest: take another dataset, " + WITHOUT;
+              : Messages.of("pipeline.previous.manifest-damaged", manifest);
       throw new SourceException(sentence, e);
     } catch (IOException e) {
-      throw new SourceException(manifest + " cannot be read: take another dataset, " + WITHOUT, e);
+      throw new SourceException(Messages.of("pipeline.previous.manifest-unreadable", manifest), e);
     }
   }
 
@@ -125,8 +119,7 @@ public record PreviousDataset(
         return file;
       }
     }
-    throw new SourceException(
-        directory + "/manifest.json names no " + name + ": take another dataset, " + WITHOUT);
+    throw new SourceException(Messages.of("pipeline.previous.file-missing", directory, name));
   }
 
   /** Returns the ranges of a file that are not empty. */
@@ -141,18 +134,13 @@ public record PreviousDataset(
         return surveyed.ranges().stream().filter(range -> range.start() < range.end()).toList();
       }
     } catch (IOException e) {
+      boolean exists = Files.exists(file);
       throw new SourceException(
-          file
-              + (Files.exists(file) ? " cannot be read" : " is gone")
-              + ": put it back as it was published, "
-              + WITHOUT,
+          Messages.of(
+              exists ? "pipeline.previous.file-unreadable" : "pipeline.previous.file-gone", file),
           e);
     }
-    throw new SourceException(
-        file
-            + " is not what manifest.json says, for it was changed after it was published: put it"
-            + " back as it was, "
-            + WITHOUT);
+    throw new SourceException(Messages.of("pipeline.previous.file-changed", file));
   }
 
   /** Returns the number of its examples. */

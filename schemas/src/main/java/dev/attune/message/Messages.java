@@ -1,0 +1,118 @@
+package dev.attune.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of Attune, read from one catalogue per module: {@code
+ * dev/attune/message/<module>.properties}.
+ *
+ * <p>An entry declares its parameters like a method, so that a sentence may name them in any order:
+ *
+ * <pre>
+ * previous.line-counts(directory) = {directory}/manifest.json ...: take another dataset.
+ * previous.line-counts.cause = The manifest was edited or damaged.
+ * previous.line-counts.cure = Name another dataset.
+ * </pre>
+ *
+ * <p>The part before the first dot is a group; an entry with that key alone is the group's heading
+ * in docs/errors.md. An entry without cause and cure is part of other sentences and is not listed
+ * there. MessageCataloguesTest in bench compares every call with the catalogues and writes the
+ * page.
+ */
+public final class Messages {
+  private static final Pattern KEY = Pattern.compile("([a-z0-9.-]+)(?:\\(([a-zA-Z0-9,]*)\\))?");
+  private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z0-9]+)}");
+  private static final Map<String, Map<String, Entry>> CATALOGUES = new ConcurrentHashMap<>();
+
+  private Messages() {}
+
+  /**
+   * An entry of a catalogue.
+   *
+   * @param parameters names in the order of a call's arguments
+   * @param text the sentence, with each name in braces where its argument goes
+   * @param cause why it happens; null for a heading or a part of other sentences
+   * @param cure what to do; null together with cause
+   */
+  public record Entry(
+      List<String> parameters, String text, @Nullable String cause, @Nullable String cure) {
+    private String fill(String key, Object[] arguments) {
+      if (arguments.length != parameters.size()) {
+        throw new IllegalArgumentException(key + " takes " + parameters);
+      }
+      return PLACE
+          .matcher(text)
+          .replaceAll(
+              place ->
+                  Matcher.quoteReplacement(
+                      String.valueOf(arguments[parameters.indexOf(place.group(1))])));
+    }
+  }
+
+  /**
+   * Returns a message.
+   *
+   * @param key module, group and name, such as {@code pipeline.previous.line-counts}
+   * @param arguments values of the entry's parameters, in their order; never a secret or the text
+   *     of a record
+   * @throws IllegalArgumentException if the catalogue has no such entry, or its number of
+   *     parameters differs
+   */
+  public static String of(String key, Object... arguments) {
+    int dot = key.indexOf('.');
+    Entry entry = catalogue(key.substring(0, dot)).get(key.substring(dot + 1));
+    if (entry == null) {
+      throw new IllegalArgumentException("no message " + key);
+    }
+    return entry.fill(key, arguments);
+  }
+
+  /** Returns all entries of a module by their keys without the module, sorted. */
+  public static Map<String, Entry> catalogue(String module) {
+    return CATALOGUES.computeIfAbsent(module, Messages::load);
+  }
+
+  private static Map<String, Entry> load(String module) {
+    Properties lines = new Properties();
+    try (InputStream in = Messages.class.getResourceAsStream(module + ".properties")) {
+      if (in == null) {
+        throw new IllegalArgumentException("no messages of a module " + module);
+      }
+      lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Entry> entries = new TreeMap<>();
+    for (String line : lines.stringPropertyNames()) {
+      if (line.endsWith(".cause") || line.endsWith(".cure")) {
+        continue;
+      }
+      Matcher declaration = KEY.matcher(line);
+      if (!declaration.matches()) {
+        throw new IllegalArgumentException(module + ".properties: not a key: " + line);
+      }
+      String key = declaration.group(1);
+      String names = declaration.group(2);
+      entries.put(
+          key,
+          new Entry(
+              names == null || names.isEmpty() ? List.of() : List.of(names.split(",", -1)),
+              lines.getProperty(line),
+              lines.getProperty(key + ".cause"),
+              lines.getProperty(key + ".cure")));
+    }
+    return entries;
+  }
+}
