@@ -13,6 +13,9 @@ public final class Shingles implements Serializable {
   /** The set of a text without words. */
   public static final Shingles NONE = new Shingles(new long[0]);
 
+  // For the first size of an array; words of most languages are longer.
+  private static final int CHARACTERS_IN_A_WORD = 4;
+
   private final long[] hashes;
 
   private Shingles(long[] hashes) {
@@ -27,12 +30,16 @@ public final class Shingles implements Serializable {
 
   /** Returns the hashes of a text's words, in order. */
   static long[] words(String text) {
-    long[] hashes = new long[WordScan.count(text)];
+    long[] hashes = new long[text.length() / CHARACTERS_IN_A_WORD + 1];
     WordScan scan = new WordScan(text);
-    for (int i = 0; scan.next(); i++) {
-      hashes[i] = scan.hash();
+    int words = 0;
+    while (scan.next()) {
+      if (words == hashes.length) {
+        hashes = Arrays.copyOf(hashes, 2 * words);
+      }
+      hashes[words++] = scan.hash();
     }
-    return hashes;
+    return words == hashes.length ? hashes : Arrays.copyOf(hashes, words);
   }
 
   /** Returns the shingles of a part of the words; {@code to} is exclusive. */

@@ -2,7 +2,6 @@ package dev.attune.pipeline.nearness;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import com.dynatrace.hash4j.similarity.ElementHashProvider;
-import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
 import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 
@@ -24,7 +23,7 @@ public final class Signatures {
    */
   static final double RECALL = 0.995;
 
-  private static final int COMPONENT_BITS = 16;
+  static final int COMPONENT_BITS = 16;
   private static final int SKETCH_COMPONENTS = Long.SIZE;
   private static final double DEVIATIONS = 4;
 
@@ -37,7 +36,6 @@ public final class Signatures {
   private final int rows;
   private final int bands;
   private final int leastEqual;
-  private final SimilarityHashPolicy policy;
   private final SimilarityHasher hasher;
 
   /** Creates signatures for a minimum similarity. */
@@ -46,9 +44,9 @@ public final class Signatures {
     this.rows = least >= THREE_ROWS_FROM ? 3 : least >= TWO_ROWS_FROM ? 2 : 1;
     this.bands = bands(Math.pow(least, rows));
     this.leastEqual = leastEqual(least);
-    this.policy =
-        SimilarityHashing.superMinHash(Math.max(SKETCH_COMPONENTS, rows * bands), COMPONENT_BITS);
-    this.hasher = policy.createHasher();
+    this.hasher =
+        SimilarityHashing.superMinHash(Math.max(SKETCH_COMPONENTS, rows * bands), COMPONENT_BITS)
+            .createHasher();
   }
 
   private static int bands(double oneBand) {
@@ -78,18 +76,26 @@ public final class Signatures {
       // The number of the band and at most three components of 16 bits fit into a long.
       long packed = band;
       for (int row = 0; row < rows; row++) {
-        packed = packed << COMPONENT_BITS | policy.getComponent(signature, band * rows + row);
+        packed = packed << COMPONENT_BITS | component(signature, band * rows + row);
       }
       hashes[band] = Hashing.xxh3_64().hashLongToLong(packed);
     }
     long lower = 0;
     long upper = 0;
     for (int i = 0; i < SKETCH_COMPONENTS; i++) {
-      long component = policy.getComponent(signature, i);
+      long component = component(signature, i);
       lower |= (component & 1) << i;
       upper |= (component >> 1 & 1) << i;
     }
     return new Signature(hashes, new Sketch(lower, upper));
+  }
+
+  // hash4j stores components of 16 bits in two bytes each, the lower one first. Its own
+  // getComponent
+  // takes half of the time of a signature.
+  static long component(byte[] signature, int index) {
+    return Byte.toUnsignedLong(signature[2 * index])
+        | Byte.toUnsignedLong(signature[2 * index + 1]) << Byte.SIZE;
   }
 
   /** Returns whether sets with these sketches may be near. */
