@@ -8,7 +8,7 @@ import dev.attune.launcher.cli.models.DeclineCommand;
 import dev.attune.launcher.cli.models.ModelsCommand;
 import dev.attune.launcher.cli.models.PromoteCommand;
 import dev.attune.launcher.cli.models.RollbackCommand;
-import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
@@ -77,7 +77,7 @@ public final class CommandTree {
     while (own.hasSubcommand()) {
       own = own.subcommand();
     }
-    if (own.hasMatchedOption(CommonOptions.JSON)) {
+    if (own.hasMatchedOption(ConsoleCommand.JSON)) {
       results.hold();
     }
     String name = own.commandSpec().name();

@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.message.Messages;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -9,12 +10,9 @@ import java.util.function.Supplier;
  * continue. The hint opened last is used until it is closed. Hints are global to the process.
  */
 public final class ResumeHint implements AutoCloseable {
-  private static final String BEFORE_ANYTHING =
-      "Interrupted before the command began: nothing was published or submitted. Run it again.";
-
   private static final Deque<ResumeHint> OPEN = new ConcurrentLinkedDeque<>();
 
-  private static volatile String otherwise = BEFORE_ANYTHING;
+  private static volatile String otherwise = Messages.of("launcher.interrupted.before");
 
   private final Supplier<String> sentence;
 

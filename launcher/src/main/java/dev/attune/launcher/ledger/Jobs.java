@@ -5,6 +5,7 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -317,13 +318,12 @@ public final class Jobs {
   private static void replace(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
-        ("%s replaces it in %s (--again). This job may still run in %s and cost money too: attune"
-                + " cancel %s cancels it.")
-            .formatted(
-                next.id(),
-                next.spec().place().described(),
-                left.spec().place().described(),
-                left.id());
+        Messages.of(
+            "launcher.job.replaced-by",
+            next.id(),
+            next.spec().place().described(),
+            left.spec().place().described(),
+            left.id());
     JobRows.enterChange(handle, left.id(), left.state(), note, stamp);
   }
 }

@@ -10,6 +10,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
+import dev.attune.message.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -55,8 +56,10 @@ final class ModelsText {
       shell
           .out()
           .println(
-              "%s names %s, not the champion: correct it with attune promote champion"
-                  .formatted(list.envFile().file(), named == null ? "no model" : named));
+              Messages.of(
+                  "launcher.decision.env-file",
+                  list.envFile().file(),
+                  named == null ? "no model" : named));
     }
   }
 

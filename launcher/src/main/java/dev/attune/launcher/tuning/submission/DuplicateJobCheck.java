@@ -12,6 +12,7 @@ import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.status.Backoff;
 import dev.attune.launcher.tuning.status.DeadlineTimer;
 import dev.attune.launcher.tuning.status.JobStatusLine;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +63,7 @@ final class DuplicateJobCheck {
           listed.stream().filter(found -> !found.job().state().hasFailed()).toList();
       return settle(job, known.name(), alive, backEnd);
     } catch (BackEndException e) {
-      line.say(e.sentence("the list is requested again with the next poll"));
+      line.say(e.sentence(Messages.of("launcher.job.then-list")));
       return job;
     }
   }
@@ -96,8 +97,7 @@ final class DuplicateJobCheck {
       ListedJob oldest = alive.get(alive.size() - 1);
       kept = oldest.job().name();
       if (!kept.equals(known)) {
-        String sentence =
-            kept + " is older than " + known + " and has the same key: it is " + job.id() + ".";
+        String sentence = Messages.of("launcher.job.older", kept, known, job.id());
         now = jobs.exchange(job.id(), known, oldest, sentence);
         line.say(sentence);
       }
@@ -122,11 +122,7 @@ final class DuplicateJobCheck {
     if (mine && (state == TuningJobState.QUEUED || state == TuningJobState.PENDING)) {
       try {
         backEnd.cancel(name);
-        remark(
-            job,
-            ("%s was created from this ledger as a second job of %s and has not started: it is"
-                    + " cancelled.")
-                .formatted(name, job.id()));
+        remark(job, Messages.of("launcher.job.second-cancelled", name, job.id()));
         return;
       } catch (BackEndException e) {
         if (e.kind() == Kind.UNCERTAIN) {
@@ -137,9 +133,11 @@ final class DuplicateJobCheck {
     }
     remark(
         job,
-        ("%s has the key of %s too, is %s and was created from %s: both jobs cost money; cancel it"
-                + " at the back end if it is not wanted.")
-            .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
+        Messages.of(
+            mine ? "launcher.job.second-own" : "launcher.job.second-foreign",
+            name,
+            job.id(),
+            state));
   }
 
   private void remark(Job job, String sentence) {

@@ -20,6 +20,7 @@ import dev.attune.launcher.tuning.status.JobStatusLine;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.status.UploadProgress;
 import dev.attune.launcher.tuning.submission.JobCreation.DatasetStager;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -112,16 +113,18 @@ public final class TuningRun {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
-          ("%s was requested in %s and continues there. attune.yaml now says %s: --again starts"
-                  + " another job there.")
-              .formatted(job.id(), there.described(), spec.place().described()));
+          Messages.of(
+              "launcher.job.elsewhere", job.id(), there.described(), spec.place().described()));
     }
     if (again) {
       for (Job other : ledger.jobs().attempts(spec)) {
         if (!other.id().equals(job.id()) && other.isRequested() && !other.state().isTerminal()) {
           line.say(
-              "%s may still run in %s and cost money too: attune cancel %s cancels it."
-                  .formatted(other.id(), other.spec().place().described(), other.id()));
+              Messages.of(
+                  "launcher.job.also-running",
+                  other.id(),
+                  other.spec().place().described(),
+                  other.id()));
         }
       }
     }
