@@ -110,7 +110,8 @@ public final class DemoCommand extends ConsoleCommand {
   }
 
   private LoopRequest order(LoopRequest.DatasetPrint summary) {
-    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
+    PrepareOrder prepare =
+        new PrepareOrder(folder.config(), null, null, null, null, List.of(), null);
     return new LoopRequest(prepare, null, false, false, json(), summary);
   }
 

@@ -63,9 +63,13 @@ public final class RunCommand extends ConsoleCommand {
     }
     // A forced run publishes another dataset of the same input and keeps the existing one.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
-    PrepareOrder prepare = new PrepareOrder(config(), null, runId, null, null, List.of());
+    PrepareOrder prepare = new PrepareOrder(config(), null, runId, null, null, List.of(), null);
     LoopResult result =
-        Loop.run(shell, tools, new LoopRequest(prepare, maxCost, again, force, json()));
+        Loop.run(
+            shell,
+            tools,
+            new LoopRequest(
+                prepare, maxCost, again, force, json(), (made, here) -> made.print(here, false)));
     LoopOutput.print(result, shell, json());
   }
 }

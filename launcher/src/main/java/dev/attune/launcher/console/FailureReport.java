@@ -28,11 +28,6 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   private final PrintStream err;
   private final @Nullable ResultOutput results;
 
-  /** Creates a report that prints no JSON. */
-  public FailureReport(PrintStream err) {
-    this(err, null);
-  }
-
   public FailureReport(PrintStream err, @Nullable ResultOutput results) {
     this.err = err;
     this.results = results;

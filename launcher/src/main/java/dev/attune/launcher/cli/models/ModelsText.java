@@ -19,19 +19,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the models of a dataset: a line of a table each, and below it the lineage. */
-final class ModelsText {
+record ModelsText(Shell shell, Metric metric) {
   /** {@code sha256:} and 12 of 64 digits: enough to tell datasets apart. */
   private static final int SHORT_FINGERPRINT = 19;
 
   private static final String GAP = "  ";
-
-  private final Shell shell;
-  private final Metric metric;
-
-  ModelsText(Shell shell, Metric metric) {
-    this.shell = shell;
-    this.metric = metric;
-  }
 
   void print(ModelList list) {
     if (list.models().isEmpty()) {

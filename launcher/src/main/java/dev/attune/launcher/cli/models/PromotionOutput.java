@@ -19,16 +19,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the result of a promotion, a rollback or a decline. */
-final class PromotionOutput {
+record PromotionOutput(Shell shell, Metric metric) {
   private static final int LONGEST_REASON = 1000;
-
-  private final Shell shell;
-  private final Metric metric;
-
-  PromotionOutput(Shell shell, Metric metric) {
-    this.shell = shell;
-    this.metric = metric;
-  }
 
   void print(PromotionResult outcome, boolean json) {
     GateResult judgement = outcome.judgement();

@@ -27,24 +27,12 @@ import java.util.Locale;
 /**
  * Checks a tuning request against the catalogue of base models, and the estimated cost of tuning
  * and of the following evaluation against the cap.
+ *
+ * @param models the catalogue
+ * @param outlook estimates the evaluation of the tuned model
  */
-public final class CostCheck implements PreflightCheck {
-  private final Shell shell;
-  private final BaseModels models;
-  private final EvaluationForecaster outlook;
-
-  /**
-   * Creates a check.
-   *
-   * @param models the catalogue
-   * @param outlook estimates the evaluation of the tuned model
-   */
-  public CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook) {
-    this.shell = shell;
-    this.models = models;
-    this.outlook = outlook;
-  }
-
+public record CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook)
+    implements PreflightCheck {
   @Override
   public void pass(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {

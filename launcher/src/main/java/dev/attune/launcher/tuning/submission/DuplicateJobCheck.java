@@ -26,17 +26,7 @@ import java.util.Set;
  * <p>The ledger stores that the listing is due, so that the next command does it if this process is
  * killed. A list that does not contain the ledger's own job yet does not count.
  */
-final class DuplicateJobCheck {
-  private final Jobs jobs;
-  private final BackEndsByPlace backEnds;
-  private final JobStatusLine line;
-
-  DuplicateJobCheck(Jobs jobs, BackEndsByPlace backEnds, JobStatusLine line) {
-    this.jobs = jobs;
-    this.backEnds = backEnds;
-    this.line = line;
-  }
-
+record DuplicateJobCheck(Jobs jobs, BackEndsByPlace backEnds, JobStatusLine line) {
   /**
    * Lists the jobs if that is due.
    *

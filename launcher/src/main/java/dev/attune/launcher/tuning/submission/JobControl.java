@@ -19,22 +19,8 @@ import dev.attune.message.Messages;
 import java.time.Duration;
 
 /** Polls and cancels jobs of the ledger; creates none. */
-public final class JobControl {
-  private final Shell shell;
-  private final Ledger ledger;
-  private final BackEndFactory backEnds;
-  private final TuningConfig tuning;
-  private final Sleeper sleeper;
-
-  public JobControl(
-      Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper sleeper) {
-    this.shell = shell;
-    this.ledger = ledger;
-    this.backEnds = backEnds;
-    this.tuning = tuning;
-    this.sleeper = sleeper;
-  }
-
+public record JobControl(
+    Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper sleeper) {
   /**
    * Polls a job until it ends.
    *

@@ -15,15 +15,7 @@ import java.util.Optional;
  * Builds the result of a tuning command from its job, and reports training examples that the back
  * end did not use.
  */
-final class TuningResults {
-  private final Shell shell;
-  private final Ledger ledger;
-
-  TuningResults(Shell shell, Ledger ledger) {
-    this.shell = shell;
-    this.ledger = ledger;
-  }
-
+record TuningResults(Shell shell, Ledger ledger) {
   /**
    * Returns the result of a job. If the back end used other examples than it was sent, it prints a
    * sentence and enters it in the ledger.

@@ -30,33 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tunes on a dataset with one job for its key, however often it runs. If it is killed between two
  * steps of {@link #tune}, the next run continues from there.
+ *
+ * @param ledger the open ledger; it stays open
+ * @param sleeper waits between two polls
  */
-public final class TuningRun {
-  private final Shell shell;
-  private final Ledger ledger;
-  private final BackEndFactory backEnds;
-  private final PreflightCheck preflight;
-  private final Sleeper sleeper;
-
-  /**
-   * Creates a run.
-   *
-   * @param ledger the open ledger; it stays open
-   * @param sleeper waits between two polls
-   */
-  public TuningRun(
-      Shell shell,
-      Ledger ledger,
-      BackEndFactory backEnds,
-      PreflightCheck preflight,
-      Sleeper sleeper) {
-    this.shell = shell;
-    this.ledger = ledger;
-    this.backEnds = backEnds;
-    this.preflight = preflight;
-    this.sleeper = sleeper;
-  }
-
+public record TuningRun(
+    Shell shell,
+    Ledger ledger,
+    BackEndFactory backEnds,
+    PreflightCheck preflight,
+    Sleeper sleeper) {
   /**
    * Returns the last job with a model that was tuned on a dataset with the parameters of a
    * configuration. It calls no back end.
