@@ -18,6 +18,7 @@ import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
+import dev.attune.message.Messages;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,13 +82,13 @@ public final class CommandTree {
       results.hold();
     }
     String name = own.commandSpec().name();
-    ResumeHint.otherwise(InterruptionSentences.during(name));
+    ResumeHint.otherwise(() -> InterruptionSentences.during(name));
     try {
       int exit = new RunLast().execute(parsed);
       results.release();
       return exit;
     } finally {
-      ResumeHint.otherwise(InterruptionSentences.after(name));
+      ResumeHint.otherwise(() -> Messages.of("launcher.interrupted.after", name));
     }
   }
 

@@ -27,9 +27,4 @@ final class InterruptionSentences {
       default -> Messages.of("launcher.interrupted.other", command);
     };
   }
-
-  /** The sentence when the command has done what it does and the process has not ended yet. */
-  static String after(String command) {
-    return Messages.of("launcher.interrupted.after", command);
-  }
 }

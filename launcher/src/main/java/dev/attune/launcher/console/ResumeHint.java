@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 public final class ResumeHint implements AutoCloseable {
   private static final Deque<ResumeHint> OPEN = new ConcurrentLinkedDeque<>();
 
-  private static volatile String otherwise = Messages.of("launcher.interrupted.before");
+  private static volatile Supplier<String> otherwise =
+      () -> Messages.of("launcher.interrupted.before");
 
   private final Supplier<String> sentence;
 
@@ -31,15 +32,15 @@ public final class ResumeHint implements AutoCloseable {
     return hint;
   }
 
-  /** Sets the sentence for when no hint is open. */
-  public static void otherwise(String sentence) {
+  /** Sets the sentence for when no hint is open; like the others, called only on a signal. */
+  public static void otherwise(Supplier<String> sentence) {
     otherwise = sentence;
   }
 
   /** Returns the current last line. */
   public static String sentence() {
     ResumeHint last = OPEN.peek();
-    return last == null ? otherwise : last.sentence.get();
+    return (last == null ? otherwise : last.sentence).get();
   }
 
   @Override

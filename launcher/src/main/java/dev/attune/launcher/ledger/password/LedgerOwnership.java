@@ -61,10 +61,11 @@ public final class LedgerOwnership {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
     Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
     if (cause != null) {
+      String name = String.valueOf(cause.owner());
       throw refusal(
           cause.user() == null
-              ? Messages.of("launcher.ledger.other-user", ledger, cause.owner())
-              : Messages.of("launcher.ledger.other-owner", ledger, cause.owner(), cause.user()));
+              ? Messages.of("launcher.ledger.other-user", ledger, name)
+              : Messages.of("launcher.ledger.other-owner", ledger, name, cause.user()));
     }
   }
 
