@@ -20,6 +20,7 @@ import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.vertex.VertexBackEnd;
 import dev.attune.launcher.vertex.VertexModel;
 import dev.attune.launcher.vertex.VertexTokenCounter;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,10 +57,7 @@ final class Adapters {
     if (address instanceof Tuned tuned) {
       String endpoint = tuned.endpoint();
       if (endpoint == null) {
-        throw new AskException(
-            false,
-            "The tuned model has no endpoint yet: attune watch looks whether it has one by now.",
-            null);
+        throw new AskException(false, Messages.of("launcher.job.endpoint-missing"), null);
       }
       return local
           ? LocalModel.open(Path.of(endpoint))

@@ -2,20 +2,18 @@ package dev.attune.launcher.cli;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.DatasetCheck;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,11 +24,7 @@ import picocli.CommandLine.Parameters;
       "Checks JSONL files for tuning against the provider's rules, offline.",
       "Ends with 3 if there are errors, and with 0 if there are only warnings."
     })
-public final class CheckCommand implements Callable<Integer> {
-  private final Shell shell;
-
-  @Mixin private CommonOptions common = new CommonOptions();
-
+public final class CheckCommand extends ConsoleCommand {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -62,27 +56,24 @@ public final class CheckCommand implements Callable<Integer> {
   private List<Path> targets = List.of();
 
   public CheckCommand(Shell shell) {
-    this.shell = shell;
+    super(shell);
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  protected void run() throws CommandFailure, IOException {
     CheckReport result =
-        new DatasetCheck(shell, format, baseModel, taxonomy, common.config()).check(targets);
-    if (common.json()) {
+        new DatasetCheck(shell, format, baseModel, taxonomy, config()).check(targets);
+    if (json()) {
       shell.out().print(JsonDocument.text(CheckDocument.of(result)));
     } else {
       new CheckText(shell.out()).print(result);
     }
     if (result.errors() > 0) {
-      throw new CommandFailure(FailureCode.DATASET, sentence(result));
+      throw new CommandFailure(
+          FailureCode.DATASET,
+          result.errors() == 1
+              ? Messages.of("launcher.check.error")
+              : Messages.of("launcher.check.errors", result.errors()));
     }
-    return ExitCode.DONE.code();
-  }
-
-  private static String sentence(CheckReport result) {
-    return result.errors() == 1
-        ? "There is 1 error: fix it and check again."
-        : "There are " + result.errors() + " errors: fix them and check again.";
   }
 }

@@ -11,13 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints the result of a check for the user: findings, then counts. */
-final class CheckText {
-  private final PrintStream out;
-
-  CheckText(PrintStream out) {
-    this.out = out;
-  }
-
+record CheckText(PrintStream out) {
   void print(CheckReport result) {
     result.notes().forEach(out::println);
     for (FileReport file : result.files()) {

@@ -8,7 +8,7 @@ import dev.attune.launcher.cli.models.DeclineCommand;
 import dev.attune.launcher.cli.models.ModelsCommand;
 import dev.attune.launcher.cli.models.PromoteCommand;
 import dev.attune.launcher.cli.models.RollbackCommand;
-import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
@@ -18,6 +18,7 @@ import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
+import dev.attune.message.Messages;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -77,17 +78,17 @@ public final class CommandTree {
     while (own.hasSubcommand()) {
       own = own.subcommand();
     }
-    if (own.hasMatchedOption(CommonOptions.JSON)) {
+    if (own.hasMatchedOption(ConsoleCommand.JSON)) {
       results.hold();
     }
     String name = own.commandSpec().name();
-    ResumeHint.otherwise(InterruptionSentences.during(name));
+    ResumeHint.otherwise(() -> InterruptionSentences.during(name));
     try {
       int exit = new RunLast().execute(parsed);
       results.release();
       return exit;
     } finally {
-      ResumeHint.otherwise(InterruptionSentences.after(name));
+      ResumeHint.otherwise(() -> Messages.of("launcher.interrupted.after", name));
     }
   }
 

@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.Summary;
@@ -22,9 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * The loop on the sample data that ships with Attune, in two acts: a first model, and a second one
@@ -36,29 +33,25 @@ import picocli.CommandLine.Mixin;
       "Runs the whole loop on sample data, and again when new feedback arrives.",
       "Needs no account and no network. Everything that it writes is under build/demo/."
     })
-public final class DemoCommand implements Callable<Integer> {
-  private final Shell shell;
+public final class DemoCommand extends ConsoleCommand {
   private final LoopServices tools;
   private final DemoFolder folder;
 
-  @Mixin private CommonOptions common = new CommonOptions();
-
   /** The demo of the clone at {@code home}. */
   public DemoCommand(Shell shell, LoopServices tools, Path home) {
-    this.shell = shell;
+    super(shell);
     this.tools = tools;
     this.folder = DemoFolder.of(home);
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException, SQLException, InterruptedException {
+  protected void run() throws CommandFailure, IOException, SQLException, InterruptedException {
     LockFile lock = folder.lock(shell);
     try {
       play();
     } finally {
       lock.close();
     }
-    return ExitCode.DONE.code();
   }
 
   private void play() throws CommandFailure, IOException, SQLException, InterruptedException {
@@ -71,7 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
     print(List.of("", DemoText.SECOND_TITLE));
     LoopResult second = playSecond();
     boolean nothingNew = before != null && second.isNothingNew();
-    if (common.json()) {
+    if (json()) {
       ObjectNode document = JsonNodeFactory.instance.objectNode().put("nothingNew", nothingNew);
       document.putArray("acts").add(first).add(LoopOutput.document(second));
       shell.out().print(new String(CanonicalJson.pretty(document), StandardCharsets.UTF_8));
@@ -93,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.layFirstAct();
     LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
-    if (common.json()) {
+    if (json()) {
       LoopOutput.failIfRefused(result);
     } else {
       LoopOutput.print(result, shell, false);
@@ -117,12 +110,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private LoopRequest order(LoopRequest.DatasetPrint summary) {
-    PrepareOrder prepare = new PrepareOrder(folder.config(), null, null, null, null, List.of());
-    return new LoopRequest(prepare, null, false, false, common.json(), summary);
+    PrepareOrder prepare =
+        new PrepareOrder(folder.config(), null, null, null, null, List.of(), null);
+    return new LoopRequest(prepare, null, false, false, json(), summary);
   }
 
   private void print(List<String> lines) {
-    if (!common.json()) {
+    if (!json()) {
       lines.forEach(shell.out()::println);
     }
   }

@@ -8,8 +8,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
@@ -23,17 +22,16 @@ import dev.attune.launcher.estimate.TokenCounterFactory;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,15 +42,12 @@ import picocli.CommandLine.Parameters;
       "Estimates the tokens and the US dollars that tuning and evaluation would take.",
       "Ends with 3 if attune tune would refuse, for instance because of the cost cap."
     })
-public final class EstimateCommand implements Callable<Integer> {
+public final class EstimateCommand extends ConsoleCommand {
   /** Limit of the option, the same as that of tuning.epochs. */
   private static final int MOST_EPOCHS = 1_000;
 
-  private final Shell shell;
   private final TokenCounterFactory counters;
   private final Function<AttuneConfig, ModelOpener> models;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
       names = "--base-model",
@@ -82,21 +77,20 @@ public final class EstimateCommand implements Callable<Integer> {
    */
   public EstimateCommand(
       Shell shell, TokenCounterFactory counters, Function<AttuneConfig, ModelOpener> models) {
-    this.shell = shell;
+    super(shell);
     this.counters = counters;
     this.models = models;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  protected void run() throws CommandFailure, IOException {
     if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
-      throw common.usage("--epochs must be 1 to " + MOST_EPOCHS + " and is " + epochs);
+      throw usage(Messages.of("launcher.usage.epochs", MOST_EPOCHS, epochs));
     }
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    AttuneConfig config = ConfigFile.load(config(), shell);
     DatasetDirectory opened = DatasetDirectory.open(dataset, shell);
     EstimateResult result = estimate(opened, ordered(config.tuning()), config);
     print(result);
-    return ExitCode.DONE.code();
   }
 
   /** Returns the tuning configuration with the options of the command. */
@@ -145,13 +139,10 @@ public final class EstimateCommand implements Callable<Integer> {
       return estimator.estimate(opened, ordered);
     }
     if (ordered.backEnd() == BackEnd.LOCAL) {
-      throw new CommandFailure(
-          FailureCode.COST,
-          "--exact needs a provider that counts, and the local back end has none: remove it, or"
-              + " name a hosted model with --base-model.");
+      throw new CommandFailure(FailureCode.COST, Messages.of("launcher.cost.exact-local"));
     }
     if (opened.format() == OutputFormat.OPENAI) {
-      shell.err().println("--exact changes nothing: openai datasets are counted exactly here.");
+      shell.err().println(Messages.of("launcher.cost.exact-openai"));
       return estimator.estimate(opened, ordered);
     }
     try (TokenCounter counter = counters.open(ordered)) {
@@ -160,7 +151,7 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private void print(EstimateResult result) throws CommandFailure {
-    if (common.json()) {
+    if (json()) {
       shell.out().print(JsonDocument.text(EstimateDocument.of(result)));
     } else {
       EstimateText.lines(result).forEach(shell.out()::println);
@@ -172,13 +163,7 @@ public final class EstimateCommand implements Callable<Integer> {
   }
 
   private static CommandFailure refusal(List<String> sentences) {
-    return sentences.size() == 1
-        ? new CommandFailure(FailureCode.COST, sentences.get(0))
-        : new CommandFailure(
-            FailureCode.COST,
-            sentences,
-            "attune tune would refuse this for the %d reasons above: correct them."
-                .formatted(sentences.size()),
-            null);
+    return CommandFailure.of(
+        FailureCode.COST, sentences, Messages.of("launcher.cost.would-refuse", sentences.size()));
   }
 }

@@ -2,8 +2,7 @@ package dev.attune.launcher.cli;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -20,11 +19,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +33,9 @@ import picocli.CommandLine.Parameters;
       "Compares it with its base model and the champion. Answers are kept, so that a second run"
           + " asks only for the missing ones."
     })
-public final class EvaluateCommand implements Callable<Integer> {
-  private final Shell shell;
+public final class EvaluateCommand extends ConsoleCommand {
   private final Function<AttuneConfig, ModelOpener> models;
   private final RetryLimits retries;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "MODEL",
@@ -81,26 +75,25 @@ public final class EvaluateCommand implements Callable<Integer> {
    */
   public EvaluateCommand(
       Shell shell, Function<AttuneConfig, ModelOpener> models, RetryLimits retries) {
-    this.shell = shell;
+    super(shell);
     this.models = models;
     this.retries = retries;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException, InterruptedException {
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+  protected void run() throws CommandFailure, IOException, InterruptedException {
+    AttuneConfig config = ConfigFile.load(config(), shell);
     DatasetDirectory directory = DatasetDirectory.open(dataset, shell);
     Set<ContestantRole> rivals = against.stream().map(Against::role).collect(Collectors.toSet());
     try (Ledger ledger = Ledger.open(config, shell)) {
       EvaluationRun run = new EvaluationRun(config, ledger, models.apply(config), retries, shell);
       EvaluationResult evaluated = run.run(new EvaluationOrder(model, directory, rivals));
-      if (common.json()) {
+      if (json()) {
         shell.out().print(EvaluationDocument.of(evaluated.report()));
       } else {
         new EvaluateText(shell).lines(evaluated).forEach(shell.out()::println);
       }
     }
-    return ExitCode.DONE.code();
   }
 
   /** The values of {@code --split}. */

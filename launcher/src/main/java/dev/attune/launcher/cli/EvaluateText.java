@@ -18,15 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Prints an evaluation for the user: figures, gains and the weakest categories. */
-public final class EvaluateText {
+public record EvaluateText(Shell shell) {
   /** evaluation.html shows the others. */
   private static final int MOST_CATEGORIES = 10;
-
-  private final Shell shell;
-
-  public EvaluateText(Shell shell) {
-    this.shell = shell;
-  }
 
   public List<String> lines(EvaluationResult evaluated) {
     EvaluationReport report = evaluated.report();

@@ -1,11 +1,11 @@
 package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +20,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Writes files to start from; prepare accepts them as they are. Overwrites nothing. */
@@ -30,7 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "init",
     description =
         "Writes a commented attune.yaml, a taxonomy and sample observations to start from.")
-public final class InitCommand implements Callable<Integer> {
+public final class InitCommand extends ConsoleCommand {
   private static final String CONFIG = "attune.yaml";
 
   /** Files in the order of writing. If attune.yaml, the last one, exists, all were written. */
@@ -45,10 +43,7 @@ public final class InitCommand implements Callable<Integer> {
 
   private static final int LONGEST_NAME = 48;
 
-  private final Shell shell;
   private final Path home;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       arity = "0..1",
@@ -62,12 +57,12 @@ public final class InitCommand implements Callable<Integer> {
    * @param home root of the clone, if Attune runs from a clone
    */
   public InitCommand(Shell shell, Path home) {
-    this.shell = shell;
+    super(shell);
     this.home = home;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  protected void run() throws CommandFailure, IOException {
     Path target = shell.resolve(directory);
     refuseToOverwrite(target);
     try {
@@ -75,11 +70,10 @@ public final class InitCommand implements Callable<Integer> {
     } catch (FileSystemException e) {
       throw new CommandFailure(
           FailureCode.FILE,
-          "Cannot write to " + shell.show(target) + " (" + reason(e) + "): name another.",
+          Messages.of("launcher.init.unwritable", shell.show(target), reason(e)),
           e);
     }
     print(target);
-    return ExitCode.DONE.code();
   }
 
   private static void write(Path target) throws IOException {
@@ -117,18 +111,18 @@ public final class InitCommand implements Callable<Integer> {
 
   private static String reason(FileSystemException e) {
     if (e instanceof AccessDeniedException) {
-      return "access is denied";
+      return Messages.of("launcher.init.denied");
     }
     if (e instanceof FileAlreadyExistsException) {
-      return e.getFile() + " exists already";
+      return Messages.of("launcher.init.exists", e.getFile());
     }
-    return e.getReason() == null ? "it cannot be made" : e.getReason();
+    return e.getReason() == null ? Messages.of("launcher.init.unmade") : e.getReason();
   }
 
   private void refuseToOverwrite(Path target) throws CommandFailure {
     if (Files.exists(target) && !Files.isDirectory(target)) {
       throw new CommandFailure(
-          FailureCode.FILE, shell.show(target) + " is not a directory: choose another one.");
+          FailureCode.FILE, Messages.of("launcher.init.file", shell.show(target)));
     }
     List<String> there =
         FILES.stream()
@@ -139,15 +133,14 @@ public final class InitCommand implements Callable<Integer> {
     if (!there.isEmpty()) {
       throw new CommandFailure(
           FailureCode.FILE,
-          "init overwrites nothing and "
-              + String.join(", ", there)
-              + (there.size() == 1 ? " exists" : " exist")
-              + ": name another directory, or move what is there.");
+          Messages.of(
+              there.size() == 1 ? "launcher.init.file-exists" : "launcher.init.files-exist",
+              String.join(", ", there)));
     }
   }
 
   private void print(Path target) {
-    if (common.json()) {
+    if (json()) {
       shell.out().print(JsonDocument.text(new WrittenFiles(target, FILES)));
       return;
     }

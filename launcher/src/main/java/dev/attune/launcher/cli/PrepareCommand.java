@@ -1,22 +1,20 @@
 package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -28,13 +26,10 @@ import picocli.CommandLine.TypeConversionException;
       "Builds a dataset from the sources and publishes it.",
       "Prints its directory and a summary."
     })
-public final class PrepareCommand implements Callable<Integer> {
+public final class PrepareCommand extends ConsoleCommand {
   private static final String RUN_ID = "[a-z0-9][a-z0-9-]{0,62}";
 
-  private final Shell shell;
   private final DatasetPreparation preparation;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
       names = "--runner",
@@ -79,47 +74,39 @@ public final class PrepareCommand implements Callable<Integer> {
   private List<String> beamOptions = List.of();
 
   public PrepareCommand(Shell shell, DatasetPreparation preparation) {
-    this.shell = shell;
+    super(shell);
     this.preparation = preparation;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  protected void run() throws CommandFailure, IOException {
     checkUsage();
-    refuseUnbuilt();
+    if (runner == BeamRunner.DATAFLOW) {
+      throw new CommandFailure(FailureCode.CONFIGURATION, Messages.of("launcher.usage.dataflow"));
+    }
     PrepareOrder order =
         new PrepareOrder(
-            common.config(),
+            config(),
             output,
             runId,
             limit,
             runner == null ? null : runner.runner,
             beamOptions,
             previous);
-    preparation.run(order).print(shell, common.json());
-    return ExitCode.DONE.code();
+    preparation.run(order).print(shell, json());
   }
 
   private void checkUsage() {
     if (runId != null && !runId.matches(RUN_ID)) {
-      throw common.usage("--run-id must match " + RUN_ID + " and is '" + runId + "'");
+      throw usage(Messages.of("launcher.usage.run-id", RUN_ID, runId));
     }
     if (limit != null && limit < 1) {
-      throw common.usage("--limit must be 1 or more and is " + limit);
+      throw usage(Messages.of("launcher.usage.limit", limit));
     }
     for (String option : beamOptions) {
       if (!option.startsWith("--")) {
-        throw common.usage(
-            "prepare takes no argument '%s'; options for Beam follow --, as --name=value"
-                .formatted(option));
+        throw usage(Messages.of("launcher.usage.argument", option));
       }
-    }
-  }
-
-  private void refuseUnbuilt() throws CommandFailure {
-    if (runner == BeamRunner.DATAFLOW) {
-      throw new CommandFailure(
-          FailureCode.CONFIGURATION, "--runner dataflow is not built yet: use direct or flink.");
     }
   }
 
@@ -132,7 +119,7 @@ public final class PrepareCommand implements Callable<Integer> {
           return runner;
         }
       }
-      throw new TypeConversionException("expected direct or flink but was '" + typed + "'");
+      throw new TypeConversionException(Messages.of("launcher.usage.runner", typed));
     }
   }
 

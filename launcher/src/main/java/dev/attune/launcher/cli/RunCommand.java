@@ -1,8 +1,7 @@
 package dev.attune.launcher.cli;
 
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.loop.Loop;
@@ -10,15 +9,14 @@ import dev.attune.launcher.loop.LoopOutput;
 import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs all steps from the sources to a promoted model. */
@@ -31,14 +29,11 @@ import picocli.CommandLine.Option;
       "After the gate refused a model, the same input ends with 3 again until the model is promoted"
           + " or declined."
     })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand extends ConsoleCommand {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final Shell shell;
   private final LoopServices tools;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
       names = "--max-cost",
@@ -57,21 +52,24 @@ public final class RunCommand implements Callable<Integer> {
   private boolean force;
 
   public RunCommand(Shell shell, LoopServices tools) {
-    this.shell = shell;
+    super(shell);
     this.tools = tools;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException, InterruptedException {
+  protected void run() throws CommandFailure, IOException, InterruptedException {
     if (maxCost != null && !(maxCost >= 0)) {
-      throw common.usage("--max-cost must be 0 or more");
+      throw usage(Messages.of("launcher.usage.max-cost", maxCost));
     }
     // A forced run publishes another dataset of the same input and keeps the existing one.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
-    PrepareOrder prepare = new PrepareOrder(common.config(), null, runId, null, null, List.of());
+    PrepareOrder prepare = new PrepareOrder(config(), null, runId, null, null, List.of(), null);
     LoopResult result =
-        Loop.run(shell, tools, new LoopRequest(prepare, maxCost, again, force, common.json()));
-    LoopOutput.print(result, shell, common.json());
-    return ExitCode.DONE.code();
+        Loop.run(
+            shell,
+            tools,
+            new LoopRequest(
+                prepare, maxCost, again, force, json(), (made, here) -> made.print(here, false)));
+    LoopOutput.print(result, shell, json());
   }
 }

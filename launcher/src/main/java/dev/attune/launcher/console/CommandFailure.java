@@ -48,6 +48,17 @@ public final class CommandFailure extends Exception {
     this.faults = List.copyOf(faults);
   }
 
+  /**
+   * Returns the failure for some reasons: the only one, or all as lines before a sentence.
+   *
+   * @param sentence for several reasons
+   */
+  public static CommandFailure of(FailureCode code, List<String> reasons, String sentence) {
+    return reasons.size() == 1
+        ? new CommandFailure(code, reasons.get(0))
+        : new CommandFailure(code, reasons, sentence, null);
+  }
+
   public FailureCode code() {
     return code;
   }

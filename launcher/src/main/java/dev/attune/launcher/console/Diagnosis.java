@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,7 +24,7 @@ final class Diagnosis {
     return causes(failure).stream()
         .flatMap(link -> Stream.ofNullable(known(link)))
         .findFirst()
-        .orElse("Internal error: " + describe(failure) + "; run with --stacktrace for details.");
+        .orElseGet(() -> Messages.of("launcher.machine.internal", describe(failure)));
   }
 
   /** Returns the code of the first known cause. */
@@ -54,18 +55,17 @@ final class Diagnosis {
 
   private static @Nullable String known(Throwable link) {
     if (link instanceof OutOfMemoryError) {
-      return "Java ran out of memory: run again with a larger heap, e.g. ATTUNE_JAVA_OPTS=-Xmx8g.";
+      return Messages.of("launcher.machine.memory");
     }
     String message = link.getMessage();
     if (link instanceof ExplainedFailure) {
       return message;
     }
     if (isOfFullDisk(link)) {
-      String where =
-          link instanceof FileSystemException file && file.getFile() != null
-              ? " at " + file.getFile()
-              : ", either at the output directory or at " + System.getProperty("java.io.tmpdir");
-      return "The disk is full" + where + ": make room and run again.";
+      return link instanceof FileSystemException file && file.getFile() != null
+          ? Messages.of("launcher.machine.disk-full", file.getFile())
+          : Messages.of(
+              "launcher.machine.disk-full-somewhere", System.getProperty("java.io.tmpdir"));
     }
     return ofFile(link);
   }
@@ -78,18 +78,16 @@ final class Diagnosis {
     String file = oneLine(fault.getFile());
     String reason = String.valueOf(fault.getReason());
     if (fault instanceof AccessDeniedException) {
-      return "Cannot read or write %s: access is denied; change its permissions, or name another place."
-          .formatted(file);
+      return Messages.of("launcher.machine.denied", file);
     }
     if (fault instanceof NotDirectoryException || reason.contains("Not a directory")) {
-      return "Cannot read or write %s: a file is where a folder is expected; move it, or name another place."
-          .formatted(file);
+      return Messages.of("launcher.machine.no-folder", file);
     }
     if (fault instanceof FileAlreadyExistsException) {
-      return "Cannot write " + file + ": it already exists; move it and run again.";
+      return Messages.of("launcher.machine.exists", file);
     }
     return reason.contains("Read-only file system")
-        ? "Cannot write " + file + ": its file system is read-only; name another place."
+        ? Messages.of("launcher.machine.read-only", file)
         : null;
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.message.Messages;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +28,6 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   private final PrintStream err;
   private final @Nullable ResultOutput results;
 
-  /** Creates a report that prints no JSON. */
-  public FailureReport(PrintStream err) {
-    this(err, null);
-  }
-
   public FailureReport(PrintStream err, @Nullable ResultOutput results) {
     this.err = err;
     this.results = results;
@@ -41,13 +37,12 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
   public static boolean isJsonAsked(String... args) {
     List<String> typed = Arrays.asList(args);
     int end = typed.indexOf("--");
-    return (end < 0 ? typed : typed.subList(0, end)).contains(CommonOptions.JSON);
+    return (end < 0 ? typed : typed.subList(0, end)).contains(ConsoleCommand.JSON);
   }
 
   /** Returns the sentence for a result that could not be printed. */
   public static String unprinted(String fault) {
-    return "The command succeeded, but its result could not be written to stdout (%s): run it again."
-        .formatted(Diagnosis.oneLine(fault));
+    return Messages.of("launcher.machine.unprinted", Diagnosis.oneLine(fault));
   }
 
   @Override
@@ -55,8 +50,8 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     ParseResult own = command.getParseResult();
     return report(
         failure,
-        own != null && own.hasMatchedOption(CommonOptions.STACKTRACE),
-        own != null && own.hasMatchedOption(CommonOptions.JSON));
+        own != null && own.hasMatchedOption(ConsoleCommand.STACKTRACE),
+        own != null && own.hasMatchedOption(ConsoleCommand.JSON));
   }
 
   /** Reports a failure and returns the exit code. */
@@ -80,7 +75,14 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       err.println();
     }
     String message = Diagnosis.oneLine(plain(String.valueOf(fault.getMessage())));
-    String sentence = "%s: %s; %s".formatted(name, message, advice(fault, name));
+    List<String> near =
+        fault instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    String sentence =
+        near.isEmpty()
+            ? Messages.of("launcher.usage.fault", name, message, name)
+            : Messages.of("launcher.usage.mistyped", name, message, String.join(" or ", near));
     return end(FailureCode.USAGE, sentence, List.of(), isJsonAsked(args));
   }
 
@@ -101,15 +103,5 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
       results.print(new FailureDocument(code, exit, sentence, faults).addedTo(results.take()));
     }
     return exit;
-  }
-
-  private static String advice(ParameterException fault, String name) {
-    if (fault instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        return "did you mean " + String.join(" or ", near) + "?";
-      }
-    }
-    return "see " + name + " --help.";
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.message.Messages;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -9,12 +10,10 @@ import java.util.function.Supplier;
  * continue. The hint opened last is used until it is closed. Hints are global to the process.
  */
 public final class ResumeHint implements AutoCloseable {
-  private static final String BEFORE_ANYTHING =
-      "Interrupted before the command began: nothing was published or submitted. Run it again.";
-
   private static final Deque<ResumeHint> OPEN = new ConcurrentLinkedDeque<>();
 
-  private static volatile String otherwise = BEFORE_ANYTHING;
+  private static volatile Supplier<String> otherwise =
+      () -> Messages.of("launcher.interrupted.before");
 
   private final Supplier<String> sentence;
 
@@ -33,15 +32,15 @@ public final class ResumeHint implements AutoCloseable {
     return hint;
   }
 
-  /** Sets the sentence for when no hint is open. */
-  public static void otherwise(String sentence) {
+  /** Sets the sentence for when no hint is open; like the others, called only on a signal. */
+  public static void otherwise(Supplier<String> sentence) {
     otherwise = sentence;
   }
 
   /** Returns the current last line. */
   public static String sentence() {
     ResumeHint last = OPEN.peek();
-    return last == null ? otherwise : last.sentence.get();
+    return (last == null ? otherwise : last.sentence).get();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ReportedFault;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.PrepareDataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,12 +32,7 @@ public final class ConfigFile {
    * @throws CommandFailure with all faults
    */
   public static AttuneConfig load(Path typed, Shell shell) throws CommandFailure {
-    Path file = shell.resolve(typed);
-    try {
-      return ConfigLoader.load(file);
-    } catch (ConfigException refused) {
-      throw failure(shell.show(file), refused.faults(), refused);
-    }
+    return load(typed, shell, named -> List.of(), named -> List.of());
   }
 
   /**
@@ -162,8 +158,8 @@ public final class ConfigFile {
     }
     String sentence =
         faults.size() == 1
-            ? name + " has one fault: correct the line above and run again."
-            : name + " has " + faults.size() + " faults: correct the lines above and run again.";
+            ? Messages.of("launcher.config.fault", name)
+            : Messages.of("launcher.config.faults", name, faults.size());
     return new CommandFailure(FailureCode.CONFIGURATION, lines, reported, sentence, refused);
   }
 

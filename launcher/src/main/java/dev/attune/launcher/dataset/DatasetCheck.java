@@ -11,9 +11,11 @@ import dev.attune.format.conformance.FileReport;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
@@ -32,7 +34,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,7 +85,7 @@ public final class DatasetCheck {
       if (seen.add(target.toRealPath())) {
         reports.addAll(check(target, rules));
       } else {
-        notes.add(shell.show(target) + " is named more than once; it is checked once.");
+        notes.add(Messages.of("launcher.check.twice", shell.show(target)));
       }
     }
     Duration took = Duration.between(start, shell.clock().instant());
@@ -94,15 +95,15 @@ public final class DatasetCheck {
   /** Returns a file or folder; refuses others, because reading a pipe may not end. */
   private Path existing(Path typed) throws CommandFailure {
     if (typed.toString().isEmpty()) {
-      throw refusal("An argument is empty: name a JSONL file or a dataset in its place.");
+      throw refusal(Messages.of("launcher.check.empty"), null);
     }
     Path target = shell.resolve(typed);
     FileKind kind = FileKind.of(target);
     if (kind == FileKind.NOTHING) {
-      throw refusal(shell.show(target) + " is not there: correct its name.");
+      throw refusal(Messages.of("launcher.check.missing", shell.show(target)), null);
     }
     if (kind != FileKind.REGULAR && kind != FileKind.FOLDER) {
-      throw refusal(shell.show(target) + " " + kind.sentence() + ".");
+      throw refusal(Messages.of("launcher.check.kind", shell.show(target), kind.sentence()), null);
     }
     return target;
   }
@@ -144,15 +145,13 @@ public final class DatasetCheck {
     }
     String foreign = isKnown ? null : FileTypeGuess.sentence(file, name);
     if (foreign != null) {
-      throw refusal(foreign);
+      throw refusal(foreign, null);
     }
     if (detected.isEmpty()) {
-      throw refusal(
-          name + " looks like neither gemini nor openai JSONL: say which it is with --format.");
+      throw refusal(Messages.of("launcher.check.unknown-format", name), null);
     }
     OutputFormat found = detected.orElseThrow();
-    String word = found.name().toLowerCase(Locale.ROOT);
-    notes.add(name + " looks like " + word + " JSONL; --format overrides that.");
+    notes.add(Messages.of("launcher.check.detected", name, JsonDocument.word(found)));
     return found;
   }
 
@@ -163,15 +162,13 @@ public final class DatasetCheck {
     try {
       manifest = DatasetManifest.read(Files.readAllBytes(directory.resolve("manifest.json")));
     } catch (NoSuchFileException e) {
-      throw refusal(
-          name + " is not a dataset, because it has no manifest.json: name a dataset or a file.",
-          e);
+      throw refusal(Messages.of("launcher.check.no-manifest", name), e);
     } catch (ManifestException e) {
       throw refusal(e.about(name + "/manifest.json"), e);
     }
     String own = manifest.identity().format();
     if (format != null && !own.equalsIgnoreCase(format.name())) {
-      throw refusal(name + " is a dataset in the format " + own + ": leave out --format.");
+      throw refusal(Messages.of("launcher.check.own-format", name, own), null);
     }
     return checker.dataset(directory, name, manifest);
   }
@@ -188,7 +185,7 @@ public final class DatasetCheck {
     try {
       return ConfigFile.baseModels(ConfigLoader.load(file));
     } catch (ConfigException e) {
-      notes.add(shell.show(file) + " has faults: its tuning.baseModels, if any, is not used.");
+      notes.add(Messages.of("launcher.check.config-faults", shell.show(file)));
       return BaseModels.bundled();
     }
   }
@@ -201,25 +198,21 @@ public final class DatasetCheck {
     Path file = shell.resolve(taxonomy);
     String name = shell.show(file);
     if (Files.isDirectory(file)) {
-      throw refusal(name + " is a folder; --taxonomy takes the file.");
+      throw refusal(Messages.of("launcher.check.taxonomy-folder", name), null);
     }
     try {
       Taxonomy known = TaxonomyLoader.load(Files.readAllBytes(file), name);
       return answer ->
           known.recogniseAnswer(answer) instanceof Answer.Unknown unknown ? unknown.part() : null;
     } catch (NoSuchFileException e) {
-      throw refusal("There is no taxonomy at " + name + ": correct --taxonomy.", e);
+      throw refusal(Messages.of("launcher.check.no-taxonomy", name), e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
-          FailureCode.DATASET, e.faults(), "The taxonomy " + name + " is refused: correct it.", e);
+          FailureCode.DATASET, e.faults(), Messages.of("launcher.check.taxonomy-refused", name), e);
     }
   }
 
-  private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(FailureCode.DATASET, sentence);
-  }
-
-  private static CommandFailure refusal(String sentence, Throwable cause) {
+  private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
     return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 }

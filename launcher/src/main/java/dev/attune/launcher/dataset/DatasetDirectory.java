@@ -7,6 +7,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
+import dev.attune.message.Messages;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
@@ -40,20 +41,15 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     Path manifest = directory.resolve("manifest.json");
     String shown = shell.show(directory);
     if (Files.isRegularFile(directory)) {
-      throw refusal(shown + " is a file: give the folder of the dataset instead.", null);
+      throw refusal(Messages.of("launcher.dataset.file", shown), null);
     }
     if (Files.isDirectory(manifest)) {
-      throw refusal(
-          shell.show(manifest) + " is a folder, not a manifest: prepare the dataset again.", null);
+      throw refusal(Messages.of("launcher.dataset.manifest-folder", shell.show(manifest)), null);
     }
     try {
       return new DatasetDirectory(directory, DatasetManifest.read(Files.readAllBytes(manifest)));
     } catch (NoSuchFileException e) {
-      throw refusal(
-          shown
-              + " is not a published dataset, because it has no manifest.json: create one with"
-              + " attune prepare.",
-          e);
+      throw refusal(Messages.of("launcher.dataset.no-manifest", shown), e);
     } catch (ManifestException e) {
       throw refusal(e.about(shell.show(manifest)), e);
     }
@@ -102,7 +98,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     try {
       bytes = Files.readAllBytes(valid());
     } catch (NoSuchFileException e) {
-      throw refusal(shell.show(valid()) + " is missing: prepare the dataset again.", e);
+      throw refusal(Messages.of("launcher.dataset.file-missing", shell.show(valid())), e);
     }
     requirePublished(valid(), Sha256.hex(bytes), shell);
     return bytes;
@@ -112,14 +108,10 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     String name = String.valueOf(file.getFileName());
     PublishedFile published = published(name).orElse(null);
     if (published == null) {
-      throw refusal(shell.show(path) + "/manifest.json does not name " + name + ".", null);
+      throw refusal(Messages.of("launcher.dataset.unnamed", shell.show(path), name), null);
     }
     if (!published.sha256().equals(sha256)) {
-      throw refusal(
-          shell.show(file)
-              + " differs from manifest.json: it was changed after it was published;"
-              + " prepare the dataset again.",
-          null);
+      throw refusal(Messages.of("launcher.dataset.changed", shell.show(file)), null);
     }
   }
 

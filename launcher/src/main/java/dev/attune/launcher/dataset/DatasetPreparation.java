@@ -6,6 +6,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ReportedFault;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.prepare.InputFingerprints;
 import dev.attune.pipeline.prepare.PrepareClusterException;
@@ -71,14 +72,8 @@ public final class DatasetPreparation {
   /** The last line of a process that a signal ends; from now on it publishes nothing. */
   private String interrupted() {
     return PrepareDataset.stopPublishing()
-        .map(
-            dataset ->
-                "Interrupted: the dataset "
-                    + shell.show(dataset)
-                    + " was published just before. Run the same command again to go on.")
-        .orElse(
-            "Interrupted while preparing: nothing was published. Run the same command again; it"
-                + " starts from the sources.");
+        .map(dataset -> Messages.of("launcher.interrupted.published", shell.show(dataset)))
+        .orElseGet(() -> Messages.of("launcher.interrupted.preparing"));
   }
 
   /**

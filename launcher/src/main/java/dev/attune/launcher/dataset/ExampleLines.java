@@ -8,6 +8,7 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,10 +46,7 @@ public final class ExampleLines implements AutoCloseable {
       return bytes == null ? null : format.decode(bytes);
     } catch (ExampleFormatException e) {
       throw new CommandFailure(
-          FailureCode.DATASET,
-          "%s:%d is not an example as attune prepare writes it (%s): prepare the dataset again."
-              .formatted(name, line, e.getMessage()),
-          e);
+          FailureCode.DATASET, Messages.of("launcher.dataset.line", name, line, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.launcher.dataset;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,6 @@ final class FileTypeGuess {
   /** A separator without a space after it: in prose a space follows a comma. */
   private static final Pattern CSV_HEADER = Pattern.compile("[^,;\t]*(?:[,;\t](?! )[^,;\t]*)+");
 
-  private static final String EXPECTED =
-      ": name a dataset or a JSONL file, which has one JSON object a line, with contents (gemini)"
-          + " or messages (openai)";
-
   private FileTypeGuess() {}
 
   /**
@@ -34,19 +31,18 @@ final class FileTypeGuess {
   static @Nullable String sentence(Path file, String name) throws IOException {
     String head = head(file);
     if (head.startsWith(GZIP)) {
-      return name + " looks like a gzip file" + EXPECTED + "; this one can be unpacked first.";
+      return Messages.of("launcher.check.gzip", name);
     }
     if (head.indexOf('\0') >= 0) {
-      return name + " looks like a binary file, or text in UTF-16" + EXPECTED + ".";
+      return Messages.of("launcher.check.binary", name);
     }
     List<String> lines = head.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     long objects = lines.stream().filter(line -> line.startsWith("{")).count();
     if (lines.isEmpty() || lines.get(0).startsWith("{") || 2 * objects >= lines.size()) {
       return null;
     }
-    return CSV_HEADER.matcher(lines.get(0)).matches()
-        ? name + " looks like CSV" + EXPECTED + "; attune prepare makes a dataset of CSV files."
-        : name + " looks like plain text" + EXPECTED + ".";
+    boolean csv = CSV_HEADER.matcher(lines.get(0)).matches();
+    return Messages.of(csv ? "launcher.check.csv" : "launcher.check.plain-text", name);
   }
 
   private static String head(Path file) throws IOException {

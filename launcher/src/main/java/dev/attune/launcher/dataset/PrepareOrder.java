@@ -24,17 +24,6 @@ public record PrepareOrder(
     @Nullable PrepareRunner runner,
     List<String> beamOptions,
     @Nullable Path previous) {
-  /** Building on no dataset. */
-  public PrepareOrder(
-      Path config,
-      @Nullable Path output,
-      @Nullable String runId,
-      @Nullable Long limit,
-      @Nullable PrepareRunner runner,
-      List<String> beamOptions) {
-    this(config, output, runId, limit, runner, beamOptions, null);
-  }
-
   public PrepareOrder {
     beamOptions = List.copyOf(beamOptions);
   }

@@ -2,13 +2,14 @@ package dev.attune.launcher.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.pipeline.accounting.RunSummary;
-import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
+import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
+import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The result of prepare for programs; its counts have the shape of the manifest's. */
@@ -17,70 +18,48 @@ final class PreparedJson {
 
   static String of(PreparedDataset prepared) throws JsonProcessingException {
     RunSummary summary = prepared.result().summary();
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    Counts counts = summary.counts();
+    Path directory = prepared.result().directory();
+    Map<String, Object> root = new LinkedHashMap<>();
     root.put("dataset", summary.dataset());
     root.put("runId", summary.runId());
     root.put("fingerprint", summary.fingerprint());
-    root.put("directory", prepared.result().directory().toString());
-    root.put("report", prepared.result().directory().resolve("report.html").toString());
+    root.put("directory", directory.toString());
+    root.put("report", directory.resolve("report.html").toString());
     root.put("unchanged", prepared.result().unchanged());
-    double seconds = prepared.took().toMillis() / 1000.0;
-    root.put("seconds", seconds);
-    long read = summary.counts().totalRead();
-    root.put("recordsPerSecond", Summary.perSecond(read, prepared.took()));
-    root.set("counts", counts(summary, read));
-    CarriedOver carried = summary.counts().carried();
-    if (carried != null) {
-      root.putObject("previous")
-          .put("runId", carried.runId())
-          .put("training", carried.training())
-          .put("validation", carried.validation());
+    root.put("seconds", JsonDocument.seconds(prepared.took()));
+    root.put("recordsPerSecond", Summary.perSecond(counts.totalRead(), prepared.took()));
+    root.put("counts", CountsEntry.of(counts, summary.rejections()));
+    if (counts.carried() != null) {
+      root.put("previous", counts.carried());
     }
-    root.set("rejections", rejections(summary));
-    ObjectNode redacted = root.putObject("redacted");
-    summary.redacted().forEach(redacted::put);
-    ObjectNode categories = root.putObject("categories");
-    summary
-        .categories()
-        .forEach(
-            row ->
-                categories
-                    .putObject(row.id())
-                    .put("training", row.training())
-                    .put("validation", row.validation()));
-    ArrayNode notes = root.putArray("notes");
-    summary.notes().forEach(notes::add);
+    root.put("rejections", summary.rejections());
+    root.put("redacted", summary.redacted());
+    Map<String, SplitEntry> categories = new LinkedHashMap<>();
+    for (CategoryRow row : summary.categories()) {
+      categories.put(row.id(), new SplitEntry(row.training(), row.validation()));
+    }
+    root.put("categories", categories);
+    root.put("notes", summary.notes());
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
-  private static ObjectNode counts(RunSummary summary, long total) {
-    Counts counts = summary.counts();
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    ObjectNode read = node.putObject("read");
-    counts.read().forEach(read::put);
-    read.put("total", total);
-    node.put("training", counts.training());
-    node.put("validation", counts.validation());
-    Map<String, Long> reasons = new LinkedHashMap<>();
-    summary.rejections().forEach(row -> reasons.merge(row.reason().name(), row.count(), Long::sum));
-    ObjectNode rejected = node.putObject("rejected");
-    rejected.put("total", counts.rejected());
-    ObjectNode byReason = rejected.putObject("byReason");
-    reasons.forEach(byReason::put);
-    return node;
-  }
+  private record SplitEntry(long training, long validation) {}
 
-  private static ArrayNode rejections(RunSummary summary) {
-    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    summary
-        .rejections()
-        .forEach(
-            row ->
-                rows.addObject()
-                    .put("source", row.source())
-                    .put("reason", row.reason().name())
-                    .put("count", row.count())
-                    .put("place", row.place()));
-    return rows;
+  private record RejectedEntry(long total, Map<String, Long> byReason) {}
+
+  private record CountsEntry(
+      Map<String, Long> read, long training, long validation, RejectedEntry rejected) {
+    static CountsEntry of(Counts counts, List<RejectionRow> rejections) {
+      Map<String, Long> read = new LinkedHashMap<>(counts.read());
+      read.put("total", counts.totalRead());
+      Map<String, Long> reasons = new LinkedHashMap<>();
+      rejections.forEach(row -> reasons.merge(row.reason().name(), row.count(), Long::sum));
+      return new CountsEntry(
+          read,
+          counts.training(),
+          counts.validation(),
+          new RejectedEntry(counts.rejected(), reasons));
+    }
   }
 }

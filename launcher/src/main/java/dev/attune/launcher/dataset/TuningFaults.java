@@ -6,6 +6,7 @@ import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
 import dev.attune.config.NamedFiles.Named;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -35,17 +36,13 @@ final class TuningFaults {
     if (known.find(model.text()).isPresent()) {
       return List.of();
     }
-    String near =
-        known.nearest(model.text()).map(name -> "; did you mean " + name + "?").orElse("");
+    String shown = Printable.shortened(model.text());
     return List.of(
         model.fault(
-            "the base model '"
-                + Printable.shortened(model.text())
-                + "' is not known"
-                + (near.isEmpty()
-                    ? "; name an available model, or describe it in the file that"
-                        + " tuning.baseModels names"
-                    : near)));
+            known
+                .nearest(model.text())
+                .map(near -> Messages.of("launcher.config.model-mistyped", shown, near))
+                .orElseGet(() -> Messages.of("launcher.config.model-unknown", shown))));
   }
 
   private static BaseModels known(NamedFiles files) throws BaseModelsException {

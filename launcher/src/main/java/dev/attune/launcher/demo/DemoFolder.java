@@ -9,6 +9,7 @@ import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,8 +75,7 @@ public record DemoFolder(Path home, Path root) {
     LockFile lock = LockFile.tryLock(root.resolve(".lock"));
     if (lock == null) {
       throw new CommandFailure(
-          FailureCode.FILE,
-          "Another attune demo works in " + shell.show(root) + ": wait for it to end.");
+          FailureCode.FILE, Messages.of("launcher.demo.busy", shell.show(root)));
     }
     return lock;
   }
@@ -83,10 +83,7 @@ public record DemoFolder(Path home, Path root) {
   private Path requireSample() throws CommandFailure {
     Path sample = home.resolve(SAMPLE);
     if (!Files.isDirectory(sample)) {
-      throw new CommandFailure(
-          FailureCode.FILE,
-          sample
-              + " is not there: run attune demo from a clone of Attune, by its script ./attune.");
+      throw new CommandFailure(FailureCode.FILE, Messages.of("launcher.demo.no-sample", sample));
     }
     return sample;
   }

@@ -4,11 +4,11 @@ import dev.attune.catalog.BaseModel.Price;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.message.Messages;
+import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,39 +71,27 @@ public record CostEstimate(
       return Optional.empty();
     }
     if (usd == null) {
-      return Optional.of(
-          "The price of tuning %s is unknown, so the cost cap of US$ %s cannot be checked: add the price to the file of tuning.baseModels, or remove the cap."
-              .formatted(baseModel, dollars(cap)));
+      return Optional.of(Messages.of("launcher.cost.no-price", baseModel, dollars(cap)));
     }
     BigDecimal together = usd.add(evaluation.exactUsd());
     if (together.compareTo(BigDecimal.valueOf(cap)) <= 0) {
       return Optional.empty();
     }
     Dollars shown = evaluation.after(usd);
-    String tuning =
-        String.format(
-            Locale.ROOT,
-            "Tuning %s on %,d tokens for %d epoch%s is estimated at US$ %s",
-            baseModel,
-            training.tokens() + validation.tokens(),
-            epochs,
-            epochs == 1 ? "" : "s",
-            shown.part(0));
     String evaluating =
         evaluation.exactUsd().signum() == 0
             ? ""
-            : String.format(
-                Locale.ROOT,
-                " and the evaluation (%s) at US$ %s, together US$ %s",
-                evaluation.description(),
-                shown.from(1),
-                shown.total());
+            : Messages.of(
+                "launcher.cost.evaluation", evaluation.description(), shown.from(1), shown.total());
     return Optional.of(
-        tuning
-            + evaluating
-            + ", above the cost cap of US$ "
-            + dollars(cap)
-            + ": raise the cap, lower tuning.epochs, or use fewer examples.");
+        Messages.of(
+            "launcher.cost.above-cap",
+            baseModel,
+            FigureText.count(training.tokens() + validation.tokens()),
+            FigureText.count(epochs, "epoch"),
+            shown.part(0),
+            evaluating,
+            dollars(cap)));
   }
 
   /** Returns US dollars of tuning and evaluation rounded up to a cent, or null without a price. */
@@ -121,17 +109,12 @@ public record CostEstimate(
 
   /** Returns sentences about costs that the estimate leaves out. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
     long media = training.examplesWithMedia() + validation.examplesWithMedia();
-    if (media > 0 && method != TokenMethod.TURN_RECORDS_COUNTED && backEnd != BackEnd.LOCAL) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "%,d example%s media, whose tokens are not counted: the cost will be higher, and"
-                  + " attune estimate --exact lets the provider count them.",
-              media,
-              media == 1 ? " has" : "s have"));
-    }
-    return warnings;
+    return media > 0 && method != TokenMethod.TURN_RECORDS_COUNTED && backEnd != BackEnd.LOCAL
+        ? List.of(
+            Messages.of(
+                media == 1 ? "launcher.cost.one-media" : "launcher.cost.media",
+                FigureText.count(media)))
+        : List.of();
   }
 }

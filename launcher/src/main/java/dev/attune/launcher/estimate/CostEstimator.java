@@ -20,15 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates the cost of tuning on a dataset. Reads both of its files once. */
-public final class CostEstimator {
-  private final Shell shell;
-  private final BaseModels models;
-
-  public CostEstimator(Shell shell, BaseModels models) {
-    this.shell = shell;
-    this.models = models;
-  }
-
+public record CostEstimator(Shell shell, BaseModels models) {
   /**
    * Returns an estimate with tokens counted or estimated on this machine.
    *

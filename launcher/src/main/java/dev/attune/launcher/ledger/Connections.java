@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.password.LedgerAccount;
 import dev.attune.launcher.ledger.password.PasswordFileException;
+import dev.attune.message.Messages;
 import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -69,26 +70,12 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
     }
     String sentence =
         switch (state) {
-          case "28P01", "28000" ->
-              ("PostgreSQL refuses the user or the password of the ledger %s; check ledger.username"
-                      + " and ledger.passwordEnv.")
-                  .formatted(ledger);
-          case "3D000" ->
-              "The database of the ledger %s does not exist; create it, or check ledger.jdbcUrl."
-                  .formatted(ledger);
-          case "08001", "08004", "08006" ->
-              "Cannot reach the ledger "
-                  + ledger
-                  + "; check that it is running, and ledger.jdbcUrl.";
-          case "42501" ->
-              "The user may not create the tables of the ledger %s; grant CREATE on its schema."
-                  .formatted(ledger);
-          case "90020", "90135" ->
-              "Another program has the ledger " + ledger + " open exclusively; end that program.";
-          default ->
-              ("Cannot open the ledger %s (SQLState %s); check ledger.jdbcUrl, and that it is a"
-                      + " ledger of Attune.")
-                  .formatted(ledger, state);
+          case "28P01", "28000" -> Messages.of("launcher.ledger.login", ledger);
+          case "3D000" -> Messages.of("launcher.ledger.no-database", ledger);
+          case "08001", "08004", "08006" -> Messages.of("launcher.ledger.unreachable", ledger);
+          case "42501" -> Messages.of("launcher.ledger.no-create", ledger);
+          case "90020", "90135" -> Messages.of("launcher.ledger.exclusive", ledger);
+          default -> Messages.of("launcher.ledger.unopened", ledger, state);
         };
     return new CommandFailure(FailureCode.LEDGER, sentence, e);
   }

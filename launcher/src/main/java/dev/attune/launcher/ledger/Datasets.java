@@ -108,6 +108,11 @@ public final class Datasets {
                 .list());
   }
 
+  /** Returns the directory of a job's dataset as the user types it, or {@code DATASET}. */
+  public String typed(Job job, Shell shell) {
+    return shown(job.spec().dataset(), shell, "DATASET");
+  }
+
   private static Optional<Entry> find(List<Entry> entries) {
     return entries.stream().findFirst();
   }

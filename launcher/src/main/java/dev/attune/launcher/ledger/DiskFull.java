@@ -1,5 +1,6 @@
 package dev.attune.launcher.ledger;
 
+import dev.attune.message.Messages;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,6 @@ final class DiskFull {
 
   /** Returns the failure of a ledger whose disk is full. */
   static LedgerFailure of(String ledger, @Nullable Throwable cause) {
-    return new LedgerFailure(
-        ("The disk of the ledger %s is full, and the last entry was not stored: free some space and"
-                + " run the same command again.")
-            .formatted(ledger),
-        cause);
+    return new LedgerFailure(Messages.of("launcher.ledger.disk-full", ledger), cause);
   }
 }

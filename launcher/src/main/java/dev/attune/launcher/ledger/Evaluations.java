@@ -45,16 +45,12 @@ public final class Evaluations {
         handle -> {
           // After a broken connection the row may exist already.
           handle.execute("delete from evaluations where id = ?", entry.id());
-          return handle.execute(
-              "insert into evaluations values (?, ?, ?, ?, ?, ?, ?, ?)",
-              entry.id(),
-              model,
-              dataset,
-              split,
-              figures,
-              report,
-              entry.stamp().at(),
-              entry.stamp().by());
+          return handle
+              .createUpdate(
+                  "insert into evaluations values (:id, :model, :dataset, :split, :figures,"
+                      + " :report, :stamp.at, :stamp.by)")
+              .bindMethods(entry)
+              .execute();
         });
     return entry;
   }

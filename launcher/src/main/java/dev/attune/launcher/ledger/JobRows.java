@@ -122,26 +122,17 @@ final class JobRows {
   }
 
   static void insert(Handle handle, Job job) {
-    TuningSpec spec = job.spec();
-    handle.execute(
-        "insert into jobs (id, job_key, attempt, live_key, dataset, back_end, base_model, project,"
-            + " location, epochs, adapter_size, learning_rate_multiplier, state, entered_at,"
-            + " entered_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        job.id(),
-        spec.key(),
-        job.attempt(),
-        spec.key(),
-        spec.dataset(),
-        spec.backEnd(),
-        spec.baseModel(),
-        spec.place().project(),
-        spec.location(),
-        spec.hyperparameters().epochs(),
-        spec.hyperparameters().adapterSize(),
-        spec.hyperparameters().learningRateMultiplier(),
-        job.state().name(),
-        job.stamp().at(),
-        job.stamp().by());
+    handle
+        .createUpdate(
+            "insert into jobs (id, job_key, attempt, live_key, dataset, back_end, base_model,"
+                + " project, location, epochs, adapter_size, learning_rate_multiplier, state,"
+                + " entered_at, entered_by) values (:id, :spec.key, :attempt, :spec.key,"
+                + " :spec.dataset, :spec.backEnd, :spec.baseModel, :spec.place.project,"
+                + " :spec.place.location, :spec.hyperparameters.epochs,"
+                + " :spec.hyperparameters.adapterSize,"
+                + " :spec.hyperparameters.learningRateMultiplier, :state, :stamp.at, :stamp.by)")
+        .bindMethods(job)
+        .execute();
   }
 
   static void enterChange(

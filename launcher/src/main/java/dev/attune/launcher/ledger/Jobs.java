@@ -5,6 +5,7 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -182,20 +183,17 @@ public final class Jobs {
               .createUpdate(
                   "update jobs set state = :state,"
                       + " live_key = case when :failed then null else live_key end,"
-                      + " service_name = :name, project = :project, location = :location,"
+                      + " service_name = :name, project = :place.project,"
+                      + " location = :place.location,"
                       + " listing_due = (listing_due or :again),"
                       + " tuned_model = coalesce(:model, tuned_model),"
                       + " endpoint = coalesce(:endpoint, endpoint),"
-                      + " fault = :fault, used = coalesce(:used, used) where id = :id")
-              .bind("state", seen.state().name())
+                      + " fault = :cut, used = coalesce(:used, used) where id = :id")
+              .bindMethods(seen)
+              .bindMethods("place", place)
               .bind("failed", seen.state().hasFailed())
               .bind("again", listAgain)
-              .bind("project", place.project())
-              .bind("location", place.location())
-              .bind("name", seen.name())
-              .bind("model", seen.model())
-              .bind("endpoint", seen.endpoint())
-              .bind("fault", JobRows.cut(seen.fault()))
+              .bind("cut", JobRows.cut(seen.fault()))
               .bind("used", JobRows.used(seen.usage()))
               .bind("id", id)
               .execute();
@@ -221,18 +219,17 @@ public final class Jobs {
           Job before = JobRows.locked(handle, id);
           BackEndJob known = before.known();
           if (known != null && known.name().equals(from) && !before.state().isTerminal()) {
-            handle.execute(
-                "update jobs set state = ?, service_name = ?, tuned_model = ?, endpoint = ?,"
-                    + " fault = ?, used = ?, project = ?, location = ? where id = ?",
-                seen.state().name(),
-                seen.name(),
-                seen.model(),
-                seen.endpoint(),
-                JobRows.cut(seen.fault()),
-                JobRows.used(seen.usage()),
-                to.place().project(),
-                to.place().location(),
-                id);
+            handle
+                .createUpdate(
+                    "update jobs set state = :state, service_name = :name, tuned_model = :model,"
+                        + " endpoint = :endpoint, fault = :cut, used = :used,"
+                        + " project = :place.project, location = :place.location where id = :id")
+                .bindMethods(seen)
+                .bindMethods("place", to.place())
+                .bind("cut", JobRows.cut(seen.fault()))
+                .bind("used", JobRows.used(seen.usage()))
+                .bind("id", id)
+                .execute();
             JobRows.enterChange(handle, id, seen.state(), note, stamp);
           }
           return JobRows.byId(handle, id);
@@ -317,13 +314,12 @@ public final class Jobs {
   private static void replace(Handle handle, Job left, Job next, Stamp stamp) {
     handle.execute("update jobs set live_key = null where id = ?", left.id());
     String note =
-        ("%s replaces it in %s (--again). This job may still run in %s and cost money too: attune"
-                + " cancel %s cancels it.")
-            .formatted(
-                next.id(),
-                next.spec().place().described(),
-                left.spec().place().described(),
-                left.id());
+        Messages.of(
+            "launcher.job.replaced-by",
+            next.id(),
+            next.spec().place().described(),
+            left.spec().place().described(),
+            left.id());
     JobRows.enterChange(handle, left.id(), left.state(), note, stamp);
   }
 }

@@ -5,6 +5,7 @@ import dev.attune.filesystem.FileMode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +46,7 @@ public final class Ledger implements AutoCloseable {
       FileMode.PRIVATE.createFolders(address.folder());
     } catch (IOException e) {
       throw new CommandFailure(
-          FailureCode.LEDGER,
-          "Cannot create the folder "
-              + address.folder()
-              + " beside the ledger; check ledger.jdbcUrl.",
-          e);
+          FailureCode.LEDGER, Messages.of("launcher.ledger.no-folder", address.folder()), e);
     }
     Ledger ledger =
         new Ledger(LedgerDatabase.open(address.connections(), seen, shell.clock()), address);

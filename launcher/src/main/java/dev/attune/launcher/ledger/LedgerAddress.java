@@ -4,6 +4,7 @@ import dev.attune.config.LedgerConfig;
 import dev.attune.config.jdbc.H2File;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -55,15 +56,15 @@ record LedgerAddress(Connections connections, Path folder) {
               url, host + "/" + server.group(2), config.username(), password(config, environment)),
           home.resolve(".attune"));
     }
-    throw new CommandFailure(
-        FailureCode.LEDGER, "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:.");
+    throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.url"));
   }
 
   private static H2File file(String path, Path base) throws CommandFailure {
     try {
       return H2File.of(path, base);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(FailureCode.LEDGER, "ledger.jdbcUrl " + e.getMessage() + ".", e);
+      throw new CommandFailure(
+          FailureCode.LEDGER, Messages.of("launcher.ledger.h2-url", String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -76,10 +77,7 @@ record LedgerAddress(Connections connections, Path folder) {
     String password = environment.get(variable);
     if (password == null) {
       throw new CommandFailure(
-          FailureCode.LEDGER,
-          ("The environment variable %s, which ledger.passwordEnv names, is not set; set it to the"
-                  + " ledger's password.")
-              .formatted(variable));
+          FailureCode.LEDGER, Messages.of("launcher.ledger.no-password", variable));
     }
     return password;
   }

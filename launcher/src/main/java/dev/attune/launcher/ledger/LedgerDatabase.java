@@ -2,6 +2,7 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -241,10 +242,7 @@ final class LedgerDatabase implements AutoCloseable {
     if (DiskFull.isCauseOf(cause)) {
       return DiskFull.of(connections.ledger(), cause);
     }
-    return new LedgerFailure(
-        ("The ledger %s became unavailable; check it and run the same command" + " again.")
-            .formatted(connections.ledger()),
-        cause);
+    return new LedgerFailure(Messages.of("launcher.ledger.lost", connections.ledger()), cause);
   }
 
   private static void migrate(Connections connections) throws CommandFailure {
@@ -258,9 +256,7 @@ final class LedgerDatabase implements AutoCloseable {
     if (Stream.of(flyway.info().all())
         .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
       throw new CommandFailure(
-          FailureCode.LEDGER,
-          "The ledger %s was written by a newer version of Attune: use that version, or another ledger."
-              .formatted(connections.ledger()));
+          FailureCode.LEDGER, Messages.of("launcher.ledger.newer", connections.ledger()));
     }
     flyway.migrate();
   }

@@ -5,6 +5,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.password.LedgerOwnership;
 import dev.attune.launcher.ledger.password.PasswordFile;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.h2.H2FileContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,14 +93,13 @@ record LedgerFile(Path path, Path folder) {
   /** Returns the failure of a ledger that cannot be opened with the password in its file. */
   CommandFailure wrongPassword(Throwable cause) {
     Path file = password().path();
+    boolean exists = Files.exists(file);
     return new CommandFailure(
         FailureCode.LEDGER,
-        "The ledger %s%s%s%s: restore that file from the copy that the ledger is from."
-            .formatted(
-                path,
-                Files.exists(file) ? " has another password than " : " has a password, and ",
-                file,
-                Files.exists(file) ? " says" : " is not there"),
+        Messages.of(
+            exists ? "launcher.ledger.other-password" : "launcher.ledger.password-gone",
+            path,
+            file),
         cause);
   }
 
@@ -132,13 +132,7 @@ record LedgerFile(Path path, Path folder) {
    */
   Seen look() throws CommandFailure {
     if (!Files.exists(path)) {
-      String warning =
-          hasJobs()
-              ? ("The ledger %s no longer exists, but %s contains its jobs: a new ledger is"
-                      + " created, which does not contain what was tuned, promoted and paid for. To"
-                      + " recover that, stop this command and restore the ledger from a copy.")
-                  .formatted(path, folder)
-              : null;
+      String warning = hasJobs() ? Messages.of("launcher.ledger.gone", path, folder) : null;
       return new Seen(warning, false, 0);
     }
     Fault fault = fault();
@@ -148,10 +142,8 @@ record LedgerFile(Path path, Path folder) {
     }
     switch (fault) {
       case EMPTY ->
-          throw refusal(
-              ("The ledger %s is empty (0 bytes), and %s shows that it was in use: restore it from"
-                      + " a copy, or move that folder to begin a new ledger.")
-                  .formatted(path, folder));
+          throw new CommandFailure(
+              FailureCode.LEDGER, Messages.of("launcher.ledger.empty", path, folder));
       case DAMAGED -> throw damaged(null);
       case NONE -> refuseCode();
     }
@@ -169,10 +161,8 @@ record LedgerFile(Path path, Path folder) {
       throw damaged(e);
     }
     if (program.isPresent()) {
-      throw refusal(
-          ("The ledger %s contains %s, which would run in this process: it is not a ledger of"
-                  + " Attune; name another one in ledger.jdbcUrl.")
-              .formatted(path, program.orElseThrow()));
+      throw new CommandFailure(
+          FailureCode.LEDGER, Messages.of("launcher.ledger.code", path, program.orElseThrow()));
     }
   }
 
@@ -187,10 +177,7 @@ record LedgerFile(Path path, Path folder) {
 
   /** Returns the warning about a ledger without jobs that has job folders beside it. */
   String lostJobsWarning() {
-    return ("The ledger %s contains no job, but %s contains jobs of an earlier ledger: what was"
-            + " tuned, promoted and paid for is missing. To recover that, restore the ledger"
-            + " from a copy.")
-        .formatted(path, folder);
+    return Messages.of("launcher.ledger.jobs-lost", path, folder);
   }
 
   /**
@@ -200,11 +187,7 @@ record LedgerFile(Path path, Path folder) {
    */
   CommandFailure damaged(@Nullable Throwable cause) {
     return new CommandFailure(
-        FailureCode.LEDGER,
-        ("The ledger %s is damaged, truncated or not a ledger of Attune: restore it from a copy, or"
-                + " move it and %s to begin a new ledger.")
-            .formatted(path, folder),
-        cause);
+        FailureCode.LEDGER, Messages.of("launcher.ledger.damaged", path, folder), cause);
   }
 
   /** Returns whether the folder beside the ledger contains jobs. */
@@ -321,9 +304,5 @@ record LedgerFile(Path path, Path folder) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(FailureCode.LEDGER, sentence);
   }
 }

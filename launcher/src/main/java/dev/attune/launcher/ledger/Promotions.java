@@ -196,22 +196,15 @@ public final class Promotions {
   }
 
   private static void insert(Handle handle, Entry entry) {
-    handle.execute(
-        "insert into promotions (dataset_name, position, kind, model, previous, evaluation,"
-            + " reasons, reason, entered_at, entered_by, sentence, gate) values (?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?)",
-        entry.dataset(),
-        entry.position(),
-        entry.kind().name(),
-        entry.model(),
-        entry.previous(),
-        entry.evaluation(),
-        json(entry.reasons()),
-        entry.reason(),
-        entry.stamp().at(),
-        entry.stamp().by(),
-        entry.verdict().sentence(),
-        entry.verdict().gate());
+    handle
+        .createUpdate(
+            "insert into promotions (dataset_name, position, kind, model, previous, evaluation,"
+                + " reasons, reason, entered_at, entered_by, sentence, gate) values (:dataset,"
+                + " :position, :kind, :model, :previous, :evaluation, :json, :reason, :stamp.at,"
+                + " :stamp.by, :verdict.sentence, :verdict.gate)")
+        .bindMethods(entry)
+        .bind("json", json(entry.reasons()))
+        .execute();
   }
 
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec the spec of its tuning job
  * @param dataset the dataset, or null if its directory is gone
  */
-record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
+public record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory dataset) {
 
   /** Returns the champion of a dataset, or empty if no model of it is in use. */
   static Optional<Champion> find(Ledger ledger, String name, Shell shell)
@@ -37,6 +37,11 @@ record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory datase
       }
     }
     return Optional.of(new Champion(model.orElseThrow(), spec, null));
+  }
+
+  /** Returns the part of a sentence that says which model is in use, e.g. after a refusal. */
+  public static String inUse(@Nullable String champion) {
+    return champion == null ? "no model is in use" : champion + " stays in use";
   }
 
   /** Returns whether its dataset was made from the current sources and configuration. */

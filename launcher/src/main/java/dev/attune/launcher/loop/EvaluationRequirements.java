@@ -7,8 +7,9 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.message.Messages;
+import dev.attune.page.FigureText;
 import dev.attune.schema.DatasetManifest;
-import java.util.Locale;
 
 /** Refuses a dataset that could be tuned on but not evaluated, before anything is paid. */
 final class EvaluationRequirements {
@@ -21,11 +22,7 @@ final class EvaluationRequirements {
    */
   static void requireTask(AttuneConfig config) throws CommandFailure {
     if (config.dataset().task() != Task.CLASSIFICATION) {
-      throw new CommandFailure(
-          FailureCode.DATASET,
-          "attune run promotes only what it has evaluated, and the answers of a conversation"
-              + " dataset cannot be evaluated yet: use attune prepare and attune tune DATASET"
-              + " instead.");
+      throw new CommandFailure(FailureCode.DATASET, Messages.of("launcher.run.conversation"));
     }
   }
 
@@ -38,29 +35,23 @@ final class EvaluationRequirements {
       throws CommandFailure {
     DatasetManifest manifest = dataset.manifest();
     long validation = manifest.validationExamples();
-    int minimum = config.evaluation().minimumExamples();
-    if (validation >= minimum && validation > 0) {
+    int minimum = Math.max(1, config.evaluation().minimumExamples());
+    if (validation >= minimum) {
       return;
     }
     throw new CommandFailure(
         FailureCode.DATASET,
-        String.format(
-            Locale.ROOT,
-            "%s has %s and %,d training examples, and the gate needs %,d"
-                + " (evaluation.minimumExamples); nothing was tuned or paid. Add more records%s and"
-                + " run again.",
+        Messages.of(
+            // With fewer, more validation would leave less to train on than to validate.
+            validation + manifest.trainingExamples() < 2L * minimum
+                ? "launcher.run.few-examples"
+                : "launcher.run.few-validation",
             shell.show(dataset.path()),
             validation == 0
                 ? "no validation example"
-                : validation == 1
-                    ? "1 validation example"
-                    : String.format(Locale.ROOT, "%,d validation examples", validation),
-            manifest.trainingExamples(),
-            Math.max(1, minimum),
-            // With fewer, more validation would leave less to train on than to validate.
-            validation + manifest.trainingExamples() < 2L * Math.max(1, minimum)
-                ? ""
-                : " or raise split.validation"));
+                : FigureText.count(validation, "validation example"),
+            FigureText.count(manifest.trainingExamples()),
+            FigureText.count(minimum)));
   }
 
   /**
@@ -78,14 +69,11 @@ final class EvaluationRequirements {
     throw new CommandFailure(
         FailureCode.DATASET,
         forecast.notes(),
-        String.format(
-            Locale.ROOT,
-            "Of the validation examples of %s only %,d may be used as questions, and the gate needs"
-                + " %,d (evaluation.minimumExamples); nothing was tuned or paid. Add records that"
-                + " no model was tuned on and run again.",
+        Messages.of(
+            "launcher.run.few-fair",
             shell.show(dataset.path()),
-            forecast.fair(),
-            minimum),
+            FigureText.count(forecast.fair()),
+            FigureText.count(minimum)),
         null);
   }
 }

@@ -33,6 +33,7 @@ import dev.attune.launcher.tuning.submission.CostCheck;
 import dev.attune.launcher.tuning.submission.TuningRequest;
 import dev.attune.launcher.tuning.submission.TuningResult;
 import dev.attune.launcher.tuning.submission.TuningRun;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.InputFingerprints;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
@@ -111,7 +112,7 @@ public final class Loop {
     EvaluationRequirements.requireTask(config);
     String input = inputs.whole();
     if (input == null) {
-      shell.err().println("Preparing without the champion's dataset: " + inputs.unfit());
+      shell.err().println(Messages.of("launcher.run.champion-unfit", String.valueOf(inputs.unfit())));
       prepare = order.prepare();
       input = inputs.sources();
     }
@@ -122,12 +123,7 @@ public final class Loop {
   private @Nullable Champion champion() throws CommandFailure, IOException {
     Champion champion = Champion.find(ledger, config.dataset().dataset(), shell).orElse(null);
     if (champion != null && champion.dataset() == null) {
-      shell
-          .err()
-          .println(
-              ("Preparing without the champion's dataset: the dataset of %s is no longer in the"
-                      + " directory that the ledger names.")
-                  .formatted(champion.model()));
+      shell.err().println(Messages.of("launcher.run.champion-gone", champion.model()));
     }
     return champion;
   }
@@ -273,10 +269,9 @@ public final class Loop {
     String outcome =
         counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
     if (result.errors() > 0) {
+      String shown = shell.show(dataset.path());
       throw new CommandFailure(
-          FailureCode.DATASET,
-          "%s has %s: attune check %s shows each of them."
-              .formatted(shell.show(dataset.path()), outcome, shell.show(dataset.path())));
+          FailureCode.DATASET, Messages.of("launcher.run.check-failed", shown, outcome, shown));
     }
     ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
     done(CHECK, false, outcome);

@@ -9,6 +9,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.loop.LoopResult.Step;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.message.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +71,11 @@ public final class LoopOutput {
     Promotions.Entry entry = outcome.entry();
     List<String> lines = entry == null ? List.of() : entry.verdict().lines();
     String model = outcome.model();
-    String champion = outcome.champion();
     return new CommandFailure(
         FailureCode.GATE,
         lines,
-        ("%s did not pass the gate for the reasons above, and %s. attune run fails on this input"
-                + " until the model is declined or promoted: attune decline %s --reason TEXT, or"
-                + " attune promote %s --force --reason TEXT.")
-            .formatted(
-                model,
-                champion == null ? "no model is in use" : champion + " stays in use",
-                model,
-                model),
+        Messages.of(
+            "launcher.run.gate-refused", model, Champion.inUse(outcome.champion()), model, model),
         null);
   }
 

@@ -25,17 +25,6 @@ public record LoopRequest(
     boolean force,
     boolean json,
     DatasetPrint summary) {
-  /** Creates a request with the usual summary. */
-  public LoopRequest(
-      PrepareOrder prepare,
-      @Nullable Double maxCostUsd,
-      boolean again,
-      boolean force,
-      boolean json) {
-    this(
-        prepare, maxCostUsd, again, force, json, (prepared, shell) -> prepared.print(shell, false));
-  }
-
   /** Prints a prepared dataset. */
   @FunctionalInterface
   public interface DatasetPrint {

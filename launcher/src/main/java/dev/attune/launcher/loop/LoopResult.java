@@ -3,6 +3,7 @@ package dev.attune.launcher.loop;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.message.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +38,21 @@ public record LoopResult(
    * @param tuned an earlier job that tuned on the dataset, or null
    */
   static String interrupted(List<Step> steps, @Nullable String tuned) {
-    String goOn = " Run the same command again to continue.";
-    if (steps.isEmpty()) {
-      return "Interrupted: nothing new was published or submitted." + goOn;
-    }
     List<String> names = steps.stream().map(Step::name).toList();
-    String done = "Interrupted after " + String.join(", ", names) + ": ";
-    if (names.contains("promote")) {
-      return done + "the decision is kept." + goOn;
+    String done = String.join(", ", names);
+    if (names.isEmpty()) {
+      return Messages.of("launcher.interrupted.run-begun");
     }
-    return names.contains("tune")
-        ? done + "the dataset and the model exist, and nothing was promoted." + goOn
-        : "%sthe dataset is published, and no new tuning job was submitted%s%s"
-            .formatted(done, tuned == null ? "." : "; " + tuned + " tuned on it already.", goOn);
+    if (names.contains("promote") || names.contains("tune")) {
+      return Messages.of(
+          names.contains("promote")
+              ? "launcher.interrupted.run-promoted"
+              : "launcher.interrupted.run-tuned",
+          done);
+    }
+    return tuned == null
+        ? Messages.of("launcher.interrupted.run-prepared", done)
+        : Messages.of("launcher.interrupted.run-prepared-tuned", done, tuned);
   }
 
   /**

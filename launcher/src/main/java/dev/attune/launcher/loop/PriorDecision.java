@@ -46,7 +46,7 @@ record PriorDecision(@Nullable Entry refusal, String sentence) {
     if (model.equals(champion)) {
       return decided(model + " is in use");
     }
-    String stays = champion == null ? "no model is in use" : champion + " stays in use";
+    String stays = Champion.inUse(champion);
     Entry declined = history.declined(model);
     if (declined != null) {
       return decided(

@@ -1,5 +1,6 @@
 package dev.attune.launcher.tuning;
 
+import dev.attune.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class BackEndException extends Exception {
 
   /** Returns the sentence of a program that does not try again. */
   public String sentence() {
-    return sentence("try again later");
+    return sentence(Messages.of("launcher.job.then-later"));
   }
 
   /**

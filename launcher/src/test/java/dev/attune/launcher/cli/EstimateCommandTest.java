@@ -121,7 +121,7 @@ class EstimateCommandTest {
             directory,
             outer.environment(),
             () -> Instant.parse(day + "T12:00:00Z"));
-    FailureReport failures = new FailureReport(dated.err());
+    FailureReport failures = new FailureReport(dated.err(), null);
     return new CommandLine(
             new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
         .setExecutionExceptionHandler(failures)

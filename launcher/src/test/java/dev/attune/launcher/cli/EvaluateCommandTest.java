@@ -174,7 +174,7 @@ class EvaluateCommandTest {
 
   private int type(ModelOpener models, String... args) {
     RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     return new CommandLine(new EvaluateCommand(withPassword(), config -> models, patience))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

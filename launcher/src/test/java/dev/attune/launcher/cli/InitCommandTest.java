@@ -24,7 +24,7 @@ class InitCommandTest {
   @TempDir private Path directory;
 
   private int init(TestShell shell, String... args) {
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     return new CommandLine(new InitCommand(shell.shell(), directory))
         .setExecutionExceptionHandler(failures)
         .execute(args);

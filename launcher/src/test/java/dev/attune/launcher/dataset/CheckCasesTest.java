@@ -63,7 +63,7 @@ class CheckCasesTest {
     cases.forEach(example -> text.append(example.line()).append('\n'));
     Files.writeString(directory.resolve("train.jsonl"), text);
     TestShell shell = new TestShell(directory);
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     new CommandLine(new CheckCommand(shell.shell()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

@@ -47,7 +47,7 @@ class CheckCommandTest {
 
   private int check(String... args) {
     shell = new TestShell(directory);
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     return new CommandLine(new CheckCommand(shell.shell()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)

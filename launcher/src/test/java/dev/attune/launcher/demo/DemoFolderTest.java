@@ -162,7 +162,7 @@ class DemoFolderTest {
             },
             Sleeper.THREAD_SLEEP);
     return new CommandLine(new DemoCommand(shell.shell(), tools, home))
-        .setExecutionExceptionHandler(new FailureReport(shell.shell().err()))
+        .setExecutionExceptionHandler(new FailureReport(shell.shell().err(), null))
         .execute();
   }
 

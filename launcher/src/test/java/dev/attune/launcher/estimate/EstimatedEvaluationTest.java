@@ -102,7 +102,7 @@ class EstimatedEvaluationTest {
     String[] args = new String[more.length + 1];
     args[0] = dataset.path().toString();
     System.arraycopy(more, 0, args, 1, more.length);
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     TokenCounterFactory none =
         tuning -> {
           throw new CommandFailure(FailureCode.BACK_END, "Nobody counts.");

@@ -9,11 +9,14 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** A ledger whose every commit is told to somebody, who may end the world there. */
 public final class WatchedLedger {
+  private static final Set<String> BOOKS = Set.of(Jobs.class.getName(), Datasets.class.getName());
+
   private WatchedLedger() {}
 
   /**
@@ -73,7 +76,7 @@ public final class WatchedLedger {
           .walk(
               frames ->
                   frames
-                      .filter(frame -> frame.getClassName().matches(".*ledger\\.(Jobs|Datasets)"))
+                      .filter(frame -> BOOKS.contains(frame.getClassName()))
                       .reduce((inner, outer) -> outer)
                       .map(Watched::name)
                       .orElse("unknown"));

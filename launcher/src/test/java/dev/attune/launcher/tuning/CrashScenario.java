@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,7 @@ final class CrashScenario {
   private final Change change;
   private final int number;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<Place, TuningBackEnd> connections = new HashMap<>();
   private boolean restarted;
 
   /**
@@ -82,7 +84,11 @@ final class CrashScenario {
   List<String> undisturbed() throws Exception {
     makeTrouble();
     Steps steps = new Steps(Steps.NOWHERE);
-    check(untilItEnds(steps));
+    try {
+      check(untilItEnds(steps));
+    } finally {
+      disconnect();
+    }
     return steps.all();
   }
 
@@ -101,7 +107,25 @@ final class CrashScenario {
       assertThat(refused.code().exit()).isEqualTo(ExitCode.REFUSED);
     }
     restarted = true;
-    return check(untilItEnds(new Steps(Steps.NOWHERE)));
+    try {
+      return check(untilItEnds(new Steps(Steps.NOWHERE)));
+    } finally {
+      disconnect();
+    }
+  }
+
+  /** The processes of a scenario share connections, which keep nothing of a process. */
+  private TuningBackEnd connected(TuningConfig tuning) throws CommandFailure {
+    TuningBackEnd open = connections.get(tuning.place());
+    if (open == null) {
+      open = VertexBackEnd.open(tuning);
+      connections.put(tuning.place(), open);
+    }
+    return open;
+  }
+
+  private void disconnect() {
+    connections.values().forEach(TuningBackEnd::close);
   }
 
   private void makeTrouble() {
@@ -142,7 +166,7 @@ final class CrashScenario {
       return new TuningRun(
               shell,
               ledger,
-              (tuning, beside) -> new SteppedBackEnd(VertexBackEnd.open(tuning), steps),
+              (tuning, beside) -> new SteppedBackEnd(connected(tuning), steps),
               (directory, tuning) -> {},
               stage.time)
           .tune(new TuningRequest(stage.dataset.path(), tuning(), false, true));

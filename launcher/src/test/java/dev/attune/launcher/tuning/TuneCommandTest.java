@@ -311,7 +311,8 @@ class TuneCommandTest extends TuningOnEmulator {
     String id = id();
     assertThat(typing.type("cancel", id)).isEqualTo(3);
     assertThat(typing.lastLine())
-        .startsWith("The back end has no job for " + id + ", although a create call was sent");
+        .startsWith(
+            "The back end shows no job of " + id + " yet, and its create call may have been sent");
     typing.configure("");
 
     assertThat(typing.type("watch", id)).isZero();

@@ -92,7 +92,7 @@ final class Typing {
     shell = new TestShell(directory);
     Shell outer = shell.shell();
     Shell timed = new Shell(outer.out(), outer.err(), false, directory, outer.environment(), time);
-    FailureReport failures = new FailureReport(timed.err());
+    FailureReport failures = new FailureReport(timed.err(), null);
     Object typed =
         switch (command) {
           case "tune" -> new TuneCommand(timed, backEnds, config -> Typing::noModel, time);

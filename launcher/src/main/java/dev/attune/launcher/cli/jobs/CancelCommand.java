@@ -2,8 +2,7 @@ package dev.attune.launcher.cli.jobs;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
@@ -13,9 +12,7 @@ import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.JobControl;
 import dev.attune.launcher.tuning.submission.JobLookup;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Cancels a tuning job. */
@@ -25,12 +22,9 @@ import picocli.CommandLine.Parameters;
       "Asks the back end to cancel a tuning job.",
       "Does not wait: the job may end later, or not at all."
     })
-public final class CancelCommand implements Callable<Integer> {
-  private final Shell shell;
+public final class CancelCommand extends ConsoleCommand {
   private final BackEndFactory backEnds;
   private final Sleeper sleeper;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "JOB",
@@ -43,18 +37,18 @@ public final class CancelCommand implements Callable<Integer> {
    * @param sleeper waits between two polls
    */
   public CancelCommand(Shell shell, BackEndFactory backEnds, Sleeper sleeper) {
-    this.shell = shell;
+    super(shell);
     this.backEnds = backEnds;
     this.sleeper = sleeper;
   }
 
   @Override
-  public Integer call() throws CommandFailure {
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+  protected void run() throws CommandFailure {
+    AttuneConfig config = ConfigFile.load(config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
       Job asked = JobLookup.of(ledger, job);
       Job now = new JobControl(shell, ledger, backEnds, config.tuning(), sleeper).cancel(asked);
-      if (common.json()) {
+      if (json()) {
         shell
             .out()
             .print(
@@ -62,7 +56,6 @@ public final class CancelCommand implements Callable<Integer> {
       } else {
         new JobsText(shell, ledger).one(now);
       }
-      return ExitCode.DONE.code();
     }
   }
 }

@@ -13,15 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Prints jobs as text. */
-public final class JobsText {
-  private final Shell shell;
-  private final Ledger ledger;
-
-  public JobsText(Shell shell, Ledger ledger) {
-    this.shell = shell;
-    this.ledger = ledger;
-  }
-
+public record JobsText(Shell shell, Ledger ledger) {
   /** Prints the facts of one job, one in a line. */
   void one(Job job) {
     fact("job", job.id());

@@ -5,8 +5,7 @@ import dev.attune.config.Task;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -19,14 +18,13 @@ import dev.attune.launcher.tuning.submission.CostCheck;
 import dev.attune.launcher.tuning.submission.TuningRequest;
 import dev.attune.launcher.tuning.submission.TuningResult;
 import dev.attune.launcher.tuning.submission.TuningRun;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,13 +36,10 @@ import picocli.CommandLine.Parameters;
       "A dataset and its parameters have one job, however often the command is run. After an"
           + " interruption, run the same command or attune watch."
     })
-public final class TuneCommand implements Callable<Integer> {
-  private final Shell shell;
+public final class TuneCommand extends ConsoleCommand {
   private final BackEndFactory backEnds;
   private final Function<AttuneConfig, ModelOpener> models;
   private final Sleeper sleeper;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(
       names = "--back-end",
@@ -87,28 +82,28 @@ public final class TuneCommand implements Callable<Integer> {
       BackEndFactory backEnds,
       Function<AttuneConfig, ModelOpener> models,
       Sleeper sleeper) {
-    this.shell = shell;
+    super(shell);
     this.backEnds = backEnds;
     this.models = models;
     this.sleeper = sleeper;
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  protected void run() throws CommandFailure, IOException {
     if (maxCost != null && !(maxCost >= 0 && maxCost < Double.POSITIVE_INFINITY)) {
-      throw common.usage("--max-cost must be 0 or more and is " + maxCost);
+      throw usage(Messages.of("launcher.usage.max-cost", maxCost));
     }
-    AttuneConfig config = ConfigFile.loadToTune(common.config(), shell, backEnd);
+    AttuneConfig config = ConfigFile.loadToTune(config(), shell, backEnd);
     TuningConfig tuning = ordered(config.tuning());
     if (dryRun) {
       dryRun(config, tuning, check(config, null));
-      return ExitCode.DONE.code();
+      return;
     }
     try (Ledger ledger = Ledger.open(config, shell)) {
       TuningResult tuned =
           new TuningRun(shell, ledger, backEnds, check(config, ledger), sleeper)
               .tune(new TuningRequest(dataset, tuning, again, !noWait));
-      if (common.json()) {
+      if (json()) {
         shell
             .out()
             .print(
@@ -121,7 +116,6 @@ public final class TuneCommand implements Callable<Integer> {
         }
       }
       tuned.throwFailure();
-      return ExitCode.DONE.code();
     }
   }
 
@@ -145,7 +139,7 @@ public final class TuneCommand implements Callable<Integer> {
     DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).exactUsd());
     // Refuses a configuration that lacks a key; nothing is called.
     backEnds.open(tuning, config.folder()).close();
-    if (common.json()) {
+    if (json()) {
       shell.out().print(result.json());
     } else {
       result.lines().forEach(shell.out()::println);

@@ -2,8 +2,7 @@ package dev.attune.launcher.cli.jobs;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Job;
@@ -14,25 +13,21 @@ import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.JobControl;
 import dev.attune.launcher.tuning.submission.JobLookup;
 import dev.attune.launcher.tuning.submission.TuningResult;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Polls tuning jobs until they end. */
 @Command(
     name = "watch",
     description = {"Watches a tuning job until it ends.", "Use it after any interruption."})
-public final class WatchCommand implements Callable<Integer> {
-  private final Shell shell;
+public final class WatchCommand extends ConsoleCommand {
   private final BackEndFactory backEnds;
   private final Sleeper sleeper;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(
       arity = "0..1",
@@ -48,14 +43,14 @@ public final class WatchCommand implements Callable<Integer> {
    * @param sleeper waits between two polls
    */
   public WatchCommand(Shell shell, BackEndFactory backEnds, Sleeper sleeper) {
-    this.shell = shell;
+    super(shell);
     this.backEnds = backEnds;
     this.sleeper = sleeper;
   }
 
   @Override
-  public Integer call() throws CommandFailure {
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+  protected void run() throws CommandFailure {
+    AttuneConfig config = ConfigFile.load(config(), shell);
     try (Ledger ledger = Ledger.open(config, shell)) {
       JobControl run = new JobControl(shell, ledger, backEnds, config.tuning(), sleeper);
       List<Job> watched = new ArrayList<>();
@@ -74,7 +69,6 @@ public final class WatchCommand implements Callable<Integer> {
       if (failure != null) {
         throw failure;
       }
-      return ExitCode.DONE.code();
     }
   }
 
@@ -93,7 +87,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
     List<Job> all = ledger.jobs().all();
     if (all.isEmpty()) {
-      shell.err().println("The ledger has no tuning job yet: create one with attune tune.");
+      shell.err().println(Messages.of("launcher.job.none"));
     }
     List<Job> open =
         all.stream()
@@ -103,7 +97,7 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private void print(List<Job> watched, Ledger ledger, Duration createGrace) {
-    if (common.json()) {
+    if (json()) {
       shell.out().print(JobsJson.of(watched, ledger.jobs(), createGrace));
     } else if (watched.size() == 1) {
       new JobsText(shell, ledger).one(watched.get(0));

@@ -2,8 +2,7 @@ package dev.attune.launcher.cli.models;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
@@ -11,10 +10,9 @@ import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.message.Messages;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,11 +23,7 @@ import picocli.CommandLine.Parameters;
       "Records that a model will not be used; the champion stays in use.",
       "After the gate refused a model, attune run fails until the model is declined or promoted."
     })
-public final class DeclineCommand implements Callable<Integer> {
-  private final Shell shell;
-
-  @Mixin private CommonOptions common = new CommonOptions();
-
+public final class DeclineCommand extends ConsoleCommand {
   @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
@@ -41,13 +35,13 @@ public final class DeclineCommand implements Callable<Integer> {
   private String reason = "";
 
   public DeclineCommand(Shell shell) {
-    this.shell = shell;
+    super(shell);
   }
 
   @Override
-  public Integer call() throws CommandFailure {
+  protected void run() throws CommandFailure {
     String why = why();
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    AttuneConfig config = ConfigFile.load(config(), shell);
     PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).decline(model, why);
@@ -55,8 +49,7 @@ public final class DeclineCommand implements Callable<Integer> {
         printFirstReason(ledger.promotions().of(outcome.dataset()), outcome.model(), why);
       }
     }
-    new PromotionOutput(shell, config.evaluation().metric()).print(outcome, common.json());
-    return ExitCode.DONE.code();
+    new PromotionOutput(shell, config.evaluation().metric()).print(outcome, json());
   }
 
   /** Prints the stored reason if it differs from the new one. */
@@ -73,9 +66,9 @@ public final class DeclineCommand implements Callable<Integer> {
   }
 
   private String why() {
-    String text = ReasonOption.of(reason, common);
+    String text = ReasonOption.of(reason, this);
     if (text.isEmpty()) {
-      throw common.usage("--reason must say why the model is declined and is empty");
+      throw usage(Messages.of("launcher.usage.reason-empty"));
     }
     return text;
   }

@@ -10,6 +10,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
+import dev.attune.message.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,19 +19,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the models of a dataset: a line of a table each, and below it the lineage. */
-final class ModelsText {
+record ModelsText(Shell shell, Metric metric) {
   /** {@code sha256:} and 12 of 64 digits: enough to tell datasets apart. */
   private static final int SHORT_FINGERPRINT = 19;
 
   private static final String GAP = "  ";
-
-  private final Shell shell;
-  private final Metric metric;
-
-  ModelsText(Shell shell, Metric metric) {
-    this.shell = shell;
-    this.metric = metric;
-  }
 
   void print(ModelList list) {
     if (list.models().isEmpty()) {
@@ -55,8 +48,10 @@ final class ModelsText {
       shell
           .out()
           .println(
-              "%s names %s, not the champion: correct it with attune promote champion"
-                  .formatted(list.envFile().file(), named == null ? "no model" : named));
+              Messages.of(
+                  "launcher.decision.env-file",
+                  list.envFile().file(),
+                  named == null ? "no model" : named));
     }
   }
 

@@ -2,18 +2,16 @@ package dev.attune.launcher.cli.models;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.CommonOptions;
-import dev.attune.launcher.console.ExitCode;
+import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.promotion.PromotionResult;
-import java.util.concurrent.Callable;
+import dev.attune.message.Messages;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,11 +23,7 @@ import picocli.CommandLine.Parameters;
       "Changes the ledger and the env file. Ends with 3 if the model does not pass; the ledger"
           + " keeps the reasons."
     })
-public final class PromoteCommand implements Callable<Integer> {
-  private final Shell shell;
-
-  @Mixin private CommonOptions common = new CommonOptions();
-
+public final class PromoteCommand extends ConsoleCommand {
   @Parameters(paramLabel = "MODEL", description = ModelLookup.MODEL)
   private String model = "";
 
@@ -47,32 +41,31 @@ public final class PromoteCommand implements Callable<Integer> {
   private @Nullable String reason;
 
   public PromoteCommand(Shell shell) {
-    this.shell = shell;
+    super(shell);
   }
 
   @Override
-  public Integer call() throws CommandFailure {
+  protected void run() throws CommandFailure {
     String why = why();
-    AttuneConfig config = ConfigFile.load(common.config(), shell);
+    AttuneConfig config = ConfigFile.load(config(), shell);
     PromotionResult outcome;
     try (Ledger ledger = Ledger.open(config, shell)) {
       outcome = new Promotion(ledger, config, shell).promote(model, why);
     }
     PromotionOutput print = new PromotionOutput(shell, config.evaluation().metric());
-    print.print(outcome, common.json());
+    print.print(outcome, json());
     if (outcome.isRefused()) {
       throw print.refusal(outcome);
     }
-    return ExitCode.DONE.code();
   }
 
   private @Nullable String why() {
-    String text = reason == null ? "" : ReasonOption.of(reason, common);
+    String text = reason == null ? "" : ReasonOption.of(reason, this);
     if (force && text.isEmpty()) {
-      throw common.usage("--force needs --reason TEXT, which is stored in the ledger");
+      throw usage(Messages.of("launcher.usage.force"));
     }
     if (!force && reason != null) {
-      throw common.usage("--reason needs --force");
+      throw usage(Messages.of("launcher.usage.reason"));
     }
     return force ? text : null;
   }

@@ -5,11 +5,13 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Promotions;
+import dev.attune.launcher.loop.Champion;
 import dev.attune.launcher.promotion.EnvFile;
 import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.GateResult;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import dev.attune.schema.Printable;
 import java.util.List;
@@ -17,16 +19,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the result of a promotion, a rollback or a decline. */
-final class PromotionOutput {
+record PromotionOutput(Shell shell, Metric metric) {
   private static final int LONGEST_REASON = 1000;
-
-  private final Shell shell;
-  private final Metric metric;
-
-  PromotionOutput(Shell shell, Metric metric) {
-    this.shell = shell;
-    this.metric = metric;
-  }
 
   void print(PromotionResult outcome, boolean json) {
     GateResult judgement = outcome.judgement();
@@ -56,16 +50,14 @@ final class PromotionOutput {
   CommandFailure refusal(PromotionResult outcome) {
     Promotions.Entry entry = outcome.entry();
     List<String> lines = entry == null ? List.of() : entry.verdict().lines();
-    String champion = outcome.champion();
     return new CommandFailure(
         FailureCode.GATE,
         lines,
-        ("%s did not pass the gate, as the %s, and %s: tune a better one, or promote it with"
-                + " --force --reason TEXT.")
-            .formatted(
-                outcome.model(),
-                lines.size() == 1 ? "line above says" : lines.size() + " lines above say",
-                champion == null ? "no model is in use" : champion + " stays in use"),
+        Messages.of(
+            "launcher.decision.refused",
+            outcome.model(),
+            lines.size() == 1 ? "line above says" : lines.size() + " lines above say",
+            Champion.inUse(outcome.champion())),
         null);
   }
 

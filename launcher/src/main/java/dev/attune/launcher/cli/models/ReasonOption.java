@@ -1,6 +1,7 @@
 package dev.attune.launcher.cli.models;
 
-import dev.attune.launcher.console.CommonOptions;
+import dev.attune.launcher.console.ConsoleCommand;
+import dev.attune.message.Messages;
 import picocli.CommandLine.ParameterException;
 
 /** Parses the option {@code --reason}. */
@@ -15,10 +16,10 @@ final class ReasonOption {
    *
    * @throws ParameterException if it has more than 1,000 characters
    */
-  static String of(String typed, CommonOptions common) {
+  static String of(String typed, ConsoleCommand command) {
     String text = typed.strip().replaceAll("\\s+", " ");
     if (text.length() > LONGEST) {
-      throw common.usage("--reason takes " + LONGEST + " characters and has " + text.length());
+      throw command.usage(Messages.of("launcher.usage.reason-long", LONGEST, text.length()));
     }
     return text;
   }

@@ -5,6 +5,7 @@ import dev.attune.filesystem.Swappable;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -39,8 +40,7 @@ public final class LedgerOwnership {
     }
     requireOwnFolders(ledger);
     if (Files.exists(ledger) && !(Files.isReadable(ledger) && Files.isWritable(ledger))) {
-      throw refusal(
-          "This user may not read and write the ledger " + ledger + ", which it owns: allow that.");
+      throw refusal(Messages.of("launcher.ledger.not-allowed", ledger));
     }
   }
 
@@ -54,23 +54,18 @@ public final class LedgerOwnership {
     try {
       owner = Files.getOwner(file);
     } catch (AccessDeniedException e) {
-      throw refusal(
-          ("This user may not enter the folder of the ledger %s: name another ledger in"
-               + " ledger.jdbcUrl. A ledger for several users of a machine must be in PostgreSQL.")
-              .formatted(ledger));
+      throw refusal(Messages.of("launcher.ledger.no-entry", ledger));
     } catch (IOException e) {
       return; // The file does not exist.
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder");
     Swappable.Cause cause = Swappable.ofAnother(file, owner, folder);
     if (cause != null) {
+      String name = String.valueOf(cause.owner());
       throw refusal(
-          ("The ledger %s is used by %s%s: an H2 ledger is for one user of a machine. For several"
-                  + " users put it into PostgreSQL (ledger.jdbcUrl).")
-              .formatted(
-                  ledger,
-                  cause.owner(),
-                  cause.user() == null ? "" : ", and this is " + cause.user()));
+          cause.user() == null
+              ? Messages.of("launcher.ledger.other-user", ledger, name)
+              : Messages.of("launcher.ledger.other-owner", ledger, name, cause.user()));
     }
   }
 
@@ -81,15 +76,10 @@ public final class LedgerOwnership {
       cause = Swappable.cause(ledger);
     } catch (IOException e) {
       throw new CommandFailure(
-          FailureCode.LEDGER,
-          "This user may not read the folders of the ledger " + ledger + "; allow it.",
-          e);
+          FailureCode.LEDGER, Messages.of("launcher.ledger.folders-unread", ledger), e);
     }
     if (cause != null) {
-      throw refusal(
-          ("Another user could put another file in the place of the ledger %s, because %s; name a"
-                  + " ledger in a folder that only you can write in ledger.jdbcUrl.")
-              .formatted(ledger, cause.described()));
+      throw refusal(Messages.of("launcher.ledger.swappable", ledger, cause.described()));
     }
   }
 

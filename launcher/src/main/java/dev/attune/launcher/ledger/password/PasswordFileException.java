@@ -1,6 +1,7 @@
 package dev.attune.launcher.ledger.password;
 
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,8 +17,6 @@ public final class PasswordFileException extends SQLException {
   private static String sentence(Path file, IOException cause) {
     return cause instanceof UnsafePathException
         ? String.valueOf(cause.getMessage())
-        : ("Cannot read or write %s, which holds the ledger's password: allow this user to read and"
-                + " write it and its folder.")
-            .formatted(file);
+        : Messages.of("launcher.ledger.password-file", file);
   }
 }

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -91,13 +92,11 @@ public final class JobStatusLine implements AutoCloseable {
       return;
     }
     say(
-        message
-            + (message.endsWith(".") ? " Trying" : "; trying")
-            + " again at "
-            + TimeOfDay.utc(next)
-            + ", until "
-            + waiting.deadline().truncatedTo(ChronoUnit.SECONDS)
-            + " (tuning.deadline).");
+        Messages.of(
+            message.endsWith(".") ? "launcher.job.retry-stopped" : "launcher.job.retry",
+            message,
+            TimeOfDay.utc(next),
+            waiting.deadline().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** Prints a sentence on a separate line. */

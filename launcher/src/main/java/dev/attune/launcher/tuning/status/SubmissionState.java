@@ -1,6 +1,7 @@
 package dev.attune.launcher.tuning.status;
 
 import dev.attune.launcher.ledger.Job;
+import dev.attune.message.Messages;
 
 /** State of a job's submission, for the last line of an interrupted command. */
 public enum SubmissionState {
@@ -22,17 +23,9 @@ public enum SubmissionState {
    */
   public String interrupted(String job) {
     return switch (this) {
-      case NONE ->
-          ("Interrupted: tuning job %s was not submitted, and nothing was paid. Run the same"
-                  + " command again to submit it.")
-              .formatted(job);
-      case UNCERTAIN ->
-          ("Interrupted: tuning job %s may have been submitted just now. Run the same command"
-                  + " again; it looks for the job before it submits one.")
-              .formatted(job);
-      case DONE ->
-          "Interrupted: tuning job %s was submitted. attune watch %s resumes polling."
-              .formatted(job, job);
+      case NONE -> Messages.of("launcher.interrupted.not-submitted", job);
+      case UNCERTAIN -> Messages.of("launcher.interrupted.submitting", job);
+      case DONE -> Messages.of("launcher.interrupted.submitted", job, job);
     };
   }
 }

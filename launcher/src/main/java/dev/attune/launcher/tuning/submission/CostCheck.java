@@ -15,6 +15,7 @@ import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,24 +27,12 @@ import java.util.Locale;
 /**
  * Checks a tuning request against the catalogue of base models, and the estimated cost of tuning
  * and of the following evaluation against the cap.
+ *
+ * @param models the catalogue
+ * @param outlook estimates the evaluation of the tuned model
  */
-public final class CostCheck implements PreflightCheck {
-  private final Shell shell;
-  private final BaseModels models;
-  private final EvaluationForecaster outlook;
-
-  /**
-   * Creates a check.
-   *
-   * @param models the catalogue
-   * @param outlook estimates the evaluation of the tuned model
-   */
-  public CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook) {
-    this.shell = shell;
-    this.models = models;
-    this.outlook = outlook;
-  }
-
+public record CostCheck(Shell shell, BaseModels models, EvaluationForecaster outlook)
+    implements PreflightCheck {
   @Override
   public void pass(DatasetDirectory dataset, TuningConfig tuning)
       throws CommandFailure, IOException {
@@ -60,11 +49,7 @@ public final class CostCheck implements PreflightCheck {
     List<String> reasons =
         refusal.lines().isEmpty() ? List.of(String.valueOf(refusal.getMessage())) : refusal.lines();
     for (String reason : reasons) {
-      shell
-          .err()
-          .println(
-              "Warning: the job exists already and is adopted, although it would be refused now: "
-                  + reason);
+      shell.err().println(Messages.of("launcher.cost.adopted", reason));
     }
   }
 
@@ -130,14 +115,7 @@ public final class CostCheck implements PreflightCheck {
   }
 
   private static CommandFailure refusal(List<String> sentences) {
-    return sentences.size() == 1
-        ? new CommandFailure(FailureCode.COST, sentences.get(0))
-        : new CommandFailure(
-            FailureCode.COST,
-            sentences,
-            ("The request was refused for %s reasons, and nothing was sent: correct the faults"
-                    + " above.")
-                .formatted(sentences.size()),
-            null);
+    return CommandFailure.of(
+        FailureCode.COST, sentences, Messages.of("launcher.cost.refused", sentences.size()));
   }
 }

@@ -12,6 +12,7 @@ import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.status.Backoff;
 import dev.attune.launcher.tuning.status.DeadlineTimer;
 import dev.attune.launcher.tuning.status.JobStatusLine;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,17 +26,7 @@ import java.util.Set;
  * <p>The ledger stores that the listing is due, so that the next command does it if this process is
  * killed. A list that does not contain the ledger's own job yet does not count.
  */
-final class DuplicateJobCheck {
-  private final Jobs jobs;
-  private final BackEndsByPlace backEnds;
-  private final JobStatusLine line;
-
-  DuplicateJobCheck(Jobs jobs, BackEndsByPlace backEnds, JobStatusLine line) {
-    this.jobs = jobs;
-    this.backEnds = backEnds;
-    this.line = line;
-  }
-
+record DuplicateJobCheck(Jobs jobs, BackEndsByPlace backEnds, JobStatusLine line) {
   /**
    * Lists the jobs if that is due.
    *
@@ -62,7 +53,7 @@ final class DuplicateJobCheck {
           listed.stream().filter(found -> !found.job().state().hasFailed()).toList();
       return settle(job, known.name(), alive, backEnd);
     } catch (BackEndException e) {
-      line.say(e.sentence("the list is requested again with the next poll"));
+      line.say(e.sentence(Messages.of("launcher.job.then-list")));
       return job;
     }
   }
@@ -96,8 +87,7 @@ final class DuplicateJobCheck {
       ListedJob oldest = alive.get(alive.size() - 1);
       kept = oldest.job().name();
       if (!kept.equals(known)) {
-        String sentence =
-            kept + " is older than " + known + " and has the same key: it is " + job.id() + ".";
+        String sentence = Messages.of("launcher.job.older", kept, known, job.id());
         now = jobs.exchange(job.id(), known, oldest, sentence);
         line.say(sentence);
       }
@@ -122,11 +112,7 @@ final class DuplicateJobCheck {
     if (mine && (state == TuningJobState.QUEUED || state == TuningJobState.PENDING)) {
       try {
         backEnd.cancel(name);
-        remark(
-            job,
-            ("%s was created from this ledger as a second job of %s and has not started: it is"
-                    + " cancelled.")
-                .formatted(name, job.id()));
+        remark(job, Messages.of("launcher.job.second-cancelled", name, job.id()));
         return;
       } catch (BackEndException e) {
         if (e.kind() == Kind.UNCERTAIN) {
@@ -137,9 +123,11 @@ final class DuplicateJobCheck {
     }
     remark(
         job,
-        ("%s has the key of %s too, is %s and was created from %s: both jobs cost money; cancel it"
-                + " at the back end if it is not wanted.")
-            .formatted(name, job.id(), state, mine ? "this ledger" : "another ledger"));
+        Messages.of(
+            mine ? "launcher.job.second-own" : "launcher.job.second-foreign",
+            name,
+            job.id(),
+            state));
   }
 
   private void remark(Job job, String sentence) {

@@ -15,25 +15,12 @@ import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.status.DeadlineTimer;
 import dev.attune.launcher.tuning.status.JobStatusLine;
 import dev.attune.launcher.tuning.status.Sleeper;
+import dev.attune.message.Messages;
 import java.time.Duration;
 
 /** Polls and cancels jobs of the ledger; creates none. */
-public final class JobControl {
-  private final Shell shell;
-  private final Ledger ledger;
-  private final BackEndFactory backEnds;
-  private final TuningConfig tuning;
-  private final Sleeper sleeper;
-
-  public JobControl(
-      Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper sleeper) {
-    this.shell = shell;
-    this.ledger = ledger;
-    this.backEnds = backEnds;
-    this.tuning = tuning;
-    this.sleeper = sleeper;
-  }
-
+public record JobControl(
+    Shell shell, Ledger ledger, BackEndFactory backEnds, TuningConfig tuning, Sleeper sleeper) {
   /**
    * Polls a job until it ends.
    *
@@ -109,30 +96,23 @@ public final class JobControl {
   private void refuseUnsent(Job job) throws CommandFailure {
     if (job.state() == TuningJobState.INTENDED) {
       throw new CommandFailure(
-          FailureCode.MODEL,
-          "Tuning job %s was not submitted yet: submit it with attune tune %s."
-              .formatted(job.id(), dataset(job)));
+          FailureCode.MODEL, Messages.of("launcher.job.not-submitted", job.id(), dataset(job)));
     }
   }
 
   private static void refuseEnded(Job job) throws CommandFailure {
     if (job.state().isTerminal()) {
       throw new CommandFailure(
-          FailureCode.MODEL,
-          "Tuning job %s has ended already (%s), so it cannot be cancelled."
-              .formatted(job.id(), job.state()));
+          FailureCode.MODEL, Messages.of("launcher.job.ended", job.id(), job.state()));
     }
   }
 
   private CommandFailure notThere(Job job) {
     return new CommandFailure(
-        FailureCode.MODEL,
-        ("The back end has no job for %s, although a create call was sent: attune tune %s keeps"
-                + " polling, and creates the job if it does not exist.")
-            .formatted(job.id(), dataset(job)));
+        FailureCode.MODEL, Messages.of("launcher.job.not-found", job.id(), dataset(job)));
   }
 
   private String dataset(Job job) {
-    return ledger.datasets().shown(job.spec().dataset(), shell, "DATASET");
+    return ledger.datasets().typed(job, shell);
   }
 }

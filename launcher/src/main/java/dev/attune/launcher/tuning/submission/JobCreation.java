@@ -15,6 +15,7 @@ import dev.attune.launcher.tuning.status.Backoff;
 import dev.attune.launcher.tuning.status.DeadlineTimer;
 import dev.attune.launcher.tuning.status.JobStatusLine;
 import dev.attune.launcher.tuning.status.SubmissionState;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,11 +210,7 @@ final class JobCreation {
 
   private static void refuseReplaced(Job job) throws CommandFailure {
     if (!job.live()) {
-      throw new CommandFailure(
-          FailureCode.MODEL,
-          ("Tuning job %s was replaced by another attempt (--again) before it was created: attune"
-                  + " jobs shows both.")
-              .formatted(job.id()));
+      throw new CommandFailure(FailureCode.MODEL, Messages.of("launcher.job.replaced", job.id()));
     }
   }
 
@@ -231,9 +228,10 @@ final class JobCreation {
     if (until != null && !until.equals(printedGraceEnd)) {
       printedGraceEnd = until;
       line.say(
-          ("A call that creates %s may have been sent: the back end's jobs are listed until %s"
-                  + " before another call is sent.")
-              .formatted(job.id(), graceEnd(until).truncatedTo(ChronoUnit.SECONDS)));
+          Messages.of(
+              "launcher.job.call-pending",
+              job.id(),
+              graceEnd(until).truncatedTo(ChronoUnit.SECONDS)));
     }
   }
 
@@ -291,7 +289,7 @@ final class JobCreation {
     waits.reset();
     if (waiting.now().plus(call).isAfter(until)) {
       // The process was suspended: the call could end later than the claim allows.
-      notCreated(job, until, "The process was suspended until its claim to create the job ended.");
+      notCreated(job, until, Messages.of("launcher.job.suspended"));
       return Next.LIST;
     }
     try {
@@ -326,7 +324,7 @@ final class JobCreation {
    * jobs} shows it, and the call is tried again unless the fault is permanent.
    */
   private Next handleFault(Job job, BackEndException e) throws CommandFailure {
-    String sentence = e.sentence("attune tune tries again");
+    String sentence = e.sentence(Messages.of("launcher.job.then-again"));
     jobs.remark(job.id(), sentence);
     if (e.kind() == Kind.REFUSED || e.kind() == Kind.NOT_FOUND) {
       throw new CommandFailure(FailureCode.BACK_END, sentence, e);

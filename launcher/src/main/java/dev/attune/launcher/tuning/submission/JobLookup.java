@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.message.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,19 +25,14 @@ public final class JobLookup {
       List<Job> all = ledger.jobs().all();
       throw new CommandFailure(
           FailureCode.MODEL,
-          "The ledger %s has no tuning job %s: %s"
-              .formatted(
-                  ledger.described(),
-                  typed,
-                  all.isEmpty()
-                      ? "it has no jobs yet; attune tune creates one."
-                      : "it has " + some(all) + ", which attune jobs lists."));
+          all.isEmpty()
+              ? Messages.of("launcher.job.unknown-none", ledger.described(), typed)
+              : Messages.of("launcher.job.unknown", ledger.described(), typed, some(all)));
     }
     if (meant.size() > 1) {
       throw new CommandFailure(
           FailureCode.USAGE,
-          "%s could be any of %s tuning jobs (%s): type more characters."
-              .formatted(typed, meant.size(), some(meant)));
+          Messages.of("launcher.job.ambiguous", typed, meant.size(), some(meant)));
     }
     return meant.get(0);
   }

@@ -8,6 +8,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import java.util.Locale;
 
 /** Converts a configuration to the spec of a job, and a spec to the configuration of its place. */
@@ -28,8 +29,7 @@ public final class JobSpecs {
     if (baseModel == null || location == null) {
       String missing = baseModel == null ? "tuning.baseModel" : "tuning.location";
       throw new CommandFailure(
-          FailureCode.CONFIGURATION,
-          missing + " is missing: add it to attune.yaml, or tune with local.");
+          FailureCode.CONFIGURATION, Messages.of("launcher.job.key-missing", missing));
     }
     return new TuningSpec(
         dataset.fingerprint(),

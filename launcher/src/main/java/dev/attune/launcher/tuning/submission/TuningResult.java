@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +27,20 @@ public record TuningResult(Job job, @Nullable CommandFailure failure) {
    * @param again the command that creates another job, as typed
    */
   public static CommandFailure failed(Job job, String again) {
+    TuningJobState state = job.state();
     String fault = job.fault();
     return new CommandFailure(
         FailureCode.TUNING_FAILED,
-        "Tuning job %s%s%s%s%s creates another."
-            .formatted(
-                job.id(),
-                verb(job.state()),
-                fault == null ? "" : " (" + withoutStop(fault) + ")",
-                job.state() == TuningJobState.FAILED ? ": correct the cause, then " : ": ",
-                again));
+        Messages.of(
+            state == TuningJobState.CANCELLED
+                ? "launcher.job.cancelled"
+                : state == TuningJobState.EXPIRED ? "launcher.job.expired" : "launcher.job.failed",
+            job.id(),
+            fault == null ? "" : " (" + withoutStop(fault) + ")",
+            again));
   }
 
-  private static String verb(TuningJobState state) {
-    return switch (state) {
-      case CANCELLED -> " was cancelled";
-      case EXPIRED -> " expired";
-      default -> " failed";
-    };
-  }
-
-  private static String withoutStop(String fault) {
+  static String withoutStop(String fault) {
     return fault.endsWith(".") ? fault.substring(0, fault.length() - 1) : fault;
   }
 }

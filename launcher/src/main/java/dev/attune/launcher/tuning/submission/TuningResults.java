@@ -7,22 +7,15 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
-import java.util.Locale;
+import dev.attune.message.Messages;
+import dev.attune.page.FigureText;
 import java.util.Optional;
 
 /**
  * Builds the result of a tuning command from its job, and reports training examples that the back
  * end did not use.
  */
-final class TuningResults {
-  private final Shell shell;
-  private final Ledger ledger;
-
-  TuningResults(Shell shell, Ledger ledger) {
-    this.shell = shell;
-    this.ledger = ledger;
-  }
-
+record TuningResults(Shell shell, Ledger ledger) {
   /**
    * Returns the result of a job. If the back end used other examples than it was sent, it prints a
    * sentence and enters it in the ledger.
@@ -40,7 +33,8 @@ final class TuningResults {
       return new TuningResult(job, waited && !job.isOver() ? withoutEndpoint(job) : null);
     }
     if (job.state().hasFailed()) {
-      return new TuningResult(job, failed(job));
+      String again = "attune tune " + ledger.datasets().typed(job, shell) + " --again";
+      return new TuningResult(job, TuningResult.failed(job, again));
     }
     return new TuningResult(job, waited ? late(job) : null);
   }
@@ -49,62 +43,44 @@ final class TuningResults {
   private Optional<String> difference(Job job) {
     Usage usage = job.usage();
     Datasets.Entry dataset = ledger.datasets().find(job.spec().dataset()).orElse(null);
-    if (usage == null || dataset == null) {
+    if (usage == null
+        || dataset == null
+        || (usage.examples() == dataset.training() && usage.dropped() == 0)) {
       return Optional.empty();
     }
-    if (usage.examples() == dataset.training() && usage.dropped() == 0) {
-      return Optional.empty();
-    }
+    String dropped =
+        String.join(", ", usage.droppedExamples().stream().map(String::valueOf).toList());
     String lines =
-        usage.droppedExamples().isEmpty()
+        dropped.isEmpty()
             ? ""
-            : ", among them line%s%s of train.jsonl"
-                .formatted(
-                    usage.droppedExamples().size() == 1 ? " " : "s ",
-                    String.join(
-                        ", ", usage.droppedExamples().stream().map(String::valueOf).toList()));
+            : Messages.of(
+                usage.droppedExamples().size() == 1
+                    ? "launcher.job.dropped-line"
+                    : "launcher.job.dropped-lines",
+                dropped);
     String reasons =
         usage.reasons().isEmpty() ? "" : " (" + String.join("; ", usage.reasons()) + ")";
     return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "%s: of %,d training examples that were sent the back end counts %,d and dropped or"
-                + " cut %,d%s%s.",
+        Messages.of(
+            "launcher.job.examples-differ",
             job.id(),
-            dataset.training(),
-            usage.examples(),
-            usage.dropped(),
+            FigureText.count(dataset.training()),
+            FigureText.count(usage.examples()),
+            FigureText.count(usage.dropped()),
             lines,
             reasons));
   }
 
-  private CommandFailure failed(Job job) {
-    return TuningResult.failed(job, "attune tune " + dataset(job) + " --again");
-  }
-
   private static CommandFailure withoutEndpoint(Job job) {
     return new CommandFailure(
-        FailureCode.DEADLINE,
-        ("Tuning job %s has succeeded, but the back end shows no endpoint of its model within"
-                + " tuning.deadline: run attune watch %s.")
-            .formatted(job.id(), job.id()));
+        FailureCode.DEADLINE, Messages.of("launcher.job.no-endpoint", job.id(), job.id()));
   }
 
   private CommandFailure late(Job job) {
-    if (job.known() == null) {
-      return new CommandFailure(
-          FailureCode.DEADLINE,
-          "Tuning job %s was not created within tuning.deadline: run attune tune %s again."
-              .formatted(job.id(), dataset(job)),
-          null);
-    }
     return new CommandFailure(
         FailureCode.DEADLINE,
-        "Tuning job %s is %s after tuning.deadline and continues: attune watch %s resumes."
-            .formatted(job.id(), job.state(), job.id()));
-  }
-
-  private String dataset(Job job) {
-    return ledger.datasets().shown(job.spec().dataset(), shell, "DATASET");
+        job.known() == null
+            ? Messages.of("launcher.job.late", job.id(), ledger.datasets().typed(job, shell))
+            : Messages.of("launcher.job.continues", job.id(), job.state(), job.id()));
   }
 }

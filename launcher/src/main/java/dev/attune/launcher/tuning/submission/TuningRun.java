@@ -20,6 +20,7 @@ import dev.attune.launcher.tuning.status.JobStatusLine;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.status.UploadProgress;
 import dev.attune.launcher.tuning.submission.JobCreation.DatasetStager;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,33 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tunes on a dataset with one job for its key, however often it runs. If it is killed between two
  * steps of {@link #tune}, the next run continues from there.
+ *
+ * @param ledger the open ledger; it stays open
+ * @param sleeper waits between two polls
  */
-public final class TuningRun {
-  private final Shell shell;
-  private final Ledger ledger;
-  private final BackEndFactory backEnds;
-  private final PreflightCheck preflight;
-  private final Sleeper sleeper;
-
-  /**
-   * Creates a run.
-   *
-   * @param ledger the open ledger; it stays open
-   * @param sleeper waits between two polls
-   */
-  public TuningRun(
-      Shell shell,
-      Ledger ledger,
-      BackEndFactory backEnds,
-      PreflightCheck preflight,
-      Sleeper sleeper) {
-    this.shell = shell;
-    this.ledger = ledger;
-    this.backEnds = backEnds;
-    this.preflight = preflight;
-    this.sleeper = sleeper;
-  }
-
+public record TuningRun(
+    Shell shell,
+    Ledger ledger,
+    BackEndFactory backEnds,
+    PreflightCheck preflight,
+    Sleeper sleeper) {
   /**
    * Returns the last job with a model that was tuned on a dataset with the parameters of a
    * configuration. It calls no back end.
@@ -112,16 +96,18 @@ public final class TuningRun {
     JobPlace there = job.spec().place();
     if (job.isRequested() && !job.isOver() && !there.isSame(spec.place())) {
       line.say(
-          ("%s was requested in %s and continues there. attune.yaml now says %s: --again starts"
-                  + " another job there.")
-              .formatted(job.id(), there.described(), spec.place().described()));
+          Messages.of(
+              "launcher.job.elsewhere", job.id(), there.described(), spec.place().described()));
     }
     if (again) {
       for (Job other : ledger.jobs().attempts(spec)) {
         if (!other.id().equals(job.id()) && other.isRequested() && !other.state().isTerminal()) {
           line.say(
-              "%s may still run in %s and cost money too: attune cancel %s cancels it."
-                  .formatted(other.id(), other.spec().place().described(), other.id()));
+              Messages.of(
+                  "launcher.job.also-running",
+                  other.id(),
+                  other.spec().place().described(),
+                  other.id()));
         }
       }
     }

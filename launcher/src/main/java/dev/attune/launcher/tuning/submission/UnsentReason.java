@@ -2,6 +2,7 @@ package dev.attune.launcher.tuning.submission;
 
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +27,9 @@ public final class UnsentReason {
     if (job.state() == TuningJobState.CREATING) {
       Instant until = job.createUntil();
       return until == null
-          ? "a create call may have been sent"
-          : ("a create call may have been sent: attune tune lists the back end's jobs until %s"
-                  + " before it sends another")
-              .formatted(until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS));
+          ? Messages.of("launcher.job.unsent-call")
+          : Messages.of(
+              "launcher.job.unsent-until", until.plus(createGrace).truncatedTo(ChronoUnit.SECONDS));
     }
     if (job.state() != TuningJobState.INTENDED) {
       return null;
@@ -37,9 +37,9 @@ public final class UnsentReason {
     for (int i = changes.size() - 1; i >= 0; i--) {
       String note = changes.get(i).note();
       if (note != null) {
-        return "not sent: " + (note.endsWith(".") ? note.substring(0, note.length() - 1) : note);
+        return Messages.of("launcher.job.unsent-note", TuningResult.withoutStop(note));
       }
     }
-    return "not submitted yet: attune tune submits it";
+    return Messages.of("launcher.job.unsent");
   }
 }

@@ -37,7 +37,7 @@ class ModelsCommandTest {
 
   private int type(Workplace workplace, String... args) {
     shell = workplace.newShell();
-    FailureReport failures = new FailureReport(shell.shell().err());
+    FailureReport failures = new FailureReport(shell.shell().err(), null);
     return new CommandLine(new Attune())
         .addSubcommand(new PromoteCommand(workplace.shell()))
         .addSubcommand(new ModelsCommand(workplace.shell()))

@@ -1,23 +1,27 @@
 package dev.attune.launcher.console;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of all commands. */
-public final class CommonOptions {
+/** A command with the options that all commands have. */
+public abstract class ConsoleCommand implements Callable<Integer> {
   /** The name of {@link #json()}. */
   public static final String JSON = "--json";
 
   /** The name of the option for a stack trace. */
   static final String STACKTRACE = "--stacktrace";
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec spec;
+  protected final Shell shell;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -39,12 +43,27 @@ public final class CommonOptions {
       description = "Print this help and exit.")
   private boolean help;
 
+  protected ConsoleCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Runs the command; it ends with {@link ExitCode#DONE} unless an exception is thrown. */
+  protected abstract void run()
+      throws CommandFailure, IOException, SQLException, InterruptedException;
+
+  @Override
+  public final Integer call()
+      throws CommandFailure, IOException, SQLException, InterruptedException {
+    run();
+    return ExitCode.DONE.code();
+  }
+
   /** Returns the path of attune.yaml as typed. */
-  public Path config() {
+  protected Path config() {
     return config;
   }
 
-  public boolean json() {
+  protected boolean json() {
     return json;
   }
 
