@@ -3,6 +3,7 @@ package dev.attune.launcher.baseline;
 import dev.attune.bytes.Sha256;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,20 +30,17 @@ public final class LocalModel implements AnsweringModel {
       LocalJob told = folder.read();
       LocalJob.Trained trained = told.trained();
       if (trained == null) {
-        throw new AskException(
-            false, job + " is the folder of a job without a model: watch the job first.", null);
+        throw new AskException(false, Messages.of("launcher.local.no-model", job), null);
       }
       if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
-            false, folder.model() + " was changed after it was trained: tune again.", null);
+            false, Messages.of("launcher.local.model-changed", folder.model()), null);
       }
       Categories categories = new Categories(told.training().categories());
       return new LocalModel(nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
     } catch (IOException e) {
       throw new AskException(
-          false,
-          "The model in " + job + " cannot be read (" + IoReason.of(e) + "): tune again.",
-          e);
+          false, Messages.of("launcher.local.model-unreadable", job, IoReason.of(e)), e);
     }
   }
 

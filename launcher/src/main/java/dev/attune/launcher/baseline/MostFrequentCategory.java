@@ -3,6 +3,7 @@ package dev.attune.launcher.baseline;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.util.Arrays;
@@ -56,10 +57,7 @@ public final class MostFrequentCategory implements AnsweringModel {
     } catch (IOException e) {
       throw new AskException(
           false,
-          dataset.train()
-              + " cannot be read ("
-              + IoReason.of(e)
-              + "): correct that, and run the command again.",
+          Messages.of("launcher.local.train-unreadable", dataset.train(), IoReason.of(e)),
           e);
     }
   }

@@ -17,6 +17,7 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -67,10 +68,7 @@ final class DatasetUpload implements AutoCloseable {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
       throw BackEndException.refused(
-          ("%s is in the format %s, and Vertex AI reads gemini: set output.format to gemini and"
-                  + " prepare the dataset again.")
-              .formatted(dataset.path(), format),
-          null);
+          Messages.of("launcher.vertex.dataset-format", dataset.path(), format), null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
     ChecksummedFile train = measured(dataset.train(), told);
@@ -145,9 +143,7 @@ final class DatasetUpload implements AutoCloseable {
     }
     if (!file.equalsObject(written)) {
       throw BackEndException.refused(
-          ("%s differs from the uploaded file: another program writes there, or %s has changed; run"
-                  + " the command again.")
-              .formatted(id.toGsUtilUri(), file.path()),
+          Messages.of("launcher.cloud-storage.object-differs", id.toGsUtilUri(), file.path()),
           null);
     }
   }

@@ -20,6 +20,7 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import io.grpc.CallOptions;
 import java.io.IOException;
 import java.util.HashMap;
@@ -150,7 +151,7 @@ public final class VertexBackEnd implements TuningBackEnd {
       TuningJobs.progress(job).ifPresent(words -> progress.put(name, words));
       return TuningJobs.read(job);
     } catch (ApiException e) {
-      throw new VertexFaults(there).ofCall("the job " + name, e);
+      throw new VertexFaults(there).ofCall(Messages.of("launcher.vertex.the-job", name), e);
     }
   }
 
@@ -167,7 +168,8 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       client.cancelTuningJobCallable().call(request, deadline());
     } catch (ApiException e) {
-      throw new VertexFaults(there).ofCall("the cancellation of the job " + name, e);
+      throw new VertexFaults(there)
+          .ofCall(Messages.of("launcher.vertex.the-cancellation", name), e);
     }
   }
 
@@ -192,18 +194,15 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       return client.listTuningJobsCallable().call(request, together);
     } catch (ApiException e) {
-      throw new VertexFaults(place).ofList("the tuning jobs of " + place.parent(), e);
+      throw new VertexFaults(place)
+          .ofList(Messages.of("launcher.vertex.the-jobs", place.parent()), e);
     }
   }
 
   private VertexPlace placeOf(String job) throws BackEndException {
     Matcher name = JOB_NAME.matcher(job);
     if (!name.matches()) {
-      throw BackEndException.notFound(
-          ("%s is not a tuning job of Vertex AI, whose name has the form"
-                  + " projects/P/locations/L/tuningJobs/J.")
-              .formatted(job),
-          null);
+      throw BackEndException.notFound(Messages.of("launcher.vertex.job-name", job), null);
     }
     return place.in(name.group(1));
   }

@@ -11,6 +11,7 @@ import com.google.cloud.aiplatform.v1.LlmUtilityServiceSettings;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,10 +101,10 @@ public final class VertexTokenCounter implements AutoCloseable {
       return call.get().getTotalTokens();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("Counting tokens was interrupted: run the command again.", e);
+      throw failure(Messages.of("launcher.vertex.counting-interrupted"), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ApiException fault) {
-        throw failure(sentence(fault, "the number of tokens by " + baseModel), fault);
+        throw failure(sentence(fault, Messages.of("launcher.vertex.the-tokens", baseModel)), fault);
       }
       throw new IllegalStateException(e);
     }
@@ -112,9 +113,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   private String sentence(ApiException e, String asked) {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-        ? ("Counting tokens was tried for tuning.callDeadline, %s s: %s; estimate without --exact,"
-                + " or run the command again later.")
-            .formatted(place.call().toSeconds(), faults.noAnswer(asked, e))
+        ? Messages.of(
+            "launcher.vertex.not-counted", place.call().toSeconds(), faults.noAnswer(asked, e))
         : faults.refusalSentence(asked, e);
   }
 
