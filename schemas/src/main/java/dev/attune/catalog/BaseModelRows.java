@@ -7,6 +7,7 @@ import dev.attune.catalog.BaseModel.Price;
 import dev.attune.catalog.BaseModel.Prices;
 import dev.attune.catalog.BaseModel.Tuning;
 import dev.attune.config.OutputFormat;
+import dev.attune.message.Messages;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -49,7 +50,7 @@ final class BaseModelRows {
       JsonNode row = document.path("models").path(i);
       String pointer = "/models/" + i;
       if (!names.add(row.path("name").asText())) {
-        faults.add(pointer + "/name is that of a model above; keep one of the two");
+        faults.add(Messages.of("schemas.base-models.twice", pointer));
       }
       for (String date : DATES) {
         date(row, pointer, date, faults);
@@ -57,7 +58,7 @@ final class BaseModelRows {
       List<String> regions = texts(row.path("tuneIn"));
       for (String region : (Iterable<String>) row.path("serveFrom")::fieldNames) {
         if (!regions.contains(region)) {
-          faults.add(pointer + "/serveFrom names a region that is not in tuneIn");
+          faults.add(Messages.of("schemas.base-models.region", pointer));
         }
       }
     }
@@ -72,7 +73,7 @@ final class BaseModelRows {
     try {
       LocalDate.parse(text.textValue());
     } catch (DateTimeParseException e) {
-      faults.add(pointer + key + " is not a valid date");
+      faults.add(Messages.of("schemas.base-models.date", pointer + key));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.filesystem;
 
+import dev.attune.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,11 +13,7 @@ public final class SymbolicLinkException extends UnsafePathException {
   private static final long serialVersionUID = 1L;
 
   private SymbolicLinkException(Path link) {
-    super(
-        link,
-        link
-            + " is a symbolic link, and Attune does not write through links: remove it and run"
-            + " again.");
+    super(link, Messages.of("schemas.path.link", link));
   }
 
   /** Throws this exception if a path is a symbolic link. */

@@ -1,6 +1,6 @@
 package dev.attune.schema;
 
-import java.util.Locale;
+import dev.attune.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,7 @@ public final class ManifestException extends RuntimeException {
 
   private final boolean newer;
 
-  public ManifestException(String message) {
-    this(message, false, null);
-  }
-
-  public ManifestException(String message, Throwable cause) {
-    this(message, false, cause);
-  }
-
-  private ManifestException(String message, boolean newer, @Nullable Throwable cause) {
+  ManifestException(String message, boolean newer, @Nullable Throwable cause) {
     super(message, cause);
     this.newer = newer;
   }
@@ -38,19 +30,7 @@ public final class ManifestException extends RuntimeException {
       return file + what;
     }
     String end = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return file + end + "; prepare the dataset again.";
-  }
-
-  static ManifestException ofNewer(String schemaVersion) {
-    return new ManifestException(
-        String.format(
-            Locale.ROOT,
-            "The manifest has schemaVersion %s, and this version of Attune reads up to %d: upgrade"
-                + " Attune.",
-            Printable.shortened(schemaVersion),
-            DatasetManifest.SCHEMA_VERSION),
-        true,
-        null);
+    return Messages.of("schemas.manifest.prepare-again", file + end);
   }
 
   /**
