@@ -7,15 +7,18 @@ import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** The model of a job of the local back end, in the memory of this process. */
+/**
+ * A model in the memory of this process: that of a job, or the base model of the local back end.
+ */
 public final class LocalModel implements AnsweringModel {
   private final String name;
-  private final LinearBaseline baseline;
+  private final Function<ExampleLine, String> answers;
 
-  private LocalModel(String name, LinearBaseline baseline) {
+  LocalModel(String name, Function<ExampleLine, String> answers) {
     this.name = name;
-    this.baseline = baseline;
+    this.answers = answers;
   }
 
   /**
@@ -37,7 +40,9 @@ public final class LocalModel implements AnsweringModel {
             false, Messages.of("launcher.local.model-changed", folder.model()), null);
       }
       Categories categories = new Categories(told.training().categories());
-      return new LocalModel(nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
+      LinearBaseline baseline = LinearBaseline.load(folder.model(), categories);
+      return new LocalModel(
+          nameOf(told.name()), example -> baseline.answer(PromptWords.of(example)));
     } catch (IOException e) {
       throw new AskException(
           false, Messages.of("launcher.local.model-unreadable", job, IoReason.of(e)), e);
@@ -61,7 +66,7 @@ public final class LocalModel implements AnsweringModel {
 
   @Override
   public String answer(ExampleLine example) {
-    return baseline.answer(PromptWords.of(example));
+    return answers.apply(example);
   }
 
   @Override

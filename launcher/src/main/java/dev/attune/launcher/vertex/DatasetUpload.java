@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * An object with the same bytes stays; another one is replaced, with its generation as
  * precondition.
  */
-final class DatasetUpload implements AutoCloseable {
+final class DatasetUpload {
   /** The size of a chunk; after a fault, the upload continues with the last chunk that arrived. */
   private static final int CHUNK_BYTES = 8 << 20;
 
@@ -82,11 +82,6 @@ final class DatasetUpload implements AutoCloseable {
     String doing = "Taking the checksum of " + file.getFileName();
     long size = Files.size(file);
     return ChecksummedFile.of(file, bytes -> told.at(doing, bytes, size));
-  }
-
-  @Override
-  public void close() {
-    // The client of Cloud Storage has no resources to release.
   }
 
   private String bring(ChecksummedFile file, String name, StagingProgress told)

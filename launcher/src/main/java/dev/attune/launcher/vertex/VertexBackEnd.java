@@ -23,7 +23,6 @@ import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.message.Messages;
 import io.grpc.CallOptions;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,8 @@ public final class VertexBackEnd implements TuningBackEnd {
   private final DatasetUpload upload;
 
   /** The clients by location: a job stays in its location if the configuration changes. */
-  private final Map<String, GenAiTuningServiceClient> clients = new HashMap<>();
+  private final VertexClients<GenAiTuningServiceClient> clients =
+      new VertexClients<>(VertexBackEnd::connect, GenAiTuningServiceClient::close);
 
   /** The last known progress by job. */
   private final Map<String, String> progress = new ConcurrentHashMap<>();
@@ -175,11 +175,7 @@ public final class VertexBackEnd implements TuningBackEnd {
 
   @Override
   public void close() {
-    synchronized (clients) {
-      clients.values().forEach(GenAiTuningServiceClient::close);
-      clients.clear();
-    }
-    upload.close();
+    clients.close();
   }
 
   private ListTuningJobsResponse page(
@@ -214,34 +210,24 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   private GenAiTuningServiceClient client(VertexPlace there) throws BackEndException {
-    synchronized (clients) {
-      GenAiTuningServiceClient open = clients.get(there.location());
-      if (open == null) {
-        try {
-          open = connect(there);
-        } catch (GoogleAccessException e) {
-          throw refused(e);
-        }
-        clients.put(there.location(), open);
-      }
-      return open;
+    try {
+      return clients.at(there);
+    } catch (GoogleAccessException e) {
+      throw refused(e);
     }
   }
 
-  private static GenAiTuningServiceClient connect(VertexPlace there) throws GoogleAccessException {
-    try {
-      GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
-      GoogleAccess.point(
-          settings, GenAiTuningServiceSettings.defaultGrpcTransportProviderBuilder(), there);
-      settings.applyToAllUnaryMethods(
-          method -> {
-            method.setSimpleTimeoutNoRetriesDuration(there.call());
-            return null;
-          });
-      return GenAiTuningServiceClient.create(settings.build());
-    } catch (IOException e) {
-      throw GoogleAccess.notSetUp(there, e);
-    }
+  private static GenAiTuningServiceClient connect(VertexPlace there)
+      throws GoogleAccessException, IOException {
+    GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
+    GoogleAccess.point(
+        settings, GenAiTuningServiceSettings.defaultGrpcTransportProviderBuilder(), there);
+    settings.applyToAllUnaryMethods(
+        method -> {
+          method.setSimpleTimeoutNoRetriesDuration(there.call());
+          return null;
+        });
+    return GenAiTuningServiceClient.create(settings.build());
   }
 
   private static BackEndException refused(GoogleAccessException e) {

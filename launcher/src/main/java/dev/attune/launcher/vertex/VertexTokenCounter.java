@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts tokens with the tokenizer of Vertex AI. The calls are free and change nothing, so the
@@ -30,7 +29,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
   private final VertexPlace place;
-  private @Nullable LlmUtilityServiceClient client;
+  private final VertexClients<LlmUtilityServiceClient> clients =
+      new VertexClients<>(VertexTokenCounter::connect, LlmUtilityServiceClient::close);
 
   private VertexTokenCounter(VertexPlace place) {
     this.place = place;
@@ -62,7 +62,7 @@ public final class VertexTokenCounter implements AutoCloseable {
         if (running.size() == AT_ONCE) {
           tokens += tokens(running.remove(), baseModel);
         }
-        running.add(client().countTokensCallable().futureCall(request(model, line)));
+        running.add(clients.at(place).countTokensCallable().futureCall(request(model, line)));
       }
       while (!running.isEmpty()) {
         tokens += tokens(running.remove(), baseModel);
@@ -76,11 +76,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close();
-      client = null;
-    }
+  public void close() {
+    clients.close();
   }
 
   private static CountTokensRequest request(String model, ExampleLine line) {
@@ -122,29 +119,23 @@ public final class VertexTokenCounter implements AutoCloseable {
     return new CommandFailure(FailureCode.BACK_END, sentence, cause);
   }
 
-  private synchronized LlmUtilityServiceClient client() throws GoogleAccessException {
-    if (client == null) {
-      try {
-        LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();
-        GoogleAccess.point(
-            settings, LlmUtilityServiceSettings.defaultGrpcTransportProviderBuilder(), place);
-        settings
-            .countTokensSettings()
-            .setRetryableCodes(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.INTERNAL)
-            .setRetrySettings(
-                RetrySettings.newBuilder()
-                    .setInitialRetryDelayDuration(Duration.ofMillis(250))
-                    .setRetryDelayMultiplier(2)
-                    .setMaxRetryDelayDuration(Duration.ofSeconds(10))
-                    .setInitialRpcTimeoutDuration(place.call())
-                    .setMaxRpcTimeoutDuration(place.call())
-                    .setTotalTimeoutDuration(place.call())
-                    .build());
-        client = LlmUtilityServiceClient.create(settings.build());
-      } catch (IOException e) {
-        throw GoogleAccess.notSetUp(place, e);
-      }
-    }
-    return client;
+  private static LlmUtilityServiceClient connect(VertexPlace place)
+      throws GoogleAccessException, IOException {
+    LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();
+    GoogleAccess.point(
+        settings, LlmUtilityServiceSettings.defaultGrpcTransportProviderBuilder(), place);
+    settings
+        .countTokensSettings()
+        .setRetryableCodes(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.INTERNAL)
+        .setRetrySettings(
+            RetrySettings.newBuilder()
+                .setInitialRetryDelayDuration(Duration.ofMillis(250))
+                .setRetryDelayMultiplier(2)
+                .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+                .setInitialRpcTimeoutDuration(place.call())
+                .setMaxRpcTimeoutDuration(place.call())
+                .setTotalTimeoutDuration(place.call())
+                .build());
+    return LlmUtilityServiceClient.create(settings.build());
   }
 }
