@@ -8,6 +8,7 @@ import dev.attune.catalog.BaseModel.Prices;
 import dev.attune.catalog.BaseModel.Tuning;
 import dev.attune.config.OutputFormat;
 import dev.attune.message.Messages;
+import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -55,7 +56,7 @@ final class BaseModelRows {
       for (String date : DATES) {
         date(row, pointer, date, faults);
       }
-      List<String> regions = texts(row.path("tuneIn"));
+      List<String> regions = CanonicalJson.texts(row.path("tuneIn"));
       for (String region : (Iterable<String>) row.path("serveFrom")::fieldNames) {
         if (!regions.contains(region)) {
           faults.add(Messages.of("schemas.base-models.region", pointer));
@@ -109,7 +110,7 @@ final class BaseModelRows {
         .forEach(entry -> served.put(entry.getKey(), entry.getValue().asText()));
     List<Integer> sizes = new ArrayList<>();
     row.path("adapterSizes").forEach(size -> sizes.add(size.intValue()));
-    return new Tuning(texts(row.path("tuneIn")), served, sizes);
+    return new Tuning(CanonicalJson.texts(row.path("tuneIn")), served, sizes);
   }
 
   private static @Nullable Price price(JsonNode row) {
@@ -135,11 +136,5 @@ final class BaseModelRows {
 
   static @Nullable LocalDate day(JsonNode text) {
     return text.isTextual() ? LocalDate.parse(text.textValue()) : null;
-  }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

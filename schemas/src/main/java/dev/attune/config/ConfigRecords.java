@@ -20,10 +20,9 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.Place;
+import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +77,8 @@ final class ConfigRecords {
     JsonNode split = root.path("split");
     BigDecimal tenths = quality.path("minimum").decimalValue().movePointRight(1);
     return new CurationRules(
-        texts(root.path("redact")),
-        new QualityRule(tenths.intValueExact(), texts(quality.path("sources"))),
+        CanonicalJson.texts(root.path("redact")),
+        new QualityRule(tenths.intValueExact(), CanonicalJson.texts(quality.path("sources"))),
         record(root.path("duplicates"), DuplicateRule.class),
         new SplitRule(
             split.path("validation").asDouble(),
@@ -125,12 +124,6 @@ final class ConfigRecords {
 
   private static @Nullable String text(JsonNode node, String key) {
     return node.has(key) ? node.path(key).asText() : null;
-  }
-
-  private static List<String> texts(JsonNode node) {
-    List<String> result = new ArrayList<>();
-    node.forEach(e -> result.add(e.asText()));
-    return result;
   }
 
   private static String upper(JsonNode node) {

@@ -132,21 +132,19 @@ public final class OwnPath {
   }
 
   private static boolean isOfRoot(Path path) {
-    try {
-      return Integer.valueOf(0)
-          .equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
-    }
+    return Integer.valueOf(0).equals(unixAttribute(path, "uid"));
   }
 
   private static boolean isSticky(Path folder) {
+    return unixAttribute(folder, "mode") instanceof Integer mode && (mode & STICKY) != 0;
+  }
+
+  /** Returns an attribute of the path, not of a link's target; null if it has none. */
+  private static @Nullable Object unixAttribute(Path path, String name) {
     try {
-      return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS)
-              instanceof Integer mode
-          && (mode & STICKY) != 0;
+      return Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
+      return null;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.attune.filesystem;
 import dev.attune.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Thrown when a folder or file of Attune is a symbolic link, which would redirect what is written.
@@ -20,20 +19,6 @@ public final class SymbolicLinkException extends UnsafePathException {
   public static void refuse(Path path) throws SymbolicLinkException {
     if (Files.isSymbolicLink(path)) {
       throw new SymbolicLinkException(path);
-    }
-  }
-
-  /**
-   * Throws this exception if one of several nested folders is a symbolic link.
-   *
-   * @param base is not checked
-   * @param names of the folders below it, the innermost last
-   */
-  public static void refuse(Path base, List<String> names) throws SymbolicLinkException {
-    Path folder = base;
-    for (String name : names) {
-      folder = folder.resolve(name);
-      refuse(folder);
     }
   }
 }

@@ -24,13 +24,10 @@ public final class ManifestException extends RuntimeException {
    * @param file the name of the file
    */
   public String about(String file) {
-    String message = String.valueOf(getMessage());
-    String what = message.startsWith(SUBJECT) ? message.substring(SUBJECT.length()) : message;
-    if (newer) {
-      return file + what;
-    }
-    String end = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return Messages.of("schemas.manifest.prepare-again", file + end);
+    String sentence = file + String.valueOf(getMessage()).substring(SUBJECT.length());
+    return newer
+        ? sentence
+        : Messages.of("schemas.manifest.prepare-again", sentence.replaceFirst("\\.$", ""));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.attune.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import dev.attune.message.Messages;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Words the violation of a schema's keyword. */
@@ -17,7 +16,8 @@ final class SchemaSentence {
     }
     return switch (error.getKeyword()) {
       case "type" -> type(error.getInstanceNode(), rule);
-      case "enum" -> Messages.of("schemas.value.one-of", alternatives(rule));
+      case "enum" ->
+          Messages.of("schemas.value.one-of", Printable.either(CanonicalJson.texts(rule)));
       case "const" -> Messages.of("schemas.value.one-of", rule.asText());
       case "required" -> Messages.of("schemas.value.no-key", shown(error));
       case "additionalProperties" -> Messages.of("schemas.value.unknown-key", shown(error));
@@ -41,12 +41,7 @@ final class SchemaSentence {
   }
 
   private static String type(JsonNode value, JsonNode rule) {
-    List<String> types = new ArrayList<>();
-    if (rule.isArray()) {
-      rule.forEach(e -> types.add(e.asText()));
-    } else {
-      types.add(rule.asText());
-    }
+    List<String> types = rule.isArray() ? CanonicalJson.texts(rule) : List.of(rule.asText());
     if (value.isNull()) {
       return Messages.of("schemas.value.none", expected(types));
     }
@@ -85,12 +80,6 @@ final class SchemaSentence {
                       default -> "a map of keys";
                     })
             .toList());
-  }
-
-  private static String alternatives(JsonNode rule) {
-    List<String> names = new ArrayList<>();
-    rule.forEach(e -> names.add(e.asText()));
-    return Printable.either(names);
   }
 
   private static String shown(Error error) {

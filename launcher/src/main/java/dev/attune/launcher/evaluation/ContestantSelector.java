@@ -61,14 +61,13 @@ final class ContestantSelector {
   record Selection(Candidate model, List<Candidate> rivals, List<String> notes) {
     /** Returns the tuned models among them. */
     List<ComparedModel> tuned() {
-      return Stream.concat(Stream.of(model), rivals.stream())
-          .flatMap(
-              candidate ->
-                  Stream.ofNullable(candidate.tunedOn())
-                      .map(
-                          dataset ->
-                              new ComparedModel(candidate.role().named(candidate.id()), dataset)))
-          .toList();
+      List<ComparedModel> tuned = new ArrayList<>();
+      for (Candidate each : Stream.concat(Stream.of(model), rivals.stream()).toList()) {
+        if (each.tunedOn() != null) {
+          tuned.add(new ComparedModel(each.role().named(each.id()), each.tunedOn()));
+        }
+      }
+      return tuned;
     }
   }
 

@@ -88,8 +88,8 @@ public final class EvaluationForecaster {
     if (open != null) {
       return new Forecast(dataset, tuning, prices, open).of(questions, notes);
     }
-    try (LedgerView ledger = LedgerView.open(config, shell, notes)) {
-      return new Forecast(dataset, tuning, prices, ledger.ledger()).of(questions, notes);
+    try (Ledger existing = existingLedger(notes)) {
+      return new Forecast(dataset, tuning, prices, existing).of(questions, notes);
     }
   }
 
@@ -105,22 +105,12 @@ public final class EvaluationForecaster {
                 count(minimum)));
   }
 
-  /** The existing ledger, or null. */
-  private record LedgerView(@Nullable Ledger ledger) implements AutoCloseable {
-    static LedgerView open(AttuneConfig config, Shell shell, List<String> notes) {
-      try {
-        return new LedgerView(Ledger.openExisting(config, shell).orElse(null));
-      } catch (CommandFailure e) {
-        notes.add(Messages.of("launcher.evaluation.no-ledger", e.getMessage()));
-        return new LedgerView(null);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (ledger != null) {
-        ledger.close();
-      }
+  private @Nullable Ledger existingLedger(List<String> notes) {
+    try {
+      return Ledger.openExisting(config, shell).orElse(null);
+    } catch (CommandFailure e) {
+      notes.add(Messages.of("launcher.evaluation.no-ledger", e.getMessage()));
+      return null;
     }
   }
 
