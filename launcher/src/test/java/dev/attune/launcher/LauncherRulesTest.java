@@ -124,6 +124,7 @@ class LauncherRulesTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.attune.launcher.evaluation.figures..",
+              "dev.attune.launcher.promotion.gate..",
               "java.lang..",
               "java.util..",
               "org.jspecify..");

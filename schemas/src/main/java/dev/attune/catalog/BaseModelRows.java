@@ -7,6 +7,8 @@ import dev.attune.catalog.BaseModel.Price;
 import dev.attune.catalog.BaseModel.Prices;
 import dev.attune.catalog.BaseModel.Tuning;
 import dev.attune.config.OutputFormat;
+import dev.attune.message.Messages;
+import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -49,15 +51,15 @@ final class BaseModelRows {
       JsonNode row = document.path("models").path(i);
       String pointer = "/models/" + i;
       if (!names.add(row.path("name").asText())) {
-        faults.add(pointer + "/name is that of a model above; keep one of the two");
+        faults.add(Messages.of("schemas.base-models.twice", pointer));
       }
       for (String date : DATES) {
         date(row, pointer, date, faults);
       }
-      List<String> regions = texts(row.path("tuneIn"));
+      List<String> regions = CanonicalJson.texts(row.path("tuneIn"));
       for (String region : (Iterable<String>) row.path("serveFrom")::fieldNames) {
         if (!regions.contains(region)) {
-          faults.add(pointer + "/serveFrom names a region that is not in tuneIn");
+          faults.add(Messages.of("schemas.base-models.region", pointer));
         }
       }
     }
@@ -72,7 +74,7 @@ final class BaseModelRows {
     try {
       LocalDate.parse(text.textValue());
     } catch (DateTimeParseException e) {
-      faults.add(pointer + key + " is not a valid date");
+      faults.add(Messages.of("schemas.base-models.date", pointer + key));
     }
   }
 
@@ -108,7 +110,7 @@ final class BaseModelRows {
         .forEach(entry -> served.put(entry.getKey(), entry.getValue().asText()));
     List<Integer> sizes = new ArrayList<>();
     row.path("adapterSizes").forEach(size -> sizes.add(size.intValue()));
-    return new Tuning(texts(row.path("tuneIn")), served, sizes);
+    return new Tuning(CanonicalJson.texts(row.path("tuneIn")), served, sizes);
   }
 
   private static @Nullable Price price(JsonNode row) {
@@ -134,11 +136,5 @@ final class BaseModelRows {
 
   static @Nullable LocalDate day(JsonNode text) {
     return text.isTextual() ? LocalDate.parse(text.textValue()) : null;
-  }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

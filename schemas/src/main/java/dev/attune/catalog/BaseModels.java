@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.OutputFormat;
+import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
 import dev.attune.schema.NearestName;
@@ -80,10 +81,11 @@ public final class BaseModels {
       faults.addAll(BaseModelRows.faults(document));
     }
     if (!faults.isEmpty()) {
-      String count = faults.size() == 1 ? "one fault" : faults.size() + " faults";
       throw new BaseModelsException(
           faults.stream().map(fault -> place + ": " + fault).toList(),
-          place + ", which tuning.baseModels names, has " + count + ": correct it and run again.");
+          faults.size() == 1
+              ? Messages.of("schemas.base-models.fault", place)
+              : Messages.of("schemas.base-models.faults", place, faults.size()));
     }
     return with(document);
   }
@@ -167,27 +169,28 @@ public final class BaseModels {
     try (InputStream in = Files.newInputStream(file)) {
       json = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
-      throw refusal("There is no file of base models at " + place);
+      throw refusal(Messages.of("schemas.base-models.gone", place));
     } catch (IOException e) {
-      throw refusal(Files.isDirectory(file) ? place + " is a folder" : place + " cannot be read");
+      throw refusal(
+          Messages.of(
+              Files.isDirectory(file)
+                  ? "schemas.base-models.folder"
+                  : "schemas.base-models.unreadable",
+              place));
     }
     if (json.length > MAX_BYTES) {
-      throw refusal(place + " is larger than 1 MiB, the limit");
+      throw refusal(Messages.of("schemas.base-models.too-large", place));
     }
     try {
       return CanonicalJson.read(json);
     } catch (JsonProcessingException e) {
-      throw new BaseModelsException(
-          List.of(),
-          place
-              + ", which tuning.baseModels names, is not JSON (line "
-              + e.getLocation().getLineNr()
-              + "): correct it and run again.");
+      throw refusal(
+          Messages.of("schemas.base-models.not-json", place, e.getLocation().getLineNr()));
     }
   }
 
-  private static BaseModelsException refusal(String fault) {
-    return new BaseModelsException(List.of(), fault + ": correct tuning.baseModels.");
+  private static BaseModelsException refusal(String sentence) {
+    return new BaseModelsException(List.of(), sentence);
   }
 
   private static BaseModels readBundled() {

@@ -3,13 +3,13 @@ package dev.attune.catalog;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +73,13 @@ public final class TuningCheck {
   private @Nullable BaseModel model(
       @Nullable String name, String option, OutputFormat dataset, List<String> refusals) {
     if (name == null) {
-      refusals.add("tuning.baseModel is missing: set it" + example(dataset) + ".");
+      refusals.add(Messages.of("schemas.tuning.no-base-model", example(dataset)));
       return null;
     }
     BaseModel model = models.find(name).orElse(null);
     if (model == null) {
-      String advice =
-          models.nearest(name).map(near -> " to " + near).orElseGet(() -> example(dataset));
-      refusals.add(
-          ("The base model '%s' is not known: set %s%s, or describe it in the file that "
-                  + "tuning.baseModels names.")
-              .formatted(Printable.shortened(name), option, advice));
+      String known = models.nearest(name).orElseGet(() -> example(dataset));
+      refusals.add(Messages.of("schemas.tuning.unknown", Printable.shortened(name), option, known));
     }
     return model;
   }
@@ -104,22 +100,18 @@ public final class TuningCheck {
 
   /** Returns advice with an example of a model that can be tuned on such a dataset today. */
   private String example(OutputFormat dataset) {
-    Optional<String> usable =
-        models.all().stream()
-            .filter(model -> model.format() == dataset && !model.hasEnded(today))
-            .map(BaseModel::name)
-            .findFirst();
-    return usable
-        .map(name -> " to an available model, for example " + name)
-        .orElse(" to an available model");
+    return models.all().stream()
+        .filter(model -> model.format() == dataset && !model.hasEnded(today))
+        .findFirst()
+        .map(model -> Messages.of("schemas.tuning.for-example", model.name()))
+        .orElseGet(() -> Messages.of("schemas.tuning.available"));
   }
 
   private static void format(BaseModel model, OutputFormat dataset, List<String> refusals) {
     if (model.format() != dataset) {
+      String format = word(model.format());
       refusals.add(
-          ("%1$s is tuned on %2$s examples and the dataset holds %3$s ones: prepare it with "
-                  + "output.format %2$s.")
-              .formatted(model.name(), word(model.format()), word(dataset)));
+          Messages.of("schemas.tuning.format", model.name(), format, word(dataset), format));
     }
   }
 
@@ -131,13 +123,16 @@ public final class TuningCheck {
       List<String> warnings) {
     if (model.hasEnded(today)) {
       refusals.add(
-          "%s ended on %s: set %s%s."
-              .formatted(model.name(), model.retiredOn(), option, example(dataset)));
+          Messages.of(
+              "schemas.tuning.ended", model.name(), model.retiredOn(), option, example(dataset)));
     } else if (model.endsSoon(today)) {
       long days = ChronoUnit.DAYS.between(today, model.retiredOn());
       warnings.add(
-          "%s ends on %s, in %d %s, and a model tuned on it cannot be moved to another."
-              .formatted(model.name(), model.retiredOn(), days, days == 1 ? "day" : "days"));
+          Messages.of(
+              "schemas.tuning.ends-soon",
+              model.name(),
+              model.retiredOn(),
+              days == 1 ? "1 day" : days + " days"));
     }
   }
 
@@ -146,17 +141,15 @@ public final class TuningCheck {
     List<String> regions = model.tuning().regions();
     if (location == null) {
       refusals.add(
-          "tuning.location is missing: set it to "
-              + (regions.isEmpty() ? "a region of the provider" : Printable.either(regions))
-              + ".");
+          regions.isEmpty()
+              ? Messages.of("schemas.tuning.no-location")
+              : Messages.of("schemas.tuning.no-region", Printable.either(regions)));
     } else if (regions.isEmpty()) {
-      warnings.add(
-          "The regions that %s is tuned in are not documented, so %s is not checked."
-              .formatted(model.name(), location));
+      warnings.add(Messages.of("schemas.tuning.regions-unknown", model.name(), location));
     } else if (!regions.contains(location)) {
       refusals.add(
-          "%s is not tuned in %s: set tuning.location to %s."
-              .formatted(model.name(), location, Printable.either(regions)));
+          Messages.of(
+              "schemas.tuning.other-region", model.name(), location, Printable.either(regions)));
     }
   }
 
@@ -164,51 +157,34 @@ public final class TuningCheck {
       BaseModel model, int size, List<String> refusals, List<String> warnings) {
     List<Integer> sizes = model.tuning().adapterSizes();
     if (sizes.isEmpty()) {
-      warnings.add(
-          "The adapter sizes of %s are not documented, so %d is not checked."
-              .formatted(model.name(), size));
+      warnings.add(Messages.of("schemas.tuning.sizes-unknown", model.name(), size));
     } else if (!sizes.contains(size)) {
-      refusals.add(
-          "%s is not tuned with an adapter of size %d: set tuning.adapterSize to %s."
-              .formatted(
-                  model.name(),
-                  size,
-                  Printable.either(sizes.stream().map(String::valueOf).toList())));
+      String allowed = Printable.either(sizes.stream().map(String::valueOf).toList());
+      refusals.add(Messages.of("schemas.tuning.adapter-size", model.name(), size, allowed));
     }
   }
 
   private static void price(
       BaseModel model, @Nullable Double cap, List<String> refusals, List<String> warnings) {
     if (model.price() == null) {
-      String unknown = "No price of tuning " + model.name() + " is known, so ";
       if (cap == null) {
-        warnings.add(unknown + "its cost cannot be estimated.");
+        warnings.add(Messages.of("schemas.tuning.price-unknown", model.name()));
       } else {
-        refusals.add(
-            unknown
-                + "a cost cap cannot be kept: give the price in the file that tuning.baseModels"
-                + " names, or leave out the cap.");
+        refusals.add(Messages.of("schemas.tuning.cap-without-price", model.name()));
       }
     }
   }
 
   private static void preview(BaseModel model, List<String> warnings) {
     if (model.preview()) {
-      warnings.add(
-          "%s is a preview model: %s may change or end it at short notice."
-              .formatted(model.name(), model.provider()));
+      warnings.add(Messages.of("schemas.tuning.preview", model.name(), model.provider()));
     }
   }
 
   private void lookup(BaseModel model, List<String> warnings) {
     if (model.lookedUpLongAgo(today)) {
-      warnings.add(
-          ("%s was looked up on %s, %d days ago: compare limits and price with the "
-                  + "provider's page, or correct them in the file that tuning.baseModels names.")
-              .formatted(
-                  model.name(),
-                  model.lookedUpOn(),
-                  ChronoUnit.DAYS.between(model.lookedUpOn(), today)));
+      long days = ChronoUnit.DAYS.between(model.lookedUpOn(), today);
+      warnings.add(Messages.of("schemas.tuning.old-facts", model.name(), model.lookedUpOn(), days));
     }
   }
 

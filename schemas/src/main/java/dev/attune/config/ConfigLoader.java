@@ -1,6 +1,7 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,36 +67,35 @@ public final class ConfigLoader {
   private static String text(Path file, String place) throws ConfigException {
     byte[] bytes;
     if (Files.isDirectory(file)) {
-      throw unreadable(place, "is a folder; --config takes the file");
+      throw unreadable(place, Messages.of("schemas.config.is-folder"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
-      throw unreadable(
-          place, "there is no such file; attune init writes one, and --config FILE names another");
+      throw unreadable(place, Messages.of("schemas.config.no-file"));
     } catch (IOException e) {
-      throw unreadable(place, "cannot be read, because " + reason(e));
+      throw unreadable(place, reason(e));
     }
     if (bytes.length > MAX_BYTES) {
-      throw unreadable(place, "is larger than 1 MiB, the limit");
+      throw unreadable(place, Messages.of("schemas.config.too-large"));
     }
     return decoded(bytes, place);
   }
 
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
-      return "its permissions do not allow it; let the user who runs attune read it";
+      return Messages.of("schemas.config.denied");
     }
     String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
     return reason == null
-        ? "its file system fails; name another file with --config"
-        : "its file system says \"" + Printable.shortened(reason) + "\"; correct that";
+        ? Messages.of("schemas.config.unreadable")
+        : Messages.of("schemas.config.file-system", Printable.shortened(reason));
   }
 
   private static String decoded(byte[] bytes, String place) throws ConfigException {
     if (bytes.length > 1
         && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
-      throw unreadable(place, "is UTF-16; save it as UTF-8");
+      throw unreadable(place, Messages.of("schemas.config.utf16"));
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -107,7 +107,7 @@ public final class ConfigLoader {
         line += bytes[i] == '\n' ? 1 : 0;
       }
       throw new ConfigException(
-          place, List.of(new ConfigFault(line, "", "is not UTF-8; save the file as UTF-8")));
+          place, List.of(new ConfigFault(line, "", Messages.of("schemas.config.not-utf8"))));
     }
     return out.flip().toString();
   }

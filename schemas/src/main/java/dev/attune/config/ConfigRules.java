@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.QueryRules;
+import dev.attune.message.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,9 +61,9 @@ final class ConfigRules {
     rules.database("/sources/feedback/jdbcUrl");
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
     rules.ledger("/ledger/jdbcUrl");
-    rules.password("/tuning/storageEndpoint", "leave it out");
+    rules.password("/tuning/storageEndpoint", Messages.of("schemas.config.password-in-endpoint"));
     if (config.at(SECRET).isTextual()) {
-      config.fault(SECRET, "passwordSecret is not built yet; use passwordEnv");
+      config.fault(SECRET, Messages.of("schemas.config.no-secrets"));
     }
     for (String pointer : LOCAL_PATHS) {
       rules.localPath(pointer);
@@ -75,22 +76,22 @@ final class ConfigRules {
   private void localPath(String pointer) {
     JsonNode path = at(pointer);
     if (path.isTextual() && path.textValue().startsWith("gs://")) {
-      fault(pointer, "gs:// paths are not built yet; use a file of this machine");
+      fault(pointer, Messages.of("schemas.config.no-cloud-path"));
     }
   }
 
   private void sources() {
     JsonNode sources = at("/sources");
     if (sources.isObject() && sources.isEmpty()) {
-      fault("/sources", "sources needs at least one of feedback, observations and generated");
+      fault("/sources", Messages.of("schemas.config.no-source"));
     }
     if (!at("/taxonomy").isMissingNode()) {
       return;
     }
     if (at("/task").asText().equals("classification")) {
-      fault("/task", "task classification needs a taxonomy; add the key taxonomy");
+      fault("/task", Messages.of("schemas.config.task-without-taxonomy"));
     } else if (at("/sources/observations").isObject()) {
-      fault("/sources/observations", "observations need a taxonomy; add the key taxonomy");
+      fault("/sources/observations", Messages.of("schemas.config.observations-without-taxonomy"));
     }
   }
 
@@ -100,12 +101,12 @@ final class ConfigRules {
       return;
     }
     if (feedback.has("table") && feedback.has("query")) {
-      fault("/sources/feedback/query", "table and query exclude each other; keep one");
+      fault("/sources/feedback/query", Messages.of("schemas.config.table-and-query"));
     } else if (!feedback.has("table") && !feedback.has("query")) {
-      fault("/sources/feedback", "feedback needs a table or a query");
+      fault("/sources/feedback", Messages.of("schemas.config.no-table"));
     }
     if (feedback.has("passwordEnv") && feedback.has("passwordSecret")) {
-      fault(SECRET, "passwordEnv and passwordSecret exclude each other; keep one");
+      fault(SECRET, Messages.of("schemas.config.two-passwords"));
     }
     ending("/sources/feedback/improvements", JSONL, false);
     query();
@@ -139,9 +140,9 @@ final class ConfigRules {
     if (endings.stream().noneMatch(plain::endsWith)) {
       fault(
           pointer,
-          "a path or pattern here must end in "
-              + String.join(" or ", endings)
-              + (packed ? ", and .gz may follow" : ""));
+          Messages.of(
+              packed ? "schemas.config.ending-or-gzip" : "schemas.config.ending",
+              String.join(" or ", endings)));
     }
   }
 
@@ -158,7 +159,7 @@ final class ConfigRules {
     String text = separator.textValue();
     boolean pair = text.length() == 2 && text.codePointCount(0, 2) == 1;
     if (pair || (text.length() == 1 && !isSeparator(text))) {
-      fault(pointer, "separator must be one ASCII character, no quotation mark and no line end");
+      fault(pointer, Messages.of("schemas.config.separator"));
     }
   }
 
@@ -171,17 +172,16 @@ final class ConfigRules {
   private void jdbcUrl(String pointer, JdbcRules.Use use) {
     String url = at(pointer).asText();
     if (JdbcDriver.of(url) == null) {
-      password(pointer, "name it with passwordEnv");
+      password(pointer, Messages.of("schemas.jdbc.password-in-url"));
       return;
     }
     JdbcRules.faults(url, use).forEach(sentence -> fault(pointer, sentence));
   }
 
-  private void password(String pointer, String advice) {
+  private void password(String pointer, String sentence) {
     JsonNode url = at(pointer);
     if (url.isTextual() && PASSWORD.matcher(url.textValue()).find()) {
-      String key = pointer.substring(pointer.lastIndexOf('/') + 1);
-      fault(pointer, key + " seems to hold a password; " + advice);
+      fault(pointer, sentence);
     }
   }
 
@@ -190,12 +190,7 @@ final class ConfigRules {
     String url = at(pointer).asText();
     Matcher kind = JDBC_KIND.matcher(url);
     if (kind.lookingAt() && !DATABASES.contains(kind.group()) && !PASSWORD.matcher(url).find()) {
-      fault(
-          pointer,
-          "jdbcUrl is of a database that Attune has no driver for ("
-              + kind.group()
-              + "); it reads jdbc:postgresql: and jdbc:h2:, so copy the rows into one of them, or"
-              + " export them to a file for sources.observations or sources.generated");
+      fault(pointer, Messages.of("schemas.jdbc.no-driver", kind.group()));
     }
   }
 
@@ -206,7 +201,7 @@ final class ConfigRules {
     if (JDBC_KIND.matcher(url).lookingAt() && !isKnown && !PASSWORD.matcher(url).find()) {
       boolean isSaid = !JdbcRules.faults(url, JdbcRules.Use.LEDGER).isEmpty();
       if (!isSaid) {
-        fault(pointer, "ledger.jdbcUrl must start with jdbc:h2:file: or jdbc:postgresql:");
+        fault(pointer, Messages.of("schemas.jdbc.ledger-url"));
       }
     }
   }

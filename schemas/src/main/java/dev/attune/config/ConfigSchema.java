@@ -35,9 +35,7 @@ final class ConfigSchema {
 
   /** Returns the values of an enumeration, or an empty list. */
   static List<String> alternatives(String pointer) {
-    List<String> result = new ArrayList<>();
-    at(pointer).path("enum").forEach(value -> result.add(value.asText()));
-    return result;
+    return CanonicalJson.texts(at(pointer).path("enum"));
   }
 
   /** Returns a copy of a configuration with every default and its keys in the schema's order. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import dev.attune.schema.SchemaFile;
@@ -117,7 +118,7 @@ final class ConfigTree {
           new Composer(new ParserImpl(new StreamReader(yaml), options), new Resolver(), options)
               .getSingleNode();
       if (node == null) {
-        fault("", "the file is empty; attune init writes one to start from");
+        fault("", Messages.of("schemas.yaml.empty"));
         return JsonNodeFactory.instance.missingNode();
       }
       lines.put("", line(node));
@@ -126,21 +127,20 @@ final class ConfigTree {
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       faults.add(
-          new ConfigFault(
-              mark == null ? 1 : mark.getLine() + 1,
-              "",
-              "this is not valid YAML"
-                  + (mark == null ? "" : " from column " + (mark.getColumn() + 1) + " on")
-                  + ": "
-                  + problem(e)));
+          mark == null
+              ? new ConfigFault(1, "", Messages.of("schemas.yaml.invalid", problem(e)))
+              : new ConfigFault(
+                  mark.getLine() + 1,
+                  "",
+                  Messages.of("schemas.yaml.invalid-from", mark.getColumn() + 1, problem(e))));
     } catch (ReaderException e) {
       int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
-      faults.add(new ConfigFault(line, "", "holds a character that YAML does not allow"));
+      faults.add(new ConfigFault(line, "", Messages.of("schemas.yaml.character")));
     } catch (YAMLException e) {
-      fault("", "this is not valid YAML: nested, aliased or long beyond measure");
+      fault("", Messages.of("schemas.yaml.too-deep"));
     } catch (NumberFormatException e) {
       // SnakeYAML 2.5 throws it for backslash-U with FFFFFFFF, which is no int.
-      fault("", "this is not valid YAML: an escape \\U is not a character");
+      fault("", Messages.of("schemas.yaml.escape"));
     }
     return JsonNodeFactory.instance.missingNode();
   }
@@ -151,13 +151,13 @@ final class ConfigTree {
   private static String problem(MarkedYAMLException e) {
     String problem = String.valueOf(e.getProblem());
     if (problem.contains("\\t(TAB)")) {
-      return "a tab where only blanks are allowed";
+      return Messages.of("schemas.yaml.tab");
     }
     if (problem.startsWith("found undefined alias")) {
-      return "a value that starts with * is an alias, and this one is not defined; quote it";
+      return Messages.of("schemas.yaml.alias");
     }
     if (problem.startsWith("but found another document")) {
-      return "a second document begins with ---, and there may be one";
+      return Messages.of("schemas.yaml.documents");
     }
     String context = e.getContext();
     return Printable.shortened(context == null ? problem : context + ", " + problem);
@@ -167,12 +167,12 @@ final class ConfigTree {
     if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
       if (!exhausted) {
         exhausted = true;
-        fault(node, pointer, "aliases make it larger than any configuration");
+        fault(node, pointer, Messages.of("schemas.yaml.aliases"));
       }
       return JsonNodeFactory.instance.missingNode();
     }
     if (!KNOWN_TAGS.contains(node.getTag())) {
-      fault(node, pointer, "a tag that begins with ! is not allowed here; quote the text");
+      fault(node, pointer, Messages.of("schemas.yaml.tag"));
     }
     if (node instanceof MappingNode mapping) {
       return object(mapping, pointer, depth);
@@ -194,17 +194,14 @@ final class ConfigTree {
     for (NodeTuple tuple : mapping.getValue()) {
       Node keyNode = tuple.getKeyNode();
       if (!(keyNode instanceof ScalarNode scalar)) {
-        fault(keyNode, pointer, "a key must be a word");
+        fault(keyNode, pointer, Messages.of("schemas.yaml.key"));
         continue;
       }
       String key = scalar.getValue();
       String at = child(pointer, key);
       Integer earlier = result.has(key) ? lines.get(at) : null;
       if (earlier != null) {
-        fault(
-            keyNode,
-            at,
-            "the key " + quoted(key) + " is given twice; the first is in line " + earlier);
+        fault(keyNode, at, Messages.of("schemas.yaml.twice", Printable.shortened(key), earlier));
         continue;
       }
       lines.put(at, line(keyNode));
@@ -233,17 +230,13 @@ final class ConfigTree {
       }
     }
     if (value.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
-      fault(node, pointer, SchemaRules.subject(pointer) + " holds \\0 or half of a surrogate pair");
+      fault(node, pointer, Messages.of("schemas.yaml.text", SchemaRules.subject(pointer)));
     }
     return factory.textNode(value);
   }
 
   private void fault(Node node, String pointer, String sentence) {
     faults.add(new ConfigFault(line(node), pointer, sentence));
-  }
-
-  private static String quoted(String text) {
-    return '"' + Printable.shortened(text) + '"';
   }
 
   private static int line(Node node) {

@@ -3,6 +3,7 @@ package dev.attune.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.NamedFiles.Named;
 import dev.attune.config.TuningConfig.BackEnd;
+import dev.attune.message.Messages;
 import dev.attune.schema.NearestName;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class NamedTuning {
                 new ConfigFault(
                     config.line(TUNING),
                     TUNING + "/" + key,
-                    "back end vertex needs tuning." + key + "; add the key " + key))
+                    Messages.of("schemas.config.vertex-key", key, key)))
         .toList();
   }
 }

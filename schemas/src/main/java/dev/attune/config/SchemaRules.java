@@ -1,6 +1,7 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.message.Messages;
 import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import dev.attune.schema.SchemaFault;
@@ -60,52 +61,57 @@ final class SchemaRules {
     List<String> free = known.stream().filter(k -> !object.has(k)).toList();
     Optional<String> near = NearestName.of(key, free).or(() -> NearestName.of(key, known));
     near.ifPresent(k -> misspelt.add(ConfigTree.child(pointer, k)));
-    String advice =
-        near.map(k -> "did you mean \"" + k + "\"?")
-            .orElse("known here: " + String.join(", ", known));
+    String shown = Printable.shortened(key);
     config.fault(
         ConfigTree.child(pointer, key),
-        "unknown key \"" + Printable.shortened(key) + "\"; " + advice);
+        near.map(k -> Messages.of("schemas.config.misspelt-key", shown, k))
+            .orElseGet(
+                () -> Messages.of("schemas.config.unknown-key", shown, String.join(", ", known))));
   }
 
   private String sentence(SchemaFault fault) {
     String pointer = fault.pointer();
     String subject = subject(pointer);
     return switch (fault.keyword()) {
-      case "required" -> "the key \"" + fault.property() + "\" is missing" + within(pointer);
+      case "required" ->
+          pointer.isEmpty()
+              ? Messages.of("schemas.config.key-missing", fault.property())
+              : Messages.of(
+                  "schemas.config.key-missing-in",
+                  fault.property(),
+                  pointer.substring(1).replace('/', '.'));
       case "enum" -> {
         JsonNode value = config.at(pointer);
-        String meant =
-            NearestName.of(
-                    value.asText(),
-                    value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of())
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("");
-        yield subject + " is " + shown(value) + ", " + fault.sentence() + meant;
+        List<String> words = value.isTextual() ? ConfigSchema.alternatives(pointer) : List.of();
+        String is = shown(value);
+        yield NearestName.of(value.asText(), words)
+            .map(
+                near -> Messages.of("schemas.config.misspelt", subject, is, fault.sentence(), near))
+            .orElseGet(
+                () -> Messages.of("schemas.config.other-word", subject, is, fault.sentence()));
       }
       case "pattern" -> {
         String example = ConfigSchema.example(pointer);
-        boolean form = fault.sentence().startsWith("must") && !example.isEmpty();
-        yield subject + " " + fault.sentence() + (form ? ", as " + example : "");
+        yield fault.sentence().startsWith("must") && !example.isEmpty()
+            ? Messages.of("schemas.config.form", subject, fault.sentence(), example)
+            : Messages.of("schemas.config.value", subject, fault.sentence());
       }
-      case "multipleOf" -> subject + " may have one decimal place";
-      default -> subject + " " + fault.sentence();
+      case "multipleOf" -> Messages.of("schemas.config.decimals", subject);
+      default -> Messages.of("schemas.config.value", subject, fault.sentence());
     };
-  }
-
-  private static String within(String pointer) {
-    return pointer.isEmpty() ? "" : " in " + pointer.substring(1).replace('/', '.');
   }
 
   /** Returns how a sentence names a value: by its key, or an element by the key of its list. */
   static String subject(String pointer) {
     if (pointer.isEmpty()) {
-      return "the file";
+      return Messages.of("schemas.config.file");
     }
     String[] steps = pointer.split("/", -1);
     String last = steps[steps.length - 1];
     boolean element = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
-    return element ? "an element of " + quoted(steps[steps.length - 2]) : quoted(last);
+    return element
+        ? Messages.of("schemas.config.element", quoted(steps[steps.length - 2]))
+        : quoted(last);
   }
 
   private static String quoted(String key) {

@@ -1,5 +1,6 @@
 package dev.attune.filesystem;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,23 +53,11 @@ public final class OwnPath {
     PosixFileAttributes fresh = ofANewFile(folder);
     if (foreign && (fresh == null || !is.owner().equals(fresh.owner()))) {
       throw new UnsafePathException(
-          folder,
-          folder
-              + " belongs to "
-              + is.owner().getName()
-              + ", who could exchange what this user writes there: name another place in "
-              + key
-              + ".");
+          folder, Messages.of("schemas.path.foreign", folder, is.owner().getName(), key));
     }
     if (open
         && (fresh == null || !fresh.permissions().contains(PosixFilePermission.OTHERS_WRITE))) {
-      throw new UnsafePathException(
-          folder,
-          folder
-              + " can be written by every user of the machine, who could exchange what this user"
-              + " writes there: take that right away (chmod o-w), or name another place in "
-              + key
-              + ".");
+      throw new UnsafePathException(folder, Messages.of("schemas.path.open", folder, key));
     }
   }
 
@@ -108,12 +97,7 @@ public final class OwnPath {
       PosixFileAttributes is = attributes(link);
       if (is != null && !isOwn(link, is.owner())) {
         throw new UnsafePathException(
-            link,
-            link
-                + " is a symbolic link of "
-                + is.owner().getName()
-                + ", and only links of the user who runs Attune, or of root, are followed: remove"
-                + " it and run again.");
+            link, Messages.of("schemas.path.foreign-link", link, is.owner().getName()));
       }
       try {
         link = link.resolveSibling(Files.readSymbolicLink(link));
@@ -139,7 +123,7 @@ public final class OwnPath {
   }
 
   private static UnsafePathException noFile(Path file) {
-    return new UnsafePathException(file, file + " is not a regular file: remove it and run again.");
+    return new UnsafePathException(file, Messages.of("schemas.path.no-file", file));
   }
 
   private static boolean isOwn(Path path, UserPrincipal owner) {
@@ -148,21 +132,19 @@ public final class OwnPath {
   }
 
   private static boolean isOfRoot(Path path) {
-    try {
-      return Integer.valueOf(0)
-          .equals(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
-    }
+    return Integer.valueOf(0).equals(unixAttribute(path, "uid"));
   }
 
   private static boolean isSticky(Path folder) {
+    return unixAttribute(folder, "mode") instanceof Integer mode && (mode & STICKY) != 0;
+  }
+
+  /** Returns an attribute of the path, not of a link's target; null if it has none. */
+  private static @Nullable Object unixAttribute(Path path, String name) {
     try {
-      return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS)
-              instanceof Integer mode
-          && (mode & STICKY) != 0;
+      return Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.filesystem;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,9 +38,12 @@ public final class Swappable {
   public record Cause(Path place, @Nullable String owner, @Nullable String user) {
     /** Returns a clause to put after "because". */
     public String described() {
-      return owner == null
-          ? "everybody may write in " + place
-          : place + " belongs to " + owner + (user == null ? "" : " and this is " + user);
+      if (owner == null) {
+        return Messages.of("schemas.path.everybody", place);
+      }
+      return user == null
+          ? Messages.of("schemas.path.of-owner", place, owner)
+          : Messages.of("schemas.path.of-other", place, owner, user);
     }
   }
 
@@ -83,7 +87,7 @@ public final class Swappable {
         names.addAll(rest);
         rest = names;
       } else {
-        throw new IOException("Too many links on the way to " + file);
+        throw new IOException(Messages.of("schemas.path.too-many-links", file));
       }
     }
     return cause;

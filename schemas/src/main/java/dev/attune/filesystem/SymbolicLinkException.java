@@ -1,8 +1,8 @@
 package dev.attune.filesystem;
 
+import dev.attune.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Thrown when a folder or file of Attune is a symbolic link, which would redirect what is written.
@@ -12,31 +12,13 @@ public final class SymbolicLinkException extends UnsafePathException {
   private static final long serialVersionUID = 1L;
 
   private SymbolicLinkException(Path link) {
-    super(
-        link,
-        link
-            + " is a symbolic link, and Attune does not write through links: remove it and run"
-            + " again.");
+    super(link, Messages.of("schemas.path.link", link));
   }
 
   /** Throws this exception if a path is a symbolic link. */
   public static void refuse(Path path) throws SymbolicLinkException {
     if (Files.isSymbolicLink(path)) {
       throw new SymbolicLinkException(path);
-    }
-  }
-
-  /**
-   * Throws this exception if one of several nested folders is a symbolic link.
-   *
-   * @param base is not checked
-   * @param names of the folders below it, the innermost last
-   */
-  public static void refuse(Path base, List<String> names) throws SymbolicLinkException {
-    Path folder = base;
-    for (String name : names) {
-      folder = folder.resolve(name);
-      refuse(folder);
     }
   }
 }

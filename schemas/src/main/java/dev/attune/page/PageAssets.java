@@ -26,6 +26,16 @@ public record PageAssets(String style, List<String> scripts) {
   }
 
   /**
+   * Reads the assets of a page: NAME.css, NAME.js and chart-library.txt in the package of a class.
+   *
+   * @param name the name of the page
+   */
+  public static PageAssets beside(Class<?> page, String name) {
+    String folder = "/" + page.getPackageName().replace('.', '/') + "/";
+    return load(folder + name + ".css", folder + "chart-library.txt", folder + name + ".js");
+  }
+
+  /**
    * Reads the assets from the class path.
    *
    * @param style path of the page's own style

@@ -23,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads and writes JSON documents whose bytes depend only on their content. Keys keep their order,
@@ -93,6 +95,13 @@ public final class CanonicalJson {
       return result;
     }
     return node.isNumber() ? number(node.decimalValue()) : node;
+  }
+
+  /** Returns the elements of a list as texts; empty for any other value. */
+  public static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(element -> texts.add(element.asText()));
+    return texts;
   }
 
   /** Returns whether {@link #number} writes a number out. */

@@ -1,6 +1,6 @@
 package dev.attune.schema;
 
-import java.util.Locale;
+import dev.attune.message.Messages;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +13,7 @@ public final class ManifestException extends RuntimeException {
 
   private final boolean newer;
 
-  public ManifestException(String message) {
-    this(message, false, null);
-  }
-
-  public ManifestException(String message, Throwable cause) {
-    this(message, false, cause);
-  }
-
-  private ManifestException(String message, boolean newer, @Nullable Throwable cause) {
+  ManifestException(String message, boolean newer, @Nullable Throwable cause) {
     super(message, cause);
     this.newer = newer;
   }
@@ -32,25 +24,10 @@ public final class ManifestException extends RuntimeException {
    * @param file the name of the file
    */
   public String about(String file) {
-    String message = String.valueOf(getMessage());
-    String what = message.startsWith(SUBJECT) ? message.substring(SUBJECT.length()) : message;
-    if (newer) {
-      return file + what;
-    }
-    String end = what.endsWith(".") ? what.substring(0, what.length() - 1) : what;
-    return file + end + "; prepare the dataset again.";
-  }
-
-  static ManifestException ofNewer(String schemaVersion) {
-    return new ManifestException(
-        String.format(
-            Locale.ROOT,
-            "The manifest has schemaVersion %s, and this version of Attune reads up to %d: upgrade"
-                + " Attune.",
-            Printable.shortened(schemaVersion),
-            DatasetManifest.SCHEMA_VERSION),
-        true,
-        null);
+    String sentence = file + String.valueOf(getMessage()).substring(SUBJECT.length());
+    return newer
+        ? sentence
+        : Messages.of("schemas.manifest.prepare-again", sentence.replaceFirst("\\.$", ""));
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.message.Messages;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.FeedbackRows;
 import dev.attune.schema.DatasetManifest.Identity;
@@ -72,24 +73,31 @@ final class ManifestJson {
     try {
       root = CanonicalJson.read(json);
     } catch (JsonProcessingException e) {
-      throw new ManifestException("The manifest is not valid JSON.", e);
+      throw new ManifestException(Messages.of("schemas.manifest.not-json"), false, e);
     }
     JsonNode version = root.path("schemaVersion");
     if (version.isIntegralNumber() && version.decimalValue().compareTo(NEWEST) > 0) {
-      throw ManifestException.ofNewer(version.asText());
+      throw new ManifestException(
+          Messages.of(
+              "schemas.manifest.newer",
+              Printable.shortened(version.asText()),
+              DatasetManifest.SCHEMA_VERSION),
+          true,
+          null);
     }
     List<SchemaFault> faults = SchemaFile.MANIFEST.validate(root);
     if (!faults.isEmpty()) {
-      throw new ManifestException("The manifest is damaged: " + faults.get(0) + ".");
+      throw new ManifestException(
+          Messages.of("schemas.manifest.damaged", faults.get(0)), false, null);
     }
     try {
       RecordCounts counts = JSON.treeToValue(root.path("counts"), RecordCounts.class);
       if (!counts.balanced()) {
-        throw new ManifestException("The manifest is damaged: its counts do not add up.");
+        throw new ManifestException(Messages.of("schemas.manifest.counts"), false, null);
       }
       return manifest(root, counts);
     } catch (JsonProcessingException e) {
-      throw new ManifestException("The manifest is damaged: a number in it is too large.", e);
+      throw new ManifestException(Messages.of("schemas.manifest.number"), false, e);
     }
   }
 

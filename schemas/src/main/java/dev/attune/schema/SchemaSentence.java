@@ -2,7 +2,7 @@ package dev.attune.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
-import java.util.ArrayList;
+import dev.attune.message.Messages;
 import java.util.List;
 
 /** Words the violation of a schema's keyword. */
@@ -16,38 +16,42 @@ final class SchemaSentence {
     }
     return switch (error.getKeyword()) {
       case "type" -> type(error.getInstanceNode(), rule);
-      case "enum" -> "must be " + alternatives(rule);
-      case "const" -> "must be " + rule.asText();
-      case "required" -> "has no " + quoted(error.getProperty());
-      case "additionalProperties" -> "has the unknown key " + quoted(error.getProperty());
-      case "minimum" -> "must be at least " + rule.asText();
-      case "maximum" -> "must be at most " + rule.asText();
-      case "exclusiveMinimum" -> "must be more than " + rule.asText();
-      case "exclusiveMaximum" -> "must be less than " + rule.asText();
-      case "multipleOf" -> "must be a multiple of " + rule.asText();
-      case "minLength" -> rule.asInt() == 1 ? "is empty" : error.getMessage();
-      case "maxLength" -> "must have at most " + counted(rule.asInt(), "character");
-      case "minItems" -> rule.asInt() == 1 ? "is an empty list" : error.getMessage();
-      case "uniqueItems" -> "names something twice";
+      case "enum" ->
+          Messages.of("schemas.value.one-of", Printable.either(CanonicalJson.texts(rule)));
+      case "const" -> Messages.of("schemas.value.one-of", rule.asText());
+      case "required" -> Messages.of("schemas.value.no-key", shown(error));
+      case "additionalProperties" -> Messages.of("schemas.value.unknown-key", shown(error));
+      case "minimum" -> Messages.of("schemas.value.minimum", rule.asText());
+      case "maximum" -> Messages.of("schemas.value.maximum", rule.asText());
+      case "exclusiveMinimum" -> Messages.of("schemas.value.above", rule.asText());
+      case "exclusiveMaximum" -> Messages.of("schemas.value.below", rule.asText());
+      case "multipleOf" -> Messages.of("schemas.value.multiple", rule.asText());
+      case "minLength" ->
+          rule.asInt() == 1 ? Messages.of("schemas.value.empty") : error.getMessage();
+      case "maxLength" -> Messages.of("schemas.value.too-long", rule.asInt());
+      case "minItems" ->
+          rule.asInt() == 1 ? Messages.of("schemas.value.empty-list") : error.getMessage();
+      case "uniqueItems" -> Messages.of("schemas.value.twice");
       case "pattern" ->
-          rule.asText().equals("\\S") ? "is blank" : "must have the form " + rule.asText();
+          rule.asText().equals("\\S")
+              ? Messages.of("schemas.value.blank")
+              : Messages.of("schemas.value.form", rule.asText());
       default -> error.getMessage();
     };
   }
 
   private static String type(JsonNode value, JsonNode rule) {
-    List<String> types = new ArrayList<>();
-    if (rule.isArray()) {
-      rule.forEach(e -> types.add(e.asText()));
-    } else {
-      types.add(rule.asText());
-    }
+    List<String> types = rule.isArray() ? CanonicalJson.texts(rule) : List.of(rule.asText());
     if (value.isNull()) {
-      return "has no value, must be " + expected(types);
+      return Messages.of("schemas.value.none", expected(types));
     }
-    String advice = types.contains("string") && !value.isContainerNode() ? "; quote it" : "";
     String actual = value.isNumber() && types.contains("integer") ? "a fraction" : actual(value);
-    return "is " + actual + ", must be " + expected(types) + advice;
+    return Messages.of(
+        types.contains("string") && !value.isContainerNode()
+            ? "schemas.value.unquoted"
+            : "schemas.value.type",
+        actual,
+        expected(types));
   }
 
   private static String actual(JsonNode value) {
@@ -78,17 +82,7 @@ final class SchemaSentence {
             .toList());
   }
 
-  private static String alternatives(JsonNode rule) {
-    List<String> names = new ArrayList<>();
-    rule.forEach(e -> names.add(e.asText()));
-    return Printable.either(names);
-  }
-
-  private static String counted(int n, String noun) {
-    return n + " " + noun + (n == 1 ? "" : "s");
-  }
-
-  private static String quoted(String name) {
-    return '"' + Printable.shortened(name) + '"';
+  private static String shown(Error error) {
+    return Printable.shortened(error.getProperty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.baseline;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,10 +12,10 @@ final class IoReason {
 
   static String of(IOException fault) {
     if (fault instanceof NoSuchFileException gone) {
-      return gone.getFile() + " does not exist";
+      return Messages.of("launcher.local.io-missing", gone.getFile());
     }
     if (fault instanceof AccessDeniedException denied) {
-      return "access to " + denied.getFile() + " is denied";
+      return Messages.of("launcher.local.io-denied", denied.getFile());
     }
     if (fault instanceof FileSystemException file && file.getReason() == null) {
       return file.getClass().getSimpleName() + " at " + file.getFile();

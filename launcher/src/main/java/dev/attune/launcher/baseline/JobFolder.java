@@ -6,6 +6,7 @@ import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ record JobFolder(Path path) {
     try {
       return LocalJob.read(json);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " is damaged; delete its folder to forget the job", e);
+      throw new IOException(Messages.of("launcher.local.job-damaged", file), e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
@@ -102,8 +103,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     DatasetManifest manifest = manifest(dataset);
     TrainingFile training = fit(dataset, manifest);
     if (!manifest.identity().fingerprint().equals(spec.dataset())) {
-      throw BackEndException.refused(
-          dataset + " now contains another dataset: run attune tune on it.", null);
+      throw BackEndException.refused(Messages.of("launcher.local.another-dataset", dataset), null);
     }
     String key = spec.key();
     try {
@@ -117,9 +117,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       throw BackEndException.refused(e.getMessage(), e);
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The job cannot be written to %s (%s): correct that, and tune again."
-              .formatted(jobs.path(), IoReason.of(e)),
-          e);
+          Messages.of("launcher.local.job-unwritable", jobs.path(), IoReason.of(e)), e);
     }
   }
 
@@ -210,10 +208,7 @@ public final class LocalBackEnd implements TuningBackEnd {
   private JobFolder existing(String name) throws BackEndException {
     if (!jobs.holds(name)) {
       throw BackEndException.notFound(
-          ("The job %s is not in %s: attune jobs lists the jobs; if the folder was moved, move it"
-                  + " back.")
-              .formatted(name, jobs.path()),
-          null);
+          Messages.of("launcher.local.no-job", name, jobs.path()), null);
     }
     return jobs.folder(name);
   }
@@ -227,8 +222,7 @@ public final class LocalBackEnd implements TuningBackEnd {
       return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
     } catch (IOException e) {
       throw BackEndException.refused(
-          "The dataset cannot be read (" + IoReason.of(e) + "): restore it, or prepare it again.",
-          e);
+          Messages.of("launcher.local.dataset-unreadable", IoReason.of(e)), e);
     } catch (ManifestException e) {
       throw BackEndException.refused(e.about(dataset + "/manifest.json"), e);
     }
@@ -247,8 +241,6 @@ public final class LocalBackEnd implements TuningBackEnd {
       return BackEndException.refused(link.getMessage(), e);
     }
     return BackEndException.uncertain(
-        "A job in %s cannot be read or written (%s): correct that"
-            .formatted(jobs.path(), IoReason.of(e)),
-        e);
+        Messages.of("launcher.local.job-unreadable", jobs.path(), IoReason.of(e)), e);
   }
 }

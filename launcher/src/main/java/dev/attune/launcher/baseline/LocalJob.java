@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
+import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -159,9 +160,8 @@ record LocalJob(
           dropped == 0
               ? List.of()
               : List.of(
-                  ("the local back end trains on %s words at most; line %s is the first one beyond"
-                          + " them")
-                      .formatted(TrainingExamples.WORD_LIMIT, examples + 1)),
+                  Messages.of(
+                      "launcher.local.word-limit", TrainingExamples.WORD_LIMIT, examples + 1)),
           null);
     }
   }

@@ -3,18 +3,22 @@ package dev.attune.launcher.baseline;
 import dev.attune.bytes.Sha256;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
-/** The model of a job of the local back end, in the memory of this process. */
+/**
+ * A model in the memory of this process: that of a job, or the base model of the local back end.
+ */
 public final class LocalModel implements AnsweringModel {
   private final String name;
-  private final LinearBaseline baseline;
+  private final Function<ExampleLine, String> answers;
 
-  private LocalModel(String name, LinearBaseline baseline) {
+  LocalModel(String name, Function<ExampleLine, String> answers) {
     this.name = name;
-    this.baseline = baseline;
+    this.answers = answers;
   }
 
   /**
@@ -29,20 +33,19 @@ public final class LocalModel implements AnsweringModel {
       LocalJob told = folder.read();
       LocalJob.Trained trained = told.trained();
       if (trained == null) {
-        throw new AskException(
-            false, job + " is the folder of a job without a model: watch the job first.", null);
+        throw new AskException(false, Messages.of("launcher.local.no-model", job), null);
       }
       if (!Sha256.hex(folder.model()).equals(trained.modelSha256())) {
         throw new AskException(
-            false, folder.model() + " was changed after it was trained: tune again.", null);
+            false, Messages.of("launcher.local.model-changed", folder.model()), null);
       }
       Categories categories = new Categories(told.training().categories());
-      return new LocalModel(nameOf(told.name()), LinearBaseline.load(folder.model(), categories));
+      LinearBaseline baseline = LinearBaseline.load(folder.model(), categories);
+      return new LocalModel(
+          nameOf(told.name()), example -> baseline.answer(PromptWords.of(example)));
     } catch (IOException e) {
       throw new AskException(
-          false,
-          "The model in " + job + " cannot be read (" + IoReason.of(e) + "): tune again.",
-          e);
+          false, Messages.of("launcher.local.model-unreadable", job, IoReason.of(e)), e);
     }
   }
 
@@ -63,7 +66,7 @@ public final class LocalModel implements AnsweringModel {
 
   @Override
   public String answer(ExampleLine example) {
-    return baseline.answer(PromptWords.of(example));
+    return answers.apply(example);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.attune.launcher.baseline;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
-import dev.attune.schema.ExampleLine;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import java.util.SortedSet;
  * train.jsonl. Of equally frequent answers it takes the one whose categories come first in the
  * taxonomy's order.
  */
-public final class MostFrequentCategory implements AnsweringModel {
+public final class MostFrequentCategory {
   private static final int NAME_DIGITS = 12;
   private static final String FINGERPRINT_PREFIX = "sha256:";
 
@@ -25,20 +25,14 @@ public final class MostFrequentCategory implements AnsweringModel {
   private static final Comparator<SortedSet<Integer>> IN_ORDER =
       (one, other) -> Arrays.compare(places(one), places(other));
 
-  private final String name;
-  private final String answer;
-
-  private MostFrequentCategory(String name, String answer) {
-    this.name = name;
-    this.answer = answer;
-  }
+  private MostFrequentCategory() {}
 
   /**
    * Counts the answers in train.jsonl of a dataset, and compares its hash with the manifest's.
    *
    * @throws AskException of kind MODEL if it is not a classification dataset, or was changed
    */
-  public static MostFrequentCategory of(DatasetDirectory dataset) throws AskException {
+  public static AnsweringModel of(DatasetDirectory dataset) throws AskException {
     try {
       TrainingFile file = TrainingFile.of(dataset.path(), dataset.manifest());
       Map<SortedSet<Integer>, Long> counts = new HashMap<>();
@@ -49,17 +43,14 @@ public final class MostFrequentCategory implements AnsweringModel {
                   Map.Entry.<SortedSet<Integer>, Long>comparingByValue()
                       .thenComparing(Map.Entry::getKey, IN_ORDER.reversed()))
               .getKey();
-      return new MostFrequentCategory(
-          name(dataset.fingerprint()), new Categories(file.categories()).answer(first));
+      String answer = new Categories(file.categories()).answer(first);
+      return new LocalModel(name(dataset.fingerprint()), example -> answer);
     } catch (UnusableDatasetException e) {
       throw new AskException(false, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new AskException(
           false,
-          dataset.train()
-              + " cannot be read ("
-              + IoReason.of(e)
-              + "): correct that, and run the command again.",
+          Messages.of("launcher.local.train-unreadable", dataset.train(), IoReason.of(e)),
           e);
     }
   }
@@ -71,25 +62,5 @@ public final class MostFrequentCategory implements AnsweringModel {
   private static String name(String fingerprint) {
     String hex = fingerprint.substring(FINGERPRINT_PREFIX.length());
     return "most-frequent:" + hex.substring(0, NAME_DIGITS);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public boolean isHosted() {
-    return false;
-  }
-
-  @Override
-  public String answer(ExampleLine example) {
-    return answer;
-  }
-
-  @Override
-  public void close() {
-    // There is nothing to release.
   }
 }

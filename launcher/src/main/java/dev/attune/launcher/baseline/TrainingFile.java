@@ -5,6 +5,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.message.Messages;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
@@ -43,9 +44,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
   static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
       throw new UnusableDatasetException(
-          ("The local back end tunes classification datasets only, and %s is a %s dataset: tune it"
-                  + " with --back-end vertex.")
-              .formatted(dataset, manifest.identity().task()));
+          Messages.of("launcher.local.task", dataset, manifest.identity().task()));
     }
     PublishedFile train =
         manifest.files().stream()
@@ -54,10 +53,9 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
             .orElseThrow(
                 () ->
                     new UnusableDatasetException(
-                        dataset + "/manifest.json has no train.jsonl: prepare the dataset again."));
+                        Messages.of("launcher.local.no-training-file", dataset)));
     if (train.lines() == 0) {
-      throw new UnusableDatasetException(
-          dataset + " has no training examples: prepare it again from other sources.");
+      throw new UnusableDatasetException(Messages.of("launcher.local.no-examples", dataset));
     }
     return new TrainingFile(
         dataset.resolve(train.name()).toString(),
@@ -91,8 +89,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
         throw changed(null);
       }
     } catch (NoSuchFileException e) {
-      throw new UnusableDatasetException(
-          path + " does not exist: restore it, or prepare the dataset again.", e);
+      throw new UnusableDatasetException(Messages.of("launcher.local.training-file-gone", path), e);
     } catch (ExampleFormatException e) {
       throw changed(e);
     }
@@ -100,17 +97,11 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
 
   private UnusableDatasetException changed(@Nullable Throwable cause) {
     return new UnusableDatasetException(
-        ("%s differs from manifest.json: it was changed after it was published; prepare the dataset"
-                + " again.")
-            .formatted(path),
-        cause);
+        Messages.of("launcher.local.training-file-changed", path), cause);
   }
 
   private UnusableDatasetException noCategories(long line) {
-    return new UnusableDatasetException(
-        ("%s:%s has an answer that is not in the categories of manifest.json: prepare the dataset"
-                + " again.")
-            .formatted(path, line));
+    return new UnusableDatasetException(Messages.of("launcher.local.unknown-category", path, line));
   }
 
   /** Receives examples. */

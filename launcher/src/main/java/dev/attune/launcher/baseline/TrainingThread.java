@@ -5,6 +5,7 @@ import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.baseline.LocalJob.Trained;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -137,15 +138,12 @@ final class TrainingThread {
       return String.valueOf(unfit.getMessage());
     }
     if (cause instanceof OutOfMemoryError) {
-      return "Java ran out of memory during training: tune with --again and more memory, for"
-          + " example ATTUNE_JAVA_OPTS=-Xmx4g.";
+      return Messages.of("launcher.local.out-of-memory");
     }
     if (cause instanceof IOException fault) {
-      return ("The dataset could not be read, or the model could not be written to %s (%s): correct"
-              + " that, and tune with --again.")
-          .formatted(folder.path(), IoReason.of(fault));
+      return Messages.of("launcher.local.training-io", folder.path(), IoReason.of(fault));
     }
-    return "Training ended by a fault of Attune (%s): report it."
-        .formatted(cause == null ? "unknown" : cause.getClass().getName());
+    return Messages.of(
+        "launcher.local.training-fault", cause == null ? "unknown" : cause.getClass().getName());
   }
 }

@@ -7,6 +7,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import dev.attune.taxonomy.Answer;
@@ -51,13 +52,11 @@ public final class AnswerCategories {
     for (String id : dataset.manifest().categories().keySet()) {
       if (known.categories().stream().map(Category::id).noneMatch(id::equals)) {
         throw refusal(
-            "The taxonomy "
-                + shell.show(taxonomy)
-                + " has no category "
-                + Printable.shortened(id)
-                + ", which "
-                + shell.show(dataset.path())
-                + " has: evaluate with the taxonomy that the dataset was prepared with.",
+            Messages.of(
+                "launcher.evaluation.category-missing",
+                shell.show(taxonomy),
+                Printable.shortened(id),
+                shell.show(dataset.path())),
             null);
       }
     }
@@ -67,17 +66,17 @@ public final class AnswerCategories {
   private static Taxonomy load(Path file, Shell shell) throws CommandFailure, IOException {
     String name = shell.show(file);
     if (Files.isDirectory(file)) {
-      throw refusal("The taxonomy " + name + " is a folder: correct it in attune.yaml.", null);
+      throw refusal(Messages.of("launcher.evaluation.taxonomy-folder", name), null);
     }
     try {
       return TaxonomyLoader.load(Files.readAllBytes(file), name);
     } catch (NoSuchFileException e) {
-      throw refusal("There is no taxonomy at " + name + ": correct it in attune.yaml.", e);
+      throw refusal(Messages.of("launcher.evaluation.taxonomy-gone", name), e);
     } catch (TaxonomyException e) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION,
           e.faults(),
-          "The taxonomy " + name + " is refused: correct it.",
+          Messages.of("launcher.evaluation.taxonomy-faulty", name),
           e);
     }
   }
@@ -105,11 +104,7 @@ public final class AnswerCategories {
   public List<String> truth(Question question) throws CommandFailure {
     List<String> truth = meaning(question.example().answer());
     if (truth.isEmpty()) {
-      throw refusal(
-          "valid.jsonl:"
-              + question.line()
-              + " has an answer that is not only categories: attune check --taxonomy says more.",
-          null);
+      throw refusal(Messages.of("launcher.evaluation.no-categories", question.line()), null);
     }
     return truth;
   }

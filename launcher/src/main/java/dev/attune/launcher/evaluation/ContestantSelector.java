@@ -18,6 +18,7 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,15 +61,13 @@ final class ContestantSelector {
   record Selection(Candidate model, List<Candidate> rivals, List<String> notes) {
     /** Returns the tuned models among them. */
     List<ComparedModel> tuned() {
-      return Stream.concat(Stream.of(model), rivals.stream())
-          .flatMap(
-              candidate ->
-                  Stream.ofNullable(candidate.tunedOn())
-                      .map(
-                          dataset ->
-                              new ComparedModel(
-                                  "the " + candidate.role().key() + " " + candidate.id(), dataset)))
-          .toList();
+      List<ComparedModel> tuned = new ArrayList<>();
+      for (Candidate each : Stream.concat(Stream.of(model), rivals.stream()).toList()) {
+        if (each.tunedOn() != null) {
+          tuned.add(new ComparedModel(each.role().named(each.id()), each.tunedOn()));
+        }
+      }
+      return tuned;
     }
   }
 
@@ -102,10 +101,9 @@ final class ContestantSelector {
       return;
     }
     if (champion == null) {
-      notes.add(
-          "No model of " + dataset + " is in use yet, so there is no champion to compare with.");
+      notes.add(Messages.of("launcher.evaluation.no-champion", dataset));
     } else if (model != null && champion.equals(model.id())) {
-      notes.add("The model is the champion itself.");
+      notes.add(Messages.of("launcher.evaluation.is-champion"));
     } else {
       Job job = ledger.jobs().get(champion);
       rivals.add(tuned(ContestantRole.CHAMPION, job));
@@ -141,7 +139,7 @@ final class ContestantSelector {
     }
     String name = tuning.baseModel();
     if (name == null) {
-      throw refusal("attune.yaml names no base model: set tuning.baseModel.");
+      throw refusal(Messages.of("launcher.evaluation.no-base-model"));
     }
     return name;
   }
@@ -151,7 +149,7 @@ final class ContestantSelector {
     String backEnd = tuning.backEnd().name().toLowerCase(Locale.ROOT);
     String location = tuning.backEnd() == BackEnd.LOCAL ? LOCAL : tuning.place().location();
     if (location == null) {
-      throw refusal("attune.yaml names no location for the base model: set tuning.location.");
+      throw refusal(Messages.of("launcher.evaluation.no-location"));
     }
     return new Base(backEnd, configuredBase(), location, order.dataset());
   }

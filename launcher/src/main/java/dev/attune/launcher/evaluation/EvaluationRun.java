@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation;
 
+import static dev.attune.page.FigureText.count;
+
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
@@ -36,6 +38,7 @@ import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.message.Messages;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
@@ -44,7 +47,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -150,17 +152,13 @@ public final class EvaluationRun {
 
   private static String failure(Measured measured) {
     int all = measured.failed().values().stream().mapToInt(Integer::intValue).sum();
-    return String.format(
-        Locale.ROOT,
-        "The %s %s failed %,d question%s for good, counted as invalid answers: %s.",
+    return Messages.of(
+        "launcher.evaluation.failed",
         measured.role().key(),
         measured.id(),
-        all,
-        all == 1 ? "" : "s",
+        count(all, "question"),
         measured.failed().entrySet().stream()
-            .map(
-                reason ->
-                    String.format(Locale.ROOT, "%s (%,d)", reason.getKey(), reason.getValue()))
+            .map(reason -> reason.getKey() + " (" + count(reason.getValue()) + ")")
             .collect(Collectors.joining(", ")));
   }
 
@@ -169,10 +167,7 @@ public final class EvaluationRun {
       throws CommandFailure {
     List<String> notes = new ArrayList<>();
     if (questions.size() < FEW_EXAMPLES) {
-      notes.add(
-          "Only "
-              + questions.size()
-              + " examples were asked: the intervals are wide, and a small gain says little.");
+      notes.add(Messages.of("launcher.evaluation.few-examples", questions.size()));
     }
     Set<String> asked = new HashSet<>();
     for (Question question : questions) {
@@ -185,20 +180,25 @@ public final class EvaluationRun {
       }
     }
     if (!unasked.isEmpty()) {
-      notes.add(
-          "No example that was asked has "
-              + unasked.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-              + (unasked.size() > MOST_NAMED
-                  ? " or " + (unasked.size() - MOST_NAMED) + " more"
-                  : "")
-              + ": nothing is known of how well "
-              + (unasked.size() == 1 ? "it is" : "they are")
-              + " recognised.");
+      notes.add(unasked(unasked));
     }
     if (taxonomy(dataset) == null) {
-      notes.add("Of answers the ids of the dataset's categories alone were recognised.");
+      notes.add(Messages.of("launcher.evaluation.ids-only"));
     }
     return notes;
+  }
+
+  private static String unasked(List<String> categories) {
+    String named = categories.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = categories.size() - MOST_NAMED;
+    if (more > 0) {
+      return Messages.of("launcher.evaluation.many-unasked", named, more);
+    }
+    return Messages.of(
+        categories.size() == 1
+            ? "launcher.evaluation.one-unasked"
+            : "launcher.evaluation.some-unasked",
+        named);
   }
 
   private EvaluationFolder folder(DatasetDirectory dataset, String model) throws CommandFailure {

@@ -9,7 +9,9 @@ import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -59,7 +61,7 @@ public final class EnvFile {
     try {
       return Optional.ofNullable(new EnvText(read(target())).value());
     } catch (IOException e) {
-      throw failure("read", e);
+      throw failure(Messages.of("launcher.env-file.unreadable", shown, reason(e)), e);
     }
   }
 
@@ -74,7 +76,7 @@ public final class EnvFile {
       new EnvFile(path, shell).requireWritable();
       return List.of();
     } catch (InvalidPathException e) {
-      return List.of(named.fault("promotion.envFile is not a valid path: correct it"));
+      return List.of(named.fault(Messages.of("launcher.env-file.not-a-path")));
     } catch (CommandFailure e) {
       return List.of(named.fault(String.valueOf(e.getMessage())));
     }
@@ -91,20 +93,17 @@ public final class EnvFile {
       read(target);
       Path folder = target.getParent();
       if (folder == null || !Files.isDirectory(folder)) {
-        throw refusal(
-            "The folder of %s, which promotion.envFile names, does not exist: create it, or correct"
-                + " attune.yaml.");
+        throw refusal(Messages.of("launcher.env-file.no-folder", shown));
       }
       // A rename would replace a write-protected file too.
       if (Files.exists(target) && !Files.isWritable(target)) {
-        throw refusal("%s is write-protected: allow writing, or correct promotion.envFile.");
+        throw refusal(Messages.of("launcher.env-file.protected", shown));
       }
       if (!Files.isWritable(folder)) {
-        throw refusal(
-            "The folder of %s is write-protected: allow writing, or correct promotion.envFile.");
+        throw refusal(Messages.of("launcher.env-file.folder-protected", shown));
       }
     } catch (IOException e) {
-      throw failure("read", e);
+      throw failure(Messages.of("launcher.env-file.unreadable", shown, reason(e)), e);
     }
   }
 
@@ -133,7 +132,7 @@ public final class EnvFile {
           });
       return true;
     } catch (IOException e) {
-      throw failure("write", e);
+      throw failure(Messages.of("launcher.env-file.unwritable", shown, reason(e)), e);
     }
   }
 
@@ -146,12 +145,10 @@ public final class EnvFile {
       OwnPath.requireOwnLinks(path);
       return path.toRealPath();
     } catch (UnsafePathException e) {
-      throw new CommandFailure(FailureCode.FILE, e.getMessage(), e);
+      throw failure(e.getMessage(), e);
     } catch (NoSuchFileException e) {
-      throw new CommandFailure(
-          FailureCode.FILE,
-          "%s is a link to %s, which does not exist: create that file, or remove the link."
-              .formatted(shown, Files.readSymbolicLink(path)));
+      throw refusal(
+          Messages.of("launcher.env-file.broken-link", shown, Files.readSymbolicLink(path)));
     }
   }
 
@@ -160,19 +157,13 @@ public final class EnvFile {
     if (!Files.exists(target)) {
       return new byte[0];
     }
-    String refusal =
-        "%s is not an env file, which is text in UTF-8 of at most 1 MiB: correct"
-            + " promotion.envFile.";
-    if (!Files.isRegularFile(target) || Files.size(target) > LARGEST_BYTES) {
-      throw refusal(refusal);
-    }
-    byte[] bytes = Files.readAllBytes(target);
-    for (byte b : bytes) {
-      if (b == 0) {
-        throw refusal(refusal);
+    if (Files.isRegularFile(target) && Files.size(target) <= LARGEST_BYTES) {
+      byte[] bytes = Files.readAllBytes(target);
+      if (new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') < 0) {
+        return bytes;
       }
     }
-    return bytes;
+    throw refusal(Messages.of("launcher.env-file.not-text", shown));
   }
 
   private static void copyOwnerAndMode(Path from, Path to) throws IOException {
@@ -192,27 +183,22 @@ public final class EnvFile {
       throw new FileSystemException(
           e.getFile(),
           null,
-          "it belongs to %s:%s, which this user may not give files to"
-              .formatted(like.owner().getName(), like.group().getName()));
+          Messages.of("launcher.env-file.owner", like.owner().getName(), like.group().getName()));
     }
     view.setPermissions(like.permissions());
   }
 
-  private CommandFailure refusal(String format) {
-    return new CommandFailure(FailureCode.FILE, format.formatted(shown));
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(FailureCode.FILE, sentence);
   }
 
-  private CommandFailure failure(String action, IOException e) {
-    return new CommandFailure(
-        FailureCode.FILE,
-        "Cannot %s %s (%s): correct that and run the command again."
-            .formatted(action, shown, reason(e)),
-        e);
+  private static CommandFailure failure(String sentence, IOException e) {
+    return new CommandFailure(FailureCode.FILE, sentence, e);
   }
 
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
-      return "no access to " + denied.getFile();
+      return Messages.of("launcher.env-file.no-access", denied.getFile());
     }
     String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads evidence from a document of evaluation.schema.json, version 1 or later. */
@@ -52,17 +53,25 @@ final class EvidenceJson {
         metrics.put(metric, value);
       }
     }
-    Map<String, Counted> categories = new LinkedHashMap<>();
-    node.path("categories")
-        .properties()
-        .forEach(category -> categories.put(category.getKey(), counted(category.getValue())));
     return new Measured(
-        node.path("id").asText(), metrics, share(node.path("invalidShare")), categories);
+        node.path("id").asText(),
+        metrics,
+        share(node.path("invalidShare")),
+        categories(
+            node,
+            counts ->
+                new Counted(
+                    counts.path("support").asInt(),
+                    counts.path("predicted").asInt(),
+                    counts.path("correct").asInt())));
   }
 
-  private static Counted counted(JsonNode node) {
-    return new Counted(
-        node.path("support").asInt(), node.path("predicted").asInt(), node.path("correct").asInt());
+  private static <T> Map<String, T> categories(JsonNode node, Function<JsonNode, T> value) {
+    Map<String, T> categories = new LinkedHashMap<>();
+    node.path("categories")
+        .properties()
+        .forEach(category -> categories.put(category.getKey(), value.apply(category.getValue())));
+    return categories;
   }
 
   private static @Nullable Gain gain(JsonNode node) {
@@ -72,22 +81,15 @@ final class EvidenceJson {
     Map<Metric, PairedGain> metrics = new EnumMap<>(Metric.class);
     for (Metric metric : Metric.values()) {
       JsonNode gain = node.path(metric.key());
-      if (gain.path("value").isNumber()
-          && gain.path("low").isNumber()
-          && gain.path("high").isNumber()) {
+      JsonNode value = gain.path("value");
+      JsonNode low = gain.path("low");
+      JsonNode high = gain.path("high");
+      if (value.isNumber() && low.isNumber() && high.isNumber()) {
         metrics.put(
-            metric,
-            new PairedGain(
-                gain.path("value").doubleValue(),
-                gain.path("low").doubleValue(),
-                gain.path("high").doubleValue()));
+            metric, new PairedGain(value.doubleValue(), low.doubleValue(), high.doubleValue()));
       }
     }
-    Map<String, PairCounts> categories = new LinkedHashMap<>();
-    node.path("categories")
-        .properties()
-        .forEach(category -> categories.put(category.getKey(), pairs(category.getValue())));
-    return new Gain(metrics, pairs(node.path("answers")), categories);
+    return new Gain(metrics, pairs(node.path("answers")), categories(node, EvidenceJson::pairs));
   }
 
   private static PairCounts pairs(JsonNode node) {

@@ -8,6 +8,7 @@ import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.launcher.promotion.gate.RecallDrops;
+import dev.attune.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class Gate {
   private void compareWithBase(Evidence evidence, GateSentences sentences, GateFindings findings) {
     Compared base = evidence.base();
     if (base == null) {
-      findings.failInShort("it was not compared with its base model");
+      findings.failInShort(Messages.of("launcher.gate.no-base"));
       return;
     }
     PairedGain gain = gain(base, BASE, sentences, findings);
@@ -82,12 +83,11 @@ public final class Gate {
       Evidence evidence, GateSentences sentences, GateFindings findings) {
     Compared champion = evidence.champion();
     if (champion == null) {
-      findings.pass("no model was in use");
+      findings.pass(Messages.of("launcher.gate.no-champion"));
       return;
     }
     if (champion.gain() == null) {
-      findings.failInShort(
-          "its answers were not compared with those of the champion " + champion.id());
+      findings.failInShort(Messages.of("launcher.gate.answers-not-compared", champion.id()));
       return;
     }
     PairCounts answers = champion.gain().answers();
@@ -163,7 +163,7 @@ public final class Gate {
               .toArray(String[]::new));
     }
     if (unmeasured.isEmpty() && falls.isEmpty()) {
-      findings.pass("no category lost more recall than chance explains");
+      findings.pass(Messages.of("launcher.gate.recalls-kept"));
     }
   }
 
@@ -171,7 +171,7 @@ public final class Gate {
       Evidence evidence, GateSentences sentences, GateFindings findings) {
     double share = evidence.model().invalidShare();
     if (Double.isNaN(share)) {
-      findings.failInShort("the share of invalid answers was not measured");
+      findings.failInShort(Messages.of("launcher.gate.no-invalid-share"));
     } else if (share > rules.maximumInvalidShare() + SAME) {
       findings.failInShort(sentences.invalidAnswers(share));
     }

@@ -7,6 +7,7 @@ import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.Evidence.Compared;
+import dev.attune.message.Messages;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class GateCheck {
   GateResult judge(Job model, String dataset, @Nullable String champion) {
     List<Evaluations.Entry> entries = ledger.evaluations().of(model.id());
     if (entries.isEmpty()) {
-      return GateResult.impossible(null, null, model.id() + " was not evaluated: " + run(model));
+      return GateResult.impossible(
+          null, null, Messages.of("launcher.gate.not-evaluated", model.id(), run(model)));
     }
     GateResult last = null;
     for (Evaluations.Entry entry : entries) {
@@ -57,7 +59,7 @@ final class GateCheck {
       return GateResult.impossible(
           entry.id(),
           null,
-          "The last evaluation of " + model.id() + " is not valid JSON: " + run(model));
+          Messages.of("launcher.gate.evaluation-damaged", model.id(), run(model)));
     }
     String obstacle = obstacle(model, dataset, champion, evidence);
     if (obstacle != null) {
@@ -81,24 +83,27 @@ final class GateCheck {
   private @Nullable String obstacle(
       Job model, String dataset, @Nullable String champion, Evidence evidence) {
     if (!evidence.dataset().equals(dataset)) {
-      return "The last evaluation of %s is on the dataset %s and not on %s: %s"
-          .formatted(model.id(), evidence.dataset(), dataset, run(model));
+      return Messages.of(
+          "launcher.gate.evaluation-elsewhere",
+          model.id(),
+          evidence.dataset(),
+          dataset,
+          run(model));
     }
     if (evidence.base() == null) {
-      return "The last evaluation of %s does not compare it with its base model: %s"
-          .formatted(model.id(), run(model));
+      return Messages.of("launcher.gate.evaluation-without-base", model.id(), run(model));
     }
     Compared compared = evidence.champion();
     if (champion != null && (compared == null || !compared.id().equals(champion))) {
-      return "The last evaluation of %s compares it with %s, and the champion is %s: %s"
-          .formatted(
-              model.id(), compared == null ? "no champion" : compared.id(), champion, run(model));
+      return Messages.of(
+          "launcher.gate.evaluation-other-champion",
+          model.id(),
+          compared == null ? "no champion" : compared.id(),
+          champion,
+          run(model));
     }
     if (evidence.isOlder()) {
-      return ("The last evaluation of %s was made by an older version of Attune and lacks figures"
-              + " that the gate needs; attune evaluate computes them from the stored answers"
-              + " without new questions: %s")
-          .formatted(model.id(), run(model));
+      return Messages.of("launcher.gate.evaluation-older", model.id(), run(model));
     }
     return null;
   }
@@ -107,15 +112,11 @@ final class GateCheck {
   private static List<String> notes(Job model, Evidence evidence) {
     return evidence.fingerprint().equals(model.spec().dataset())
         ? List.of()
-        : List.of(
-            ("%s was evaluated on the run %s, not on the dataset that it was tuned on; examples"
-                    + " that it was tuned on are not counted if its dataset still exists.")
-                .formatted(model.id(), evidence.runId()));
+        : List.of(Messages.of("launcher.gate.other-run", model.id(), evidence.runId()));
   }
 
   private String run(Job model) {
     String directory = ledger.datasets().shown(model.spec().dataset(), shell, "DATASET");
-    return "run attune evaluate %s --dataset %s --against base,champion, then promote it."
-        .formatted(model.id(), directory);
+    return Messages.of("launcher.gate.evaluate", model.id(), directory);
   }
 }

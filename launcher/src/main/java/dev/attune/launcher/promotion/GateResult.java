@@ -2,6 +2,7 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
+import dev.attune.message.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +48,16 @@ public record GateResult(
   Verdict verdict(Kind kind) {
     if (obstacle != null) {
       String why = obstacle.startsWith("The ") ? "the " + obstacle.substring(4) : obstacle;
-      return new Verdict("Promoted by force, without the gate: " + why, null, reasons);
+      return new Verdict(Messages.of("launcher.gate.forced-without", why), null, reasons);
     }
     String decision =
         switch (kind) {
-          case PROMOTED -> "Promoted: ";
-          case FORCED -> "Promoted by force: ";
-          case REFUSED -> "Refused: ";
+          case PROMOTED -> Messages.of("launcher.gate.promoted", figures);
+          case FORCED -> Messages.of("launcher.gate.forced", figures);
+          case REFUSED -> Messages.of("launcher.gate.refused", figures);
           case DECLINED, ROLLED_BACK ->
               throw new IllegalArgumentException("no decision of the gate: " + kind);
         };
-    return new Verdict(decision + figures + ".", Gate.VERSION, reasons);
+    return new Verdict(decision, Gate.VERSION, reasons);
   }
 }

@@ -1,18 +1,20 @@
 package dev.attune.launcher.promotion;
 
+import static dev.attune.page.FigureText.count;
+
 import dev.attune.config.EvaluationConfig;
 import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.launcher.promotion.gate.RecallDrops;
+import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The sentences of the gate. A clause is part of the decision's sentence. A reason is a separate
@@ -38,46 +40,35 @@ final class GateSentences {
   }
 
   String fewExamples() {
-    String left =
-        evidence.unfair() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " (%,d more were left out because a compared model was tuned on them)",
-                evidence.unfair());
-    return String.format(
-        Locale.ROOT,
-        "%,d validation examples were counted%s, and evaluation.minimumExamples asks for %,d",
-        evidence.examples(),
-        left,
-        rules.minimumExamples());
+    String counted = count(evidence.examples());
+    String minimum = count(rules.minimumExamples());
+    return evidence.unfair() == 0
+        ? Messages.of("launcher.gate.few-examples", counted, minimum)
+        : Messages.of(
+            "launcher.gate.few-fair-examples", counted, count(evidence.unfair()), minimum);
   }
 
   String noGain(String other) {
-    return "the gain in " + metric() + " over " + other + " was not measured";
+    return Messages.of("launcher.gate.no-gain", metric(), other);
   }
 
   String gainOverBase(Compared base, PairedGain gain) {
-    return String.format(
-        Locale.ROOT,
-        "on %,d validation examples the gain in %s over the base model %s is %s",
-        evidence.examples(),
+    return Messages.of(
+        "launcher.gate.gain-over-base",
+        count(evidence.examples()),
         metric(),
         base.id(),
         interval(gain, rules.minimumGainOverBase()));
   }
 
   String smallGainOverBase(Compared base, PairedGain gain) {
-    double asked = rules.minimumGainOverBase();
-    return "%s, and the interval must lie above %s"
-        .formatted(gainOverBase(base, gain), number(asked, gain.low()));
+    String asked = number(rules.minimumGainOverBase(), gain.low());
+    return Messages.of("launcher.gate.small-gain", gainOverBase(base, gain), asked);
   }
 
   String smallGainOverBaseReason(Compared base, PairedGain gain) {
-    return String.format(
-        Locale.ROOT,
-        "%s is %s and that of the base model %s is %s: the lower end of the gain's 95%% interval is"
-            + " %s and must be above evaluation.minimumGainOverBase, which is %s.",
+    return Messages.of(
+        "launcher.gate.small-gain-reason",
         metric(),
         number(evidence.model().figure(rules.metric())),
         base.id(),
@@ -87,22 +78,22 @@ final class GateSentences {
   }
 
   private String answers(Compared champion, PairCounts answers) {
-    return String.format(
-        Locale.ROOT,
-        "of %,d validation examples %s answers %,d right that the champion %s gets wrong, and %,d"
-            + " wrong that %s gets right",
-        evidence.examples(),
+    return Messages.of(
+        "launcher.gate.answers",
+        count(evidence.examples()),
         evidence.model().id(),
-        answers.better(),
+        count(answers.better()),
         champion.id(),
-        answers.worse(),
+        count(answers.worse()),
         champion.id());
   }
 
   /** Explains why a successor that is not better than the champion passes. */
   String answersEnough(Compared champion, PairCounts answers) {
-    return answers(champion, answers)
-        + (answers.better() > answers.worse() ? "" : ", and not worse than the champion is enough");
+    String compared = answers(champion, answers);
+    return answers.better() > answers.worse()
+        ? compared
+        : Messages.of("launcher.gate.answers-enough", compared);
   }
 
   String worseAnswers(Compared champion, PairCounts answers) {
@@ -110,31 +101,23 @@ final class GateSentences {
   }
 
   String worseAnswersReason(Compared champion, PairCounts answers) {
-    return String.format(
-        Locale.ROOT,
-        "The answers are worse than those of the champion %s: the difference of %,d is %s times its"
-            + " standard error, and the gate refuses below %s.",
+    return Messages.of(
+        "launcher.gate.worse-answers-reason",
         champion.id(),
-        answers.better() - answers.worse(),
+        count(answers.better() - answers.worse()),
         decimal(answers.standardErrors(), ChampionComparison.LEAST_IN_ANSWERS),
         decimal(ChampionComparison.LEAST_IN_ANSWERS, answers.standardErrors()));
   }
 
   String worseF1(Compared champion, PairedGain gain) {
-    return String.format(
-        Locale.ROOT,
-        "the gain in %s over the champion %s is %s",
-        metric(),
-        champion.id(),
-        interval(gain, gain.low()));
+    return Messages.of(
+        "launcher.gate.worse-f1", metric(), champion.id(), interval(gain, gain.low()));
   }
 
   String worseF1Reason(Compared champion, PairedGain gain) {
     double least = ChampionComparison.LEAST_IN_F1;
-    return String.format(
-        Locale.ROOT,
-        "%s is %s, worse than the %s of the champion %s: the difference is %s times its standard"
-            + " error, and the gate refuses below %s.",
+    return Messages.of(
+        "launcher.gate.worse-f1-reason",
         metric(),
         number(evidence.model().figure(rules.metric())),
         number(champion.measured().figure(rules.metric())),
@@ -144,8 +127,7 @@ final class GateSentences {
   }
 
   String noRecall(List<String> categories, String other) {
-    return "recall of %s was not measured on the examples that %s had"
-        .formatted(named(categories), other);
+    return Messages.of("launcher.gate.no-recall", named(categories), other);
   }
 
   /** Names the first categories, and counts the others. */
@@ -156,60 +138,57 @@ final class GateSentences {
     }
     int more = falls.size() - clauses.size();
     if (more > 0) {
-      clauses.add(more + (more == 1 ? " more category" : " more categories") + " lost recall");
+      clauses.add(
+          Messages.of(more == 1 ? "launcher.gate.one-more-fell" : "launcher.gate.more-fell", more));
     }
     return String.join("; ", clauses);
   }
 
   private String recallFell(RecallDrops.Fall fall, String other) {
     if (fall.isLost()) {
-      return String.format(
-          Locale.ROOT,
-          "it recognises none of the %,d examples of %s, and %s recognises %,d",
-          fall.support(),
+      return Messages.of(
+          "launcher.gate.category-lost",
+          count(fall.support()),
           who(fall),
           other,
-          fall.pairs().worse());
+          count(fall.pairs().worse()));
     }
-    return String.format(
-        Locale.ROOT,
-        "of the %,d examples of %s it recognises %,d that %s misses, and misses %,d that %s"
-            + " recognises%s",
-        fall.support(),
-        who(fall),
-        fall.pairs().better(),
-        other,
-        fall.pairs().worse(),
-        other,
-        byChance(fall.pairs()));
+    return Messages.of(
+            "launcher.gate.recall-fell",
+            count(fall.support()),
+            who(fall),
+            count(fall.pairs().better()),
+            other,
+            count(fall.pairs().worse()),
+            other)
+        + byChance(fall.pairs());
   }
 
   String recallFellReason(RecallDrops.Fall fall, String other) {
+    String limit = number(rules.maximumRecallDropPerCategory(), fall.drop());
     String allowed =
-        "evaluation.maximumRecallDropPerCategory allows %s%s"
-            .formatted(
-                number(rules.maximumRecallDropPerCategory(), fall.drop()),
-                fall.isLost()
-                    ? (", and the gate refuses where a category of which %s or more examples were"
-                            + " recognised is not recognised at all.")
-                        .formatted(RecallDrops.LEAST_RECOGNISED)
-                    : ", and the gate refuses more where it happens by chance in %s or fewer."
-                        .formatted(cases(fall.level())));
+        fall.isLost()
+            ? Messages.of("launcher.gate.lost-limit", limit, RecallDrops.LEAST_RECOGNISED)
+            : Messages.of("launcher.gate.drop-limit", limit, cases(fall.level()));
     String drop = number(fall.drop(), rules.maximumRecallDropPerCategory());
     if (fall.isPool()) {
-      return "Recall of %s (%s) is %s below that of %s: %s"
-          .formatted(who(fall), named(fall.categories()), drop, other, allowed);
+      return Messages.of(
+          "launcher.gate.pool-fell-reason",
+          who(fall),
+          named(fall.categories()),
+          drop,
+          other,
+          allowed);
     }
     Evidence.Counted now = evidence.model().categories().get(fall.categories().get(0));
     int correct = now == null ? 0 : now.correct();
     int before = correct + fall.pairs().worse() - fall.pairs().better();
-    return String.format(
-        Locale.ROOT,
-        "Recall of %s is %s (%,d of %,d examples) and that of %s is %s: a fall of %s, where %s",
+    return Messages.of(
+        "launcher.gate.recall-fell-reason",
         who(fall),
         number((double) correct / fall.support()),
-        correct,
-        fall.support(),
+        count(correct),
+        count(fall.support()),
         other,
         number((double) before / fall.support()),
         drop,
@@ -217,9 +196,8 @@ final class GateSentences {
   }
 
   String invalidAnswers(double share) {
-    return String.format(
-        Locale.ROOT,
-        "the share of invalid answers is %s, where evaluation.maximumInvalidShare allows %s",
+    return Messages.of(
+        "launcher.gate.invalid-answers",
         number(share, rules.maximumInvalidShare()),
         number(rules.maximumInvalidShare(), share));
   }
@@ -230,8 +208,7 @@ final class GateSentences {
 
   private static String who(RecallDrops.Fall fall) {
     return fall.isPool()
-        ? "the %s categories with fewer than %s examples"
-            .formatted(fall.categories().size(), RecallDrops.LEAST_EXAMPLES)
+        ? Messages.of("launcher.gate.pool", fall.categories().size(), RecallDrops.LEAST_EXAMPLES)
         : fall.categories().get(0);
   }
 
@@ -245,26 +222,25 @@ final class GateSentences {
   /** Formats an interval; its lower end has as many places as distinguish it from a limit. */
   private static String interval(PairedGain gain, double limit) {
     String low = number(gain.low(), limit);
-    return "%s (95%% interval %s to %s)"
-        .formatted(
-            FigureText.gain(gain.value()),
-            low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low,
-            FigureText.gain(gain.high()));
+    return Messages.of(
+        "launcher.gate.interval",
+        FigureText.gain(gain.value()),
+        low.equals(number(gain.low())) ? FigureText.gain(gain.low()) : low,
+        FigureText.gain(gain.high()));
   }
 
   private static String byChance(PairCounts pairs) {
-    return ", which happens by chance in %s if both models are equally good"
-        .formatted(cases(pairs.chance()));
+    return Messages.of("launcher.gate.by-chance", cases(pairs.chance()));
   }
 
   /** Formats a probability below 1/2 as 1 of so many cases. */
   private static String cases(double chance) {
     if (chance < RAREST) {
-      return "less than 1 of 1,000,000 cases";
+      return Messages.of("launcher.gate.rarest");
     }
     BigDecimal cases = BigDecimal.valueOf(1 / chance).round(TWO_DIGITS);
-    return String.format(
-        Locale.ROOT, "1 of %,d cases", cases.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+    return Messages.of(
+        "launcher.gate.cases", count(cases.setScale(0, RoundingMode.HALF_EVEN).longValueExact()));
   }
 
   private static String number(double value) {

@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.message.Messages;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,9 +33,7 @@ public final class ModelId {
             () ->
                 new CommandFailure(
                     FailureCode.MODEL,
-                    ("%s has no endpoint that an application could call: attune watch %s checks"
-                            + " whether it has one now.")
-                        .formatted(job.id(), job.id())));
+                    Messages.of("launcher.promotion.no-endpoint", job.id(), job.id())));
   }
 
   /** Returns the id of a model, or empty if it has no endpoint. */

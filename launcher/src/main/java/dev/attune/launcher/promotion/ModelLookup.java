@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,21 +41,17 @@ public final class ModelLookup {
    */
   public Job find(String typed) throws CommandFailure {
     if (typed.isBlank()) {
-      throw refusal("The name of the model is empty: give a model that attune models lists.");
+      throw refusal(Messages.of("launcher.model.empty"));
     }
     if (typed.equals("base")) {
-      throw refusal("base is not a tuned model: give a model that attune models lists.");
+      throw refusal(Messages.of("launcher.model.base"));
     }
     if (typed.equals("champion")) {
       String champion =
           ledger
               .promotions()
               .champion(dataset)
-              .orElseThrow(
-                  () ->
-                      refusal(
-                          "No model of %s is in use yet: give a model that attune models lists."
-                              .formatted(dataset)));
+              .orElseThrow(() -> refusal(Messages.of("launcher.model.no-champion", dataset)));
       return ledger.jobs().get(champion);
     }
     List<Job> envFile =
@@ -77,31 +74,25 @@ public final class ModelLookup {
     }
     if (models.size() > 1) {
       throw refusal(
-          Printable.shortened(typed) + " could be " + some(models) + ": type more characters.");
+          Messages.of("launcher.model.several", Printable.shortened(typed), some(models)));
     }
     if (meant.isEmpty()) {
       throw unknown(typed);
     }
     Job job = meant.get(0);
     throw refusal(
-        "The job %s is %s and has no model: %s"
-            .formatted(
-                job.id(),
-                job.state(),
-                job.state().hasFailed()
-                    ? "create another with attune tune --again."
-                    : "wait for it with attune watch " + job.id() + "."));
+        job.state().hasFailed()
+            ? Messages.of("launcher.model.job-failed", job.id(), job.state())
+            : Messages.of("launcher.model.job-open", job.id(), job.state(), job.id()));
   }
 
   private CommandFailure unknown(String typed) {
     List<Job> models = ledger.jobs().all().stream().filter(job -> job.state().hasModel()).toList();
+    String name = Printable.shortened(typed);
     return refusal(
-        "There is no model %s: %s"
-            .formatted(
-                Printable.shortened(typed),
-                models.isEmpty()
-                    ? "the ledger has no models yet; create one with attune tune."
-                    : "the ledger has " + some(models) + "; attune models lists them."));
+        models.isEmpty()
+            ? Messages.of("launcher.model.none-yet", name)
+            : Messages.of("launcher.model.unknown", name, some(models)));
   }
 
   private static String some(List<Job> models) {

@@ -12,6 +12,7 @@ import dev.attune.launcher.ledger.Promotions.Decision;
 import dev.attune.launcher.ledger.Promotions.Kind;
 import dev.attune.launcher.ledger.Promotions.Verdict;
 import dev.attune.launcher.promotion.PromotionResult.EnvFileState;
+import dev.attune.message.Messages;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,22 +103,14 @@ public final class Promotion {
         history -> {
           String champion = history.champion();
           if (champion == null) {
-            throw new CommandFailure(
-                FailureCode.MODEL,
-                ("No model of %s is in use, so none can be rolled back: attune promote puts one"
-                        + " into use.")
-                    .formatted(dataset));
+            throw refusal(Messages.of("launcher.promotion.nothing-to-roll-back", dataset));
           }
           if (isUnfinished(history)) {
             return new PromotionResult(dataset, champion, null, champion, null, updatedEnvFile());
           }
           String before = history.before();
           if (before == null) {
-            throw new CommandFailure(
-                FailureCode.MODEL,
-                ("%s is the first champion of %s, so there is no previous one to put back: promote"
-                        + " another model instead.")
-                    .formatted(champion, dataset));
+            throw refusal(Messages.of("launcher.promotion.first-champion", champion, dataset));
           }
           var unused = ModelId.of(ledger.jobs().get(before));
           envFile.requireWritable();
@@ -145,11 +138,7 @@ public final class Promotion {
     return untilDecided(
         history -> {
           if (model.id().equals(history.champion())) {
-            throw new CommandFailure(
-                FailureCode.MODEL,
-                ("%s is the champion of %s and cannot be declined: attune rollback puts back the"
-                        + " previous one, and attune promote replaces it.")
-                    .formatted(model.id(), dataset));
+            throw refusal(Messages.of("launcher.promotion.champion-declined", model.id(), dataset));
           }
           if (history.declined(model.id()) != null) {
             return new PromotionResult(dataset, model.id(), null, history.champion(), null, said);
@@ -213,14 +202,10 @@ public final class Promotion {
     String own =
         ledger.datasets().find(model.spec().dataset()).map(Datasets.Entry::name).orElse("");
     if (!own.equals(dataset)) {
-      throw new CommandFailure(
-          FailureCode.MODEL,
-          ("%s was tuned on %s and attune.yaml is for %s: name that dataset's configuration with"
-                  + " --config.")
-              .formatted(
-                  model.id(),
-                  own.isEmpty() ? "a dataset that is not in the ledger" : own,
-                  dataset));
+      throw refusal(
+          own.isEmpty()
+              ? Messages.of("launcher.promotion.dataset-unknown", model.id(), dataset)
+              : Messages.of("launcher.promotion.other-dataset", model.id(), own, dataset));
     }
   }
 
@@ -236,9 +221,7 @@ public final class Promotion {
         throw new CommandFailure(
             e.code(),
             List.of(String.valueOf(e.getMessage())),
-            ("%s is the champion in the ledger, but %s does not name it yet: correct the fault"
-                    + " above and run attune promote %s.")
-                .formatted(champion, envFile.shown(), champion),
+            Messages.of("launcher.promotion.env-file-behind", champion, envFile.shown(), champion),
             e);
       }
       if (champion.equals(history().champion())) {
@@ -257,8 +240,10 @@ public final class Promotion {
   }
 
   private CommandFailure tooManyDecisions() {
-    return new CommandFailure(
-        FailureCode.MODEL,
-        "Others promote models of " + dataset + " at the same time: wait for them and run again.");
+    return refusal(Messages.of("launcher.promotion.others-promote", dataset));
+  }
+
+  private static CommandFailure refusal(String sentence) {
+    return new CommandFailure(FailureCode.MODEL, sentence);
   }
 }

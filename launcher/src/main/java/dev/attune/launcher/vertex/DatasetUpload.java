@@ -17,6 +17,7 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * An object with the same bytes stays; another one is replaced, with its generation as
  * precondition.
  */
-final class DatasetUpload implements AutoCloseable {
+final class DatasetUpload {
   /** The size of a chunk; after a fault, the upload continues with the last chunk that arrived. */
   private static final int CHUNK_BYTES = 8 << 20;
 
@@ -67,10 +68,7 @@ final class DatasetUpload implements AutoCloseable {
     String format = dataset.manifest().identity().format();
     if (!format.equals("gemini")) {
       throw BackEndException.refused(
-          ("%s is in the format %s, and Vertex AI reads gemini: set output.format to gemini and"
-                  + " prepare the dataset again.")
-              .formatted(dataset.path(), format),
-          null);
+          Messages.of("launcher.vertex.dataset-format", dataset.path(), format), null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
     ChecksummedFile train = measured(dataset.train(), told);
@@ -84,11 +82,6 @@ final class DatasetUpload implements AutoCloseable {
     String doing = "Taking the checksum of " + file.getFileName();
     long size = Files.size(file);
     return ChecksummedFile.of(file, bytes -> told.at(doing, bytes, size));
-  }
-
-  @Override
-  public void close() {
-    // The client of Cloud Storage has no resources to release.
   }
 
   private String bring(ChecksummedFile file, String name, StagingProgress told)
@@ -145,9 +138,7 @@ final class DatasetUpload implements AutoCloseable {
     }
     if (!file.equalsObject(written)) {
       throw BackEndException.refused(
-          ("%s differs from the uploaded file: another program writes there, or %s has changed; run"
-                  + " the command again.")
-              .formatted(id.toGsUtilUri(), file.path()),
+          Messages.of("launcher.cloud-storage.object-differs", id.toGsUtilUri(), file.path()),
           null);
     }
   }

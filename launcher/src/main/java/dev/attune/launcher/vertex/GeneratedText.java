@@ -7,6 +7,7 @@ import com.google.cloud.aiplatform.v1.GenerateContentResponse.PromptFeedback;
 import com.google.cloud.aiplatform.v1.GenerateContentResponse.PromptFeedback.BlockedReason;
 import com.google.cloud.aiplatform.v1.Part;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.message.Messages;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,9 +36,8 @@ final class GeneratedText {
   static String of(GenerateContentResponse reply, String model) throws AskException {
     PromptFeedback feedback = reply.getPromptFeedback();
     if (feedback.getBlockReasonValue() != BlockedReason.BLOCKED_REASON_UNSPECIFIED_VALUE) {
-      throw blocked(
-          "the prompt for " + model,
-          name(feedback.getBlockReason(), feedback.getBlockReasonValue()));
+      String reason = name(feedback.getBlockReason(), feedback.getBlockReasonValue());
+      throw blocked(reason, Messages.of("launcher.vertex.prompt-blocked", model, reason));
     }
     if (reply.getCandidatesCount() == 0) {
       return "";
@@ -50,18 +50,14 @@ final class GeneratedText {
             .map(Part::getText)
             .collect(Collectors.joining());
     if (BLOCKS.contains(end) || (end == FinishReason.UNRECOGNIZED && text.isBlank())) {
-      throw blocked("an answer of " + model, name(end, candidate.getFinishReasonValue()));
+      String reason = name(end, candidate.getFinishReasonValue());
+      throw blocked(reason, Messages.of("launcher.vertex.answer-blocked", model, reason));
     }
     return text;
   }
 
-  private static AskException blocked(String what, String reason) {
-    return AskException.ofQuestion(
-        "blocked: " + reason,
-        ("Vertex AI blocked %s (%s); the result would be the same again, so it counts as an invalid"
-                + " answer.")
-            .formatted(what, reason),
-        null);
+  private static AskException blocked(String reason, String sentence) {
+    return AskException.ofQuestion("blocked: " + reason, sentence, null);
   }
 
   /** Returns the name of a value, or its number if this version does not know it. */

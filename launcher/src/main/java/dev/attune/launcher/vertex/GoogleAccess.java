@@ -9,6 +9,7 @@ import com.google.auth.Credentials;
 import com.google.auth.oauth2.ExternalAccountAuthorizedUserCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.UserCredentials;
+import dev.attune.message.Messages;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -33,11 +34,7 @@ final class GoogleAccess {
           GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
     } catch (IOException e) {
       throw new GoogleAccessException(
-          ("There are no Google credentials on this machine (%s): run gcloud auth"
-                  + " application-default login, or name the key file of a service account in"
-                  + " GOOGLE_APPLICATION_CREDENTIALS.")
-              .formatted(ServiceMessage.of(e)),
-          e);
+          Messages.of("launcher.vertex.no-credentials", ServiceMessage.of(e)), e);
     }
   }
 
@@ -84,10 +81,7 @@ final class GoogleAccess {
   /** Returns the failure of a client that cannot be created. */
   static GoogleAccessException notSetUp(VertexPlace place, IOException e) {
     return new GoogleAccessException(
-        ("The client of Vertex AI at %s could not be set up: %s; check tuning.location and"
-                + " tuning.endpoint.")
-            .formatted(place.address(), ServiceMessage.of(e)),
-        e);
+        Messages.of("launcher.vertex.no-client", place.address(), ServiceMessage.of(e)), e);
   }
 
   private static CredentialsProvider credentials(VertexPlace place) throws GoogleAccessException {

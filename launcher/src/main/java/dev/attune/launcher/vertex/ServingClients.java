@@ -4,9 +4,7 @@ import com.google.cloud.aiplatform.v1.PredictionServiceClient;
 import com.google.cloud.aiplatform.v1.PredictionServiceSettings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServingClients implements AutoCloseable {
   private final List<VertexPlace> places;
-  private final Map<String, PredictionServiceClient> clients = new HashMap<>();
+  private final VertexClients<PredictionServiceClient> clients =
+      new VertexClients<>(ServingClients::connect, PredictionServiceClient::close);
   private volatile @Nullable VertexPlace answered;
 
   /**
@@ -51,33 +50,20 @@ final class ServingClients implements AutoCloseable {
 
   /** Returns the client of a place, which stays open until {@link #close}. */
   PredictionServiceClient client(VertexPlace place) throws GoogleAccessException {
-    synchronized (clients) {
-      PredictionServiceClient open = clients.get(place.location());
-      if (open == null) {
-        open = connect(place);
-        clients.put(place.location(), open);
-      }
-      return open;
-    }
+    return clients.at(place);
   }
 
   @Override
   public void close() {
-    synchronized (clients) {
-      clients.values().forEach(PredictionServiceClient::close);
-      clients.clear();
-    }
+    clients.close();
   }
 
-  private static PredictionServiceClient connect(VertexPlace place) throws GoogleAccessException {
-    try {
-      PredictionServiceSettings.Builder settings = PredictionServiceSettings.newBuilder();
-      GoogleAccess.point(
-          settings, PredictionServiceSettings.defaultGrpcTransportProviderBuilder(), place);
-      settings.generateContentSettings().setSimpleTimeoutNoRetriesDuration(place.call());
-      return PredictionServiceClient.create(settings.build());
-    } catch (IOException e) {
-      throw GoogleAccess.notSetUp(place, e);
-    }
+  private static PredictionServiceClient connect(VertexPlace place)
+      throws GoogleAccessException, IOException {
+    PredictionServiceSettings.Builder settings = PredictionServiceSettings.newBuilder();
+    GoogleAccess.point(
+        settings, PredictionServiceSettings.defaultGrpcTransportProviderBuilder(), place);
+    settings.generateContentSettings().setSimpleTimeoutNoRetriesDuration(place.call());
+    return PredictionServiceClient.create(settings.build());
   }
 }

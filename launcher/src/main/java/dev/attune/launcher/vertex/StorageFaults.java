@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import dev.attune.launcher.tuning.BackEndException;
+import dev.attune.message.Messages;
 import java.net.HttpURLConnection;
 import java.util.Locale;
 
@@ -21,36 +22,22 @@ final class StorageFaults {
     String said = said(e);
     int code = e.getCode();
     if (code == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      return BackEndException.refused(
-          ("Cloud Storage rejected the credentials of this machine (%s): log in again with"
-                  + " gcloud auth application-default login.")
-              .formatted(said),
-          e);
+      return BackEndException.refused(Messages.of("launcher.cloud-storage.credentials", said), e);
     }
     if (code == HttpURLConnection.HTTP_FORBIDDEN) {
-      return BackEndException.refused(
-          ("Cloud Storage denies this account to read or write %s (%s): give it the role Storage"
-                  + " Object User (roles/storage.objectUser) on the bucket.")
-              .formatted(uri, said),
-          e);
+      return BackEndException.refused(Messages.of("launcher.cloud-storage.denied", uri, said), e);
     }
     if (code == HttpURLConnection.HTTP_NOT_FOUND
         && said.toLowerCase(Locale.ROOT).contains("bucket")) {
       return BackEndException.refused(
-          "The bucket of "
-              + uri
-              + " does not exist ("
-              + said
-              + "): create it, or correct tuning.bucket.",
-          e);
+          Messages.of("launcher.cloud-storage.no-bucket", uri, said), e);
     }
     if (isRefusal(code)) {
-      return BackEndException.refused(
-          "Cloud Storage refused " + uri + " (" + said + "): check tuning.bucket.", e);
+      return BackEndException.refused(Messages.of("launcher.cloud-storage.refused", uri, said), e);
     }
-    String number = code == 0 ? "" : code + ": ";
+    String reason = code == 0 ? said : code + ": " + said;
     return BackEndException.uncertain(
-        "Cloud Storage did not accept " + uri + " (" + number + said + ")", e);
+        Messages.of("launcher.cloud-storage.not-accepted", uri, reason), e);
   }
 
   /**

@@ -18,6 +18,7 @@ import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -124,11 +125,7 @@ final class TuningJobs {
       case 8 -> AdapterSize.ADAPTER_SIZE_EIGHT;
       case 16 -> AdapterSize.ADAPTER_SIZE_SIXTEEN;
       default ->
-          throw BackEndException.refused(
-              ("Vertex AI tunes with adapters of size 1, 2, 4, 8 or 16, not %s: change"
-                      + " tuning.adapterSize.")
-                  .formatted(size),
-              null);
+          throw BackEndException.refused(Messages.of("launcher.vertex.adapter-size", size), null);
     };
   }
 

@@ -20,9 +20,9 @@ import dev.attune.launcher.tuning.JobPlace;
 import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.message.Messages;
 import io.grpc.CallOptions;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,8 @@ public final class VertexBackEnd implements TuningBackEnd {
   private final DatasetUpload upload;
 
   /** The clients by location: a job stays in its location if the configuration changes. */
-  private final Map<String, GenAiTuningServiceClient> clients = new HashMap<>();
+  private final VertexClients<GenAiTuningServiceClient> clients =
+      new VertexClients<>(VertexBackEnd::connect, GenAiTuningServiceClient::close);
 
   /** The last known progress by job. */
   private final Map<String, String> progress = new ConcurrentHashMap<>();
@@ -150,7 +151,7 @@ public final class VertexBackEnd implements TuningBackEnd {
       TuningJobs.progress(job).ifPresent(words -> progress.put(name, words));
       return TuningJobs.read(job);
     } catch (ApiException e) {
-      throw new VertexFaults(there).ofCall("the job " + name, e);
+      throw new VertexFaults(there).ofCall(Messages.of("launcher.vertex.the-job", name), e);
     }
   }
 
@@ -167,17 +168,14 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       client.cancelTuningJobCallable().call(request, deadline());
     } catch (ApiException e) {
-      throw new VertexFaults(there).ofCall("the cancellation of the job " + name, e);
+      throw new VertexFaults(there)
+          .ofCall(Messages.of("launcher.vertex.the-cancellation", name), e);
     }
   }
 
   @Override
   public void close() {
-    synchronized (clients) {
-      clients.values().forEach(GenAiTuningServiceClient::close);
-      clients.clear();
-    }
-    upload.close();
+    clients.close();
   }
 
   private ListTuningJobsResponse page(
@@ -192,18 +190,15 @@ public final class VertexBackEnd implements TuningBackEnd {
     try {
       return client.listTuningJobsCallable().call(request, together);
     } catch (ApiException e) {
-      throw new VertexFaults(place).ofList("the tuning jobs of " + place.parent(), e);
+      throw new VertexFaults(place)
+          .ofList(Messages.of("launcher.vertex.the-jobs", place.parent()), e);
     }
   }
 
   private VertexPlace placeOf(String job) throws BackEndException {
     Matcher name = JOB_NAME.matcher(job);
     if (!name.matches()) {
-      throw BackEndException.notFound(
-          ("%s is not a tuning job of Vertex AI, whose name has the form"
-                  + " projects/P/locations/L/tuningJobs/J.")
-              .formatted(job),
-          null);
+      throw BackEndException.notFound(Messages.of("launcher.vertex.job-name", job), null);
     }
     return place.in(name.group(1));
   }
@@ -215,34 +210,24 @@ public final class VertexBackEnd implements TuningBackEnd {
   }
 
   private GenAiTuningServiceClient client(VertexPlace there) throws BackEndException {
-    synchronized (clients) {
-      GenAiTuningServiceClient open = clients.get(there.location());
-      if (open == null) {
-        try {
-          open = connect(there);
-        } catch (GoogleAccessException e) {
-          throw refused(e);
-        }
-        clients.put(there.location(), open);
-      }
-      return open;
+    try {
+      return clients.at(there);
+    } catch (GoogleAccessException e) {
+      throw refused(e);
     }
   }
 
-  private static GenAiTuningServiceClient connect(VertexPlace there) throws GoogleAccessException {
-    try {
-      GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
-      GoogleAccess.point(
-          settings, GenAiTuningServiceSettings.defaultGrpcTransportProviderBuilder(), there);
-      settings.applyToAllUnaryMethods(
-          method -> {
-            method.setSimpleTimeoutNoRetriesDuration(there.call());
-            return null;
-          });
-      return GenAiTuningServiceClient.create(settings.build());
-    } catch (IOException e) {
-      throw GoogleAccess.notSetUp(there, e);
-    }
+  private static GenAiTuningServiceClient connect(VertexPlace there)
+      throws GoogleAccessException, IOException {
+    GenAiTuningServiceSettings.Builder settings = GenAiTuningServiceSettings.newBuilder();
+    GoogleAccess.point(
+        settings, GenAiTuningServiceSettings.defaultGrpcTransportProviderBuilder(), there);
+    settings.applyToAllUnaryMethods(
+        method -> {
+          method.setSimpleTimeoutNoRetriesDuration(there.call());
+          return null;
+        });
+    return GenAiTuningServiceClient.create(settings.build());
   }
 
   private static BackEndException refused(GoogleAccessException e) {

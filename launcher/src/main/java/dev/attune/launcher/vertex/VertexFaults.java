@@ -6,6 +6,7 @@ import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.rpc.BadRequest;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
+import dev.attune.message.Messages;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -32,14 +33,12 @@ final class VertexFaults {
           PERMISSION_DENIED,
           UNAUTHENTICATED,
           UNIMPLEMENTED ->
-          refusal("the tuning job", e);
+          refusal(Messages.of("launcher.vertex.the-new-job"), e);
       case RESOURCE_EXHAUSTED ->
           isQuota(e)
               ? new BackEndException(
                   Kind.QUOTA,
-                  ("Project %s may not run another tuning job until one ends or Google raises its"
-                          + " quota Global concurrent tuning jobs (%s)")
-                      .formatted(place.project(), ServiceMessage.of(e)),
+                  Messages.of("launcher.vertex.jobs-quota", place.project(), ServiceMessage.of(e)),
                   e)
               : uncertainCreate(e);
       default -> uncertainCreate(e);
@@ -56,8 +55,8 @@ final class VertexFaults {
     return switch (e.getStatusCode().getCode()) {
       case NOT_FOUND ->
           BackEndException.notFound(
-              "Vertex AI at %s did not find %s (%s): check tuning.project and tuning.location."
-                  .formatted(place.address(), asked, ServiceMessage.of(e)),
+              Messages.of(
+                  "launcher.vertex.job-not-found", place.address(), asked, ServiceMessage.of(e)),
               e);
       case INVALID_ARGUMENT,
           OUT_OF_RANGE,
@@ -78,39 +77,26 @@ final class VertexFaults {
   String refusalSentence(String asked, ApiException e) {
     String said = said(e);
     return switch (e.getStatusCode().getCode()) {
-      case PERMISSION_DENIED ->
-          ("Vertex AI denies this account access to %s (%s): give it the role Vertex AI User"
-               + " (roles/aiplatform.user) on project %s, where the API aiplatform.googleapis.com"
-               + " must be enabled.")
-              .formatted(asked, said, place.project());
-      case UNAUTHENTICATED ->
-          ("Vertex AI rejected the credentials of this machine (%s): log in again with gcloud"
-                  + " auth application-default login.")
-              .formatted(said);
-      case UNIMPLEMENTED ->
-          ("%s is not Vertex AI, or is another version of it (%s): check tuning.endpoint and"
-                  + " tuning.location.")
-              .formatted(place.address(), said);
-      case NOT_FOUND ->
-          ("Vertex AI at %s answered NOT_FOUND for %s (%s): check tuning.project, tuning.location"
-                  + " and tuning.baseModel.")
-              .formatted(place.address(), asked, said);
-      default -> "Vertex AI refused " + asked + " (" + said + "): " + advice(said) + ".";
+      case PERMISSION_DENIED -> Messages.of("launcher.vertex.denied", asked, said, place.project());
+      case UNAUTHENTICATED -> Messages.of("launcher.vertex.credentials", said);
+      case UNIMPLEMENTED -> Messages.of("launcher.vertex.not-vertex", place.address(), said);
+      case NOT_FOUND -> Messages.of("launcher.vertex.not-found", place.address(), asked, said);
+      default -> refused(asked, said);
     };
   }
 
   /** Returns the sentence that there was no answer, without advice and without a full stop. */
   String noAnswer(String asked, ApiException e) {
-    String why =
-        e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-            ? "no answer within tuning.callDeadline, " + place.call().toSeconds() + " s"
-            : e.getStatusCode().getCode() + ": " + ServiceMessage.of(e);
-    return "Vertex AI at " + place.address() + " did not answer for " + asked + " (" + why + ")";
+    Code code = e.getStatusCode().getCode();
+    return code == Code.DEADLINE_EXCEEDED
+        ? Messages.of("launcher.vertex.too-late", place.address(), asked, place.call().toSeconds())
+        : Messages.of(
+            "launcher.vertex.no-answer", place.address(), asked, code, ServiceMessage.of(e));
   }
 
   private BackEndException uncertainCreate(ApiException e) {
-    return BackEndException.uncertain(
-        noAnswer("the new tuning job", e) + ", so the job may exist or not", e);
+    String noAnswer = noAnswer(Messages.of("launcher.vertex.the-create-call"), e);
+    return BackEndException.uncertain(Messages.of("launcher.vertex.uncertain", noAnswer), e);
   }
 
   /**
@@ -137,16 +123,16 @@ final class VertexFaults {
             .collect(Collectors.joining("; ")));
   }
 
-  private static String advice(String said) {
+  private static String refused(String asked, String said) {
     if (said.contains("dataset_uri")) {
-      return "check tuning.bucket, and that the tuning service's agent can read it";
+      return Messages.of("launcher.vertex.refused-dataset", asked, said);
     }
     if (said.contains("hyper_parameters") || said.contains("epoch") || said.contains("adapter")) {
-      return "check tuning.epochs, tuning.adapterSize and tuning.learningRateMultiplier";
+      return Messages.of("launcher.vertex.refused-hyperparameters", asked, said);
     }
-    if (said.contains("base_model") || said.contains("odel")) {
-      return "check tuning.baseModel and tuning.location";
-    }
-    return "check the section tuning of attune.yaml";
+    return Messages.of(
+        said.contains("odel") ? "launcher.vertex.refused-model" : "launcher.vertex.refused",
+        asked,
+        said);
   }
 }

@@ -13,6 +13,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +77,7 @@ public final class VertexModel implements AnsweringModel {
     Matcher parts = ENDPOINT.matcher(endpoint);
     if (!parts.matches()) {
       throw new CommandFailure(
-          FailureCode.BACK_END,
-          ("%s is not an endpoint of Vertex AI, so the model cannot be called: the name has the"
-                  + " form projects/P/locations/L/endpoints/E.")
-              .formatted(endpoint));
+          FailureCode.BACK_END, Messages.of("launcher.vertex.endpoint-name", endpoint));
     }
     return new VertexModel(
         parts, baseModel, places(config, tuning(models, baseModel), parts.group(2)));
@@ -171,7 +169,7 @@ public final class VertexModel implements AnsweringModel {
 
   private AskException fault(VertexPlace place, ApiException e) {
     VertexFaults faults = new VertexFaults(place);
-    String asked = "an answer of " + name;
+    String asked = Messages.of("launcher.vertex.an-answer", name);
     return switch (e.getStatusCode().getCode()) {
       case INVALID_ARGUMENT, OUT_OF_RANGE ->
           AskException.ofQuestion("refused as invalid", faults.refusalSentence(asked, e), e);
@@ -180,9 +178,7 @@ public final class VertexModel implements AnsweringModel {
       case RESOURCE_EXHAUSTED ->
           AskException.ofService(
               "Vertex AI refused for quota",
-              ("The quota of requests of project %s at Vertex AI is used up (%s): lower"
-                      + " evaluation.requestsPerMinute.")
-                  .formatted(place.project(), ServiceMessage.of(e)),
+              Messages.of("launcher.vertex.requests-quota", place.project(), ServiceMessage.of(e)),
               e);
       default ->
           AskException.ofService("Vertex AI did not answer", faults.noAnswer(asked, e) + ".", e);
@@ -190,12 +186,8 @@ public final class VertexModel implements AnsweringModel {
   }
 
   private AskException notServed(ApiException e) {
+    String locations = String.join(", ", places.locations());
     return new AskException(
-        false,
-        ("Vertex AI answered NOT_FOUND for %s in %s (%s): if the model was not deleted, check"
-             + " tuning.project, and serveFrom of its base model in the file that tuning.baseModels"
-             + " names.")
-            .formatted(name, String.join(", ", places.locations()), ServiceMessage.of(e)),
-        e);
+        false, Messages.of("launcher.vertex.not-served", name, locations, ServiceMessage.of(e)), e);
   }
 }

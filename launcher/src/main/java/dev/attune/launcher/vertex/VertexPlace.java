@@ -4,6 +4,7 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Place;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,7 @@ record VertexPlace(
     VertexPlace place = of(config, missing);
     if (place.plaintext() && config.place().storageEndpoint() == null) {
       throw new CommandFailure(
-          FailureCode.CONFIGURATION,
-          "tuning.plaintext makes tuning.endpoint an emulator, and without tuning.storageEndpoint"
-              + " the dataset would go to Google's Cloud Storage: add the address of an emulator"
-              + " of Cloud Storage to attune.yaml.");
+          FailureCode.CONFIGURATION, Messages.of("launcher.vertex.no-storage-emulator"));
     }
     return place;
   }
@@ -66,14 +64,13 @@ record VertexPlace(
     if (project == null || location == null || !missing.isEmpty()) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION,
-          "Vertex AI needs %s: add %s to attune.yaml."
-              .formatted(String.join(" and ", missing), missing.size() == 1 ? "it" : "them"));
+          Messages.of(
+              missing.size() == 1 ? "launcher.vertex.key-missing" : "launcher.vertex.keys-missing",
+              String.join(" and ", missing)));
     }
     if (place.plaintext() && place.endpoint() == null) {
       throw new CommandFailure(
-          FailureCode.CONFIGURATION,
-          "tuning.plaintext is for an emulator, and tuning.endpoint names none: add it to"
-              + " attune.yaml, or leave tuning.plaintext out.");
+          FailureCode.CONFIGURATION, Messages.of("launcher.vertex.no-emulator"));
     }
     return new VertexPlace(
         project, location, place.endpoint(), place.plaintext(), config.patience().call());

@@ -11,6 +11,7 @@ import com.google.cloud.aiplatform.v1.LlmUtilityServiceSettings;
 import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.message.Messages;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts tokens with the tokenizer of Vertex AI. The calls are free and change nothing, so the
@@ -29,7 +29,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
   private final VertexPlace place;
-  private @Nullable LlmUtilityServiceClient client;
+  private final VertexClients<LlmUtilityServiceClient> clients =
+      new VertexClients<>(VertexTokenCounter::connect, LlmUtilityServiceClient::close);
 
   private VertexTokenCounter(VertexPlace place) {
     this.place = place;
@@ -61,7 +62,7 @@ public final class VertexTokenCounter implements AutoCloseable {
         if (running.size() == AT_ONCE) {
           tokens += tokens(running.remove(), baseModel);
         }
-        running.add(client().countTokensCallable().futureCall(request(model, line)));
+        running.add(clients.at(place).countTokensCallable().futureCall(request(model, line)));
       }
       while (!running.isEmpty()) {
         tokens += tokens(running.remove(), baseModel);
@@ -75,11 +76,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (client != null) {
-      client.close();
-      client = null;
-    }
+  public void close() {
+    clients.close();
   }
 
   private static CountTokensRequest request(String model, ExampleLine line) {
@@ -100,10 +98,10 @@ public final class VertexTokenCounter implements AutoCloseable {
       return call.get().getTotalTokens();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("Counting tokens was interrupted: run the command again.", e);
+      throw failure(Messages.of("launcher.vertex.counting-interrupted"), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ApiException fault) {
-        throw failure(sentence(fault, "the number of tokens by " + baseModel), fault);
+        throw failure(sentence(fault, Messages.of("launcher.vertex.the-tokens", baseModel)), fault);
       }
       throw new IllegalStateException(e);
     }
@@ -112,9 +110,8 @@ public final class VertexTokenCounter implements AutoCloseable {
   private String sentence(ApiException e, String asked) {
     VertexFaults faults = new VertexFaults(place);
     return e.isRetryable() || e.getStatusCode().getCode() == Code.DEADLINE_EXCEEDED
-        ? ("Counting tokens was tried for tuning.callDeadline, %s s: %s; estimate without --exact,"
-                + " or run the command again later.")
-            .formatted(place.call().toSeconds(), faults.noAnswer(asked, e))
+        ? Messages.of(
+            "launcher.vertex.not-counted", place.call().toSeconds(), faults.noAnswer(asked, e))
         : faults.refusalSentence(asked, e);
   }
 
@@ -122,29 +119,23 @@ public final class VertexTokenCounter implements AutoCloseable {
     return new CommandFailure(FailureCode.BACK_END, sentence, cause);
   }
 
-  private synchronized LlmUtilityServiceClient client() throws GoogleAccessException {
-    if (client == null) {
-      try {
-        LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();
-        GoogleAccess.point(
-            settings, LlmUtilityServiceSettings.defaultGrpcTransportProviderBuilder(), place);
-        settings
-            .countTokensSettings()
-            .setRetryableCodes(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.INTERNAL)
-            .setRetrySettings(
-                RetrySettings.newBuilder()
-                    .setInitialRetryDelayDuration(Duration.ofMillis(250))
-                    .setRetryDelayMultiplier(2)
-                    .setMaxRetryDelayDuration(Duration.ofSeconds(10))
-                    .setInitialRpcTimeoutDuration(place.call())
-                    .setMaxRpcTimeoutDuration(place.call())
-                    .setTotalTimeoutDuration(place.call())
-                    .build());
-        client = LlmUtilityServiceClient.create(settings.build());
-      } catch (IOException e) {
-        throw GoogleAccess.notSetUp(place, e);
-      }
-    }
-    return client;
+  private static LlmUtilityServiceClient connect(VertexPlace place)
+      throws GoogleAccessException, IOException {
+    LlmUtilityServiceSettings.Builder settings = LlmUtilityServiceSettings.newBuilder();
+    GoogleAccess.point(
+        settings, LlmUtilityServiceSettings.defaultGrpcTransportProviderBuilder(), place);
+    settings
+        .countTokensSettings()
+        .setRetryableCodes(Code.UNAVAILABLE, Code.RESOURCE_EXHAUSTED, Code.INTERNAL)
+        .setRetrySettings(
+            RetrySettings.newBuilder()
+                .setInitialRetryDelayDuration(Duration.ofMillis(250))
+                .setRetryDelayMultiplier(2)
+                .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+                .setInitialRpcTimeoutDuration(place.call())
+                .setMaxRpcTimeoutDuration(place.call())
+                .setTotalTimeoutDuration(place.call())
+                .build());
+    return LlmUtilityServiceClient.create(settings.build());
   }
 }

@@ -61,7 +61,7 @@ class Banking77Test {
       Duration took = Duration.between(start, clock.instant());
       Duration cpu = cpu().minus(cpuBefore);
       try (LocalModel model = LocalModel.open(Path.of(String.valueOf(done.endpoint())));
-          MostFrequentCategory base = MostFrequentCategory.of(dataset)) {
+          AnsweringModel base = MostFrequentCategory.of(dataset)) {
         double accuracy = accuracy(model, dataset);
         System.out.printf(
             "banking77: accuracy %.4f, base %.4f, trained in %.1f s with %.1f s of processor%n",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.console.SmallDisk;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndException.Kind;
@@ -217,7 +218,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
         .isEqualTo("card");
     ExampleLine both = Published.example("1", "fee, card");
     ExampleLine cash = Published.example("2", "cash");
-    MostFrequentCategory tie = base(List.of(cash, both));
+    AnsweringModel tie = base(List.of(cash, both));
     assertThat(tie.answer(cash)).isEqualTo("fee, card");
     assertThat(tie.isHosted()).isFalse();
     assertThat(tie.name())

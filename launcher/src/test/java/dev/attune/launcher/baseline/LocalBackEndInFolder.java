@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.question.AnsweringModel;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningSpec;
@@ -68,7 +69,7 @@ abstract class LocalBackEndInFolder {
     return catchThrowableOfType(BackEndException.class, call);
   }
 
-  MostFrequentCategory base(List<ExampleLine> examples) throws Exception {
+  AnsweringModel base(List<ExampleLine> examples) throws Exception {
     dataset =
         Published.classification(
             folder.resolve("d"), OutputFormat.OPENAI, Published.SUBJECTS, examples);

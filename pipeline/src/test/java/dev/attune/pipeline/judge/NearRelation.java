@@ -1,5 +1,6 @@
 package dev.attune.pipeline.judge;
 
+import dev.attune.pipeline.judge.text.JudgedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

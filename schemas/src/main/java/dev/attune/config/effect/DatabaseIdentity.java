@@ -30,7 +30,11 @@ public final class DatabaseIdentity {
       options = at < 0 ? options : Math.min(options, at);
     }
     Set<String> kept = new TreeSet<>();
-    for (String option : split(jdbcUrl.substring(options))) {
+    String rest = jdbcUrl.substring(options).replaceFirst("^[?;]", "");
+    for (String option : rest.split("[&;]", -1)) {
+      if (option.isBlank()) {
+        continue;
+      }
       int equals = option.indexOf('=');
       String name = equals < 0 ? option : option.substring(0, equals);
       if (!OF_THE_CONNECTION.contains(name.strip().toLowerCase(Locale.ROOT))) {
@@ -40,21 +44,5 @@ public final class DatabaseIdentity {
     List<String> parts = new ArrayList<>(List.of(jdbcUrl.substring(0, options)));
     parts.addAll(kept);
     return String.join(";", parts);
-  }
-
-  /** Splits the text after the first {@code ?} or {@code ;}, at each {@code &} or {@code ;}. */
-  private static List<String> split(String options) {
-    List<String> result = new ArrayList<>();
-    int start = 1;
-    for (int i = 1; i <= options.length(); i++) {
-      if (i == options.length() || options.charAt(i) == '&' || options.charAt(i) == ';') {
-        String option = options.substring(start, i);
-        if (!option.isBlank()) {
-          result.add(option);
-        }
-        start = i + 1;
-      }
-    }
-    return result;
   }
 }

@@ -1,7 +1,5 @@
 package dev.attune.config.effect;
 
-import java.util.Locale;
-
 /**
  * What a key of attune.yaml decides. attune.schema.json marks each key with {@code decides}: one of
  * these names in lower case, or a list of them.
@@ -27,10 +25,5 @@ public enum Decides {
   MODEL,
 
   /** Neither, e.g. a path, a password, a timeout, or a limit of refusal. */
-  NOTHING;
-
-  /** Returns the word in attune.schema.json. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  NOTHING
 }

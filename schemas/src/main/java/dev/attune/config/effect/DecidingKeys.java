@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,21 +74,10 @@ public final class DecidingKeys {
   }
 
   private static Set<Decides> decides(JsonNode key) {
-    List<String> words = new ArrayList<>();
     JsonNode said = key.path("decides");
-    if (said.isArray()) {
-      said.forEach(word -> words.add(word.asText()));
-    } else if (!said.isMissingNode()) {
-      words.add(said.asText());
-    }
     Set<Decides> all = EnumSet.noneOf(Decides.class);
-    for (Decides one : Decides.values()) {
-      if (words.remove(one.word())) {
-        all.add(one);
-      }
-    }
-    if (!words.isEmpty()) {
-      throw new IllegalStateException("attune.schema.json has an unknown value of decides");
+    for (String word : said.isTextual() ? List.of(said.asText()) : CanonicalJson.texts(said)) {
+      all.add(Decides.valueOf(word.toUpperCase(Locale.ROOT)));
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.attune.config.jdbc;
 
 import dev.attune.config.jdbc.SqlWords.Word;
+import dev.attune.message.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,23 +48,23 @@ public final class H2Definition {
       return found;
     }
     if (!first.equals("CREATE") && !BESIDE_CREATE.contains(first)) {
-      return "a statement that defines nothing";
+      return Messages.of("schemas.h2.no-definition");
     }
     for (int i = 1; i < words.size(); i++) {
       Word word = words.get(i);
       Word before = words.get(i - 1);
       if (before.is(";")) {
-        return "several statements in one definition";
+        return Messages.of("schemas.h2.several");
       }
       if (before.is("ENGINE") && word.quoted()) {
-        return "a table with an engine of its own";
+        return Messages.of("schemas.h2.engine");
       }
       if (before.is("SET") && i == 1 && CLASSES.contains(word.text())) {
-        return "the setting " + word.text();
+        return Messages.of("schemas.h2.setting", word.text());
       }
     }
     List<String> calls = QueryRules.functions(sql, JdbcDriver.H2);
-    return calls.isEmpty() ? null : "a call of " + String.join(", ", calls);
+    return calls.isEmpty() ? null : Messages.of("schemas.h2.call", String.join(", ", calls));
   }
 
   /** Checks the words before the name, which H2 writes in quotation marks. */
@@ -74,9 +75,9 @@ public final class H2Definition {
         return program;
       }
       if (word.quoted() || PLAIN.contains(word.text())) {
-        return word.quoted() ? "a definition that Attune does not know" : null;
+        return word.quoted() ? Messages.of("schemas.h2.unknown") : null;
       }
     }
-    return "a definition that Attune does not know";
+    return Messages.of("schemas.h2.unknown");
   }
 }

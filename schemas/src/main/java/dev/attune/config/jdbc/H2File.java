@@ -1,5 +1,6 @@
 package dev.attune.config.jdbc;
 
+import dev.attune.message.Messages;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,7 @@ public record H2File(Path place) {
     String text = file.text();
     String unfit = text.indexOf(';') >= 0 ? "a semicolon" : unfit(text);
     if (unfit != null) {
-      throw new IllegalArgumentException(
-          "is in a folder with "
-              + unfit
-              + " in its name, which H2 reads as something else; rename the folder, or name a file"
-              + " in another one");
+      throw new IllegalArgumentException(Messages.of("schemas.jdbc.file-folder", unfit));
     }
     return file;
   }
@@ -55,14 +52,10 @@ public record H2File(Path place) {
   static @Nullable String fault(String written) {
     String unfit = unfit(written);
     if (unfit != null) {
-      return "has "
-          + unfit
-          + " in the address of an H2 database, which H2 reads as something else; write / between"
-          + " folders, and printable characters";
+      return Messages.of("schemas.jdbc.file-character", unfit);
     }
     return written.startsWith("~") && !written.startsWith(HOME)
-        ? "begins with ~ and no slash after it; write ~/FILE for your home, ./~FILE for a file of"
-            + " that name"
+        ? Messages.of("schemas.jdbc.file-home")
         : null;
   }
 

@@ -1,5 +1,6 @@
 package dev.attune.config.jdbc;
 
+import dev.attune.message.Messages;
 import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class JdbcRules {
   private static final String SECRET = "password";
-  private static final String PASSWORD =
-      "jdbcUrl seems to hold a password; name it with passwordEnv";
 
   /** Has more than one letter, in contrast to a drive of Windows. */
   private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9]+):.*");
@@ -63,24 +62,22 @@ public final class JdbcRules {
   private void address(JdbcUrl url) {
     if (url.driver() == JdbcDriver.POSTGRESQL) {
       if (USER_WITH_PASSWORD.matcher(url.address()).matches()) {
-        faults.add(PASSWORD);
+        faults.add(Messages.of("schemas.jdbc.password-in-url"));
       } else if (USER.matcher(url.address()).matches()) {
-        faults.add("jdbcUrl names a user before the host; name it with username instead");
+        faults.add(Messages.of("schemas.jdbc.user-in-url"));
       } else if (url.address().indexOf(';') >= 0) {
-        faults.add(
-            "jdbcUrl has a \";\"; the options of PostgreSQL follow a \"?\", with \"&\" between"
-                + " them");
+        faults.add(Messages.of("schemas.jdbc.semicolon"));
       }
       return;
     }
     String name = url.address();
     String unfit = H2File.fault(name.startsWith(FILE) ? name.substring(FILE.length()) : name);
     if (unfit != null) {
-      faults.add("jdbcUrl " + unfit);
+      faults.add(Messages.of("schemas.jdbc.file", unfit));
       return;
     }
     if (name.indexOf('?') >= 0) {
-      faults.add("jdbcUrl has a \"?\"; the options of H2 follow a \";\", with \";\" between them");
+      faults.add(Messages.of("schemas.jdbc.question-mark"));
     }
     var scheme = SCHEME.matcher(name);
     if (!scheme.matches()) {
@@ -93,12 +90,13 @@ public final class JdbcRules {
       return;
     }
     faults.add(
-        "jdbcUrl opens a database of H2 with \""
-            + Printable.shortened(known ? inner.substring(0, inner.indexOf(':') + 1) : kind + ":")
-            + "\", which is not allowed; write "
-            + (use.equals("ledger")
-                ? "jdbc:h2:file:FILE"
-                : "jdbc:h2:file:FILE, jdbc:h2:tcp://HOST/DATABASE or jdbc:h2:ssl://HOST/DATABASE"));
+        Messages.of(
+            isForLedger() ? "schemas.jdbc.ledger-scheme" : "schemas.jdbc.scheme",
+            Printable.shortened(known ? inner.substring(0, inner.indexOf(':') + 1) : kind + ":")));
+  }
+
+  private boolean isForLedger() {
+    return use.equals("ledger");
   }
 
   private static boolean isNoFile(String kind) {
@@ -111,22 +109,21 @@ public final class JdbcRules {
     for (JdbcUrl.Option option : url.options()) {
       JdbcOptions.Row row = options.inAnyCase(option.name());
       if (row != null && row.why().equals(SECRET)) {
-        faults.add(PASSWORD);
+        faults.add(Messages.of("schemas.jdbc.password-in-url"));
       } else if (row != null && row.isNever()) {
-        faults.add("the option " + row.name() + " of jdbcUrl is not allowed: " + row.why());
+        faults.add(Messages.of("schemas.jdbc.option-refused", row.name(), row.why()));
       } else if (row == null || isInWrongCase(url.driver(), option, row)) {
         faults.add(unknown(option.name(), options));
       } else if (!row.isAllowed(use)) {
         faults.add(
-            "the option "
-                + row.name()
-                + " of jdbcUrl is not allowed for "
-                + (use.equals("ledger") ? "the ledger" : "feedback")
-                + ": Attune decides how it is opened; remove it");
+            Messages.of(
+                "schemas.jdbc.option-elsewhere",
+                row.name(),
+                isForLedger() ? "the ledger" : "feedback"));
       } else if (!row.takes(option.value())) {
-        faults.add("the option " + row.name() + " of jdbcUrl takes " + row.taken() + " only");
+        faults.add(Messages.of("schemas.jdbc.option-value", row.name(), row.taken()));
       } else if (!seen.add(row.name())) {
-        faults.add("the option " + row.name() + " of jdbcUrl is given twice; keep one");
+        faults.add(Messages.of("schemas.jdbc.option-twice", row.name()));
       }
     }
   }
@@ -138,15 +135,12 @@ public final class JdbcRules {
   }
 
   private String unknown(String name, JdbcOptions options) {
-    String shown = "the option \"" + Printable.shortened(name) + "\" of jdbcUrl is not allowed";
+    String shown = Printable.shortened(name);
     if (name.startsWith("amp;")) {
-      return shown + "; write & for &amp;";
+      return Messages.of("schemas.jdbc.option-escaped", shown);
     }
-    return shown
-        + NearestName.of(name, options.allowed(use))
-            .map(near -> "; did you mean \"" + near + "\"?")
-            .orElse(
-                ", because Attune does not know it; remove it (docs/feedback.md lists those"
-                    + " allowed)");
+    return NearestName.of(name, options.allowed(use))
+        .map(near -> Messages.of("schemas.jdbc.option-misspelt", shown, near))
+        .orElseGet(() -> Messages.of("schemas.jdbc.option-unknown", shown));
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.config.jdbc;
 
 import dev.attune.config.jdbc.SqlWords.Word;
+import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,9 +33,7 @@ public final class QueryRules {
   /** Returns a sentence for each fault. */
   public static List<String> faults(String query, JdbcDriver driver) {
     if (DOLLARS.matcher(query).find()) {
-      return List.of(
-          "query has a text between dollar signs ($$), which can hide what it calls; write texts"
-              + " between single quotes");
+      return List.of(Messages.of("schemas.query.dollars"));
     }
     Map<String, String> functions = functions(driver);
     Set<String> faults = new LinkedHashSet<>();
@@ -87,25 +86,21 @@ public final class QueryRules {
     List<String> faults = new ArrayList<>();
     Word first = words.stream().filter(word -> !word.is("(")).findFirst().orElse(null);
     if (first != null && !BEGINNINGS.contains(first.text())) {
-      faults.add("query begins with " + shown(first) + "; write one SELECT");
+      faults.add(Messages.of("schemas.query.beginning", shown(first)));
     }
     for (int i = 0; i + 1 < words.size(); i++) {
       Word word = words.get(i);
       Word next = words.get(i + 1);
       if (word.is(";")) {
-        faults.add(
-            "query has a second statement after a semicolon ("
-                + shown(next)
-                + "); write one SELECT");
+        faults.add(Messages.of("schemas.query.second", shown(next)));
         break;
       }
       String does = does(word, functions);
       if (does != null && next.is("(")) {
-        faults.add("query calls " + functionName(word, driver) + ", which " + does + "; remove it");
+        faults.add(Messages.of("schemas.query.function", functionName(word, driver), does));
       }
       if (driver == JdbcDriver.H2 && next.is("TABLE") && DELTA.contains(word.text())) {
-        faults.add(
-            "query changes rows by " + word.text() + " TABLE; write a SELECT that changes nothing");
+        faults.add(Messages.of("schemas.query.delta", word.text()));
       }
     }
     return faults;

@@ -35,6 +35,10 @@ final class GeminiPartRules extends LineRules {
   /** The keys that make a part what it is: text to inlineData. */
   private static final int KINDS = 0b11111;
 
+  /** The first and the last kind of a part besides text. */
+  private static final int FILE = 1;
+
+  private static final int INLINE = 4;
   private static final int MOST_IMAGES = Limits.of("gemini.mostImages");
   private static final int MOST_DOCUMENTS = Limits.of("gemini.mostDocuments");
   private static final int MOST_AUDIO_FILES = Limits.of("gemini.mostAudioFiles");
@@ -93,10 +97,8 @@ final class GeminiPartRules extends LineRules {
     // Attune writes the text last.
     facts.foreign |= textsOfTurn > 0;
     partsOfTurn++;
-    if (in.peek() != '{') {
-      fault(Rule.MISSING_OR_INVALID_PARTS, turn, "has a part that is not an object");
+    if (!begins('{', Rule.MISSING_OR_INVALID_PARTS, turn, "has a part that is not an object")) {
       allBlank = false;
-      in.skip();
       return;
     }
     int seen = 0;
@@ -124,23 +126,16 @@ final class GeminiPartRules extends LineRules {
   }
 
   private void value(int key, int turn) throws MalformedLineException {
+    allBlank &= key < FILE || key > INLINE;
     switch (key) {
       case 0 -> text(turn);
       case 1 -> {
-        allBlank = false;
         filesOfTurn++;
         files.fileData(turn);
       }
-      case 2 -> {
-        allBlank = false;
-        functions.call(turn);
-      }
-      case 3 -> {
-        allBlank = false;
-        functions.response(turn);
-      }
+      case 2 -> functions.call(turn);
+      case 3 -> functions.response(turn);
       case 4 -> {
-        allBlank = false;
         facts.foreign = true;
         fault(Rule.INLINE_DATA, turn, "has inlineData");
         in.skip();
@@ -165,10 +160,8 @@ final class GeminiPartRules extends LineRules {
 
   private void text(int turn) throws MalformedLineException {
     textsOfTurn++;
-    if (in.peek() != '"') {
-      fault(Rule.MISSING_TEXT, turn, "has a text that is not a string");
+    if (!begins('"', Rule.MISSING_TEXT, turn, "has a text that is not a string")) {
       allBlank = false;
-      in.skip();
       return;
     }
     in.string();
@@ -183,10 +176,8 @@ final class GeminiPartRules extends LineRules {
 
   /** Reads a part of the system instruction. */
   void systemPart() throws MalformedLineException {
-    if (in.peek() != '{') {
-      findings.add(
-          Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has a part that is not an object");
-      in.skip();
+    String fault = "systemInstruction has a part that is not an object";
+    if (!begins('{', Rule.INVALID_SYSTEM_INSTRUCTION, NO_TURN, fault)) {
       return;
     }
     int seen = 0;
@@ -206,9 +197,8 @@ final class GeminiPartRules extends LineRules {
   }
 
   private void systemText() throws MalformedLineException {
-    if (in.peek() != '"') {
-      findings.add(Rule.MISSING_TEXT, "systemInstruction has a text that is not a string");
-      in.skip();
+    String fault = "systemInstruction has a text that is not a string";
+    if (!begins('"', Rule.MISSING_TEXT, NO_TURN, fault)) {
       return;
     }
     in.string();

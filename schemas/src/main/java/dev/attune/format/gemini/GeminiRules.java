@@ -94,9 +94,7 @@ public final class GeminiRules extends LineRules {
   }
 
   private void contents() throws MalformedLineException {
-    if (in.peek() != '[') {
-      findings.add(Rule.MISSING_CONTENTS_LIST, "contents is not a list");
-      in.skip();
+    if (!begins('[', Rule.MISSING_CONTENTS_LIST, NO_TURN, "contents is not a list")) {
       return;
     }
     lastRole = NONE;
@@ -114,9 +112,7 @@ public final class GeminiRules extends LineRules {
   }
 
   private void content(int turn) throws MalformedLineException {
-    if (in.peek() != '{') {
-      fault(Rule.CONTENT_ITEM_NOT_OBJECT, turn, "is not an object");
-      in.skip();
+    if (!begins('{', Rule.CONTENT_ITEM_NOT_OBJECT, turn, "is not an object")) {
       lastRole = NONE;
       return;
     }
@@ -210,9 +206,8 @@ public final class GeminiRules extends LineRules {
 
   private void systemInstruction() throws MalformedLineException {
     facts.system = true;
-    if (in.peek() != '{') {
-      findings.add(Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction is not an object");
-      in.skip();
+    String fault = "systemInstruction is not an object";
+    if (!begins('{', Rule.INVALID_SYSTEM_INSTRUCTION, NO_TURN, fault)) {
       return;
     }
     int seen = 0;
@@ -236,10 +231,8 @@ public final class GeminiRules extends LineRules {
   }
 
   private void systemParts() throws MalformedLineException {
-    if (in.peek() != '[') {
-      findings.add(
-          Rule.INVALID_SYSTEM_INSTRUCTION, "systemInstruction has parts that are not a list");
-      in.skip();
+    String fault = "systemInstruction has parts that are not a list";
+    if (!begins('[', Rule.INVALID_SYSTEM_INSTRUCTION, NO_TURN, fault)) {
       return;
     }
     int count = 0;
@@ -271,9 +264,8 @@ public final class GeminiRules extends LineRules {
   }
 
   private void mediaResolution() throws MalformedLineException {
-    if (in.peek() != '"') {
-      findings.add(Rule.INVALID_GENERATION_CONFIG, "mediaResolution is not a string");
-      in.skip();
+    String fault = "mediaResolution is not a string";
+    if (!begins('"', Rule.INVALID_GENERATION_CONFIG, NO_TURN, fault)) {
       return;
     }
     in.string();

@@ -28,23 +28,12 @@ final class GeminiToolRules extends DeclarationRules {
 
   /** Reads the value of tools. */
   void tools() throws MalformedLineException {
-    facts.foreign = true;
-    names.declares("tools");
-    int before = in.offset();
-    int number = 0;
-    if (in.peek() != '[') {
-      findings.add(Rule.INVALID_TOOLS, "tools is not a list of objects", "write a list of tools");
-    }
-    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
-      number++;
-      tool("tool " + number);
-    }
-    facts.tokenUnits += in.tokenUnitsSince(before);
+    list("tools", "tool", this::tool);
   }
 
   private void tool(String place) throws MalformedLineException {
-    if (in.peek() != '{') {
-      findings.add(Rule.INVALID_TOOLS, place + " is not an object", LIST);
+    if (!begins('{', place, " is not an object", LIST)) {
+      return;
     }
     for (int key = in.firstKey(TOOL); key != Keys.END; key = in.nextKey(TOOL)) {
       if (key == Keys.UNKNOWN) {
@@ -59,24 +48,13 @@ final class GeminiToolRules extends DeclarationRules {
   }
 
   private void declarations(String place) throws MalformedLineException {
-    if (in.peek() != '[') {
-      in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, place + " has functionDeclarations that are not a list", LIST);
-      return;
-    }
-    int number = 0;
-    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
-      number++;
-      declaration("function " + number + " of " + place);
+    if (begins('[', place, " has functionDeclarations that are not a list", LIST)) {
+      elements("function", " of " + place, this::declaration);
     }
   }
 
   private void declaration(String place) throws MalformedLineException {
-    if (in.peek() != '{') {
-      in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS, place + " is not an object", "write {\"name\", \"parameters\"}");
+    if (!begins('{', place, " is not an object", "write {\"name\", \"parameters\"}")) {
       return;
     }
     String name = declaration(place, DECLARATION, Rule.DUPLICATE_FUNCTION);

@@ -90,7 +90,7 @@ final class OpenAiCallRules extends LineRules {
     int before = in.offset();
     toolCallsAreAList = in.peek() == '[';
     int count = 0;
-    if (!toolCallsAreAList) {}
+
     for (boolean more = in.firstElement(); more; more = in.nextElement()) {
       count++;
       call(turn, "call " + count + " of " + turn(turn));

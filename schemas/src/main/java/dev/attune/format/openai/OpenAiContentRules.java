@@ -151,16 +151,14 @@ final class OpenAiContentRules extends LineRules {
 
   private void partText(int turn) throws MalformedLineException {
     texts++;
-    if (in.peek() == '"') {
-      text();
-      if (in.empty()) {
-        fault(Rule.MISSING_CONTENT, turn, "has an empty text");
-      }
+    if (!begins('"', Rule.MISSING_CONTENT, turn, "has a text that is not a string")) {
+      allBlank = false;
       return;
     }
-    fault(Rule.MISSING_CONTENT, turn, "has a text that is not a string");
-    allBlank = false;
-    in.skip();
+    text();
+    if (in.empty()) {
+      fault(Rule.MISSING_CONTENT, turn, "has an empty text");
+    }
   }
 
   private void imageUrl(int turn) throws MalformedLineException {

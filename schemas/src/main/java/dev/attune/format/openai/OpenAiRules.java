@@ -114,9 +114,7 @@ public final class OpenAiRules extends LineRules {
   }
 
   private void messages() throws MalformedLineException {
-    if (in.peek() != '[') {
-      findings.add(Rule.MISSING_MESSAGES_LIST, "messages is not a list");
-      in.skip();
+    if (!begins('[', Rule.MISSING_MESSAGES_LIST, NO_TURN, "messages is not a list")) {
       return;
     }
     lastRole = NONE;
@@ -143,9 +141,7 @@ public final class OpenAiRules extends LineRules {
 
   private void message(int turn) throws MalformedLineException {
     lastRole = NONE;
-    if (in.peek() != '{') {
-      fault(Rule.MESSAGE_NOT_OBJECT, turn, "is not an object");
-      in.skip();
+    if (!begins('{', Rule.MESSAGE_NOT_OBJECT, turn, "is not an object")) {
       return;
     }
     facts.newTurn();

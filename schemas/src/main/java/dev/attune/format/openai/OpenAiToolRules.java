@@ -27,37 +27,16 @@ final class OpenAiToolRules extends DeclarationRules {
 
   /** Reads the value of tools. */
   void tools() throws MalformedLineException {
-    read("tools", false);
+    list("tools", "tool", this::tool);
   }
 
   /** Reads the value of functions. */
   void functions() throws MalformedLineException {
-    read("functions", true);
-  }
-
-  private void read(String key, boolean bare) throws MalformedLineException {
-    facts.foreign = true;
-    names.declares(key);
-    int before = in.offset();
-    int number = 0;
-    if (in.peek() != '[') {
-      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
-    }
-    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
-      number++;
-      if (bare) {
-        function("function " + number);
-      } else {
-        tool("tool " + number);
-      }
-    }
-    facts.tokenUnits += in.tokenUnitsSince(before);
+    list("functions", "function", this::function);
   }
 
   private void tool(String place) throws MalformedLineException {
-    if (in.peek() != '{') {
-      in.skip();
-      findings.add(Rule.INVALID_TOOLS, place + " is not an object", WHOLE);
+    if (!begins('{', place, " is not an object", WHOLE)) {
       return;
     }
     String type = "";
@@ -83,12 +62,8 @@ final class OpenAiToolRules extends DeclarationRules {
   }
 
   private void function(String place) throws MalformedLineException {
-    if (in.peek() != '{') {
-      in.skip();
-      findings.add(
-          Rule.INVALID_TOOLS,
-          place + " has a function that is not an object",
-          "write the function as {\"name\", \"parameters\"}");
+    String fix = "write the function as {\"name\", \"parameters\"}";
+    if (!begins('{', place, " has a function that is not an object", fix)) {
       return;
     }
     String name = declaration(place, FUNCTION, Rule.DUPLICATE_TOOL);

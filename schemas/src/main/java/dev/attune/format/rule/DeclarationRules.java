@@ -18,6 +18,46 @@ public abstract class DeclarationRules extends LineRules {
     this.names = names;
   }
 
+  /** Reads an element of the list under a key; its place is for findings. */
+  @FunctionalInterface
+  protected interface Element {
+    void read(String place) throws MalformedLineException;
+  }
+
+  /** Reads the list under a key, and counts its tokens. */
+  protected final void list(String key, String element, Element rules)
+      throws MalformedLineException {
+    facts.foreign = true;
+    names.declares(key);
+    int before = in.offset();
+    if (in.peek() != '[') {
+      findings.add(Rule.INVALID_TOOLS, key + " is not a list of objects", "write a list of " + key);
+    }
+    elements(element, "", rules);
+    facts.tokenUnits += in.tokenUnitsSince(before);
+  }
+
+  /** Reads a list; the place of an element is its number between the two texts. */
+  protected final void elements(String before, String after, Element rules)
+      throws MalformedLineException {
+    int number = 0;
+    for (boolean more = in.firstElement(); more; more = in.nextElement()) {
+      number++;
+      rules.read(before + " " + number + after);
+    }
+  }
+
+  /** Returns whether the next value begins with a character. If not, adds a finding, skips it. */
+  protected final boolean begins(char first, String place, String cause, String fix)
+      throws MalformedLineException {
+    if (in.peek() == first) {
+      return true;
+    }
+    in.skip();
+    findings.add(Rule.INVALID_TOOLS, place + cause, fix);
+    return false;
+  }
+
   /**
    * Reads one declaration, an object, and records its name.
    *

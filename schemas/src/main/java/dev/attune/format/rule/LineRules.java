@@ -38,6 +38,21 @@ public abstract class LineRules {
   }
 
   /**
+   * Returns whether the next value begins with a character. If not, adds a finding and skips it.
+   *
+   * @param turn the turn that the cause follows, or {@link #NO_TURN}
+   */
+  protected final boolean begins(char first, Rule rule, int turn, String cause)
+      throws MalformedLineException {
+    if (in.peek() == first) {
+      return true;
+    }
+    findings.add(rule, turn == NO_TURN ? cause : turn(turn) + " " + cause);
+    in.skip();
+    return false;
+  }
+
+  /**
    * Records a key of an object, and reports an unknown or repeated one; skips the value of an
    * unknown key. Returns the bits of the keys seen so far.
    */

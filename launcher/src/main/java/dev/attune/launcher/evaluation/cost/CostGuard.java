@@ -3,8 +3,8 @@ package dev.attune.launcher.evaluation.cost;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.message.Messages;
 import java.math.BigDecimal;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the estimated cost of an evaluation, and refuses one above the cost cap. */
@@ -29,10 +29,8 @@ public final class CostGuard {
     if (cap != null && cost.exactUsd().compareTo(BigDecimal.valueOf(cap)) > 0) {
       throw new CommandFailure(
           FailureCode.COST,
-          String.format(
-              Locale.ROOT,
-              "The evaluation (%s) is estimated at %s, above the cost cap of US$ %s: raise"
-                  + " tuning.maxCostUsd, or compare with fewer models (--against).",
+          Messages.of(
+              "launcher.evaluation.above-cap",
               cost.description(),
               Dollars.shown(cost.exactUsd()),
               BigDecimal.valueOf(cap).stripTrailingZeros().toPlainString()));
@@ -45,10 +43,10 @@ public final class CostGuard {
     boolean isUnknown = cost.paid().stream().allMatch(model -> model.usd() == null);
     return isUnknown
         ? "The evaluation: " + cost.description() + "; its cost is unknown."
-        : String.format(
-            Locale.ROOT,
-            "The evaluation (%s) is estimated at %s.",
-            cost.description(),
-            Dollars.shown(cost.exactUsd()));
+        : "The evaluation ("
+            + cost.description()
+            + ") is estimated at "
+            + Dollars.shown(cost.exactUsd())
+            + ".";
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
+import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -77,11 +78,11 @@ public record EvaluationCost(List<ContestantCost> models) {
     return isComplete()
         ? Optional.empty()
         : Optional.of(
-            "The price of asking %s is unknown and not part of the cost of the evaluation: add it as askingPrice to the file of tuning.baseModels."
-                .formatted(
-                    unpriced().stream()
-                        .map(model -> model.role().key() + " " + model.id())
-                        .collect(Collectors.joining(" and "))));
+            Messages.of(
+                "launcher.evaluation.price-unknown",
+                unpriced().stream()
+                    .map(model -> model.role().key() + " " + model.id())
+                    .collect(Collectors.joining(" and "))));
   }
 
   /** Returns the prices behind the cost. */

@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
+import static dev.attune.page.FigureText.count;
+
 import dev.attune.catalog.BaseModel;
 import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.BaseModels;
@@ -24,6 +26,7 @@ import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +88,8 @@ public final class EvaluationForecaster {
     if (open != null) {
       return new Forecast(dataset, tuning, prices, open).of(questions, notes);
     }
-    try (LedgerView ledger = LedgerView.open(config, shell, notes)) {
-      return new Forecast(dataset, tuning, prices, ledger.ledger()).of(questions, notes);
+    try (Ledger existing = existingLedger(notes)) {
+      return new Forecast(dataset, tuning, prices, existing).of(questions, notes);
     }
   }
 
@@ -96,35 +99,18 @@ public final class EvaluationForecaster {
     return questions >= minimum
         ? List.of()
         : List.of(
-            String.format(
-                Locale.ROOT,
-                "The dataset has %s, and attune promote refuses a model that was evaluated on fewer"
-                    + " than %,d (evaluation.minimumExamples).",
-                questions == 0
-                    ? "no validation example"
-                    : questions == 1 ? "1 validation example" : questions + " validation examples",
-                minimum));
+            Messages.of(
+                "launcher.evaluation.too-few-for-the-gate",
+                questions == 0 ? "no validation example" : count(questions, "validation example"),
+                count(minimum)));
   }
 
-  /** The existing ledger, or null. */
-  private record LedgerView(@Nullable Ledger ledger) implements AutoCloseable {
-    static LedgerView open(AttuneConfig config, Shell shell, List<String> notes) {
-      try {
-        return new LedgerView(Ledger.openExisting(config, shell).orElse(null));
-      } catch (CommandFailure e) {
-        notes.add(
-            "The cost does not include the evaluation of a champion, since the ledger cannot be"
-                + " read: "
-                + e.getMessage());
-        return new LedgerView(null);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (ledger != null) {
-        ledger.close();
-      }
+  private @Nullable Ledger existingLedger(List<String> notes) {
+    try {
+      return Ledger.openExisting(config, shell).orElse(null);
+    } catch (CommandFailure e) {
+      notes.add(Messages.of("launcher.evaluation.no-ledger", e.getMessage()));
+      return null;
     }
   }
 
@@ -197,7 +183,8 @@ public final class EvaluationForecaster {
         return new FairQuestions(all, all.size(), List.of(), List.of());
       }
       ComparedModel tuned =
-          new ComparedModel("the champion " + champion.id(), champion.spec().dataset());
+          new ComparedModel(
+              ContestantRole.CHAMPION.named(champion.id()), champion.spec().dataset());
       return FairQuestions.select(dataset, all, List.of(tuned), ledger.datasets(), shell);
     }
 

@@ -20,6 +20,11 @@ public enum ContestantRole {
     return key;
   }
 
+  /** Returns its name with the id of a model, e.g. {@code the champion 3fa9c1d2e4b5-1}. */
+  public String named(String id) {
+    return "the " + key + " " + id;
+  }
+
   String title() {
     return Character.toUpperCase(key.charAt(0)) + key.substring(1);
   }

@@ -8,9 +8,9 @@ import dev.attune.launcher.evaluation.document.EvaluationReport.Title;
 import dev.attune.launcher.evaluation.figures.CategoryFigures;
 import dev.attune.launcher.evaluation.figures.Comparison;
 import dev.attune.launcher.evaluation.figures.Confusion;
-import dev.attune.launcher.evaluation.figures.DiscordantPairs;
 import dev.attune.launcher.evaluation.figures.Estimate;
 import dev.attune.launcher.evaluation.figures.ModelFigures;
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -151,8 +151,8 @@ public final class EvaluationDocument {
       @Nullable Interval macroF1,
       @Nullable Interval microF1,
       Map<String, BigDecimal> recall,
-      DiscordantPairs answers,
-      Map<String, DiscordantPairs> categories) {
+      PairCounts answers,
+      Map<String, PairCounts> categories) {
     static Gain of(Comparison gain) {
       Map<String, BigDecimal> recall = new LinkedHashMap<>();
       gain.recall().forEach((id, value) -> recall.put(id, rounded(value)));

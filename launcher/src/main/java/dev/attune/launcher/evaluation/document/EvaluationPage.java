@@ -14,8 +14,6 @@ import java.util.Map;
 public final class EvaluationPage {
   private static final String PACKAGE = EvaluationPage.class.getPackageName();
 
-  private static final String FOLDER = "/" + PACKAGE.replace('.', '/') + "/";
-
   private EvaluationPage() {}
 
   /** Returns the page in UTF-8. */
@@ -34,13 +32,8 @@ public final class EvaluationPage {
             "view",
             EvaluationView.of(report, setting),
             "assets",
-            assets()),
+            PageAssets.beside(EvaluationPage.class, "evaluation")),
         page);
     return page.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static PageAssets assets() {
-    return PageAssets.load(
-        FOLDER + "evaluation.css", FOLDER + "chart-library.txt", FOLDER + "evaluation.js");
   }
 }

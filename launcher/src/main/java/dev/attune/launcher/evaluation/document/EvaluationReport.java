@@ -49,12 +49,7 @@ public record EvaluationReport(
    * @param unfair examples left out, because a compared model was tuned on them
    */
   public record Title(
-      String dataset, String runId, String fingerprint, String split, int examples, int unfair) {
-    /** Creates a title without left out examples. */
-    public Title(String dataset, String runId, String fingerprint, String split, int examples) {
-      this(dataset, runId, fingerprint, split, examples, 0);
-    }
-  }
+      String dataset, String runId, String fingerprint, String split, int examples, int unfair) {}
 
   /**
    * A model and its figures.
@@ -71,11 +66,6 @@ public record EvaluationReport(
       Map<String, Integer> failed) {
     public Measured {
       failed = Collections.unmodifiableMap(new TreeMap<>(failed));
-    }
-
-    /** Creates a model without failed questions. */
-    public Measured(ContestantRole role, String id, String name, ModelFigures figures) {
-      this(role, id, name, figures, Map.of());
     }
   }
 

@@ -1,16 +1,18 @@
 package dev.attune.launcher.evaluation.fair;
 
+import static dev.attune.page.FigureText.count;
+
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -68,14 +70,7 @@ public record FairQuestions(
     if (questions.isEmpty()) {
       throw new CommandFailure(
           FailureCode.DATASET,
-          String.format(
-              Locale.ROOT,
-              "No validation example of %s may be asked: of all %,d, %s. Prepare a dataset with"
-                  + " --previous and the dataset of that model, which keeps its split, or leave"
-                  + " that model out with --against.",
-              shell.show(dataset),
-              all,
-              reasons()));
+          Messages.of("launcher.evaluation.none-fair", shell.show(dataset), count(all), reasons()));
     }
   }
 
@@ -89,20 +84,15 @@ public record FairQuestions(
     if (unfair() > 0) {
       notes.add(
           questions.size() < minimum
-              ? String.format(
-                  Locale.ROOT,
-                  "Only %,d example%s left to ask, fewer than evaluation.minimumExamples (%,d):"
-                      + " of %,d validation examples %s.",
-                  questions.size(),
-                  questions.size() == 1 ? " is" : "s are",
-                  minimum,
-                  all,
+              ? Messages.of(
+                  "launcher.evaluation.few-fair",
+                  questions.size() == 1
+                      ? "1 example is"
+                      : count(questions.size()) + " examples are",
+                  count(minimum),
+                  count(all),
                   reasons())
-              : String.format(
-                  Locale.ROOT,
-                  "Of %,d validation examples %s: these are neither asked nor counted.",
-                  all,
-                  reasons()));
+              : Messages.of("launcher.evaluation.some-unfair", count(all), reasons()));
     }
     notes.addAll(uncertain);
     return notes;
@@ -113,12 +103,10 @@ public record FairQuestions(
     return seen.stream()
         .map(
             one ->
-                String.format(
-                    Locale.ROOT,
-                    "%,d %s used to tune %s",
-                    one.examples(),
-                    one.examples() == 1 ? "was" : "were",
-                    one.model().title()))
+                count(one.examples())
+                    + (one.examples() == 1 ? " was" : " were")
+                    + " used to tune "
+                    + one.model().title())
         .collect(Collectors.joining(" and "));
   }
 }

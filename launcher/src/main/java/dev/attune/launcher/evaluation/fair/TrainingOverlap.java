@@ -12,6 +12,7 @@ import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.nearness.PromptKeys;
 import dev.attune.schema.DatasetManifest.Previous;
@@ -94,7 +95,7 @@ final class TrainingOverlap {
   private BitSet seenBy(ComparedModel model) throws IOException {
     index();
     BitSet seen = new BitSet();
-    String fault = "the ledger does not say where its dataset is";
+    String fault = Messages.of("launcher.evaluation.dataset-unknown");
     for (Datasets.Entry entry : datasets.all(model.dataset())) {
       fault = seenIn(entry.directory(), model.dataset(), seen);
       if (fault == null) {
@@ -102,13 +103,12 @@ final class TrainingOverlap {
       }
     }
     uncertain.add(
-        "It is not certain which examples were used to tune "
-            + model.title()
-            + ": "
-            + fault
-            + (seen.isEmpty()
-                ? ", so that none is left out for it."
-                : ", so that only those that were found are left out."));
+        Messages.of(
+            seen.isEmpty()
+                ? "launcher.evaluation.overlap-unknown"
+                : "launcher.evaluation.overlap-uncertain",
+            model.title(),
+            fault));
     return seen;
   }
 
@@ -120,16 +120,16 @@ final class TrainingOverlap {
   private @Nullable String seenIn(Path directory, String fingerprint, BitSet seen)
       throws IOException {
     if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
-      return shell.show(directory) + " is gone";
+      return Messages.of("launcher.evaluation.gone", shell.show(directory));
     }
     DatasetDirectory there;
     try {
       there = DatasetDirectory.open(directory, shell);
     } catch (CommandFailure e) {
-      return shell.show(directory) + " has a broken manifest";
+      return Messages.of("launcher.evaluation.broken-manifest", shell.show(directory));
     }
     if (!there.fingerprint().equals(fingerprint)) {
-      return shell.show(directory) + " is another dataset now";
+      return Messages.of("launcher.evaluation.another-dataset", shell.show(directory));
     }
     String lineage = scan(there, LINEAGE, line -> enterEntry(line, seen));
     ExampleFormat format = ExampleFormats.of(there.format());
@@ -176,11 +176,7 @@ final class TrainingOverlap {
     }
     String fault = scan(dataset, LINEAGE, this::enterId);
     if (fault != null) {
-      uncertain.add(
-          "Validation examples that other models were tuned on were found by their text only, not"
-              + " by their id: "
-              + fault
-              + ".");
+      uncertain.add(Messages.of("launcher.evaluation.overlap-by-text", fault));
     }
   }
 
@@ -211,10 +207,10 @@ final class TrainingOverlap {
     Path file = there.path().resolve(name);
     PublishedFile published = there.published(name).orElse(null);
     if (published == null) {
-      return shell.show(there.path()) + "/manifest.json does not name " + name;
+      return Messages.of("launcher.evaluation.not-named", shell.show(there.path()), name);
     }
     if (!Files.isRegularFile(file)) {
-      return shell.show(file) + " is gone";
+      return Messages.of("launcher.evaluation.gone", shell.show(file));
     }
     boolean wellFormed = true;
     String doing = "Looking for questions in " + shell.show(file);
@@ -229,7 +225,7 @@ final class TrainingOverlap {
       }
       return wellFormed && Sha256.hex(in.getMessageDigest()).equals(published.sha256())
           ? null
-          : shell.show(file) + " is not what its manifest says";
+          : Messages.of("launcher.evaluation.changed", shell.show(file));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.figures;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,9 +24,9 @@ public record Comparison(
     Estimate accuracy,
     Estimate macroF1,
     Estimate microF1,
-    DiscordantPairs answers,
+    PairCounts answers,
     Map<String, Double> recall,
-    Map<String, DiscordantPairs> categories) {
+    Map<String, PairCounts> categories) {
   /** With fewer, the interval of a gain of recall holds the truth in 83% of some cases. */
   static final int LEAST_EXAMPLES = 10;
 
@@ -41,7 +42,7 @@ public record Comparison(
    * @param category its figures in the evaluation of either model; both have the same support
    */
   public @Nullable Estimate recallGain(CategoryFigures category) {
-    DiscordantPairs pairs = categories.get(category.id());
+    PairCounts pairs = categories.get(category.id());
     return pairs == null || category.support() < LEAST_EXAMPLES
         ? null
         : Estimate.gain(pairs, category.support());

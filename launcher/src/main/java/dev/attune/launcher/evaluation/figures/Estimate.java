@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.figures;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
+
 /**
  * A figure measured on a sample, and the 95% interval around it.
  *
@@ -50,7 +52,7 @@ public record Estimate(double value, double low, double high) {
    * @param pairs the answers that exactly one of the two models got right
    * @param examples all of them
    */
-  static Estimate gain(DiscordantPairs pairs, int examples) {
+  static Estimate gain(PairCounts pairs, int examples) {
     int difference = pairs.better() - pairs.worse();
     double n = examples + 2.0;
     double centre = difference / n;

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.figures;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +54,8 @@ public final class MeasuredAnswers {
       throw new IllegalArgumentException("only answers to the same examples can be compared");
     }
     Map<String, Double> recall = new LinkedHashMap<>();
-    Map<String, DiscordantPairs> pairs = new LinkedHashMap<>();
-    DiscordantPairs[] byPlace = scored.discordantCategories(other.scored, categories.size());
+    Map<String, PairCounts> pairs = new LinkedHashMap<>();
+    PairCounts[] byPlace = scored.discordantCategories(other.scored, categories.size());
     for (int i = 0; i < categories.size(); i++) {
       int support = scored.counts().support(i);
       if (support > 0) {

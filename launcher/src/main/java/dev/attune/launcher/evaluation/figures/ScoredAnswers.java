@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.figures;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.List;
 
 /**
@@ -65,7 +66,7 @@ final class ScoredAnswers {
         .difference(accuracyGain(other));
   }
 
-  DiscordantPairs discordantAnswers(ScoredAnswers other) {
+  PairCounts discordantAnswers(ScoredAnswers other) {
     int better = 0;
     int worse = 0;
     for (int i = 0; i < answers.size(); i++) {
@@ -75,11 +76,11 @@ final class ScoredAnswers {
         worse += exact ? 0 : 1;
       }
     }
-    return new DiscordantPairs(better, worse);
+    return new PairCounts(better, worse);
   }
 
   /** Returns, by category, the examples in which exactly one of the models gave it. */
-  DiscordantPairs[] discordantCategories(ScoredAnswers other, int categories) {
+  PairCounts[] discordantCategories(ScoredAnswers other, int categories) {
     int[] better = new int[categories];
     int[] worse = new int[categories];
     for (int i = 0; i < answers.size(); i++) {
@@ -91,9 +92,9 @@ final class ScoredAnswers {
         }
       }
     }
-    DiscordantPairs[] pairs = new DiscordantPairs[categories];
+    PairCounts[] pairs = new PairCounts[categories];
     for (int category = 0; category < categories; category++) {
-      pairs[category] = new DiscordantPairs(better[category], worse[category]);
+      pairs[category] = new PairCounts(better[category], worse[category]);
     }
     return pairs;
   }

@@ -1,5 +1,7 @@
 package dev.attune.launcher.evaluation.question;
 
+import static dev.attune.page.FigureText.count;
+
 import dev.attune.config.EvaluationConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
@@ -8,10 +10,10 @@ import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.console.progress.TimeOfDay;
 import dev.attune.launcher.ledger.ModelAnswer;
+import dev.attune.message.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -160,30 +162,30 @@ public final class AnswerCollector {
     shell
         .err()
         .println(
-            String.format(
-                Locale.ROOT,
-                "%s: %,d questions to ask, %,d answers already kept; at %,d questions a minute this"
-                    + " takes at least %s. Each answer is kept when it arrives: if you stop the"
-                    + " command, run it again to continue.",
+            Messages.of(
+                "launcher.evaluation.begins",
                 contestant.title(),
-                open,
-                before,
-                config.requestsPerMinute(),
+                count(open),
+                count(before),
+                count(config.requestsPerMinute()),
                 time));
   }
 
   private CommandFailure failure(Contestant contestant, AskException fault, int kept, int all) {
-    String progress = String.format(Locale.ROOT, "%,d of %,d answers are kept", kept, all);
     String cause = String.valueOf(fault.getMessage());
     if (!fault.isTransient()) {
-      String line = progress + "; the same command asks only for the rest.";
+      String line = Messages.of("launcher.evaluation.kept", count(kept), count(all));
       return new CommandFailure(FailureCode.BACK_END, List.of(line), cause, fault);
     }
     return new CommandFailure(
         FailureCode.UNAVAILABLE,
-        "%s did not answer after %d attempts (%s): %s; run the same command later to ask for the rest."
-            .formatted(
-                contestant.title(), retries.attempts(), cause.replaceFirst("\\.$", ""), progress),
+        Messages.of(
+            "launcher.evaluation.no-answer",
+            contestant.title(),
+            retries.attempts(),
+            cause.replaceFirst("\\.$", ""),
+            count(kept),
+            count(all)),
         fault);
   }
 

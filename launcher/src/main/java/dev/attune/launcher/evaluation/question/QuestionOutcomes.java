@@ -3,6 +3,7 @@ package dev.attune.launcher.evaluation.question;
 import dev.attune.launcher.evaluation.question.AskException.Kind;
 import dev.attune.launcher.evaluation.question.QuestionPool.AnswerCall;
 import dev.attune.launcher.ledger.ModelAnswer;
+import dev.attune.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -102,7 +103,7 @@ final class QuestionOutcomes {
         if (control == null || !isAnswering(model, control)) {
           throw failure.fault();
         }
-        keepFailure(question, "no answer after " + attempts + " attempts");
+        keepFailure(question, Messages.of("launcher.evaluation.attempts", attempts));
       }
     }
     synchronized (this) {
@@ -182,9 +183,9 @@ final class QuestionOutcomes {
 
   private AskException refusedByTheModel() {
     AskException last = refused.get(refused.size() - 1).fault();
-    String sentence =
-        "%d questions in a row were refused and none was answered, so the fault is not in the questions: %s"
-            .formatted(refused.size(), last.getMessage());
-    return new AskException(false, sentence, last);
+    return new AskException(
+        false,
+        Messages.of("launcher.evaluation.all-refused", refused.size(), last.getMessage()),
+        last);
   }
 }

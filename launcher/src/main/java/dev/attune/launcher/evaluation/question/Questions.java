@@ -9,6 +9,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.message.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,18 +33,11 @@ public final class Questions {
     String shown = shell.show(dataset.path());
     String task = dataset.manifest().identity().task();
     if (!task.equals(CLASSIFICATION)) {
-      throw refusal(
-          shown
-              + " is a "
-              + task
-              + " dataset, whose answers have no categories to count: evaluate a classification"
-              + " dataset.",
-          null);
+      throw refusal(Messages.of("launcher.evaluation.task", shown, task), null);
     }
     List<Question> questions = parse(dataset, dataset.readValid(shell), shell);
     if (questions.isEmpty()) {
-      throw refusal(
-          shown + " has no validation example: raise split.validation and prepare it again.", null);
+      throw refusal(Messages.of("launcher.evaluation.no-validation", shown), null);
     }
     return questions;
   }
@@ -58,8 +52,11 @@ public final class Questions {
       }
     } catch (ExampleFormatException e) {
       throw refusal(
-          "%s:%d is not an example (%s): attune check lists the faults."
-              .formatted(shell.show(dataset.valid()), questions.size() + 1, e.getMessage()),
+          Messages.of(
+              "launcher.evaluation.no-example",
+              shell.show(dataset.valid()),
+              questions.size() + 1,
+              e.getMessage()),
           e);
     }
     return questions;

@@ -113,15 +113,31 @@ public final class Simulated {
             "3fa9c1d2e4b5",
             "sha256:" + "0123456789abcdef".repeat(4),
             "validation",
-            model.size()),
+            model.size(),
+            0),
         names,
-        new Measured(ContestantRole.MODEL, "3fa9c1d2e4b5-1", "local/3fa9c1d2e4b5-1", own.figures()),
+        new Measured(
+            ContestantRole.MODEL,
+            "3fa9c1d2e4b5-1",
+            "local/3fa9c1d2e4b5-1",
+            own.figures(),
+            Map.of()),
         List.of(
             new Rival(
-                new Measured(ContestantRole.BASE, "linear-baseline", "local/base", other.figures()),
+                new Measured(
+                    ContestantRole.BASE,
+                    "linear-baseline",
+                    "local/base",
+                    other.figures(),
+                    Map.of()),
                 own.against(other)),
             new Rival(
-                new Measured(ContestantRole.CHAMPION, "0a1b2c3d4e5f-1", "local/0a", best.figures()),
+                new Measured(
+                    ContestantRole.CHAMPION,
+                    "0a1b2c3d4e5f-1",
+                    "local/0a",
+                    best.figures(),
+                    Map.of()),
                 own.against(best))),
         List.of(
             "The champion was tuned on another dataset: it may have seen some of these examples."));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.launcher.evaluation.figures.Confusion.Cell;
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +106,9 @@ class MeasuredAnswersTest {
   @Test
   void givesTheAdjustedWaldIntervalAroundAGainOfAccuracy() {
     // Agresti and Min (2005): 10.5 and 4.5 of 52, (6 - 1.96 sqrt(15 - 36 / 52)) / 52.
-    assertInterval(Estimate.gain(new DiscordantPairs(10, 4), 50), -0.02719, 0.25796);
+    assertInterval(Estimate.gain(new PairCounts(10, 4), 50), -0.02719, 0.25796);
     // No answer differs: half an example each way still may.
-    assertInterval(Estimate.gain(new DiscordantPairs(0, 0), 10), -0.16333, 0.16333);
+    assertInterval(Estimate.gain(new PairCounts(0, 0), 10), -0.16333, 0.16333);
   }
 
   @Test
@@ -198,11 +199,11 @@ class MeasuredAnswersTest {
     Comparison gain = model.against(other);
 
     // The first two were answered exactly by the model alone, the others by neither.
-    assertThat(gain.answers()).isEqualTo(new DiscordantPairs(2, 0));
+    assertThat(gain.answers()).isEqualTo(new PairCounts(2, 0));
     assertThat(gain.categories())
         .containsExactly(
-            Map.entry("a", new DiscordantPairs(1, 1)), Map.entry("b", new DiscordantPairs(2, 1)));
-    assertThat(other.against(model).answers()).isEqualTo(new DiscordantPairs(0, 2));
+            Map.entry("a", new PairCounts(1, 1)), Map.entry("b", new PairCounts(2, 1)));
+    assertThat(other.against(model).answers()).isEqualTo(new PairCounts(0, 2));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.figures;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,6 @@ public final class PairedFigures {
 
   /** The gain of accuracy where so many answers of so many examples differ in being right. */
   public static Estimate accuracyGain(int better, int worse, int examples) {
-    return Estimate.gain(new DiscordantPairs(better, worse), examples);
+    return Estimate.gain(new PairCounts(better, worse), examples);
   }
 }

@@ -2,6 +2,7 @@ package dev.attune.launcher.evaluation.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.launcher.promotion.gate.PairCounts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class RecallGainTest {
   @Test
   void hasNoneOfACategoryWithFewExamples() {
     Estimate none = new Estimate(0, 0, 0);
-    DiscordantPairs pairs = new DiscordantPairs(0, 0);
+    PairCounts pairs = new PairCounts(0, 0);
     Comparison gain = new Comparison(none, none, none, pairs, Map.of(), Map.of("a", pairs));
     assertThat(gain.recallGain(category(9))).isNull();
     assertThat(gain.recallGain(category(10))).isNotNull();
@@ -47,7 +48,7 @@ class RecallGainTest {
     double held = 0;
     for (int b = 0; b <= support; b++) {
       for (int w = 0; b + w <= support; w++) {
-        Estimate gain = Estimate.gain(new DiscordantPairs(b, w), support);
+        Estimate gain = Estimate.gain(new PairCounts(b, w), support);
         if (gain.low() <= better - worse && better - worse <= gain.high()) {
           held += probability(support, b, w, better, worse);
         }

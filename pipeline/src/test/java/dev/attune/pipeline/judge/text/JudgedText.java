@@ -1,4 +1,4 @@
-package dev.attune.pipeline.judge;
+package dev.attune.pipeline.judge.text;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UScript;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /** What the contract's section 6 says of texts, written down once more. */
-final class JudgedText {
+public final class JudgedText {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
   private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
@@ -34,7 +34,7 @@ final class JudgedText {
   private JudgedText() {}
 
   /** NFKC_Casefold, white space folded to single spaces, trimmed. */
-  static String normalForm(String text) {
+  public static String normalForm(String text) {
     StringBuilder spaced = new StringBuilder();
     NFKC_CASEFOLD
         .normalize(text)
@@ -50,7 +50,7 @@ final class JudgedText {
   }
 
   /** NFKC_Casefold, only letters, marks and digits, the skeleton, NFKC_Casefold. */
-  static String folded(String text) {
+  public static String folded(String text) {
     return FOLDED.computeIfAbsent(text, JudgedText::fold);
   }
 
@@ -76,7 +76,7 @@ final class JudgedText {
   }
 
   /** The words of a text's normal form. */
-  static List<String> words(String text) {
+  public static List<String> words(String text) {
     List<String> words = new ArrayList<>();
     for (String spaced : normalForm(text).split(" ", -1)) {
       if (!spaced.isEmpty()) {
@@ -105,7 +105,7 @@ final class JudgedText {
   }
 
   /** The set of 3-grams of words; of fewer than three words, the words. */
-  static Set<String> shingles(List<String> words) {
+  public static Set<String> shingles(List<String> words) {
     if (words.size() < 3) {
       return new HashSet<>(words);
     }
