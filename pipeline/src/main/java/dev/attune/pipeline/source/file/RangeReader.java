@@ -91,7 +91,7 @@ public final class RangeReader {
     if (cutter.next(first)) {
       cutter.check(hiddenRows(header.columns()), first);
     }
-    return CsvFields.of(rules.separator(), header.columns(), mapping.names());
+    return new CsvFields(rules.separator(), header.columns(), mapping.names());
   }
 
   private HiddenRows hiddenRows(List<String> columns) {
