@@ -9,23 +9,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The common prompts and beginnings among the entries of one bucket, or of all. Memory: about 200
  * bytes for each common prompt.
+ *
+ * @param held keys of common prompts of which a record is in the validation split of the previous
+ *     dataset
+ * @param openers nodes of the records whose whole dialogue is a common beginning
  */
-public final class PromptFindings implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public record PromptFindings(
+    List<CommonText> prompts, List<CommonText> beginnings, Set<Key128> held, Set<Long> openers)
+    implements Serializable {
   /** The maximum number of prompts or beginnings that a note names. */
   private static final int NAMED = 5;
 
   private static final int LONGEST_ID = 80;
 
-  private final ArrayList<CommonText> prompts = new ArrayList<>();
-  private final ArrayList<CommonText> beginnings = new ArrayList<>();
-  private final HashSet<Key128> held = new HashSet<>();
-  private final HashSet<Long> openers = new HashSet<>();
+  PromptFindings() {
+    this(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashSet<>());
+  }
 
   /** Adds a common prompt. */
   void addPrompt(CommonText prompt, boolean isHeld) {
@@ -105,19 +109,5 @@ public final class PromptFindings implements Serializable {
     return (inOrder.size() > NAMED ? "The most common: " : "Common: ")
         + String.join(", ", names)
         + ".";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PromptFindings that
-        && prompts.equals(that.prompts)
-        && beginnings.equals(that.beginnings)
-        && held.equals(that.held)
-        && openers.equals(that.openers);
-  }
-
-  @Override
-  public int hashCode() {
-    return prompts.hashCode();
   }
 }
