@@ -1,5 +1,6 @@
 package dev.attune.pipeline.prompt;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
@@ -75,20 +76,24 @@ public record PromptFindings(
     List<String> sentences = new ArrayList<>();
     if (!prompts.isEmpty()) {
       sentences.add(
-          (prompts.size() == 1 ? "1 prompt is" : prompts.size() + " prompts are")
-              + " common, shared by more than "
-              + CommonPrompts.MOST_GROUPS
-              + " groups now or in a dataset that this one builds on: their records are not joined"
-              + " with others and belong to training. "
-              + named(prompts));
+          prompts.size() == 1
+              ? Messages.of("pipeline.prompt.one", CommonPrompts.MOST_GROUPS, named(prompts))
+              : Messages.of(
+                  "pipeline.prompt.several",
+                  prompts.size(),
+                  CommonPrompts.MOST_GROUPS,
+                  named(prompts)));
     }
     if (!beginnings.isEmpty()) {
       sentences.add(
-          (beginnings.size() == 1 ? "1 dialogue is" : beginnings.size() + " dialogues are")
-              + " the beginning of longer ones of more than "
-              + CommonPrompts.MOST_GROUPS
-              + " groups: they are not joined with these and belong to training. "
-              + named(beginnings));
+          beginnings.size() == 1
+              ? Messages.of(
+                  "pipeline.prompt.beginning", CommonPrompts.MOST_GROUPS, named(beginnings))
+              : Messages.of(
+                  "pipeline.prompt.beginnings",
+                  beginnings.size(),
+                  CommonPrompts.MOST_GROUPS,
+                  named(beginnings)));
     }
     return sentences;
   }
@@ -99,15 +104,14 @@ public record PromptFindings(
     List<String> names = new ArrayList<>();
     for (CommonText text : inOrder.subList(0, Math.min(NAMED, inOrder.size()))) {
       names.add(
-          String.format(
-              Locale.ROOT,
-              "that of %s (%,d groups, %,d records)",
+          Messages.of(
+              "pipeline.prompt.of",
               Printable.shortened(text.smallestId(), LONGEST_ID),
-              text.groups(),
-              text.records()));
+              String.format(Locale.ROOT, "%,d", text.groups()),
+              String.format(Locale.ROOT, "%,d", text.records())));
     }
-    return (inOrder.size() > NAMED ? "The most common: " : "Common: ")
-        + String.join(", ", names)
-        + ".";
+    return Messages.of(
+        inOrder.size() > NAMED ? "pipeline.prompt.most-common" : "pipeline.prompt.common",
+        String.join(", ", names));
   }
 }

@@ -294,12 +294,10 @@ record FeedbackTable(Feedback feedback, DatabaseKind database, String from, Tabl
   }
 
   private @Nullable String timeColumn() {
-    for (String name : UPDATE_COLUMNS) {
-      if (columns.label(name) != null) {
-        return name;
-      }
-    }
-    return feedback.columns().createdAt();
+    return UPDATE_COLUMNS.stream()
+        .filter(name -> columns.label(name) != null)
+        .findFirst()
+        .orElse(feedback.columns().createdAt());
   }
 
   /**

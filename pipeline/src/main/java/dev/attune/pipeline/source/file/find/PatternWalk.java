@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Beam's own matching of local files walks everything below the last folder without a glob, does
  * not end at a link to /proc, finds a file dozens of times through a link that leads back, knows no
  * {@code {a,b}}, and silently leaves out what cannot be read.
+ *
+ * @param folder absolute
+ * @param mostEntries the most files and folders that are visited
  */
-public final class PatternWalk {
+public record PatternWalk(Path folder, String pattern, int mostEntries) {
   static final int DEEPEST = 100;
   static final int MOST_ENTRIES = 1_000_000;
 
@@ -42,16 +45,6 @@ public final class PatternWalk {
       Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs");
 
   private static final String GLOB_CHARACTERS = "*?[{";
-
-  private final Path folder;
-  private final String pattern;
-  private final int mostEntries;
-
-  private PatternWalk(Path folder, String pattern, int mostEntries) {
-    this.folder = folder;
-    this.pattern = pattern;
-    this.mostEntries = mostEntries;
-  }
 
   /**
    * Returns everything that matches, regular files or not, in no order. A folder is returned only
