@@ -4,6 +4,7 @@ import dev.attune.bytes.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public final class FieldHash {
    * Returns the first 32 hex digits of the SHA-256 of the fields, each after its length in four
    * bytes (big-endian). A null is hashed as the length -1 without bytes.
    */
-  public static String hex(byte @Nullable []... fields) {
+  public static String hex(List<byte @Nullable []> fields) {
     MessageDigest sha256 = Sha256.newDigest();
     for (byte[] field : fields) {
       sha256.update(

@@ -46,6 +46,6 @@ public record FeedbackRow(
     return FieldHash.hex(
         fields().stream()
             .map(field -> field == null ? null : field.getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new));
+            .toList());
   }
 }
