@@ -134,13 +134,13 @@ public final class LimitProgram implements Callable<Integer> {
     if (observations != null) {
       List<InputFile> files =
           InputFiles.locate(observations.files(), attune.folder(), ReadObservations.fileTypes());
-      add(ReadObservations.from(dataset, files).ranges(), files, tasks);
+      add(ReadObservations.from(dataset, files), files, tasks);
     }
     Generated generated = dataset.sources().generated();
     if (generated != null) {
       List<InputFile> files =
           InputFiles.locate(generated.files(), attune.folder(), ReadGenerated.fileTypes());
-      add(ReadGenerated.from(dataset, files).ranges(), files, tasks);
+      add(ReadGenerated.from(dataset, files), files, tasks);
     }
     tasks.sort(Comparator.comparingLong(Task::bytes).reversed());
     return tasks;

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.prompt;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
@@ -9,23 +10,27 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The common prompts and beginnings among the entries of one bucket, or of all. Memory: about 200
  * bytes for each common prompt.
+ *
+ * @param held keys of common prompts of which a record is in the validation split of the previous
+ *     dataset
+ * @param openers nodes of the records whose whole dialogue is a common beginning
  */
-public final class PromptFindings implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public record PromptFindings(
+    List<CommonText> prompts, List<CommonText> beginnings, Set<Key128> held, Set<Long> openers)
+    implements Serializable {
   /** The maximum number of prompts or beginnings that a note names. */
   private static final int NAMED = 5;
 
   private static final int LONGEST_ID = 80;
 
-  private final ArrayList<CommonText> prompts = new ArrayList<>();
-  private final ArrayList<CommonText> beginnings = new ArrayList<>();
-  private final HashSet<Key128> held = new HashSet<>();
-  private final HashSet<Long> openers = new HashSet<>();
+  PromptFindings() {
+    this(new ArrayList<>(), new ArrayList<>(), new HashSet<>(), new HashSet<>());
+  }
 
   /** Adds a common prompt. */
   void addPrompt(CommonText prompt, boolean isHeld) {
@@ -71,20 +76,24 @@ public final class PromptFindings implements Serializable {
     List<String> sentences = new ArrayList<>();
     if (!prompts.isEmpty()) {
       sentences.add(
-          (prompts.size() == 1 ? "1 prompt is" : prompts.size() + " prompts are")
-              + " common, shared by more than "
-              + CommonPrompts.MOST_GROUPS
-              + " groups now or in a dataset that this one builds on: their records are not joined"
-              + " with others and belong to training. "
-              + named(prompts));
+          prompts.size() == 1
+              ? Messages.of("pipeline.prompt.one", CommonPrompts.MOST_GROUPS, named(prompts))
+              : Messages.of(
+                  "pipeline.prompt.several",
+                  prompts.size(),
+                  CommonPrompts.MOST_GROUPS,
+                  named(prompts)));
     }
     if (!beginnings.isEmpty()) {
       sentences.add(
-          (beginnings.size() == 1 ? "1 dialogue is" : beginnings.size() + " dialogues are")
-              + " the beginning of longer ones of more than "
-              + CommonPrompts.MOST_GROUPS
-              + " groups: they are not joined with these and belong to training. "
-              + named(beginnings));
+          beginnings.size() == 1
+              ? Messages.of(
+                  "pipeline.prompt.beginning", CommonPrompts.MOST_GROUPS, named(beginnings))
+              : Messages.of(
+                  "pipeline.prompt.beginnings",
+                  beginnings.size(),
+                  CommonPrompts.MOST_GROUPS,
+                  named(beginnings)));
     }
     return sentences;
   }
@@ -95,29 +104,14 @@ public final class PromptFindings implements Serializable {
     List<String> names = new ArrayList<>();
     for (CommonText text : inOrder.subList(0, Math.min(NAMED, inOrder.size()))) {
       names.add(
-          String.format(
-              Locale.ROOT,
-              "that of %s (%,d groups, %,d records)",
+          Messages.of(
+              "pipeline.prompt.of",
               Printable.shortened(text.smallestId(), LONGEST_ID),
-              text.groups(),
-              text.records()));
+              String.format(Locale.ROOT, "%,d", text.groups()),
+              String.format(Locale.ROOT, "%,d", text.records())));
     }
-    return (inOrder.size() > NAMED ? "The most common: " : "Common: ")
-        + String.join(", ", names)
-        + ".";
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PromptFindings that
-        && prompts.equals(that.prompts)
-        && beginnings.equals(that.beginnings)
-        && held.equals(that.held)
-        && openers.equals(that.openers);
-  }
-
-  @Override
-  public int hashCode() {
-    return prompts.hashCode();
+    return Messages.of(
+        inOrder.size() > NAMED ? "pipeline.prompt.most-common" : "pipeline.prompt.common",
+        String.join(", ", names));
   }
 }

@@ -75,7 +75,7 @@ final class IpFinder implements Finder {
       last--;
     }
     if (last - first >= SHORTEST && last - first <= LONGEST && isSix(text, first, last)) {
-      if (!ReservedAddress.isReservedV6(text, first, last)) {
+      if (!ReservedAddress.isReserved(text.substring(first, last))) {
         found.accept(new Span(first, last, PersonalKind.IP));
       }
       return;
@@ -133,7 +133,7 @@ final class IpFinder implements Finder {
     return length > SHORTEST
         && length <= "255.255.255.255".length()
         && ADDRESSES.isValidInet4Address(text.substring(start, end))
-        && !ReservedAddress.isReservedV4(text, start, end)
+        && !ReservedAddress.isReserved(text.substring(start, end))
         && !VersionNumber.isAt(text, start, end);
   }
 

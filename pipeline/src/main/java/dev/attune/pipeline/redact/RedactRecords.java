@@ -8,6 +8,7 @@ import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.Gather;
 import dev.attune.pipeline.stage.ReadRecords;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -37,20 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords> {
   private static final long serialVersionUID = 1L;
-  private static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
-  private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
-  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
   private static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
 
-  private final Set<PersonalKind> kinds;
-  private final ContentHash hash;
-  private final @Nullable String systemInstruction;
+  private final Settings settings;
 
-  private RedactRecords(
-      Set<PersonalKind> kinds, ContentHash hash, @Nullable String systemInstruction) {
-    this.kinds = kinds;
-    this.hash = hash;
-    this.systemInstruction = systemInstruction;
+  private RedactRecords(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The parameters of {@link #of}. */
+  private record Settings(
+      Set<PersonalKind> kinds, ContentHash hash, @Nullable String systemInstruction)
+      implements Serializable {
+    RecordRedactor redactor() {
+      return new RecordRedactor(kinds, new Identifiers(hash), systemInstruction);
+    }
   }
 
   /**
@@ -64,7 +66,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
       List<String> kinds, ContentHash hash, @Nullable String systemInstruction) {
     Set<PersonalKind> meant = EnumSet.noneOf(PersonalKind.class);
     kinds.forEach(key -> meant.add(PersonalKind.of(key)));
-    return new RedactRecords(meant, hash, systemInstruction);
+    return new RedactRecords(new Settings(meant, hash, systemInstruction));
   }
 
   @Override
@@ -73,19 +75,24 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
         read.examples()
             .apply(
                 "RedactExample",
-                ParDo.of(new RedactExampleFn(kinds, hash, systemInstruction))
-                    .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REDACTIONS)));
+                ParDo.of(new RedactExampleFn(settings))
+                    .withOutputTags(
+                        ReadRecords.EXAMPLES,
+                        TupleTagList.of(ReadRecords.TALLIES).and(REDACTIONS)));
     PCollectionTuple rejected =
         read.rejected()
             .apply(
                 "RedactRejected",
-                ParDo.of(new RedactRejectedFn(kinds, hash, systemInstruction))
-                    .withOutputTags(REJECTED, TupleTagList.of(TALLIES)));
+                ParDo.of(new RedactRejectedFn(settings))
+                    .withOutputTags(ReadRecords.REJECTED, TupleTagList.of(ReadRecords.TALLIES)));
     return new RedactedRecords(
-        examples.get(EXAMPLES),
-        rejected.get(REJECTED),
+        examples.get(ReadRecords.EXAMPLES),
+        rejected.get(ReadRecords.REJECTED),
         Gather.flatten(
-            "CollectTallies", read.tallies(), examples.get(TALLIES), rejected.get(TALLIES)),
+            "CollectTallies",
+            read.tallies(),
+            examples.get(ReadRecords.TALLIES),
+            rejected.get(ReadRecords.TALLIES)),
         examples.get(REDACTIONS));
   }
 
@@ -93,17 +100,13 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   private abstract static class RedactFn<T> extends DoFn<T, T> {
     private static final long serialVersionUID = 1L;
 
-    private final Set<PersonalKind> kinds;
-    private final ContentHash hash;
-    private final @Nullable String systemInstruction;
+    private final Settings settings;
     private transient @Nullable RecordRedactor redactor;
     private transient Map<String, Tally> renamed = new HashMap<>();
     private transient Map<PersonalKind, Long> counts = new EnumMap<>(PersonalKind.class);
 
-    RedactFn(Set<PersonalKind> kinds, ContentHash hash, @Nullable String systemInstruction) {
-      this.kinds = kinds;
-      this.hash = hash;
-      this.systemInstruction = systemInstruction;
+    RedactFn(Settings settings) {
+      this.settings = settings;
     }
 
     @StartBundle
@@ -115,7 +118,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
     RecordRedactor redactor() {
       RecordRedactor made = redactor;
       if (made == null) {
-        made = new RecordRedactor(kinds, new Identifiers(hash), systemInstruction);
+        made = settings.redactor();
         redactor = made;
       }
       return made;
@@ -135,7 +138,8 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
       for (Tally tally : renamed.values()) {
-        context.output(TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+        context.output(
+            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
       if (!counts.isEmpty()) {
         context.output(
@@ -150,8 +154,8 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   private static final class RedactExampleFn extends RedactFn<Example> {
     private static final long serialVersionUID = 1L;
 
-    RedactExampleFn(Set<PersonalKind> kinds, ContentHash hash, @Nullable String system) {
-      super(kinds, hash, system);
+    RedactExampleFn(Settings settings) {
+      super(settings);
     }
 
     @ProcessElement
@@ -165,8 +169,8 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   private static final class RedactRejectedFn extends RedactFn<RejectedRecord> {
     private static final long serialVersionUID = 1L;
 
-    RedactRejectedFn(Set<PersonalKind> kinds, ContentHash hash, @Nullable String system) {
-      super(kinds, hash, system);
+    RedactRejectedFn(Settings settings) {
+      super(settings);
     }
 
     @ProcessElement

@@ -8,6 +8,7 @@ import dev.attune.pipeline.redact.finder.FoldedText;
 import dev.attune.pipeline.redact.finder.Span;
 import dev.attune.pipeline.redact.phone.PhoneFinder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,11 @@ public final class TextRedactor {
 
   /** Creates a redactor for some kinds; their order does not matter. */
   public TextRedactor(Collection<PersonalKind> kinds) {
-    List<Finder> chosen = new ArrayList<>();
-    for (PersonalKind kind : PersonalKind.values()) {
-      if (kinds.contains(kind)) {
-        chosen.add(finder(kind));
-      }
-    }
-    this.finders = List.copyOf(chosen);
+    this.finders =
+        Arrays.stream(PersonalKind.values())
+            .filter(kinds::contains)
+            .map(TextRedactor::finder)
+            .toList();
   }
 
   private static Finder finder(PersonalKind kind) {

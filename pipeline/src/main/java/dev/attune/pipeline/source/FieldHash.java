@@ -2,7 +2,6 @@ package dev.attune.pipeline.source;
 
 import dev.attune.bytes.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,29 +18,16 @@ public final class FieldHash {
 
   /**
    * Returns the first 32 hex digits of the SHA-256 of the fields, each after its length in four
-   * bytes (big-endian).
+   * bytes (big-endian). A null is hashed as the length -1 without bytes.
    */
-  public static String hex(byte[]... fields) {
+  public static String hex(List<byte @Nullable []> fields) {
     MessageDigest sha256 = Sha256.newDigest();
     for (byte[] field : fields) {
-      update(sha256, field.length, field);
+      sha256.update(
+          ByteBuffer.allocate(Integer.BYTES).putInt(0, field == null ? -1 : field.length));
+      sha256.update(field == null ? new byte[0] : field);
     }
     return prefix(sha256.digest());
-  }
-
-  /** Returns the hash of texts as UTF-8. A null is hashed as the length -1 without bytes. */
-  public static String hex(List<@Nullable String> fields) {
-    MessageDigest sha256 = Sha256.newDigest();
-    for (String field : fields) {
-      byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-      update(sha256, field == null ? -1 : bytes.length, bytes);
-    }
-    return prefix(sha256.digest());
-  }
-
-  private static void update(MessageDigest sha256, int length, byte[] field) {
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
-    sha256.update(field);
   }
 
   /** Returns the first 32 hex digits of a hash. */

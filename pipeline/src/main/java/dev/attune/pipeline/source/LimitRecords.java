@@ -10,6 +10,7 @@ import dev.attune.pipeline.stage.Gather;
 import dev.attune.pipeline.stage.ReadRecords;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Keeps the first records of a source in the order of a hash of id and location, to try a
@@ -51,9 +53,15 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
         Gather.flatten(
             "CollectHashes",
             all.examples()
-                .apply("HashExamples", ParDo.of(new HashFn<>(LimitRecords::examplePlace))),
+                .apply(
+                    "HashExamples",
+                    MapElements.into(TypeDescriptors.longs())
+                        .via(each -> examplePlace(each).hash())),
             all.rejected()
-                .apply("HashRejected", ParDo.of(new HashFn<>(LimitRecords::rejectedPlace))));
+                .apply(
+                    "HashRejected",
+                    MapElements.into(TypeDescriptors.longs())
+                        .via(each -> rejectedPlace(each).hash())));
     PCollectionView<List<Long>> first =
         Gather.withNone("First", hashes, Long.MAX_VALUE)
             .apply("FindFirst", Top.<Long>smallest(limit))
@@ -111,19 +119,6 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
 
   private static Place rejectedPlace(RejectedRecord record) {
     return new Place(record.id(), record.location());
-  }
-
-  private static final class HashFn<T> extends DoFn<T, Long> {
-    private final SerializableFunction<T, Place> place;
-
-    HashFn(SerializableFunction<T, Place> place) {
-      this.place = place;
-    }
-
-    @ProcessElement
-    public void processElement(@Element T record, OutputReceiver<Long> out) {
-      out.output(place.apply(record).hash());
-    }
   }
 
   private static final class KeepFn<T> extends DoFn<T, T> {

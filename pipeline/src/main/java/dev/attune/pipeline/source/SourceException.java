@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source;
 
 import dev.attune.config.ConfigFault;
+import dev.attune.message.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class SourceException extends Exception {
     return new SourceException(
         faults.stream().map(fault -> place + ":" + fault.line() + ": " + fault.sentence()).toList(),
         faults,
-        place + " has " + faults.size() + " faults: correct the lines above and run again.",
+        Messages.of("pipeline.input.config-faults", place, faults.size()),
         null);
   }
 

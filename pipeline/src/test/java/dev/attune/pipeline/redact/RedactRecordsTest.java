@@ -15,6 +15,7 @@ import dev.attune.pipeline.stage.ReadRecords;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -94,6 +95,64 @@ class RedactRecordsTest {
     RedactedRecords clean = redact(pipeline, ALL, List.of(), List.of());
     PAssert.that(clean.examples()).empty();
     PAssert.that(clean.rejected()).empty();
+    PAssert.that(clean.tallies()).containsInAnyOrder(Tally.none("feedback"));
+    PAssert.that(clean.redactions()).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void keepsAndCountsRecordsThatAreThereTwice(TestPipeline pipeline) {
+    Example example = example(ANNA, null, null, "Ask ben@example.org, not eva@example.org.");
+    RedactedRecords clean =
+        redact(pipeline, ALL, List.of(example, example), List.of(rejected(ANNA), rejected(ANNA)));
+    Example redacted = example(HASHED, null, null, "Ask [EMAIL], not [EMAIL].");
+    PAssert.that(clean.examples()).containsInAnyOrder(redacted, redacted);
+    PAssert.that(clean.rejected()).containsInAnyOrder(rejected(HASHED), rejected(HASHED));
+    PAssert.that(clean.tallies())
+        .satisfies(tallies -> sumTo(tallies, HASHED, HASHED, HASHED, HASHED));
+    PAssert.that(clean.redactions())
+        .satisfies(
+            redactions -> {
+              assertThat(sum(redactions).of(PersonalKind.EMAIL)).isEqualTo(4);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void redactsManyRecordsOfSeveralBundles(TestPipeline pipeline) {
+    List<Example> examples = new ArrayList<>();
+    List<Example> expected = new ArrayList<>();
+    String[] ids = new String[300];
+    for (int i = 0; i < ids.length; i++) {
+      String id = "user" + i + "@example.org";
+      ids[i] = new Identifiers(HASH).written(id);
+      examples.add(example(id, null, null, "Write to " + id + "."));
+      expected.add(example(ids[i], null, null, "Write to [EMAIL]."));
+    }
+    RedactedRecords clean = redact(pipeline, ALL, examples, List.of());
+    PAssert.that(clean.examples()).containsInAnyOrder(expected);
+    PAssert.that(clean.rejected()).empty();
+    PAssert.that(clean.tallies()).satisfies(tallies -> sumTo(tallies, ids));
+    PAssert.that(clean.redactions())
+        .satisfies(
+            redactions -> {
+              assertThat(sum(redactions).of(PersonalKind.EMAIL)).isEqualTo(300);
+              return null;
+            });
+    pipeline.run();
+  }
+
+  /** The detail of a fault may quote a key of the record. */
+  @Test
+  void redactsTheKeyThatARejectionQuotes(TestPipeline pipeline) {
+    String detail = "A field has another type. Unknown key: \"%s\".";
+    RedactedRecords clean =
+        redact(
+            pipeline, List.of("email"), List.of(), List.of(rejected("1", detail.formatted(ANNA))));
+    PAssert.that(clean.rejected()).containsInAnyOrder(rejected("1", detail.formatted("[EMAIL]")));
+    PAssert.that(clean.tallies()).containsInAnyOrder(tally("1"));
+    PAssert.that(clean.redactions()).empty();
     pipeline.run();
   }
 
@@ -141,14 +200,17 @@ class RedactRecordsTest {
   }
 
   private static RejectedRecord rejected(String id) {
-    RejectionReason reason = RejectionReason.NEUTRAL_RATING;
+    return rejected(id, RejectionReason.NEUTRAL_RATING.sentence());
+  }
+
+  private static RejectedRecord rejected(String id, String detail) {
     return new RejectedRecord(
         "feedback:" + id,
         "feedback",
         "answers row " + id,
         "read",
-        reason,
-        reason.sentence(),
+        RejectionReason.NEUTRAL_RATING,
+        detail,
         null,
         "00");
   }

@@ -22,7 +22,7 @@ final class PhoneNeighbours {
     boolean mayBeGlued = divided || international;
     boolean front =
         !Text.joinsFiguresAt(text, start - 1) || (mayBeGlued && isWordBefore(text, start));
-    boolean behind = !Text.joinsFiguresAt(text, end) || (mayBeGlued && isWordBehind(text, end));
+    boolean behind = !Text.joinsFiguresAt(text, end) || (mayBeGlued && isWord(text, end, 1));
     return front
         && behind
         && Text.at(text, start - 1) != '#'
@@ -34,26 +34,18 @@ final class PhoneNeighbours {
    * Returns whether a word such as "phone" or "testdata" precedes, and not a hexadecimal number.
    */
   private static boolean isWordBefore(String text, int start) {
-    if (!Character.isLowerCase(text.charAt(start - 1))) {
-      return false;
-    }
-    boolean beyondHex = false;
-    int first = start;
-    while (start - first < SHORTEST_WORD && Character.isLetter(Text.at(text, first - 1))) {
-      first--;
-      beyondHex |= Character.toLowerCase(text.charAt(first)) > 'f';
-    }
-    return beyondHex && start - first == SHORTEST_WORD;
+    return Character.isLowerCase(text.charAt(start - 1)) && isWord(text, start - 1, -1);
   }
 
-  private static boolean isWordBehind(String text, int end) {
+  /** Returns whether letters beyond the hexadecimal digits follow in a direction, 1 or -1. */
+  private static boolean isWord(String text, int from, int step) {
     boolean beyondHex = false;
-    int i = end;
-    while (i - end < SHORTEST_WORD && Character.isLetter(Text.at(text, i))) {
+    int letters = 0;
+    for (int i = from; letters < SHORTEST_WORD && Character.isLetter(Text.at(text, i)); i += step) {
       beyondHex |= Character.toLowerCase(text.charAt(i)) > 'f';
-      i++;
+      letters++;
     }
-    return beyondHex && i - end == SHORTEST_WORD;
+    return beyondHex && letters == SHORTEST_WORD;
   }
 
   private static boolean isOfBook(String text, int start) {

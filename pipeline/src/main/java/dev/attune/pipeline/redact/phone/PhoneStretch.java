@@ -11,8 +11,12 @@ import java.util.function.Consumer;
  * Finds the telephone numbers in groups of digits with separators between them. A national number
  * is the whole stretch, or begins after small numbers (12, 5 - 7, 2021), a bracket or another
  * number, and ends at the end, at a sign that separates numbers, or where the next one begins.
+ *
+ * @param last its last group of digits
+ * @param from where it begins in the text, with a + or a bracket
+ * @param found receives the numbers
  */
-final class PhoneStretch {
+record PhoneStretch(String text, DigitRuns digits, int last, int from, Consumer<Span> found) {
   private static final int LEAST_DIGITS = 7;
   private static final int LEAST_NATIONAL_DIGITS = 9;
 
@@ -36,25 +40,6 @@ final class PhoneStretch {
 
   /** How many ends of a number are tried, from the last one on. */
   private static final int MOST_ENDS = 4;
-
-  private final String text;
-  private final DigitRuns digits;
-  private final int last;
-  private final int from;
-  private final Consumer<Span> found;
-
-  /**
-   * Creates a stretch.
-   *
-   * @param from where it begins in the text, with a + or a bracket
-   */
-  PhoneStretch(String text, DigitRuns digits, int last, int from, Consumer<Span> found) {
-    this.text = text;
-    this.digits = digits;
-    this.last = last;
-    this.from = from;
-    this.found = found;
-  }
 
   /** Passes on the numbers. */
   void find(int first) {

@@ -85,10 +85,10 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
     }
     Map<SourceName, ReadRanges> files = new EnumMap<>(SourceName.class);
     if (!observations.isEmpty()) {
-      files.put(SourceName.OBSERVATIONS, ReadObservations.from(config, observations).ranges());
+      files.put(SourceName.OBSERVATIONS, ReadObservations.from(config, observations));
     }
     if (!generated.isEmpty()) {
-      files.put(SourceName.GENERATED, ReadGenerated.from(config, generated).ranges());
+      files.put(SourceName.GENERATED, ReadGenerated.from(config, generated));
     }
     if (limit == null) {
       files.values().stream()

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.configured;
 
 import dev.attune.bytes.Sha256;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.pipeline.source.file.find.ShownName;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The taxonomy that a configuration names, and its file's entry in the manifest. */
 public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
@@ -31,16 +31,13 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
           TaxonomyLoader.load(json, name),
           new SourceFile(name, json.length, Sha256.hex(json), null));
     } catch (TaxonomyException e) {
-      List<String> faults = e.faults();
-      String sentence =
-          faults.size() == 1
-              ? "The taxonomy " + name + " has one fault: correct what the line above names"
-              : "The taxonomy "
-                  + name
-                  + " has "
-                  + faults.size()
-                  + " faults: correct what the lines above name";
-      throw new SourceException(faults, sentence + " and run again.", e);
+      int faults = e.faults().size();
+      throw new SourceException(
+          e.faults(),
+          faults == 1
+              ? Messages.of("pipeline.taxonomy-file.one-fault", name)
+              : Messages.of("pipeline.taxonomy-file.faults", name, faults),
+          e);
     }
   }
 
@@ -48,9 +45,7 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     try {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw new SourceException(
-          "The taxonomy " + ShownName.of(name) + " is not a valid path: correct it in attune.yaml.",
-          e);
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.path", ShownName.of(name)), e);
     }
   }
 
@@ -59,21 +54,18 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     String shown = ShownName.of(path.toString());
     FileKind kind = FileKind.of(path);
     if (kind == FileKind.FOLDER) {
-      throw new SourceException(
-          "The taxonomy " + shown + " is a folder: name a file in it as taxonomy in attune.yaml.");
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.folder", shown));
     }
     if (kind == FileKind.NOTHING) {
-      throw new SourceException(
-          "There is no taxonomy at " + shown + ": correct taxonomy in attune.yaml.");
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.missing", shown));
     }
     if (kind != FileKind.REGULAR) {
-      throw new SourceException("The taxonomy " + shown + " " + kind.sentence() + ".");
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.kind", shown, kind.sentence()));
     }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
     } catch (IOException e) {
-      throw new SourceException(
-          "The taxonomy " + shown + " cannot be read: correct its permissions.", e);
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.unreadable", shown), e);
     }
   }
 }

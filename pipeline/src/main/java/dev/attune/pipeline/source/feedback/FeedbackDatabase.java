@@ -2,6 +2,7 @@ package dev.attune.pipeline.source.feedback;
 
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
@@ -77,8 +78,7 @@ public final class FeedbackDatabase {
 
   private DatabaseAccess access(Connection connection) throws SourceException {
     if (connection.passwordSecret() != null) {
-      throw new SourceException(
-          "sources.feedback.passwordSecret is not built yet; use passwordEnv.");
+      throw new SourceException(Messages.of("pipeline.database.secret-unsupported"));
     }
     PasswordReference password =
         connection.passwordEnv() == null

@@ -2,6 +2,7 @@ package dev.attune.pipeline.source.feedback;
 
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
@@ -29,8 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The table or query of feedback with its columns, as the database names them. Names that are not
  * in quotation marks are also found if they differ in case.
+ *
+ * @param from the table or query after FROM
  */
-final class FeedbackTable {
+record FeedbackTable(Feedback feedback, DatabaseKind database, String from, TableColumns columns) {
   private static final List<String> UPDATE_COLUMNS = List.of("updated_at", "updatedAt");
   private static final String COLUMNS = "sources.feedback.columns.";
 
@@ -44,19 +47,6 @@ final class FeedbackTable {
   private static final String QUERY_END = "\n) AS feedback_query";
 
   private static final String SELECT_ALL = "SELECT * FROM ";
-
-  private final Feedback feedback;
-  private final DatabaseKind database;
-  private final String from;
-  private final TableColumns columns;
-
-  private FeedbackTable(
-      Feedback feedback, DatabaseKind database, String from, TableColumns columns) {
-    this.feedback = feedback;
-    this.database = database;
-    this.from = from;
-    this.columns = columns;
-  }
 
   /** Finds the table or query and checks every mapped column. */
   static FeedbackTable find(Connection connection, Feedback feedback, DatabaseAccess access)
@@ -76,7 +66,7 @@ final class FeedbackTable {
       throws SQLException, SourceException {
     String query = query(feedback);
     if (query.indexOf('\0') >= 0) {
-      throw new SourceException("sources.feedback.query contains a NUL character; remove it.");
+      throw new SourceException(Messages.of("pipeline.feedback.query-nul"));
     }
     try {
       return at(QUERY_BEGIN + query + QUERY_END, connection, feedback, access.address());
@@ -100,21 +90,15 @@ final class FeedbackTable {
   private static String sentence(SQLException e, QueryRefusal why, DatabaseAccess access) {
     JdbcAddress address = access.address();
     if (DatabaseFaults.isMissingRight(e)) {
-      String what = why.shortened().isEmpty() ? "" : " (" + why.shortened() + ")";
-      return DatabaseFaults.user(access.username())
-          + " may not read all that sources.feedback.query names in the database "
-          + address.described()
-          + what
-          + "; grant SELECT on it, and USAGE on its schema.";
+      return Messages.of(
+          "pipeline.feedback.query-no-right",
+          DatabaseFaults.user(access.username()),
+          address.described(),
+          why.shortened().isEmpty() ? "" : " (" + why.shortened() + ")");
     }
     String state = String.valueOf(e.getSQLState());
     return why.hasMessage() || state.startsWith("42")
-        ? "sources.feedback.query is refused by "
-            + address.server()
-            + why.described()
-            + " (SQLState "
-            + state
-            + "); correct it."
+        ? Messages.of("pipeline.feedback.query-refused", address.server(), why.described(), state)
         : DatabaseFaults.sentence(e, "sources.feedback.query", address, access.username());
   }
 
@@ -140,14 +124,11 @@ final class FeedbackTable {
       return at(other, connection, feedback, address);
     }
     String nearest = search.nearest();
+    String table = String.valueOf(feedback.table());
     throw new SourceException(
-        "There is no table "
-            + feedback.table()
-            + " in the database "
-            + address.described()
-            + (nearest == null
-                ? "; check sources.feedback.table."
-                : "; is it " + nearest + "? Check sources.feedback.table."),
+        nearest == null
+            ? Messages.of("pipeline.feedback.no-table", table, address.described())
+            : Messages.of("pipeline.feedback.no-table-but", table, address.described(), nearest),
         Objects.requireNonNull(missing));
   }
 
@@ -171,12 +152,11 @@ final class FeedbackTable {
       List<String> missing = new ArrayList<>();
       mapped.forEach((key, name) -> missing.add(name + " (" + key + ")"));
       throw new SourceException(
-          place()
-              + " has no column "
-              + String.join(", ", missing)
-              + "; it has "
-              + String.join(", ", columns.labels())
-              + ".");
+          Messages.of(
+              "pipeline.feedback.no-column",
+              place(),
+              String.join(", ", missing),
+              String.join(", ", columns.labels())));
     }
   }
 
@@ -197,13 +177,13 @@ final class FeedbackTable {
             });
     if (!found.isEmpty()) {
       throw new SourceException(
-          place()
-              + " has the column "
-              + String.join(", and ", found)
-              + ", which Attune cannot convert to text; select "
-              + String.join(", ", expressions)
-              + " in sources.feedback.query"
-              + (feedback.table() == null ? "." : ", which replaces the table."));
+          Messages.of(
+              feedback.table() == null
+                  ? "pipeline.feedback.unreadable-column"
+                  : "pipeline.feedback.unreadable-column-of-table",
+              place(),
+              String.join(", and ", found),
+              String.join(", ", expressions)));
     }
   }
 
@@ -225,11 +205,7 @@ final class FeedbackTable {
           ResultSet nothing = prepared.executeQuery()) {
         nothing.next();
       } catch (SQLException e) {
-        throw new SourceException(
-            "sources.feedback.query has an operator with a question mark, with which it cannot be"
-                + " read in ranges; replace it by a function, such as jsonb_exists, or remove"
-                + " sources.feedback.partitionColumn.",
-            e);
+        throw new SourceException(Messages.of("pipeline.feedback.query-question-mark"), e);
       }
     }
   }
@@ -272,21 +248,18 @@ final class FeedbackTable {
     List<@Nullable String> advice = new ArrayList<>();
     for (String name : names()) {
       boolean json = name != null && columns.kind(name) == ColumnKind.JSON;
-      advice.add(
-          name == null || !json
-              ? null
-              : "The column "
-                  + name
-                  + " of "
-                  + (feedback.table() == null ? "sources.feedback.query" : feedback.table())
-                  + " has JSON objects or arrays, which are SCHEMA_VIOLATION; select the text"
-                  + " inside them in sources.feedback.query, such as "
-                  + database.insideJson(columns.quoted(name))
-                  + " AS "
-                  + columns.quoted(name)
-                  + ".");
+      advice.add(name == null || !json ? null : jsonAdvice(name));
     }
     return advice;
+  }
+
+  private String jsonAdvice(String name) {
+    String quoted = columns.quoted(name);
+    return Messages.of(
+        "pipeline.feedback.json",
+        name,
+        Objects.requireNonNullElse(feedback.table(), "sources.feedback.query"),
+        database.insideJson(quoted) + " AS " + quoted);
   }
 
   RowQuery rowQuery() throws SourceException {
@@ -304,12 +277,8 @@ final class FeedbackTable {
     }
     ColumnKind kind = columns.kind(name);
     if (!kind.dividable()) {
-      throw new SourceException(
-          "sources.feedback.partitionColumn must be a number or a timestamp, and "
-              + name
-              + " of "
-              + (feedback.table() == null ? "the query" : feedback.table())
-              + " is neither; choose another column or remove the key.");
+      String table = Objects.requireNonNullElse(feedback.table(), "the query");
+      throw new SourceException(Messages.of("pipeline.feedback.partition-type", name, table));
     }
     return new PartitionColumn(columns.quoted(name), kind);
   }
@@ -325,12 +294,10 @@ final class FeedbackTable {
   }
 
   private @Nullable String timeColumn() {
-    for (String name : UPDATE_COLUMNS) {
-      if (columns.label(name) != null) {
-        return name;
-      }
-    }
-    return feedback.columns().createdAt();
+    return UPDATE_COLUMNS.stream()
+        .filter(name -> columns.label(name) != null)
+        .findFirst()
+        .orElse(feedback.columns().createdAt());
   }
 
   /**

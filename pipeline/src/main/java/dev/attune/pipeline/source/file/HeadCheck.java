@@ -20,22 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the first bytes of a source's files before any of them is read as a whole. */
-public final class HeadCheck {
-  private final @Nullable Character separator;
-  private final List<@Nullable String> names;
-
-  /**
-   * Creates a check for the files of a source.
-   *
-   * @param separator of CSV fields, or null to check no headers
-   * @param names of mapped columns, null for those not mapped
-   */
-  public HeadCheck(@Nullable Character separator, List<@Nullable String> names) {
-    this.separator = separator;
-    this.names = names;
-  }
-
+/**
+ * Checks the first bytes of a source's files before any of them is read as a whole.
+ *
+ * @param separator of CSV fields, or null to check no headers
+ * @param names of mapped columns, null for those not mapped
+ */
+public record HeadCheck(@Nullable Character separator, List<@Nullable String> names) {
   /** Returns the fault of a file, or null. A truncated file is not a fault here. */
   public Optional<HeadFault> of(FoundFile file) {
     var truncation = new Truncation(file.name(), /* allowed= */ true);
@@ -47,9 +38,9 @@ public final class HeadCheck {
       }
       return Optional.ofNullable(fault);
     } catch (RefusedFileException e) {
-      return Optional.of(new HeadFault(e.refusal().sentence(), -1));
+      return Optional.of(HeadFault.ofFile(e.refusal().sentence()));
     } catch (IOException e) {
-      return Optional.of(new HeadFault("It " + FoundFiles.unreadable(e), -1));
+      return Optional.of(HeadFault.ofFile(FoundFiles.unreadable("It", e)));
     }
   }
 

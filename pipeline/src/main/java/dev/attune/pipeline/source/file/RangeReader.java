@@ -26,6 +26,7 @@ import dev.attune.pipeline.source.file.storage.RangeText;
 import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -91,7 +92,7 @@ public final class RangeReader {
     if (cutter.next(first)) {
       cutter.check(hiddenRows(header.columns()), first);
     }
-    return CsvFields.of(rules.separator(), header.columns(), mapping.names());
+    return new CsvFields(rules.separator(), header.columns(), mapping.names());
   }
 
   private HiddenRows hiddenRows(List<String> columns) {
@@ -116,7 +117,7 @@ public final class RangeReader {
           "Expected at most " + RejectedRecord.LONGEST_ID + " characters.");
       ownId = null;
     }
-    String id = ownId == null ? FieldHash.hex(fields.hashed()) : ownId;
+    String id = ownId == null ? FieldHash.hex(Arrays.asList(fields.hashed())) : ownId;
     Example example = mapping.example(rules.source().fullId(id), record.location(), fields);
     if (fields.reason() == null) {
       sink.example(example);

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The answer is the response or the last turn; a sample's own quality is kept in tenths, rounded
  * half up.
  */
-final class SampleMapping implements RecordMapping {
-  private static final long serialVersionUID = 1;
+record SampleMapping(@Nullable String system) implements RecordMapping {
   private static final int ID = 0;
   private static final int PROMPT = 1;
   private static final int RESPONSE = 2;
@@ -60,12 +59,6 @@ final class SampleMapping implements RecordMapping {
 
   /** A lower quality is 0.0; rounding a number like 1e-999999999 would make all its digits. */
   private static final BigDecimal LEAST = new BigDecimal("0.05");
-
-  private final @Nullable String system;
-
-  SampleMapping(@Nullable String system) {
-    this.system = system;
-  }
 
   @Override
   public List<@Nullable String> names() {

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.h2;
 
 import dev.attune.filesystem.Swappable;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,7 @@ public final class H2Guard {
       throws SourceException, SQLException, H2FileContents.InUseException {
     synchronized (INSPECTED) {
       if (!Files.isRegularFile(data)) {
-        throw new SourceException(
-            "There is no database " + name + "; check sources.feedback.jdbcUrl.");
+        throw new SourceException(Messages.of("pipeline.database.no-database", name));
       }
       requireOwn(data, name);
       Map<String, Object> before = state(data, name);
@@ -52,8 +52,7 @@ public final class H2Guard {
       Connection connection = opening.open();
       if (!before.equals(state(data, name))) {
         connection.close();
-        throw new SourceException(
-            "The database " + name + " was changed while it was opened; end what writes it.");
+        throw new SourceException(Messages.of("pipeline.h2.changed", name));
       }
       return connection;
     }
@@ -65,42 +64,25 @@ public final class H2Guard {
     try {
       cause = Swappable.cause(file);
     } catch (IOException e) {
-      throw new SourceException(
-          "This user may not read the folders of the database " + name + "; allow it.", e);
+      throw new SourceException(Messages.of("pipeline.h2.folders-unreadable", name), e);
     }
     if (cause != null) {
-      throw new SourceException(
-          "Another user could put another file in the place of the database "
-              + name
-              + ", because "
-              + cause.described()
-              + "; run as the owner, or copy the database into a folder of your own.");
+      throw new SourceException(Messages.of("pipeline.h2.swappable", name, cause.described()));
     }
   }
 
   /** Refuses a file with code that H2 would run. */
   private static void refusePrograms(Path data, String name)
       throws SourceException, H2FileContents.InUseException {
-    Optional<String> program;
     try {
-      program = H2FileContents.program(data);
+      Optional<String> program = H2FileContents.program(data);
+      if (program.isPresent()) {
+        throw new SourceException(Messages.of("pipeline.h2.program", name, program.orElseThrow()));
+      }
     } catch (H2FileContents.InUseException e) {
       throw e;
     } catch (IOException e) {
-      throw new SourceException(
-          "The database "
-              + name
-              + " is damaged, or not of H2 2; restore it, or write it again with H2 2.",
-          e);
-    }
-    if (program.isPresent()) {
-      throw new SourceException(
-          "The database "
-              + name
-              + " holds "
-              + program.orElseThrow()
-              + ", which would run in this process; copy the rows into a database without it, or"
-              + " read them from a server of H2.");
+      throw new SourceException(Messages.of("pipeline.h2.damaged", name), e);
     }
   }
 
@@ -111,7 +93,7 @@ public final class H2Guard {
       return Files.readAttributes(
           data, unix ? "unix:dev,ino,size,lastModifiedTime,ctime" : "size,lastModifiedTime");
     } catch (IOException e) {
-      throw new SourceException("The database " + name + " cannot be read; allow it.", e);
+      throw new SourceException(Messages.of("pipeline.h2.unreadable", name), e);
     }
   }
 }

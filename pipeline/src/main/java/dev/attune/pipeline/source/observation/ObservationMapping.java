@@ -17,24 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Makes an example of an observation's fields: the text is the user's turn, the answer is empty
  * until {@code CheckExamples} writes it.
  */
-final class ObservationMapping implements RecordMapping {
-  private static final long serialVersionUID = 1;
+record ObservationMapping(ObservationColumns columns, String separator, @Nullable String system)
+    implements RecordMapping {
   private static final int GROUP = 1;
   private static final int TEXT = 2;
   private static final int CATEGORIES = 3;
   private static final int MEDIA = 4;
   private static final int CREATED_AT = 5;
   private static final Turn NO_ANSWER = Turn.model("");
-
-  private final ObservationColumns columns;
-  private final String separator;
-  private final @Nullable String system;
-
-  ObservationMapping(ObservationColumns columns, String separator, @Nullable String system) {
-    this.columns = columns;
-    this.separator = separator;
-    this.system = system;
-  }
 
   @Override
   public List<@Nullable String> names() {

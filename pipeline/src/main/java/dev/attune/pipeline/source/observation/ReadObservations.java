@@ -7,26 +7,14 @@ import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PBegin;
 
-/**
- * Reads observations. Their answers are still empty; their categories are as the experts wrote
- * them. Keeps no order.
- */
-public final class ReadObservations extends PTransform<PBegin, ReadRecords> {
-  private static final long serialVersionUID = 1;
-
-  private final ReadRanges ranges;
-
-  private ReadObservations(ReadRanges ranges) {
-    this.ranges = ranges;
-  }
+/** The source of observations. */
+public final class ReadObservations {
+  private ReadObservations() {}
 
   /** Returns the types of file that the source takes. */
   public static Set<FileType> fileTypes() {
@@ -34,11 +22,12 @@ public final class ReadObservations extends PTransform<PBegin, ReadRecords> {
   }
 
   /**
-   * Creates a step that reads these files.
+   * Creates a step that reads observations. Their answers are still empty; their categories are as
+   * the experts wrote them.
    *
    * @param config with observations among its sources
    */
-  public static ReadObservations from(DatasetConfig config, List<InputFile> files) {
+  public static ReadRanges from(DatasetConfig config, List<InputFile> files) {
     Observations observations = Objects.requireNonNull(config.sources().observations());
     var rules =
         new ReadRules(
@@ -49,16 +38,6 @@ public final class ReadObservations extends PTransform<PBegin, ReadRecords> {
     var mapping =
         new ObservationMapping(
             observations.columns(), observations.categorySeparator(), config.systemInstruction());
-    return new ReadObservations(ReadRanges.of(files, rules, mapping));
-  }
-
-  /** Returns the step that reads the ranges of its files. */
-  public ReadRanges ranges() {
-    return ranges;
-  }
-
-  @Override
-  public ReadRecords expand(PBegin begin) {
-    return begin.apply("ReadRanges", ranges);
+    return ReadRanges.of(files, rules, mapping);
   }
 }

@@ -10,6 +10,7 @@ import dev.attune.pipeline.example.QualityFactor;
 import dev.attune.pipeline.example.SourceName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,10 @@ record LineageLine(String file, long line, Provenance provenance, Fingerprint fi
   }
 
   private static @Nullable SourceName source(String key) {
-    for (SourceName source : SourceName.values()) {
-      if (source.key().equals(key)) {
-        return source;
-      }
-    }
-    return null;
+    return Arrays.stream(SourceName.values())
+        .filter(source -> source.key().equals(key))
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String text(JsonNode node) {

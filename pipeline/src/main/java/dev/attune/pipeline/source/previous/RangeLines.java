@@ -12,22 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a range of an uncompressed file. Keeps one line in memory. */
-final class RangeLines implements AutoCloseable {
-  private final RangeStream stored;
-  private final LineCutter lines;
-  private final RawRecord line;
-
-  private RangeLines(FileRange range, RangeStream stored) {
-    String name = range.name();
-    this.stored = stored;
-    this.line = new RawRecord(name);
-    this.lines =
-        new LineCutter(
-            new ByteWindow(stored, Integer.MAX_VALUE),
-            new Truncation(name, false),
-            range.firstLine());
-  }
-
+record RangeLines(RangeStream stored, LineCutter lines, RawRecord line) implements AutoCloseable {
   /**
    * Opens a surveyed range.
    *
@@ -35,7 +20,11 @@ final class RangeLines implements AutoCloseable {
    *     opened
    */
   static RangeLines open(FileRange range) throws IOException {
-    return new RangeLines(range, RangeStream.open(range, bytes -> {}));
+    RangeStream stored = RangeStream.open(range, bytes -> {});
+    var window = new ByteWindow(stored, Integer.MAX_VALUE);
+    var truncation = new Truncation(range.name(), false);
+    return new RangeLines(
+        stored, new LineCutter(window, truncation, range.firstLine()), new RawRecord(range.name()));
   }
 
   /**

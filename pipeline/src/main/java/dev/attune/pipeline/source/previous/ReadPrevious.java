@@ -3,7 +3,7 @@ package dev.attune.pipeline.source.previous;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
-import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.stage.ReadRecords;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
@@ -24,8 +24,6 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
   private static final TupleTag<CarriedExample> EXAMPLES = new TupleTag<>() {};
-  private static final TupleTag<Tally> TALLIES = new TupleTag<>() {};
-  private static final TupleTag<Refusal> REFUSALS = new TupleTag<>() {};
 
   private final List<CarriedRange> ranges;
 
@@ -47,8 +45,10 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn())
-                    .withOutputTags(EXAMPLES, TupleTagList.of(TALLIES).and(REFUSALS)));
-    return new PreviousExamples(read.get(EXAMPLES), read.get(TALLIES), read.get(REFUSALS));
+                    .withOutputTags(
+                        EXAMPLES, TupleTagList.of(ReadRecords.TALLIES).and(ReadRecords.REFUSALS)));
+    return new PreviousExamples(
+        read.get(EXAMPLES), read.get(ReadRecords.TALLIES), read.get(ReadRecords.REFUSALS));
   }
 
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
@@ -58,9 +58,10 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
     public void processElement(@Element CarriedRange range, MultiOutputReceiver out)
         throws IOException {
       Tally tally =
-          CarriedRangeReader.read(range, out.get(EXAMPLES)::output, out.get(REFUSALS)::output);
+          CarriedRangeReader.read(
+              range, out.get(EXAMPLES)::output, out.get(ReadRecords.REFUSALS)::output);
       CARRIED.inc(tally.count());
-      out.get(TALLIES).output(tally);
+      out.get(ReadRecords.TALLIES).output(tally);
     }
   }
 }

@@ -210,7 +210,7 @@ class NamedSourcesTest {
           }
         };
     var config = ConfigLoader.load(folder.resolve("attune.yaml")).dataset();
-    var ranges = ReadObservations.from(config, files).ranges();
+    var ranges = ReadObservations.from(config, files);
     ranges.read(files.get(0).ranges().get(0), sink);
     return times;
   }

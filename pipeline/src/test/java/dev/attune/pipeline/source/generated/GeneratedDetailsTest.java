@@ -93,7 +93,7 @@ class GeneratedDetailsTest {
     var config = ConfigLoader.load(folder.resolve("attune.yaml")).dataset();
     List<InputFile> files =
         InputFiles.locate(List.of("*.jsonl"), folder, ReadGenerated.fileTypes());
-    var ranges = ReadGenerated.from(config, files).ranges();
+    var ranges = ReadGenerated.from(config, files);
     ranges.read(files.get(0).ranges().get(0), new Kept());
   }
 

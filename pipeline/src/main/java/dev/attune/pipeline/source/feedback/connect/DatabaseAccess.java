@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.connect;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.h2.H2FileContents;
 import dev.attune.pipeline.source.h2.H2Guard;
@@ -57,7 +58,8 @@ public record DatabaseAccess(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       opened.completeExceptionally(e);
-      throw new SourceException("Connecting to " + address.described() + " was interrupted.", e);
+      throw new SourceException(
+          Messages.of("pipeline.database.interrupted", address.described()), e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SourceException cause) {
         throw cause;
@@ -95,7 +97,7 @@ public record DatabaseAccess(
     } catch (H2FileContents.InUseException e) {
       server = urlOfServer();
       if (server == null) {
-        throw new SourceException(alreadyOpen(address.server()), e);
+        throw new SourceException(alreadyOpen(), e);
       }
     } catch (SQLException e) {
       server = ALREADY_OPEN.equals(e.getSQLState()) ? urlOfServer() : null;
@@ -161,69 +163,61 @@ public record DatabaseAccess(
   }
 
   private String cannotConnect() {
-    return "Cannot connect to "
-        + address.server()
-        + " within "
-        + deadline.toSeconds()
-        + " s; is it running?";
+    return Messages.of("pipeline.database.timeout", address.server(), deadline.toSeconds());
   }
 
   private String refusal(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String server = address.server();
     return switch (state) {
-      case "28P01", "28000" -> server + " refuses " + user() + ".";
+      case "28P01", "28000" -> refusedUser();
       case "3D000", "90013", "90146" ->
-          "There is no database " + address.described() + "; check sources.feedback.jdbcUrl.";
+          Messages.of("pipeline.database.no-database", address.described());
       case "08004" ->
-          password == null
-              ? server + " requires a password; name its variable in sources.feedback.passwordEnv."
-              : server + " refuses the connection; check sources.feedback.jdbcUrl.";
-      case "53300" -> server + " has no free connection; start again later.";
-      case "57P03" -> server + " is starting or stopping; start again in a moment.";
-      case "90113" ->
-          "sources.feedback.jdbcUrl has an option that H2 does not have; correct it or remove it.";
+          Messages.of(
+              password == null
+                  ? "pipeline.database.password-required"
+                  : "pipeline.database.refused-connection",
+              server);
+      case "53300" -> Messages.of("pipeline.database.full", server);
+      case "57P03" -> Messages.of("pipeline.database.starting", server);
+      case "90113" -> Messages.of("pipeline.database.url-option");
       case "90011", "90046" -> address.malformed();
-      case ALREADY_OPEN -> alreadyOpen(server);
+      case ALREADY_OPEN -> alreadyOpen();
       default -> otherRefusal(e, state);
     };
   }
 
-  private String alreadyOpen(String server) {
+  private String alreadyOpen() {
     Path lock = address.lockFile();
-    return "Another process has the database "
-        + server
-        + " open; stop it, or use a database server"
-        + (lock == null
-            ? "."
-            : ". If no process has, remove " + lock + ", which a killed process left behind.");
+    return lock == null
+        ? Messages.of("pipeline.database.in-use", address.server())
+        : Messages.of("pipeline.database.in-use-or-left", address.server(), lock);
   }
 
   private String otherRefusal(SQLException e, String state) {
     if (e.getCause() instanceof ClassNotFoundException) {
-      return "sources.feedback.jdbcUrl names a socketFactory whose jar is not on the class path;"
-          + " docs/feedback.md says how to add it.";
+      return Messages.of("pipeline.database.socket-factory");
     }
     if (e.getCause() instanceof UnknownHostException) {
-      return "There is no host named " + address.server() + "; check sources.feedback.jdbcUrl.";
+      return Messages.of("pipeline.database.no-host", address.server());
     }
     if (e.getCause() instanceof SocketTimeoutException) {
       return cannotConnect();
     }
     if (state.equals("08001") && e.getCause() == null) {
-      return "The driver cannot connect to "
-          + address.server()
-          + " with the options in sources.feedback.jdbcUrl; correct or remove them.";
+      return Messages.of("pipeline.database.options", address.server());
     }
     return state.startsWith("08") || state.equals("90067")
-        ? address.server() + " refuses connections; is it running?"
-        : address.server() + " refuses the connection (SQLState " + state + "); see its log.";
+        ? Messages.of("pipeline.database.refused", address.server())
+        : Messages.of("pipeline.database.refused-otherwise", address.server(), state);
   }
 
-  private String user() {
-    String name = username == null ? "the user" : "the user " + username;
+  private String refusedUser() {
+    String user = username == null ? "the user" : "the user " + username;
     return password == null
-        ? name + " without a password; check sources.feedback.username and passwordEnv"
-        : name + " or the password in " + password.variable() + "; check both";
+        ? Messages.of("pipeline.database.refused-without-password", address.server(), user)
+        : Messages.of(
+            "pipeline.database.refused-user", address.server(), user, password.variable());
   }
 }

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.source.feedback.connect;
 
+import dev.attune.message.Messages;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +25,6 @@ public final class DatabaseFaults {
 
   private static final String LOCKED = "55P03";
   private static final Set<String> WRITES = Set.of("25006", "90097");
-
-  /** The faults of a value in a row, by SQL state. */
-  private static final Map<String, String> VALUES =
-      Map.of(
-          "22P02", "a text is not of the type that it is cast to",
-          "22018", "a text is not of the type that it is cast to",
-          "22007", "a text is not a time",
-          "22008", "a time is out of range",
-          "22003", "a number is out of range",
-          "22012", "a number is divided by zero",
-          "22030", "a JSON object has a key twice",
-          "22032", "a text is not JSON");
 
   private static final String NOT_UTF8 = "22021";
 
@@ -72,59 +60,52 @@ public final class DatabaseFaults {
   public static String sentence(
       SQLException e, String place, JdbcAddress address, @Nullable String username) {
     String state = String.valueOf(e.getSQLState());
-    String what = place + " in the database " + address.described();
+    String database = address.described();
     if (NO_RIGHT.contains(state)) {
-      return user(username)
-          + " may not read "
-          + what
-          + "; grant SELECT on it, and USAGE on its schema.";
+      return Messages.of("pipeline.feedback.no-right", user(username), place, database);
     }
     if (isLost(state)) {
-      return "The connection to "
-          + address.server()
-          + " was lost while reading "
-          + place
-          + "; check that the database is running and start again.";
+      return Messages.of("pipeline.feedback.lost", address.server(), place);
     }
     if (CANCELLED.contains(state)) {
-      return "The database cancelled the reading of " + what + "; raise its statement_timeout.";
+      return Messages.of("pipeline.feedback.cancelled", place, database);
     }
     if (state.equals(LOCKED)) {
-      return "Another session has locked " + what + "; start again when it is done.";
+      return Messages.of("pipeline.feedback.locked", place, database);
     }
     if (state.equals(NOT_UTF8)) {
-      return what + " has a text that is not UTF-8 and cannot be sent; correct its encoding.";
+      return Messages.of("pipeline.feedback.not-utf8", place, database);
     }
     if (WRITES.contains(state)) {
-      return what + " writes, and Attune only reads; configure a SELECT that changes nothing.";
+      return Messages.of("pipeline.feedback.writes", place, database);
     }
     if (state.startsWith(CONFLICT)) {
-      return "The database ended the reading of "
-          + what
-          + " because of a conflict with another transaction; start again.";
+      return Messages.of("pipeline.feedback.conflict", place, database);
     }
     if (state.startsWith(RESOURCES)) {
-      return "The database has too little memory, disk or connections to read "
-          + what
-          + " (SQLState "
-          + state
-          + "); see its log.";
+      return Messages.of("pipeline.feedback.resources", place, database, state);
     }
-    if (state.startsWith(VALUE)) {
-      String value =
-          VALUES.getOrDefault(state, "a value does not have the form that its expressions require");
-      return "The database cannot read "
-          + what
-          + ": "
-          + value
-          + " (SQLState "
-          + state
-          + "); correct the row, or the expression in sources.feedback.query.";
-    }
-    return "The database refuses to read " + what + " (SQLState " + state + "); see its log.";
+    return state.startsWith(VALUE)
+        ? Messages.of("pipeline.feedback.value", place, database, fault(state), state)
+        : Messages.of("pipeline.feedback.refused", place, database, state);
   }
 
+  /** Returns the fault of a value in a row. */
+  private static String fault(String state) {
+    return switch (state) {
+      case "22P02", "22018" -> Messages.of("pipeline.feedback.value-cast");
+      case "22007" -> Messages.of("pipeline.feedback.value-time");
+      case "22008" -> Messages.of("pipeline.feedback.value-time-range");
+      case "22003" -> Messages.of("pipeline.feedback.value-number-range");
+      case "22012" -> Messages.of("pipeline.feedback.value-zero");
+      case "22030" -> Messages.of("pipeline.feedback.value-json-key");
+      case "22032" -> Messages.of("pipeline.feedback.value-json");
+      default -> Messages.of("pipeline.feedback.value-other");
+    };
+  }
+
+  /** Returns a user's name for sentences. */
   public static String user(@Nullable String username) {
-    return "The user " + (username == null ? "without a name" : username);
+    return username == null ? "without a name" : username;
   }
 }

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.feedback.connect;
 
 import dev.attune.config.jdbc.H2File;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,8 @@ public record JdbcAddress(String url, String kind, String server, String databas
     try {
       path = H2File.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name, folder).text();
     } catch (IllegalArgumentException e) {
-      throw new SourceException("sources.feedback.jdbcUrl " + e.getMessage() + ".", e);
+      throw new SourceException(
+          Messages.of("pipeline.database.url-file", String.valueOf(e.getMessage())), e);
     }
     settings.add(READ_ONLY);
     return new JdbcAddress(
@@ -142,12 +144,7 @@ public record JdbcAddress(String url, String kind, String server, String databas
   }
 
   private static String withoutParameters(String url) {
-    int end = url.length();
-    for (char start : new char[] {'?', ';'}) {
-      int at = url.indexOf(start);
-      end = at < 0 ? end : Math.min(end, at);
-    }
-    return url.substring(0, end);
+    return url.split("[?;]", 2)[0];
   }
 
   /** Returns whether Attune includes the database's driver. */
@@ -157,16 +154,14 @@ public record JdbcAddress(String url, String kind, String server, String databas
 
   /** Returns the sentence for a URL of another database. */
   String foreign() {
-    return "sources.feedback.jdbcUrl names a database for which Attune has no driver ("
-        + kind
-        + "); it reads PostgreSQL (jdbc:postgresql:) and H2 (jdbc:h2:), so copy the rows into one"
-        + " of them, or export them to a file for sources.observations or sources.generated.";
+    return Messages.of("pipeline.database.url-foreign", kind);
   }
 
   /** Returns the sentence for a URL that its driver does not understand. */
   String malformed() {
-    return "sources.feedback.jdbcUrl is not understood by the driver; write it as "
-        + (kind.equals("jdbc:h2") ? "jdbc:h2:file:FILE." : "jdbc:postgresql://HOST:PORT/DATABASE.");
+    return Messages.of(
+        "pipeline.database.url-malformed",
+        kind.equals("jdbc:h2") ? "jdbc:h2:file:FILE" : "jdbc:postgresql://HOST:PORT/DATABASE");
   }
 
   /** Returns the database and its server, for sentences. */

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.connect;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import java.io.Serializable;
 import java.util.Map;
@@ -41,11 +42,7 @@ public final class PasswordReference implements Serializable {
   String resolve() throws SourceException {
     String password = LAUNCHES.getOrDefault(launch, System.getenv()).get(variable);
     if (password == null) {
-      throw new SourceException(
-          "The environment variable "
-              + variable
-              + " is not set; sources.feedback.passwordEnv names it, so export the password in"
-              + " it.");
+      throw new SourceException(Messages.of("pipeline.database.password-unset", variable));
     }
     return password;
   }

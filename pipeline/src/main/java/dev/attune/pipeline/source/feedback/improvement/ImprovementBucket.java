@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
@@ -130,10 +131,10 @@ final class ImprovementBucket {
   }
 
   private static String second(Improvement line, Improvement first) {
-    return "The line is a second improvement "
-        + (line.basis() == null ? "" : "with the same basis ")
-        + "for the feedback that "
-        + first.place()
-        + " improves; remove one of them.";
+    return Messages.of(
+        line.basis() == null
+            ? "pipeline.improvement.second"
+            : "pipeline.improvement.second-of-basis",
+        first.place());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.attune.bytes.Utf8;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.text.NormalForm;
 import java.io.IOException;
@@ -39,11 +40,11 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
     try (JsonParser json = JSON.createParser(line)) {
       ImprovementLine improvement = object(json);
       if (json.nextToken() != null) {
-        throw new FaultException("has content after the object");
+        throw new FaultException(Messages.of("pipeline.improvement.trailing"));
       }
       return improvement;
     } catch (JsonProcessingException e) {
-      throw new FaultException("is not valid JSON");
+      throw new FaultException(Messages.of("pipeline.improvement.not-json"));
     } catch (IOException e) {
       throw new UncheckedIOException("Reading a string cannot fail", e);
     }
@@ -51,7 +52,7 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
 
   private static ImprovementLine object(JsonParser json) throws IOException, FaultException {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new FaultException("is not a JSON object");
+      throw new FaultException(Messages.of("pipeline.improvement.not-object"));
     }
     String id = null;
     String basis = null;
@@ -65,7 +66,7 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
         case "response" -> response = text(json, value, key);
         case "basis" -> basis = basis(text(json, value, key));
         case "model" -> text(json, value, key);
-        default -> throw new FaultException("has a key other than id, response, model and basis");
+        default -> throw new FaultException(Messages.of("pipeline.improvement.other-key"));
       }
     }
     return new ImprovementLine(required(id, "id"), basis, required(response, "response"));
@@ -74,11 +75,11 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
   private static String text(JsonParser json, JsonToken value, String key)
       throws IOException, FaultException {
     if (value != JsonToken.VALUE_STRING) {
-      throw new FaultException("has a value of another type than text in " + key);
+      throw new FaultException(Messages.of("pipeline.improvement.not-text", key));
     }
     String text = json.getText();
     if (Utf8.hasLoneSurrogate(text)) {
-      throw new FaultException("has half a surrogate pair in " + key);
+      throw new FaultException(Messages.of("pipeline.improvement.half-pair", key));
     }
     return text;
   }
@@ -86,14 +87,14 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
   private static String basis(String text) throws FaultException {
     boolean digits = text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (!digits || text.length() != BASIS_DIGITS) {
-      throw new FaultException("has a basis that is not 32 of the digits 0 to 9 and a to f");
+      throw new FaultException(Messages.of("pipeline.improvement.basis"));
     }
     return text;
   }
 
   private static String required(@Nullable String value, String key) throws FaultException {
     if (value == null || NormalForm.isBlank(value)) {
-      throw new FaultException("has no " + key);
+      throw new FaultException(Messages.of("pipeline.improvement.missing", key));
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
 import dev.attune.config.CurationRules.Limits;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
@@ -84,7 +85,8 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
       try {
         if (text == null) {
           throw new ImprovementLine.FaultException(
-              tooLarge ? "is longer than limits.recordBytes" : "is not valid UTF-8");
+              Messages.of(
+                  tooLarge ? "pipeline.improvement.too-large" : "pipeline.improvement.not-utf8"));
         }
         ImprovementLine improvement = ImprovementLine.parse(text);
         String fullId = SourceName.FEEDBACK.fullId(improvement.id());
@@ -92,13 +94,8 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
             .output(
                 new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
-        out.get(ReadRecords.REFUSALS)
-            .output(
-                new Refusal(
-                    file + ":" + number,
-                    "The line "
-                        + e.getMessage()
-                        + "; an improvement is {\"id\": feedback id, \"response\": text}."));
+        String sentence = Messages.of("pipeline.improvement.line", String.valueOf(e.getMessage()));
+        out.get(ReadRecords.REFUSALS).output(new Refusal(file + ":" + number, sentence));
       }
     }
   }

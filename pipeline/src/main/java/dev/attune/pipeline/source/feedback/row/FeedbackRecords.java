@@ -21,9 +21,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for rows of feedback (docs/feedback.md). A row with several faults is rejected for the
  * first in the order of {@link RejectionReason}.
+ *
+ * @param place the table's name, or {@code query}
+ * @param columns their names as configured, in the order of {@link FeedbackRow#fields}
+ * @param systemInstruction for every example, or null
+ * @param recordBytes the limit, of the mapped columns as UTF-8
+ * @param contentHash of the dataset
  */
-public final class FeedbackRecords implements Serializable {
-  private static final long serialVersionUID = 1L;
+public record FeedbackRecords(
+    String place,
+    List<@Nullable String> columns,
+    @Nullable String systemInstruction,
+    int recordBytes,
+    ContentHash contentHash)
+    implements Serializable {
   private static final String STAGE = "read";
   private static final int HIGHEST_RATING = 5;
   private static final int NEUTRAL_RATING = 3;
@@ -32,32 +43,8 @@ public final class FeedbackRecords implements Serializable {
   /** Longer texts are not parsed as ratings. */
   private static final int LONGEST_RATING = 64;
 
-  private final String place;
-  private final List<@Nullable String> columns;
-  private final @Nullable String systemInstruction;
-  private final int recordBytes;
-  private final ContentHash contentHash;
-
-  /**
-   * Creates the rules for one source.
-   *
-   * @param place the table's name, or {@code query}
-   * @param columns their names as configured, in the order of {@link FeedbackRow#fields}
-   * @param systemInstruction for every example, or null
-   * @param recordBytes the limit, of the mapped columns as UTF-8
-   * @param contentHash of the dataset
-   */
-  public FeedbackRecords(
-      String place,
-      List<@Nullable String> columns,
-      @Nullable String systemInstruction,
-      int recordBytes,
-      ContentHash contentHash) {
-    this.place = place;
-    this.columns = new ArrayList<>(columns);
-    this.systemInstruction = systemInstruction;
-    this.recordBytes = recordBytes;
-    this.contentHash = contentHash;
+  public FeedbackRecords {
+    columns = new ArrayList<>(columns);
   }
 
   public RowOutcome judge(FeedbackRow row) {

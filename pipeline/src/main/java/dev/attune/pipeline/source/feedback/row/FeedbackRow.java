@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.feedback.row;
 
 import dev.attune.pipeline.source.FieldHash;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public record FeedbackRow(
    * this hash as its id.
    */
   public String basis() {
-    return FieldHash.hex(fields());
+    return FieldHash.hex(
+        fields().stream()
+            .map(field -> field == null ? null : field.getBytes(StandardCharsets.UTF_8))
+            .toList());
   }
 }

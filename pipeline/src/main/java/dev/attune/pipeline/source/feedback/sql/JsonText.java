@@ -21,18 +21,18 @@ public final class JsonText {
 
   /** Returns whether a value is an object or an array, which has no text. */
   public static boolean isStructured(String json) {
-    char first = first(json);
-    return first == '{' || first == '[';
+    String start = json.stripLeading();
+    return start.startsWith("{") || start.startsWith("[");
   }
 
   /** Returns the text of a string, null for {@code null}, a number or boolean as written. */
   public static @Nullable String scalar(String json) {
-    char first = first(json);
-    if (first == 'n') {
+    String value = json.strip();
+    if (value.startsWith("n")) {
       return null;
     }
-    if (first != '"') {
-      return json.strip();
+    if (!value.startsWith("\"")) {
+      return value;
     }
     try (JsonParser parser = JSON.createParser(json)) {
       parser.nextToken();
@@ -40,15 +40,5 @@ public final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException("A JSON column has a string that is not JSON", e);
     }
-  }
-
-  /** Returns the first character that is not white space. */
-  private static char first(String json) {
-    for (int i = 0; i < json.length(); i++) {
-      if (!Character.isWhitespace(json.charAt(i))) {
-        return json.charAt(i);
-      }
-    }
-    return ' ';
   }
 }

@@ -1,9 +1,9 @@
 package dev.attune.pipeline.source.feedback.sql;
 
+import dev.attune.message.Messages;
 import java.sql.SQLException;
 import java.util.Set;
 import org.h2.jdbc.JdbcException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -11,8 +11,12 @@ import org.postgresql.util.ServerErrorMessage;
  * The reason why a database refused a query. It has the message of the database if that cannot
  * contain data: the database was still parsing the query, so it had read no row, and the fault
  * concerns syntax, names, types or rights. Such messages quote only the query and the catalogue.
+ *
+ * @param query as configured
+ * @param message of the database; empty if it may contain data
+ * @param position in the query in code points, from 1; 0 if it is not known
  */
-public final class QueryRefusal {
+public record QueryRefusal(String query, String message, int position) {
   private static final String MARK = "[*]";
   private static final int LONGEST_MESSAGE = 200;
   private static final int NEAR = 20;
@@ -20,23 +24,6 @@ public final class QueryRefusal {
   /** H2's own states for unknown functions, columns that are not grouped, ambiguous names. */
   private static final Set<String> H2_NAMES =
       Set.of("90016", "90022", "90054", "90059", "90068", "90079");
-
-  private final String query;
-  private final String message;
-  private final int position;
-
-  /**
-   * Creates a refusal.
-   *
-   * @param query as configured
-   * @param message of the database; empty if it may contain data
-   * @param position in the query in code points, from 1; 0 if it is not known
-   */
-  private QueryRefusal(String query, String message, int position) {
-    this.query = query;
-    this.message = message;
-    this.position = position;
-  }
 
   /**
    * Parses the exception of a database.
@@ -77,7 +64,9 @@ public final class QueryRefusal {
     String near = query.substring(at, Math.min(query.length(), at + NEAR)).strip();
     return new QueryRefusal(
         query,
-        near.isEmpty() ? "syntax error" : "syntax error near " + near,
+        near.isEmpty()
+            ? Messages.of("pipeline.feedback.query-syntax")
+            : Messages.of("pipeline.feedback.query-syntax-near", near),
         query.codePointCount(0, at) + 1);
   }
 
@@ -141,27 +130,16 @@ public final class QueryRefusal {
   }
 
   private String place() {
-    Position found = Position.of(query, position);
-    return found == null ? "" : found.described();
-  }
-
-  /** A line and a column of the query, from 1; line 0 is after its end. */
-  private record Position(int line, int column) {
-    static @Nullable Position of(String query, int position) {
-      if (position < 1) {
-        return null;
-      }
-      if (position > query.codePointCount(0, query.length())) {
-        return new Position(0, 0);
-      }
-      int at = query.offsetByCodePoints(0, position - 1);
-      int lineStart = query.lastIndexOf('\n', at - 1) + 1;
-      int line = (int) query.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
-      return new Position(line, query.codePointCount(lineStart, at) + 1);
+    if (position < 1) {
+      return "";
     }
-
-    String described() {
-      return line == 0 ? " at its end" : " at line " + line + ", column " + column;
+    if (position > query.codePointCount(0, query.length())) {
+      return Messages.of("pipeline.feedback.query-at-end");
     }
+    int at = query.offsetByCodePoints(0, position - 1);
+    int lineStart = query.lastIndexOf('\n', at - 1) + 1;
+    long line = query.substring(0, lineStart).chars().filter(c -> c == '\n').count() + 1;
+    int column = query.codePointCount(lineStart, at) + 1;
+    return Messages.of("pipeline.feedback.query-at", line, column);
   }
 }

@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a table or query, by their names in the database and in its order. */
-public final class TableColumns {
-  private final String quote;
-  private final Map<String, Column> columns;
-
-  private TableColumns(String quote, Map<String, Column> columns) {
-    this.quote = quote;
-    this.columns = columns;
-  }
-
+/**
+ * The columns of a table or query, by their names in the database and in its order.
+ *
+ * @param quote the quotation mark of names in SQL
+ */
+public record TableColumns(String quote, Map<String, Column> columns) {
   /** A column's kind, and the database's name of its type. */
-  private record Column(ColumnKind kind, String type) {}
+  record Column(ColumnKind kind, String type) {}
 
   /**
    * Returns the columns of a SELECT. The database parses it and reads no row.

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.sql;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,9 +19,6 @@ import java.util.stream.Collectors;
  */
 public record TableName(List<Part> parts) {
   private static final char QUOTE = '"';
-  private static final String KEY = "sources.feedback.table";
-  private static final String FORM =
-      "; write it as table, schema.table or '\"a schema\".\"a table\"'.";
 
   public TableName {
     parts = List.copyOf(parts);
@@ -37,7 +35,7 @@ public record TableName(List<Part> parts) {
   /** Parses a name. */
   public static TableName parse(String text) throws SourceException {
     if (text.indexOf('\0') >= 0) {
-      throw new SourceException(KEY + " contains a NUL character" + FORM);
+      throw new SourceException(Messages.of("pipeline.feedback.table-nul"));
     }
     List<Part> parts = new ArrayList<>();
     int at = 0;
@@ -48,11 +46,11 @@ public record TableName(List<Part> parts) {
       String name = text.substring(start, end);
       parts.add(quoted ? new Part(unquoted(name), true) : new Part(name.strip(), false));
       if (parts.get(parts.size() - 1).name().isEmpty()) {
-        throw new SourceException(KEY + " has an empty name in it" + FORM);
+        throw new SourceException(Messages.of("pipeline.feedback.table-empty-name"));
       }
       at = skipBlanks(text, end) + 1;
       if (at <= text.length() && text.charAt(at - 1) != '.') {
-        throw new SourceException(KEY + " has text other than a dot after a quoted name" + FORM);
+        throw new SourceException(Messages.of("pipeline.feedback.table-text-after-quote"));
       }
     }
     return new TableName(parts);
@@ -82,7 +80,7 @@ public record TableName(List<Part> parts) {
         return at + 1;
       }
     }
-    throw new SourceException(KEY + " has a quotation mark that is never closed" + FORM);
+    throw new SourceException(Messages.of("pipeline.feedback.table-open-quote"));
   }
 
   /** Returns the name without its quotation marks. */

@@ -12,28 +12,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a table among those that a database lists. */
-public final class TableSearch {
+/**
+ * Finds a table among those that a database lists.
+ *
+ * @param quote the quotation mark of names in SQL
+ * @param schema the one of the connection, or null
+ */
+public record TableSearch(
+    TableName name, String quote, List<Found> tables, @Nullable String schema) {
   private static final String[] TYPES = {
     "TABLE", "BASE TABLE", "VIEW", "MATERIALIZED VIEW", "PARTITIONED TABLE", "FOREIGN TABLE"
   };
   private static final int MOST_TABLES = 10_000;
   private static final Pattern SIMPLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private final TableName name;
-  private final String quote;
-  private final List<Found> tables;
-  private final @Nullable String schema;
-
-  private TableSearch(TableName name, String quote, List<Found> tables, @Nullable String schema) {
-    this.name = name;
-    this.quote = quote;
-    this.tables = tables;
-    this.schema = schema;
-  }
-
   /** A table in the database's list. */
-  private record Found(String schema, String table) {
+  record Found(String schema, String table) {
     String shown() {
       return part(schema) + "." + part(table);
     }

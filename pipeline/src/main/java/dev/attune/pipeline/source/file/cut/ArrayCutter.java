@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.cut;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
 import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.io.IOException;
  * nothing is skipped.
  */
 public final class ArrayCutter implements RecordCutter {
-  static final String NEVER_CLOSED = "its array is never closed";
+  static final String NEVER_CLOSED = Messages.of("pipeline.reading.truncated-array");
 
   private final ArrayInput input;
   private final ByteWindow window;

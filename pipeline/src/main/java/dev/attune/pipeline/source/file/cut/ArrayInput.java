@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.cut;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.cut.ElementLexer.Outcome;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import java.io.IOException;
@@ -108,41 +109,27 @@ final class ArrayInput {
   }
 
   RefusedFileException emptyElement() {
-    return new RefusedFileException(
-        place(line), "There is no element between two commas here: remove one of them.");
+    return new RefusedFileException(place(line), Messages.of("pipeline.array.empty-element"));
   }
 
   RefusedFileException commaAtEnd() {
-    return new RefusedFileException(
-        place(line), "There is a comma after the last element of the array: remove it.");
+    return new RefusedFileException(place(line), Messages.of("pipeline.array.comma-at-end"));
   }
 
   RefusedFileException goesOn() {
-    return new RefusedFileException(
-        file + ":" + line,
-        "There is text after the ] that ends the array: a quote or bracket before it is missing or"
-            + " extra, or the file has more than one array. A .json file is one array of"
-            + " records.");
+    return new RefusedFileException(file + ":" + line, Messages.of("pipeline.array.goes-on"));
   }
 
   RefusedFileException isObject() {
-    return new RefusedFileException(
-        file,
-        "The file starts with a JSON object, not an array: put [ ] around its records, or name it"
-            + " .jsonl if each is on its own line.");
+    return new RefusedFileException(file, Messages.of("pipeline.array.object"));
   }
 
   RefusedFileException isNoArray() {
-    return new RefusedFileException(
-        file, "The file has no JSON array: a .json file is one array of records.");
+    return new RefusedFileException(file, Messages.of("pipeline.array.none"));
   }
 
   /** Returns the refusal of a file that cannot be read past an element whose end is uncertain. */
   static RefusedFileException uncertain(String place) {
-    return new RefusedFileException(
-        place,
-        "It is not certain where this element ends: a quote, bracket or comma is missing or"
-            + " extra in it, or a string contains a line end. Correct it, or write the file with"
-            + " exactly one element per line, where one bad line is rejected alone.");
+    return new RefusedFileException(place, Messages.of("pipeline.array.uncertain"));
   }
 }

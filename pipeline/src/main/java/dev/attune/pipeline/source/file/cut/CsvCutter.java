@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.cut;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.field.CsvFields;
 import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.source.file.storage.Truncation;
@@ -53,7 +54,7 @@ public final class CsvCutter implements RecordCutter {
    */
   public void check(HiddenRows hidden, RawRecord header) throws RefusedFileException {
     if (hidden.mayBeInHeader(header.bytes(), header.start(), header.end())) {
-      throw refused("has lines that look like records");
+      throw refused(Messages.of("pipeline.csv.hidden-rows-alike"));
     }
     rows = hidden;
   }
@@ -91,7 +92,7 @@ public final class CsvCutter implements RecordCutter {
 
   private void end(RawRecord record) throws RefusedFileException {
     if (inQuotes) {
-      truncation.happens("a quote of the record in line " + first + " is never closed");
+      truncation.happens(Messages.of("pipeline.reading.truncated-quote", first));
     }
     if (truncation.happened()) {
       record.markPartial();
@@ -157,7 +158,7 @@ public final class CsvCutter implements RecordCutter {
     } else if (b == CR || (b == LF && before != CR)) {
       line++;
       if (textAfterQuote) {
-        throw refused("has text after a closing quote");
+        throw refused(Messages.of("pipeline.csv.hidden-rows-text"));
       }
       if (rows != null) {
         boolean rowLike = line > first + 1 && cellsOfLine + 1 == rows.columns();
@@ -171,7 +172,7 @@ public final class CsvCutter implements RecordCutter {
   private void passTextAfterQuote() throws RefusedFileException {
     textAfterQuote = true;
     if (line > first) {
-      throw refused("has text after a closing quote");
+      throw refused(Messages.of("pipeline.csv.hidden-rows-text"));
     }
   }
 
@@ -184,24 +185,20 @@ public final class CsvCutter implements RecordCutter {
       return;
     }
     if (fields != hidden.columns()) {
-      throw refused("has " + fields + " fields instead of " + hidden.columns());
+      throw refused(Messages.of("pipeline.csv.hidden-rows-fields", fields, hidden.columns()));
     }
     boolean holdsRows =
         window.isWhole()
             ? rowPossible && hidden.mayBeIn(window.bytes, window.start(), window.at)
             : hidden.columns() > 1 && 2 * rowLikeLines > line - first;
     if (holdsRows) {
-      throw refused("has lines that look like records");
+      throw refused(Messages.of("pipeline.csv.hidden-rows-alike"));
     }
   }
 
   private RefusedFileException refused(String how) {
     return new RefusedFileException(
-        file + ":" + first,
-        "The record that starts here has several lines and "
-            + how
-            + ": a quote is missing or extra, and other records may be hidden in it."
-            + " Correct it. If the lines belong to the text, write the record as JSONL.");
+        file + ":" + first, Messages.of("pipeline.csv.hidden-rows", how));
   }
 
   /** Returns whether a byte is text, both inside and outside of quotes. */

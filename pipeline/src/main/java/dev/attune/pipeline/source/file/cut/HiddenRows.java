@@ -97,24 +97,20 @@ public final class HiddenRows {
     if (key < 0 || columns < 2) {
       return false;
     }
-    byte[] own = unquoted(bytes, starts[key], starts[key + 1] - 1);
-    int line = nextLine(bytes, start, end);
-    while (line < end) {
-      int next = nextLine(bytes, line, end);
-      if (isRow(bytes, line, lineEnd(bytes, line, next), key, own)) {
-        return true;
-      }
-      line = next;
-    }
-    return false;
+    return hasRow(bytes, start, end, key, unquoted(bytes, starts[key], starts[key + 1] - 1));
   }
 
   /** Returns whether a header of several lines may contain rows. */
   public boolean mayBeInHeader(byte[] bytes, int start, int end) {
+    return columns > 1 && hasRow(bytes, start, end, 0, null);
+  }
+
+  /** Returns whether a line after the first may be a row, see {@link #isRow}. */
+  private boolean hasRow(byte[] bytes, int start, int end, int key, byte @Nullable [] own) {
     int line = nextLine(bytes, start, end);
-    while (columns > 1 && line < end) {
+    while (line < end) {
       int next = nextLine(bytes, line, end);
-      if (isRow(bytes, line, lineEnd(bytes, line, next), 0, null)) {
+      if (isRow(bytes, line, lineEnd(bytes, line, next), key, own)) {
         return true;
       }
       line = next;

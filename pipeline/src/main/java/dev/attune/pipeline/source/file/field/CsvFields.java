@@ -24,28 +24,20 @@ public final class CsvFields implements FieldReader {
   private final CsvReaderBuilder parser;
   private final @Nullable String[] mapped;
 
-  private CsvFields(CsvReaderBuilder parser, @Nullable String[] mapped) {
-    this.parser = parser;
-    this.mapped = mapped;
-  }
-
   /**
    * Creates a reader for the records under a header.
    *
    * @param columns the names in the header; each mapped one appears once
    * @param names the mapped columns, and null for those not mapped
    */
-  public static CsvFields of(char separator, List<String> columns, List<@Nullable String> names) {
-    @Nullable String[] mapped = new @Nullable String[columns.size()];
-    for (int i = 0; i < mapped.length; i++) {
-      mapped[i] = names.contains(columns.get(i)) ? columns.get(i) : null;
-    }
-    return new CsvFields(CsvReader.builder().fieldSeparator(separator), mapped);
+  public CsvFields(char separator, List<String> columns, List<@Nullable String> names) {
+    this.parser = CsvReader.builder().fieldSeparator(separator);
+    this.mapped = columns.stream().map(c -> names.contains(c) ? c : null).toArray(String[]::new);
   }
 
   @Override
   public boolean read(RawRecord record, Fields fields) {
-    int count = parse(parser, record, new SetFields(mapped, fields));
+    int count = parse(record, new SetFields(mapped, fields));
     if (count != mapped.length) {
       fields.report(RejectionReason.MALFORMED_RECORD, null, fault(count));
     }
@@ -64,7 +56,7 @@ public final class CsvFields implements FieldReader {
   }
 
   /** Returns the number of fields, or -1 if the record cannot be parsed. */
-  private static int parse(CsvReaderBuilder parser, RawRecord record, SetFields handler) {
+  private int parse(RawRecord record, SetFields handler) {
     String bytes =
         new String(record.bytes(), record.start(), record.length(), StandardCharsets.ISO_8859_1);
     try {

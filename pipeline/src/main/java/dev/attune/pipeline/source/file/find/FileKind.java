@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The kind of file at a path. Only regular files are read: others may block or never end. */
 public enum FileKind {
   /** A file that can be read, or a link to one. */
-  REGULAR("is a regular file"),
-  NOTHING("does not exist"),
-  FOLDER("is a folder"),
-  DANGLING_LINK("is a link to a file that does not exist: correct the link, or remove it"),
-  PIPE("is a pipe, which can be read only once: write its output into a file"),
-  DEVICE("is a device: only regular files are read"),
-  SOCKET("is a socket: only regular files are read"),
-  OTHER("is not a regular file: only those are read");
+  REGULAR(Messages.of("pipeline.input.kind-regular")),
+  NOTHING(Messages.of("pipeline.input.kind-nothing")),
+  FOLDER(Messages.of("pipeline.input.kind-folder")),
+  DANGLING_LINK(Messages.of("pipeline.input.kind-link")),
+  PIPE(Messages.of("pipeline.input.kind-pipe")),
+  DEVICE(Messages.of("pipeline.input.kind-device")),
+  SOCKET(Messages.of("pipeline.input.kind-socket")),
+  OTHER(Messages.of("pipeline.input.kind-other"));
 
   private static final int TYPE_BITS = 0xf000;
   private static final int PIPE_BITS = 0x1000;

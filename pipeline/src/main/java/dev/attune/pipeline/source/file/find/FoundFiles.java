@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
@@ -73,7 +74,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
       throw new IllegalStateException("the survey of a file failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SourceException("Interrupted while the files were surveyed: run again.", e);
+      throw new SourceException(Messages.of("pipeline.input.interrupted"), e);
     } finally {
       workers.shutdownNow();
     }
@@ -84,15 +85,17 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     try {
       return new Survey(file, Survey.every(rangeBytes)).read(surveyed);
     } catch (IOException e) {
-      throw new SourceException(file.name() + " " + unreadable(e), e);
+      throw new SourceException(unreadable(file.name(), e), e);
     }
   }
 
-  /** Returns the part of a sentence after the file's name that says why it cannot be read. */
-  public static String unreadable(IOException e) {
+  /** Returns a sentence about a file that cannot be read. */
+  public static String unreadable(String file, IOException e) {
     String reason =
-        e instanceof AccessDeniedException ? "access is denied" : String.valueOf(e.getMessage());
-    return "cannot be read: " + reason + "; allow reading it, or restore it.";
+        e instanceof AccessDeniedException
+            ? Messages.of("pipeline.input.access-denied")
+            : String.valueOf(e.getMessage());
+    return Messages.of("pipeline.input.unreadable", file, reason);
   }
 
   private void refuseFaults() throws SourceException {
@@ -102,7 +105,7 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
     if (!faults.isEmpty()) {
       throw new SourceException(
           faults.stream().map(Fault::sentence).toList(),
-          faults.size() + " files or patterns cannot be read: correct what the lines above name.",
+          Messages.of("pipeline.input.several", faults.size()),
           null);
     }
   }

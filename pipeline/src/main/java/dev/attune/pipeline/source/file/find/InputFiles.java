@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.PatternWalk.WalkException;
 import dev.attune.pipeline.source.file.storage.FileType;
@@ -73,10 +74,7 @@ public final class InputFiles {
   private void match(String pattern, int place) {
     String shown = ShownName.of(pattern);
     if (pattern.contains("://")) {
-      fault(
-          place,
-          shown
-              + " is not on this machine: copy the files here. Only local files can be read yet.");
+      fault(place, Messages.of("pipeline.input.not-local", shown));
       return;
     }
     try {
@@ -84,9 +82,7 @@ public final class InputFiles {
       List<Path> found =
           FileKind.of(path) == FileKind.NOTHING ? PatternWalk.find(folder, pattern) : List.of(path);
       if (found.isEmpty()) {
-        fault(
-            place,
-            "No file matches " + shown + ": correct the files of the source in attune.yaml.");
+        fault(place, Messages.of("pipeline.input.no-match", shown));
       }
       for (Path file : found) {
         add(file, place);
@@ -94,7 +90,7 @@ public final class InputFiles {
     } catch (WalkException e) {
       fault(place, ShownName.of(String.valueOf(e.getMessage())));
     } catch (InvalidPathException e) {
-      fault(place, shown + " is not a valid path: correct it in attune.yaml.");
+      fault(place, Messages.of("pipeline.input.path", shown));
     }
   }
 
@@ -103,22 +99,14 @@ public final class InputFiles {
     FileKind kind = FileKind.of(file);
     FileType type = FileType.ofName(name);
     if (kind == FileKind.FOLDER) {
-      fault(place, name + " is a folder: name the files in it, for example by adding /*.jsonl.");
+      fault(place, Messages.of("pipeline.input.folder", name));
     } else if (kind != FileKind.REGULAR) {
-      fault(place, name + " " + kind.sentence() + ".");
+      fault(place, Messages.of("pipeline.input.kind", name, kind.sentence()));
     } else if (!isText(file)) {
-      fault(
-          place,
-          name
-              + " has a name that is not valid in the character set of this system: rename it, or"
-              + " set LC_ALL=C.UTF-8 if it is UTF-8.");
+      fault(place, Messages.of("pipeline.input.name", name));
     } else if (type == null || !types.contains(type)) {
-      fault(
-          place,
-          name
-              + " has a type that this source does not take: it takes "
-              + endings()
-              + ", also .gz.");
+      String endings = types.stream().map(FileType::ending).collect(Collectors.joining(", "));
+      fault(place, Messages.of("pipeline.input.type", name, endings));
     } else {
       try {
         fileByIdentity.merge(
@@ -126,7 +114,7 @@ public final class InputFiles {
             new FoundFile(name, file.toString(), Files.size(file), type, place),
             (one, other) -> one.path().compareTo(other.path()) <= 0 ? one : other);
       } catch (IOException e) {
-        fault(place, name + " " + FoundFiles.unreadable(e));
+        fault(place, FoundFiles.unreadable(name, e));
       }
     }
   }
@@ -148,10 +136,6 @@ public final class InputFiles {
 
   private void fault(int pattern, String sentence) {
     faults.add(new FoundFiles.Fault(pattern, sentence));
-  }
-
-  private String endings() {
-    return types.stream().map(FileType::ending).collect(Collectors.joining(", "));
   }
 
   /**

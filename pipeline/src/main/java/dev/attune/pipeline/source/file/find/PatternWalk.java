@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.find;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -31,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Beam's own matching of local files walks everything below the last folder without a glob, does
  * not end at a link to /proc, finds a file dozens of times through a link that leads back, knows no
  * {@code {a,b}}, and silently leaves out what cannot be read.
+ *
+ * @param folder absolute
+ * @param mostEntries the most files and folders that are visited
  */
-public final class PatternWalk {
+public record PatternWalk(Path folder, String pattern, int mostEntries) {
   static final int DEEPEST = 100;
   static final int MOST_ENTRIES = 1_000_000;
 
@@ -41,16 +45,6 @@ public final class PatternWalk {
       Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs");
 
   private static final String GLOB_CHARACTERS = "*?[{";
-
-  private final Path folder;
-  private final String pattern;
-  private final int mostEntries;
-
-  private PatternWalk(Path folder, String pattern, int mostEntries) {
-    this.folder = folder;
-    this.pattern = pattern;
-    this.mostEntries = mostEntries;
-  }
 
   /**
    * Returns everything that matches, regular files or not, in no order. A folder is returned only
@@ -96,22 +90,21 @@ public final class PatternWalk {
           base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), deep ? DEEPEST : globs.size(), visitor);
       return visitor.found();
     } catch (PatternSyntaxException e) {
-      throw new WalkException("The pattern " + pattern + " is not closed: correct it.", e);
+      throw new WalkException(Messages.of("pipeline.input.pattern-open", pattern), e);
     } catch (IOException e) {
-      throw e instanceof WalkException failed ? failed : failed(reason(e) + ".", e);
+      throw e instanceof WalkException failed ? failed : new WalkException(sentence(e), e);
     }
   }
 
-  private WalkException failed(String reason, @Nullable Throwable cause) {
-    return new WalkException("Files of " + pattern + " cannot be found: " + reason, cause);
-  }
-
-  private String reason(IOException e) {
+  private String sentence(IOException e) {
     String file = e instanceof FileSystemException failed ? failed.getFile() : null;
-    String shown = file == null ? "a folder" : folder.relativize(Path.of(file)).toString();
+    String shown =
+        file == null
+            ? Messages.of("pipeline.input.walk-a-folder")
+            : folder.relativize(Path.of(file)).toString();
     return e instanceof AccessDeniedException
-        ? "access to " + shown + " is denied"
-        : shown + " cannot be opened (" + e.getClass().getSimpleName() + ")";
+        ? Messages.of("pipeline.input.walk-denied", pattern, shown)
+        : Messages.of("pipeline.input.walk-failed", pattern, shown, e.getClass().getSimpleName());
   }
 
   private static boolean hasGlob(String segment) {
@@ -212,12 +205,9 @@ public final class PatternWalk {
         return; // Not Linux, or the directory no longer exists.
       }
       if (OF_THE_KERNEL.contains(type)) {
-        throw failed(
-            ShownName.of(base.relativize(directory).toString())
-                + " leads into the file system "
-                + type
-                + ", which has no input files; use a narrower pattern, or remove that link.",
-            null);
+        String shown = ShownName.of(base.relativize(directory).toString());
+        throw new WalkException(
+            Messages.of("pipeline.input.walk-kernel", pattern, shown, type), null);
       }
     }
 
@@ -225,8 +215,8 @@ public final class PatternWalk {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
         throws WalkException {
       count();
-      if (attributes.isDirectory()) {
-        tooDeep(file);
+      if (attributes.isDirectory() && deeper && mayContain(file)) {
+        throw new WalkException(Messages.of("pipeline.input.walk-deep", pattern, DEEPEST), null);
       }
       if (matches(file)) {
         (attributes.isDirectory() ? folders : found).add(file);
@@ -234,25 +224,10 @@ public final class PatternWalk {
       return FileVisitResult.CONTINUE;
     }
 
-    private void tooDeep(Path directory) throws WalkException {
-      if (deeper && mayContain(directory)) {
-        throw failed(
-            "there are folders more than "
-                + DEEPEST
-                + " levels deep; use a narrower pattern, or remove links that lead back.",
-            null);
-      }
-    }
-
     private void count() throws WalkException {
       if (++entries > mostEntries) {
-        throw failed(
-            String.format(
-                Locale.ROOT,
-                "there are more than %,d files and folders; use a narrower pattern, or remove links"
-                    + " that lead back.",
-                mostEntries),
-            null);
+        String most = String.format(Locale.ROOT, "%,d", mostEntries);
+        throw new WalkException(Messages.of("pipeline.input.walk-many", pattern, most), null);
       }
     }
 

@@ -5,11 +5,11 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.attune.bytes.Utf8;
+import dev.attune.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +38,7 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
    */
   public static CsvHeader of(byte[] header, char separator, List<@Nullable String> names) {
     if (!Utf8.isValid(header, 0, header.length)) {
-      return refused(
-          "The header is not UTF-8: convert the file, for example with iconv -f WINDOWS-1252 -t"
-              + " UTF-8 if it is from Windows.");
+      return refused(Messages.of("pipeline.csv.header-not-utf8"));
     }
     String text = new String(header, StandardCharsets.UTF_8);
     String plain = text.startsWith("\"") ? text.substring(1) : text;
@@ -49,18 +47,18 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
       return refused(excelHint(plain, separator));
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      return refused("The file seems to be JSON: name it .jsonl or .json.");
+      return refused(Messages.of("pipeline.csv.json"));
     }
     List<String> columns = parsed(text, separator);
     if (columns.isEmpty()) {
-      return refused("The header cannot be parsed: it has text after a closing quote. Correct it.");
+      return refused(Messages.of("pipeline.csv.header-text-after-quote"));
     }
-    return new CsvHeader(columns, fault(text, separator, columns, names).orElse(null));
+    return new CsvHeader(columns, fault(text, separator, columns, names));
   }
 
   /** Returns the fault of a file whose first record does not end. */
   static CsvHeader endless() {
-    return refused("A quote in the header is never closed: correct it.");
+    return refused(Messages.of("pipeline.csv.header-open-quote"));
   }
 
   private static CsvHeader refused(String sentence) {
@@ -70,26 +68,19 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
   private static String excelHint(String line, char separator) {
     boolean names = line.length() > EXCEL_HINT.length();
     char named = names ? line.charAt(EXCEL_HINT.length()) : separator;
-    String take =
-        "The file starts with the line \"sep="
-            + (names ? SeparatorGuess.plain(named) : "")
-            + "\", which only Excel understands: remove it";
+    String shown = EXCEL_HINT + (names ? SeparatorGuess.plain(named) : "");
     return named == separator
-        ? take + "."
-        : take + ", and set separator: " + SeparatorGuess.shown(named) + " in attune.yaml.";
+        ? Messages.of("pipeline.csv.excel-hint", shown)
+        : Messages.of("pipeline.csv.excel-hint-separator", shown, SeparatorGuess.shown(named));
   }
 
-  private static Optional<HeadFault> fault(
+  private static @Nullable HeadFault fault(
       String text, char separator, List<String> columns, List<@Nullable String> names) {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       if (!seen.add(column) && names.contains(column)) {
-        return Optional.of(
-            new HeadFault(
-                "The header has the column "
-                    + MissingColumns.shown(column)
-                    + " twice: rename one of them.",
-                names.indexOf(column)));
+        String twice = Messages.of("pipeline.csv.column-twice", MissingColumns.shown(column));
+        return new HeadFault(twice, names.indexOf(column));
       }
     }
     List<String> missing = new ArrayList<>();
@@ -99,11 +90,10 @@ public record CsvHeader(List<String> columns, @Nullable HeadFault fault) {
       }
     }
     return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new HeadFault(
-                new MissingColumns(text, separator, columns, missing).sentence(),
-                names.indexOf(missing.get(0))));
+        ? null
+        : new HeadFault(
+            new MissingColumns(text, separator, columns, missing).sentence(),
+            names.indexOf(missing.get(0)));
   }
 
   /** Returns the fields of a record; empty if it cannot be parsed. */

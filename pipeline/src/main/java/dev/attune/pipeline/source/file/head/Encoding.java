@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.file.head;
 
 import dev.attune.bytes.Utf8;
+import dev.attune.message.Messages;
 import java.util.Optional;
 
 /** Detects files that are not UTF-8 by their first bytes. */
@@ -10,6 +11,9 @@ final class Encoding {
 
   /** A file has another encoding if at least one line in this number of lines is not UTF-8. */
   private static final int LINES_PER_ACCIDENT = 20;
+
+  private static final String SIGNS =
+      "\u0080\u0082\u0084\u0085\u00a0\u00a1\u00a7\u00ab\u00b0\u00b4\u00bb\u00bf";
 
   private final byte[] bytes;
   private int lines;
@@ -35,18 +39,16 @@ final class Encoding {
 
   private static Optional<String> wide(byte[] bytes) {
     if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
-      return Optional.of("The file is UTF-32: convert it to UTF-8.");
+      return Optional.of(Messages.of("pipeline.head.utf-32"));
     }
     if (starts(bytes, 0xfe, 0xff) || starts(bytes, 0xff, 0xfe)) {
-      return Optional.of("The file is UTF-16: convert it to UTF-8.");
+      return Optional.of(Messages.of("pipeline.head.utf-16"));
     }
     if (bytes.length >= 8 && (isWide(bytes, 4, 0) || isWide(bytes, 4, 3))) {
-      return Optional.of(
-          "The file seems to be UTF-32 without a byte order mark: convert it to UTF-8.");
+      return Optional.of(Messages.of("pipeline.head.utf-32-unmarked"));
     }
     if (bytes.length >= 4 && (isWide(bytes, 2, 0) || isWide(bytes, 2, 1))) {
-      return Optional.of(
-          "The file seems to be UTF-16 without a byte order mark: convert it to UTF-8.");
+      return Optional.of(Messages.of("pipeline.head.utf-16-unmarked"));
     }
     return Optional.empty();
   }
@@ -87,11 +89,7 @@ final class Encoding {
     if (utf8Lines > 0 || otherLines < FEWEST_LINES || !(most || many)) {
       return Optional.empty();
     }
-    return Optional.of(
-        latin
-            ? "The file is not UTF-8 and seems to be Latin-1 or Windows-1252: convert it, for"
-                + " example with iconv -f WINDOWS-1252 -t UTF-8."
-            : "The file is not UTF-8 and seems to have an older encoding: convert it to UTF-8.");
+    return Optional.of(Messages.of(latin ? "pipeline.head.latin" : "pipeline.head.older-encoding"));
   }
 
   private void line(int start, int end) {
@@ -117,17 +115,6 @@ final class Encoding {
   private static boolean isLatin(int b) {
     return (b >= 0xc0 && b != 0xd7 && b != 0xf7)
         || (b >= 0x91 && b <= 0x97)
-        || b == 0x80
-        || b == 0x82
-        || b == 0x84
-        || b == 0x85
-        || b == 0xa0
-        || b == 0xa7
-        || b == 0xab
-        || b == 0xb0
-        || b == 0xb4
-        || b == 0xbb
-        || b == 0xbf
-        || b == 0xa1;
+        || SIGNS.indexOf(b) >= 0;
   }
 }

@@ -7,7 +7,7 @@ package dev.attune.pipeline.source.file.head;
  * @param column the index of the first mapped column at fault, or -1 if it is the file
  */
 public record HeadFault(String sentence, int column) {
-  static HeadFault ofFile(String sentence) {
+  public static HeadFault ofFile(String sentence) {
     return new HeadFault(sentence, -1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.head;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.find.ShownName;
 import dev.attune.schema.NearestName;
 import java.util.ArrayList;
@@ -28,41 +29,31 @@ record MissingColumns(String header, char separator, List<String> columns, List<
   private static final int COMPARED_CHARACTERS = 64;
 
   String sentence() {
-    String lacks = "The file has no column " + list(missing);
-    OptionalInt other = SeparatorGuess.of(header, separator, missing);
+    String lacks = list(missing);
     if (isQuotedWhole()) {
-      return lacks
-          + ": its header is "
-          + shown(columns.get(0))
-          + ", so each row is quoted as a whole; save it again with each field quoted separately.";
+      return Messages.of("pipeline.csv.quoted-rows", lacks, shown(columns.get(0)));
     }
+    OptionalInt other = SeparatorGuess.of(header, separator, missing);
     List<String> alike = columns.stream().filter(this::isAlikeToMissing).toList();
     if (other.isPresent() && alike.isEmpty()) {
-      return lacks
-          + ": its header seems to be separated by "
-          + SeparatorGuess.shown((char) other.orElseThrow())
-          + "; set separator: "
-          + SeparatorGuess.shown((char) other.orElseThrow())
-          + " in attune.yaml.";
+      String shown = SeparatorGuess.shown((char) other.orElseThrow());
+      return Messages.of("pipeline.csv.other-separator", lacks, shown, shown);
     }
     List<String> nearest = nearest();
     if (alike.isEmpty() && nearest.isEmpty() && isRecord()) {
-      return lacks
-          + ": its first line seems to be a record; add a line with the names of its columns before"
-          + " it.";
+      return Messages.of("pipeline.csv.no-header", lacks);
     }
-    String has = lacks + ": its header has " + list(columns) + "; ";
     if (!alike.isEmpty()) {
-      return has
-          + list(alike)
-          + (alike.size() == 1 ? " differs" : " differ")
-          + " only in case, blanks or invisible characters; correct columns in attune.yaml, or"
-          + " the file's header.";
+      return Messages.of(
+          alike.size() == 1 ? "pipeline.csv.alike-column" : "pipeline.csv.alike-columns",
+          lacks,
+          list(columns),
+          list(alike));
     }
-    String advice = "correct columns or separator in attune.yaml, or the file's header.";
     return nearest.isEmpty()
-        ? has + advice
-        : has + "the nearest is " + String.join(", ", nearest) + "; " + advice;
+        ? Messages.of("pipeline.csv.no-column", lacks, list(columns))
+        : Messages.of(
+            "pipeline.csv.no-column-but", lacks, list(columns), String.join(", ", nearest));
   }
 
   /** Returns whether the only field of the header is a header itself. */

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.storage;
 
+import dev.attune.message.Messages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * apart by message only, and loses what it decompressed in the call that finds them.
  */
 final class GunzipStream extends InputStream {
-  static final String DAMAGED =
-      "The file is damaged or not a gzip file: restore it, or remove .gz from its name.";
-
   /** The ratio is not checked below this much output: a short file of zeros is not a bomb. */
   private static final long RATIO_FROM_BYTES = 1 << 20;
 
@@ -61,11 +59,11 @@ final class GunzipStream extends InputStream {
       if (stored.size() == 0) {
         truncation.happensToAll();
       } else {
-        truncation.happens("its gzip data end early");
+        truncation.happens(Messages.of("pipeline.reading.truncated-gzip"));
       }
       return -1;
     } catch (ZipException e) {
-      throw new RefusedFileException(file, DAMAGED);
+      throw new RefusedFileException(file, Messages.of("pipeline.reading.gzip-damaged"));
     }
   }
 
@@ -79,18 +77,14 @@ final class GunzipStream extends InputStream {
     }
     int more = members.read(into, offset, length);
     if (more < 0 && members.trailingBytes() > 0) {
-      truncation.happens("it has trailing bytes after the end of its gzip data");
+      truncation.happens(Messages.of("pipeline.reading.truncated-trailing"));
     }
     return more;
   }
 
   private void checkRatio() throws RefusedFileException {
     if (count > RATIO_FROM_BYTES && count > ratio * stored.count()) {
-      throw new RefusedFileException(
-          file,
-          "The file decompresses to more than "
-              + ratio
-              + " times its size: if you expect that, raise limits.decompressedRatio.");
+      throw new RefusedFileException(file, Messages.of("pipeline.reading.ratio", ratio));
     }
   }
 

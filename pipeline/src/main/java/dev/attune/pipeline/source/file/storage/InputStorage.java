@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.storage;
 
+import dev.attune.message.Messages;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -27,7 +28,7 @@ final class InputStorage {
         return seekable;
       }
       channel.close();
-      throw new IOException("its file system cannot start reading in the middle of a file");
+      throw new IOException(Messages.of("pipeline.input.not-seekable"));
     } catch (FileNotFoundException e) {
       throw path.startsWith("/") && Files.exists(Path.of(path))
           ? new AccessDeniedException(path)

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.file.storage;
 
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,8 +47,7 @@ public final class RangeStream extends InputStream {
       }
       return new RangeStream(range, channel, progress);
     } catch (NoSuchFileException | AccessDeniedException e) {
-      throw new RefusedFileException(
-          range.name(), "The file can no longer be opened: put it back, or allow reading it.");
+      throw new RefusedFileException(range.name(), Messages.of("pipeline.reading.gone"));
     }
   }
 
@@ -123,7 +123,6 @@ public final class RangeStream extends InputStream {
   }
 
   private static RefusedFileException changed(FileRange range) {
-    return new RefusedFileException(
-        range.name(), "The file changed while it was read: run again when it is complete.");
+    return new RefusedFileException(range.name(), Messages.of("pipeline.reading.changed"));
   }
 }

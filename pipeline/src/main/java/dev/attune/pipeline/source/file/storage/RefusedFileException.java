@@ -11,16 +11,14 @@ public final class RefusedFileException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final String place;
-  private final String sentence;
 
   public RefusedFileException(String place, String sentence) {
     super(sentence);
     this.place = place;
-    this.sentence = sentence;
   }
 
   /** Returns the refusal of the run. */
   public Refusal refusal() {
-    return new Refusal(place, sentence);
+    return new Refusal(place, String.valueOf(getMessage()));
   }
 }

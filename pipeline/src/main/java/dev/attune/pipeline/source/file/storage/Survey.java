@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.file.storage;
 
 import dev.attune.bytes.Sha256;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -69,7 +70,7 @@ public final class Survey {
       }
     }
     if (position != size) {
-      throw new IOException("it changed meanwhile");
+      throw new IOException(Messages.of("pipeline.input.changed-meanwhile"));
     }
     if (start < position || ranges.isEmpty()) {
       endRange(position);

@@ -1,5 +1,7 @@
 package dev.attune.pipeline.source.file.storage;
 
+import dev.attune.message.Messages;
+
 /** Records whether a file is truncated, and refuses it unless truncated files are allowed. */
 public final class Truncation {
   private final String file;
@@ -18,11 +20,7 @@ public final class Truncation {
    */
   public void happens(String how) throws RefusedFileException {
     if (!allowed) {
-      throw new RefusedFileException(
-          file,
-          "The file is truncated ("
-              + how
-              + "): restore it, or set limits.allowTruncatedFiles to keep its complete records.");
+      throw new RefusedFileException(file, Messages.of("pipeline.reading.truncated", how));
     }
     happened = true;
   }
@@ -30,9 +28,7 @@ public final class Truncation {
   /** Reports that a file whose type needs content has no bytes, or only white space. */
   public void happensToAll() throws RefusedFileException {
     if (!allowed) {
-      throw new RefusedFileException(
-          file,
-          "The file is empty: restore it, or remove it from the source's files in attune.yaml.");
+      throw new RefusedFileException(file, Messages.of("pipeline.reading.empty"));
     }
     happened = true;
   }
