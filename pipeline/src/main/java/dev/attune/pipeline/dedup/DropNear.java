@@ -1,5 +1,6 @@
 package dev.attune.pipeline.dedup;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
@@ -57,10 +58,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private static final Refusal TOO_MANY =
       new Refusal(
           "duplicates.near",
-          "more than "
-              + Components.MAXIMUM_NODES
-              + " texts have others that are like them; prepare fewer records at once, or write"
-              + " near: false");
+          Messages.of("pipeline.duplicates.too-many", Components.MAXIMUM_NODES));
   private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> MEMBERS =
       new TupleTag<>() {};
 

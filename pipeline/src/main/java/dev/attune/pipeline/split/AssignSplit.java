@@ -2,6 +2,7 @@ package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.PackInBuckets;
@@ -55,9 +56,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   private static final Refusal TOO_MANY =
       new Refusal(
           "sources",
-          "more than "
-              + Components.MAXIMUM_NODES
-              + " groups and parents are joined with one another; prepare fewer records at once");
+          Messages.of("pipeline.split.too-many", Components.MAXIMUM_NODES));
 
   private static final TupleTag<String> NOTES = new TupleTag<>() {};
   private static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
