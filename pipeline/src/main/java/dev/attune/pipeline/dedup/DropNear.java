@@ -57,8 +57,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
   private static final Refusal TOO_MANY =
       new Refusal(
-          "duplicates.near",
-          Messages.of("pipeline.duplicates.too-many", Components.MAXIMUM_NODES));
+          "duplicates.near", Messages.of("pipeline.duplicates.too-many", Components.MAXIMUM_NODES));
   private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> MEMBERS =
       new TupleTag<>() {};
 

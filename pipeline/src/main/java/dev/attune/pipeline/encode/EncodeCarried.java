@@ -67,7 +67,8 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
         out.get(REFUSALS)
             .output(
                 new Refusal(
-                    example.provenance().location(), Messages.of("pipeline.previous.line-differs")));
+                    example.provenance().location(),
+                    Messages.of("pipeline.previous.line-differs")));
       }
     }
 

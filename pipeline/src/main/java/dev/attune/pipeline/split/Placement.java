@@ -64,8 +64,8 @@ public record Placement(
       return decision(null, RejectionReason.SPLIT_CONFLICT, duplicateOf);
     }
     Split split = plan.split(order);
-    Held held = split == Split.TRAINING ? plan.nearHeld(content) : null;
-    String trained = split == Split.VALIDATION ? plan.nearTrained(content) : null;
+    Held held = split == Split.TRAINING ? plan.nearHeld().get(content) : null;
+    String trained = split == Split.VALIDATION ? plan.nearTrained().get(content) : null;
     if (held != null || trained != null) {
       reason = drop == null ? RejectionReason.NEAR_DUPLICATE : drop.reason();
       duplicateOf = held == null ? trained : held.id();

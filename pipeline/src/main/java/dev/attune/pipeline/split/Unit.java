@@ -1,8 +1,5 @@
 package dev.attune.pipeline.split;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 
@@ -16,13 +13,8 @@ import java.util.Comparator;
  */
 public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
     implements Serializable {
-  /** Creates a unit without carried examples. */
-  Unit(long order, int examples, long bytes) {
-    this(order, examples, bytes, CarriedIn.NEITHER);
-  }
-
   /** A placeholder for no unit, so that no grouped collection is empty. */
-  static final Unit NONE = new Unit(0, 0, 0);
+  static final Unit NONE = new Unit(0, 0, 0, CarriedIn.NEITHER);
 
   /** Compares units by their order. */
   static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
@@ -33,16 +25,5 @@ public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
    */
   int range(int ranges) {
     return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
-  }
-
-  void write(DataOutput out) throws IOException {
-    out.writeLong(order);
-    out.writeInt(examples);
-    out.writeLong(bytes);
-    out.writeUTF(carriedIn.name());
-  }
-
-  static Unit read(DataInput in) throws IOException {
-    return new Unit(in.readLong(), in.readInt(), in.readLong(), CarriedIn.valueOf(in.readUTF()));
   }
 }

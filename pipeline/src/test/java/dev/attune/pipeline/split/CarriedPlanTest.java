@@ -92,11 +92,11 @@ class CarriedPlanTest {
                     new NearHeld(between, fresh, null),
                     new NearHeld(between, other, null),
                     NearHeld.NONE));
-    assertThat(plan.nearTrained(fresh.content())).isEqualTo("generated:6");
-    assertThat(plan.nearTrained(other.content())).isNull();
+    assertThat(plan.nearTrained().get(fresh.content())).isEqualTo("generated:6");
+    assertThat(plan.nearTrained().get(other.content())).isNull();
     // The first in the order of ids is no longer in validation, so the next one stands for it.
-    assertThat(plan.nearHeld(between)).isEqualTo(other);
-    assertThat(plan.nearHeld(trained)).isNull();
+    assertThat(plan.nearHeld().get(between)).isEqualTo(other);
+    assertThat(plan.nearHeld().get(trained)).isNull();
   }
 
   private void carry(Split split, int examples) {

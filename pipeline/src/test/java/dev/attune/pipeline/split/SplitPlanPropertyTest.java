@@ -75,7 +75,8 @@ class SplitPlanPropertyTest {
       long order = random.nextLong();
       if (orders.add(order)) {
         int examples = random.nextInt(size) + 1;
-        Unit unit = new Unit(order, examples, examples * (50L + random.nextInt(100)));
+        Unit unit =
+            new Unit(order, examples, examples * (50L + random.nextInt(100)), CarriedIn.NEITHER);
         Set<String> in = new TreeSet<>();
         for (int i = 0; i < categories; i++) {
           // The first is common, the later ones are ever rarer.

@@ -74,8 +74,7 @@ public final class FlinkCluster {
   }
 
   private static PrepareRefusedException noAddress(String address, @Nullable Throwable cause) {
-    return PrepareRefusedException.ofUsage(
-        Messages.of("pipeline.cluster.address", address), cause);
+    return PrepareRefusedException.ofUsage(Messages.of("pipeline.cluster.address", address), cause);
   }
 
   /**
