@@ -93,7 +93,7 @@ class PrepareDatasetTest {
   @Test
   void isATableOfContents() throws IOException {
     assertNames(
-        "  public static void build(ReadRecords read, PrepareSpec spec) {",
+        "  public static void build(SourceOutput read, PrepareSpec spec) {",
         List.of(
             "Redact",
             "Check",

@@ -7,7 +7,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.Gather;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  * Replaces personal data in texts, and in ids by hashes. The first stage after reading: later
  * stages must get its output only.
  *
- * <p>Input: what was read; {@link ReadRecords#of(PCollection)} makes it from examples. Output:
+ * <p>Input: what was read; {@link SourceOutput#of(PCollection)} makes it from examples. Output:
  * every record, redacted; nothing is rejected. If a record gets another id, the output has a tally
  * that replaces the old id by the new one in the sum of the tallies.
  *
  * <p>Deterministic: the same record gives the same output. Keeps no order. Memory: one record.
  */
-public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords> {
+public final class RedactRecords extends PTransform<SourceOutput, RedactedRecords> {
   private static final long serialVersionUID = 1L;
   private static final TupleTag<Example> EXAMPLES = new TupleTag<>() {};
   private static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
@@ -68,7 +68,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   }
 
   @Override
-  public RedactedRecords expand(ReadRecords read) {
+  public RedactedRecords expand(SourceOutput read) {
     PCollectionTuple examples =
         read.examples()
             .apply(

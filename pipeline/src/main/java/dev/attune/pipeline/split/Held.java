@@ -8,10 +8,11 @@ import java.io.Serializable;
  *
  * @param content the key of its content
  * @param id the full id
- * @param order the order of its unit
+ * @param orderHash that of its unit
  * @param carried whether it is carried over from the previous dataset, so that it always stays
  */
-public record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
+public record Held(Key128 content, String id, long orderHash, boolean carried)
+    implements Serializable {
   /** A placeholder, so that no grouped collection is empty. */
   static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
 }

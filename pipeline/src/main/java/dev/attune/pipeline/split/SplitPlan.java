@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * are in docs/adr/0004-the-split-in-detail.md.
  *
  * @param capacity the most examples and bytes of train.jsonl
- * @param validation the validation units by their orders, with those that {@link #cut} left out
+ * @param validation the validation units by their hashes, with those that {@link #cut} left out
  *     again
- * @param validationCut the orders of units for validation that are left out
+ * @param validationCut the hashes of units for validation that are left out
  * @param nearHeld the validation example that each of these contents of training is near to
  * @param nearTrained the id of the carried training example that each of these contents is near to
  * @param carriedValidation the number of validation examples that are carried over
  * @param trainingExamples the number of training examples
  * @param cutRange the range in which training is cut, or null if all units fit
- * @param firstCutOrder the order of the first training unit that is left out, or null
+ * @param firstCutHash the hash of the first training unit that is left out, or null
  */
 public record SplitPlan(
     Capacity capacity,
@@ -38,7 +38,7 @@ public record SplitPlan(
     long carriedValidation,
     long trainingExamples,
     @Nullable CutRange cutRange,
-    @Nullable Long firstCutOrder) {
+    @Nullable Long firstCutHash) {
   // Vertex AI: more than 1,000 validation examples may be at most 30% of the training examples.
   private static final int UNCAPPED_VALIDATION = 1_000;
 
@@ -84,8 +84,8 @@ public record SplitPlan(
   private long takeHeldBefore(UnitSummary units, long room) {
     long left = take(units.heldBefore(), Set.of(), room);
     for (Unit unit : units.heldBefore()) {
-      if (!validation.containsKey(unit.order())) {
-        validationCut.add(unit.order());
+      if (!validation.containsKey(unit.orderHash())) {
+        validationCut.add(unit.orderHash());
       }
     }
     return left;
@@ -125,8 +125,8 @@ public record SplitPlan(
     for (Unit unit : units) {
       if (unit.examples() <= left
           && !kept.contains(unit)
-          && !validation.containsKey(unit.order())) {
-        validation.put(unit.order(), unit);
+          && !validation.containsKey(unit.orderHash())) {
+        validation.put(unit.orderHash(), unit);
         left -= unit.examples();
       }
     }
@@ -172,7 +172,7 @@ public record SplitPlan(
       Map<Key128, String> newNearTrained,
       long newTrainingExamples,
       @Nullable CutRange newCutRange,
-      @Nullable Long newFirstCutOrder) {
+      @Nullable Long newFirstCutHash) {
     return new SplitPlan(
         capacity,
         validation,
@@ -182,7 +182,7 @@ public record SplitPlan(
         carriedValidation,
         newTrainingExamples,
         newCutRange,
-        newFirstCutOrder);
+        newFirstCutHash);
   }
 
   /** Returns whether {@link #cut} needs this unit. */
@@ -190,7 +190,7 @@ public record SplitPlan(
     return cutRange != null
         && unit.range(UnitSummary.RANGES) == cutRange.number()
         && unit.carriedIn() != CarriedIn.VALIDATION
-        && !validation.containsKey(unit.order());
+        && !validation.containsKey(unit.orderHash());
   }
 
   /**
@@ -211,7 +211,7 @@ public record SplitPlan(
     for (Unit unit : inOrder) {
       if (examples + unit.examples() > capacity.examples()
           || bytes + unit.bytes() > capacity.bytes()) {
-        firstCut = unit.order();
+        firstCut = unit.orderHash();
         break;
       }
       examples += unit.examples();
@@ -229,7 +229,7 @@ public record SplitPlan(
     long cap = cap(trainingExamples * 3 / 10);
     for (int i = inOrder.size() - 1; i >= 0 && left > cap; i--) {
       left -= inOrder.get(i).examples();
-      validationCut.add(inOrder.get(i).order());
+      validationCut.add(inOrder.get(i).orderHash());
     }
   }
 
@@ -259,7 +259,7 @@ public record SplitPlan(
       }
     }
     long left = trainingExamples - newNearHeld.size();
-    SplitPlan without = with(newNearHeld, newNearTrained, left, cutRange, firstCutOrder);
+    SplitPlan without = with(newNearHeld, newNearTrained, left, cutRange, firstCutHash);
     if (!newNearHeld.isEmpty()) {
       without.cutValidation();
     }
@@ -274,15 +274,15 @@ public record SplitPlan(
     return Utf8Order.ASCENDING.compare(held.id(), other.id()) <= 0 ? held : other;
   }
 
-  /** Returns the split of the unit with this order, or null if it is over capacity. */
-  @Nullable Split split(long order) {
-    if (validationCut.contains(order)) {
+  /** Returns the split of the unit with this hash, or null if it is over capacity. */
+  @Nullable Split split(long orderHash) {
+    if (validationCut.contains(orderHash)) {
       return null;
     }
-    if (validation.containsKey(order)) {
+    if (validation.containsKey(orderHash)) {
       return Split.VALIDATION;
     }
-    Long cut = firstCutOrder;
-    return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
+    Long cut = firstCutHash;
+    return cut != null && Long.compareUnsigned(orderHash, cut) >= 0 ? null : Split.TRAINING;
   }
 }

@@ -253,6 +253,6 @@ class SplitPlanTest {
   }
 
   private static @Nullable Split split(Unit unit, SplitPlan plan) {
-    return plan.split(unit.order());
+    return plan.split(unit.orderHash());
   }
 }

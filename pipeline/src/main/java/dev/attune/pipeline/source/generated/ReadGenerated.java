@@ -6,7 +6,7 @@ import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 
 /** Reads generated samples. Keeps no order. */
-public final class ReadGenerated extends PTransform<PBegin, ReadRecords> {
+public final class ReadGenerated extends PTransform<PBegin, SourceOutput> {
   private static final long serialVersionUID = 1;
 
   private final ReadRanges ranges;
@@ -41,7 +41,7 @@ public final class ReadGenerated extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
+  public SourceOutput expand(PBegin begin) {
     return begin.apply("ReadRanges", ranges);
   }
 }

@@ -7,7 +7,7 @@ import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.PBegin;
  * Reads observations. Their answers are still empty; their categories are as the experts wrote
  * them. Keeps no order.
  */
-public final class ReadObservations extends PTransform<PBegin, ReadRecords> {
+public final class ReadObservations extends PTransform<PBegin, SourceOutput> {
   private static final long serialVersionUID = 1;
 
   private final ReadRanges ranges;
@@ -58,7 +58,7 @@ public final class ReadObservations extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
+  public SourceOutput expand(PBegin begin) {
     return begin.apply("ReadRanges", ranges);
   }
 }

@@ -8,7 +8,7 @@ import dev.attune.pipeline.source.file.JsonLines;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.CollectionRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +50,10 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(limits))
-                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadRecords.REFUSALS)));
+                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(SourceOutput.REFUSALS)));
     return new ImprovementsRead(
         read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class)),
-        read.get(ReadRecords.REFUSALS));
+        read.get(SourceOutput.REFUSALS));
   }
 
   /** Reads the improvements of a range. */
@@ -72,7 +72,7 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
               range,
               limits,
               (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
-      refusal.ifPresent(out.get(ReadRecords.REFUSALS)::output);
+      refusal.ifPresent(out.get(SourceOutput.REFUSALS)::output);
     }
 
     private static void read(
@@ -92,7 +92,7 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
             .output(
                 new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
-        out.get(ReadRecords.REFUSALS)
+        out.get(SourceOutput.REFUSALS)
             .output(
                 new Refusal(
                     file + ":" + number,
