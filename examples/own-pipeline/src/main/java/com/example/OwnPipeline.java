@@ -19,7 +19,7 @@ import dev.attune.pipeline.split.AssignedSplit;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.DecidedExamples;
 import dev.attune.pipeline.stage.EncodedExamples;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.pipeline.write.ApplyDecisions;
 import dev.attune.pipeline.write.DividedExamples;
 import dev.attune.schema.Turn;
@@ -60,7 +60,7 @@ public final class OwnPipeline {
     DuplicateRule duplicates = new DuplicateRule(true, 0.7);
     SplitRule split = new SplitRule(0.25, true, "tickets");
     RedactedRecords clean =
-        ReadRecords.of(tickets)
+        SourceOutput.of(tickets)
             .apply("Redact", RedactRecords.of(List.of("email", "phone"), hash, null));
     EncodedExamples encoded =
         clean

@@ -31,7 +31,7 @@ import dev.attune.pipeline.split.AssignedSplit;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.DecidedExamples;
 import dev.attune.pipeline.stage.EncodedExamples;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.pipeline.write.DatasetParts;
 import dev.attune.pipeline.write.DatasetParts.RunCounts;
 import dev.attune.pipeline.write.DatasetParts.RunRemarks;
@@ -121,10 +121,10 @@ public final class PrepareDataset {
   /**
    * Applies all stages after reading to records, and the sink of the spec to the result.
    *
-   * @param read the records of any sources; {@link ReadRecords#of(PCollection)} creates them from
+   * @param read the records of any sources; {@link SourceOutput#of(PCollection)} creates them from
    *     examples
    */
-  public static void build(ReadRecords read, PrepareSpec spec) {
+  public static void build(SourceOutput read, PrepareSpec spec) {
     DatasetConfig config = spec.config();
     CurationRules rules = config.rules();
     ContentHash hash = ContentHash.of(config.dataset());

@@ -18,7 +18,8 @@ import org.apache.beam.sdk.values.POutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@link PrepareDataset#build(dev.attune.pipeline.stage.ReadRecords, PrepareSpec)}.
+ * The settings of {@link PrepareDataset#build(dev.attune.pipeline.stage.SourceOutput,
+ * PrepareSpec)}.
  *
  * @param config the dataset's name, task, rules and format; its sources and output directory are
  *     not used

@@ -184,7 +184,7 @@ class FlinkTest {
             folder.resolve("attune.yaml"),
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
-        new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of());
+        new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of(), null);
     return PreparePlan.of(request, PrepareProgress.NONE).sizing().suitableRunner();
   }
 

@@ -159,7 +159,8 @@ class ImprovementsTest {
                 20L,
                 Map.of(),
                 PrepareRunner.DIRECT,
-                List.of()),
+                List.of(),
+                null),
             PrepareProgress.NONE);
 
     assertThat(

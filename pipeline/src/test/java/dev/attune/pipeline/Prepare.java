@@ -41,7 +41,7 @@ public final class Prepare {
       throws PrepareRefusedException, ConfigException {
     return PrepareDataset.run(
         new PrepareRequest(
-            ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(beamOptions)),
+            ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(beamOptions), null),
         PrepareProgress.NONE);
   }
 

@@ -46,7 +46,13 @@ class PrepareDatasetTest {
     PreparePlan plan =
         PreparePlan.of(
             new PrepareRequest(
-                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.DIRECT, List.of()),
+                ConfigLoader.load(yaml),
+                "one",
+                5L,
+                Map.of(),
+                PrepareRunner.DIRECT,
+                List.of(),
+                null),
             PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
       PrepareDataset.build(
@@ -87,7 +93,7 @@ class PrepareDatasetTest {
   @Test
   void isATableOfContents() throws IOException {
     assertNames(
-        "  public static void build(ReadRecords read, PrepareSpec spec) {",
+        "  public static void build(SourceOutput read, PrepareSpec spec) {",
         List.of(
             "Redact",
             "Check",

@@ -18,7 +18,7 @@ import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.pipeline.write.ApplyDecisions;
 import dev.attune.pipeline.write.DatasetParts;
 import dev.attune.pipeline.write.DividedExamples;
@@ -91,8 +91,8 @@ class PrepareSpecTest {
     pipeline.run();
   }
 
-  private static ReadRecords read(TestPipeline pipeline, List<Example> examples) {
-    return ReadRecords.of(
+  private static SourceOutput read(TestPipeline pipeline, List<Example> examples) {
+    return SourceOutput.of(
         pipeline.apply(Create.of(examples).withType(TypeDescriptor.of(Example.class))));
   }
 

@@ -131,13 +131,14 @@ class PreviousTest {
 
   @Test
   void keepsWhatItIsMadeOfApartFromWhatItBuildsOn() throws Exception {
-    PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples(60, 9));
+    List<ObjectNode> samples = samples(60, 9);
+    PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples);
+    PrepareRequest onFirst = chain.request(null, first, PrepareRunner.DIRECT, samples);
     String sources = PrepareDataset.inputFingerprints(request, PrepareProgress.NONE).sources();
-    InputFingerprints both =
-        PrepareDataset.inputFingerprints(request.buildingOn(first), PrepareProgress.NONE);
+    InputFingerprints both = PrepareDataset.inputFingerprints(onFirst, PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);
     assertThat(both.whole()).isNotEqualTo(sources).startsWith("sha256:");
-    Path second = PrepareDataset.run(request.buildingOn(first), PrepareProgress.NONE).directory();
+    Path second = PrepareDataset.run(onFirst, PrepareProgress.NONE).directory();
     JsonNode manifest = Prepare.json(second.resolve("manifest.json"));
     assertThat(manifest.get("inputFingerprint").asText()).isEqualTo(both.whole());
     assertThat(manifest.at("/previous/sourcesFingerprint").asText()).isEqualTo(sources);
@@ -145,7 +146,8 @@ class PreviousTest {
 
     InputFingerprints unfit =
         PrepareDataset.inputFingerprints(
-            request.buildingOn(folder.resolve("gone")), PrepareProgress.NONE);
+            chain.request(null, folder.resolve("gone"), PrepareRunner.DIRECT, samples),
+            PrepareProgress.NONE);
     assertThat(unfit.sources()).isEqualTo(sources);
     assertThat(unfit.whole()).isNull();
     assertThat(unfit.unfit()).contains("gone is not a directory");

@@ -1,5 +1,6 @@
 package dev.attune.taxonomy;
 
+import dev.attune.message.Messages;
 import dev.attune.taxonomy.LocatedJson.Entries;
 import dev.attune.taxonomy.LocatedJson.Entry;
 import dev.attune.taxonomy.LocatedJson.Items;
@@ -27,7 +28,7 @@ final class BareShapes {
       if (id instanceof Text text) {
         add(text, null);
       } else {
-        faults.add(id.line(), "a category is a string here, not " + id.kind());
+        faults.add(id.line(), Messages.of("taxonomy.taxonomy.category-string", id.kind()));
       }
     }
   }
@@ -42,15 +43,14 @@ final class BareShapes {
       if (!(entry.value() instanceof Items items)) {
         faults.add(
             entry.value().line(),
-            "the value of "
-                + Faults.quote(entry.key())
-                + " is an array, not "
-                + entry.value().kind());
+            Messages.of(
+                "taxonomy.taxonomy.family-array", Faults.quote(entry.key()), entry.value().kind()));
         continue;
       }
       var family = new Family(new Text(entry.line(), entry.key()), items.values());
       if (families.putIfAbsent(entry.key(), family) != null) {
-        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " is repeated");
+        faults.add(
+            entry.line(), Messages.of("taxonomy.taxonomy.key-repeated", Faults.quote(entry.key())));
       }
       items.values().stream()
           .filter(Text.class::isInstance)
@@ -66,7 +66,7 @@ final class BareShapes {
       if (!added.contains(family.key().value())) {
         faults.add(
             family.key().line(),
-            "category " + Faults.quote(family.key().value()) + " is below itself");
+            Messages.of("taxonomy.taxonomy.cycle", Faults.quote(family.key().value())));
       }
     }
   }
@@ -81,12 +81,14 @@ final class BareShapes {
     added.add(id);
     add(family.key(), parent);
     if (depth > LocatedJson.MAX_DEPTH) {
-      faults.add(family.key().line(), "categories are nested more than 100 deep");
+      faults.add(
+          family.key().line(), Messages.of("taxonomy.taxonomy.depth", LocatedJson.MAX_DEPTH));
       return;
     }
     for (LocatedJson element : family.elements()) {
       if (!(element instanceof Text text)) {
-        faults.add(element.line(), "a category is a string here, not " + element.kind());
+        faults.add(
+            element.line(), Messages.of("taxonomy.taxonomy.category-string", element.kind()));
         continue;
       }
       Family own = families.get(text.value());

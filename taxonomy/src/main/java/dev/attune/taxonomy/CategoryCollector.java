@@ -1,5 +1,6 @@
 package dev.attune.taxonomy;
 
+import dev.attune.message.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ final class CategoryCollector {
     Integer first = lineById.putIfAbsent(category.id(), line);
     if (first != null) {
       faults.add(
-          line, "category " + Faults.quote(category.id()) + " is repeated, first on line " + first);
+          line,
+          Messages.of("taxonomy.taxonomy.category-repeated", Faults.quote(category.id()), first));
       return;
     }
     var placed = new Placed(category, line);
@@ -49,21 +51,21 @@ final class CategoryCollector {
 
   private void checkId(String id, int line) {
     if (Spelling.key(id).isEmpty()) {
-      faults.add(line, "a category's id is blank");
+      faults.add(line, Messages.of("taxonomy.taxonomy.id-blank"));
     } else if (!id.equals(id.strip())) {
-      faults.add(line, "id " + Faults.quote(id) + " has white space around it");
+      faults.add(line, Messages.of("taxonomy.taxonomy.id-space", Faults.quote(id)));
     } else if (id.indexOf(',') >= 0) {
-      faults.add(
-          line, "id " + Faults.quote(id) + " has a comma, which divides the ids of an answer");
+      faults.add(line, Messages.of("taxonomy.taxonomy.id-comma", Faults.quote(id)));
     } else if (id.codePoints().anyMatch(Faults::isUnseen)) {
-      faults.add(line, "id " + Faults.quote(id) + " has a control character");
+      faults.add(line, Messages.of("taxonomy.taxonomy.id-control", Faults.quote(id)));
     }
     checkUnicode("id", id, line);
   }
 
   private void checkSpelling(String what, String spelling, Category category, int line) {
     if (Spelling.key(spelling).isEmpty() && !spelling.equals(category.id())) {
-      faults.add(line, "the " + what + " of category " + Faults.quote(category.id()) + " is blank");
+      faults.add(
+          line, Messages.of("taxonomy.taxonomy.spelling-blank", what, Faults.quote(category.id())));
     }
     if (!spelling.equals(category.id())) {
       checkUnicode(what, spelling, line);
@@ -72,7 +74,7 @@ final class CategoryCollector {
 
   private void checkUnicode(String what, String text, int line) {
     if (text.codePoints().anyMatch(Faults::isHalfPair)) {
-      faults.add(line, what + " " + Faults.quote(text) + " has half a surrogate pair");
+      faults.add(line, Messages.of("taxonomy.taxonomy.surrogate", what, Faults.quote(text)));
     }
   }
 
@@ -85,13 +87,12 @@ final class CategoryCollector {
     if (first != null && !first.category().id().equals(placed.category().id())) {
       faults.add(
           placed.line(),
-          Faults.quote(spelling)
-              + " could mean two categories: "
-              + Faults.quote(first.category().id())
-              + " (line "
-              + first.line()
-              + ") and "
-              + Faults.quote(placed.category().id()));
+          Messages.of(
+              "taxonomy.taxonomy.ambiguous",
+              Faults.quote(spelling),
+              Faults.quote(first.category().id()),
+              first.line(),
+              Faults.quote(placed.category().id())));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.taxonomy;
 
+import dev.attune.message.Messages;
 import dev.attune.taxonomy.LocatedJson.Entries;
 import dev.attune.taxonomy.LocatedJson.Entry;
 import dev.attune.taxonomy.LocatedJson.Items;
@@ -33,7 +34,7 @@ final class FullShape {
     if (values.containsKey("categories")) {
       addAll(items(values, "categories"), null);
     } else {
-      faults.add(object.line(), "the key 'categories' is missing");
+      faults.add(object.line(), Messages.of("taxonomy.taxonomy.categories-missing"));
     }
     return new Taxonomy(name == null ? nameWithoutOne : name, collector.categories());
   }
@@ -43,7 +44,8 @@ final class FullShape {
       if (category instanceof Entries object) {
         add(object, parent);
       } else {
-        faults.add(category.line(), "a category is an object, not " + category.kind());
+        faults.add(
+            category.line(), Messages.of("taxonomy.taxonomy.category-object", category.kind()));
       }
     }
   }
@@ -58,7 +60,7 @@ final class FullShape {
       collector.add(
           new Category(id, name == null ? id : name, description, aliases, parent), object.line());
     } else if (!values.containsKey("id")) {
-      faults.add(object.line(), "a category has no 'id'");
+      faults.add(object.line(), Messages.of("taxonomy.taxonomy.id-missing"));
     }
     addAll(items(values, "children"), id);
   }
@@ -69,7 +71,7 @@ final class FullShape {
       if (alias instanceof Text text) {
         aliases.add(text.value());
       } else {
-        faults.add(alias.line(), "an alias is a string, not " + alias.kind());
+        faults.add(alias.line(), Messages.of("taxonomy.taxonomy.alias-string", alias.kind()));
       }
     }
     return aliases;
@@ -79,9 +81,11 @@ final class FullShape {
     Map<String, LocatedJson> values = new HashMap<>();
     for (Entry entry : object.entries()) {
       if (!known.contains(entry.key())) {
-        faults.add(entry.line(), "unknown key " + Faults.quote(entry.key()));
+        faults.add(
+            entry.line(), Messages.of("taxonomy.taxonomy.key-unknown", Faults.quote(entry.key())));
       } else if (values.putIfAbsent(entry.key(), entry.value()) != null) {
-        faults.add(entry.line(), "the key " + Faults.quote(entry.key()) + " is repeated");
+        faults.add(
+            entry.line(), Messages.of("taxonomy.taxonomy.key-repeated", Faults.quote(entry.key())));
       }
     }
     return values;
@@ -95,7 +99,7 @@ final class FullShape {
     if (value instanceof Text text) {
       return text.value();
     }
-    faults.add(value.line(), "'" + key + "' is a string, not " + value.kind());
+    faults.add(value.line(), Messages.of("taxonomy.taxonomy.key-string", key, value.kind()));
     return null;
   }
 
@@ -107,7 +111,7 @@ final class FullShape {
     if (value instanceof Items items) {
       return items.values();
     }
-    faults.add(value.line(), "'" + key + "' is an array, not " + value.kind());
+    faults.add(value.line(), Messages.of("taxonomy.taxonomy.key-array", key, value.kind()));
     return List.of();
   }
 }

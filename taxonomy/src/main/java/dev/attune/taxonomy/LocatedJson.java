@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,11 @@ sealed interface LocatedJson {
             .build();
     try (JsonParser parser = factory.createParser(json)) {
       if (parser.nextToken() == null) {
-        throw new JsonParseException(parser, "The file is empty");
+        throw new JsonParseException(parser, Messages.of("taxonomy.taxonomy.empty-file"));
       }
       LocatedJson value = valueAt(parser);
       if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "There is more after the end of the JSON value");
+        throw new JsonParseException(parser, Messages.of("taxonomy.taxonomy.trailing"));
       }
       return value;
     }

@@ -1,5 +1,6 @@
 package dev.attune.taxonomy;
 
+import dev.attune.message.Messages;
 import java.util.List;
 
 /** Reports an invalid taxonomy, with every fault. */
@@ -27,8 +28,8 @@ public final class TaxonomyException extends RuntimeException {
     int more = faults.size() - 1;
     return switch (more) {
       case 0 -> faults.get(0);
-      case 1 -> faults.get(0) + " (and one more fault)";
-      default -> faults.get(0) + " (and " + more + " more faults)";
+      case 1 -> Messages.of("taxonomy.taxonomy.one-more", faults.get(0));
+      default -> Messages.of("taxonomy.taxonomy.more", faults.get(0), more);
     };
   }
 }

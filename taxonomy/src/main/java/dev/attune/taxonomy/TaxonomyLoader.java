@@ -1,6 +1,7 @@
 package dev.attune.taxonomy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.message.Messages;
 import dev.attune.taxonomy.LocatedJson.Entries;
 import dev.attune.taxonomy.LocatedJson.Entry;
 import dev.attune.taxonomy.LocatedJson.Items;
@@ -55,12 +56,12 @@ public final class TaxonomyLoader {
     } else if (root instanceof Entries object) {
       taxonomy = new FullShape(faults, collector).read(object, nameOf(place));
     } else {
-      faults.add(root.line(), "a taxonomy is an object or an array, not " + root.kind());
+      faults.add(root.line(), Messages.of("taxonomy.taxonomy.shape", root.kind()));
       taxonomy = new Taxonomy(nameOf(place), List.of());
     }
     faults.throwIfAny();
     if (taxonomy.categories().isEmpty()) {
-      faults.add(root.line(), "the taxonomy has no category");
+      faults.add(root.line(), Messages.of("taxonomy.taxonomy.no-category"));
     }
     faults.throwIfAny();
     return taxonomy;
@@ -83,12 +84,14 @@ public final class TaxonomyLoader {
 
   /** Returns the parser's message without the unknown word, which may be a secret. */
   private static String withoutContent(String message) {
-    return message.startsWith("Unrecognized token") ? "an unknown word" : message;
+    return message.startsWith("Unrecognized token")
+        ? Messages.of("taxonomy.taxonomy.unknown-word")
+        : message;
   }
 
   private static LocatedJson parse(byte[] json, Faults faults) {
     if (json.length > MAX_BYTES) {
-      faults.add(1, "the file has more than " + MAX_BYTES + " bytes, the most that is read");
+      faults.add(1, Messages.of("taxonomy.taxonomy.too-large", MAX_BYTES));
       faults.throwIfAny();
     }
     String text = decode(json, faults);
@@ -96,7 +99,8 @@ public final class TaxonomyLoader {
       return LocatedJson.parse(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      faults.add(line, "not JSON: " + withoutContent(e.getOriginalMessage()));
+      faults.add(
+          line, Messages.of("taxonomy.taxonomy.not-json", withoutContent(e.getOriginalMessage())));
       faults.throwIfAny();
       throw new AssertionError("a fault was noted and not thrown", e);
     } catch (IOException e) {
@@ -106,7 +110,7 @@ public final class TaxonomyLoader {
 
   private static String decode(byte[] json, Faults faults) {
     if (json.length >= 2 && (isMark(json, 0xFE, 0xFF) || isMark(json, 0xFF, 0xFE))) {
-      faults.add(1, "the file is UTF-16; save it as UTF-8");
+      faults.add(1, Messages.of("taxonomy.taxonomy.utf16"));
       faults.throwIfAny();
     }
     ByteBuffer in = ByteBuffer.wrap(json);
@@ -121,7 +125,7 @@ public final class TaxonomyLoader {
       for (int i = 0; i < in.position(); i++) {
         line += json[i] == '\n' ? 1 : 0;
       }
-      faults.add(line, "the file is not UTF-8");
+      faults.add(line, Messages.of("taxonomy.taxonomy.utf8"));
       faults.throwIfAny();
     }
     String text = out.flip().toString();

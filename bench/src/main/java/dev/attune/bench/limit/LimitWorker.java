@@ -6,7 +6,6 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.check.CheckResult;
 import dev.attune.pipeline.check.ExampleChecker;
 import dev.attune.pipeline.encode.ExampleEncoder;
 import dev.attune.pipeline.example.Asked;
@@ -18,7 +17,7 @@ import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.score.ScoreResult;
+import dev.attune.pipeline.rejection.Verdict;
 import dev.attune.pipeline.score.Scoring;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.taxonomy.Taxonomy;
@@ -51,8 +50,11 @@ final class LimitWorker implements ReadSink {
             taxonomy(attune), dataset.task(), format, BaseModels.bundled().limits(attune).tokens());
     this.scoring = new Scoring(dataset.rules().quality(), dataset.task());
     this.encoder =
-        new ExampleEncoder(dataset.task(), format, dataset.rules().split().byGroup())
-            .withShingles(dataset.rules().duplicates().near());
+        new ExampleEncoder(
+            dataset.task(),
+            format,
+            dataset.rules().split().byGroup(),
+            dataset.rules().duplicates().near());
     this.contentHash = ContentHash.of(dataset.dataset());
   }
 
@@ -70,20 +72,20 @@ final class LimitWorker implements ReadSink {
   @Override
   public void example(Example example) {
     read = read.plus(example.id());
-    CheckResult check = checker.check(example);
-    if (check instanceof CheckResult.Refused refused) {
-      reject(example, "check", refused.reason(), refused.detail());
-    } else if (check instanceof CheckResult.Passed passed) {
-      score(passed.example());
+    Verdict check = checker.check(example);
+    if (check instanceof Verdict.Rejected rejects) {
+      reject(example, "check", rejects.reason(), rejects.detail());
+    } else if (check instanceof Verdict.Kept keeps) {
+      score(keeps.example());
     }
   }
 
   private void score(Example example) {
-    ScoreResult score = scoring.score(example);
-    if (score instanceof ScoreResult.TooLow tooLow) {
-      reject(example, "score", RejectionReason.LOW_QUALITY, tooLow.detail());
-    } else if (score instanceof ScoreResult.Kept kept) {
-      ExampleEncoder.Encoded encoded = encoder.encode(kept.example());
+    Verdict score = scoring.score(example);
+    if (score instanceof Verdict.Rejected rejects) {
+      reject(example, "score", rejects.reason(), rejects.detail());
+    } else if (score instanceof Verdict.Kept keeps) {
+      ExampleEncoder.Encoded encoded = encoder.encode(keeps.example());
       bodies.add(encoded.body());
       identities.add(encoded.identity());
       asked.add(encoded.asked());

@@ -28,6 +28,7 @@ final class ComparedTexts {
     Key128 content = key(prompt + answer);
     Rank rank =
         new Rank(
+            null,
             Rank.NOT_SCORED,
             Example.NO_TIME,
             id,

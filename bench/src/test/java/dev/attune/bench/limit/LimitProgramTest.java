@@ -64,7 +64,8 @@ class LimitProgramTest {
     RunCounts limit = new LimitProgram().prepare(config, input.resolve("limit"));
     PrepareResult prepared =
         PrepareDataset.run(
-            new PrepareRequest(config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of()),
+            new PrepareRequest(
+                config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of(), null),
             PrepareProgress.NONE);
 
     assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();

@@ -96,7 +96,7 @@ class Banking77Test {
             output: {directory: datasets, format: gemini}
             """);
     PrepareRequest request =
-        new PrepareRequest(ConfigLoader.load(yaml), "r1", null, Map.of(), null, List.of());
+        new PrepareRequest(ConfigLoader.load(yaml), "r1", null, Map.of(), null, List.of(), null);
     PrepareDataset.run(request, PrepareProgress.NONE);
     return DatasetDirectory.open(
         folder.resolve("datasets/banking77/r1"), new TestShell(folder).shell());

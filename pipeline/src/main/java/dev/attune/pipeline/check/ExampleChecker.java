@@ -3,11 +3,12 @@ package dev.attune.pipeline.check;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
-import dev.attune.pipeline.check.CheckResult.Passed;
-import dev.attune.pipeline.check.CheckResult.Refused;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.Verdict;
+import dev.attune.pipeline.rejection.Verdict.Kept;
+import dev.attune.pipeline.rejection.Verdict.Rejected;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -54,17 +55,17 @@ public final class ExampleChecker implements Serializable {
   }
 
   /** Returns the example with its categories as ids, or why it is rejected. */
-  public CheckResult check(Example example) {
-    CheckResult categories = checkCategories(example);
-    if (!(categories instanceof Passed passed)) {
+  public Verdict check(Example example) {
+    Verdict categories = checkCategories(example);
+    if (!(categories instanceof Kept passed)) {
       return categories;
     }
     ExampleLine line = passed.example().line();
-    CheckResult media = checkMedia(line, passed);
-    return media instanceof Passed ? checkTokens(line, passed) : media;
+    Verdict media = checkMedia(line, passed);
+    return media instanceof Kept ? checkTokens(line, passed) : media;
   }
 
-  private CheckResult checkCategories(Example example) {
+  private Verdict checkCategories(Example example) {
     Taxonomy known = taxonomy;
     if (known == null) {
       return passed(example, example.categories(), example.source() == SourceName.OBSERVATIONS);
@@ -98,21 +99,21 @@ public final class ExampleChecker implements Serializable {
     return passed(example, known.inOrder(listed), example.source() == SourceName.OBSERVATIONS);
   }
 
-  private static Passed passed(Example example, List<String> ids, boolean answerIsIds) {
+  private static Kept passed(Example example, List<String> ids, boolean answerIsIds) {
     ExampleLine line = example.line();
     if (answerIsIds) {
       String answer = String.join(", ", ids);
       line = answer.equals(line.answer()) ? line : line.withAnswer(answer);
     }
-    return new Passed(example.checked(line, ids));
+    return new Kept(example.checked(line, ids));
   }
 
-  private CheckResult checkMedia(ExampleLine line, Passed passed) {
+  private Verdict checkMedia(ExampleLine line, Kept passed) {
     for (int t = 0; t < line.turns().size(); t++) {
       Turn turn = line.turns().get(t);
       for (int m = 0; m < turn.media().size(); m++) {
         if (turn.role() != Role.USER || !format.supportsMedia(turn.media().get(m))) {
-          return new Refused(
+          return new Rejected(
               RejectionReason.UNSUPPORTED_MEDIA,
               "the format does not take media URI " + (m + 1) + " of turn " + (t + 1));
         }
@@ -121,20 +122,20 @@ public final class ExampleChecker implements Serializable {
     return passed;
   }
 
-  private CheckResult checkTokens(ExampleLine line, Passed passed) {
+  private Verdict checkTokens(ExampleLine line, Kept passed) {
     if (tokenLimit == null) {
       return passed;
     }
     long tokens = TokenEstimate.of(line);
     return tokens <= tokenLimit
         ? passed
-        : new Refused(
+        : new Rejected(
             RejectionReason.TOO_MANY_TOKENS,
             "about " + tokens + " tokens are more than " + tokenLimit);
   }
 
-  private static Refused unknownCategory(String spelling) {
-    return new Refused(
+  private static Rejected unknownCategory(String spelling) {
+    return new Rejected(
         RejectionReason.UNKNOWN_CATEGORY,
         spelling.isBlank()
             ? "a category is blank"

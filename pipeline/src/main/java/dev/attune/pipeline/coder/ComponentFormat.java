@@ -6,9 +6,10 @@ import dev.attune.pipeline.example.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ interface ComponentFormat<V> {
           String.class,
           of(Wire::writeText, Wire::readText),
           long.class,
+          of(Wire::writeLong, Wire::readLong),
+          Long.class,
           of(Wire::writeLong, Wire::readLong),
           int.class,
           of(VarInt::encode, VarInt::decodeInt),
@@ -79,8 +82,8 @@ interface ComponentFormat<V> {
     return of((value, out) -> out.write(((Enum<?>) value).ordinal()), in -> values[in.read()]);
   }
 
-  /** Returns the format of lists of these values. */
-  default ComponentFormat<List<V>> list() {
+  /** Returns the format of collections of these values, which are made by {@code create}. */
+  default <C extends Collection<V>> ComponentFormat<C> collection(IntFunction<C> create) {
     return of(
         (values, out) -> {
           VarInt.encode(values.size(), out);
@@ -90,11 +93,30 @@ interface ComponentFormat<V> {
         },
         in -> {
           int size = VarInt.decodeInt(in);
-          List<V> values = new ArrayList<>(size);
+          C values = create.apply(size);
           for (int i = 0; i < size; i++) {
             values.add(read(in));
           }
           return values;
+        });
+  }
+
+  /** Returns the format of maps from these values to others. */
+  default <W> ComponentFormat<Map<V, W>> mapTo(ComponentFormat<W> others) {
+    return of(
+        (map, out) -> {
+          VarInt.encode(map.size(), out);
+          for (Map.Entry<V, W> entry : map.entrySet()) {
+            write(entry.getKey(), out);
+            others.write(entry.getValue(), out);
+          }
+        },
+        in -> {
+          Map<V, W> map = new HashMap<>();
+          for (int left = VarInt.decodeInt(in); left > 0; left--) {
+            map.put(read(in), others.read(in));
+          }
+          return map;
         });
   }
 }

@@ -10,8 +10,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -19,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a record as its components, one after the other. Encodes a value of a sealed interface as
- * the number of its record class, followed by the record. Equal values have equal bytes.
+ * the number of its record class, followed by the record. Equal values have equal bytes, unless
+ * they have a set or a map, which are written in no particular order: such records are no keys.
  *
  * <p>A component may be a String, long, int, double, boolean, enum, {@link
- * dev.attune.pipeline.example.Line}, List of these, or another record. Only components marked
- * {@code @Nullable} may be null. The bytes are read by the same version of the classes only.
+ * dev.attune.pipeline.example.Line}, List, Set or Map of these, or another record. Only components
+ * marked {@code @Nullable} may be null. The bytes are read by the same version of the classes only.
  *
  * @param <T> the record or sealed interface
  */
@@ -144,8 +148,15 @@ public final class RecordCoder<T> extends CustomCoder<T> {
     }
 
     private static ComponentFormat<?> format(Type type) {
-      if (type instanceof ParameterizedType list && list.getRawType().equals(List.class)) {
-        return format(list.getActualTypeArguments()[0]).list();
+      if (type instanceof ParameterizedType generic) {
+        Type[] of = generic.getActualTypeArguments();
+        if (generic.getRawType().equals(List.class)) {
+          return format(of[0]).collection(ArrayList::new);
+        } else if (generic.getRawType().equals(Set.class)) {
+          return format(of[0]).collection(HashSet::new);
+        } else if (generic.getRawType().equals(Map.class)) {
+          return format(of[0]).mapTo(format(of[1]));
+        }
       }
       if (type instanceof Class<?> plain) {
         ComponentFormat<?> simple = ComponentFormat.of(plain);

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.dedup;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.Either;
@@ -56,11 +57,7 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private static final TupleTag<Templates> TEMPLATES = new TupleTag<>() {};
   private static final Refusal TOO_MANY =
       new Refusal(
-          "duplicates.near",
-          "more than "
-              + Components.MAXIMUM_NODES
-              + " texts have others that are like them; prepare fewer records at once, or write"
-              + " near: false");
+          "duplicates.near", Messages.of("pipeline.duplicates.too-many", Components.MAXIMUM_NODES));
   private static final TupleTag<KV<Integer, KV<Long, Either<Identity, Shingled>>>> MEMBERS =
       new TupleTag<>() {};
 

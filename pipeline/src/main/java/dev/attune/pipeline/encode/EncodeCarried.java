@@ -3,6 +3,7 @@ package dev.attune.pipeline.encode;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.encode.EncodeFn.Rules;
 import dev.attune.pipeline.example.CarriedExample;
@@ -67,8 +68,7 @@ public final class EncodeCarried extends PTransform<PCollection<CarriedExample>,
             .output(
                 new Refusal(
                     example.provenance().location(),
-                    "The line is not what its lineage or the format says: take another dataset, or"
-                        + " prepare without --previous."));
+                    Messages.of("pipeline.previous.line-differs")));
       }
     }
 

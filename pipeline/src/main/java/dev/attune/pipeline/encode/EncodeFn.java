@@ -36,7 +36,7 @@ abstract class EncodeFn<T> extends DoFn<T, EncodedExample> {
   record Rules(Task task, ExampleFormat format, boolean byGroup, boolean shingling)
       implements Serializable {
     ExampleEncoder encoder() {
-      return new ExampleEncoder(task, format, byGroup).withShingles(shingling);
+      return new ExampleEncoder(task, format, byGroup, shingling);
     }
   }
 

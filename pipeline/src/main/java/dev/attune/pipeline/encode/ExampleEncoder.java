@@ -47,23 +47,17 @@ public final class ExampleEncoder {
   private final boolean shingling;
 
   /**
-   * @param byGroup whether records of one group stay together; otherwise each is its own group
+   * Creates an encoder.
+   *
+   * @param byGroup whether records of one group stay together in the split
+   * @param shingling whether to compute shingles, too
    */
-  public ExampleEncoder(Task task, ExampleFormat format, boolean byGroup) {
-    this(task, format, byGroup, false);
-  }
-
-  private ExampleEncoder(Task task, ExampleFormat format, boolean byGroup, boolean shingling) {
+  public ExampleEncoder(Task task, ExampleFormat format, boolean byGroup, boolean shingling) {
     this.task = task;
     this.format = format;
     this.byGroup = byGroup;
     this.shingling = shingling;
     this.sha256 = Sha256.newDigest();
-  }
-
-  /** Returns an encoder with or without shingles for every example. */
-  public ExampleEncoder withShingles(boolean asked) {
-    return new ExampleEncoder(task, format, byGroup, asked);
   }
 
   /** Encodes an example. */

@@ -28,17 +28,6 @@ public record Asked(
     beginnings = List.copyOf(beginnings);
   }
 
-  /** Creates the keys of a record that was not common in a previous dataset. */
-  public Asked(
-      Key128 prompt,
-      Key128 dialogue,
-      List<Beginning> beginnings,
-      long node,
-      String id,
-      @Nullable Split carried) {
-    this(prompt, dialogue, beginnings, node, id, carried, Commonness.NONE);
-  }
-
   /**
    * The first turns of a dialogue.
    *

@@ -25,11 +25,6 @@ public record Rank(
   /** The quality of records that are not scored. It is above every score, so they come first. */
   public static final int NOT_SCORED = 101;
 
-  /** Creates the rank of a record that is not carried over. */
-  public Rank(int quality, long createdAt, String id, Fingerprint fingerprint, Key128 record) {
-    this(null, quality, createdAt, id, fingerprint, record);
-  }
-
   @Override
   public int compareTo(Rank other) {
     int order = Boolean.compare(carried == null, other.carried == null);

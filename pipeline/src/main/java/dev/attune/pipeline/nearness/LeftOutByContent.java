@@ -3,15 +3,17 @@ package dev.attune.pipeline.nearness;
 import dev.attune.pipeline.example.Key128;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The template shingles that are ignored when a content is compared, for the few thousand contents
  * in templates.
  */
-public final class LeftOutByContent implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final HashMap<Key128, LeftOut> byContent = new HashMap<>();
+public record LeftOutByContent(Map<Key128, LeftOut> byContent) implements Serializable {
+  /** Creates an empty map. */
+  public LeftOutByContent() {
+    this(new HashMap<>());
+  }
 
   /** Adds a content. Pass equal values as one object: it is stored once. */
   public void put(Key128 content, LeftOut leftOut) {
@@ -28,20 +30,5 @@ public final class LeftOutByContent implements Serializable {
   /** Returns the shingles to leave out for a content. */
   public LeftOut of(Key128 content) {
     return byContent.getOrDefault(content, LeftOut.NONE);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LeftOutByContent that && byContent.equals(that.byContent);
-  }
-
-  @Override
-  public int hashCode() {
-    return byContent.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return byContent.size() + " contents in templates";
   }
 }

@@ -26,24 +26,8 @@ public record PrepareRequest(
     @Nullable PrepareRunner runner,
     List<String> beamOptions,
     @Nullable Path previous) {
-  /** Creates a request without a previous dataset. */
-  public PrepareRequest(
-      AttuneConfig config,
-      @Nullable String runId,
-      @Nullable Long limit,
-      Map<String, String> environment,
-      @Nullable PrepareRunner runner,
-      List<String> beamOptions) {
-    this(config, runId, limit, environment, runner, beamOptions, null);
-  }
-
   public PrepareRequest {
     environment = Map.copyOf(environment);
     beamOptions = List.copyOf(beamOptions);
-  }
-
-  /** Returns this request with another previous dataset, or with none. */
-  public PrepareRequest buildingOn(@Nullable Path dataset) {
-    return new PrepareRequest(config, runId, limit, environment, runner, beamOptions, dataset);
   }
 }

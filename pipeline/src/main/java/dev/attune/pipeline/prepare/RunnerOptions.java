@@ -1,5 +1,6 @@
 package dev.attune.pipeline.prepare;
 
+import dev.attune.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -52,8 +53,7 @@ public final class RunnerOptions {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
       if (parallelism(options) < 1) {
-        throw PrepareRefusedException.ofUsage(
-            "--targetParallelism must be 1 or more: correct it after --, or leave it out.", null);
+        throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.parallelism"), null);
       }
       FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
       if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
@@ -63,10 +63,7 @@ public final class RunnerOptions {
       Pipeline.create(options);
       return options;
     } catch (IllegalArgumentException e) {
-      throw PrepareRefusedException.ofUsage(
-          "Beam does not take the options after -- together: leave out those that are not needed;"
-              + " --stacktrace shows Beam's message.",
-          e);
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.together"), e);
     }
   }
 
@@ -88,23 +85,19 @@ public final class RunnerOptions {
     String name = name(option);
     // Beam would print its own help and exit with status 0.
     if (name.equals("--help")) {
-      throw PrepareRefusedException.ofUsage(
-          "--help after -- shows Beam's own help: attune prepare --help shows Attune's.", null);
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.help"), null);
     }
     if (name.equals("--runner")) {
-      throw PrepareRefusedException.ofUsage(
-          "--runner belongs before --; its values are direct and flink.", null);
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.name"), null);
     }
     try {
       PipelineOptionsFactory.fromArgs(option).create();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       throw PrepareRefusedException.ofUsage(
-          message.contains(UNKNOWN)
-              ? "Beam has no option " + name + ": correct its name after --, or leave it out."
-              : "Beam does not take this value of "
-                  + name
-                  + ": correct it after --, or leave the option out.",
+          Messages.of(
+              message.contains(UNKNOWN) ? "pipeline.runner.unknown" : "pipeline.runner.value",
+              name),
           e);
     }
   }

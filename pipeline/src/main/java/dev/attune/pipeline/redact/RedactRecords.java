@@ -7,7 +7,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.Gather;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * Replaces personal data in texts, and in ids by hashes. The first stage after reading: later
  * stages must get its output only.
  *
- * <p>Input: what was read; {@link ReadRecords#of(PCollection)} makes it from examples. Output:
+ * <p>Input: what was read; {@link SourceOutput#of(PCollection)} makes it from examples. Output:
  * every record, redacted; nothing is rejected. If a record gets another id, the output has a tally
  * that replaces the old id by the new one in the sum of the tallies.
  *
  * <p>Deterministic: the same record gives the same output. Keeps no order. Memory: one record.
  */
-public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords> {
+public final class RedactRecords extends PTransform<SourceOutput, RedactedRecords> {
   private static final long serialVersionUID = 1L;
   private static final TupleTag<Redactions> REDACTIONS = new TupleTag<>() {};
 
@@ -70,29 +70,29 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
   }
 
   @Override
-  public RedactedRecords expand(ReadRecords read) {
+  public RedactedRecords expand(SourceOutput read) {
     PCollectionTuple examples =
         read.examples()
             .apply(
                 "RedactExample",
                 ParDo.of(new RedactExampleFn(settings))
                     .withOutputTags(
-                        ReadRecords.EXAMPLES,
-                        TupleTagList.of(ReadRecords.TALLIES).and(REDACTIONS)));
+                        SourceOutput.EXAMPLES,
+                        TupleTagList.of(SourceOutput.TALLIES).and(REDACTIONS)));
     PCollectionTuple rejected =
         read.rejected()
             .apply(
                 "RedactRejected",
                 ParDo.of(new RedactRejectedFn(settings))
-                    .withOutputTags(ReadRecords.REJECTED, TupleTagList.of(ReadRecords.TALLIES)));
+                    .withOutputTags(SourceOutput.REJECTED, TupleTagList.of(SourceOutput.TALLIES)));
     return new RedactedRecords(
-        examples.get(ReadRecords.EXAMPLES),
-        rejected.get(ReadRecords.REJECTED),
+        examples.get(SourceOutput.EXAMPLES),
+        rejected.get(SourceOutput.REJECTED),
         Gather.flatten(
             "CollectTallies",
             read.tallies(),
-            examples.get(ReadRecords.TALLIES),
-            rejected.get(ReadRecords.TALLIES)),
+            examples.get(SourceOutput.TALLIES),
+            rejected.get(SourceOutput.TALLIES)),
         examples.get(REDACTIONS));
   }
 
@@ -139,7 +139,7 @@ public final class RedactRecords extends PTransform<ReadRecords, RedactedRecords
     public void finishBundle(FinishBundleContext context) {
       for (Tally tally : renamed.values()) {
         context.output(
-            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+            SourceOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
       if (!counts.isEmpty()) {
         context.output(

@@ -74,7 +74,9 @@ public final class DraftManifest {
     FeedbackPlan feedback = plan.feedback();
     DatasetManifest.Sources sources =
         sources(plan, feedback == null ? null : feedback.watermark().greatestId());
-    return SHA256 + InputFingerprint.of(plan.config(), sources, plan.limit(), plan.limits());
+    return SHA256
+        + InputFingerprint.of(
+            RulesVersion.CURRENT, plan.config(), sources, plan.limit(), plan.limits());
   }
 
   /** Returns the greatest id of the database as the files have it: hashed if it is personal. */

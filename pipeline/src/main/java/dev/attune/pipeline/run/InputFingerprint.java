@@ -12,7 +12,6 @@ import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.schema.DatasetManifest.SourceFiles;
 import dev.attune.schema.DatasetManifest.Sources;
 import dev.attune.schema.DatasetManifest.Watermark;
-import dev.attune.schema.RulesVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -36,14 +35,10 @@ final class InputFingerprint {
   /**
    * Returns the hash for a configuration and its sources, as 64 hex digits.
    *
+   * @param rules the rules version
    * @param limit maximum number of records per source, or null for all
    * @param limits of the format or base model, which affects the dataset by its limits only
    */
-  static String of(
-      AttuneConfig config, Sources sources, @Nullable Long limit, ExampleLimits limits) {
-    return of(RulesVersion.CURRENT, config, sources, limit, limits);
-  }
-
   static String of(
       int rules, AttuneConfig config, Sources sources, @Nullable Long limit, ExampleLimits limits) {
     InputFingerprint hash = new InputFingerprint();

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.run;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.run.flink.FlinkCluster;
@@ -111,11 +112,7 @@ final class PipelineExecution {
       return cluster.failure(known);
     }
     if (FlinkFault.isOfTooLargeARecord(known)) {
-      throw new PrepareRefusedException(
-          "A group, or what is joined to one, has more records than Flink sorts at a time here: run"
-              + " with --runner direct and a heap for all records (ATTUNE_JAVA_OPTS=-Xmx8g), or"
-              + " divide the group.",
-          known);
+      throw new PrepareRefusedException(Messages.of("pipeline.runner.group-too-large"), known);
     }
     return known instanceof Pipeline.PipelineExecutionException direct
         ? direct

@@ -2,6 +2,7 @@ package dev.attune.pipeline.run;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
@@ -59,13 +60,11 @@ public final class PipelineRun {
   public static PipelineRun of(PrepareRequest request, Graph graph) throws PrepareRefusedException {
     String runId = request.runId();
     if (runId != null && !RUN_ID.matcher(runId).matches()) {
-      throw new PrepareRefusedException(
-          "The run id must match " + RUN_ID + ": choose another --run-id.");
+      throw new PrepareRefusedException(Messages.of("pipeline.run.id", RUN_ID));
     }
     Long limit = request.limit();
     if (limit != null && (limit < 1 || limit > MAXIMUM_LIMIT)) {
-      throw new PrepareRefusedException(
-          "--limit takes 1 to " + MAXIMUM_LIMIT + " records of each source; leave it out for all.");
+      throw new PrepareRefusedException(Messages.of("pipeline.run.limit", MAXIMUM_LIMIT));
     }
     PrepareRunner runner = request.runner();
     return new PipelineRun(

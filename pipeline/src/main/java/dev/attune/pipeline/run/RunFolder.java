@@ -4,6 +4,7 @@ import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.FileTree;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
@@ -67,13 +68,7 @@ public final class RunFolder implements AutoCloseable {
       FileChannel lockFile = FileMode.PRIVATE.open(datasets.resolve(LOCK_FILE));
       if (tryLock(lockFile, runId) == null) {
         lockFile.close();
-        throw new PrepareRefusedException(
-            "Another attune prepare or attune run is writing run id "
-                + runId
-                + " in "
-                + datasets
-                + ", and this one has changed nothing: run the same command again when the other"
-                + " one has ended.");
+        throw new PrepareRefusedException(Messages.of("pipeline.run.locked", runId, datasets));
       }
       removeAbandoned(datasets, runId, lockFile);
       Path temporary = datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
@@ -83,7 +78,7 @@ public final class RunFolder implements AutoCloseable {
       throw new PrepareRefusedException(e.getMessage(), e);
     } catch (IOException e) {
       throw new PrepareRefusedException(
-          "Cannot write to " + datasets + " (" + reason(e) + "): correct output.directory.", e);
+          Messages.of("pipeline.run.unwritable", datasets, reason(e)), e);
     }
   }
 
@@ -95,13 +90,13 @@ public final class RunFolder implements AutoCloseable {
   /** Returns the reason of a failure, without the name of a Java class. */
   private static String reason(IOException e) {
     if (e instanceof FileAlreadyExistsException file) {
-      return file.getFile() + " is a file";
+      return Messages.of("pipeline.run.reason-file", file.getFile());
     }
     if (e instanceof AccessDeniedException) {
-      return "access is denied";
+      return Messages.of("pipeline.run.reason-denied");
     }
     String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null ? "it cannot be created" : reason;
+    return reason == null ? Messages.of("pipeline.run.reason-unknown") : reason;
   }
 
   private static @Nullable FileLock tryLock(FileChannel lockFile, String runId) throws IOException {
@@ -128,8 +123,7 @@ public final class RunFolder implements AutoCloseable {
    */
   void requireReadableManifest() throws PrepareRefusedException {
     if (Files.exists(target) && !Files.isDirectory(target)) {
-      throw new PrepareRefusedException(
-          target + " is a file: remove it, or choose another --run-id.");
+      throw new PrepareRefusedException(Messages.of("pipeline.run.target-file", target));
     }
     Path manifest = target.resolve("manifest.json");
     if (!Files.exists(manifest)) {
@@ -142,9 +136,7 @@ public final class RunFolder implements AutoCloseable {
       throw new PrepareRefusedException(
           newer
               ? manifest + ": " + e.getMessage()
-              : manifest
-                  + " is not a readable manifest: remove the folder, or choose another"
-                  + " --run-id.");
+              : Messages.of("pipeline.run.manifest-unreadable", manifest));
     }
   }
 

@@ -23,32 +23,21 @@ public final class QualityScore {
   /** Returns the score of a text, in tenths from 0 to 100, with its factors. */
   public static Quality of(String text) {
     TextScan scan = TextScan.of(text, DescriptiveWords.bundled());
-    int factors = 0;
-    if (scan.characters() >= LIKED_FROM && scan.characters() <= LIKED_TO) {
-      factors |= QualityFactor.LENGTH.bit();
-    }
-    if (scan.sentences() >= ENOUGH_SENTENCES) {
-      factors |= QualityFactor.SENTENCES.bit();
-    }
-    if (scan.hasTwoDescriptiveWords()) {
-      factors |= QualityFactor.DESCRIPTIVE_WORDS.bit();
-    }
-    if (scan.hasDialogue()) {
-      factors |= QualityFactor.DIALOGUE.bit();
-    }
-    if (RefusalPhrases.bundled().refuses(text)) {
-      factors |= QualityFactor.REFUSAL.bit();
-    }
-    if (scan.characters() < SHORT_BELOW) {
-      factors |= QualityFactor.TOO_SHORT.bit();
-    }
-    if (scan.repeatsItself()) {
-      factors |= QualityFactor.REPETITION.bit();
-    }
-    if (!scan.isFinished()) {
-      factors |= QualityFactor.UNFINISHED.bit();
-    }
+    int characters = scan.characters();
+    int factors =
+        bit(QualityFactor.LENGTH, characters >= LIKED_FROM && characters <= LIKED_TO)
+            | bit(QualityFactor.SENTENCES, scan.sentences() >= ENOUGH_SENTENCES)
+            | bit(QualityFactor.DESCRIPTIVE_WORDS, scan.hasTwoDescriptiveWords())
+            | bit(QualityFactor.DIALOGUE, scan.hasDialogue())
+            | bit(QualityFactor.REFUSAL, RefusalPhrases.bundled().refuses(text))
+            | bit(QualityFactor.TOO_SHORT, characters < SHORT_BELOW)
+            | bit(QualityFactor.REPETITION, scan.repeatsItself())
+            | bit(QualityFactor.UNFINISHED, !scan.isFinished());
     return new Quality(tenths(factors), factors, false);
+  }
+
+  private static int bit(QualityFactor factor, boolean applies) {
+    return applies ? factor.bit() : 0;
   }
 
   private static int tenths(int factors) {

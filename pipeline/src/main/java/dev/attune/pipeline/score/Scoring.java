@@ -4,6 +4,8 @@ import dev.attune.config.CurationRules.QualityRule;
 import dev.attune.config.Task;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Quality;
+import dev.attune.pipeline.example.RejectionReason;
+import dev.attune.pipeline.rejection.Verdict;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
 import java.io.Serializable;
@@ -30,17 +32,18 @@ public final class Scoring implements Serializable {
   }
 
   /** Returns the example with its quality, or why the quality is too low. */
-  public ScoreResult score(Example example) {
+  public Verdict score(Example example) {
     if (!rule.sources().contains(example.source().key())) {
-      return new ScoreResult.Kept(example);
+      return new Verdict.Kept(example);
     }
     Quality brought = example.quality();
     Quality quality = brought == null ? QualityScore.of(textOf(example)) : brought;
     if (quality.tenths() < rule.minimumTenths()) {
-      return new ScoreResult.TooLow(
+      return new Verdict.Rejected(
+          RejectionReason.LOW_QUALITY,
           "quality " + inTens(quality.tenths()) + " is below " + inTens(rule.minimumTenths()));
     }
-    return new ScoreResult.Kept(brought == null ? example.scored(quality) : example);
+    return new Verdict.Kept(brought == null ? example.scored(quality) : example);
   }
 
   /** Returns the text of the last scored turn, or an empty text if there is none. */

@@ -7,7 +7,7 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.Gather;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -29,7 +29,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * Deterministic: the result does not depend on the order of the input. Memory: 8 bytes per kept
  * record.
  */
-public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
+public final class LimitRecords extends PTransform<SourceOutput, SourceOutput> {
   // 40 bits of the id are left: of ten million ids about 45 pairs share them, and are ordered by
   // their places.
   private static final int PLACE_BITS = 24;
@@ -48,7 +48,7 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(ReadRecords all) {
+  public SourceOutput expand(SourceOutput all) {
     PCollection<Long> hashes =
         Gather.flatten(
             "CollectHashes",
@@ -71,20 +71,22 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
             "KeepExamples",
             all.examples(),
             LimitRecords::examplePlace,
-            ReadRecords.EXAMPLES,
+            SourceOutput.EXAMPLES,
             first);
     PCollectionTuple rejected =
         keep(
             "KeepRejected",
             all.rejected(),
             LimitRecords::rejectedPlace,
-            ReadRecords.REJECTED,
+            SourceOutput.REJECTED,
             first);
-    return new ReadRecords(
-        examples.get(ReadRecords.EXAMPLES),
-        rejected.get(ReadRecords.REJECTED),
+    return new SourceOutput(
+        examples.get(SourceOutput.EXAMPLES),
+        rejected.get(SourceOutput.REJECTED),
         Gather.flatten(
-            "CollectTallies", examples.get(ReadRecords.TALLIES), rejected.get(ReadRecords.TALLIES)),
+            "CollectTallies",
+            examples.get(SourceOutput.TALLIES),
+            rejected.get(SourceOutput.TALLIES)),
         all.refusals(),
         all.notes(),
         all.improvements());
@@ -100,7 +102,7 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
         step,
         ParDo.of(new KeepFn<>(source.key(), place, tag, first))
             .withSideInputs(first)
-            .withOutputTags(tag, TupleTagList.of(ReadRecords.TALLIES)));
+            .withOutputTags(tag, TupleTagList.of(SourceOutput.TALLIES)));
   }
 
   /** The values that identify a record. */
@@ -145,7 +147,7 @@ public final class LimitRecords extends PTransform<ReadRecords, ReadRecords> {
       Place of = place.apply(context.element());
       if (of.hash() <= smallest.get(smallest.size() - 1)) {
         context.output(kept, context.element());
-        context.output(ReadRecords.TALLIES, Tally.none(outcome).plus(of.id()));
+        context.output(SourceOutput.TALLIES, Tally.none(outcome).plus(of.id()));
       }
     }
   }

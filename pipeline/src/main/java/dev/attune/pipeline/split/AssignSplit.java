@@ -2,6 +2,7 @@ package dev.attune.pipeline.split;
 
 import dev.attune.config.CurationRules.DuplicateRule;
 import dev.attune.config.CurationRules.SplitRule;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.PackInBuckets;
@@ -15,11 +16,11 @@ import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.split.SplitPlan.Capacity;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.FindComponents;
 import dev.attune.pipeline.stage.Gather;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
@@ -53,11 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit> {
   private static final Refusal TOO_MANY =
-      new Refusal(
-          "sources",
-          "more than "
-              + Components.MAXIMUM_NODES
-              + " groups and parents are joined with one another; prepare fewer records at once");
+      new Refusal("sources", Messages.of("pipeline.split.too-many", Components.MAXIMUM_NODES));
 
   private static final TupleTag<String> NOTES = new TupleTag<>() {};
   private static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
@@ -71,9 +68,6 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   private final Capacity capacity;
   private final @Nullable Similarity apart;
   private final int buckets;
-
-  /** The maximum size of training. */
-  private record Capacity(long examples, long bytes) implements Serializable {}
 
   private AssignSplit(SplitRule rule, Capacity capacity, @Nullable Similarity apart, int buckets) {
     this.rule = rule;
@@ -166,7 +160,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   /** Cuts the plan to the capacity. Reads the few units near the cut a second time. */
   private static PCollectionView<SplitPlan> cut(
       PCollection<SplitPlan> plans, PCollection<Unit> units) {
-    PCollection<SplitPlan> chosen = plans.setCoder(SplitPlanCoder.of());
+    PCollection<SplitPlan> chosen = plans.setCoder(RecordCoder.of(SplitPlan.class));
     PCollectionView<SplitPlan> chosenView = chosen.apply("ViewChosen", View.asSingleton());
     PCollection<Unit> atCut =
         units.apply(
@@ -175,7 +169,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
     return Gather.inOneGroup("UnitsAtCut", atCut, Unit.NONE)
         .apply(
             "CutToCapacity", ParDo.of(new CutToCapacityFn(chosenView)).withSideInputs(chosenView))
-        .setCoder(SplitPlanCoder.of())
+        .setCoder(RecordCoder.of(SplitPlan.class))
         .apply("ViewPlan", View.asSingleton());
   }
 
@@ -230,7 +224,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
     @ProcessElement
     public void processElement(ProcessContext context, MultiOutputReceiver out) {
       UnitSummary all = context.element();
-      SplitPlan plan = SplitPlan.choose(all, share, capacity.examples, capacity.bytes);
+      SplitPlan plan = SplitPlan.choose(all, share, capacity.examples(), capacity.bytes());
       SplitRemarks remarks =
           SplitRemarks.of(all, plan, share, root -> context.sideInput(roots).causes(root));
       remarks.notes().forEach(out.get(NOTES)::output);

@@ -1,9 +1,6 @@
 package dev.attune.pipeline.split;
 
 import dev.attune.pipeline.example.Key128;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.io.Serializable;
 
 /**
@@ -11,30 +8,11 @@ import java.io.Serializable;
  *
  * @param content the key of its content
  * @param id the full id
- * @param order the order of its unit
+ * @param orderHash that of its unit
  * @param carried whether it is carried over from the previous dataset, so that it always stays
  */
-public record Held(Key128 content, String id, long order, boolean carried) implements Serializable {
+public record Held(Key128 content, String id, long orderHash, boolean carried)
+    implements Serializable {
   /** A placeholder, so that no grouped collection is empty. */
   static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
-
-  void write(DataOutput out) throws IOException {
-    writeKey(content, out);
-    out.writeUTF(id);
-    out.writeLong(order);
-    out.writeBoolean(carried);
-  }
-
-  static Held read(DataInput in) throws IOException {
-    return new Held(readKey(in), in.readUTF(), in.readLong(), in.readBoolean());
-  }
-
-  static void writeKey(Key128 key, DataOutput out) throws IOException {
-    out.writeLong(key.high());
-    out.writeLong(key.low());
-  }
-
-  static Key128 readKey(DataInput in) throws IOException {
-    return new Key128(in.readLong(), in.readLong());
-  }
 }

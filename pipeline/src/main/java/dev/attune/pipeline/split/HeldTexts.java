@@ -21,13 +21,9 @@ import java.util.function.Consumer;
  * The texts of the examples in validation, to find texts that are near one of them. At most 5,000
  * texts; a few megabytes of shingles.
  */
-public final class HeldTexts implements Serializable {
-  private static final long serialVersionUID = 1L;
-
-  private final ArrayList<HeldText> texts;
-
-  private HeldTexts(List<HeldText> texts) {
-    this.texts = new ArrayList<>(texts);
+public record HeldTexts(List<HeldText> texts) implements Serializable {
+  public HeldTexts {
+    texts = List.copyOf(texts);
   }
 
   /**
@@ -98,15 +94,5 @@ public final class HeldTexts implements Serializable {
                 }
               });
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof HeldTexts that && texts.equals(that.texts);
-  }
-
-  @Override
-  public int hashCode() {
-    return texts.hashCode();
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
@@ -53,6 +54,7 @@ final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.Adjust
                 "IndexHeld",
                 MapElements.into(TypeDescriptor.of(HeldExamples.class))
                     .via(group -> HeldExamples.of(group.getValue())))
+            .setCoder(RecordCoder.of(HeldExamples.class))
             .apply("ViewHeld", View.asSingleton());
     PCollection<HeldTexts> texts =
         Gather.inOneGroup(
@@ -73,7 +75,7 @@ final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.Adjust
     return new AdjustedPlan(
         Gather.inOneGroup("Near", near, NearHeld.NONE)
             .apply("TellPlan", ParDo.of(new TellPlanFn(plan)).withSideInputs(plan))
-            .setCoder(SplitPlanCoder.of()),
+            .setCoder(RecordCoder.of(SplitPlan.class)),
         texts.apply(
             "TakeLeftOut",
             MapElements.into(TypeDescriptor.of(LeftOutByContent.class)).via(HeldTexts::leftOut)));

@@ -1,5 +1,8 @@
 package dev.attune.pipeline.split;
 
+import static dev.attune.page.FigureText.count;
+
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Utf8Order;
 import dev.attune.schema.Printable;
@@ -35,14 +38,8 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
 
   /** Returns the note for a unit that is most of a dataset. */
   String warning(long allExamples, Set<Join.Cause> causes) {
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d examples are one unit, which the split cannot divide: %s; its smallest id is"
-            + " %s.",
-        examples,
-        allExamples,
-        joinedBy(causes),
-        name());
+    return Messages.of(
+        "pipeline.split.unit", count(examples), count(allExamples), joinedBy(causes), name());
   }
 
   /** Returns the sentence in the report of any dataset. */
@@ -59,15 +56,8 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
 
   /** Returns the refusal for a unit that leaves no validation examples. */
   String refusal(long allExamples, Set<Join.Cause> causes) {
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d examples are one unit, which the split cannot divide, and no validation example"
-            + " is left: %s; its smallest id is %s. Give the records groups that tell them apart,"
-            + " or set split.validation to 0 to go without validation",
-        examples,
-        allExamples,
-        joinedBy(causes),
-        name());
+    return Messages.of(
+        "pipeline.split.undivided", count(examples), count(allExamples), joinedBy(causes), name());
   }
 
   private String name() {
@@ -81,7 +71,7 @@ record LargestUnit(long root, int examples, int groups, String cluster) implemen
     }
     return groups == 1
         ? "from one group"
-        : String.format(Locale.ROOT, "from %,d groups joined by %s", groups, inWords(by));
+        : "from " + count(groups) + " groups joined by " + inWords(by);
   }
 
   private static String inWords(Join.Cause cause) {

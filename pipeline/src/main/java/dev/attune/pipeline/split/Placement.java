@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param record its key
  * @param content the key of its content, or of the content of the record that was kept instead
  * @param id the full id
- * @param order the order of the unit
+ * @param orderHash that of the unit
  * @param cluster the smallest full id in the unit, or in the part of it that is in one file of the
  *     previous dataset
  * @param drop why it was dropped and which record was kept instead, or null
@@ -30,7 +30,7 @@ public record Placement(
     Key128 record,
     Key128 content,
     String id,
-    long order,
+    long orderHash,
     String cluster,
     @Nullable Drop drop,
     @Nullable Split carried,
@@ -42,12 +42,12 @@ public record Placement(
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
     }
-    return plan.split(order) == Split.VALIDATION;
+    return plan.split(orderHash) == Split.VALIDATION;
   }
 
   /** Returns the record as an example in validation. Call only for a record that is not dropped. */
   public Held held() {
-    return new Held(content, id, order, carried != null);
+    return new Held(content, id, orderHash, carried != null);
   }
 
   /** Returns the decision about the record by a plan. */
@@ -63,15 +63,15 @@ public record Placement(
     if (conflict) {
       return decision(null, RejectionReason.SPLIT_CONFLICT, duplicateOf);
     }
-    Split split = plan.split(order);
-    Held held = split == Split.TRAINING ? plan.nearHeld(content) : null;
-    String trained = split == Split.VALIDATION ? plan.nearTrained(content) : null;
+    Split split = plan.split(orderHash);
+    Held held = split == Split.TRAINING ? plan.nearHeld().get(content) : null;
+    String trained = split == Split.VALIDATION ? plan.nearTrained().get(content) : null;
     if (held != null || trained != null) {
       reason = drop == null ? RejectionReason.NEAR_DUPLICATE : drop.reason();
       duplicateOf = held == null ? trained : held.id();
     }
     if (held != null && !held.carried()) {
-      split = plan.split(held.order());
+      split = plan.split(held.orderHash());
     }
     if (split == null) {
       reason = RejectionReason.OVER_CAPACITY;

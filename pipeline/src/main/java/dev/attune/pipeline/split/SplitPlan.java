@@ -3,15 +3,12 @@ package dev.attune.pipeline.split;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.Utf8Order;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +17,36 @@ import org.jspecify.annotations.Nullable;
  * that no worker holds all units: {@link #choose} picks the validation units and finds the range of
  * the order in which training must be cut; {@link #cut} receives the units of that range. The rules
  * are in docs/adr/0004-the-split-in-detail.md.
+ *
+ * @param capacity the most examples and bytes of train.jsonl
+ * @param validation the validation units by their hashes, with those that {@link #cut} left out
+ *     again
+ * @param validationCut the hashes of units for validation that are left out
+ * @param nearHeld the validation example that each of these contents of training is near to
+ * @param nearTrained the id of the carried training example that each of these contents is near to
+ * @param carriedValidation the number of validation examples that are carried over
+ * @param trainingExamples the number of training examples
+ * @param cutRange the range in which training is cut, or null if all units fit
+ * @param firstCutHash the hash of the first training unit that is left out, or null
  */
-public final class SplitPlan {
-  private static final int NO_RANGE = -1;
-
+public record SplitPlan(
+    Capacity capacity,
+    Map<Long, Unit> validation,
+    Set<Long> validationCut,
+    Map<Key128, Held> nearHeld,
+    Map<Key128, String> nearTrained,
+    long carriedValidation,
+    long trainingExamples,
+    @Nullable CutRange cutRange,
+    @Nullable Long firstCutHash) {
   // Vertex AI: more than 1,000 validation examples may be at most 30% of the training examples.
   private static final int UNCAPPED_VALIDATION = 1_000;
 
-  private final long maximumExamples;
-  private final long maximumBytes;
-  private final HashMap<Long, Unit> validation = new HashMap<>();
-  private final HashSet<Long> validationCut = new HashSet<>();
-  private final HashMap<Key128, Held> nearHeld = new HashMap<>();
-  private final HashMap<Key128, String> nearTrained = new HashMap<>();
-  private long carriedValidation;
-  private long trainingExamples;
-  private int cutRange = NO_RANGE;
-  private long examplesBeforeRange;
-  private long bytesBeforeRange;
-  private @Nullable Long firstCutOrder;
+  /** The most examples and bytes of train.jsonl. */
+  record Capacity(long examples, long bytes) implements Serializable {}
 
-  private SplitPlan(long maximumExamples, long maximumBytes) {
-    this.maximumExamples = maximumExamples;
-    this.maximumBytes = maximumBytes;
-  }
+  /** One of {@link UnitSummary#RANGES} ranges of the order, and what is before it in training. */
+  record CutRange(int number, long examplesBefore, long bytesBefore) {}
 
   /**
    * Chooses the validation units.
@@ -54,16 +57,24 @@ public final class SplitPlan {
    */
   public static SplitPlan choose(
       UnitSummary units, double share, long maximumExamples, long maximumBytes) {
-    SplitPlan plan = new SplitPlan(maximumExamples, maximumBytes);
-    plan.carriedValidation = units.carriedValidation();
+    SplitPlan plan =
+        new SplitPlan(
+            new Capacity(maximumExamples, maximumBytes),
+            new HashMap<>(),
+            new HashSet<>(),
+            Map.of(),
+            Map.of(),
+            units.carriedValidation(),
+            0,
+            null,
+            null);
     // v <= 0.3 (n - v) is 13 v <= 3 n.
     long room = cap(units.examples() * 3 / 13) - units.carriedValidation();
     room = plan.takeHeldBefore(units, room);
     if (share > 0) {
       plan.chooseValidation(units, room);
     }
-    plan.findCut(units);
-    return plan;
+    return plan.withCutRange(units);
   }
 
   /**
@@ -73,8 +84,8 @@ public final class SplitPlan {
   private long takeHeldBefore(UnitSummary units, long room) {
     long left = take(units.heldBefore(), Set.of(), room);
     for (Unit unit : units.heldBefore()) {
-      if (!validation.containsKey(unit.order())) {
-        validationCut.add(unit.order());
+      if (!validation.containsKey(unit.orderHash())) {
+        validationCut.add(unit.orderHash());
       }
     }
     return left;
@@ -114,8 +125,8 @@ public final class SplitPlan {
     for (Unit unit : units) {
       if (unit.examples() <= left
           && !kept.contains(unit)
-          && !validation.containsKey(unit.order())) {
-        validation.put(unit.order(), unit);
+          && !validation.containsKey(unit.orderHash())) {
+        validation.put(unit.orderHash(), unit);
         left -= unit.examples();
       }
     }
@@ -126,7 +137,7 @@ public final class SplitPlan {
     return Math.min(UnitSummary.MAXIMUM_VALIDATION, Math.max(UNCAPPED_VALIDATION, thirtyPercent));
   }
 
-  private void findCut(UnitSummary units) {
+  private SplitPlan withCutRange(UnitSummary units) {
     long[] examples = new long[UnitSummary.RANGES];
     long[] bytes = new long[UnitSummary.RANGES];
     for (int range = 0; range < UnitSummary.RANGES; range++) {
@@ -143,25 +154,43 @@ public final class SplitPlan {
     long bytesSoFar = units.carriedTrainingBytes();
     for (int range = 0; range < UnitSummary.RANGES; range++) {
       boolean tooMany =
-          examplesSoFar + examples[range] > maximumExamples
-              || bytesSoFar + bytes[range] > maximumBytes;
+          examplesSoFar + examples[range] > capacity.examples()
+              || bytesSoFar + bytes[range] > capacity.bytes();
       if (tooMany && examples[range] > 0) {
-        cutRange = range;
-        examplesBeforeRange = examplesSoFar;
-        bytesBeforeRange = bytesSoFar;
-        return;
+        CutRange cut = new CutRange(range, examplesSoFar, bytesSoFar);
+        return with(Map.of(), Map.of(), 0, cut, null);
       }
       examplesSoFar += examples[range];
       bytesSoFar += bytes[range];
     }
-    trainingExamples = examplesSoFar;
+    return with(Map.of(), Map.of(), examplesSoFar, null, null);
+  }
+
+  /** Returns a plan with the same validation units. */
+  private SplitPlan with(
+      Map<Key128, Held> newNearHeld,
+      Map<Key128, String> newNearTrained,
+      long newTrainingExamples,
+      @Nullable CutRange newCutRange,
+      @Nullable Long newFirstCutHash) {
+    return new SplitPlan(
+        capacity,
+        validation,
+        new HashSet<>(validationCut),
+        newNearHeld,
+        newNearTrained,
+        carriedValidation,
+        newTrainingExamples,
+        newCutRange,
+        newFirstCutHash);
   }
 
   /** Returns whether {@link #cut} needs this unit. */
   public boolean needsForCut(Unit unit) {
-    return unit.range(UnitSummary.RANGES) == cutRange
+    return cutRange != null
+        && unit.range(UnitSummary.RANGES) == cutRange.number()
         && unit.carriedIn() != CarriedIn.VALIDATION
-        && !validation.containsKey(unit.order());
+        && !validation.containsKey(unit.orderHash());
   }
 
   /**
@@ -171,33 +200,26 @@ public final class SplitPlan {
    * @param units all units for which {@link #needsForCut} is true, in any order
    */
   public SplitPlan cut(List<Unit> units) {
-    if (cutRange == NO_RANGE) {
+    if (cutRange == null) {
       return this;
     }
-    SplitPlan cut = new SplitPlan(maximumExamples, maximumBytes);
-    cut.validation.putAll(validation);
-    cut.validationCut.addAll(validationCut);
-    cut.carriedValidation = carriedValidation;
-    cut.cutRange = cutRange;
-    cut.cutTraining(units, examplesBeforeRange, bytesBeforeRange);
-    cut.cutValidation();
-    return cut;
-  }
-
-  private void cutTraining(List<Unit> units, long examplesBefore, long bytesBefore) {
     List<Unit> inOrder = new ArrayList<>(units);
     inOrder.sort(Unit.IN_ORDER);
-    long examples = examplesBefore;
-    long bytes = bytesBefore;
+    long examples = cutRange.examplesBefore();
+    long bytes = cutRange.bytesBefore();
+    Long firstCut = null;
     for (Unit unit : inOrder) {
-      if (examples + unit.examples() > maximumExamples || bytes + unit.bytes() > maximumBytes) {
-        firstCutOrder = unit.order();
+      if (examples + unit.examples() > capacity.examples()
+          || bytes + unit.bytes() > capacity.bytes()) {
+        firstCut = unit.orderHash();
         break;
       }
       examples += unit.examples();
       bytes += unit.bytes();
     }
-    trainingExamples = examples;
+    SplitPlan cut = with(Map.of(), Map.of(), examples, cutRange, firstCut);
+    cut.cutValidation();
+    return cut;
   }
 
   private void cutValidation() {
@@ -207,7 +229,7 @@ public final class SplitPlan {
     long cap = cap(trainingExamples * 3 / 10);
     for (int i = inOrder.size() - 1; i >= 0 && left > cap; i--) {
       left -= inOrder.get(i).examples();
-      validationCut.add(inOrder.get(i).order());
+      validationCut.add(inOrder.get(i).orderHash());
     }
   }
 
@@ -220,28 +242,25 @@ public final class SplitPlan {
    *     content. Contents that are not in training anyway count as lost, too; there are few of them
    */
   public SplitPlan without(Iterable<NearHeld> found) {
-    SplitPlan without = new SplitPlan(maximumExamples, maximumBytes);
+    Map<Key128, Held> newNearHeld = new HashMap<>();
+    Map<Key128, String> newNearTrained = new HashMap<>();
     List<NearHeld> inTraining = new ArrayList<>();
     for (NearHeld near : found) {
       String trained = near.trained();
       if (trained != null) {
-        without.nearTrained.merge(near.held().content(), trained, SplitPlan::smaller);
+        newNearTrained.merge(near.held().content(), trained, SplitPlan::smaller);
       } else if (!near.equals(NearHeld.NONE)) {
         inTraining.add(near);
       }
     }
     for (NearHeld near : inTraining) {
-      if (!without.nearTrained.containsKey(near.held().content())) {
-        without.nearHeld.merge(near.content(), near.held(), SplitPlan::smaller);
+      if (!newNearTrained.containsKey(near.held().content())) {
+        newNearHeld.merge(near.content(), near.held(), SplitPlan::smaller);
       }
     }
-    without.carriedValidation = carriedValidation;
-    without.validation.putAll(validation);
-    without.validationCut.addAll(validationCut);
-    without.cutRange = cutRange;
-    without.firstCutOrder = firstCutOrder;
-    without.trainingExamples = trainingExamples - without.nearHeld.size();
-    if (!without.nearHeld.isEmpty()) {
+    long left = trainingExamples - newNearHeld.size();
+    SplitPlan without = with(newNearHeld, newNearTrained, left, cutRange, firstCutHash);
+    if (!newNearHeld.isEmpty()) {
       without.cutValidation();
     }
     return without;
@@ -255,111 +274,15 @@ public final class SplitPlan {
     return Utf8Order.ASCENDING.compare(held.id(), other.id()) <= 0 ? held : other;
   }
 
-  /** Returns the id of the carried training example that a content is near to, or null. */
-  @Nullable String nearTrained(Key128 content) {
-    return nearTrained.get(content);
-  }
-
-  /** Returns the validation example that a content of training is near to, or null. */
-  @Nullable Held nearHeld(Key128 content) {
-    return nearHeld.get(content);
-  }
-
-  /** Returns the split of the unit with this order, or null if it is over capacity. */
-  @Nullable Split split(long order) {
-    if (validationCut.contains(order)) {
+  /** Returns the split of the unit with this hash, or null if it is over capacity. */
+  @Nullable Split split(long orderHash) {
+    if (validationCut.contains(orderHash)) {
       return null;
     }
-    if (validation.containsKey(order)) {
+    if (validation.containsKey(orderHash)) {
       return Split.VALIDATION;
     }
-    Long cut = firstCutOrder;
-    return cut != null && Long.compareUnsigned(order, cut) >= 0 ? null : Split.TRAINING;
-  }
-
-  /**
-   * Returns the validation units by their orders. Includes units that {@link #cut} left out again.
-   */
-  Map<Long, Unit> validation() {
-    return validation;
-  }
-
-  /** Writes the plan, in no particular order. */
-  void write(DataOutput out) throws IOException {
-    for (long number :
-        new long[] {
-          maximumExamples,
-          maximumBytes,
-          carriedValidation,
-          trainingExamples,
-          cutRange,
-          examplesBeforeRange,
-          bytesBeforeRange
-        }) {
-      out.writeLong(number);
-    }
-    out.writeBoolean(firstCutOrder != null);
-    out.writeLong(firstCutOrder == null ? 0 : firstCutOrder);
-    out.writeInt(validation.size());
-    for (Unit unit : validation.values()) {
-      unit.write(out);
-    }
-    out.writeInt(validationCut.size());
-    for (long order : validationCut) {
-      out.writeLong(order);
-    }
-    out.writeInt(nearHeld.size());
-    for (Map.Entry<Key128, Held> near : nearHeld.entrySet()) {
-      Held.writeKey(near.getKey(), out);
-      near.getValue().write(out);
-    }
-    out.writeInt(nearTrained.size());
-    for (Map.Entry<Key128, String> near : nearTrained.entrySet()) {
-      Held.writeKey(near.getKey(), out);
-      out.writeUTF(near.getValue());
-    }
-  }
-
-  /** Reads what {@link #write} wrote. */
-  static SplitPlan read(DataInput in) throws IOException {
-    SplitPlan plan = new SplitPlan(in.readLong(), in.readLong());
-    plan.carriedValidation = in.readLong();
-    plan.trainingExamples = in.readLong();
-    plan.cutRange = (int) in.readLong();
-    plan.examplesBeforeRange = in.readLong();
-    plan.bytesBeforeRange = in.readLong();
-    boolean cut = in.readBoolean();
-    long order = in.readLong();
-    plan.firstCutOrder = cut ? order : null;
-    for (int left = in.readInt(); left > 0; left--) {
-      Unit unit = Unit.read(in);
-      plan.validation.put(unit.order(), unit);
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      plan.validationCut.add(in.readLong());
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      plan.nearHeld.put(Held.readKey(in), Held.read(in));
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      plan.nearTrained.put(Held.readKey(in), in.readUTF());
-    }
-    return plan;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SplitPlan that
-        && validation.equals(that.validation)
-        && validationCut.equals(that.validationCut)
-        && cutRange == that.cutRange
-        && nearHeld.equals(that.nearHeld)
-        && nearTrained.equals(that.nearTrained)
-        && Objects.equals(firstCutOrder, that.firstCutOrder);
-  }
-
-  @Override
-  public int hashCode() {
-    return validation.hashCode();
+    Long cut = firstCutHash;
+    return cut != null && Long.compareUnsigned(orderHash, cut) >= 0 ? null : Split.TRAINING;
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.split;
 
+import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Join;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,7 @@ record SplitRemarks(List<String> undivided, List<String> notes, List<String> tog
     if (most && nothingHeld && inTheWay) {
       remarks.undivided.add(largest.refusal(examples, by));
     } else if (nothingHeld) {
-      remarks.notes.add(
-          "No validation example is left: too few units may go there at split.validation "
-              + share
-              + ", since records with common prompts stay in training. Add records of other groups,"
-              + " or raise split.validation.");
+      remarks.notes.add(Messages.of("pipeline.split.no-validation", share));
     } else if (most) {
       remarks.notes.add(largest.warning(examples, by));
     }

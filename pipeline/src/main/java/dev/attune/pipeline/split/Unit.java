@@ -1,48 +1,29 @@
 package dev.attune.pipeline.split;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 
 /**
  * Records that the split never divides: all of them go to one split.
  *
- * @param order the hash of the seed and the smallest group; units are ordered by it as unsigned
+ * @param orderHash the hash of the seed and the smallest group, unsigned; units are ordered by it
  * @param examples the number of new records in it that are kept, at least 1
  * @param bytes the size of their lines, with line feeds
  * @param carriedIn the files of the previous dataset that have examples of the unit
  */
-public record Unit(long order, int examples, long bytes, CarriedIn carriedIn)
+public record Unit(long orderHash, int examples, long bytes, CarriedIn carriedIn)
     implements Serializable {
-  /** Creates a unit without carried examples. */
-  Unit(long order, int examples, long bytes) {
-    this(order, examples, bytes, CarriedIn.NEITHER);
-  }
-
   /** A placeholder for no unit, so that no grouped collection is empty. */
-  static final Unit NONE = new Unit(0, 0, 0);
+  static final Unit NONE = new Unit(0, 0, 0, CarriedIn.NEITHER);
 
   /** Compares units by their order. */
-  static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.order, b.order);
+  static final Comparator<Unit> IN_ORDER = (a, b) -> Long.compareUnsigned(a.orderHash, b.orderHash);
 
   /**
-   * Returns the number of the range, of {@code ranges} equal ones, that contains the order of the
+   * Returns the number of the range, of {@code ranges} equal ones, that contains the hash of the
    * unit.
    */
   int range(int ranges) {
-    return (int) Math.multiplyHigh(order >>> 1, (long) ranges << 1);
-  }
-
-  void write(DataOutput out) throws IOException {
-    out.writeLong(order);
-    out.writeInt(examples);
-    out.writeLong(bytes);
-    out.writeUTF(carriedIn.name());
-  }
-
-  static Unit read(DataInput in) throws IOException {
-    return new Unit(in.readLong(), in.readInt(), in.readLong(), CarriedIn.valueOf(in.readUTF()));
+    return (int) Math.multiplyHigh(orderHash >>> 1, (long) ranges << 1);
   }
 }

@@ -54,7 +54,8 @@ public final class UnitAssembly {
       throw new IllegalStateException("a unit of " + members.size() + " records has no survivor");
     }
     Unit unit =
-        new Unit(order(smallestGroup), survivors.examples, survivors.bytes, survivors.carriedIn);
+        new Unit(
+            orderHash(smallestGroup), survivors.examples, survivors.bytes, survivors.carriedIn);
     boolean divided = unit.carriedIn() == CarriedIn.BOTH;
     if (!divided) {
       summary.offer(new LargestUnit(root, survivors.count, survivors.groups.size(), smallestId));
@@ -73,7 +74,7 @@ public final class UnitAssembly {
               member.rank().record(),
               member.content(),
               member.rank().id(),
-              unit.order(),
+              unit.orderHash(),
               divided ? survivors.clusterOf(member, smallestId) : smallestId,
               member.drop(),
               member.rank().carried(),
@@ -142,7 +143,7 @@ public final class UnitAssembly {
     }
   }
 
-  private long order(Group smallestGroup) {
+  private long orderHash(Group smallestGroup) {
     HashStream64 hash =
         Hashing.xxh3_64().hashStream().putString(seed).putString(smallestGroup.name());
     return smallestGroup.ofOneRecord() ? hash.putBoolean(true).getAsLong() : hash.getAsLong();

@@ -96,7 +96,7 @@ public final class UnitSummary implements Serializable {
     for (String category : unitCategories) {
       categories.merge(category, ends, Ends::and);
     }
-    if (Long.compareUnsigned(unit.order(), threshold) < 0) {
+    if (Long.compareUnsigned(unit.orderHash(), threshold) < 0) {
       candidates.computeIfAbsent(unit.examples(), size -> new ArrayList<>()).add(unit);
     }
   }

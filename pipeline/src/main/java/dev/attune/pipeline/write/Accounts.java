@@ -1,6 +1,7 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.catalog.TokenEstimate;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.accounting.Redactions;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -135,7 +135,7 @@ final class Accounts {
   @Nullable String refusal() {
     long total = count(read);
     if (total == 0) {
-      return "The sources hold no records";
+      return Messages.of("pipeline.publish.no-records");
     }
     long faulty =
         reasons.entrySet().stream()
@@ -143,12 +143,7 @@ final class Accounts {
             .mapToLong(reason -> reason.getValue().count())
             .sum();
     if (faulty > publication.rejectedFraction() * total) {
-      return faulty
-          + " of "
-          + total
-          + " records are faulty, more than limits.rejectedFraction ("
-          + publication.rejectedFraction()
-          + ") allows";
+      return Messages.of("pipeline.publish.faulty", faulty, total, publication.rejectedFraction());
     }
     if (!undivided.isEmpty()) {
       return undivided.get(0);
@@ -156,12 +151,10 @@ final class Accounts {
     if (written(Split.TRAINING) > 0) {
       return null;
     }
-    return written(Split.VALIDATION) > 0
-        ? "All "
-            + written(Split.VALIDATION)
-            + " examples fell to validation and none to training: add records, or set"
-            + " split.validation to 0"
-        : "No training example is left: all " + total + " records were rejected";
+    long validation = written(Split.VALIDATION);
+    return validation > 0
+        ? Messages.of("pipeline.publish.all-validation", validation)
+        : Messages.of("pipeline.publish.no-training", total);
   }
 
   /**
@@ -333,14 +326,16 @@ final class Accounts {
   }
 
   private static String withoutValidation(List<String> categories) {
-    int named = Math.min(NAMED_CATEGORIES, categories.size());
-    int more = categories.size() - named;
-    return String.format(
-        Locale.ROOT,
-        "%s without a validation example: %s%s.",
-        categories.size() == 1 ? "One category is" : categories.size() + " categories are",
-        String.join(", ", categories.subList(0, named)),
-        more > 0 ? " and " + more + " more" : "");
+    int count = categories.size();
+    if (count == 1) {
+      return Messages.of("pipeline.split.category", categories.get(0));
+    }
+    int named = Math.min(NAMED_CATEGORIES, count);
+    String names = String.join(", ", categories.subList(0, named));
+    return Messages.of(
+        "pipeline.split.categories",
+        count,
+        named == count ? names : Messages.of("pipeline.split.and-more", names, count - named));
   }
 
   private long readOf(SourceName source) {

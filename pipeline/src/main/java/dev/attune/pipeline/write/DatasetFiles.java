@@ -7,11 +7,9 @@ import dev.attune.pipeline.write.part.ExamplePart;
 import dev.attune.pipeline.write.part.HashedFile;
 import dev.attune.pipeline.write.part.LineageFrame;
 import dev.attune.pipeline.write.part.RejectedFrame;
-import dev.attune.pipeline.write.part.RejectedOrder;
 import dev.attune.pipeline.write.part.RejectedPart;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +66,9 @@ final class DatasetFiles {
   }
 
   private void readKeys(ExamplePart part) throws IOException {
-    try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
+    try (InputStream frames = folder.open(part.lineageFile())) {
       for (long i = 0; i < part.tally().count(); i++) {
-        LineageFrame frame = LineageFrame.read(frames);
+        LineageFrame frame = LineageFrame.CODER.decode(frames);
         validationGroups.merge(frame.group(), !frame.carried(), Boolean::logicalOr);
         validationContents.merge(frame.content(), !frame.carried(), Boolean::logicalOr);
       }
@@ -91,9 +90,9 @@ final class DatasetFiles {
       throws IOException {
     long line = 0;
     for (ExamplePart part : parts) {
-      try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
+      try (InputStream frames = folder.open(part.lineageFile())) {
         for (long i = 0; i < part.tally().count(); i++) {
-          LineageFrame frame = LineageFrame.read(frames);
+          LineageFrame frame = LineageFrame.CODER.decode(frames);
           file.write(DatasetLines.lineageHead(split.fileName(), ++line));
           file.writeLine(frame.tail().bytes());
           if (split == Split.TRAINING) {
@@ -119,27 +118,24 @@ final class DatasetFiles {
 
   /** Writes rejected.jsonl by merging the sorted parts, with one record of each in memory. */
   void writeRejected(List<RejectedPart> parts) throws IOException {
-    List<RejectedCursor> open = new ArrayList<>();
+    List<InputStream> open = new ArrayList<>();
     try (HashedFile file = new HashedFile("rejected.jsonl", folder)) {
-      PriorityQueue<RejectedCursor> smallest = new PriorityQueue<>();
+      PriorityQueue<RejectedHead> smallest =
+          new PriorityQueue<>(Comparator.comparing(RejectedHead::frame));
       for (RejectedPart part : parts) {
-        RejectedCursor cursor = new RejectedCursor(new DataInputStream(folder.open(part.file())));
-        open.add(cursor);
-        if (cursor.advance()) {
-          smallest.add(cursor);
-        }
+        InputStream in = folder.open(part.file());
+        open.add(in);
+        RejectedHead.offer(in, part.tally().count(), smallest);
       }
-      RejectedCursor next;
+      RejectedHead next;
       while ((next = smallest.poll()) != null) {
         file.writeLine(next.frame().line().bytes());
-        if (next.advance()) {
-          smallest.add(next);
-        }
+        RejectedHead.offer(next.in(), next.left(), smallest);
       }
       files.add(file.finish());
     } finally {
-      for (RejectedCursor cursor : open) {
-        cursor.close();
+      for (InputStream in : open) {
+        in.close();
       }
     }
   }
@@ -167,47 +163,12 @@ final class DatasetFiles {
     return contentsAcross;
   }
 
-  /** The position of the merge in one part. */
-  private static final class RejectedCursor implements Comparable<RejectedCursor>, AutoCloseable {
-    private final DataInputStream in;
-    private @Nullable RejectedFrame frame;
-
-    RejectedCursor(DataInputStream in) {
-      this.in = in;
-    }
-
-    boolean advance() throws IOException {
-      frame = RejectedFrame.read(in);
-      return frame != null;
-    }
-
-    RejectedFrame frame() {
-      if (frame == null) {
-        throw new IllegalStateException("the part is at its end");
+  /** The next record of a part, and the number of those after it. */
+  private record RejectedHead(RejectedFrame frame, InputStream in, long left) {
+    static void offer(InputStream in, long left, Queue<RejectedHead> to) throws IOException {
+      if (left > 0) {
+        to.add(new RejectedHead(RejectedFrame.CODER.decode(in), in, left - 1));
       }
-      return frame;
-    }
-
-    @Override
-    public int compareTo(RejectedCursor other) {
-      RejectedFrame mine = frame();
-      RejectedFrame theirs = other.frame();
-      return RejectedOrder.compare(mine.id(), mine.location(), theirs.id(), theirs.location());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
     }
   }
 }

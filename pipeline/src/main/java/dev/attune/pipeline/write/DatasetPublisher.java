@@ -4,6 +4,7 @@ import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
 import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.graph.CommonPrompts;
@@ -91,15 +92,17 @@ public final class DatasetPublisher {
     if (inOrder.size() == 1) {
       return first;
     }
-    return inOrder.stream()
-        .limit(NAMED_REFUSALS)
-        .skip(1)
-        .map(Refusal::place)
-        .collect(
-            Collectors.joining(
-                ", ",
-                first + " And " + (inOrder.size() - 1) + " more, at ",
-                inOrder.size() > NAMED_REFUSALS ? ", …" : "."));
+    return Messages.of(
+        inOrder.size() > NAMED_REFUSALS
+            ? "pipeline.publish.refused-many"
+            : "pipeline.publish.refused-more",
+        first,
+        inOrder.size() - 1,
+        inOrder.stream()
+            .limit(NAMED_REFUSALS)
+            .skip(1)
+            .map(Refusal::place)
+            .collect(Collectors.joining(", ")));
   }
 
   private Outcome publish(Accounts accounts, SplitProof proof) throws IOException {
@@ -145,39 +148,25 @@ public final class DatasetPublisher {
     RunSummary summary = accounts.summary(null);
     if (existingManifest() != null) {
       return Outcome.refused(
-          refusal
-              + ". The rejected records are not written, because "
-              + place()
-              + " contains a dataset: choose another --run-id to see them.",
-          summary);
+          Messages.of("pipeline.publish.refused-beside", refusal, place()), summary);
     }
     files.writeRejected(accounts.rejectedParts());
     files.write(REPORT, ReportPage.render(accounts.report(summary, refusal)));
     move(files.files());
-    return Outcome.refused(
-        refusal + "; rejected.jsonl and report.html in " + place() + " say more.", summary);
+    return Outcome.refused(Messages.of("pipeline.publish.refused", refusal, place()), summary);
   }
 
   private Outcome compare(DatasetManifest existing, String fingerprint, RunSummary summary)
       throws IOException {
-    if (!existing.identity().fingerprint().equals(fingerprint)) {
+    String before = existing.identity().fingerprint();
+    if (!before.equals(fingerprint)) {
       return Outcome.refused(
-          place()
-              + " holds another dataset ("
-              + existing.identity().fingerprint()
-              + "); this run made "
-              + fingerprint
-              + ": choose another --run-id.",
-          summary);
+          Messages.of("pipeline.publish.other-dataset", place(), before, fingerprint), summary);
     }
     for (PublishedFile file : existing.files()) {
       if (!exists(file)) {
         return Outcome.refused(
-            place()
-                + " holds this dataset, but its "
-                + file.name()
-                + " is missing or has another size: remove the folder and run again.",
-            summary);
+            Messages.of("pipeline.publish.file-lost", place(), file.name()), summary);
       }
     }
     return new Outcome(Outcome.Kind.UNCHANGED, null, summary);

@@ -7,11 +7,11 @@ import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.Task;
 import dev.attune.format.provider.ExampleFormats;
-import dev.attune.pipeline.check.CheckResult.Passed;
-import dev.attune.pipeline.check.CheckResult.Refused;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
+import dev.attune.pipeline.rejection.Verdict.Kept;
+import dev.attune.pipeline.rejection.Verdict.Rejected;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -146,22 +146,22 @@ class ExampleCheckerTest {
     Example secret = withMedia(Role.USER, "gs://b/a.png", "gs://b/secret.docx");
     assertThat(CONVERSATION.check(secret))
         .isEqualTo(
-            new Refused(
+            new Rejected(
                 RejectionReason.UNSUPPORTED_MEDIA,
                 "the format does not take media URI 2 of turn 1"));
     assertThat(CONVERSATION.check(withMedia(Role.USER, "gs://b/a.png", "https://h/a.PDF?x")))
-        .isInstanceOf(Passed.class);
+        .isInstanceOf(Kept.class);
     var openAi =
         new ExampleChecker(null, Task.CONVERSATION, ExampleFormats.of(OutputFormat.OPENAI), null);
-    assertThat(openAi.check(withMedia(Role.USER, "gs://b/a.png"))).isInstanceOf(Refused.class);
-    assertThat(openAi.check(withMedia(Role.USER, "https://h/a.png"))).isInstanceOf(Passed.class);
+    assertThat(openAi.check(withMedia(Role.USER, "gs://b/a.png"))).isInstanceOf(Rejected.class);
+    assertThat(openAi.check(withMedia(Role.USER, "https://h/a.png"))).isInstanceOf(Kept.class);
   }
 
   @Test
   void refusesMediaInATurnOfTheModel() {
     assertThat(CONVERSATION.check(withMedia(Role.MODEL, "gs://b/a.png")))
         .isInstanceOfSatisfying(
-            Refused.class,
+            Rejected.class,
             refused -> assertThat(refused.reason()).isEqualTo(RejectionReason.UNSUPPORTED_MEDIA));
   }
 
@@ -181,22 +181,22 @@ class ExampleCheckerTest {
   void countsAQuarterOfTheBytesAsTokens(String system, String prompt, String answer, int tokens) {
     Example example = conversation(system, prompt, answer);
     assertThat(TokenEstimate.of(example.line())).isEqualTo(tokens);
-    assertThat(checker(null, Task.CONVERSATION, tokens).check(example)).isInstanceOf(Passed.class);
+    assertThat(checker(null, Task.CONVERSATION, tokens).check(example)).isInstanceOf(Kept.class);
     assertThat(checker(null, Task.CONVERSATION, tokens - 1).check(example))
         .isEqualTo(
-            new Refused(
+            new Rejected(
                 RejectionReason.TOO_MANY_TOKENS,
                 "about " + tokens + " tokens are more than " + (tokens - 1)));
-    assertThat(WITHOUT_TAXONOMY.check(example)).isInstanceOf(Passed.class);
+    assertThat(WITHOUT_TAXONOMY.check(example)).isInstanceOf(Kept.class);
   }
 
   @Test
   void countsTheAnswerThatIsWritten() {
     // Seven bytes of prompt and eight of "speaking", not four of "talk".
     Example example = example(SourceName.FEEDBACK, "talk");
-    assertThat(checker(DOMAINS, Task.CLASSIFICATION, 4).check(example)).isInstanceOf(Passed.class);
+    assertThat(checker(DOMAINS, Task.CLASSIFICATION, 4).check(example)).isInstanceOf(Kept.class);
     assertThat(checker(DOMAINS, Task.CLASSIFICATION, 3).check(example))
-        .isEqualTo(new Refused(RejectionReason.TOO_MANY_TOKENS, "about 4 tokens are more than 3"));
+        .isEqualTo(new Rejected(RejectionReason.TOO_MANY_TOKENS, "about 4 tokens are more than 3"));
   }
 
   @Test
@@ -217,7 +217,7 @@ class ExampleCheckerTest {
   @EnumSource(SourceName.class)
   void changesNothingTheSecondTime(SourceName source) {
     for (ExampleChecker checker : List.of(CLASSIFICATION, CONVERSATION)) {
-      var once = (Passed) checker.check(example(source, "moving, talk", "moving", "talk"));
+      var once = (Kept) checker.check(example(source, "moving, talk", "moving", "talk"));
       assertThat(checker.check(once.example())).isEqualTo(once);
     }
   }
@@ -241,15 +241,15 @@ class ExampleCheckerTest {
   }
 
   private static RejectionReason reason(ExampleChecker checker, Example example) {
-    return ((Refused) checker.check(example)).reason();
+    return ((Rejected) checker.check(example)).reason();
   }
 
-  private static Passed passed(Example read, String answer, String... categories) {
-    return new Passed(read.checked(read.line().withAnswer(answer), List.of(categories)));
+  private static Kept passed(Example read, String answer, String... categories) {
+    return new Kept(read.checked(read.line().withAnswer(answer), List.of(categories)));
   }
 
-  private static Refused unknown(String detail) {
-    return new Refused(RejectionReason.UNKNOWN_CATEGORY, detail);
+  private static Rejected unknown(String detail) {
+    return new Rejected(RejectionReason.UNKNOWN_CATEGORY, detail);
   }
 
   private static Example observation(String... categories) {

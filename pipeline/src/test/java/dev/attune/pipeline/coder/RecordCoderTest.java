@@ -37,6 +37,8 @@ import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -313,6 +315,19 @@ class RecordCoderTest {
     assertThat(coder)
         .isEqualTo(RecordCoder.of(Shape.class))
         .isNotEqualTo(RecordCoder.of(Circle.class));
+  }
+
+  private record Indexed(Map<String, Circle> circles, Set<Long> numbers) {}
+
+  @Test
+  void encodesMapsAndSets() throws Exception {
+    Coder<Indexed> coder = RecordCoder.of(Indexed.class);
+    holds(coder, new Indexed(Map.of(), Set.of()), new Indexed(Map.of(), Set.of()));
+    CoderProperties.coderDecodeEncodeEqual(
+        coder,
+        new Indexed(
+            Map.of("a", new Circle(1, null), "b", new Circle(2, Split.TRAINING)),
+            Set.of(Long.MIN_VALUE, 0L, 7L)));
   }
 
   private record Unsupported(Thread thread) {}

@@ -152,11 +152,12 @@ class ExampleEncoderTest {
   }
 
   private static ExampleEncoder.Encoded encode(Task task, Example example) {
-    return new ExampleEncoder(task, new GeminiFormat(), true).encode(example);
+    return new ExampleEncoder(task, new GeminiFormat(), true, false).encode(example);
   }
 
   private static ExampleEncoder.Encoded encode(boolean byGroup, Example example) {
-    return new ExampleEncoder(Task.CONVERSATION, new GeminiFormat(), byGroup).encode(example);
+    return new ExampleEncoder(Task.CONVERSATION, new GeminiFormat(), byGroup, false)
+        .encode(example);
   }
 
   private static Example example(ExampleLine line, String... categories) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records that agree in time, id and line survive by what they are, not by where they stand. */
 class TieBreakTest {
   private final ExampleEncoder encoder =
-      new ExampleEncoder(Task.CONVERSATION, ExampleFormats.of(OutputFormat.GEMINI), true);
+      new ExampleEncoder(Task.CONVERSATION, ExampleFormats.of(OutputFormat.GEMINI), true, false);
 
   @ParameterizedTest
   @ValueSource(strings = {"group", "parent", "categories", "quality"})

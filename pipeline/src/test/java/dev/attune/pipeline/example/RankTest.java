@@ -21,58 +21,59 @@ class RankTest {
   @Test
   void putsWhatIsCarriedOverBeforeAllThatIsRead() {
     assertThat(new Rank(Split.VALIDATION, 0, Example.NO_TIME, "z", GREAT, SECOND))
-        .isLessThan(new Rank(Rank.NOT_SCORED, 0, "a", SMALL, FIRST))
+        .isLessThan(new Rank(null, Rank.NOT_SCORED, 0, "a", SMALL, FIRST))
         .isGreaterThan(new Rank(Split.TRAINING, 1, Example.NO_TIME, "z", GREAT, SECOND));
   }
 
   @Test
   void recordsThatAreNotScoredComeBeforeScoredOnes() {
     assertInOrder(
-        new Rank(Rank.NOT_SCORED, Example.NO_TIME, "b", GREAT, SECOND),
-        new Rank(100, 0, "a", SMALL, FIRST));
+        new Rank(null, Rank.NOT_SCORED, Example.NO_TIME, "b", GREAT, SECOND),
+        new Rank(null, 100, 0, "a", SMALL, FIRST));
   }
 
   @Test
   void thenTheHighestQuality() {
     assertInOrder(
-        new Rank(71, Example.NO_TIME, "b", GREAT, SECOND), new Rank(70, 0, "a", SMALL, FIRST));
+        new Rank(null, 71, Example.NO_TIME, "b", GREAT, SECOND),
+        new Rank(null, 70, 0, "a", SMALL, FIRST));
   }
 
   @Test
   void thenTheEarliestTimeAndNoTimeLast() {
     assertInOrder(
-        new Rank(70, -1, "c", GREAT, SECOND),
-        new Rank(70, 1, "b", GREAT, SECOND),
-        new Rank(70, Example.NO_TIME, "a", SMALL, FIRST));
+        new Rank(null, 70, -1, "c", GREAT, SECOND),
+        new Rank(null, 70, 1, "b", GREAT, SECOND),
+        new Rank(null, 70, Example.NO_TIME, "a", SMALL, FIRST));
   }
 
   @Test
   void thenTheSmallestIdByItsUtf8Bytes() {
     assertInOrder(
-        new Rank(70, 0, "generated:9", GREAT, SECOND),
-        new Rank(70, 0, "generated:A", GREAT, SECOND),
-        new Rank(70, 0, "generated:A1", GREAT, SECOND),
-        new Rank(70, 0, "generated:\u00E4", GREAT, SECOND),
+        new Rank(null, 70, 0, "generated:9", GREAT, SECOND),
+        new Rank(null, 70, 0, "generated:A", GREAT, SECOND),
+        new Rank(null, 70, 0, "generated:A1", GREAT, SECOND),
+        new Rank(null, 70, 0, "generated:\u00E4", GREAT, SECOND),
         // In UTF-16 the supplementary character would come before U+FFFD.
-        new Rank(70, 0, "generated:\uFFFD", GREAT, SECOND),
-        new Rank(70, 0, "generated:\uD83D\uDE00", SMALL, FIRST));
+        new Rank(null, 70, 0, "generated:\uFFFD", GREAT, SECOND),
+        new Rank(null, 70, 0, "generated:\uD83D\uDE00", SMALL, FIRST));
   }
 
   @Test
   void thenTheSmallestFingerprintAsUnsignedBytes() {
     assertInOrder(
-        new Rank(70, 0, "a", new Fingerprint(1, 0, 0, 0), SECOND),
-        new Rank(70, 0, "a", new Fingerprint(-1, 0, 0, 0), FIRST));
+        new Rank(null, 70, 0, "a", new Fingerprint(1, 0, 0, 0), SECOND),
+        new Rank(null, 70, 0, "a", new Fingerprint(-1, 0, 0, 0), FIRST));
   }
 
   @Test
   void rowsThatDifferInTheirPlaceOnlyStillHaveAnOrder() {
     assertInOrder(
-        new Rank(70, 0, "a", SMALL, new Key128(1, -1)),
-        new Rank(70, 0, "a", SMALL, new Key128(-1, 0)));
+        new Rank(null, 70, 0, "a", SMALL, new Key128(1, -1)),
+        new Rank(null, 70, 0, "a", SMALL, new Key128(-1, 0)));
     assertInOrder(
-        new Rank(70, 0, "a", SMALL, new Key128(1, 1)),
-        new Rank(70, 0, "a", SMALL, new Key128(1, -1)));
+        new Rank(null, 70, 0, "a", SMALL, new Key128(1, 1)),
+        new Rank(null, 70, 0, "a", SMALL, new Key128(1, -1)));
   }
 
   @Property(tries = 50)
@@ -82,7 +83,7 @@ class RankTest {
       for (long time : new long[] {3, Example.NO_TIME}) {
         for (String id : List.of("a", "b")) {
           for (Fingerprint fingerprint : List.of(SMALL, GREAT)) {
-            sorted.add(new Rank(quality, time, id, fingerprint, FIRST));
+            sorted.add(new Rank(null, quality, time, id, fingerprint, FIRST));
           }
         }
       }

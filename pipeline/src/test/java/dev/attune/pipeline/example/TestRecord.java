@@ -74,7 +74,8 @@ public record TestRecord(
   /** As the stages that compare records are given it. */
   public Identity identity() {
     Rank rank =
-        new Rank(quality, createdAt, id, fingerprint(prompt + categories), key(this.toString()));
+        new Rank(
+            null, quality, createdAt, id, fingerprint(prompt + categories), key(this.toString()));
     return new Identity(
         rank,
         new Identity.Keys(key(prompt), key(categories.toString()), Identity.Keys.NO_PROMPT),

@@ -12,7 +12,7 @@ import dev.attune.pipeline.redact.finder.CharacterCounts;
 import dev.attune.pipeline.redact.finder.DigitRuns;
 import dev.attune.pipeline.redact.finder.Span;
 import dev.attune.pipeline.stage.EncodedExamples;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class ExtendingTest {
   @Test
   void readsTicketsAndEncodesThem(TestPipeline pipeline) throws IOException {
     Path file = Files.writeString(folder.resolve("tickets.tsv"), "1\tanna\tWhere is it?\tHere.\n");
-    ReadRecords read = pipeline.apply("Read", new ReadTickets(file.toString()));
+    SourceOutput read = pipeline.apply("Read", new ReadTickets(file.toString()));
     EncodedExamples encoded =
         read.examples()
             .apply(

@@ -2,7 +2,7 @@ package dev.attune.pipeline.extending;
 
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.schema.Turn;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -11,7 +11,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Reads tickets, one a line: id, customer, question and answer, divided by tabs. */
-final class ReadTickets extends PTransform<PBegin, ReadRecords> {
+final class ReadTickets extends PTransform<PBegin, SourceOutput> {
   private final String files;
 
   ReadTickets(String files) {
@@ -19,8 +19,8 @@ final class ReadTickets extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
-    return ReadRecords.of(
+  public SourceOutput expand(PBegin begin) {
+    return SourceOutput.of(
         begin
             .apply("ReadLines", TextIO.read().from(files))
             .apply(

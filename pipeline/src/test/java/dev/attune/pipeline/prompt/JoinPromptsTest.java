@@ -3,6 +3,7 @@ package dev.attune.pipeline.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.example.Asked;
+import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
@@ -30,13 +31,21 @@ class JoinPromptsTest {
   void joinsEqualPromptsAndNamesCommonOnes() {
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
-      asked.add(new Asked(key(1), NONE, List.of(), 100 + i, "x:" + (100 + i), null));
+      asked.add(
+          new Asked(key(1), NONE, List.of(), 100 + i, "x:" + (100 + i), null, Commonness.NONE));
     }
-    asked.add(new Asked(key(2), key(3), List.of(), 8, "x:8", null));
-    asked.add(new Asked(key(2), NONE, List.of(), 9, "x:9", null));
+    asked.add(new Asked(key(2), key(3), List.of(), 8, "x:8", null, Commonness.NONE));
+    asked.add(new Asked(key(2), NONE, List.of(), 9, "x:9", null, Commonness.NONE));
     asked.add(asked.get(asked.size() - 1));
     asked.add(
-        new Asked(key(4), NONE, List.of(new Asked.Beginning(key(3), key(5))), 10, "x:10", null));
+        new Asked(
+            key(4),
+            NONE,
+            List.of(new Asked.Beginning(key(3), key(5))),
+            10,
+            "x:10",
+            null,
+            Commonness.NONE));
 
     Prompts prompts = ComparedStages.joinPrompts(asked, 3);
     assertThat(prompts.joins())
@@ -62,7 +71,15 @@ class JoinPromptsTest {
       boolean longer = random.nextBoolean();
       List<Asked.Beginning> beginnings =
           longer ? List.of(new Asked.Beginning(turns, key(50 + random.nextInt(60)))) : List.of();
-      asked.add(new Asked(prompt, longer ? NONE : turns, beginnings, group, "x:" + group, null));
+      asked.add(
+          new Asked(
+              prompt,
+              longer ? NONE : turns,
+              beginnings,
+              group,
+              "x:" + group,
+              null,
+              Commonness.NONE));
     }
     Prompts prompts = ComparedStages.joinPrompts(asked, 1);
     Collections.shuffle(asked, random);

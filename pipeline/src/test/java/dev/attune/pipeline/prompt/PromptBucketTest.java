@@ -38,8 +38,8 @@ class PromptBucketTest {
 
   @Test
   void joinsNothingByAnEmptyPrompt() {
-    records.add(new Asked(NONE, NONE, List.of(), node("a"), "x:a", null));
-    records.add(new Asked(NONE, NONE, List.of(), node("b"), "x:b", null));
+    records.add(new Asked(NONE, NONE, List.of(), node("a"), "x:a", null, Commonness.NONE));
+    records.add(new Asked(NONE, NONE, List.of(), node("b"), "x:b", null, Commonness.NONE));
     assertThat(found().joins()).isEmpty();
   }
 
@@ -62,7 +62,9 @@ class PromptBucketTest {
     for (int i = 0; i < 21; i++) {
       ask("g" + i, 1);
     }
-    records.add(new Asked(key(1), NONE, List.of(), node("old"), "x:old", Split.VALIDATION));
+    records.add(
+        new Asked(
+            key(1), NONE, List.of(), node("old"), "x:old", Split.VALIDATION, Commonness.NONE));
     assertThat(commonness(1)).isEqualTo(Commonness.HELD_PROMPT);
   }
 
@@ -123,7 +125,9 @@ class PromptBucketTest {
 
   @Test
   void aBeginningThatValidationHasIsNeverCommon() {
-    records.add(new Asked(key(1), key(100), List.of(), node("old"), "x:old", Split.VALIDATION));
+    records.add(
+        new Asked(
+            key(1), key(100), List.of(), node("old"), "x:old", Split.VALIDATION, Commonness.NONE));
     for (int i = 0; i < 21; i++) {
       longer("g" + i, 10 + i, 100, 200 + i);
     }
@@ -146,11 +150,14 @@ class PromptBucketTest {
   }
 
   private void ask(String group, int prompt) {
-    records.add(new Asked(key(prompt), NONE, List.of(), node(group), "x:" + group, null));
+    records.add(
+        new Asked(key(prompt), NONE, List.of(), node(group), "x:" + group, null, Commonness.NONE));
   }
 
   private void dialogue(String group, int prompt, int turns) {
-    records.add(new Asked(key(prompt), key(turns), List.of(), node(group), "x:" + group, null));
+    records.add(
+        new Asked(
+            key(prompt), key(turns), List.of(), node(group), "x:" + group, null, Commonness.NONE));
   }
 
   private void longer(String group, int prompt, int first, int next) {
@@ -161,7 +168,8 @@ class PromptBucketTest {
             List.of(new Asked.Beginning(key(first), key(next))),
             node(group),
             "x:" + group,
-            null));
+            null,
+            Commonness.NONE));
   }
 
   private record Found(CommonPrompts common, List<Join> joins) {}

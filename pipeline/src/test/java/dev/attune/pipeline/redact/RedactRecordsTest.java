@@ -11,7 +11,7 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -169,7 +169,7 @@ class RedactRecordsTest {
     for (RejectedRecord record : rejected) {
       read = read.plus(record.id());
     }
-    return new ReadRecords(
+    return new SourceOutput(
             create(pipeline, "Examples", Example.class, examples),
             create(pipeline, "Rejected", RejectedRecord.class, rejected),
             create(pipeline, "Tallies", Tally.class, List.of(read)),

@@ -93,7 +93,8 @@ class InputFingerprintTest {
   }
 
   private static String of(AttuneConfig config, Sources sources) throws Exception {
-    return InputFingerprint.of(config, sources, null, BaseModels.of(config).limits(config));
+    return InputFingerprint.of(
+        RulesVersion.CURRENT, config, sources, null, BaseModels.of(config).limits(config));
   }
 
   private static Sources sources() {
@@ -294,12 +295,13 @@ class InputFingerprintTest {
   void changesWithTheRulesVersionAndTheLimit() throws Exception {
     AttuneConfig config = config(yaml());
     ExampleLimits limits = BaseModels.of(config).limits(config);
-    String now = InputFingerprint.of(config, sources(), null, limits);
+    String now = InputFingerprint.of(RulesVersion.CURRENT, config, sources(), null, limits);
 
     assertThat(InputFingerprint.of(RulesVersion.CURRENT, config, sources(), null, limits))
         .isEqualTo(now);
     assertThat(InputFingerprint.of(RulesVersion.CURRENT + 1, config, sources(), null, limits))
         .isNotEqualTo(now);
-    assertThat(InputFingerprint.of(config, sources(), 5L, limits)).isNotEqualTo(now);
+    assertThat(InputFingerprint.of(RulesVersion.CURRENT, config, sources(), 5L, limits))
+        .isNotEqualTo(now);
   }
 }

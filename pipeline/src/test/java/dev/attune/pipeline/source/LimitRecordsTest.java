@@ -8,7 +8,7 @@ import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.List;
@@ -30,7 +30,7 @@ class LimitRecordsTest {
 
   @Test
   void givesNothingForNothing(TestPipeline pipeline) {
-    ReadRecords limited = limited(pipeline, List.of(), List.of(), List.of(), 3);
+    SourceOutput limited = limited(pipeline, List.of(), List.of(), List.of(), 3);
 
     PAssert.that(limited.examples()).empty();
     PAssert.that(limited.rejected()).empty();
@@ -43,7 +43,7 @@ class LimitRecordsTest {
   void keepsAllThatAreFewerThanTheLimit(TestPipeline pipeline) {
     List<Example> examples = List.of(example(1), example(2));
     List<RejectedRecord> rejected = List.of(rejected(3));
-    ReadRecords limited = limited(pipeline, examples, rejected, List.of(REFUSAL), 4);
+    SourceOutput limited = limited(pipeline, examples, rejected, List.of(REFUSAL), 4);
 
     PAssert.that(limited.examples()).containsInAnyOrder(examples);
     PAssert.that(limited.rejected()).containsInAnyOrder(rejected);
@@ -57,7 +57,7 @@ class LimitRecordsTest {
     List<Example> examples = IntStream.range(0, 40).mapToObj(LimitRecordsTest::example).toList();
     List<RejectedRecord> rejected =
         IntStream.range(40, 60).mapToObj(LimitRecordsTest::rejected).toList();
-    ReadRecords limited = limited(pipeline, examples, rejected, List.of(), 20);
+    SourceOutput limited = limited(pipeline, examples, rejected, List.of(), 20);
 
     PAssert.thatSingleton(limited.examples().apply("CountExamples", Count.globally()))
         .satisfies(count -> isBetween(count, 5, 19));
@@ -80,7 +80,7 @@ class LimitRecordsTest {
             first.line(),
             List.of(),
             null);
-    ReadRecords limited = limited(pipeline, List.of(first, second), List.of(), List.of(), 1);
+    SourceOutput limited = limited(pipeline, List.of(first, second), List.of(), List.of(), 1);
 
     PAssert.thatSingleton(limited.examples().apply("CountExamples", Count.globally()))
         .isEqualTo(1L);
@@ -89,30 +89,30 @@ class LimitRecordsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static ReadRecords limited(
+  private static SourceOutput limited(
       TestPipeline pipeline,
       List<Example> examples,
       List<RejectedRecord> rejected,
       List<Refusal> refusals,
       int limit) {
-    return ReadRecords.of(
+    return SourceOutput.of(
             PCollectionTuple.of(
-                    ReadRecords.EXAMPLES,
+                    SourceOutput.EXAMPLES,
                     pipeline.apply(
                         "Examples", Create.of(examples).withType(TypeDescriptor.of(Example.class))))
                 .and(
-                    ReadRecords.REJECTED,
+                    SourceOutput.REJECTED,
                     pipeline.apply(
                         "Rejected",
                         Create.of(rejected).withType(TypeDescriptor.of(RejectedRecord.class))))
                 .and(
-                    ReadRecords.TALLIES,
+                    SourceOutput.TALLIES,
                     pipeline.apply(
                         "Tallies",
                         Create.of(Tally.none("generated").plus("generated:unlimited"))
                             .withType(TypeDescriptor.of(Tally.class))))
                 .and(
-                    ReadRecords.REFUSALS,
+                    SourceOutput.REFUSALS,
                     pipeline.apply(
                         "Refusals",
                         Create.of(refusals).withType(TypeDescriptor.of(Refusal.class)))))

@@ -12,6 +12,11 @@ import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.fixture.ComparedStages;
 import dev.attune.pipeline.fixture.ComparedStages.Divided;
+import dev.attune.pipeline.nearness.ComparedShingles;
+import dev.attune.pipeline.nearness.LeftOut;
+import dev.attune.pipeline.nearness.LeftOutByContent;
+import dev.attune.pipeline.nearness.Shingled;
+import dev.attune.pipeline.nearness.Shingles;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,8 @@ class AssignSplitTest {
       assertThat(none.refusals()).isEmpty();
       assertThat(none.undivided()).isEmpty();
       assertThat(none.together()).isEmpty();
+      assertThat(none.notes()).isEmpty();
+      assertThat(none.leftOut()).allMatch(new LeftOutByContent()::equals);
     }
   }
 
@@ -90,6 +97,39 @@ class AssignSplitTest {
     assertThat(divided.decisions().stream().filter(d -> d.split() == null))
         .isNotEmpty()
         .allMatch(each -> each.reason() == RejectionReason.OVER_CAPACITY);
+  }
+
+  @Test
+  void passesOnWhatIsLeftOutOfTheTextsInValidation() {
+    Shingles template = Shingles.of("how are you today");
+    LeftOut left = new LeftOut(List.of(template));
+    List<Identity> identities = new ArrayList<>();
+    List<Shingled> shingles = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Identity identity = named("feedback:" + i).identity();
+      identities.add(identity);
+      shingles.add(
+          new Shingled(
+              identity.content(),
+              identity.keys().prompt(),
+              ComparedShingles.ofPrompt(Shingles.of("text " + i + " has words" + i).with(template)),
+              null,
+              false,
+              i % 2 == 0 ? left : LeftOut.NONE));
+    }
+    Divided divided = ComparedStages.assignSplit(identities, List.of(), shingles, RULE, NEAR, 3);
+    assertThat(divided.decisions()).hasSize(40);
+    LeftOutByContent expected = new LeftOutByContent();
+    for (int i = 0; i < 40; i += 2) {
+      if (of(identities.get(i), divided).split() == Split.VALIDATION) {
+        expected.put(identities.get(i).content(), left);
+      }
+    }
+    assertThat(expected).isNotEqualTo(new LeftOutByContent());
+    assertThat(divided.leftOut()).containsExactly(expected);
+
+    Divided exact = ComparedStages.assignSplit(identities, List.of(), shingles, RULE, EXACT, 3);
+    assertThat(exact.leftOut()).isEmpty();
   }
 
   private static Decision of(Identity identity, Divided divided) {

@@ -23,8 +23,8 @@ class CarriedPlanTest {
     Unit trained = unit(0.01, 1, CarriedIn.TRAINING);
     Unit held = unit(0.9, 1, CarriedIn.VALIDATION);
     SplitPlan plan = plan(NO_LIMIT);
-    assertThat(plan.split(trained.order())).isEqualTo(Split.TRAINING);
-    assertThat(plan.split(held.order())).isEqualTo(Split.VALIDATION);
+    assertThat(plan.split(trained.orderHash())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(held.orderHash())).isEqualTo(Split.VALIDATION);
   }
 
   @Test
@@ -36,11 +36,11 @@ class CarriedPlanTest {
     Unit small = unit(0.01, 2, CarriedIn.NEITHER);
     Unit large = unit(0.02, 3, CarriedIn.NEITHER);
     SplitPlan plan = plan(NO_LIMIT);
-    assertThat(plan.split(beside.order())).isEqualTo(Split.VALIDATION);
-    assertThat(plan.split(small.order())).isEqualTo(Split.VALIDATION);
+    assertThat(plan.split(beside.orderHash())).isEqualTo(Split.VALIDATION);
+    assertThat(plan.split(small.orderHash())).isEqualTo(Split.VALIDATION);
     // It must not go to training, so it goes nowhere.
-    assertThat(plan.split(noRoom.order())).isNull();
-    assertThat(plan.split(large.order())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(noRoom.orderHash())).isNull();
+    assertThat(plan.split(large.orderHash())).isEqualTo(Split.TRAINING);
   }
 
   @Test
@@ -51,12 +51,12 @@ class CarriedPlanTest {
     Unit first = unit(0.4, 1, CarriedIn.TRAINING);
     Unit second = unit(0.5, 1, CarriedIn.NEITHER);
     SplitPlan plan = plan(11);
-    assertThat(plan.split(first.order())).isEqualTo(Split.TRAINING);
-    assertThat(plan.split(second.order())).isNull();
-    assertThat(plan.split(beside.order())).isNull();
+    assertThat(plan.split(first.orderHash())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(second.orderHash())).isNull();
+    assertThat(plan.split(beside.orderHash())).isNull();
     SplitPlan full = plan(3);
-    assertThat(full.split(first.order())).isNull();
-    assertThat(full.split(second.order())).isNull();
+    assertThat(full.split(first.orderHash())).isNull();
+    assertThat(full.split(second.orderHash())).isNull();
   }
 
   @Test
@@ -70,11 +70,11 @@ class CarriedPlanTest {
     Unit fresh = unit(0.8, 1, CarriedIn.NEITHER, "fresh");
     Unit freshToo = unit(0.9, 1, CarriedIn.NEITHER, "fresh");
     SplitPlan plan = plan(NO_LIMIT);
-    assertThat(plan.split(held.order())).isEqualTo(Split.TRAINING);
-    assertThat(plan.split(heldToo.order())).isEqualTo(Split.TRAINING);
-    assertThat(plan.split(trained.order())).isEqualTo(Split.VALIDATION);
-    assertThat(plan.split(fresh.order())).isEqualTo(Split.VALIDATION);
-    assertThat(plan.split(freshToo.order())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(held.orderHash())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(heldToo.orderHash())).isEqualTo(Split.TRAINING);
+    assertThat(plan.split(trained.orderHash())).isEqualTo(Split.VALIDATION);
+    assertThat(plan.split(fresh.orderHash())).isEqualTo(Split.VALIDATION);
+    assertThat(plan.split(freshToo.orderHash())).isEqualTo(Split.TRAINING);
   }
 
   @Test
@@ -92,11 +92,11 @@ class CarriedPlanTest {
                     new NearHeld(between, fresh, null),
                     new NearHeld(between, other, null),
                     NearHeld.NONE));
-    assertThat(plan.nearTrained(fresh.content())).isEqualTo("generated:6");
-    assertThat(plan.nearTrained(other.content())).isNull();
+    assertThat(plan.nearTrained().get(fresh.content())).isEqualTo("generated:6");
+    assertThat(plan.nearTrained().get(other.content())).isNull();
     // The first in the order of ids is no longer in validation, so the next one stands for it.
-    assertThat(plan.nearHeld(between)).isEqualTo(other);
-    assertThat(plan.nearHeld(trained)).isNull();
+    assertThat(plan.nearHeld().get(between)).isEqualTo(other);
+    assertThat(plan.nearHeld().get(trained)).isNull();
   }
 
   private void carry(Split split, int examples) {

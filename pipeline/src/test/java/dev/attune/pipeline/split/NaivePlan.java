@@ -56,7 +56,7 @@ final class NaivePlan {
     }
     double all = 0x1p64;
     for (Member member : order) {
-      double place = toDouble(member.unit().order());
+      double place = toDouble(member.unit().orderHash());
       if (place < share * all && !lasts.contains(member.unit())) {
         take(member.unit());
       }
@@ -68,8 +68,8 @@ final class NaivePlan {
   }
 
   private void take(Unit unit) {
-    if (!validation.contains(unit.order()) && unit.examples() <= room) {
-      validation.add(unit.order());
+    if (!validation.contains(unit.orderHash()) && unit.examples() <= room) {
+      validation.add(unit.orderHash());
       room -= unit.examples();
     }
   }
@@ -95,12 +95,12 @@ final class NaivePlan {
     boolean full = false;
     for (Member member : order) {
       Unit unit = member.unit();
-      if (!validation.contains(unit.order())) {
+      if (!validation.contains(unit.orderHash())) {
         examples += unit.examples();
         bytes += unit.bytes();
         full |= examples > maximumExamples || bytes > maximumBytes;
         if (full) {
-          cut.add(unit.order());
+          cut.add(unit.orderHash());
         }
       }
     }
@@ -113,8 +113,8 @@ final class NaivePlan {
       if (holds(examples(Split.VALIDATION), examples(Split.TRAINING))) {
         return;
       }
-      if (validation.contains(unit.order())) {
-        cut.add(unit.order());
+      if (validation.contains(unit.orderHash())) {
+        cut.add(unit.orderHash());
       }
     }
   }
@@ -122,7 +122,7 @@ final class NaivePlan {
   long examples(Split split) {
     long examples = 0;
     for (Member member : order) {
-      examples += split(member.unit().order()) == split ? member.unit().examples() : 0;
+      examples += split(member.unit().orderHash()) == split ? member.unit().examples() : 0;
     }
     return examples;
   }

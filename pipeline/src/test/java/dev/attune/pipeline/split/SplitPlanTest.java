@@ -231,7 +231,8 @@ class SplitPlanTest {
   }
 
   private Unit unit(double place, int examples, String... in) {
-    Unit unit = new Unit((long) (place * 0x1p63) << 1, examples, examples * 100L);
+    Unit unit =
+        new Unit((long) (place * 0x1p63) << 1, examples, examples * 100L, CarriedIn.NEITHER);
     units.add(unit);
     categories.add(List.of(in));
     return unit;
@@ -252,6 +253,6 @@ class SplitPlanTest {
   }
 
   private static @Nullable Split split(Unit unit, SplitPlan plan) {
-    return plan.split(unit.order());
+    return plan.split(unit.orderHash());
   }
 }

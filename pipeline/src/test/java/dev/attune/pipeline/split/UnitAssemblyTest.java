@@ -184,7 +184,7 @@ class UnitAssemblyTest {
       identities[i] = members[i].identity().inUnit(ROOT);
     }
     assemble(seed, identities);
-    return units.get(0).order();
+    return units.get(0).orderHash();
   }
 
   private void assemble(String seed, Identity... identities) {

@@ -15,7 +15,6 @@ import dev.attune.pipeline.write.part.RejectedPart;
 import dev.attune.pipeline.write.part.SplitStatistics;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.DatasetManifest.PublishedFile;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,11 +111,12 @@ class DatasetFilesTest {
   private ExamplePart part(int bucket, Split split, String line, long key) throws IOException {
     String name = split + "-" + bucket;
     try (OutputStream lines = temporary().create("lines-" + name);
-        DataOutputStream lineage = new DataOutputStream(temporary().create("lineage-" + name))) {
+        OutputStream lineage = temporary().create("lineage-" + name)) {
       lines.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       byte[] tail = ("\"of\":\"" + line + "\"}").getBytes(StandardCharsets.UTF_8);
-      new LineageFrame(new Key128(0, key), new Key128(1, key), false, false, new Line(tail))
-          .write(lineage);
+      LineageFrame.CODER.encode(
+          new LineageFrame(new Key128(0, key), new Key128(1, key), false, false, new Line(tail)),
+          lineage);
     }
     return new ExamplePart(
         bucket,

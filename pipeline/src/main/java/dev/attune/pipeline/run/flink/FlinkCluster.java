@@ -1,6 +1,7 @@
 package dev.attune.pipeline.run.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
@@ -73,11 +74,7 @@ public final class FlinkCluster {
   }
 
   private static PrepareRefusedException noAddress(String address, @Nullable Throwable cause) {
-    return PrepareRefusedException.ofUsage(
-        "--flinkMaster takes HOST:PORT of a Flink job manager and is "
-            + address
-            + ": correct it after --, or leave it out for Flink in this process.",
-        cause);
+    return PrepareRefusedException.ofUsage(Messages.of("pipeline.cluster.address", address), cause);
   }
 
   /**
@@ -91,31 +88,16 @@ public final class FlinkCluster {
     try {
       overview = rest.get("overview");
     } catch (IOException e) {
-      throw new PrepareRefusedException(
-          "No Flink job manager answers at "
-              + address
-              + ": start the cluster, or correct --flinkMaster.",
-          e);
+      throw new PrepareRefusedException(Messages.of("pipeline.cluster.silent", address), e);
     }
     String version = overview.path("flink-version").asText();
     if (!version.startsWith(VERSION + ".")) {
       throw new PrepareRefusedException(
-          "The Flink cluster at "
-              + address
-              + " has version "
-              + version
-              + ": start one of version "
-              + VERSION
-              + ".");
+          Messages.of("pipeline.cluster.version", address, version, VERSION));
     }
     int slots = overview.path("slots-total").asInt();
     if (slots < Math.max(1, options.getParallelism())) {
-      throw new PrepareRefusedException(
-          "The Flink cluster at "
-              + address
-              + " has "
-              + slots
-              + " task slots: start more workers, or ask for fewer with -- --parallelism=N.");
+      throw new PrepareRefusedException(Messages.of("pipeline.cluster.slots", address, slots));
     }
     if (options.getParallelism() < 1) {
       options.setParallelism(slots);
@@ -190,7 +172,6 @@ public final class FlinkCluster {
 
   /** Returns the exception for a failure of the job. */
   public PrepareClusterException failure(Throwable cause) {
-    String reason = FlinkFault.reason(cause);
     boolean lost;
     try {
       rest.get("overview");
@@ -200,15 +181,8 @@ public final class FlinkCluster {
     }
     return new PrepareClusterException(
         lost
-            ? "The Flink cluster at "
-                + address
-                + " lost its job manager during the run, and nothing was published: see that it"
-                + " runs again, and repeat the same command."
-            : "The Flink cluster at "
-                + address
-                + " failed the job with "
-                + reason
-                + ", and nothing was published: correct that and run the same command again.",
+            ? Messages.of("pipeline.cluster.lost", address)
+            : Messages.of("pipeline.cluster.failed", address, FlinkFault.reason(cause)),
         cause);
   }
 }

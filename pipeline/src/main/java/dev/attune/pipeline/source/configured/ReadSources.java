@@ -9,7 +9,7 @@ import dev.attune.pipeline.source.file.ReadRanges;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Reads every source of a configuration and flattens the results. It is the first stage and has no
  * input.
  *
- * <p>Output: {@link ReadRecords}; the reader of each source documents which records it rejects.
+ * <p>Output: {@link SourceOutput}; the reader of each source documents which records it rejects.
  * Deterministic unless the database changes. Keeps no order.
  */
-public final class ReadSources extends PTransform<PBegin, ReadRecords> {
+public final class ReadSources extends PTransform<PBegin, SourceOutput> {
   private final DatasetConfig config;
   private final @Nullable FeedbackPlan feedback;
   private final List<InputFile> observations;
@@ -77,10 +77,10 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
-    List<ReadRecords> sources = new ArrayList<>();
+  public SourceOutput expand(PBegin begin) {
+    List<SourceOutput> sources = new ArrayList<>();
     if (feedback != null) {
-      ReadRecords read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
+      SourceOutput read = begin.apply("ReadFeedback", ReadFeedback.of(feedback, config));
       sources.add(limited(read, SourceName.FEEDBACK));
     }
     Map<SourceName, ReadRanges> files = new EnumMap<>(SourceName.class);
@@ -101,10 +101,10 @@ public final class ReadSources extends PTransform<PBegin, ReadRecords> {
                   limited(
                       begin.apply("Read " + source.key(), ranges.inAtLeast(fewestLoads)), source)));
     }
-    return ReadRecords.flatten(sources);
+    return SourceOutput.flatten(sources);
   }
 
-  private ReadRecords limited(ReadRecords read, SourceName source) {
+  private SourceOutput limited(SourceOutput read, SourceName source) {
     return limit == null
         ? read
         : read.apply("Limit " + source.key(), LimitRecords.of(source, limit));

@@ -21,7 +21,7 @@ import dev.attune.pipeline.source.file.OutputSink;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.Gather;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
-public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
+public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
   /** The size of a row in bytes, in estimates of the input size. */
   public static final long ROW_BYTES = 1_000;
 
@@ -103,7 +103,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
+  public SourceOutput expand(PBegin begin) {
     List<InputFile> files = plan.improvements();
     PCollectionTuple outputs =
         begin
@@ -113,14 +113,14 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
                 "ReadRows",
                 ParDo.of(new ReadRowsFn(plan, records, !files.isEmpty()))
                     .withOutputTags(
-                        ReadRecords.EXAMPLES,
-                        TupleTagList.of(ReadRecords.REJECTED)
-                            .and(ReadRecords.TALLIES)
-                            .and(ReadRecords.REFUSALS)
+                        SourceOutput.EXAMPLES,
+                        TupleTagList.of(SourceOutput.REJECTED)
+                            .and(SourceOutput.TALLIES)
+                            .and(SourceOutput.REFUSALS)
                             .and(NOTES)
                             .and(ROWS)));
     PCollection<JoinSide> rows = outputs.get(ROWS).setCoder(RecordCoder.of(JoinSide.class));
-    ReadRecords read = ReadRecords.of(outputs);
+    SourceOutput read = SourceOutput.of(outputs);
     if (files.isEmpty()) {
       return read.with(outputs.get(NOTES), null);
     }
@@ -129,7 +129,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
     JoinImprovements.ImprovedRows joined =
         Gather.flatten("FlattenSides", rows, improvements.improvements())
             .apply("JoinImprovements", JoinImprovements.of(plan.watermark().rows(), files));
-    return new ReadRecords(
+    return new SourceOutput(
         Gather.flatten("FlattenExamples", read.examples(), joined.examples()),
         Gather.flatten("FlattenRejected", read.rejected(), joined.rejected()),
         read.tallies(),
@@ -178,7 +178,7 @@ public final class ReadFeedback extends PTransform<PBegin, ReadRecords> {
         close();
         throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
       }
-      out.get(ReadRecords.TALLIES).output(sink.tally());
+      out.get(SourceOutput.TALLIES).output(sink.tally());
       plan.jsonAdvice(structured[0]).forEach(out.get(NOTES)::output);
     }
 

@@ -6,7 +6,7 @@ import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -31,9 +31,9 @@ public final class OutputSink implements ReadSink {
     this.step = step;
     this.read = Metrics.counter(step, "read");
     this.tally = tally;
-    this.examples = out.get(ReadRecords.EXAMPLES);
-    this.rejectedRecords = out.get(ReadRecords.REJECTED);
-    this.refusals = out.get(ReadRecords.REFUSALS);
+    this.examples = out.get(SourceOutput.EXAMPLES);
+    this.rejectedRecords = out.get(SourceOutput.REJECTED);
+    this.refusals = out.get(SourceOutput.REFUSALS);
   }
 
   @Override

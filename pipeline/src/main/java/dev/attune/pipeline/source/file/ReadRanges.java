@@ -7,7 +7,7 @@ import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>A file that cannot be cut into ranges is read by one worker. If such files are most of the
  * input, their examples are redistributed afterwards, so that the next steps run in parallel.
  */
-public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
+public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
   private static final long serialVersionUID = 1;
 
   /** Reading a larger file as a whole keeps one worker busy while others are idle. */
@@ -96,7 +96,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
   }
 
   @Override
-  public ReadRecords expand(PBegin begin) {
+  public SourceOutput expand(PBegin begin) {
     List<RangeLoad> loads = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
@@ -106,23 +106,23 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
             .apply("ListRanges", Create.of(loads).withCoder(RecordCoder.of(RangeLoad.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
-                "ReadRecords",
+                "SourceOutput",
                 ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
                     .withOutputTags(
-                        ReadRecords.EXAMPLES,
-                        TupleTagList.of(ReadRecords.REJECTED)
-                            .and(ReadRecords.TALLIES)
-                            .and(ReadRecords.REFUSALS)));
-    ReadRecords records = ReadRecords.of(read);
+                        SourceOutput.EXAMPLES,
+                        TupleTagList.of(SourceOutput.REJECTED)
+                            .and(SourceOutput.TALLIES)
+                            .and(SourceOutput.REFUSALS)));
+    SourceOutput records = SourceOutput.of(read);
     return isLopsided() ? spread(records) : records;
   }
 
-  private static ReadRecords spread(ReadRecords read) {
+  private static SourceOutput spread(SourceOutput read) {
     PCollection<Example> examples =
         read.examples()
             .apply(
                 "SpreadExamples", Reshuffle.<Example>viaRandomKey().withNumBuckets(SPREAD_BUCKETS));
-    return new ReadRecords(examples, read.rejected(), read.tallies(), read.refusals(), null, null);
+    return new SourceOutput(examples, read.rejected(), read.tallies(), read.refusals(), null, null);
   }
 
   /** Returns whether large files that are read as a whole are most of the input. */
@@ -175,7 +175,7 @@ public final class ReadRanges extends PTransform<PBegin, ReadRecords> {
     public void finishBundle(FinishBundleContext context) {
       for (Tally tally : tallies.values()) {
         context.output(
-            ReadRecords.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+            SourceOutput.TALLIES, tally, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
     }
   }

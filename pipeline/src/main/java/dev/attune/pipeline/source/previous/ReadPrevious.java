@@ -3,7 +3,7 @@ package dev.attune.pipeline.source.previous;
 import dev.attune.pipeline.accounting.Tally;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
@@ -46,9 +46,10 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
                 "ReadLines",
                 ParDo.of(new ReadLinesFn())
                     .withOutputTags(
-                        EXAMPLES, TupleTagList.of(ReadRecords.TALLIES).and(ReadRecords.REFUSALS)));
+                        EXAMPLES,
+                        TupleTagList.of(SourceOutput.TALLIES).and(SourceOutput.REFUSALS)));
     return new PreviousExamples(
-        read.get(EXAMPLES), read.get(ReadRecords.TALLIES), read.get(ReadRecords.REFUSALS));
+        read.get(EXAMPLES), read.get(SourceOutput.TALLIES), read.get(SourceOutput.REFUSALS));
   }
 
   private static final class ReadLinesFn extends DoFn<CarriedRange, CarriedExample> {
@@ -59,9 +60,9 @@ public final class ReadPrevious extends PTransform<PBegin, PreviousExamples> {
         throws IOException {
       Tally tally =
           CarriedRangeReader.read(
-              range, out.get(EXAMPLES)::output, out.get(ReadRecords.REFUSALS)::output);
+              range, out.get(EXAMPLES)::output, out.get(SourceOutput.REFUSALS)::output);
       CARRIED.inc(tally.count());
-      out.get(ReadRecords.TALLIES).output(tally);
+      out.get(SourceOutput.TALLIES).output(tally);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class BucketWriter {
         lines.write(body.line().bytes());
         lines.write('\n');
         bytes += body.line().bytes().length + 1;
-        lineageFrame(body, written.decision()).write(lineage);
+        LineageFrame.CODER.encode(lineageFrame(body, written.decision()), lineage);
         statistics.add(body);
         tally = tally.plus(body.provenance().id());
         carried = body.carried() ? carried.plus(body.provenance().id()) : carried;

@@ -4,6 +4,8 @@ import dev.attune.bytes.Sha256;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,8 +18,6 @@ public final class HashedFile implements AutoCloseable {
   private final String name;
   private final OutputStream out;
   private final MessageDigest sha256 = Sha256.newDigest();
-  private final byte[] buffer = new byte[BUFFER_BYTES];
-  private int buffered;
   private long bytes;
   private long lines;
 
@@ -25,59 +25,45 @@ public final class HashedFile implements AutoCloseable {
     this(name, folder.create(name));
   }
 
-  public HashedFile(String name, OutputStream out) {
+  public HashedFile(String name, OutputStream to) {
     this.name = name;
-    this.out = out;
+    this.out = new BufferedOutputStream(new Measured(to), BUFFER_BYTES);
   }
 
   public void write(byte[] more) throws IOException {
-    if (more.length > buffer.length - buffered) {
-      flush();
-    }
-    if (more.length > buffer.length) {
-      pass(more, more.length);
-    } else {
-      System.arraycopy(more, 0, buffer, buffered, more.length);
-      buffered += more.length;
-    }
+    out.write(more);
   }
 
   public void writeLine(byte[] line) throws IOException {
-    write(line);
-    write(LINE_FEED);
+    out.write(line);
+    out.write('\n');
   }
-
-  private static final byte[] LINE_FEED = {'\n'};
 
   /** Appends the content of a stream. */
   public void copy(InputStream in) throws IOException {
-    flush();
-    int read;
-    while ((read = in.read(buffer)) >= 0) {
-      pass(buffer, read);
+    in.transferTo(out);
+  }
+
+  /** Measures the blocks on their way to the file. */
+  private final class Measured extends FilterOutputStream {
+    Measured(OutputStream to) {
+      super(to);
     }
-  }
 
-  private void flush() throws IOException {
-    pass(buffer, buffered);
-    buffered = 0;
-  }
-
-  private void pass(byte[] block, int length) throws IOException {
-    sha256.update(block, 0, length);
-    out.write(block, 0, length);
-    bytes += length;
-    WorkDone.add(Kind.FILE_BYTES, length);
-    for (int i = 0; i < length; i++) {
-      if (block[i] == '\n') {
-        lines++;
+    @Override
+    public void write(byte[] block, int offset, int length) throws IOException {
+      out.write(block, offset, length);
+      sha256.update(block, offset, length);
+      bytes += length;
+      WorkDone.add(Kind.FILE_BYTES, length);
+      for (int i = offset; i < offset + length; i++) {
+        lines += block[i] == '\n' ? 1 : 0;
       }
     }
   }
 
   /** Closes the file and returns its entry in the manifest. */
   public PublishedFile finish() throws IOException {
-    flush();
     out.close();
     return new PublishedFile(name, Sha256.hex(sha256), bytes, lines);
   }

@@ -36,18 +36,6 @@ final class Histogram implements Serializable {
     }
   }
 
-  int bins() {
-    return from.length;
-  }
-
-  int from(int bin) {
-    return from[bin];
-  }
-
-  long count(int bin) {
-    return counts[bin];
-  }
-
   /** Returns the histogram of training and validation; without bins if both are empty. */
   ReportData.Histogram beside(Histogram validation, String title, String unit) {
     return beside(validation, title, unit, String::valueOf);

@@ -5,8 +5,8 @@ import dev.attune.pipeline.example.Line;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Utf8Order;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,10 +37,10 @@ public final class RejectedBucketWriter {
     String file = TemporaryFolder.uniqueName("rejected", bucket);
     Tally tally = Tally.none("rejected");
     TreeMap<RejectedPart.Key, RejectedPart.First> reasons = new TreeMap<>();
-    try (DataOutputStream out = new DataOutputStream(folder.create(file))) {
+    try (OutputStream out = folder.create(file)) {
       for (RejectedRecord record : records) {
-        new RejectedFrame(record.id(), record.location(), new Line(DatasetLines.rejected(record)))
-            .write(out);
+        Line line = new Line(DatasetLines.rejected(record));
+        RejectedFrame.CODER.encode(new RejectedFrame(record.id(), record.location(), line), out);
         tally = tally.plus(record.id());
         reasons.merge(
             new RejectedPart.Key(source(record), record.reason()),

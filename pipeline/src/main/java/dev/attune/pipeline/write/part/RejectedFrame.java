@@ -1,12 +1,7 @@
 package dev.attune.pipeline.write.part;
 
+import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Line;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A rejected record in a temporary file: its sort key, then its line.
@@ -15,28 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param location of the record
  * @param line of rejected.jsonl
  */
-public record RejectedFrame(String id, String location, Line line) {
-  public void write(DataOutputStream out) throws IOException {
-    writeBytes(id.getBytes(StandardCharsets.UTF_8), out);
-    writeBytes(location.getBytes(StandardCharsets.UTF_8), out);
-    writeBytes(line.bytes(), out);
-  }
+public record RejectedFrame(String id, String location, Line line)
+    implements Comparable<RejectedFrame> {
+  /** Encodes the frames of a temporary file. */
+  public static final RecordCoder<RejectedFrame> CODER = RecordCoder.of(RejectedFrame.class);
 
-  /** Returns the next frame, or null at the end of the file. */
-  public static @Nullable RejectedFrame read(DataInputStream in) throws IOException {
-    int length;
-    try {
-      length = in.readInt();
-    } catch (EOFException e) {
-      return null;
-    }
-    String id = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    String location = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-    return new RejectedFrame(id, location, new Line(in.readNBytes(in.readInt())));
-  }
-
-  private static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  /** Compares by id, then by location. */
+  @Override
+  public int compareTo(RejectedFrame other) {
+    return RejectedOrder.compare(id, location, other.id, other.location);
   }
 }

@@ -14,7 +14,6 @@ import dev.attune.pipeline.write.part.ExamplePart;
 import dev.attune.pipeline.write.part.LineageFrame;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.ExampleLine;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -129,12 +128,12 @@ public final class SplitProof {
       lines = in.readAllBytes();
     }
     WorkDone.add(Kind.PROVEN_BYTES, lines.length);
-    try (DataInputStream frames = new DataInputStream(folder.open(part.lineageFile()))) {
+    try (InputStream frames = folder.open(part.lineageFile())) {
       int start = 0;
       for (int i = 0; i < lines.length; i++) {
         if (lines[i] == '\n') {
           byte[] line = Arrays.copyOfRange(lines, start, i);
-          examples.accept(format.decode(line), LineageFrame.read(frames));
+          examples.accept(format.decode(line), LineageFrame.CODER.decode(frames));
           start = i + 1;
         }
       }

@@ -24,7 +24,7 @@ import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -99,7 +99,7 @@ class ReadSourcesTest {
 
   @Test
   void readsOnlyWhatIsConfigured(TestPipeline pipeline) throws Exception {
-    ReadRecords read = pipeline.apply(ReadSources.of(CONFIG, null, List.of(), files("g.jsonl")));
+    SourceOutput read = pipeline.apply(ReadSources.of(CONFIG, null, List.of(), files("g.jsonl")));
 
     PAssert.that(examples(read)).containsInAnyOrder("generated:1 g.jsonl:1");
     PAssert.that(rejected(read)).containsInAnyOrder("generated:2 MISSING_FIELD");
@@ -116,7 +116,7 @@ class ReadSourcesTest {
     Files.writeString(folder.resolve("g.jsonl"), "");
     Files.writeString(folder.resolve("i.jsonl"), "");
     database("");
-    ReadRecords read = pipeline.apply(all());
+    SourceOutput read = pipeline.apply(all());
 
     PAssert.that(read.examples()).empty();
     PAssert.that(read.rejected()).empty();
@@ -131,7 +131,7 @@ class ReadSourcesTest {
 
   @Test
   void readsEverySourceWithItsDuplicatesAndFaults(TestPipeline pipeline) throws Exception {
-    ReadRecords read = pipeline.apply(all().inAtLeast(3));
+    SourceOutput read = pipeline.apply(all().inAtLeast(3));
 
     PAssert.that(examples(read))
         .containsInAnyOrder(
@@ -161,7 +161,7 @@ class ReadSourcesTest {
     Files.writeString(folder.resolve("o.csv"), "id,text\n1,Sings.\n");
     ReadSources sources = all();
     Files.writeString(folder.resolve("g.jsonl"), "\n");
-    ReadRecords read = pipeline.apply(sources);
+    SourceOutput read = pipeline.apply(sources);
 
     PAssert.that(examples(read)).containsInAnyOrder("feedback:a answers row a");
     PAssert.that(rejected(read))
@@ -176,7 +176,7 @@ class ReadSourcesTest {
 
   @Test
   void keepsALimitedNumberOfRecordsOfEachSource(TestPipeline pipeline) throws Exception {
-    ReadRecords read = pipeline.apply(all().limitedTo(1));
+    SourceOutput read = pipeline.apply(all().limitedTo(1));
 
     PAssert.that(read.tallies())
         .satisfies(
@@ -211,11 +211,11 @@ class ReadSourcesTest {
     return InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class));
   }
 
-  private static PCollection<String> examples(ReadRecords read) {
+  private static PCollection<String> examples(SourceOutput read) {
     return strings("Examples", read.examples(), each -> each.id() + " " + each.location());
   }
 
-  private static PCollection<String> rejected(ReadRecords read) {
+  private static PCollection<String> rejected(SourceOutput read) {
     return strings("Rejected", read.rejected(), each -> each.id() + " " + each.reason());
   }
 

@@ -12,7 +12,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -76,7 +76,7 @@ class ReadFeedbackTest {
     improvements("a.jsonl", "{\"id\": 3, \"response\": \"better 3\", \"model\": \"m\"}", "");
     improvements("b.jsonl", "{\"id\": \"99\", \"response\": \"for no row\"}");
 
-    ReadRecords read = read(pipeline, improved());
+    SourceOutput read = read(pipeline, improved());
 
     PAssert.that(texts(read.examples()))
         .containsInAnyOrder(
@@ -114,7 +114,7 @@ class ReadFeedbackTest {
 
   @Test
   void missesImprovementsWhereNoneAreConfigured(TestPipeline pipeline) throws SourceException {
-    ReadRecords read = read(pipeline, feedback());
+    SourceOutput read = read(pipeline, feedback());
 
     PAssert.that(reasons(read.rejected()))
         .containsInAnyOrder(
@@ -141,7 +141,7 @@ class ReadFeedbackTest {
         "{\"id\": 4, \"response\": \"" + "x".repeat(TestConfigs.RECORD_BYTES) + "\"}",
         "{\"id\": 77, \"response\": \"two\"}");
 
-    ReadRecords read = read(pipeline, improved());
+    SourceOutput read = read(pipeline, improved());
 
     String form = "; an improvement is {\"id\": feedback id, \"response\": text}.";
     PAssert.that(read.refusals())
@@ -179,7 +179,7 @@ class ReadFeedbackTest {
         line("1", other, "a good row"),
         line("9", other, "no comment, old"));
 
-    ReadRecords read = read(pipeline, improved());
+    SourceOutput read = read(pipeline, improved());
 
     PAssert.that(read.improvements()).satisfies(ReadFeedbackTest::countsTenLines);
     PAssert.that(texts(read.examples()))
@@ -208,7 +208,7 @@ class ReadFeedbackTest {
     improvements(
         "a.jsonl", line("4", "0".repeat(32), "first"), line("4", "1".repeat(32), "second"));
 
-    ReadRecords read = read(pipeline, improved());
+    SourceOutput read = read(pipeline, improved());
 
     PAssert.that(details(read.rejected()))
         .satisfies(
@@ -233,7 +233,7 @@ class ReadFeedbackTest {
         line("4", "1".repeat(32), "of another version"));
     improvements("b.jsonl", line("4", "0".repeat(32), "second"), line("4", null, "any"));
 
-    ReadRecords read = read(pipeline, improved());
+    SourceOutput read = read(pipeline, improved());
 
     PAssert.that(read.refusals())
         .containsInAnyOrder(
@@ -263,7 +263,7 @@ class ReadFeedbackTest {
         new FeedbackColumns("id", null, "prompt", "response", "rating", null, null);
     Feedback feedback =
         new Feedback(TestPostgres.reader(), "json_answers", null, columns, "id", null);
-    ReadRecords read =
+    SourceOutput read =
         pipeline.apply(
             "ReadFeedback", ReadFeedback.of(plan(feedback), TestConfigs.dataset(feedback)));
 
@@ -337,7 +337,7 @@ class ReadFeedbackTest {
     return FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
   }
 
-  private ReadRecords read(Pipeline pipeline, Feedback feedback) throws SourceException {
+  private SourceOutput read(Pipeline pipeline, Feedback feedback) throws SourceException {
     return pipeline.apply(
         "ReadFeedback", ReadFeedback.of(plan(feedback), TestConfigs.dataset(feedback)));
   }

@@ -8,7 +8,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,7 +94,7 @@ final class ScaleScenario {
             PipelineOptionsFactory.fromArgs(
                     "--enforceImmutability=false", "--enforceEncodability=false")
                 .create());
-    ReadRecords read =
+    SourceOutput read =
         pipeline.apply("ReadFeedback", ReadFeedback.of(plan, TestConfigs.dataset(feedback)));
     read.examples().apply("CountExamples", ParDo.of(new CountExampleFn(table)));
     read.rejected().apply("CountRejected", ParDo.of(new CountRejectedFn(table)));

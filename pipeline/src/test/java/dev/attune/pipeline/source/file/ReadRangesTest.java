@@ -8,7 +8,7 @@ import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class ReadRangesTest {
   @Test
   void readsNothingOfNoFilesAndOfAnEmptyFile(TestPipeline pipeline) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), "");
-    ReadRecords none = pipeline.apply("ReadNone", of(List.of(), SourceName.OBSERVATIONS));
-    ReadRecords empty = pipeline.apply("ReadEmpty", of(files("a.jsonl"), SourceName.OBSERVATIONS));
+    SourceOutput none = pipeline.apply("ReadNone", of(List.of(), SourceName.OBSERVATIONS));
+    SourceOutput empty = pipeline.apply("ReadEmpty", of(files("a.jsonl"), SourceName.OBSERVATIONS));
 
     PAssert.that(none.examples()).empty();
     PAssert.that(none.rejected()).empty();
@@ -55,7 +55,7 @@ class ReadRangesTest {
   @Test
   void readsOneRecord(TestPipeline pipeline) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), record("1"));
-    ReadRecords read = pipeline.apply(of(files("a.jsonl"), SourceName.OBSERVATIONS));
+    SourceOutput read = pipeline.apply(of(files("a.jsonl"), SourceName.OBSERVATIONS));
 
     PAssert.that(examples(read)).containsInAnyOrder("observations:1 a.jsonl:1");
     PAssert.that(read.rejected()).empty();
@@ -73,7 +73,7 @@ class ReadRangesTest {
     Files.writeString(folder.resolve("b.csv"), "id,text\nc1,say\nc2,say\n");
     List<InputFile> files = files("*");
     assertThat(files.get(0).ranges()).hasSizeGreaterThan(10);
-    ReadRecords read = pipeline.apply(of(files, SourceName.OBSERVATIONS).inAtLeast(7));
+    SourceOutput read = pipeline.apply(of(files, SourceName.OBSERVATIONS).inAtLeast(7));
 
     List<String> expected =
         IntStream.range(0, 500)
@@ -96,7 +96,7 @@ class ReadRangesTest {
   void keepsAndCountsARecordThatIsThereTwice(TestPipeline pipeline) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), record("1") + record("1"));
     Files.writeString(folder.resolve("b.jsonl"), record("1"));
-    ReadRecords read = pipeline.apply(of(files("*"), SourceName.OBSERVATIONS));
+    SourceOutput read = pipeline.apply(of(files("*"), SourceName.OBSERVATIONS));
 
     PAssert.that(examples(read))
         .containsInAnyOrder(
@@ -115,7 +115,7 @@ class ReadRangesTest {
     Files.writeString(folder.resolve("d.csv"), "");
     List<InputFile> files = files("*");
     Files.writeString(folder.resolve("d.csv"), "id,text\n7,say\n");
-    ReadRecords read = pipeline.apply(of(files, SourceName.OBSERVATIONS));
+    SourceOutput read = pipeline.apply(of(files, SourceName.OBSERVATIONS));
 
     PAssert.that(examples(read))
         .containsInAnyOrder("observations:1 a.jsonl:1", "observations:4 b.json:1#1");
@@ -139,7 +139,7 @@ class ReadRangesTest {
   void countsTheRecordsOfEachOfTwoSources(TestPipeline pipeline) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), record("1") + record("2"));
     Files.writeString(folder.resolve("b.jsonl"), record("1") + "[]\n");
-    ReadRecords read =
+    SourceOutput read =
         pipeline.apply(
             of(files("a.jsonl"), SourceName.OBSERVATIONS)
                 .and(of(files("b.jsonl"), SourceName.GENERATED)));
@@ -169,7 +169,7 @@ class ReadRangesTest {
     return "{\"id\":\"" + id + "\",\"text\":\"say\"}\n";
   }
 
-  private static PCollection<String> examples(ReadRecords read) {
+  private static PCollection<String> examples(SourceOutput read) {
     return strings("Examples", read.examples(), each -> each.id() + " " + each.location());
   }
 

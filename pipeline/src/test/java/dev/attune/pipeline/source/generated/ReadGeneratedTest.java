@@ -18,7 +18,7 @@ import dev.attune.pipeline.example.Quality;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ReadGeneratedTest {
 
   @Test
   void readsAPairAndTurnsWithAllThatTheyBring(TestPipeline pipeline) throws Exception {
-    ReadRecords output =
+    SourceOutput output =
         read(
             pipeline,
             "{\"id\":\"a\"," + PAIR + "}",
@@ -107,7 +107,7 @@ class ReadGeneratedTest {
   void rejectsWhatTheSchemaRefuses(TestPipeline pipeline) throws Exception {
     String user = "{\"role\":\"user\",\"text\":\"u\"}";
     String model = "{\"role\":\"model\",\"text\":\"m\"}";
-    ReadRecords output =
+    SourceOutput output =
         read(
             pipeline,
             "{" + PAIR + "}",
@@ -188,7 +188,7 @@ class ReadGeneratedTest {
         + (field < 0 ? "" : detail.substring(field + 8).replaceFirst("[.]( .*)?$", ""));
   }
 
-  private ReadRecords read(TestPipeline pipeline, String... lines) throws Exception {
+  private SourceOutput read(TestPipeline pipeline, String... lines) throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), String.join("\n", lines));
     var config =
         new DatasetConfig(

@@ -22,7 +22,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -66,7 +66,7 @@ class ReadObservationsTest {
     write(
         "c.json",
         "[{\"id\":\"3\",\"note\":\"Jumps.\",\"domains\":\"A|B\",\"photo\":[\"gs://b/3\"]}]");
-    ReadRecords output = read(pipeline, columns("id"), files("*"));
+    SourceOutput output = read(pipeline, columns("id"), files("*"));
     PAssert.that(output.examples())
         .containsInAnyOrder(
             example(
@@ -105,7 +105,7 @@ class ReadObservationsTest {
         {"id":"10","note":5,"at":"yesterday"}
         {"id":"11","note":"k","domains":"A","child":true}
         """);
-    ReadRecords output = read(pipeline, columns("id"), files("*"));
+    SourceOutput output = read(pipeline, columns("id"), files("*"));
     PAssert.that(output.rejected())
         .satisfies(
             rejected ->
@@ -149,7 +149,7 @@ class ReadObservationsTest {
       out.write("{}\n".repeat(100).getBytes(StandardCharsets.UTF_8));
     }
     Files.write(folder.resolve("c.jsonl.gz"), Arrays.copyOf(gz.toByteArray(), 15));
-    ReadRecords output =
+    SourceOutput output =
         read(
             pipeline,
             new ObservationColumns(null, null, "note", "domains", null, null),
@@ -179,7 +179,7 @@ class ReadObservationsTest {
     long large = 1L << 30;
     var file = new InputFile(small.name(), small.path(), large, small.sha256(), small.ranges());
     var columns = new ObservationColumns("id", null, "note", "domains", null, null);
-    ReadRecords output = read(pipeline, columns, List.of(file));
+    SourceOutput output = read(pipeline, columns, List.of(file));
     assertThat(output.examples().getName()).contains("SpreadExamples");
     PAssert.that(output.examples())
         .satisfies(
@@ -194,7 +194,7 @@ class ReadObservationsTest {
 
   @Test
   void readsNothingOfNoFiles(TestPipeline pipeline) {
-    ReadRecords output = read(pipeline, columns("id"), List.of());
+    SourceOutput output = read(pipeline, columns("id"), List.of());
     PAssert.that(output.examples()).empty();
     PAssert.that(output.rejected()).empty();
     pipeline.run();
@@ -236,7 +236,7 @@ class ReadObservationsTest {
     return null;
   }
 
-  private static ReadRecords read(
+  private static SourceOutput read(
       TestPipeline pipeline, ObservationColumns columns, List<InputFile> files) {
     var observations = new Observations(List.of("*"), columns, ',', "|");
     var config =

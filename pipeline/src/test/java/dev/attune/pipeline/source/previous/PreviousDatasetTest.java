@@ -59,7 +59,8 @@ class PreviousDatasetTest {
                 """));
     dataset =
         PrepareDataset.run(
-                new PrepareRequest(config, "r", null, Map.of(), PrepareRunner.DIRECT, List.of()),
+                new PrepareRequest(
+                    config, "r", null, Map.of(), PrepareRunner.DIRECT, List.of(), null),
                 PrepareProgress.NONE)
             .directory();
   }

@@ -15,8 +15,8 @@ import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,10 +142,9 @@ class BucketWriterTest {
 
   private List<LineageFrame> frames(ExamplePart part) throws IOException {
     List<LineageFrame> frames = new ArrayList<>();
-    try (DataInputStream in =
-        new DataInputStream(Files.newInputStream(folder.resolve(part.lineageFile())))) {
+    try (InputStream in = Files.newInputStream(folder.resolve(part.lineageFile()))) {
       for (long i = 0; i < part.tally().count(); i++) {
-        frames.add(LineageFrame.read(in));
+        frames.add(LineageFrame.CODER.decode(in));
       }
     }
     return frames;

@@ -3,6 +3,7 @@ package dev.attune.pipeline.write.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.report.ReportData;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistogramTest {
@@ -12,8 +13,8 @@ class HistogramTest {
     for (int figure : new int[] {-5, 0, 9, 10, 19, 20, Integer.MAX_VALUE}) {
       histogram.add(figure);
     }
-    assertThat(counts(histogram)).containsExactly(3, 2, 2);
-    assertThat(histogram.from(1)).isEqualTo(10);
+    assertThat(counts(histogram)).containsExactly(3L, 2L, 2L);
+    assertThat(bins(histogram).get(1).from()).isEqualTo("10");
   }
 
   @Test
@@ -24,8 +25,8 @@ class HistogramTest {
     other.add(2);
     other.add(12);
     one.add(other);
-    assertThat(counts(one)).containsExactly(2, 1);
-    assertThat(counts(other)).containsExactly(1, 1);
+    assertThat(counts(one)).containsExactly(2L, 1L);
+    assertThat(counts(other)).containsExactly(1L, 1L);
   }
 
   @Test
@@ -45,11 +46,11 @@ class HistogramTest {
         .containsExactly("0", "7", "7.5");
   }
 
-  private static long[] counts(Histogram histogram) {
-    long[] counts = new long[histogram.bins()];
-    for (int bin = 0; bin < counts.length; bin++) {
-      counts[bin] = histogram.count(bin);
-    }
-    return counts;
+  private static List<Long> counts(Histogram histogram) {
+    return bins(histogram).stream().map(ReportData.Bin::training).toList();
+  }
+
+  private static List<ReportData.Bin> bins(Histogram histogram) {
+    return histogram.beside(histogram, "Quality", "").bins();
   }
 }

@@ -21,7 +21,6 @@ import dev.attune.pipeline.write.part.SplitStatistics;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ class NearAcrossTest {
     Tally tally = Tally.none(split.fileName());
     long bytes = 0;
     try (OutputStream out = temporary().create(name);
-        DataOutputStream frames = new DataOutputStream(temporary().create("frames-" + name))) {
+        OutputStream frames = temporary().create("frames-" + name)) {
       for (String prompt : prompts) {
         String answer = "answer" + parts.size();
         byte[] line =
@@ -117,8 +116,9 @@ class NearAcrossTest {
         out.write('\n');
         bytes += line.length + 1;
         tally = tally.plus(prompt);
-        new LineageFrame(NOBODY, content(prompt), carried, common, new Line(new byte[0]))
-            .write(frames);
+        LineageFrame.CODER.encode(
+            new LineageFrame(NOBODY, content(prompt), carried, common, new Line(new byte[0])),
+            frames);
       }
     }
     parts.add(

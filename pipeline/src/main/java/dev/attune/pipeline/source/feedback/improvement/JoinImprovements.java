@@ -11,7 +11,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.CollectionRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -76,14 +76,14 @@ public final class JoinImprovements
                 "JoinBucket",
                 ParDo.of(new JoinBucketFn())
                     .withOutputTags(
-                        ReadRecords.EXAMPLES,
-                        TupleTagList.of(ReadRecords.REJECTED)
-                            .and(ReadRecords.REFUSALS)
+                        SourceOutput.EXAMPLES,
+                        TupleTagList.of(SourceOutput.REJECTED)
+                            .and(SourceOutput.REFUSALS)
                             .and(COUNTS)));
     return new ImprovedRows(
-        joined.get(ReadRecords.EXAMPLES),
-        joined.get(ReadRecords.REJECTED),
-        joined.get(ReadRecords.REFUSALS),
+        joined.get(SourceOutput.EXAMPLES),
+        joined.get(SourceOutput.REJECTED),
+        joined.get(SourceOutput.REFUSALS),
         joined.get(COUNTS).setCoder(RecordCoder.of(ImprovementCounts.class)));
   }
 
@@ -111,16 +111,16 @@ public final class JoinImprovements
       Packs.values(sides.getValue(), RecordCoder.of(JoinSide.class)).forEach(bucket::add);
       for (RowOutcome outcome : bucket.outcomes()) {
         if (outcome instanceof RowOutcome.Kept kept) {
-          out.get(ReadRecords.EXAMPLES).output(kept.example());
+          out.get(SourceOutput.EXAMPLES).output(kept.example());
         } else if (outcome instanceof RowOutcome.Rejected no) {
-          out.get(ReadRecords.REJECTED).output(no.rejected());
+          out.get(SourceOutput.REJECTED).output(no.rejected());
         } else {
           throw new AssertionError(outcome);
         }
       }
       out.get(COUNTS).output(bucket.counts());
       for (Refusal refusal : bucket.refusals()) {
-        out.get(ReadRecords.REFUSALS).output(refusal);
+        out.get(SourceOutput.REFUSALS).output(refusal);
       }
     }
   }

@@ -9,7 +9,7 @@ import dev.attune.pipeline.source.file.JsonLines;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.CollectionRecord;
-import dev.attune.pipeline.stage.ReadRecords;
+import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +51,10 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
             .apply(
                 "ReadLines",
                 ParDo.of(new ReadLinesFn(limits))
-                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(ReadRecords.REFUSALS)));
+                    .withOutputTags(IMPROVEMENTS, TupleTagList.of(SourceOutput.REFUSALS)));
     return new ImprovementsRead(
         read.get(IMPROVEMENTS).setCoder(RecordCoder.of(JoinSide.class)),
-        read.get(ReadRecords.REFUSALS));
+        read.get(SourceOutput.REFUSALS));
   }
 
   /** Reads the improvements of a range. */
@@ -73,7 +73,7 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
               range,
               limits,
               (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
-      refusal.ifPresent(out.get(ReadRecords.REFUSALS)::output);
+      refusal.ifPresent(out.get(SourceOutput.REFUSALS)::output);
     }
 
     private static void read(
@@ -95,7 +95,7 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
                 new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
       } catch (ImprovementLine.FaultException e) {
         String sentence = Messages.of("pipeline.improvement.line", String.valueOf(e.getMessage()));
-        out.get(ReadRecords.REFUSALS).output(new Refusal(file + ":" + number, sentence));
+        out.get(SourceOutput.REFUSALS).output(new Refusal(file + ":" + number, sentence));
       }
     }
   }

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences for the user, or null
  * @param improvements counts of improvements, or null
  */
-public record ReadRecords(
+public record SourceOutput(
     PCollection<Example> examples,
     PCollection<RejectedRecord> rejected,
     PCollection<Tally> tallies,
     PCollection<Refusal> refusals,
     @Nullable PCollection<String> notes,
     @Nullable PCollection<ImprovementCounts> improvements)
-    implements CollectionRecord<ReadRecords> {
+    implements CollectionRecord<SourceOutput> {
   /** Tags for DoFns that read. */
   public static final TupleTag<Example> EXAMPLES = new TupleTag<>("examples") {};
 
@@ -47,8 +47,8 @@ public record ReadRecords(
   public static final TupleTag<Refusal> REFUSALS = new TupleTag<>("refusals") {};
 
   /** Returns the output of a ParDo with the four tags. */
-  public static ReadRecords of(PCollectionTuple outputs) {
-    return new ReadRecords(
+  public static SourceOutput of(PCollectionTuple outputs) {
+    return new SourceOutput(
         outputs.get(EXAMPLES),
         outputs.get(REJECTED),
         outputs.get(TALLIES),
@@ -61,7 +61,7 @@ public record ReadRecords(
    * Returns the examples, which were read elsewhere, with their tallies. Nothing is rejected or
    * refused.
    */
-  public static ReadRecords of(PCollection<Example> examples) {
+  public static SourceOutput of(PCollection<Example> examples) {
     Pipeline pipeline = examples.getPipeline();
     PCollection<Tally> tallies =
         examples
@@ -73,9 +73,9 @@ public record ReadRecords(
                           String source = example.source().key();
                           return KV.of(source, Tally.none(source).plus(example.id()));
                         }))
-            .apply("SumTallies", Combine.perKey(ReadRecords::sum))
+            .apply("SumTallies", Combine.perKey(SourceOutput::sum))
             .apply("TakeTallies", Values.create());
-    return new ReadRecords(
+    return new SourceOutput(
         examples,
         pipeline.apply("RejectNothing", Create.empty(TypeDescriptor.of(RejectedRecord.class))),
         tallies,
@@ -93,27 +93,27 @@ public record ReadRecords(
   }
 
   /** Returns this with other notes and counts of improvements. */
-  public ReadRecords with(
+  public SourceOutput with(
       @Nullable PCollection<String> otherNotes,
       @Nullable PCollection<ImprovementCounts> otherImprovements) {
-    return new ReadRecords(examples, rejected, tallies, refusals, otherNotes, otherImprovements);
+    return new SourceOutput(examples, rejected, tallies, refusals, otherNotes, otherImprovements);
   }
 
   /** Flattens the output of at least one source. */
-  public static ReadRecords flatten(List<ReadRecords> sources) {
-    return new ReadRecords(
-        Gather.flatten("CollectExamples", sources.stream().map(ReadRecords::examples).toList()),
-        Gather.flatten("CollectRejected", sources.stream().map(ReadRecords::rejected).toList()),
-        Gather.flatten("CollectTallies", sources.stream().map(ReadRecords::tallies).toList()),
-        Gather.flatten("CollectRefusals", sources.stream().map(ReadRecords::refusals).toList()),
-        flattenOptional("CollectNotes", sources, ReadRecords::notes),
-        flattenOptional("CollectImprovements", sources, ReadRecords::improvements));
+  public static SourceOutput flatten(List<SourceOutput> sources) {
+    return new SourceOutput(
+        Gather.flatten("CollectExamples", sources.stream().map(SourceOutput::examples).toList()),
+        Gather.flatten("CollectRejected", sources.stream().map(SourceOutput::rejected).toList()),
+        Gather.flatten("CollectTallies", sources.stream().map(SourceOutput::tallies).toList()),
+        Gather.flatten("CollectRefusals", sources.stream().map(SourceOutput::refusals).toList()),
+        flattenOptional("CollectNotes", sources, SourceOutput::notes),
+        flattenOptional("CollectImprovements", sources, SourceOutput::improvements));
   }
 
   private static <T> @Nullable PCollection<T> flattenOptional(
       String step,
-      List<ReadRecords> sources,
-      Function<ReadRecords, @Nullable PCollection<T>> component) {
+      List<SourceOutput> sources,
+      Function<SourceOutput, @Nullable PCollection<T>> component) {
     List<PCollection<T>> parts = sources.stream().map(component).filter(Objects::nonNull).toList();
     return parts.isEmpty() ? null : Gather.flatten(step, parts);
   }
