@@ -1,0 +1,5 @@
+/** Byte arrays as streams for coders, and the hash of encoded keys. */
+@NullMarked
+package dev.attune.runner.bytes;
+
+import org.jspecify.annotations.NullMarked;

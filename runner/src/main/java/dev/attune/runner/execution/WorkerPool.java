@@ -1,0 +1,215 @@
+package dev.attune.runner.execution;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded number of threads, each with a queue of its own: a thread takes its newest task, and
+ * steals the oldest task of another thread when its own queue is empty. Threads are started when
+ * there is work for them. A thread without work waits; no thread spins.
+ *
+ * <p>Tasks that are likely to end at once are not worth waking a thread for: they cannot be stolen
+ * for a few milliseconds, in which the thread that submitted them usually has done them.
+ */
+final class WorkerPool {
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(4);
+  private static final long STACK_BYTES = 8 << 20;
+
+  private final int threads;
+  private final Runnable whenEnded;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final List<Worker> workers = new ArrayList<>();
+  private int waiting;
+  private int alive;
+  private boolean scouting;
+  private boolean stopped;
+
+  private record Queued(Runnable task, long stealableAt) {}
+
+  /** Creates a pool. {@code whenEnded} runs in the last thread, after {@link #stop}. */
+  WorkerPool(int threads, Runnable whenEnded) {
+    this.threads = threads;
+    this.whenEnded = whenEnded;
+  }
+
+  /** Adds tasks to the queue of the calling thread, or of the first one. */
+  void submit(List<? extends Runnable> tasks, boolean urgent) {
+    lock.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      Worker own = own();
+      long stealableAt = System.nanoTime() + (urgent ? 0 : PATIENCE);
+      for (Runnable task : tasks) {
+        own.queue.addLast(new Queued(task, stealableAt));
+      }
+      int others = own.queue.size() - 1;
+      if (urgent) {
+        wake(others);
+      } else if (others > 0 && !scouting) {
+        wake(1);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Worker own() {
+    if (Thread.currentThread() instanceof Worker worker && worker.pool() == this) {
+      return worker;
+    }
+    return workers.isEmpty() ? start() : workers.get(0);
+  }
+
+  private void wake(int count) {
+    int toWake = count;
+    while (toWake > 0 && waiting > 0) {
+      work.signal();
+      waiting--;
+      toWake--;
+    }
+    while (toWake > 0 && workers.size() < threads) {
+      start();
+      toWake--;
+    }
+  }
+
+  private Worker start() {
+    Worker worker = new Worker(workers.size());
+    workers.add(worker);
+    alive++;
+    worker.start();
+    return worker;
+  }
+
+  /** Ends all threads; with {@code interrupt} also those that run a task. */
+  void stop(boolean interrupt) {
+    boolean ended;
+    lock.lock();
+    try {
+      ended = !stopped && alive == 0;
+      stopped = true;
+      for (Worker worker : workers) {
+        worker.queue.clear();
+        if (interrupt && worker != Thread.currentThread()) {
+          worker.interrupt();
+        }
+      }
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (ended) {
+      whenEnded.run();
+    }
+  }
+
+  private @Nullable Runnable take(Worker worker) {
+    lock.lock();
+    try {
+      while (!stopped) {
+        // A task may have left the thread interrupted.
+        Thread.interrupted();
+        Queued own = worker.queue.pollLast();
+        if (own != null) {
+          return own.task();
+        }
+        Worker victim = victim();
+        if (victim == null) {
+          await(0);
+        } else {
+          long patience = victim.queue.getFirst().stealableAt() - System.nanoTime();
+          if (patience <= 0) {
+            return victim.queue.removeFirst().task();
+          }
+          await(scouting ? 0 : patience);
+        }
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for work; for at most {@code nanoseconds} if that is not zero. */
+  private void await(long nanoseconds) {
+    try {
+      if (nanoseconds == 0) {
+        waiting++;
+        work.await();
+      } else {
+        scouting = true;
+        work.awaitNanos(nanoseconds);
+      }
+    } catch (InterruptedException e) {
+      // The loop looks whether the pool was stopped.
+      Thread.currentThread().interrupt();
+    } finally {
+      if (nanoseconds != 0) {
+        scouting = false;
+      }
+    }
+  }
+
+  private @Nullable Worker victim() {
+    Worker oldest = null;
+    for (Worker worker : workers) {
+      Queued first = worker.queue.peekFirst();
+      if (first != null
+          && (oldest == null
+              || first.stealableAt() - oldest.queue.getFirst().stealableAt() < 0)) {
+        oldest = worker;
+      }
+    }
+    return oldest;
+  }
+
+  private void ended() {
+    boolean last;
+    lock.lock();
+    try {
+      alive--;
+      last = alive == 0 && stopped;
+    } finally {
+      lock.unlock();
+    }
+    if (last) {
+      whenEnded.run();
+    }
+  }
+
+  /** A thread of the pool. */
+  private final class Worker extends Thread {
+    private final Deque<Queued> queue = new ArrayDeque<>();
+
+    Worker(int number) {
+      super(null, null, "local-runner-" + number, STACK_BYTES);
+      setDaemon(false);
+    }
+
+    WorkerPool pool() {
+      return WorkerPool.this;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Runnable task = take(this);
+        while (task != null) {
+          task.run();
+          task = take(this);
+        }
+      } finally {
+        ended();
+      }
+    }
+  }
+}

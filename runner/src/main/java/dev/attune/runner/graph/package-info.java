@@ -1,0 +1,5 @@
+/** Divides a pipeline, as the SDK hands it over, into stages of fused steps. */
+@NullMarked
+package dev.attune.runner.graph;
+
+import org.jspecify.annotations.NullMarked;

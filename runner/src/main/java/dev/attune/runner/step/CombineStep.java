@@ -1,0 +1,193 @@
+package dev.attune.runner.step;
+
+import dev.attune.runner.bytes.ByteSink;
+import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.shuffle.GroupedPayloads;
+import dev.attune.runner.shuffle.ShuffleStore;
+import dev.attune.runner.shuffle.ShuffleWriter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.joda.time.Instant;
+
+/**
+ * Combines values by key in each thread before they are grouped, and the accumulators of all
+ * threads after. For windows that do not merge.
+ */
+public final class CombineStep extends GraphStep {
+  /** A thread hands its accumulators over when it has this many. */
+  private static final int MOST_ACCUMULATORS = 1 << 14;
+
+  private final RunContext run;
+  private final ShuffleStore store;
+  private final byte[] serializedFn;
+  private final ThreadLocal<CombineFn<Object, Object, Object>> mergingFn =
+      ThreadLocal.withInitial(this::copyOfFn);
+  private final KeyedCodec codec;
+
+  /** Creates the step. */
+  @SuppressWarnings({"unchecked", "this-escape"})
+  public CombineStep(
+      StepPlace place,
+      CombineFn<?, ?, ?> fn,
+      Coder<?> accumulatorCoder,
+      Flow input,
+      RunContext run) {
+    super(place.name(), place.order());
+    this.run = run;
+    this.serializedFn = SerializableUtils.serializeToByteArray(fn);
+    this.store = new ShuffleStore(run.threads(), run.budget(), run.folder());
+    KvCoder<Object, Object> coder = GroupStep.kvCoder(input.coder(), place.name());
+    this.codec =
+        new KeyedCodec(coder.getKeyCoder(), (Coder<Object>) accumulatorCoder, input.windowing());
+  }
+
+  /** Returns the source of the stage that reads the combined values. */
+  public BundleSource source() {
+    return new GroupSource(store, codec, run, this::merged);
+  }
+
+  /** Each thread has a copy, as it has of a DoFn. */
+  @SuppressWarnings("unchecked")
+  private CombineFn<Object, Object, Object> copyOfFn() {
+    return (CombineFn<Object, Object, Object>)
+        SerializableUtils.deserializeFromByteArray(serializedFn, "a CombineFn");
+  }
+
+  private Object merged(GroupedPayloads payloads) {
+    CombineFn<Object, Object, Object> fn = mergingFn.get();
+    try {
+      return fn.extractOutput(
+          fn.mergeAccumulators(new GroupedValues<>(payloads, codec::decodeValue)));
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  @Override
+  StepInstance open(StepInstances stage) {
+    return new Instance(store.writer());
+  }
+
+  private static final class Accumulated {
+    private Object accumulator;
+    private Instant timestamp;
+
+    Accumulated(Object accumulator, Instant timestamp) {
+      this.accumulator = accumulator;
+      this.timestamp = timestamp;
+    }
+  }
+
+  private final class Instance extends StepInstance {
+    private final CombineFn<Object, Object, Object> fn = copyOfFn();
+    private final ShuffleWriter writer;
+    private final Map<EncodedKey, Accumulated> table = new HashMap<>();
+    private final EncodedKey probe = new EncodedKey();
+    private final ByteSink record = new ByteSink(256);
+
+    Instance(ShuffleWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void accept(WindowedValue<?> element) {
+      KV<?, ?> kv = (KV<?, ?>) element.getValue();
+      try {
+        for (BoundedWindow window : element.getWindows()) {
+          add(kv, window, codec.combiner().assign(window, element.getTimestamp()));
+        }
+        if (table.size() >= MOST_ACCUMULATORS) {
+          flush();
+        }
+      } catch (IOException | RuntimeException e) {
+        throw UserCodeException.wrap(e);
+      }
+    }
+
+    private void add(KV<?, ?> kv, BoundedWindow window, Instant timestamp) throws IOException {
+      record.clear();
+      codec.encodeKey(kv.getKey(), window, record);
+      Accumulated known = table.get(probe.set(record));
+      if (known == null) {
+        known = new Accumulated(fn.createAccumulator(), timestamp);
+        table.put(probe.copy(), known);
+      } else if (codec.keepsTimestamps()) {
+        known.timestamp = codec.combiner().combine(known.timestamp, timestamp);
+      }
+      known.accumulator = fn.addInput(known.accumulator, kv.getValue());
+    }
+
+    private void flush() throws IOException {
+      for (Map.Entry<EncodedKey, Accumulated> entry : table.entrySet()) {
+        record.clear();
+        entry.getKey().writeTo(record);
+        int keyLength = record.size();
+        if (codec.keepsTimestamps()) {
+          record.writeLong(entry.getValue().timestamp.getMillis());
+        }
+        codec.valueCoder().encode(fn.compact(entry.getValue().accumulator), record);
+        writer.add(record, keyLength);
+      }
+      table.clear();
+    }
+
+    @Override
+    void close() throws IOException {
+      flush();
+      writer.close();
+    }
+  }
+
+  /** Bytes of a key, compared by their contents. */
+  private static final class EncodedKey {
+    private final ByteSource bytes = new ByteSource();
+    private int hash;
+
+    EncodedKey set(ByteSink key) {
+      bytes.set(key.array(), 0, key.size());
+      hash = dev.attune.runner.bytes.KeyHash.of(key.array(), 0, key.size());
+      return this;
+    }
+
+    EncodedKey copy() {
+      byte[] copied =
+          java.util.Arrays.copyOfRange(
+              bytes.array(), bytes.position(), bytes.position() + bytes.available());
+      EncodedKey copy = new EncodedKey();
+      copy.bytes.set(copied, 0, copied.length);
+      copy.hash = hash;
+      return copy;
+    }
+
+    void writeTo(ByteSink target) {
+      target.write(bytes.array(), bytes.position(), bytes.available());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof EncodedKey key
+          && hash == key.hash
+          && java.util.Arrays.equals(
+              bytes.array(),
+              bytes.position(),
+              bytes.position() + bytes.available(),
+              key.bytes.array(),
+              key.bytes.position(),
+              key.bytes.position() + key.bytes.available());
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+}

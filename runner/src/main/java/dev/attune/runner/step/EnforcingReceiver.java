@@ -1,0 +1,84 @@
+package dev.attune.runner.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.util.IllegalMutationException;
+import org.apache.beam.sdk.util.MutationDetector;
+import org.apache.beam.sdk.util.MutationDetectors;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.beam.sdk.values.WindowedValue;
+
+/** Checks the elements that a DoFn outputs, on their way to the consumers. */
+final class EnforcingReceiver extends StepInstance {
+  private final Flow flow;
+  private final Enforcement enforcement;
+  private final Coder<Object> coder;
+  private final List<GraphStep> consumers;
+  private final List<ElementReceiver> receivers;
+  private final List<MutationDetector> outputs = new ArrayList<>();
+
+  EnforcingReceiver(Flow flow, Enforcement enforcement, List<ElementReceiver> receivers) {
+    this.flow = flow;
+    this.enforcement = enforcement;
+    this.coder = flow.coder();
+    this.consumers = flow.consumers();
+    this.receivers = receivers;
+  }
+
+  @Override
+  public void accept(WindowedValue<?> element) {
+    try {
+      if (enforcement.immutability()) {
+        outputs.add(MutationDetectors.forValueWithCoder(element.getValue(), coder));
+      }
+      if (enforcement.encodability() && receivers.isEmpty()) {
+        CoderUtils.clone(coder, element.getValue());
+      }
+      for (int i = 0; i < receivers.size(); i++) {
+        WindowedValue<?> passed =
+            enforcement.encodability()
+                ? element.withValue(CoderUtils.clone(coder, element.getValue()))
+                : element;
+        if (enforcement.immutability()) {
+          MutationDetector input = MutationDetectors.forValueWithCoder(passed.getValue(), coder);
+          receivers.get(i).accept(passed);
+          verify(input, consumers.get(i).name(), "Input values must not be mutated in any way.");
+        } else {
+          receivers.get(i).accept(passed);
+        }
+      }
+    } catch (CoderException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  @Override
+  void finishBundle() {
+    for (MutationDetector output : outputs) {
+      verify(output, flow.producer(), "Values must not be mutated in any way after being output.");
+    }
+    outputs.clear();
+  }
+
+  @Override
+  void abortBundle() {
+    outputs.clear();
+  }
+
+  private static void verify(MutationDetector detector, String transform, String rule) {
+    try {
+      detector.verifyUnmodified();
+    } catch (IllegalMutationException e) {
+      Object saved = e.getSavedValue();
+      throw UserCodeException.wrap(
+          new IllegalMutationException(
+              "PTransform %s mutated value %s of class %s. %s"
+                  .formatted(transform, saved, saved == null ? "null" : saved.getClass(), rule),
+              saved,
+              e.getNewValue()));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.attune.runner.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.WindowingStrategy;
+
+/**
+ * The elements of a PCollection on their way to the steps that consume them in the same stage. A
+ * PCollection that is also read from a store has one more flow for each stage that reads it.
+ */
+public final class Flow {
+  private final PCollection<?> collection;
+  private final String producer;
+  private final boolean fromUserCode;
+  private final List<GraphStep> consumers = new ArrayList<>();
+
+  /**
+   * Creates a flow without consumers.
+   *
+   * @param collection the PCollection
+   * @param producer the full name of the transform that produces it
+   * @param fromUserCode whether a DoFn produces it
+   */
+  public Flow(PCollection<?> collection, String producer, boolean fromUserCode) {
+    this.collection = collection;
+    this.producer = producer;
+    this.fromUserCode = fromUserCode;
+  }
+
+  /** Adds a step that consumes the elements. */
+  public void addConsumer(GraphStep step) {
+    consumers.add(step);
+  }
+
+  /** The PCollection. */
+  public PCollection<?> collection() {
+    return collection;
+  }
+
+  /** The full name of the transform that produces the elements. */
+  public String producer() {
+    return producer;
+  }
+
+  boolean fromUserCode() {
+    return fromUserCode;
+  }
+
+  List<GraphStep> consumers() {
+    return consumers;
+  }
+
+  @SuppressWarnings("unchecked")
+  Coder<Object> coder() {
+    return (Coder<Object>) collection.getCoder();
+  }
+
+  WindowingStrategy<?, ?> windowing() {
+    return collection.getWindowingStrategy();
+  }
+}

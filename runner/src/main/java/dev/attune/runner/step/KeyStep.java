@@ -1,0 +1,75 @@
+package dev.attune.runner.step;
+
+import dev.attune.runner.buffer.ElementCodec;
+import dev.attune.runner.bytes.ByteSink;
+import dev.attune.runner.shuffle.GroupCursor;
+import dev.attune.runner.shuffle.ShuffleStore;
+import dev.attune.runner.shuffle.ShuffleWriter;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.apache.beam.sdk.values.WindowedValues;
+
+/** Brings the elements of each key together for a DoFn with state or timers. */
+public final class KeyStep extends GraphStep {
+  private final ShuffleStore store;
+  private final Coder<Object> keyCoder;
+  private final ElementCodec codec;
+
+  /** Creates the step. */
+  public KeyStep(String name, int order, Flow input, RunContext run) {
+    super(name, order);
+    this.store = new ShuffleStore(run.threads(), run.budget(), run.folder());
+    KvCoder<Object, Object> coder = GroupStep.kvCoder(input.coder(), name);
+    this.keyCoder = coder.getKeyCoder();
+    this.codec = new ElementCodec(coder.getValueCoder(), input.windowing());
+  }
+
+  /** Returns the source of the stage that begins with the DoFn. */
+  public BundleSource source(RunContext run) {
+    return new ShuffleSource(store, run) {
+      @Override
+      void emit(GroupCursor groups, ElementReceiver receiver) throws IOException {
+        Object key = keyCoder.decode(groups.key());
+        Iterable<WindowedValue<KV<Object, Object>>> elements =
+            new GroupedValues<>(
+                groups.payloads(),
+                payload -> {
+                  WindowedValue<Object> value = codec.decode(payload);
+                  return value.withValue(KV.of(key, value.getValue()));
+                });
+        receiver.accept(
+            WindowedValues.valueInGlobalWindow((Object) new KeyedElements(key, elements)));
+      }
+    };
+  }
+
+  @Override
+  StepInstance open(StepInstances stage) {
+    ShuffleWriter writer = store.writer();
+    ByteSink record = new ByteSink(256);
+    return new StepInstance() {
+      @Override
+      public void accept(WindowedValue<?> element) {
+        KV<?, ?> kv = (KV<?, ?>) element.getValue();
+        try {
+          record.clear();
+          keyCoder.encode(kv.getKey(), record);
+          int keyLength = record.size();
+          codec.encode(element.withValue(kv.getValue()), record);
+          writer.add(record, keyLength);
+        } catch (IOException e) {
+          throw UserCodeException.wrap(e);
+        }
+      }
+
+      @Override
+      void close() throws IOException {
+        writer.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package dev.attune.runner.step;
+
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.WindowedValue;
+
+/**
+ * All elements with one key.
+ *
+ * @param key the key
+ * @param elements the elements, in the order in which they came
+ */
+record KeyedElements(Object key, Iterable<WindowedValue<KV<Object, Object>>> elements) {}

@@ -1,0 +1,105 @@
+package dev.attune.runner.step;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
+import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.io.BoundedSource.BoundedReader;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.apache.beam.sdk.values.WindowedValues;
+
+/** Reads a bounded source, in parts. */
+public final class ReadSource implements BundleSource {
+  private static final long SMALLEST_PART = 1 << 20;
+  private static final long LARGEST_PART = 1 << 26;
+
+  private final String name;
+  private final BoundedSource<?> source;
+  private final RunContext run;
+
+  /** Creates the source of a read transform. */
+  public ReadSource(String name, BoundedSource<?> source, RunContext run) {
+    this.name = name;
+    this.source = source;
+    this.run = run;
+  }
+
+  @Override
+  public List<Bundle> plan() {
+    MetricsContainerImpl container = run.metrics().open(name);
+    MetricsContainer previous = MetricsEnvironment.setCurrentContainer(container);
+    try {
+      return parts();
+    } finally {
+      MetricsEnvironment.setCurrentContainer(previous);
+      run.metrics().commit(name, container);
+      run.metrics().close(container);
+    }
+  }
+
+  private List<Bundle> parts() {
+    List<Bundle> bundles = new ArrayList<>();
+    try {
+      long size = source.getEstimatedSizeBytes(run.options());
+      if (size < SMALLEST_PART) {
+        return List.of(new Part(source, size));
+      }
+      long desired =
+          Math.max(SMALLEST_PART, Math.min(LARGEST_PART, size / (4L * run.threads())));
+      for (BoundedSource<?> part : source.split(desired, run.options())) {
+        bundles.add(new Part(part, desired));
+      }
+      return bundles;
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    } catch (Exception e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  private final class Part implements Bundle {
+    private final BoundedSource<?> part;
+    private final long bytes;
+
+    Part(BoundedSource<?> part, long bytes) {
+      this.part = part;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void process(ElementReceiver receiver) {
+      MetricsContainerImpl container = run.metrics().open(name);
+      MetricsContainer previous = MetricsEnvironment.setCurrentContainer(container);
+      boolean complete = false;
+      try (BoundedReader<?> reader = part.createReader(run.options())) {
+        boolean more = reader.start();
+        while (more) {
+          run.stop().check();
+          receiver.accept(
+              WindowedValues.timestampedValueInGlobalWindow(
+                  (Object) reader.getCurrent(), reader.getCurrentTimestamp()));
+          more = reader.advance();
+        }
+        complete = true;
+      } catch (IOException e) {
+        throw UserCodeException.wrap(e);
+      } finally {
+        MetricsEnvironment.setCurrentContainer(previous);
+        if (complete) {
+          run.metrics().commit(name, container);
+        } else {
+          run.metrics().abort(name, container);
+        }
+        run.metrics().close(container);
+      }
+    }
+  }
+}
