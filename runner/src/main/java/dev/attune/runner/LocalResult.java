@@ -59,7 +59,9 @@ final class LocalResult implements PipelineResult {
     return state == null ? execution.state() : state;
   }
 
-  /** Waits at most this long; zero and less mean without a limit. Null if the time was too short. */
+  /**
+   * Waits at most this long; zero and less mean without a limit. Null if the time was too short.
+   */
   @Override
   @SuppressWarnings("NullAway")
   public State waitUntilFinish(Duration duration) {
@@ -75,7 +77,8 @@ final class LocalResult implements PipelineResult {
     } catch (InterruptedException e) {
       cancel();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The thread that waited for the pipeline was interrupted.", e);
+      throw new IllegalStateException(
+          "The thread that waited for the pipeline was interrupted.", e);
     }
     Throwable failure = execution.failure();
     if (failure instanceof UserCodeException) {

@@ -64,8 +64,7 @@ public final class LocalRunner extends PipelineRunner<PipelineResult> {
             new MemoryBudget(options.getLocalMemory()),
             new SpillFolder(parent),
             new StepMetrics(),
-            new Enforcement(
-                options.isLocalEncodabilityCheck(), options.isLocalImmutabilityCheck()),
+            new Enforcement(options.isLocalEncodabilityCheck(), options.isLocalImmutabilityCheck()),
             new StopSignal());
     List<FusedStage> stages = ExecutionGraph.stagesOf(pipeline, run);
     MetricsEnvironment.setMetricsSupported(true);

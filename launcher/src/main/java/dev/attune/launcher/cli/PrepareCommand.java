@@ -125,6 +125,7 @@ public final class PrepareCommand extends ConsoleCommand {
 
   /** The values of {@code --runner}. */
   enum BeamRunner {
+    LOCAL(PrepareRunner.LOCAL),
     DIRECT(PrepareRunner.DIRECT),
     FLINK(PrepareRunner.FLINK),
     DATAFLOW(null);

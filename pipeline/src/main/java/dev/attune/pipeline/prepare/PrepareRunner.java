@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The Beam runner that executes the pipeline. */
 public enum PrepareRunner {
+  /** Attune's local runner in this process; spills to disk what does not fit into the heap. */
+  LOCAL,
   /** Beam's DirectRunner in this process; all records are in the heap. */
   DIRECT,
   /**

@@ -1,6 +1,8 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.message.Messages;
+import dev.attune.runner.LocalOptions;
+import dev.attune.runner.LocalRunner;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -27,6 +29,10 @@ public final class RunnerOptions {
           "--objectReuse=true",
           "--useDataStreamForBatch=true");
 
+  // Without blocking, the progress can be reported.
+  private static final List<String> LOCAL =
+      List.of("--runner=LocalRunner", "--localBlocking=false");
+
   private static final String EMBEDDED = "[local]";
   private static final String UNKNOWN = "missing a property named";
 
@@ -44,7 +50,13 @@ public final class RunnerOptions {
       check(option);
     }
     List<String> all = new ArrayList<>(typed);
-    for (String option : runner == PrepareRunner.FLINK ? FLINK : DIRECT) {
+    List<String> defaults =
+        switch (runner) {
+          case LOCAL -> LOCAL;
+          case DIRECT -> DIRECT;
+          case FLINK -> FLINK;
+        };
+    for (String option : defaults) {
       if (typed.stream().noneMatch(other -> name(other).equals(name(option)))) {
         all.add(option);
       }
@@ -53,7 +65,10 @@ public final class RunnerOptions {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
       if (parallelism(options) < 1) {
-        throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.parallelism"), null);
+        String option =
+            runner == PrepareRunner.LOCAL ? "--localParallelism" : "--targetParallelism";
+        throw PrepareRefusedException.ofUsage(
+            Messages.of("pipeline.runner.parallelism", option), null);
       }
       FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
       if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
@@ -74,6 +89,9 @@ public final class RunnerOptions {
 
   /** Returns the number of parallel workers, as far as this process knows it. */
   public static int parallelism(PipelineOptions options) {
+    if (options.getRunner() == LocalRunner.class) {
+      return options.as(LocalOptions.class).getLocalParallelism();
+    }
     Integer ofFlink = options.as(FlinkPipelineOptions.class).getParallelism();
     return ofFlink == null || ofFlink < 1
         ? options.as(DirectOptions.class).getTargetParallelism()

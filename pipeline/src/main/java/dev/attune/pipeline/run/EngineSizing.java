@@ -43,9 +43,9 @@ public final class EngineSizing {
     return rows * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::bytes);
   }
 
-  /** Returns the direct runner, which starts sooner, or Flink if its heap would be too small. */
+  /** Returns the local runner, which starts sooner, or Flink if its heap would be too small. */
   public PrepareRunner suitableRunner() {
-    return inputBytes() + carriedBytes < FLINK_BYTES ? PrepareRunner.DIRECT : PrepareRunner.FLINK;
+    return inputBytes() + carriedBytes < FLINK_BYTES ? PrepareRunner.LOCAL : PrepareRunner.FLINK;
   }
 
   /** Returns the number of buckets for the bodies of the examples. */

@@ -70,7 +70,7 @@ public final class PipelineRun {
     return new PipelineRun(
         request,
         graph,
-        RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.DIRECT : runner));
+        RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.LOCAL : runner));
   }
 
   /** Runs the pipeline and waits for its end. */

@@ -164,8 +164,7 @@ final class WorkerPool {
     for (Worker worker : workers) {
       Queued first = worker.queue.peekFirst();
       if (first != null
-          && (oldest == null
-              || first.stealableAt() - oldest.queue.getFirst().stealableAt() < 0)) {
+          && (oldest == null || first.stealableAt() - oldest.queue.getFirst().stealableAt() < 0)) {
         oldest = worker;
       }
     }

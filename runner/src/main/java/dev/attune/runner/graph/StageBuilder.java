@@ -70,18 +70,14 @@ final class StageBuilder {
 
   /** Begins a stage whose elements are those of a PCollection. */
   void begin(
-      PCollection<?> collection,
-      String name,
-      BundleSource source,
-      Collection<FusedStage> after) {
+      PCollection<?> collection, String name, BundleSource source, Collection<FusedStage> after) {
     Flow flow = new Flow(collection, name, false);
     flows.put(collection, flow);
     begin(flow, name, source, after);
   }
 
   /** Begins a stage with a flow of its own. */
-  FusedStage begin(
-      Flow flow, String name, BundleSource source, Collection<FusedStage> after) {
+  FusedStage begin(Flow flow, String name, BundleSource source, Collection<FusedStage> after) {
     FusedStage stage = new FusedStage(name, source, flow);
     stage.dependOn(after);
     stages.add(stage);

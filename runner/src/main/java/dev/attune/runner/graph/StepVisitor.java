@@ -117,8 +117,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
       Flow input = stages.flow(mainInput(node));
       StepPlace place = stages.place(name);
       Flow output = stages.produce(output(node), name, false, stages.stagesOf(input));
-      input.addConsumer(
-          new AssignWindowsStep(name, place.order(), assign.getWindowFn(), output));
+      input.addConsumer(new AssignWindowsStep(name, place.order(), assign.getWindowFn(), output));
     } else if (transform instanceof Impulse) {
       stages.begin(output(node), name, new ImpulseSource(), Set.of());
     } else if (transform instanceof SplittableParDo.PrimitiveBoundedRead<?> read) {
@@ -162,8 +161,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     Flow input = stages.flow(mainInput(node));
     StoreStep step = new StoreStep(name, stages.place(name).order(), input, run);
     input.addConsumer(step);
-    stages.begin(
-        output(node), name, new StoreSource(step.store(), run), stages.stagesOf(input));
+    stages.begin(output(node), name, new StoreSource(step.store(), run), stages.stagesOf(input));
   }
 
   private boolean combine(Node node, Combine.PerKey<?, ?, ?> combine) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShuffleStore implements Spillable {
   private static final int LEAST_PARTITIONS = 64;
   private static final int LEAST_RUN = 1 << 14;
+
   /** A bundle of fewer bytes than this is not split to occupy more threads at once. */
   private static final long SMALL = 1 << 20;
 
@@ -139,8 +140,8 @@ public final class ShuffleStore implements Spillable {
   public synchronized List<PartitionRange> ranges(int threads) {
     budget.unregister(this);
     reading = true;
-    long target = Math.max(1, Math.max(bytes.get() / (8L * threads), Math.min(SMALL,
-        bytes.get() / threads)));
+    long target =
+        Math.max(1, Math.max(bytes.get() / (8L * threads), Math.min(SMALL, bytes.get() / threads)));
     List<PartitionRange> ranges = new ArrayList<>();
     int first = 0;
     long size = 0;

@@ -38,8 +38,7 @@ class ParDoInstance extends StepInstance implements WindowedValueMultiReceiver, 
   private @Nullable DoFnInvoker<Object, Object> invoker;
   private @Nullable MetricsEnvironmentState environment;
 
-  ParDoInstance(
-      ParDoStep step, StepInstances stage, Map<TupleTag<?>, ElementReceiver> outputs) {
+  ParDoInstance(ParDoStep step, StepInstances stage, Map<TupleTag<?>, ElementReceiver> outputs) {
     this.step = step;
     this.stage = stage;
     this.outputs = outputs;

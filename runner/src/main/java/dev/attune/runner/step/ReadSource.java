@@ -47,8 +47,7 @@ public final class ReadSource implements BundleSource {
       if (size < SMALLEST_PART) {
         return List.of(new Part(source, size));
       }
-      long desired =
-          Math.max(SMALLEST_PART, Math.min(LARGEST_PART, size / (4L * run.threads())));
+      long desired = Math.max(SMALLEST_PART, Math.min(LARGEST_PART, size / (4L * run.threads())));
       for (BoundedSource<?> part : source.split(desired, run.options())) {
         bundles.add(new Part(part, desired));
       }

@@ -77,7 +77,10 @@ public final class SideView {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private @Nullable Object apply(List<Object> contents) {
     ViewFn<?, ?> viewFn = view.getViewFn();
-    if (viewFn.getMaterialization().getUrn().equals(Materializations.ITERABLE_MATERIALIZATION_URN)) {
+    if (viewFn
+        .getMaterialization()
+        .getUrn()
+        .equals(Materializations.ITERABLE_MATERIALIZATION_URN)) {
       return ((ViewFn<IterableView<Object>, Object>) viewFn).apply(() -> contents);
     }
     Coder<Object> keyCoder = ((KvCoder<Object, Object>) view.getCoderInternal()).getKeyCoder();

@@ -54,8 +54,7 @@ public final class StepInstances {
     }
     ElementReceiver receiver;
     if (flow.fromUserCode() && run.enforcement().any()) {
-      EnforcingReceiver enforcing =
-          new EnforcingReceiver(flow, run.enforcement(), consumers);
+      EnforcingReceiver enforcing = new EnforcingReceiver(flow, run.enforcement(), consumers);
       place(Integer.MAX_VALUE, enforcing);
       receiver = enforcing;
     } else if (consumers.isEmpty()) {
