@@ -44,9 +44,7 @@ final class BareShapes {
         faults.add(
             entry.value().line(),
             Messages.of(
-                "taxonomy.taxonomy.family-array",
-                Faults.quote(entry.key()),
-                entry.value().kind()));
+                "taxonomy.taxonomy.family-array", Faults.quote(entry.key()), entry.value().kind()));
         continue;
       }
       var family = new Family(new Text(entry.line(), entry.key()), items.values());
@@ -83,7 +81,8 @@ final class BareShapes {
     added.add(id);
     add(family.key(), parent);
     if (depth > LocatedJson.MAX_DEPTH) {
-      faults.add(family.key().line(), Messages.of("taxonomy.taxonomy.depth", LocatedJson.MAX_DEPTH));
+      faults.add(
+          family.key().line(), Messages.of("taxonomy.taxonomy.depth", LocatedJson.MAX_DEPTH));
       return;
     }
     for (LocatedJson element : family.elements()) {

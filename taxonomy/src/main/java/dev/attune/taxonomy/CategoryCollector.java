@@ -65,8 +65,7 @@ final class CategoryCollector {
   private void checkSpelling(String what, String spelling, Category category, int line) {
     if (Spelling.key(spelling).isEmpty() && !spelling.equals(category.id())) {
       faults.add(
-          line,
-          Messages.of("taxonomy.taxonomy.spelling-blank", what, Faults.quote(category.id())));
+          line, Messages.of("taxonomy.taxonomy.spelling-blank", what, Faults.quote(category.id())));
     }
     if (!spelling.equals(category.id())) {
       checkUnicode(what, spelling, line);
