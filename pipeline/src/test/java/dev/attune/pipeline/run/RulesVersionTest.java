@@ -1,8 +1,7 @@
-package dev.attune.pipeline;
+package dev.attune.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.pipeline.run.Versions;
 import dev.attune.schema.RulesVersion;
 import java.io.IOException;
 import java.io.InputStream;
