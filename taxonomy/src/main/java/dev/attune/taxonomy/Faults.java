@@ -22,15 +22,21 @@ final class Faults {
         .add(place + ":" + line + ": " + sentence);
   }
 
-  /**
-   * Throws an exception if there are faults.
-   *
-   * @throws TaxonomyException with every fault
-   */
+  /** Throws the faults, sorted by line, if there are any. */
   void throwIfAny() {
     if (!byLine.isEmpty()) {
-      throw new TaxonomyException(byLine.values().stream().flatMap(List::stream).toList());
+      throw exception();
     }
+  }
+
+  /** Adds a fault after which nothing else can be checked, and returns the exception. */
+  TaxonomyException fatal(int line, String sentence) {
+    add(line, sentence);
+    return exception();
+  }
+
+  private TaxonomyException exception() {
+    return new TaxonomyException(byLine.values().stream().flatMap(List::stream).toList());
   }
 
   /** Returns whether a code point is invisible or changes the direction of text. */

@@ -1,6 +1,7 @@
 package dev.attune.taxonomy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.bytes.Utf8;
 import dev.attune.message.Messages;
 import dev.attune.taxonomy.LocatedJson.Entries;
 import dev.attune.taxonomy.LocatedJson.Entry;
@@ -8,11 +9,7 @@ import dev.attune.taxonomy.LocatedJson.Items;
 import dev.attune.taxonomy.LocatedJson.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Reads a taxonomy in one of three shapes:
@@ -56,14 +53,12 @@ public final class TaxonomyLoader {
     } else if (root instanceof Entries object) {
       taxonomy = new FullShape(faults, collector).read(object, nameOf(place));
     } else {
-      faults.add(root.line(), Messages.of("taxonomy.taxonomy.shape", root.kind()));
-      taxonomy = new Taxonomy(nameOf(place), List.of());
+      throw faults.fatal(root.line(), Messages.of("taxonomy.taxonomy.shape", root.kind()));
     }
     faults.throwIfAny();
     if (taxonomy.categories().isEmpty()) {
-      faults.add(root.line(), Messages.of("taxonomy.taxonomy.no-category"));
+      throw faults.fatal(root.line(), Messages.of("taxonomy.taxonomy.no-category"));
     }
-    faults.throwIfAny();
     return taxonomy;
   }
 
@@ -91,18 +86,15 @@ public final class TaxonomyLoader {
 
   private static LocatedJson parse(byte[] json, Faults faults) {
     if (json.length > MAX_BYTES) {
-      faults.add(1, Messages.of("taxonomy.taxonomy.too-large", MAX_BYTES));
-      faults.throwIfAny();
+      throw faults.fatal(1, Messages.of("taxonomy.taxonomy.too-large", MAX_BYTES));
     }
     String text = decode(json, faults);
     try {
       return LocatedJson.parse(text);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      faults.add(
+      throw faults.fatal(
           line, Messages.of("taxonomy.taxonomy.not-json", withoutContent(e.getOriginalMessage())));
-      faults.throwIfAny();
-      throw new AssertionError("a fault was noted and not thrown", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,25 +102,18 @@ public final class TaxonomyLoader {
 
   private static String decode(byte[] json, Faults faults) {
     if (json.length >= 2 && (isMark(json, 0xFE, 0xFF) || isMark(json, 0xFF, 0xFE))) {
-      faults.add(1, Messages.of("taxonomy.taxonomy.utf16"));
-      faults.throwIfAny();
+      throw faults.fatal(1, Messages.of("taxonomy.taxonomy.utf16"));
     }
-    ByteBuffer in = ByteBuffer.wrap(json);
-    CharBuffer out = CharBuffer.allocate(json.length);
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    if (decoder.decode(in, out, true).isError()) {
-      int line = 1;
-      for (int i = 0; i < in.position(); i++) {
-        line += json[i] == '\n' ? 1 : 0;
+    int line = 1;
+    for (int i = 0; i < json.length; ) {
+      int next = json[i] < 0 ? Utf8.next(json, i, json.length) : i + 1;
+      if (next < 0) {
+        throw faults.fatal(line, Messages.of("taxonomy.taxonomy.utf8"));
       }
-      faults.add(line, Messages.of("taxonomy.taxonomy.utf8"));
-      faults.throwIfAny();
+      line += json[i] == '\n' ? 1 : 0;
+      i = next;
     }
-    String text = out.flip().toString();
+    String text = new String(json, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
