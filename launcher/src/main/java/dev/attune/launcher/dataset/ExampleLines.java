@@ -46,7 +46,9 @@ public final class ExampleLines implements AutoCloseable {
       return bytes == null ? null : format.decode(bytes);
     } catch (ExampleFormatException e) {
       throw new CommandFailure(
-          FailureCode.DATASET, Messages.of("launcher.dataset.line", name, line, String.valueOf(e.getMessage())), e);
+          FailureCode.DATASET,
+          Messages.of("launcher.dataset.line", name, line, String.valueOf(e.getMessage())),
+          e);
     }
   }
 

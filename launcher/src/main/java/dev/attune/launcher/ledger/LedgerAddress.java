@@ -64,7 +64,9 @@ record LedgerAddress(Connections connections, Path folder) {
       return H2File.of(path, base);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          FailureCode.LEDGER, Messages.of("launcher.ledger.h2-url", String.valueOf(e.getMessage())), e);
+          FailureCode.LEDGER,
+          Messages.of("launcher.ledger.h2-url", String.valueOf(e.getMessage())),
+          e);
     }
   }
 

@@ -112,7 +112,9 @@ public final class Loop {
     EvaluationRequirements.requireTask(config);
     String input = inputs.whole();
     if (input == null) {
-      shell.err().println(Messages.of("launcher.run.champion-unfit", String.valueOf(inputs.unfit())));
+      shell
+          .err()
+          .println(Messages.of("launcher.run.champion-unfit", String.valueOf(inputs.unfit())));
       prepare = order.prepare();
       input = inputs.sources();
     }
