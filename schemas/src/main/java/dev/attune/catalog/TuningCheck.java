@@ -121,18 +121,18 @@ public final class TuningCheck {
       OutputFormat dataset,
       List<String> refusals,
       List<String> warnings) {
+    LocalDate end = model.retiredOn();
+    if (end == null) {
+      return;
+    }
     if (model.hasEnded(today)) {
       refusals.add(
-          Messages.of(
-              "schemas.tuning.ended", model.name(), model.retiredOn(), option, example(dataset)));
+          Messages.of("schemas.tuning.ended", model.name(), end, option, example(dataset)));
     } else if (model.endsSoon(today)) {
-      long days = ChronoUnit.DAYS.between(today, model.retiredOn());
+      long days = ChronoUnit.DAYS.between(today, end);
       warnings.add(
           Messages.of(
-              "schemas.tuning.ends-soon",
-              model.name(),
-              model.retiredOn(),
-              days == 1 ? "1 day" : days + " days"));
+              "schemas.tuning.ends-soon", model.name(), end, days == 1 ? "1 day" : days + " days"));
     }
   }
 

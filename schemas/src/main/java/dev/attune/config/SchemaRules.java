@@ -72,13 +72,14 @@ final class SchemaRules {
   private String sentence(SchemaFault fault) {
     String pointer = fault.pointer();
     String subject = subject(pointer);
+    String property = String.valueOf(fault.property());
     return switch (fault.keyword()) {
       case "required" ->
           pointer.isEmpty()
-              ? Messages.of("schemas.config.key-missing", fault.property())
+              ? Messages.of("schemas.config.key-missing", property)
               : Messages.of(
                   "schemas.config.key-missing-in",
-                  fault.property(),
+                  property,
                   pointer.substring(1).replace('/', '.'));
       case "enum" -> {
         JsonNode value = config.at(pointer);

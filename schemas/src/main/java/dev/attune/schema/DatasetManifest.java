@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,11 @@ public record DatasetManifest(
   public long trainingExamples() {
     Previous previous = sources.previous();
     return counts.training() + (previous == null ? 0 : previous.training());
+  }
+
+  /** Returns a file of the dataset by its name. */
+  public Optional<PublishedFile> file(String name) {
+    return files.stream().filter(file -> file.name().equals(name)).findFirst();
   }
 
   /** Examples in valid.jsonl: those of records read and those carried over. */

@@ -47,9 +47,8 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
           Messages.of("launcher.local.task", dataset, manifest.identity().task()));
     }
     PublishedFile train =
-        manifest.files().stream()
-            .filter(file -> file.name().equals("train.jsonl"))
-            .findFirst()
+        manifest
+            .file("train.jsonl")
             .orElseThrow(
                 () ->
                     new UnusableDatasetException(

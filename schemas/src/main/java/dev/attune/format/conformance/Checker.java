@@ -135,8 +135,8 @@ public final class Checker {
     boolean validationIsThere = read(directory.resolve(VALIDATION), validation, validationLines);
     boolean trainingIsThere = read(directory.resolve(TRAINING), training, validationLines);
     consistency.finish();
-    compare(training, trainingIsThere, published(manifest, TRAINING));
-    compare(validation, validationIsThere, published(manifest, VALIDATION));
+    compare(training, trainingIsThere, manifest.file(TRAINING).orElse(null));
+    compare(validation, validationIsThere, manifest.file(VALIDATION).orElse(null));
     List<FileReport> reports = new ArrayList<>();
     if (trainingIsThere) {
       fileRules.check(training);
@@ -159,13 +159,6 @@ public final class Checker {
     } catch (NoSuchFileException e) {
       return false;
     }
-  }
-
-  private static @Nullable PublishedFile published(DatasetManifest manifest, String name) {
-    return manifest.files().stream()
-        .filter(file -> file.name().equals(name))
-        .findFirst()
-        .orElse(null);
   }
 
   private static void compare(FileCheck file, boolean there, @Nullable PublishedFile published) {

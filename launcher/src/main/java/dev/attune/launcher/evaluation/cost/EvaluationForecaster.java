@@ -109,7 +109,7 @@ public final class EvaluationForecaster {
     try {
       return Ledger.openExisting(config, shell).orElse(null);
     } catch (CommandFailure e) {
-      notes.add(Messages.of("launcher.evaluation.no-ledger", e.getMessage()));
+      notes.add(Messages.of("launcher.evaluation.no-ledger", String.valueOf(e.getMessage())));
       return null;
     }
   }

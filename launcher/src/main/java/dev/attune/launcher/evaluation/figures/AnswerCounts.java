@@ -56,10 +56,6 @@ final class AnswerCounts {
     return correct[category];
   }
 
-  double accuracy() {
-    return (double) exact / examples;
-  }
-
   /** Returns F1, or NaN if the category is neither true nor predicted. */
   double f1(int category) {
     return f1(correct[category], support[category] + predicted[category]);

@@ -185,7 +185,8 @@ final class QuestionOutcomes {
     AskException last = refused.get(refused.size() - 1).fault();
     return new AskException(
         false,
-        Messages.of("launcher.evaluation.all-refused", refused.size(), last.getMessage()),
+        Messages.of(
+            "launcher.evaluation.all-refused", refused.size(), String.valueOf(last.getMessage())),
         last);
   }
 }

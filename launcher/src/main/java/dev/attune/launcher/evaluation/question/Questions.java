@@ -56,7 +56,7 @@ public final class Questions {
               "launcher.evaluation.no-example",
               shell.show(dataset.valid()),
               questions.size() + 1,
-              e.getMessage()),
+              String.valueOf(e.getMessage())),
           e);
     }
     return questions;
