@@ -50,9 +50,7 @@ public final class ExecutionGraph {
           @Override
           public void visitPrimitiveTransform(Node node) {
             if (node.getTransform() instanceof ParDo.MultiOutput<?, ?> parDo
-                && DoFnSignatures.signatureForDoFn(parDo.getFn())
-                    .processElement()
-                    .isSplittable()) {
+                && DoFnSignatures.signatureForDoFn(parDo.getFn()).processElement().isSplittable()) {
               StepVisitor.checkBounded(node);
               found[0] = true;
             }

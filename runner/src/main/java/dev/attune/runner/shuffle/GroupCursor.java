@@ -54,7 +54,9 @@ public final class GroupCursor {
     return key.set(first.array, first.keyOffset, first.keyLength);
   }
 
-  /** The payloads of the current key; it can be read any number of times, also after {@link #next}. */
+  /**
+   * The payloads of the current key; it can be read any number of times, also after {@link #next}.
+   */
   public GroupedPayloads payloads() {
     List<RunCursor> starts = new ArrayList<>(current.size());
     for (RunCursor run : current) {

@@ -84,12 +84,7 @@ final class MemoryCursor extends RunCursor {
     int oneLength = keyLength;
     locate(other);
     return Arrays.compare(
-        oneArray,
-        oneOffset,
-        oneOffset + oneLength,
-        array,
-        keyOffset,
-        keyOffset + keyLength);
+        oneArray, oneOffset, oneOffset + oneLength, array, keyOffset, keyOffset + keyLength);
   }
 
   private void locate(long entry) {

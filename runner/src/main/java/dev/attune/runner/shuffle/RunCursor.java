@@ -31,14 +31,12 @@ abstract class RunCursor implements Comparable<RunCursor> {
   }
 
   final boolean hasKeyOf(RunCursor other) {
-    return hash == other.hash
-        && hasKey(other.array, other.keyOffset, other.keyLength);
+    return hash == other.hash && hasKey(other.array, other.keyOffset, other.keyLength);
   }
 
   final boolean hasKey(byte[] other, int offset, int length) {
     return keyLength == length
-        && Arrays.equals(
-            array, keyOffset, keyOffset + length, other, offset, offset + length);
+        && Arrays.equals(array, keyOffset, keyOffset + length, other, offset, offset + length);
   }
 
   @Override

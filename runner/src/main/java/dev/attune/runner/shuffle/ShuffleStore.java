@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShuffleStore implements Spillable {
   private static final int LEAST_PARTITIONS = 64;
   private static final int LEAST_RUN = 1 << 14;
+
   /** A bundle of fewer bytes than this is not split to occupy more threads at once. */
   private static final long SMALL = 1 << 20;
 
@@ -27,7 +28,6 @@ public final class ShuffleStore implements Spillable {
   private final Partition[] partitions;
   private final AtomicLong spillable = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong records = new AtomicLong();
   private volatile boolean reading;
   private @Nullable SpillFile file;
 
@@ -51,7 +51,6 @@ public final class ShuffleStore implements Spillable {
     private List<MemoryRun> runs = new ArrayList<>(0);
     private List<SpilledRun> spilled = new ArrayList<>(0);
     private long bytes;
-    private long records;
   }
 
   /** Creates a writer for one thread. */
@@ -68,10 +67,8 @@ public final class ShuffleStore implements Spillable {
     synchronized (partition) {
       partition.runs.add(run);
       partition.bytes += run.size();
-      partition.records += run.records();
     }
     bytes.addAndGet(run.size());
-    records.addAndGet(run.records());
     spillable.addAndGet(run.heapBytes());
   }
 
@@ -127,11 +124,6 @@ public final class ShuffleStore implements Spillable {
     return bytes.get();
   }
 
-  /** The number of records that were written. */
-  public long records() {
-    return records.get();
-  }
-
   /**
    * Ends writing. Returns ranges of partitions with records, of about the same size each: enough to
    * occupy all threads, and not smaller than is worth a bundle when there are many.
@@ -139,8 +131,8 @@ public final class ShuffleStore implements Spillable {
   public synchronized List<PartitionRange> ranges(int threads) {
     budget.unregister(this);
     reading = true;
-    long target = Math.max(1, Math.max(bytes.get() / (8L * threads), Math.min(SMALL,
-        bytes.get() / threads)));
+    long target =
+        Math.max(1, Math.max(bytes.get() / (8L * threads), Math.min(SMALL, bytes.get() / threads)));
     List<PartitionRange> ranges = new ArrayList<>();
     int first = 0;
     long size = 0;

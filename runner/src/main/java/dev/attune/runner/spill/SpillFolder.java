@@ -87,8 +87,10 @@ public final class SpillFolder implements Closeable {
       String name = PREFIX + UUID.randomUUID();
       Path lock = parent.resolve(name + LOCK);
       FileChannel channel =
-          FileChannel.open(lock, java.util.Set.of(StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE), ownerOnly("rw-------"));
+          FileChannel.open(
+              lock,
+              java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              ownerOnly("rw-------"));
       // Another process may have taken the new file for an abandoned one.
       if (channel.tryLock() != null && Files.exists(lock)) {
         lockChannel = channel;

@@ -7,7 +7,6 @@ import org.apache.beam.sdk.values.WindowedValues;
 public final class ImpulseSource implements BundleSource {
   @Override
   public List<Bundle> plan() {
-    return List.of(
-        receiver -> receiver.accept(WindowedValues.valueInGlobalWindow(new byte[0])));
+    return List.of(receiver -> receiver.accept(WindowedValues.valueInGlobalWindow(new byte[0])));
   }
 }
