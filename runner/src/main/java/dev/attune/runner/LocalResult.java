@@ -1,6 +1,6 @@
 package dev.attune.runner;
 
-import dev.attune.runner.execution.PipelineExecution;
+import dev.attune.runner.execution.LocalExecution;
 import dev.attune.runner.step.StepMetrics;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
@@ -15,10 +15,10 @@ final class LocalResult implements PipelineResult {
   /** How long cancelling waits for code that does not react to an interrupt. */
   private static final long LONGEST_CANCEL = TimeUnit.SECONDS.toMillis(30);
 
-  private final PipelineExecution execution;
+  private final LocalExecution execution;
   private final StepMetrics metrics;
 
-  LocalResult(PipelineExecution execution, StepMetrics metrics) {
+  LocalResult(LocalExecution execution, StepMetrics metrics) {
     this.execution = execution;
     this.metrics = metrics;
   }
@@ -81,17 +81,9 @@ final class LocalResult implements PipelineResult {
           "The thread that waited for the pipeline was interrupted.", e);
     }
     Throwable failure = execution.failure();
-    if (failure instanceof UserCodeException) {
-      throw new PipelineExecutionException(failure.getCause());
-    }
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
     if (failure != null) {
-      throw new PipelineExecutionException(failure);
+      throw new PipelineExecutionException(
+          failure instanceof UserCodeException ? failure.getCause() : failure);
     }
     return execution.state();
   }

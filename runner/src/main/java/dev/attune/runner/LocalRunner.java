@@ -1,7 +1,7 @@
 package dev.attune.runner;
 
 import dev.attune.runner.execution.FusedStage;
-import dev.attune.runner.execution.PipelineExecution;
+import dev.attune.runner.execution.LocalExecution;
 import dev.attune.runner.graph.ExecutionGraph;
 import dev.attune.runner.spill.MemoryBudget;
 import dev.attune.runner.spill.SpillFolder;
@@ -68,7 +68,7 @@ public final class LocalRunner extends PipelineRunner<PipelineResult> {
             new StopSignal());
     List<FusedStage> stages = ExecutionGraph.stagesOf(pipeline, run);
     MetricsEnvironment.setMetricsSupported(true);
-    PipelineExecution execution = new PipelineExecution(run, stages);
+    LocalExecution execution = new LocalExecution(run, stages);
     execution.start();
     LocalResult result = new LocalResult(execution, run.metrics());
     if (options.isLocalBlocking()) {

@@ -45,7 +45,7 @@ public final class ElementCodec {
     if (source.read() == PLAIN) {
       return WindowedValues.valueInGlobalWindow(valueCoder.decode(source));
     }
-    Instant timestamp = new Instant(source.readLong());
+    Instant timestamp = Instant.ofEpochMilli(source.readLong());
     int count = source.readVarInt();
     List<BoundedWindow> windows = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

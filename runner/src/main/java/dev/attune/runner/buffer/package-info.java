@@ -1,4 +1,4 @@
-/** Encoded elements in the order in which they were written, between two stages. */
+/** Encoded elements between two stages, in the order in which they were written; views. */
 @NullMarked
 package dev.attune.runner.buffer;
 

@@ -1,8 +1,8 @@
 package dev.attune.runner.execution;
 
+import dev.attune.runner.buffer.SideView;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.Flow;
-import dev.attune.runner.step.SideView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

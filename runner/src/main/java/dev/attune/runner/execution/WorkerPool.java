@@ -70,15 +70,12 @@ final class WorkerPool {
   }
 
   private void wake(int count) {
-    int toWake = count;
-    while (toWake > 0 && waiting > 0) {
-      work.signal();
-      waiting--;
-      toWake--;
-    }
-    while (toWake > 0 && workers.size() < threads) {
-      start();
-      toWake--;
+    for (int i = 0; i < count; i++) {
+      if (i < waiting) {
+        work.signal();
+      } else if (workers.size() < threads) {
+        start();
+      }
     }
   }
 
@@ -123,14 +120,29 @@ final class WorkerPool {
           return own.task();
         }
         Worker victim = victim();
-        if (victim == null) {
-          await(0);
-        } else {
-          long patience = victim.queue.getFirst().stealableAt() - System.nanoTime();
-          if (patience <= 0) {
-            return victim.queue.removeFirst().task();
+        long patience = victim == null ? 0 : patience(victim.queue.getFirst());
+        if (victim != null && patience <= 0) {
+          Runnable stolen = victim.queue.removeFirst().task();
+          if (waiting > 0 && victim() != null) {
+            work.signal();
           }
-          await(scouting ? 0 : patience);
+          return stolen;
+        }
+        waiting++;
+        boolean scout = victim != null && !scouting;
+        scouting = scouting || scout;
+        try {
+          if (scout) {
+            work.awaitNanos(patience);
+          } else {
+            work.await();
+          }
+        } catch (InterruptedException e) {
+          // The loop looks whether the pool was stopped.
+          Thread.currentThread().interrupt();
+        } finally {
+          waiting--;
+          scouting = scouting && !scout;
         }
       }
       return null;
@@ -139,24 +151,8 @@ final class WorkerPool {
     }
   }
 
-  /** Waits for work; for at most {@code nanoseconds} if that is not zero. */
-  private void await(long nanoseconds) {
-    try {
-      if (nanoseconds == 0) {
-        waiting++;
-        work.await();
-      } else {
-        scouting = true;
-        work.awaitNanos(nanoseconds);
-      }
-    } catch (InterruptedException e) {
-      // The loop looks whether the pool was stopped.
-      Thread.currentThread().interrupt();
-    } finally {
-      if (nanoseconds != 0) {
-        scouting = false;
-      }
-    }
+  private static long patience(Queued task) {
+    return task.stealableAt() - System.nanoTime();
   }
 
   private @Nullable Worker victim() {

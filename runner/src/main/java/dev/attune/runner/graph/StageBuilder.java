@@ -1,13 +1,13 @@
 package dev.attune.runner.graph;
 
+import dev.attune.runner.buffer.SideView;
+import dev.attune.runner.buffer.StoreSource;
+import dev.attune.runner.buffer.StoreStep;
 import dev.attune.runner.execution.FusedStage;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.Flow;
 import dev.attune.runner.step.RunContext;
-import dev.attune.runner.step.SideView;
 import dev.attune.runner.step.StepPlace;
-import dev.attune.runner.step.StoreSource;
-import dev.attune.runner.step.StoreStep;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -28,10 +28,10 @@ final class StageBuilder {
   private final RunContext run;
   private final List<FusedStage> stages = new ArrayList<>();
   private final Map<PCollection<?>, Flow> flows = new LinkedHashMap<>();
-  private final Map<Flow, Set<FusedStage>> stagesOfFlows = new IdentityHashMap<>();
+  private final IdentityHashMap<Flow, Set<FusedStage>> stagesOfFlows = new IdentityHashMap<>();
   private final Map<PCollectionView<?>, SideView> views = new LinkedHashMap<>();
-  private final Map<SideView, Set<FusedStage>> stagesOfViews = new IdentityHashMap<>();
-  private final Map<Flow, List<Flow>> stored = new IdentityHashMap<>();
+  private final IdentityHashMap<SideView, Set<FusedStage>> stagesOfViews = new IdentityHashMap<>();
+  private final IdentityHashMap<Flow, List<Flow>> stored = new IdentityHashMap<>();
   private int steps;
 
   StageBuilder(RunContext run) {

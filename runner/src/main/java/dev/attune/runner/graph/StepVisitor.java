@@ -1,21 +1,21 @@
 package dev.attune.runner.graph;
 
+import dev.attune.runner.buffer.SideView;
+import dev.attune.runner.buffer.StoreSource;
+import dev.attune.runner.buffer.StoreStep;
 import dev.attune.runner.execution.FusedStage;
+import dev.attune.runner.group.CombineStep;
+import dev.attune.runner.group.GroupStep;
+import dev.attune.runner.group.KeyStep;
+import dev.attune.runner.pardo.ParDoStep;
 import dev.attune.runner.step.AssignWindowsStep;
 import dev.attune.runner.step.BundleSource;
-import dev.attune.runner.step.CombineStep;
 import dev.attune.runner.step.FlattenStep;
 import dev.attune.runner.step.Flow;
-import dev.attune.runner.step.GroupStep;
 import dev.attune.runner.step.ImpulseSource;
-import dev.attune.runner.step.KeyStep;
-import dev.attune.runner.step.ParDoStep;
 import dev.attune.runner.step.ReadSource;
 import dev.attune.runner.step.RunContext;
-import dev.attune.runner.step.SideView;
 import dev.attune.runner.step.StepPlace;
-import dev.attune.runner.step.StoreSource;
-import dev.attune.runner.step.StoreStep;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +71,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
 
   static void checkBounded(Node node) {
     for (PCollection<?> output : node.getOutputs().values()) {
-      Refusal.checkBounded(node.getFullName(), output);
+      UnsupportedTransform.checkBounded(node.getFullName(), output);
     }
   }
 
@@ -83,7 +83,8 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     checkBounded(node);
     PTransform<?, ?> transform = node.getTransform();
     if (transform instanceof TestStream) {
-      throw Refusal.of(node.getFullName(), "TestStream needs a runner for unbounded pipelines.");
+      throw UnsupportedTransform.of(
+          node.getFullName(), "TestStream needs a runner for unbounded pipelines.");
     }
     if (transform instanceof Read.Bounded<?> read) {
       read(node, read.getSource());
@@ -100,7 +101,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     PTransform<?, ?> transform = node.getTransform();
     String name = node.getFullName();
     if (transform instanceof TestStream) {
-      throw Refusal.of(name, "TestStream needs a runner for unbounded pipelines.");
+      throw UnsupportedTransform.of(name, "TestStream needs a runner for unbounded pipelines.");
     }
     checkBounded(node);
     if (transform instanceof ParDo.MultiOutput<?, ?> parDo) {
@@ -125,7 +126,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     } else if (transform instanceof View.CreatePCollectionView) {
       passOn(node);
     } else {
-      throw Refusal.of(
+      throw UnsupportedTransform.of(
           name, "the primitive " + transform.getClass().getName() + " is not supported.");
     }
   }
@@ -206,7 +207,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     DoFnSignature signature = DoFnSignatures.signatureForDoFn(parDo.getFn());
     boolean stateful = signature.usesState() || signature.usesTimers();
     if (stateful) {
-      Refusal.checkStateful(name, collection);
+      UnsupportedTransform.checkStateful(name, collection);
     }
     Map<PCollectionView<?>, SideView> views = new LinkedHashMap<>();
     for (PCollectionView<?> view : parDo.getSideInputs().values()) {

@@ -28,7 +28,6 @@ public final class ShuffleStore implements Spillable {
   private final Partition[] partitions;
   private final AtomicLong spillable = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private final AtomicLong records = new AtomicLong();
   private volatile boolean reading;
   private @Nullable SpillFile file;
 
@@ -52,7 +51,6 @@ public final class ShuffleStore implements Spillable {
     private List<MemoryRun> runs = new ArrayList<>(0);
     private List<SpilledRun> spilled = new ArrayList<>(0);
     private long bytes;
-    private long records;
   }
 
   /** Creates a writer for one thread. */
@@ -69,10 +67,8 @@ public final class ShuffleStore implements Spillable {
     synchronized (partition) {
       partition.runs.add(run);
       partition.bytes += run.size();
-      partition.records += run.records();
     }
     bytes.addAndGet(run.size());
-    records.addAndGet(run.records());
     spillable.addAndGet(run.heapBytes());
   }
 
@@ -126,11 +122,6 @@ public final class ShuffleStore implements Spillable {
   /** The number of bytes that were written. */
   public long bytes() {
     return bytes.get();
-  }
-
-  /** The number of records that were written. */
-  public long records() {
-    return records.get();
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.attune.runner.spill;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyError;
 
 /**
  * Compresses blocks with Snappy, whose library Beam brings. Where the native part of Snappy cannot
@@ -20,7 +22,7 @@ final class BlockCodec {
     }
     byte[] target = new byte[Snappy.maxCompressedLength(length)];
     int size = Snappy.compress(block, 0, length, target, 0);
-    return size < length - length / 16 ? java.util.Arrays.copyOf(target, size) : null;
+    return size < length - length / 16 ? Arrays.copyOf(target, size) : null;
   }
 
   /** Restores a block of {@code length} bytes. */
@@ -30,11 +32,10 @@ final class BlockCodec {
     return block;
   }
 
-  @SuppressWarnings("IllegalCatch")
   private static boolean available() {
     try {
       return Snappy.maxCompressedLength(1) > 0;
-    } catch (RuntimeException | LinkageError unavailable) {
+    } catch (SnappyError | LinkageError unavailable) {
       return false;
     }
   }

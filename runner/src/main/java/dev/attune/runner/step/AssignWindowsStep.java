@@ -6,7 +6,6 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Instant;
@@ -25,7 +24,7 @@ public final class AssignWindowsStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     ElementReceiver receiver = stage.receiverOf(output);
     boolean global = windowFn.getClass() == GlobalWindows.class;
     return new StepInstance() {
@@ -44,13 +43,7 @@ public final class AssignWindowsStep extends GraphStep {
   }
 
   private Collection<BoundedWindow> windowsOf(WindowedValue<?> element) {
-    try {
-      return windowFn.assignWindows(new Context(element));
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    } catch (Exception e) {
-      throw UserCodeException.wrap(e);
-    }
+    return Attempt.unchecked(() -> windowFn.assignWindows(new Context(element)));
   }
 
   private final class Context extends WindowFn<Object, BoundedWindow>.AssignContext {

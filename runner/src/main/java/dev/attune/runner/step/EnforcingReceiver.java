@@ -56,7 +56,7 @@ final class EnforcingReceiver extends StepInstance {
   }
 
   @Override
-  void finishBundle() {
+  public void finishBundle() {
     for (MutationDetector output : outputs) {
       verify(output, flow.producer(), "Values must not be mutated in any way after being output.");
     }
@@ -64,7 +64,7 @@ final class EnforcingReceiver extends StepInstance {
   }
 
   @Override
-  void abortBundle() {
+  public void abortBundle() {
     outputs.clear();
   }
 

@@ -13,7 +13,7 @@ public final class FlattenStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     ElementReceiver receiver = stage.receiverOf(output);
     return new StepInstance() {
       @Override

@@ -52,12 +52,14 @@ public final class Flow {
     return consumers;
   }
 
+  /** The coder of the elements. */
   @SuppressWarnings("unchecked")
-  Coder<Object> coder() {
+  public Coder<Object> coder() {
     return (Coder<Object>) collection.getCoder();
   }
 
-  WindowingStrategy<?, ?> windowing() {
+  /** The windows of the elements. */
+  public WindowingStrategy<?, ?> windowing() {
     return collection.getWindowingStrategy();
   }
 }

@@ -16,10 +16,11 @@ public abstract class GraphStep {
     return name;
   }
 
-  final int order() {
+  /** Its place in topological order. */
+  public final int order() {
     return order;
   }
 
   /** Creates an instance for one thread. */
-  abstract StepInstance open(StepInstances stage);
+  public abstract StepInstance open(StepInstances stage);
 }

@@ -32,7 +32,7 @@ public final class ReadSource implements BundleSource {
     MetricsContainerImpl container = run.metrics().open(name);
     MetricsContainer previous = MetricsEnvironment.setCurrentContainer(container);
     try {
-      return parts();
+      return Attempt.unchecked(this::parts);
     } finally {
       MetricsEnvironment.setCurrentContainer(previous);
       run.metrics().commit(name, container);
@@ -40,30 +40,21 @@ public final class ReadSource implements BundleSource {
     }
   }
 
-  private List<Bundle> parts() {
+  private List<Bundle> parts() throws Exception {
     List<Bundle> bundles = new ArrayList<>();
-    try {
-      long size = source.getEstimatedSizeBytes(run.options());
-      if (size < SMALLEST_PART) {
-        return List.of(new Part(source, size));
-      }
-      long desired = Math.max(SMALLEST_PART, Math.min(LARGEST_PART, size / (4L * run.threads())));
-      for (BoundedSource<?> part : source.split(desired, run.options())) {
-        bundles.add(new Part(part, desired));
-      }
-      return bundles;
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    } catch (Exception e) {
-      throw UserCodeException.wrap(e);
+    long size = source.getEstimatedSizeBytes(run.options());
+    long desired = Math.max(SMALLEST_PART, Math.min(LARGEST_PART, size / (4L * run.threads())));
+    for (BoundedSource<?> part : source.split(desired, run.options())) {
+      bundles.add(new ReadBundle(part, Math.min(size, desired)));
     }
+    return bundles;
   }
 
-  private final class Part implements Bundle {
+  private final class ReadBundle implements Bundle {
     private final BoundedSource<?> part;
     private final long bytes;
 
-    Part(BoundedSource<?> part, long bytes) {
+    ReadBundle(BoundedSource<?> part, long bytes) {
       this.part = part;
       this.bytes = bytes;
     }

@@ -3,19 +3,19 @@ package dev.attune.runner.step;
 import java.io.IOException;
 
 /** A step as one thread uses it. Its elements come in bundles. */
-abstract class StepInstance implements ElementReceiver {
+public abstract class StepInstance implements ElementReceiver {
   /** Ends the bundle; may send elements on. */
-  void finishBundle() {}
+  public void finishBundle() {}
 
   /** Makes the finished bundle count. Called after all steps have finished theirs. */
-  void commitBundle() {}
+  public void commitBundle() {}
 
   /** Forgets what a failed bundle did. */
-  void abortBundle() {}
+  public void abortBundle() {}
 
   /** Hands over what the bundles left, after the last one. */
-  void close() throws IOException {}
+  public void close() throws IOException {}
 
   /** Releases resources. Called once, after the last bundle or a failure. */
-  void tearDown() {}
+  public void tearDown() {}
 }

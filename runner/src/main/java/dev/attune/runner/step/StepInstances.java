@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +20,12 @@ public final class StepInstances {
 
   private final RunContext run;
   private final ElementReceiver root;
-  private final Map<Object, ElementReceiver> receivers = new IdentityHashMap<>();
-  private final List<Placed> placed = new ArrayList<>();
+  private final IdentityHashMap<Object, ElementReceiver> receivers = new IdentityHashMap<>();
+  private final List<OrderedStep> placed = new ArrayList<>();
   private boolean sorted = true;
-  private @Nullable Throwable hidden;
+  private @Nullable RuntimeException hidden;
 
-  private record Placed(int order, StepInstance instance) {}
+  private record OrderedStep(int order, StepInstance instance) {}
 
   /** Creates the instances of the stage that begins with this flow. */
   public StepInstances(RunContext run, Flow root) {
@@ -39,11 +38,13 @@ public final class StepInstances {
     return root;
   }
 
-  RunContext run() {
+  /** What all steps of the run share. */
+  public RunContext run() {
     return run;
   }
 
-  ElementReceiver receiverOf(Flow flow) {
+  /** Returns what takes the elements of a flow. */
+  public ElementReceiver receiverOf(Flow flow) {
     ElementReceiver known = receivers.get(flow);
     if (known != null) {
       return known;
@@ -80,12 +81,12 @@ public final class StepInstances {
   }
 
   private void place(int order, StepInstance instance) {
-    placed.add(new Placed(order, instance));
+    placed.add(new OrderedStep(order, instance));
     sorted = false;
   }
 
   /** Remembers an exception that a DoFn may catch although it comes from a later step. */
-  void failed(Throwable failure) {
+  public void failed(RuntimeException failure) {
     if (hidden == null) {
       hidden = failure;
     }
@@ -99,50 +100,50 @@ public final class StepInstances {
       inOrder().get(i).instance().finishBundle();
       throwHidden();
     }
-    for (Placed step : inOrder()) {
+    for (OrderedStep step : inOrder()) {
       step.instance().commitBundle();
     }
   }
 
-  private List<Placed> inOrder() {
+  private List<OrderedStep> inOrder() {
     if (!sorted) {
-      placed.sort(Comparator.comparingInt(Placed::order));
+      placed.sort(Comparator.comparingInt(OrderedStep::order));
       sorted = true;
     }
     return placed;
   }
 
   private void throwHidden() {
-    if (hidden instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (hidden instanceof Error error) {
-      throw error;
+    if (hidden != null) {
+      throw hidden;
     }
   }
 
   /** Forgets what the bundle did. The instances are not used again. */
   public void abortBundle() {
-    for (Placed step : placed) {
+    for (OrderedStep step : placed) {
       step.instance().abortBundle();
     }
   }
 
   /** Hands over what the bundles left for the next stages. */
   public void close() throws IOException {
-    for (Placed step : inOrder()) {
+    for (OrderedStep step : inOrder()) {
       step.instance().close();
     }
   }
 
   /** Tears down all steps. */
-  @SuppressWarnings("IllegalCatch")
   public void tearDown() {
-    for (Placed step : placed) {
-      try {
-        step.instance().tearDown();
-      } catch (RuntimeException | Error e) {
-        LOG.warn("A teardown method failed; the result of the run is not affected.", e);
+    for (OrderedStep step : placed) {
+      Throwable failure =
+          Attempt.failureOf(
+              () -> {
+                step.instance().tearDown();
+                return null;
+              });
+      if (failure != null) {
+        LOG.warn("A teardown method failed; the result of the run is not affected.", failure);
       }
     }
   }

@@ -16,23 +16,26 @@ public final class StepMetrics {
   private final Map<MetricsContainerImpl, String> running = new ConcurrentHashMap<>();
 
   /** Creates a container for one thread's use of a step. */
-  MetricsContainerImpl open(String step) {
+  public MetricsContainerImpl open(String step) {
     MetricsContainerImpl container = new IdentityContainer(step);
     running.put(container, step);
     return container;
   }
 
-  synchronized void commit(String step, MetricsContainerImpl container) {
+  /** Adds a finished bundle's metrics, and empties the container. */
+  public synchronized void commit(String step, MetricsContainerImpl container) {
     committed.update(step, container);
     container.reset();
   }
 
-  synchronized void abort(String step, MetricsContainerImpl container) {
+  /** Adds a failed bundle's metrics to the attempted ones, and empties the container. */
+  public synchronized void abort(String step, MetricsContainerImpl container) {
     failed.update(step, container);
     container.reset();
   }
 
-  void close(MetricsContainerImpl container) {
+  /** Forgets a container. */
+  public void close(MetricsContainerImpl container) {
     running.remove(container);
   }
 

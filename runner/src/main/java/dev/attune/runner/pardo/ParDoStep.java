@@ -1,5 +1,15 @@
-package dev.attune.runner.step;
+package dev.attune.runner.pardo;
 
+import dev.attune.runner.buffer.SideView;
+import dev.attune.runner.buffer.SideViewReader;
+import dev.attune.runner.group.KeyedElements;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.GraphStep;
+import dev.attune.runner.step.RunContext;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
+import dev.attune.runner.step.StepPlace;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,7 +63,7 @@ public final class ParDoStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     Map<TupleTag<?>, ElementReceiver> receivers = new LinkedHashMap<>();
     outputs.forEach((tag, flow) -> receivers.put(tag, stage.receiverOf(flow)));
     return stateful

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run of all stages. */
-public final class PipelineExecution {
-  private static final Logger LOG = LoggerFactory.getLogger(PipelineExecution.class);
+public final class LocalExecution {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalExecution.class);
 
   private final RunContext run;
   private final WorkerPool pool;
-  private final List<StageRun> stages = new ArrayList<>();
+  private final List<StageExecution> stages = new ArrayList<>();
   private final AtomicInteger remaining = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile State state = State.RUNNING;
@@ -28,17 +28,17 @@ public final class PipelineExecution {
 
   /** Prepares the run of these stages. */
   @SuppressWarnings("this-escape")
-  public PipelineExecution(RunContext run, List<FusedStage> stages) {
+  public LocalExecution(RunContext run, List<FusedStage> stages) {
     this.run = run;
     this.pool = new WorkerPool(run.threads(), this::end);
-    Map<FusedStage, StageRun> runs = new LinkedHashMap<>();
+    Map<FusedStage, StageExecution> runs = new LinkedHashMap<>();
     for (FusedStage stage : stages) {
-      runs.put(stage, new StageRun(this, stage));
+      runs.put(stage, new StageExecution(this, stage));
     }
     runs.forEach(
         (stage, stageRun) -> {
           for (FusedStage dependency : stage.dependencies()) {
-            StageRun earlier = runs.get(dependency);
+            StageExecution earlier = runs.get(dependency);
             if (earlier == null) {
               throw new IllegalStateException("Unknown stage " + dependency.name());
             }
@@ -52,7 +52,7 @@ public final class PipelineExecution {
   /** Starts the run. */
   public void start() {
     List<Runnable> ready = new ArrayList<>();
-    for (StageRun stage : stages) {
+    for (StageExecution stage : stages) {
       if (stage.isReady()) {
         ready.add(stage::start);
       }
@@ -73,9 +73,9 @@ public final class PipelineExecution {
   }
 
   /** Called when a stage has ended; the stages that waited for it only are started. */
-  void stageEnded(StageRun stage) {
+  void stageEnded(StageExecution stage) {
     List<Runnable> ready = new ArrayList<>();
-    for (StageRun dependent : stage.dependents()) {
+    for (StageExecution dependent : stage.dependents()) {
       if (dependent.dependencyEnded()) {
         ready.add(dependent::start);
       }
@@ -118,7 +118,7 @@ public final class PipelineExecution {
   private void end() {
     // Cleaning up must not be interrupted by what ended the run.
     Thread.interrupted();
-    for (StageRun stage : stages) {
+    for (StageExecution stage : stages) {
       stage.tearDown();
     }
     try {

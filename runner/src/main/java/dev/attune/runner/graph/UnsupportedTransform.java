@@ -3,8 +3,8 @@ package dev.attune.runner.graph;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Refuses what the runner cannot do, with the name of the transform. */
-final class Refusal {
-  private Refusal() {}
+final class UnsupportedTransform {
+  private UnsupportedTransform() {}
 
   static UnsupportedOperationException of(String transform, String reason) {
     return new UnsupportedOperationException(

@@ -1,5 +1,9 @@
-package dev.attune.runner.step;
+package dev.attune.runner.pardo;
 
+import dev.attune.runner.step.Attempt;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
 import java.util.Map;
 import org.apache.beam.runners.core.DoFnRunner;
 import org.apache.beam.runners.core.InMemoryBundleFinalizer;
@@ -94,15 +98,11 @@ class ParDoInstance extends StepInstance implements WindowedValueMultiReceiver, 
   }
 
   private void setUp() {
-    try {
-      invoker = DoFnInvokers.tryInvokeSetupFor(fn, stage.run().options());
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    }
+    invoker = DoFnInvokers.tryInvokeSetupFor(fn, stage.run().options());
   }
 
   @Override
-  void finishBundle() {
+  public void finishBundle() {
     MetricsEnvironmentState active = environment;
     if (active != null) {
       environment = null;
@@ -116,24 +116,28 @@ class ParDoInstance extends StepInstance implements WindowedValueMultiReceiver, 
   }
 
   @Override
-  void commitBundle() {
+  public void commitBundle() {
     stage.run().metrics().commit(step.name(), metrics);
     for (InMemoryBundleFinalizer.Finalization finalization : finalizer.getAndClearFinalizations()) {
-      try {
-        finalization.getCallback().onBundleSuccess();
-      } catch (Exception e) {
-        LOG.warn("A callback of a bundle of {} failed.", step.name(), e);
+      Throwable failure =
+          Attempt.failureOf(
+              () -> {
+                finalization.getCallback().onBundleSuccess();
+                return null;
+              });
+      if (failure != null) {
+        LOG.warn("A callback of a bundle of {} failed.", step.name(), failure);
       }
     }
   }
 
   @Override
-  void abortBundle() {
+  public void abortBundle() {
     stage.run().metrics().abort(step.name(), metrics);
   }
 
   @Override
-  void tearDown() {
+  public void tearDown() {
     stage.run().metrics().close(metrics);
     if (invoker != null) {
       invoker.invokeTeardown();
@@ -143,16 +147,22 @@ class ParDoInstance extends StepInstance implements WindowedValueMultiReceiver, 
 
   @Override
   public <T> void output(TupleTag<T> tag, WindowedValue<T> element) {
-    ElementReceiver receiver = tag == mainTag ? mainOutput : outputs.get(tag);
+    ElementReceiver receiver = tag.equals(mainTag) ? mainOutput : outputs.get(tag);
     if (receiver == null) {
       throw new IllegalArgumentException("Unknown output tag " + tag);
     }
+    // A DoFn that catches exceptions around its output must not hide those of later steps.
+    boolean passed = false;
     try {
       receiver.accept(element);
-    } catch (RuntimeException | Error e) {
-      // A DoFn that catches exceptions around its output must not hide those of later steps.
+      passed = true;
+    } catch (UserCodeException e) {
       stage.failed(e);
       throw e;
+    } finally {
+      if (!passed) {
+        stage.failed(new IllegalStateException("A step after " + step.name() + " failed."));
+      }
     }
   }
 

@@ -1,8 +1,9 @@
-package dev.attune.runner.step;
+package dev.attune.runner.buffer;
 
-import dev.attune.runner.buffer.ElementRange;
-import dev.attune.runner.buffer.ElementStore;
 import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.step.BundleSource;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.RunContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,12 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.PayloadCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.RunContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ final class MergedGroupSource extends ShuffleSource {
     while (cursor.next()) {
       ByteSource payload = cursor.payload();
       BoundedWindow window = codec.decodeWindow(payload);
-      Instant timestamp = new Instant(payload.readLong());
+      Instant timestamp = Instant.ofEpochMilli(payload.readLong());
       combine(timestamps.computeIfAbsent(window, missing -> new ArrayList<>(1)), window, timestamp);
     }
     Map<BoundedWindow, BoundedWindow> merged =

@@ -1,8 +1,11 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.PartitionRange;
 import dev.attune.runner.shuffle.ShuffleStore;
+import dev.attune.runner.step.BundleSource;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.RunContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
-package dev.attune.runner.step;
+package dev.attune.runner.pardo;
 
+import dev.attune.runner.group.KeyedElements;
+import dev.attune.runner.step.Attempt;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.StepInstances;
 import java.util.Map;
 import org.apache.beam.runners.core.DoFnRunner;
 import org.apache.beam.runners.core.DoFnRunners;
@@ -17,12 +21,10 @@ import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowingStrategy;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +78,11 @@ final class StatefulParDoInstance extends ParDoInstance {
       stage.run().stop().check();
       runner.processElement(asObject(single));
     }
-    try {
-      fire(runner, group.key());
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw UserCodeException.wrap(e);
-    }
+    Attempt.unchecked(
+        () -> {
+          fire(runner, group.key());
+          return runner;
+        });
   }
 
   @SuppressWarnings("unchecked")
@@ -115,20 +115,24 @@ final class StatefulParDoInstance extends ParDoInstance {
     Instant processing = timers.getNextTimer(TimeDomain.PROCESSING_TIME);
     Instant event = timers.getNextTimer(TimeDomain.EVENT_TIME);
     if (processing != null && (event == null || !isWithinData(event))) {
-      Instant after = processing.plus(Duration.millis(1));
+      Instant after = justAfter(processing);
       if (after.isAfter(timers.currentProcessingTime())) {
         timers.advanceProcessingTime(after);
       }
       return timers.removeNextProcessingTimer();
     }
     if (event != null) {
-      Instant after = event.plus(Duration.millis(1));
+      Instant after = justAfter(event);
       if (after.isAfter(timers.currentInputWatermarkTime())) {
         timers.advanceInputWatermark(after);
       }
       return timers.removeNextEventTimer();
     }
     return null;
+  }
+
+  private static Instant justAfter(Instant time) {
+    return Instant.ofEpochMilli(time.getMillis() + 1);
   }
 
   /** Whether an event-time timer precedes the end of the global window, which drops the state. */

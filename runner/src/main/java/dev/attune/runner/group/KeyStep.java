@@ -1,10 +1,17 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.buffer.ElementCodec;
 import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
+import dev.attune.runner.step.BundleSource;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.GraphStep;
+import dev.attune.runner.step.RunContext;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -48,7 +55,7 @@ public final class KeyStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     ShuffleWriter writer = store.writer();
     ByteSink record = new ByteSink(256);
     return new StepInstance() {
@@ -67,7 +74,7 @@ public final class KeyStep extends GraphStep {
       }
 
       @Override
-      void close() throws IOException {
+      public void close() throws IOException {
         writer.close();
       }
     };

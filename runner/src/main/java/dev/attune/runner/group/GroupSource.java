@@ -1,10 +1,12 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.PayloadCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
+import dev.attune.runner.step.ElementReceiver;
+import dev.attune.runner.step.RunContext;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
@@ -61,6 +63,6 @@ final class GroupSource extends ShuffleSource {
   }
 
   private Instant assigned(BoundedWindow window, PayloadCursor cursor) {
-    return codec.combiner().assign(window, new Instant(cursor.payload().readLong()));
+    return codec.combiner().assign(window, Instant.ofEpochMilli(cursor.payload().readLong()));
   }
 }

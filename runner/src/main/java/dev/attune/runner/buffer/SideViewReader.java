@@ -1,4 +1,4 @@
-package dev.attune.runner.step;
+package dev.attune.runner.buffer;
 
 import java.util.Map;
 import org.apache.beam.runners.core.SideInputReader;
@@ -7,10 +7,11 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a step the views that it has declared. */
-final class SideViewReader implements SideInputReader {
+public final class SideViewReader implements SideInputReader {
   private final Map<PCollectionView<?>, SideView> views;
 
-  SideViewReader(Map<PCollectionView<?>, SideView> views) {
+  /** Creates a reader of these views. */
+  public SideViewReader(Map<PCollectionView<?>, SideView> views) {
     this.views = views;
   }
 

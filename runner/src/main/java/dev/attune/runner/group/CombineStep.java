@@ -1,11 +1,20 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.bytes.KeyHash;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
+import dev.attune.runner.step.BundleSource;
+import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.GraphStep;
+import dev.attune.runner.step.RunContext;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
+import dev.attune.runner.step.StepPlace;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
@@ -64,16 +73,12 @@ public final class CombineStep extends GraphStep {
 
   private Object merged(GroupedPayloads payloads) {
     CombineFn<Object, Object, Object> fn = mergingFn.get();
-    try {
-      return fn.extractOutput(
-          fn.mergeAccumulators(new GroupedValues<>(payloads, codec::decodeValue)));
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    }
+    return fn.extractOutput(
+        fn.mergeAccumulators(new GroupedValues<>(payloads, codec::decodeValue)));
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     return new Instance(store.writer());
   }
 
@@ -108,7 +113,7 @@ public final class CombineStep extends GraphStep {
         if (table.size() >= MOST_ACCUMULATORS) {
           flush();
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException e) {
         throw UserCodeException.wrap(e);
       }
     }
@@ -141,7 +146,7 @@ public final class CombineStep extends GraphStep {
     }
 
     @Override
-    void close() throws IOException {
+    public void close() throws IOException {
       flush();
       writer.close();
     }
@@ -154,14 +159,13 @@ public final class CombineStep extends GraphStep {
 
     EncodedKey set(ByteSink key) {
       bytes.set(key.array(), 0, key.size());
-      hash = dev.attune.runner.bytes.KeyHash.of(key.array(), 0, key.size());
+      hash = KeyHash.of(key.array(), 0, key.size());
       return this;
     }
 
     EncodedKey copy() {
       byte[] copied =
-          java.util.Arrays.copyOfRange(
-              bytes.array(), bytes.position(), bytes.position() + bytes.available());
+          Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.position() + bytes.available());
       EncodedKey copy = new EncodedKey();
       copy.bytes.set(copied, 0, copied.length);
       copy.hash = hash;
@@ -176,7 +180,7 @@ public final class CombineStep extends GraphStep {
     public boolean equals(Object other) {
       return other instanceof EncodedKey key
           && hash == key.hash
-          && java.util.Arrays.equals(
+          && Arrays.equals(
               bytes.array(),
               bytes.position(),
               bytes.position() + bytes.available(),

@@ -1,8 +1,14 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
+import dev.attune.runner.step.BundleSource;
+import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.GraphStep;
+import dev.attune.runner.step.RunContext;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -42,7 +48,7 @@ public final class GroupStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     return new Instance(store.writer());
   }
 
@@ -72,7 +78,7 @@ public final class GroupStep extends GraphStep {
     }
 
     @Override
-    void close() throws IOException {
+    public void close() throws IOException {
       writer.close();
     }
   }

@@ -1,7 +1,8 @@
 package dev.attune.runner.execution;
 
+import dev.attune.runner.buffer.SideView;
+import dev.attune.runner.step.Attempt;
 import dev.attune.runner.step.BundleSource.Bundle;
-import dev.attune.runner.step.SideView;
 import dev.attune.runner.step.StepInstances;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,31 +11,32 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A stage in a run. */
-final class StageRun {
+final class StageExecution {
   /** Bundles of fewer bytes are likely to end before another thread is awake. */
   private static final long WORTH_A_THREAD = 1 << 18;
 
-  private final PipelineExecution execution;
+  private final LocalExecution execution;
   private final FusedStage stage;
-  private final List<StageRun> dependents = new ArrayList<>();
+  private final List<StageExecution> dependents = new ArrayList<>();
   private final AtomicInteger pendingDependencies = new AtomicInteger();
   private final AtomicInteger pendingBundles = new AtomicInteger();
   private final Queue<StepInstances> idle = new ConcurrentLinkedQueue<>();
   private final Queue<StepInstances> all = new ConcurrentLinkedQueue<>();
 
-  StageRun(PipelineExecution execution, FusedStage stage) {
+  StageExecution(LocalExecution execution, FusedStage stage) {
     this.execution = execution;
     this.stage = stage;
   }
 
-  void addDependent(StageRun later) {
+  void addDependent(StageExecution later) {
     dependents.add(later);
     later.pendingDependencies.incrementAndGet();
   }
 
-  List<StageRun> dependents() {
+  List<StageExecution> dependents() {
     return dependents;
   }
 
@@ -47,53 +49,61 @@ final class StageRun {
   }
 
   /** Plans the bundles and submits them. */
-  @SuppressWarnings("IllegalCatch")
   void start() {
-    try {
-      List<Bundle> bundles = stage.source().plan();
-      if (bundles.isEmpty()) {
-        end();
-        return;
-      }
-      pendingBundles.set(bundles.size());
-      long bytes = 0;
-      List<Runnable> tasks = new ArrayList<>(bundles.size());
-      for (Bundle bundle : bundles) {
-        tasks.add(() -> process(bundle));
-        bytes += bundle.bytes();
-      }
-      // The newest task is taken first.
-      Collections.reverse(tasks);
-      execution.pool().submit(tasks, bytes >= WORTH_A_THREAD);
-    } catch (Throwable e) {
-      execution.fail(e);
+    failOn(
+        Attempt.failureOf(
+            () -> {
+              execution.run().stop().check();
+              submit(stage.source().plan());
+              return null;
+            }));
+  }
+
+  private void submit(List<Bundle> bundles) throws IOException {
+    if (bundles.isEmpty()) {
+      end();
+      return;
+    }
+    pendingBundles.set(bundles.size());
+    long bytes = 0;
+    List<Runnable> tasks = new ArrayList<>(bundles.size());
+    for (Bundle bundle : bundles) {
+      tasks.add(() -> failOn(Attempt.failureOf(() -> process(bundle))));
+      bytes += bundle.bytes();
+    }
+    // The newest task is taken first.
+    Collections.reverse(tasks);
+    execution.pool().submit(tasks, bytes >= WORTH_A_THREAD);
+  }
+
+  private void failOn(@Nullable Throwable failure) {
+    if (failure != null) {
+      execution.fail(failure);
     }
   }
 
-  @SuppressWarnings("IllegalCatch")
-  private void process(Bundle bundle) {
-    StepInstances instances = null;
+  private StepInstances process(Bundle bundle) throws IOException {
+    execution.run().stop().check();
+    StepInstances instances = idle.poll();
+    if (instances == null) {
+      instances = new StepInstances(execution.run(), stage.flow());
+      all.add(instances);
+    }
     boolean complete = false;
     try {
-      execution.run().stop().check();
-      instances = idle.poll();
-      if (instances == null) {
-        instances = new StepInstances(execution.run(), stage.flow());
-        all.add(instances);
-      }
       bundle.process(instances.root());
       instances.finishBundle();
       complete = true;
-      idle.add(instances);
-      if (pendingBundles.decrementAndGet() == 0) {
-        end();
-      }
-    } catch (Throwable e) {
-      if (instances != null && !complete) {
+    } finally {
+      if (!complete) {
         instances.abortBundle();
       }
-      execution.fail(e);
     }
+    idle.add(instances);
+    if (pendingBundles.decrementAndGet() == 0) {
+      end();
+    }
+    return instances;
   }
 
   private void end() throws IOException {

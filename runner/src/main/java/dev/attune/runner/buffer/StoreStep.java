@@ -1,8 +1,10 @@
-package dev.attune.runner.step;
+package dev.attune.runner.buffer;
 
-import dev.attune.runner.buffer.ElementCodec;
-import dev.attune.runner.buffer.ElementStore;
-import dev.attune.runner.buffer.ElementWriter;
+import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.GraphStep;
+import dev.attune.runner.step.RunContext;
+import dev.attune.runner.step.StepInstance;
+import dev.attune.runner.step.StepInstances;
 import java.io.IOException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -25,7 +27,7 @@ public final class StoreStep extends GraphStep {
   }
 
   @Override
-  StepInstance open(StepInstances stage) {
+  public StepInstance open(StepInstances stage) {
     ElementWriter writer = store.writer();
     return new StepInstance() {
       @Override
@@ -38,7 +40,7 @@ public final class StoreStep extends GraphStep {
       }
 
       @Override
-      void close() throws IOException {
+      public void close() throws IOException {
         writer.close();
       }
     };

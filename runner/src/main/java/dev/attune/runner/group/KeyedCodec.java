@@ -1,4 +1,4 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.bytes.ByteSource;

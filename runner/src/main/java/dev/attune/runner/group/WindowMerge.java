@@ -1,12 +1,12 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
+import dev.attune.runner.step.Attempt;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.util.UserCodeException;
 
 /** Merges the windows of one key. */
 final class WindowMerge {
@@ -23,14 +23,11 @@ final class WindowMerge {
     for (BoundedWindow window : windows) {
       result.put(window, window);
     }
-    try {
-      windowFn.mergeWindows(new Context(List.copyOf(windows), result));
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    } catch (Exception e) {
-      throw UserCodeException.wrap(e);
-    }
-    return result;
+    return Attempt.unchecked(
+        () -> {
+          windowFn.mergeWindows(new Context(List.copyOf(windows), result));
+          return result;
+        });
   }
 
   private final class Context extends WindowFn<Object, BoundedWindow>.MergeContext {

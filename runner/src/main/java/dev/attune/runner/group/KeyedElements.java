@@ -1,4 +1,4 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -9,4 +9,4 @@ import org.apache.beam.sdk.values.WindowedValue;
  * @param key the key
  * @param elements the elements, in the order in which they came
  */
-record KeyedElements(Object key, Iterable<WindowedValue<KV<Object, Object>>> elements) {}
+public record KeyedElements(Object key, Iterable<WindowedValue<KV<Object, Object>>> elements) {}

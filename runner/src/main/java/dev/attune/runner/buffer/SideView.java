@@ -1,7 +1,5 @@
-package dev.attune.runner.step;
+package dev.attune.runner.buffer;
 
-import dev.attune.runner.buffer.ElementRange;
-import dev.attune.runner.buffer.ElementStore;
 import dev.attune.runner.bytes.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A view for side inputs. Its elements are decoded when it is first read, and are held until the
  * last step that uses the view has ended. The value in a window is made once and shared.
  */
+// What runners need of a view is deprecated for pipelines, not for runners.
+@SuppressWarnings("deprecation")
 public final class SideView {
   private final PCollectionView<?> view;
   private final ElementStore store;

@@ -1,4 +1,4 @@
-package dev.attune.runner.step;
+package dev.attune.runner.group;
 
 import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.shuffle.GroupedPayloads;
@@ -28,7 +28,7 @@ final class GroupedValues<T> implements Reiterable<T> {
 
   @Override
   public Reiterator<T> iterator() {
-    return new Values(payloads.cursor());
+    return new ValueIterator(payloads.cursor());
   }
 
   @Override
@@ -40,12 +40,12 @@ final class GroupedValues<T> implements Reiterable<T> {
     return text.toString();
   }
 
-  private final class Values implements Reiterator<T> {
+  private final class ValueIterator implements Reiterator<T> {
     private final PayloadCursor cursor;
     private boolean known;
     private boolean more;
 
-    Values(PayloadCursor cursor) {
+    ValueIterator(PayloadCursor cursor) {
       this.cursor = cursor;
     }
 
@@ -73,7 +73,7 @@ final class GroupedValues<T> implements Reiterable<T> {
 
     @Override
     public Reiterator<T> copy() {
-      Values copy = new Values(cursor.copy());
+      ValueIterator copy = new ValueIterator(cursor.copy());
       copy.known = known;
       copy.more = more;
       return copy;
