@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class MessageCataloguesTest {
       "<!-- Written by MessageCataloguesTest from the catalogues. -->\n";
   private static final List<String> MODULES =
       List.of("schemas", "taxonomy", "pipeline", "launcher");
+  private static final String HEADING = ".heading";
   private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z0-9]+)}");
   private static final Map<String, Entry> ENTRIES = new TreeMap<>();
   private static final List<Call> CALLS = new ArrayList<>();
@@ -47,7 +49,15 @@ class MessageCataloguesTest {
   @BeforeAll
   static void readCallsAndCatalogues() throws IOException {
     for (String module : MODULES) {
-      Messages.catalogue(module).forEach((key, entry) -> ENTRIES.put(module + "." + key, entry));
+      Path catalogue =
+          ROOT.resolve(module).resolve("src/main/resources/dev/attune/message/" + module);
+      try (Stream<Path> files = Files.list(catalogue)) {
+        for (Path file : files.toList()) {
+          String group = file.getFileName().toString().replace(".properties", "");
+          Messages.group(module, group)
+              .forEach((name, entry) -> ENTRIES.put(module + "." + group + "." + name, entry));
+        }
+      }
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -86,7 +96,7 @@ class MessageCataloguesTest {
     List<String> unused = new ArrayList<>();
     ENTRIES.forEach(
         (key, entry) -> {
-          if (!isHeading(key) && CALLS.stream().noneMatch(call -> call.key().equals(key))) {
+          if (!key.endsWith(HEADING) && CALLS.stream().noneMatch(call -> call.key().equals(key))) {
             unused.add(key);
           }
         });
@@ -108,7 +118,8 @@ class MessageCataloguesTest {
     ENTRIES.forEach(
         (key, entry) -> {
           assertThat(entry.cause() == null).as(key).isEqualTo(entry.cure() == null);
-          assertThat(ENTRIES).as(key).containsKey(heading(key));
+          assertThat(ENTRIES)
+              .containsKey(key.substring(0, key.indexOf('.', key.indexOf('.') + 1)) + HEADING);
         });
   }
 
@@ -127,21 +138,29 @@ class MessageCataloguesTest {
 
   private static String sections(String module) {
     StringBuilder sections = new StringBuilder();
-    ENTRIES.forEach(
-        (key, entry) -> {
-          if (!key.startsWith(module + ".")) {
-            return;
-          }
-          if (isHeading(key)) {
-            sections.append("\n## ").append(entry.text()).append('\n');
-            sections.append("| message | cause | what to do |\n|---|---|---|\n");
-          } else if (entry.cause() != null) {
-            sections.append("| ").append(cell(entry.text())).append(" | ");
-            sections.append(cell(entry.cause())).append(" | ");
-            sections.append(cell(String.valueOf(entry.cure()))).append(" |\n");
-          }
-        });
+    for (String key : ENTRIES.keySet()) {
+      if (key.startsWith(module + ".") && key.endsWith(HEADING)) {
+        String group = key.substring(0, key.length() - HEADING.length() + 1);
+        List<String> rows =
+            ENTRIES.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(group))
+                .filter(entry -> entry.getValue().cause() != null)
+                .map(entry -> row(entry.getValue()))
+                .toList();
+        if (!rows.isEmpty()) {
+          sections.append("\n## ").append(ENTRIES.get(key).text());
+          sections.append("\n| message | cause | what to do |\n|---|---|---|\n");
+          rows.forEach(sections::append);
+        }
+      }
+    }
     return sections.toString();
+  }
+
+  private static String row(Entry entry) {
+    return Stream.of(entry.text(), entry.cause(), entry.cure())
+        .map(text -> " " + cell(String.valueOf(text)) + " |")
+        .collect(Collectors.joining("", "|", "\n"));
   }
 
   /** Shows parameters in italics, and text as it is printed. */
@@ -150,15 +169,6 @@ class MessageCataloguesTest {
     return PLACE
         .matcher(escaped)
         .replaceAll(place -> Matcher.quoteReplacement("*" + place.group(1) + "*"));
-  }
-
-  private static boolean isHeading(String key) {
-    return heading(key).equals(key);
-  }
-
-  private static String heading(String key) {
-    String[] parts = key.split("\\.", -1);
-    return parts[0] + "." + parts[1];
   }
 
   /** Collects the calls of one source file. */
@@ -170,12 +180,12 @@ class MessageCataloguesTest {
     }
 
     @Override
-    public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+    public Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void nothing) {
       if (call.getMethodSelect().toString().equals("Messages.of")) {
         List<? extends ExpressionTree> arguments = call.getArguments();
         addKeys(arguments.get(0), arguments.size() - 1);
       }
-      return super.visitMethodInvocation(call, nothing);
+      return super.visitMethodInvocation(call, null);
     }
 
     private void addKeys(ExpressionTree key, int arguments) {

@@ -15,26 +15,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of Attune, read from one catalogue per module: {@code
- * dev/attune/message/<module>.properties}.
+ * The messages of Attune. Each module has one catalogue: a folder {@code
+ * dev/attune/message/<module>} with a file of properties for each group of messages.
  *
  * <p>An entry declares its parameters like a method, so that a sentence may name them in any order:
  *
  * <pre>
- * previous.line-counts(directory) = {directory}/manifest.json ...: take another dataset.
- * previous.line-counts.cause = The manifest was edited or damaged.
- * previous.line-counts.cure = Name another dataset.
+ * heading = A dataset to build on
+ *
+ * line-counts(directory) = {directory}/manifest.json ...: take another dataset.
+ * line-counts.cause = The manifest was edited or damaged.
+ * line-counts.cure = Name another dataset.
  * </pre>
  *
- * <p>The part before the first dot is a group; an entry with that key alone is the group's heading
- * in docs/errors.md. An entry without cause and cure is part of other sentences and is not listed
- * there. MessageCataloguesTest in bench compares every call with the catalogues and writes the
- * page.
+ * <p>An entry without cause and cure is part of other sentences, and docs/errors.md does not list
+ * it. MessageCataloguesTest in bench compares every call with the catalogues and writes that page.
  */
 public final class Messages {
   private static final Pattern KEY = Pattern.compile("([a-z0-9.-]+)(?:\\(([a-zA-Z0-9,]*)\\))?");
   private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z0-9]+)}");
-  private static final Map<String, Map<String, Entry>> CATALOGUES = new ConcurrentHashMap<>();
+  private static final Map<String, Map<String, Entry>> GROUPS = new ConcurrentHashMap<>();
 
   private Messages() {}
 
@@ -71,24 +71,24 @@ public final class Messages {
    *     parameters differs
    */
   public static String of(String key, Object... arguments) {
-    int dot = key.indexOf('.');
-    Entry entry = catalogue(key.substring(0, dot)).get(key.substring(dot + 1));
+    String[] names = key.split("\\.", 3);
+    Entry entry = names.length < 3 ? null : group(names[0], names[1]).get(names[2]);
     if (entry == null) {
       throw new IllegalArgumentException("no message " + key);
     }
     return entry.fill(key, arguments);
   }
 
-  /** Returns all entries of a module by their keys without the module, sorted. */
-  public static Map<String, Entry> catalogue(String module) {
-    return CATALOGUES.computeIfAbsent(module, Messages::load);
+  /** Returns the entries of a group by their names, sorted. */
+  public static Map<String, Entry> group(String module, String group) {
+    return GROUPS.computeIfAbsent(module + "/" + group + ".properties", Messages::load);
   }
 
-  private static Map<String, Entry> load(String module) {
+  private static Map<String, Entry> load(String file) {
     Properties lines = new Properties();
-    try (InputStream in = Messages.class.getResourceAsStream(module + ".properties")) {
+    try (InputStream in = Messages.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalArgumentException("no messages of a module " + module);
+        throw new IllegalArgumentException("no messages in " + file);
       }
       lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -101,7 +101,7 @@ public final class Messages {
       }
       Matcher declaration = KEY.matcher(line);
       if (!declaration.matches()) {
-        throw new IllegalArgumentException(module + ".properties: not a key: " + line);
+        throw new IllegalArgumentException(file + ": not a key: " + line);
       }
       String key = declaration.group(1);
       String names = declaration.group(2);

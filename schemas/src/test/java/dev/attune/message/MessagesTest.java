@@ -14,7 +14,7 @@ class MessagesTest {
 
   @Test
   void readsCausesAndCures() {
-    Messages.Entry entry = Messages.catalogue("test").get("order.swapped");
+    Messages.Entry entry = Messages.group("test", "order").get("swapped");
     assertThat(entry).isNotNull();
     assertThat(entry.cause()).isEqualTo("The order is another one.");
     assertThat(entry.cure()).isEqualTo("Nothing.");
