@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Beam's own tests of runners, run on the local runner. docs/local-runner.md lists the tests that
+# are excluded: each of them must fail, and every other test must pass.
+. "$(dirname "$0")/lib.sh"
+cd "$home"
+
+version=$(sed -nE 's/.*<version\.beam>(.*)<\/version\.beam>.*/\1/p' pom.xml)
+reports=runner/target/validates-runner
+rm -rf "$reports"
+./mvnw -B -ntp -q -P '!checks,validates-runner' -pl runner -am test \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dmaven.test.failure.ignore=true \
+  >"$work/maven" 2>&1 || { tail -n 50 "$work/maven" >&2; fail 'the tests could not be run'; }
+[ -d "$reports" ] || fail "no reports in $reports"
+
+# results ELEMENT...: prints the tests whose report has one of these elements, as Class.method.
+results() {
+  local elements
+  elements=$(printf '|%s' "$@")
+  cat "$reports"/TEST-*.xml | awk -v elements="^ *<(${elements#|})[ >/]" '
+    function value(name) {
+      if (!match($0, " " name "=\"[^\"]*\"")) return ""
+      return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
+    }
+    /<testcase / { class = value("classname"); sub(/.*\./, "", class); test = class "." value("name") }
+    $0 ~ elements { print test }' | sort -u
+}
+
+# Of all classes with such tests, none is missing in the profile.
+jar=$(find "${MAVEN_REPO:-$HOME/.m2/repository}/org/apache/beam/beam-sdks-java-core/$version" \
+  -name "*-$version-tests.jar" | head -n 1)
+[ -n "$jar" ] || fail "the tests of Beam $version are not in the local Maven repository"
+mkdir "$work/classes"
+(cd "$work/classes" && jar xf "$jar")
+(cd "$work/classes" && grep -rl 'Lorg/apache/beam/sdk/testing/ValidatesRunner;' .) |
+  sed -E 's/^\.\///; s/\.class$//' | sort >"$work/present"
+sed -nE 's/ *<include>(.*)\.class<\/include>/\1/p' runner/pom.xml | sort >"$work/included"
+diff "$work/present" "$work/included" ||
+  fail 'runner/pom.xml does not include exactly the classes of Beam with such tests'
+
+sed -n '/^## Excluded tests/,$p' docs/local-runner.md | grep -oE '^- `[^`]+`' |
+  sed -E 's/^- `(.*)`$/\1/' | sort >"$work/excluded"
+results error failure >"$work/failed"
+results skipped >"$work/skipped"
+total=$(cat "$reports"/TEST-*.xml | grep -c '<testcase ')
+unlisted=$(comm -13 "$work/excluded" "$work/failed")
+[ -z "$unlisted" ] || fail "these tests fail and are not excluded: $unlisted"
+passing=$(comm -23 "$work/excluded" "$work/failed")
+[ -z "$passing" ] || fail "these tests are excluded and pass, or do not exist: $passing"
+skipped=$(wc -l <"$work/skipped")
+excluded=$(wc -l <"$work/excluded")
+[ "$total" -ge 400 ] || fail "only $total tests were found"
+echo "validates-runner: $((total - excluded - skipped)) tests of Beam pass, $excluded are excluded, Beam skips $skipped"

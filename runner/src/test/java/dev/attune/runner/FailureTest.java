@@ -1,0 +1,221 @@
+package dev.attune.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.GenerateSequence;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureTest {
+  private static final AtomicInteger SET_UP = new AtomicInteger();
+  private static final AtomicInteger TORN_DOWN = new AtomicInteger();
+  private static final AtomicInteger FINISHED = new AtomicInteger();
+  private static volatile CountDownLatch running = new CountDownLatch(1);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void reset() {
+    SET_UP.set(0);
+    TORN_DOWN.set(0);
+    FINISHED.set(0);
+    running = new CountDownLatch(1);
+  }
+
+  /** Counts the calls of its methods, and fails or waits at an element. */
+  static final class CountingFn extends DoFn<Long, Long> {
+    private final long failAt;
+    private final boolean wait;
+    private final Counter seen = Metrics.counter("test", "seen");
+
+    CountingFn(long failAt, boolean wait) {
+      this.failAt = failAt;
+      this.wait = wait;
+    }
+
+    @Setup
+    public void setUp() {
+      SET_UP.incrementAndGet();
+    }
+
+    @ProcessElement
+    public void processElement(@Element Long element, OutputReceiver<Long> out) throws Exception {
+      seen.inc();
+      if (element == failAt) {
+        throw new IOException("at " + element);
+      }
+      if (wait) {
+        running.countDown();
+        Thread.sleep(Duration.ofMinutes(5).toMillis());
+      }
+      out.output(element);
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      FINISHED.incrementAndGet();
+    }
+
+    @Teardown
+    public void tearDown() {
+      TORN_DOWN.incrementAndGet();
+    }
+  }
+
+  @Test
+  void failsWithTheUsersExceptionAndTearsDown() {
+    Pipeline pipeline = LocalPipelines.create(options -> {});
+    pipeline.apply(GenerateSequence.from(0).to(100)).apply(ParDo.of(new CountingFn(50, false)));
+    assertThatThrownBy(pipeline::run)
+        .isInstanceOf(PipelineExecutionException.class)
+        .hasCauseInstanceOf(IOException.class)
+        .hasRootCauseMessage("at 50");
+    assertThat(SET_UP.get()).isPositive();
+    assertThat(TORN_DOWN.get()).isEqualTo(SET_UP.get());
+  }
+
+  @Test
+  void doesNotCommitAFailedBundle() {
+    Pipeline pipeline = LocalPipelines.create(options -> options.setLocalBlocking(false));
+    LocalPipelines.collect(
+        pipeline
+            .apply(Create.of(1L))
+            .apply(ParDo.of(new CountingFn(1, false)))
+            .apply(WithKeys.of("key"))
+            .apply(GroupByKey.create()),
+        "half committed");
+    PipelineResult result = pipeline.run();
+    assertThatThrownBy(result::waitUntilFinish).isInstanceOf(PipelineExecutionException.class);
+    assertThat(result.getState()).isEqualTo(PipelineResult.State.FAILED);
+    assertThat(LocalPipelines.collected("half committed")).isEmpty();
+    MetricResult<Long> counter =
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named("test", "seen"))
+                    .build())
+            .getCounters()
+            .iterator()
+            .next();
+    assertThat(counter.getAttempted()).isEqualTo(1);
+    assertThat(counter.getCommittedOrNull()).isNull();
+  }
+
+  @Test
+  void doesNotLetADoFnHideTheFailureOfALaterStep() {
+    Pipeline pipeline = LocalPipelines.create(options -> {});
+    pipeline
+        .apply(GenerateSequence.from(0).to(10))
+        .apply("Hide", ParDo.of(new HidingFn()))
+        .apply(ParDo.of(new CountingFn(5, false)));
+    assertThatThrownBy(pipeline::run).hasRootCauseMessage("at 5");
+  }
+
+  /** Catches what its output throws, which includes the failures of fused steps. */
+  private static final class HidingFn extends DoFn<Long, Long> {
+    @ProcessElement
+    public void processElement(@Element Long element, OutputReceiver<Long> out) {
+      try {
+        out.output(element);
+      } catch (UserCodeException hidden) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void tearsDownEachCopyOnceAndFinishesEachBundle() {
+    Pipeline pipeline = LocalPipelines.create(options -> options.setLocalParallelism(2));
+    pipeline
+        .apply(GenerateSequence.from(0).to(1000))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(new CountingFn(-1, false)));
+    pipeline.run();
+    assertThat(SET_UP.get()).isBetween(1, 2);
+    assertThat(TORN_DOWN.get()).isEqualTo(SET_UP.get());
+    assertThat(FINISHED.get()).isGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void cancelStopsThreadsAndDeletesFiles() throws InterruptedException, IOException {
+    PipelineResult result = waiting().run();
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(result.getState()).isEqualTo(PipelineResult.State.RUNNING);
+    assertThat(result.cancel().isTerminal()).isTrue();
+    assertThat(result.getState()).isNotEqualTo(PipelineResult.State.DONE);
+    assertEnded();
+  }
+
+  @Test
+  void interruptOfTheWaitingThreadEndsTheRun() throws InterruptedException {
+    Pipeline pipeline = waiting();
+    pipeline.getOptions().as(LocalOptions.class).setLocalBlocking(true);
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread waiter = new Thread(pipeline::run);
+    waiter.setUncaughtExceptionHandler((thread, exception) -> thrown.set(exception));
+    waiter.start();
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    waiter.interrupt();
+    waiter.join(10_000);
+    assertThat(waiter.isAlive()).isFalse();
+    assertThat(thrown.get()).hasMessage("The thread that waited for the pipeline was interrupted.");
+    assertEnded();
+  }
+
+  private Pipeline waiting() {
+    Pipeline pipeline =
+        LocalPipelines.create(
+            options -> {
+              options.setLocalBlocking(false);
+              options.setLocalMemory(0);
+              options.setLocalTempFolder(folder.toString());
+            });
+    pipeline
+        .apply(GenerateSequence.from(0).to(1000))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(new CountingFn(-1, true)));
+    return pipeline;
+  }
+
+  private void assertEnded() {
+    assertThat(folder).isEmptyDirectory();
+    assertThat(TORN_DOWN.get()).isEqualTo(SET_UP.get());
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("local-runner-"))
+        .allSatisfy(thread -> assertThat(joined(thread)).isTrue());
+  }
+
+  private static boolean joined(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return !thread.isAlive();
+  }
+}
