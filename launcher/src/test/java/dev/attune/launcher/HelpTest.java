@@ -53,7 +53,7 @@ class HelpTest {
   void tearsNoWordsThatAreTypedTogether() {
     assertThat(command("prepare").getUsageMessage())
         .contains(
-            "[BEAM OPTIONS...]", "-- --targetParallelism=2", "-- --flinkMaster=HOST:PORT names");
+            "[BEAM OPTIONS...]", "-- --localParallelism=2", "-- --flinkMaster=HOST:PORT names");
     assertThat(command("evaluate").getUsageMessage())
         .contains("--against=RIVALS]")
         .doesNotContain("MODEL...");

@@ -51,7 +51,7 @@ final class Chain {
   /** Prepares these records on a dataset, or on none. */
   Path prepare(String runId, @Nullable Path previous, List<ObjectNode> records)
       throws IOException, ConfigException, PrepareRefusedException {
-    return prepare(runId, previous, PrepareRunner.DIRECT, records);
+    return prepare(runId, previous, PrepareRunner.LOCAL, records);
   }
 
   Path prepare(

@@ -170,7 +170,7 @@ class FlinkTest {
 
   @Test
   void isChosenFrom64MebibytesOfInputOn() throws Exception {
-    assertThat(chosen((64 << 20) - 4)).isEqualTo(PrepareRunner.DIRECT);
+    assertThat(chosen((64 << 20) - 4)).isEqualTo(PrepareRunner.LOCAL);
     assertThat(chosen(64 << 20)).isEqualTo(PrepareRunner.FLINK);
   }
 

@@ -9,6 +9,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;
@@ -44,6 +45,7 @@ class GoldenSetTest {
       List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl", "manifest.json");
   private static final String UPDATE = "attune.golden.update";
   private static final String RUN_ID = "golden";
+  private static final String DIRECT = "-direct";
 
   @TempDir static Path copy;
   private static final Map<String, Path> DATASETS = new HashMap<>();
@@ -58,11 +60,27 @@ class GoldenSetTest {
     makeDatabase("proposals", "feedback.sql");
     for (String sample : List.of("childcare", "proposals")) {
       DATASETS.put(sample, Prepare.run(yaml(sample), RUN_ID, Prepare.ENFORCED).directory());
+      DATASETS.put(sample + DIRECT, directDataset(sample));
     }
     Path openai = yaml("childcare").resolveSibling("openai.yaml");
     Prepare.write(
         openai, Files.readString(yaml("childcare")).replace("format: gemini", "format: openai"));
     DATASETS.put("openai", Prepare.run(openai, "openai").directory());
+  }
+
+  private static Path directDataset(String sample) throws Exception {
+    return Prepare.run(
+            yaml(sample), RUN_ID + DIRECT, PrepareRunner.DIRECT, Prepare.ENFORCED_BY_BEAM)
+        .directory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"childcare", "proposals"})
+  void hasTheSameBytesOnTheDirectRunner(String sample) throws IOException {
+    for (String file : FILES.subList(0, FILES.size() - 1)) {
+      assertThat(Files.readString(dataset(sample + DIRECT).resolve(file)))
+          .isEqualTo(Files.readString(dataset(sample).resolve(file)));
+    }
   }
 
   private static Path yaml(String sample) {
@@ -152,7 +170,7 @@ class GoldenSetTest {
     assertThat(again.directory()).isEqualTo(dataset("proposals"));
     assertThat(Prepare.state(dataset("proposals"))).isEqualTo(before);
     assertThat(Prepare.names(dataset("proposals").resolve("..")))
-        .containsExactly(".attune.lock", RUN_ID);
+        .containsExactly(".attune.lock", RUN_ID, RUN_ID + DIRECT);
   }
 
   @Test

@@ -158,7 +158,7 @@ class ImprovementsTest {
                 "try",
                 20L,
                 Map.of(),
-                PrepareRunner.DIRECT,
+                PrepareRunner.LOCAL,
                 List.of(),
                 null),
             PrepareProgress.NONE);

@@ -25,8 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs prepare in this process, and reads what it wrote. */
 public final class Prepare {
-  /** Beam's checks of elements, which a user's run leaves out. */
-  static final String[] ENFORCED = {"--enforceImmutability=true", "--enforceEncodability=true"};
+  /** The local runner's checks of elements, which a user's run leaves out. */
+  static final String[] ENFORCED = {
+    "--localImmutabilityCheck=true", "--localEncodabilityCheck=true"
+  };
+
+  /** The same checks of Beam's direct runner. */
+  static final String[] ENFORCED_BY_BEAM = {
+    "--enforceImmutability=true", "--enforceEncodability=true"
+  };
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +41,7 @@ public final class Prepare {
 
   static PrepareResult run(Path yaml, String runId, String... beamOptions)
       throws PrepareRefusedException, ConfigException {
-    return run(yaml, runId, PrepareRunner.DIRECT, beamOptions);
+    return run(yaml, runId, PrepareRunner.LOCAL, beamOptions);
   }
 
   static PrepareResult run(Path yaml, String runId, PrepareRunner runner, String... beamOptions)

@@ -46,13 +46,7 @@ class PrepareDatasetTest {
     PreparePlan plan =
         PreparePlan.of(
             new PrepareRequest(
-                ConfigLoader.load(yaml),
-                "one",
-                5L,
-                Map.of(),
-                PrepareRunner.DIRECT,
-                List.of(),
-                null),
+                ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.LOCAL, List.of(), null),
             PrepareProgress.NONE);
     try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
       PrepareDataset.build(

@@ -85,7 +85,8 @@ class PreviousTest {
     Path second = chain.prepare("second", first, all);
     assertCarriedOver(first, second);
     Path shuffled =
-        chain.prepare("shuffled", first, PrepareRunner.DIRECT, shuffled(all), Prepare.ENFORCED);
+        chain.prepare(
+            "shuffled", first, PrepareRunner.DIRECT, shuffled(all), Prepare.ENFORCED_BY_BEAM);
     Path flink = chain.prepare("flink", first, PrepareRunner.FLINK, all);
     for (String file : List.of(TRAIN, VALID, "lineage.jsonl")) {
       String bytes = Files.readString(second.resolve(file));
@@ -132,8 +133,8 @@ class PreviousTest {
   @Test
   void keepsWhatItIsMadeOfApartFromWhatItBuildsOn() throws Exception {
     List<ObjectNode> samples = samples(60, 9);
-    PrepareRequest request = chain.request(null, null, PrepareRunner.DIRECT, samples);
-    PrepareRequest onFirst = chain.request(null, first, PrepareRunner.DIRECT, samples);
+    PrepareRequest request = chain.request(null, null, PrepareRunner.LOCAL, samples);
+    PrepareRequest onFirst = chain.request(null, first, PrepareRunner.LOCAL, samples);
     String sources = PrepareDataset.inputFingerprints(request, PrepareProgress.NONE).sources();
     InputFingerprints both = PrepareDataset.inputFingerprints(onFirst, PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);

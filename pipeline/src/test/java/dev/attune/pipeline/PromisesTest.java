@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.redact.Identifiers;
 import dev.attune.pipeline.rejection.ContentHash;
 import java.io.IOException;
@@ -27,11 +28,20 @@ import net.jqwik.api.constraints.IntRange;
  * end to end. A failure names the seed with which it comes again.
  */
 class PromisesTest {
-  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  private static final long EVERYTHING_SPILLS = 1;
+  private static final List<List<String>> ENGINES =
+      List.of(
+          List.of("--localParallelism=1"),
+          List.of("--localParallelism=2", "--localMemory=" + EVERYTHING_SPILLS),
+          List.of("--localParallelism=5", "--localEncodabilityCheck=true"),
+          List.of("--localParallelism=16", "--localImmutabilityCheck=true"),
+          List.of("--targetParallelism=2", "--enforceImmutability=true"));
+
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void nothingIsLostAndNothingIsInvented(
       @ForAll Random random,
       @ForAll @IntRange(max = 30) int count,
-      @ForAll @IntRange(min = 1, max = 3) int parallelism)
+      @ForAll @IntRange(min = 1, max = 16) int parallelism)
       throws Exception {
     List<Planted> records = Mixture.of(count, random.nextInt(3) == 0, random);
     Path folder = Files.createTempDirectory("attune-promise-1-");
@@ -41,9 +51,10 @@ class PromisesTest {
           Prepare.run(
                   yaml,
                   "one",
-                  "--enforceImmutability=true",
-                  "--enforceEncodability=true",
-                  "--targetParallelism=" + parallelism)
+                  "--localImmutabilityCheck=true",
+                  "--localEncodabilityCheck=true",
+                  "--localMemory=" + (random.nextBoolean() ? EVERYTHING_SPILLS : 1L << 30),
+                  "--localParallelism=" + parallelism)
               .directory();
       assertEveryRecordIsSomewhere(records, dataset);
       assertSplitDividesNothing(records, dataset);
@@ -124,30 +135,29 @@ class PromisesTest {
     assertThat(records).hasSizeGreaterThanOrEqualTo(lineage.size());
   }
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void theSameInputGivesTheSameBytes(@ForAll Random random) throws Exception {
     List<Planted> records = new ArrayList<>(Mixture.of(60, random.nextBoolean(), random));
     String bytes = null;
-    for (int parallelism = 1; parallelism <= 3; parallelism++) {
-      // Every parallelism meets both settings over the tries.
-      boolean enforced = (parallelism + random.nextInt(2)) % 2 == 0;
+    for (List<String> options : ENGINES) {
       Collections.shuffle(records, random);
       Path folder = Files.createTempDirectory("attune-promise-2-");
       try (MixtureFiles files = new MixtureFiles(folder, random)) {
         Path dataset =
             Prepare.run(
                     files.write(records, "}"),
-                    "run-" + parallelism,
-                    "--enforceImmutability=" + enforced,
-                    "--enforceEncodability=" + enforced,
-                    "--targetParallelism=" + parallelism)
+                    "one",
+                    options.get(0).startsWith("--local")
+                        ? PrepareRunner.LOCAL
+                        : PrepareRunner.DIRECT,
+                    options.toArray(String[]::new))
                 .directory();
         String now =
             Files.readString(dataset.resolve("train.jsonl"))
                 + "\n"
                 + Files.readString(dataset.resolve("valid.jsonl"));
         bytes = bytes == null ? now : bytes;
-        assertThat(now).as("parallelism %s, enforced %s", parallelism, enforced).isEqualTo(bytes);
+        assertThat(now).as("%s", options).isEqualTo(bytes);
       }
       Prepare.deleteTree(folder);
     }

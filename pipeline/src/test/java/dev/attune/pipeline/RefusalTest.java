@@ -213,10 +213,10 @@ class RefusalTest {
           """
           --help                   | --help after -- shows Beam's own help: attune prepare --help shows Attune's.
           --help=DirectOptions     | --help after -- shows Beam's own help: attune prepare --help shows Attune's.
-          --targetParallelism=0    | --targetParallelism must be 1 or more: correct it after --, or leave it out.
+          --localParallelism=0     | --localParallelism must be 1 or more: correct it after --, or leave it out.
           --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it after --, or leave the option out.
           --nonsense=1             | Beam has no option --nonsense: correct its name after --, or leave it out.
-          --runner=Nonsense        | --runner belongs before --; its values are direct and flink.
+          --runner=Nonsense        | --runner belongs before --; its values are local, direct and flink.
           """)
   void refusesOptionsThatBeamDoesNotTake(String option, String sentence) throws Exception {
     input(6, 0);

@@ -48,7 +48,7 @@ public final class Messages {
    */
   public record Entry(
       List<String> parameters, String text, @Nullable String cause, @Nullable String cure) {
-    private String fill(String key, Object[] arguments) {
+    private String fill(String key, @Nullable Object[] arguments) {
       if (arguments.length != parameters.size()) {
         throw new IllegalArgumentException(key + " takes " + parameters);
       }
@@ -70,7 +70,7 @@ public final class Messages {
    * @throws IllegalArgumentException if the catalogue has no such entry, or its number of
    *     parameters differs
    */
-  public static String of(String key, Object... arguments) {
+  public static String of(String key, @Nullable Object... arguments) {
     String[] names = key.split("\\.", 3);
     Entry entry = names.length < 3 ? null : group(names[0], names[1]).get(names[2]);
     if (entry == null) {

@@ -3,6 +3,7 @@ package dev.attune.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -14,8 +15,7 @@ class MessagesTest {
 
   @Test
   void readsCausesAndCures() {
-    Messages.Entry entry = Messages.group("test", "order").get("swapped");
-    assertThat(entry).isNotNull();
+    Messages.Entry entry = Objects.requireNonNull(Messages.group("test", "order").get("swapped"));
     assertThat(entry.cause()).isEqualTo("The order is another one.");
     assertThat(entry.cure()).isEqualTo("Nothing.");
   }

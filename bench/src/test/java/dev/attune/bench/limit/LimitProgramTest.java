@@ -65,7 +65,7 @@ class LimitProgramTest {
     PrepareResult prepared =
         PrepareDataset.run(
             new PrepareRequest(
-                config, "bench", null, Map.of(), PrepareRunner.DIRECT, List.of(), null),
+                config, "bench", null, Map.of(), PrepareRunner.LOCAL, List.of(), null),
             PrepareProgress.NONE);
 
     assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();

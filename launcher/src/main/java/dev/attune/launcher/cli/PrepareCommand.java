@@ -70,7 +70,7 @@ public final class PrepareCommand extends ConsoleCommand {
   @Parameters(
       arity = "0..*",
       paramLabel = "BEAM OPTIONS",
-      description = "For Beam, for example -- --targetParallelism=2.")
+      description = "For Beam, for example -- --localParallelism=2.")
   private List<String> beamOptions = List.of();
 
   public PrepareCommand(Shell shell, DatasetPreparation preparation) {

@@ -37,7 +37,7 @@ class PrepareCommandTest {
             shell.shell(),
             (request, progress) -> {
               requests.add(request);
-              progress.running(PrepareRunner.DIRECT);
+              progress.running(PrepareRunner.LOCAL);
               return Reports.result(directory.resolve("p/build/datasets/x"));
             });
     int exit = new CommandLine(new PrepareCommand(shell.shell(), preparation)).execute(args);
@@ -55,7 +55,7 @@ class PrepareCommandTest {
     assertThat(request.limit()).isNull();
     assertThat(request.environment()).containsEntry("NAME", "value");
     assertThat(request.beamOptions()).isEmpty();
-    assertThat(shell.err()).containsExactly("Preparing p with the direct runner");
+    assertThat(shell.err()).containsExactly("Preparing p with the local runner");
     assertThat(shell.out())
         .startsWith("childcare-observations: 1,200 records read in 2.0 s\n")
         .contains("dataset  build/datasets/x\n");
@@ -89,7 +89,7 @@ class PrepareCommandTest {
             elsewhere.shell(),
             (request, progress) -> {
               requests.add(request);
-              progress.running(PrepareRunner.DIRECT);
+              progress.running(PrepareRunner.LOCAL);
               return Reports.result(directory);
             });
     int exit =

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit maximum number of records per source, chosen by hash, or null for all
  * @param environment values of the environment variables that the configuration names
  * @param runner the Beam runner, or null to choose one by the size of the input
- * @param beamOptions options for Beam, as typed, e.g. {@code --targetParallelism=2}
+ * @param beamOptions options for Beam, as typed, e.g. {@code --localParallelism=2}
  * @param previous directory of the dataset whose examples are carried over, or null
  */
 public record PrepareRequest(

@@ -54,7 +54,7 @@ class FieldCasesTest {
       JudgedDataset dataset =
           JudgedDataset.of(
               new JudgedRun(folder, asked)
-                  .by(PrepareRunner.DIRECT, JudgedRun.ENFORCED)
+                  .by(PrepareRunner.LOCAL, JudgedRun.ENFORCED)
                   .prepare("near-" + near, records)
                   .directory());
       assertThat(DatasetJudge.findings(new JudgedCase(asked, records, dataset)))

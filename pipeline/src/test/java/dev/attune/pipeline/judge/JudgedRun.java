@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class JudgedRun {
   static final List<String> CATEGORIES = List.of("speaking", "listening", "moving", "number");
 
-  /** Beam's checks of elements. */
-  static final String[] ENFORCED = {"--enforceImmutability=true", "--enforceEncodability=true"};
+  /** The runner's checks of elements. */
+  static final String[] ENFORCED = {
+    "--localImmutabilityCheck=true", "--localEncodabilityCheck=true"
+  };
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +34,7 @@ final class JudgedRun {
   private final JudgedRules rules;
   private String extra = "";
   private @Nullable Path previous;
-  private PrepareRunner runner = PrepareRunner.DIRECT;
+  private PrepareRunner runner = PrepareRunner.LOCAL;
   private String[] options = ENFORCED;
 
   JudgedRun(Path folder, JudgedRules rules) {

@@ -42,7 +42,7 @@ class LargeLogTest {
 
   private PrepareResult prepare(JudgedRules rules, List<JudgedRecord> records) throws Exception {
     return new JudgedRun(folder, rules)
-        .by(PrepareRunner.DIRECT, "--targetParallelism=2")
+        .by(PrepareRunner.LOCAL, "--localParallelism=2")
         .prepare("one", records);
   }
 

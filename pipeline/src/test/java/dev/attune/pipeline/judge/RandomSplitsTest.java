@@ -62,7 +62,7 @@ class RandomSplitsTest {
     Path one = run.prepare("one", records).directory();
     Collections.shuffle(records, random);
     Path shuffled =
-        run.by(PrepareRunner.DIRECT, "--targetParallelism=3")
+        run.by(PrepareRunner.LOCAL, "--localParallelism=3", "--localMemory=1")
             .prepare("shuffled", records)
             .directory();
     Collections.shuffle(records, random);

@@ -60,7 +60,7 @@ class PreviousDatasetTest {
     dataset =
         PrepareDataset.run(
                 new PrepareRequest(
-                    config, "r", null, Map.of(), PrepareRunner.DIRECT, List.of(), null),
+                    config, "r", null, Map.of(), PrepareRunner.LOCAL, List.of(), null),
                 PrepareProgress.NONE)
             .directory();
   }
