@@ -1,16 +1,12 @@
 #!/usr/bin/env bash
 # Beam's own tests of runners, run on the local runner. docs/local-runner.md lists the tests that
-# are excluded: each of them must fail, and every other test must pass.
+# are excluded: each of them must fail, and every other test must pass; once with default options,
+# and once with 16 threads and a heap budget of nothing, so that everything is spilled.
 . "$(dirname "$0")/lib.sh"
 cd "$home"
 
 version=$(sed -nE 's/.*<version\.beam>(.*)<\/version\.beam>.*/\1/p' pom.xml)
 reports=runner/target/validates-runner
-rm -rf "$reports"
-./mvnw -B -ntp -q -P '!checks,validates-runner' -pl runner -am test \
-  -Dsurefire.failIfNoSpecifiedTests=false -Dmaven.test.failure.ignore=true \
-  >"$work/maven" 2>&1 || { tail -n 50 "$work/maven" >&2; fail 'the tests could not be run'; }
-[ -d "$reports" ] || fail "no reports in $reports"
 
 # results ELEMENT...: prints the tests whose report has one of these elements, as Class.method.
 results() {
@@ -39,14 +35,33 @@ diff "$work/present" "$work/included" ||
 
 sed -n '/^## Excluded tests/,$p' docs/local-runner.md | grep -oE '^- `[^`]+`' |
   sed -E 's/^- `(.*)`$/\1/' | sort >"$work/excluded"
-results error failure >"$work/failed"
-results skipped >"$work/skipped"
-total=$(cat "$reports"/TEST-*.xml | grep -c '<testcase ')
-unlisted=$(comm -13 "$work/excluded" "$work/failed")
-[ -z "$unlisted" ] || fail "these tests fail and are not excluded: $unlisted"
-passing=$(comm -23 "$work/excluded" "$work/failed")
-[ -z "$passing" ] || fail "these tests are excluded and pass, or do not exist: $passing"
-skipped=$(wc -l <"$work/skipped")
+total() {
+  cat "$reports"/TEST-*.xml | grep -c '<testcase '
+}
+
+# run_tests OPTION...: runs all tests with these options.
+run_tests() {
+  local options unlisted passing
+  options=$(printf ',"%s"' "$@")
+  rm -rf "$reports"
+  ./mvnw -B -ntp -q -P '!checks,validates-runner' -pl runner -am test \
+    "-Dvalidates-runner.options=${options#,}" \
+    -Dsurefire.failIfNoSpecifiedTests=false -Dmaven.test.failure.ignore=true \
+    >"$work/maven" 2>&1 || { tail -n 50 "$work/maven" >&2; fail 'the tests could not be run'; }
+  [ -d "$reports" ] || fail "no reports in $reports"
+  results error failure >"$work/failed"
+  unlisted=$(comm -13 "$work/excluded" "$work/failed")
+  [ -z "$unlisted" ] || fail "with $*, these tests fail and are not excluded: $unlisted"
+  passing=$(comm -23 "$work/excluded" "$work/failed")
+  [ -z "$passing" ] || fail "with $*, these tests are excluded and pass, or do not exist: $passing"
+  [ "$(total)" -ge 400 ] || fail "only $(total) tests were found"
+}
+
+run_tests --runner=LocalRunner
+run_tests --runner=LocalRunner --localParallelism=16 --localMemory=0
+skipped=$(results skipped | wc -l)
 excluded=$(wc -l <"$work/excluded")
-[ "$total" -ge 400 ] || fail "only $total tests were found"
-echo "validates-runner: $((total - excluded - skipped)) tests of Beam pass, $excluded are excluded, Beam skips $skipped"
+passed=$(($(total) - excluded - skipped))
+echo "validates-runner: $passed tests of Beam pass, $excluded are excluded, Beam skips $skipped"
+grep -qF "Of $(total) tests $passed pass, $excluded are excluded" docs/local-runner.md ||
+  fail 'docs/local-runner.md has other numbers'

@@ -61,6 +61,28 @@ class EnforcementTest {
   }
 
   @Test
+  void failsWhenADoFnChangesAnElementOfASource() {
+    Pipeline pipeline = LocalPipelines.create(options -> options.setLocalImmutabilityCheck(true));
+    pipeline
+        .apply(Create.of(new byte[] {1}, new byte[] {2}))
+        .apply("Change", ParDo.of(new ChangeFn()));
+    assertThatThrownBy(pipeline::run).hasCauseInstanceOf(IllegalMutationException.class);
+  }
+
+  @Test
+  void passesThePipelineOfTheOtherTests() {
+    Pipeline pipeline =
+        LocalPipelines.create(
+            options -> {
+              options.setLocalImmutabilityCheck(true);
+              options.setLocalEncodabilityCheck(true);
+            });
+    MixedPipeline.build(pipeline, "enforced");
+    pipeline.run();
+    MixedPipeline.check("enforced");
+  }
+
+  @Test
   void failsWhenADoFnChangesItsOutput() {
     assertThatThrownBy(pipeline(true, true, false)::run)
         .hasCauseInstanceOf(IllegalMutationException.class)

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.values.WindowedValue;
 
 /** Adds elements to a store. Used by one thread at a time. */
 public final class ElementWriter {
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 17;
   private static final int FIRST = 1 << 10;
 
   private final ElementStore store;

@@ -3,7 +3,10 @@ package dev.attune.runner.execution;
 import dev.attune.runner.buffer.SideView;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.Flow;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,12 +44,16 @@ public final class FusedStage {
 
   /** Whether this stage is the other or starts after it. */
   public boolean reaches(FusedStage other) {
-    if (this == other) {
-      return true;
-    }
-    for (FusedStage dependency : dependencies) {
-      if (dependency.reaches(other)) {
+    Set<FusedStage> seen = new HashSet<>();
+    Deque<FusedStage> open = new ArrayDeque<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      FusedStage stage = open.pop();
+      if (stage == other) {
         return true;
+      }
+      if (seen.add(stage)) {
+        stage.dependencies.forEach(open::push);
       }
     }
     return false;

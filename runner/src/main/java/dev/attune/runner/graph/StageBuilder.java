@@ -6,6 +6,7 @@ import dev.attune.runner.buffer.StoreStep;
 import dev.attune.runner.execution.FusedStage;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.FlowOrigin;
 import dev.attune.runner.step.RunContext;
 import dev.attune.runner.step.StepPlace;
 import java.util.ArrayList;
@@ -60,9 +61,8 @@ final class StageBuilder {
   }
 
   /** Declares a PCollection whose elements steps in these stages produce. */
-  Flow produce(
-      PCollection<?> collection, String producer, boolean fromUserCode, Set<FusedStage> in) {
-    Flow flow = new Flow(collection, producer, fromUserCode);
+  Flow produce(PCollection<?> collection, String producer, FlowOrigin origin, Set<FusedStage> in) {
+    Flow flow = new Flow(collection, producer, origin);
     flows.put(collection, flow);
     stagesOfFlows.put(flow, new LinkedHashSet<>(in));
     return flow;
@@ -71,7 +71,7 @@ final class StageBuilder {
   /** Begins a stage whose elements are those of a PCollection. */
   void begin(
       PCollection<?> collection, String name, BundleSource source, Collection<FusedStage> after) {
-    Flow flow = new Flow(collection, name, false);
+    Flow flow = new Flow(collection, name, FlowOrigin.OTHER);
     flows.put(collection, flow);
     begin(flow, name, source, after);
   }
@@ -149,7 +149,7 @@ final class StageBuilder {
         return candidate;
       }
     }
-    Flow copy = new Flow(flow.collection(), flow.producer(), false);
+    Flow copy = new Flow(flow.collection(), flow.producer(), FlowOrigin.OTHER);
     StepPlace place = place(flow.producer());
     StoreStep step = new StoreStep(place.name(), place.order(), flow, run);
     flow.addConsumer(step);

@@ -12,6 +12,7 @@ import dev.attune.runner.step.AssignWindowsStep;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.FlattenStep;
 import dev.attune.runner.step.Flow;
+import dev.attune.runner.step.FlowOrigin;
 import dev.attune.runner.step.ImpulseSource;
 import dev.attune.runner.step.ReadSource;
 import dev.attune.runner.step.RunContext;
@@ -117,7 +118,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     } else if (transform instanceof Window.Assign<?> assign) {
       Flow input = stages.flow(mainInput(node));
       StepPlace place = stages.place(name);
-      Flow output = stages.produce(output(node), name, false, stages.stagesOf(input));
+      Flow output = stages.produce(output(node), name, FlowOrigin.OTHER, stages.stagesOf(input));
       input.addConsumer(new AssignWindowsStep(name, place.order(), assign.getWindowFn(), output));
     } else if (transform instanceof Impulse) {
       stages.begin(output(node), name, new ImpulseSource(), Set.of());
@@ -140,7 +141,8 @@ final class StepVisitor extends PipelineVisitor.Defaults {
   private void passOn(Node node) {
     Flow input = stages.flow(mainInput(node));
     StepPlace place = stages.place(node.getFullName());
-    Flow output = stages.produce(output(node), place.name(), false, stages.stagesOf(input));
+    Flow output =
+        stages.produce(output(node), place.name(), FlowOrigin.OTHER, stages.stagesOf(input));
     input.addConsumer(new FlattenStep(place.name(), place.order(), output));
   }
 
@@ -150,7 +152,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
       in.addAll(stages.stagesOf(stages.flow((PCollection<?>) input)));
     }
     StepPlace place = stages.place(node.getFullName());
-    Flow output = stages.produce(output(node), place.name(), false, in);
+    Flow output = stages.produce(output(node), place.name(), FlowOrigin.OTHER, in);
     FlattenStep step = new FlattenStep(place.name(), place.order(), output);
     for (PValue input : node.getInputs().values()) {
       stages.flow((PCollection<?>) input).addConsumer(step);
@@ -224,7 +226,8 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     node.getOutputs()
         .forEach(
             (tag, output) ->
-                outputs.put(tag, stages.produce(output, name, true, stages.stagesOf(input))));
+                outputs.put(
+                    tag, stages.produce(output, name, FlowOrigin.DO_FN, stages.stagesOf(input))));
     input.addConsumer(new ParDoStep(place, parDo, collection, outputs, views, stateful));
   }
 
@@ -233,7 +236,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     Flow input = stages.flow(collection);
     KeyStep step = new KeyStep(name, stages.place(name).order(), input, run);
     input.addConsumer(step);
-    Flow keyed = new Flow(collection, name, false);
+    Flow keyed = new Flow(collection, name, FlowOrigin.KEYED);
     BundleSource source = step.source(run);
     FusedStage stage = stages.begin(keyed, name, source, stages.stagesOf(input));
     stages.await(stage, views.values());

@@ -32,8 +32,10 @@ import org.joda.time.Instant;
  * threads after. For windows that do not merge.
  */
 public final class CombineStep extends GraphStep {
-  /** A thread hands its accumulators over when it has this many. */
+  /** A thread hands its accumulators over when it has this many, or after this many values. */
   private static final int MOST_ACCUMULATORS = 1 << 14;
+
+  private static final int MOST_VALUES = 1 << 18;
 
   private final RunContext run;
   private final ShuffleStore store;
@@ -98,6 +100,7 @@ public final class CombineStep extends GraphStep {
     private final Map<EncodedKey, Accumulated> table = new HashMap<>();
     private final EncodedKey probe = new EncodedKey();
     private final ByteSink record = new ByteSink(256);
+    private int values;
 
     Instance(ShuffleWriter writer) {
       this.writer = writer;
@@ -110,7 +113,8 @@ public final class CombineStep extends GraphStep {
         for (BoundedWindow window : element.getWindows()) {
           add(kv, window, codec.combiner().assign(window, element.getTimestamp()));
         }
-        if (table.size() >= MOST_ACCUMULATORS) {
+        values++;
+        if (table.size() >= MOST_ACCUMULATORS || values >= MOST_VALUES) {
           flush();
         }
       } catch (IOException e) {
@@ -143,6 +147,7 @@ public final class CombineStep extends GraphStep {
         writer.add(record, keyLength);
       }
       table.clear();
+      values = 0;
     }
 
     @Override

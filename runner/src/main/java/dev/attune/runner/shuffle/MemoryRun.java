@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * the key's hash in the upper half, the record's offset in the lower.
  */
 final class MemoryRun {
-  /** Offsets have 20 bits, so that an offset and the number of a run fit in an int. */
-  static final int OFFSET_BITS = 20;
+  /**
+   * Offsets have 18 bits, so that an offset and the number of a run fit in an int. Arrays of more
+   * than 512 KiB may occupy twice their size in a heap of the G1 collector.
+   */
+  static final int OFFSET_BITS = 18;
 
   private static final int FIRST_BYTES = 512;
   private static final int FIRST_RECORDS = 16;

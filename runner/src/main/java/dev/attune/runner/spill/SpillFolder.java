@@ -10,13 +10,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ public final class SpillFolder implements Closeable {
   private static final String LOCK = ".lock";
 
   private final Path parent;
-  private final AtomicInteger files = new AtomicInteger();
+  private final List<SpillFile> files = new ArrayList<>();
   private @Nullable Path folder;
   private @Nullable Path lockFile;
   private @Nullable FileChannel lockChannel;
@@ -47,24 +50,45 @@ public final class SpillFolder implements Closeable {
     if (!Files.isDirectory(parent)) {
       return;
     }
+    List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
-      for (Path lock : locks) {
-        if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(lock)) {
-          deleteIfAbandoned(lock);
+      locks.forEach(found::add);
+    }
+    if (!found.isEmpty()) {
+      UserPrincipal self = owner(parent);
+      for (Path lock : found) {
+        if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
+            && self.equals(Files.getOwner(lock, LinkOption.NOFOLLOW_LINKS))) {
+          deleteIfAbandoned(lock, self);
         }
       }
     }
   }
 
-  private static void deleteIfAbandoned(Path lockFile) throws IOException {
+  /** Who owns the files that this process creates. */
+  private static UserPrincipal owner(Path parent) throws IOException {
+    Path probe = Files.createTempFile(parent, PREFIX, ".probe");
+    try {
+      return Files.getOwner(probe);
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
+  /** Files of others are left alone: in a folder for everyone they could be traps. */
+  private static void deleteIfAbandoned(Path lockFile, UserPrincipal self) throws IOException {
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
         String name = lockFile.getFileName().toString();
-        delete(lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length())));
-        Files.deleteIfExists(lockFile);
+        Path left = lockFile.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+        if (!Files.exists(left, LinkOption.NOFOLLOW_LINKS)
+            || self.equals(Files.getOwner(left, LinkOption.NOFOLLOW_LINKS))) {
+          delete(left);
+          Files.deleteIfExists(lockFile);
+        }
       }
-    } catch (OverlappingFileLockException | java.nio.file.NoSuchFileException inUse) {
+    } catch (OverlappingFileLockException | NoSuchFileException inUse) {
       // Another run of this process holds it, or another process deletes it at this moment.
       return;
     }
@@ -78,7 +102,9 @@ public final class SpillFolder implements Closeable {
     if (folder == null) {
       folder = createLocked();
     }
-    return new SpillFile(folder.resolve(files.incrementAndGet() + ".spill"));
+    SpillFile file = new SpillFile(folder.resolve(files.size() + ".spill"));
+    files.add(file);
+    return file;
   }
 
   private Path createLocked() throws IOException {
@@ -89,7 +115,7 @@ public final class SpillFolder implements Closeable {
       FileChannel channel =
           FileChannel.open(
               lock,
-              java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               ownerOnly("rw-------"));
       // Another process may have taken the new file for an abandoned one.
       if (channel.tryLock() != null && Files.exists(lock)) {
@@ -121,6 +147,9 @@ public final class SpillFolder implements Closeable {
   @Override
   public synchronized void close() throws IOException {
     closed = true;
+    for (SpillFile file : files) {
+      file.close();
+    }
     if (hook != null) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);

@@ -30,6 +30,10 @@ public final class AssignWindowsStep extends GraphStep {
     return new StepInstance() {
       @Override
       public void accept(WindowedValue<?> element) {
+        if (global && isGlobal(element)) {
+          receiver.accept(element);
+          return;
+        }
         for (WindowedValue<?> single : element.explodeWindows()) {
           receiver.accept(
               WindowedValues.of(
@@ -40,6 +44,11 @@ public final class AssignWindowsStep extends GraphStep {
         }
       }
     };
+  }
+
+  private static boolean isGlobal(WindowedValue<?> element) {
+    return element.getWindows().size() == 1
+        && element.getWindows().iterator().next() instanceof GlobalWindow;
   }
 
   private Collection<BoundedWindow> windowsOf(WindowedValue<?> element) {

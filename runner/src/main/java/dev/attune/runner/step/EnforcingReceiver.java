@@ -11,7 +11,7 @@ import org.apache.beam.sdk.util.MutationDetectors;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.WindowedValue;
 
-/** Checks the elements that a DoFn outputs, on their way to the consumers. */
+/** Checks the elements of a flow, on their way to the consumers. */
 final class EnforcingReceiver extends StepInstance {
   private final Flow flow;
   private final Enforcement enforcement;
@@ -31,7 +31,7 @@ final class EnforcingReceiver extends StepInstance {
   @Override
   public void accept(WindowedValue<?> element) {
     try {
-      if (enforcement.immutability()) {
+      if (enforcement.immutability() && flow.origin() == FlowOrigin.DO_FN) {
         outputs.add(MutationDetectors.forValueWithCoder(element.getValue(), coder));
       }
       if (enforcement.encodability() && receivers.isEmpty()) {

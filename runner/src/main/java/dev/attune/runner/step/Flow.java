@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.WindowingStrategy;
 public final class Flow {
   private final PCollection<?> collection;
   private final String producer;
-  private final boolean fromUserCode;
+  private final FlowOrigin origin;
   private final List<GraphStep> consumers = new ArrayList<>();
 
   /**
@@ -21,12 +21,12 @@ public final class Flow {
    *
    * @param collection the PCollection
    * @param producer the full name of the transform that produces it
-   * @param fromUserCode whether a DoFn produces it
+   * @param origin what produces it
    */
-  public Flow(PCollection<?> collection, String producer, boolean fromUserCode) {
+  public Flow(PCollection<?> collection, String producer, FlowOrigin origin) {
     this.collection = collection;
     this.producer = producer;
-    this.fromUserCode = fromUserCode;
+    this.origin = origin;
   }
 
   /** Adds a step that consumes the elements. */
@@ -44,8 +44,8 @@ public final class Flow {
     return producer;
   }
 
-  boolean fromUserCode() {
-    return fromUserCode;
+  FlowOrigin origin() {
+    return origin;
   }
 
   List<GraphStep> consumers() {

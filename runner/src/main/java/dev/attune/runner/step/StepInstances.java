@@ -54,7 +54,7 @@ public final class StepInstances {
       consumers.add(new Lazy(consumer));
     }
     ElementReceiver receiver;
-    if (flow.fromUserCode() && run.enforcement().any()) {
+    if (isEnforced(flow)) {
       EnforcingReceiver enforcing = new EnforcingReceiver(flow, run.enforcement(), consumers);
       place(Integer.MAX_VALUE, enforcing);
       receiver = enforcing;
@@ -67,6 +67,12 @@ public final class StepInstances {
     }
     receivers.put(flow, receiver);
     return receiver;
+  }
+
+  private boolean isEnforced(Flow flow) {
+    return run.enforcement().any()
+        && flow.origin() != FlowOrigin.KEYED
+        && (flow.origin() == FlowOrigin.DO_FN || !flow.consumers().isEmpty());
   }
 
   private ElementReceiver instanceOf(GraphStep step) {
