@@ -39,7 +39,7 @@ class MainTest {
         "prepare --limit x | 'x' is not a whole number",
         "estimate d --epochs x | 'x' is not a whole number",
         "tune d --max-cost abc | 'abc' is not a number",
-        "prepare --runner x | expected direct or flink but was 'x'",
+        "prepare --runner x | expected local, direct or flink but was 'x'",
         "tune d --back-end x | expected vertex or local but was 'x'",
       })
   void saysWhichValuesAreTakenInPlainWords(String typed, String sentence) {
@@ -106,7 +106,7 @@ class MainTest {
     Typed typed = Typed.attune(directory, NEVER, "prepare", "--runner=DATAFLOW");
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.err())
-        .containsExactly("--runner dataflow is not built yet: use direct or flink.");
+        .containsExactly("--runner dataflow is not built yet: use local, direct or flink.");
   }
 
   @Test

@@ -230,6 +230,6 @@ class FlinkTest {
     assertThatThrownBy(
             () -> RunnerOptions.of(List.of("--runner=FlinkRunner"), PrepareRunner.DIRECT))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage("--runner belongs before --; its values are direct and flink.");
+        .hasMessage("--runner belongs before --; its values are local, direct and flink.");
   }
 }
