@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -19,6 +20,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -53,6 +55,28 @@ class LocalRunnerTest {
     LocalPipelines.collect(pipeline.apply(Create.of("a", "b")), "by name");
     assertThat(pipeline.run().getState()).isEqualTo(PipelineResult.State.DONE);
     assertThat(LocalPipelines.collected("by name")).containsExactly("a", "b");
+  }
+
+  @Test
+  void occupiesAllThreadsWithFewSlowElements() {
+    Pipeline pipeline = LocalPipelines.create(options -> options.setLocalParallelism(4));
+    PCollection<Long> slow =
+        pipeline
+            .apply(GenerateSequence.from(0).to(12))
+            .apply(Reshuffle.viaRandomKey())
+            .apply(
+                ParDo.of(
+                    new LocalPipelines.DoFirstFn<>(element -> TimeUnit.MILLISECONDS.sleep(50))));
+    LocalPipelines.collect(slow.apply(ParDo.of(new ThreadFn())).apply(Distinct.create()), "slow");
+    pipeline.run();
+    assertThat(LocalPipelines.collected("slow")).hasSize(4);
+  }
+
+  private static final class ThreadFn extends DoFn<Long, String> {
+    @ProcessElement
+    public void processElement(OutputReceiver<String> out) {
+      out.output(Thread.currentThread().getName());
+    }
   }
 
   @Test

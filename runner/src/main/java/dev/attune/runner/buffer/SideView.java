@@ -4,6 +4,7 @@ import dev.attune.runner.bytes.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,7 @@ public final class SideView {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    byWindow.replaceAll((window, values) -> Collections.unmodifiableList(values));
     return byWindow;
   }
 }

@@ -123,8 +123,9 @@ final class WorkerPool {
         long patience = victim == null ? 0 : patience(victim.queue.getFirst());
         if (victim != null && patience <= 0) {
           Runnable stolen = victim.queue.removeFirst().task();
-          if (waiting > 0 && victim() != null) {
-            work.signal();
+          // What had to be stolen takes longer: the next thread comes for what is left.
+          if (victim() != null) {
+            wake(1);
           }
           return stolen;
         }
@@ -196,13 +197,19 @@ final class WorkerPool {
 
     @Override
     public void run() {
+      boolean asPlanned = false;
       try {
         Runnable task = take(this);
         while (task != null) {
           task.run();
           task = take(this);
         }
+        asPlanned = true;
       } finally {
+        // Without this thread the run might never end.
+        if (!asPlanned) {
+          WorkerPool.this.stop(true);
+        }
         ended();
       }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MemoryBudget {
   private static final long LEAST_SPILL = 1 << 16;
-  private static final long LARGEST_LEAST_SPILL = 1 << 22;
+  private static final long LARGEST_LEAST_SPILL = 1 << 24;
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
@@ -41,7 +41,7 @@ public final class MemoryBudget {
 
   /** Fewer bytes than these are not worth a spill while a stage is running. */
   public long leastSpill() {
-    return Math.max(LEAST_SPILL, Math.min(limit / 16, LARGEST_LEAST_SPILL));
+    return Math.max(LEAST_SPILL, Math.min(limit / 32, LARGEST_LEAST_SPILL));
   }
 
   /** Adds bytes, also when this exceeds the budget. */
