@@ -22,9 +22,9 @@ results() {
 }
 
 # Of all classes with such tests, none is missing in the profile.
-jar=$(find "${MAVEN_REPO:-$HOME/.m2/repository}/org/apache/beam/beam-sdks-java-core/$version" \
-  -name "*-$version-tests.jar" | head -n 1)
-[ -n "$jar" ] || fail "the tests of Beam $version are not in the local Maven repository"
+./mvnw -B -ntp -q -N dependency:copy -DoutputDirectory="$work" \
+  "-Dartifact=org.apache.beam:beam-sdks-java-core:$version:jar:tests"
+jar=$work/beam-sdks-java-core-$version-tests.jar
 mkdir "$work/classes"
 (cd "$work/classes" && jar xf "$jar")
 (cd "$work/classes" && grep -rl 'Lorg/apache/beam/sdk/testing/ValidatesRunner;' .) |

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** A measured program: prepare with one of its runners, or the limit program. */
 enum BenchProgram {
+  LOCAL,
   DIRECT,
   FLINK,
   LIMIT;

@@ -44,9 +44,10 @@ final class CostPlot {
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
-  // Blue, orange and green of a palette for colour-blind readers (Okabe and Ito).
+  // Purple, blue, orange and green of a palette for colour-blind readers (Okabe and Ito).
   private static final Map<BenchProgram, Color> COLORS =
       Map.of(
+          BenchProgram.LOCAL, new Color(0xcc79a7),
           BenchProgram.DIRECT, new Color(0x0072b2),
           BenchProgram.FLINK, new Color(0xd55e00),
           BenchProgram.LIMIT, new Color(0x009e73));

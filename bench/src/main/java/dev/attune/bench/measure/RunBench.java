@@ -26,8 +26,8 @@ public final class RunBench implements Callable<Integer> {
       names = "--runner",
       split = ",",
       paramLabel = "RUNNER",
-      description = "Runners of prepare: direct, flink or direct,flink; default: direct.")
-  private List<Runner> runners = List.of(Runner.DIRECT);
+      description = "Runners of prepare, separated by commas: local, direct, flink; default: local.")
+  private List<Runner> runners = List.of(Runner.LOCAL);
 
   @Option(
       names = "--sizes",
@@ -93,6 +93,7 @@ public final class RunBench implements Callable<Integer> {
 
   /** A runner of prepare. */
   enum Runner {
+    LOCAL(BenchProgram.LOCAL),
     DIRECT(BenchProgram.DIRECT),
     FLINK(BenchProgram.FLINK);
 
