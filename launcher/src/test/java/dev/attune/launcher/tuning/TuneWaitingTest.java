@@ -54,7 +54,7 @@ class TuneWaitingTest extends TuningOnEmulator {
         .isEqualTo(
             "Tuning job "
                 + id()
-                + " was not created within tuning.deadline: run attune tune d again.");
+                + " was not created within tuning.deadline: run attune tune d.");
     assertThat(typing.type("watch", id())).isEqualTo(3);
     assertThat(typing.lastLine())
         .isEqualTo("Tuning job " + id() + " was not submitted yet: submit it with attune tune d.");
