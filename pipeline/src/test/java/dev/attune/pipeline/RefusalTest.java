@@ -124,8 +124,7 @@ class RefusalTest {
     assertThat(Prepare.run(yaml, "one").unchanged()).isTrue();
 
     Path manifest = runs.resolve("one/manifest.json");
-    Prepare.write(
-        manifest, Files.readString(manifest).replace(Sha256.hex(train), "0".repeat(64)));
+    Prepare.write(manifest, Files.readString(manifest).replace(Sha256.hex(train), "0".repeat(64)));
     assertChanged("manifest.json");
   }
 

@@ -129,12 +129,12 @@ class HostileYamlTest {
   void refusesTenThousandBraces() {
     assertThat(Yaml.faults("{".repeat(10_000)))
         .containsExactly(
-            "attune.yaml:1: this is not valid YAML: it is nested too deep, too long, or uses too many"
-                + " aliases");
+            "attune.yaml:1: this is not valid YAML: it is nested too deep, too long, or uses too"
+                + " many aliases");
     assertThat(Yaml.faults("a: " + "[".repeat(10_000) + "]".repeat(10_000)))
         .containsExactly(
-            "attune.yaml:1: this is not valid YAML: it is nested too deep, too long, or uses too many"
-                + " aliases");
+            "attune.yaml:1: this is not valid YAML: it is nested too deep, too long, or uses too"
+                + " many aliases");
   }
 
   @Test

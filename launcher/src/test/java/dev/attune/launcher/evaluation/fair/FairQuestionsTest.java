@@ -209,7 +209,8 @@ class FairQuestionsTest {
     assertThat(select(new ComparedModel("the champion c-2", "sha256:" + "0".repeat(64))).notes(1))
         .containsExactly(
             "It is not certain which examples were used to tune the champion c-2: the ledger does"
-                + " not say where its dataset is, so no question is left out because of this model.");
+                + " not say where its dataset is, so no question is left out because of this"
+                + " model.");
   }
 
   @Test

@@ -88,8 +88,8 @@ class PostgresTypesTest {
     assertThat(advice)
         .containsExactly(
             "The column prompt of fb.v has JSON objects or arrays, which are rejected as"
-                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such as"
-                + " \"prompt\"->>'content' AS \"prompt\".");
+                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
+                + " as \"prompt\"->>'content' AS \"prompt\".");
     assertThat(plan.jsonAdvice(0b11)).isEmpty();
     Feedback query =
         query(
