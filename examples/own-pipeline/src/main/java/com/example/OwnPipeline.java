@@ -15,7 +15,7 @@ import dev.attune.pipeline.redact.RedactedRecords;
 import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.split.AssignSplit;
-import dev.attune.pipeline.split.AssignedSplit;
+import dev.attune.pipeline.split.SplitDecisions;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.DecidedExamples;
 import dev.attune.pipeline.stage.EncodedExamples;
@@ -70,7 +70,7 @@ public final class OwnPipeline {
                 EncodeExamples.of(Task.CONVERSATION, new OpenAiFormat(), true).withShingles(true));
     DistinctRecords distinct =
         ComparedRecords.of(encoded).apply("DropDuplicates", DropDuplicates.by(duplicates));
-    AssignedSplit assigned =
+    SplitDecisions assigned =
         distinct.records().apply("AssignSplit", AssignSplit.by(split).keepingApart(duplicates));
     return new DecidedExamples(encoded.bodies(), assigned.decisions())
         .apply("Divide", ApplyDecisions.of(hash));

@@ -27,7 +27,7 @@ import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.score.ScoreExamples;
 import dev.attune.pipeline.source.configured.NamedSources;
 import dev.attune.pipeline.source.previous.PreviousExamples;
-import dev.attune.pipeline.split.AssignedSplit;
+import dev.attune.pipeline.split.SplitDecisions;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.DecidedExamples;
 import dev.attune.pipeline.stage.EncodedExamples;
@@ -155,7 +155,7 @@ public final class PrepareDataset {
                 DropDuplicates.by(rules.duplicates())
                     .withCommonPrompts(prompts.commonView())
                     .inBuckets(spec.buckets()));
-    AssignedSplit split = distinct.records().apply("AssignSplit", spec.assignSplit());
+    SplitDecisions split = distinct.records().apply("AssignSplit", spec.assignSplit());
     new DatasetParts(
             new DecidedExamples(all.bodies(), split.decisions()),
             flatten("CollectRejected", rejected),

@@ -61,8 +61,8 @@ class PrepareDatasetTest {
             "AssignSplit/FindUnits/ViewRoots",
             "AssignSplit/ViewChosen",
             "AssignSplit/ViewPlan",
-            "AssignSplit/KeepApart/ViewHeld",
-            "AssignSplit/KeepApart/ViewTexts",
+            "AssignSplit/RemoveNearPairs/ViewValidation",
+            "AssignSplit/RemoveNearPairs/ViewTexts",
             "AssignSplit/ViewPlanWithout");
   }
 

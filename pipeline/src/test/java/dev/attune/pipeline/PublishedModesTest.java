@@ -163,8 +163,8 @@ class PublishedModesTest {
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessage(
             runs
-                + " can be written by every user of the machine, who could exchange what this user"
-                + " writes there: take that right away (chmod o-w), or name another place in"
+                + " can be written by every user of the machine, who could replace files that this"
+                + " user writes there: take that right away (chmod o-w), or name another place in"
                 + " output.directory.");
     assertThat(runs).isEmptyDirectory();
   }

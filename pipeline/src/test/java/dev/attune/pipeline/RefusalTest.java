@@ -3,6 +3,7 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.run.RunFolder;
@@ -101,13 +102,37 @@ class RefusalTest {
   }
 
   @Test
-  void noticesThatAFileOfTheStandingDatasetIsGone() throws Exception {
+  void refusesToCallADatasetUnchangedWhoseFileIsGone() throws Exception {
     input(6, 0);
     Prepare.run(yaml, "one");
     Files.delete(runs.resolve("one/train.jsonl"));
+    assertChanged("train.jsonl");
+  }
+
+  @Test
+  void refusesToCallADatasetUnchangedWhoseFileWasEditedAtTheSameSize() throws Exception {
+    input(6, 0);
+    Prepare.run(yaml, "one");
+    Path train = runs.resolve("one/train.jsonl");
+    byte[] published = Files.readAllBytes(train);
+    byte[] edited = published.clone();
+    edited[edited.length / 2] ^= 1;
+    Files.write(train, edited);
+    assertChanged("train.jsonl");
+
+    Files.write(train, published);
+    assertThat(Prepare.run(yaml, "one").unchanged()).isTrue();
+
+    Path manifest = runs.resolve("one/manifest.json");
+    Prepare.write(manifest, Files.readString(manifest).replace(Sha256.hex(train), "0".repeat(64)));
+    assertChanged("manifest.json");
+  }
+
+  private void assertChanged(String name) {
     assertThatThrownBy(() -> Prepare.run(yaml, "one"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageContaining("its train.jsonl is missing or has another size");
+        .hasMessageContaining(
+            "but its " + name + " is missing or was changed: remove the folder and run again.");
   }
 
   @Test

@@ -87,7 +87,7 @@ class TuningCheckTest {
                 .against(tuning(FLASH), OutputFormat.OPENAI)
                 .refusals())
         .containsExactly(
-            "gemini-3.5-flash is tuned on gemini examples and the dataset holds openai ones:"
+            "gemini-3.5-flash is tuned on gemini examples and the dataset has openai examples:"
                 + " prepare it with output.format gemini.");
   }
 
@@ -146,8 +146,8 @@ class TuningCheckTest {
             "The adapter sizes of mine are not documented, so 4 is not checked.");
     assertThat(check.against(tuning(mine + ", maxCostUsd: 5"), OutputFormat.GEMINI).refusals())
         .containsExactly(
-            "No price of tuning mine is known, so a cost cap cannot be kept: give the price in the"
-                + " file that tuning.baseModels names, or leave out the cap.");
+            "No price of tuning mine is known, so a cost cap cannot be checked: give the price in"
+                + " the file that tuning.baseModels names, or leave out the cap.");
   }
 
   @ParameterizedTest

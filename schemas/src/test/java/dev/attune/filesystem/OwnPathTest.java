@@ -41,8 +41,8 @@ class OwnPathTest {
         .isInstanceOf(UnsafePathException.class)
         .hasMessage(
             theirs
-                + " belongs to nobody, who could exchange what this user writes there: name another"
-                + " place in output.directory.");
+                + " belongs to nobody, who could replace files that this user writes there: name"
+                + " another place in output.directory.");
   }
 
   @Test

@@ -10,16 +10,16 @@ import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.split.AssignSplit;
-import dev.attune.pipeline.split.Held;
-import dev.attune.pipeline.split.HeldExamples;
-import dev.attune.pipeline.split.HeldText;
-import dev.attune.pipeline.split.HeldTexts;
-import dev.attune.pipeline.split.NearHeld;
+import dev.attune.pipeline.split.NearValidation;
 import dev.attune.pipeline.split.Placement;
 import dev.attune.pipeline.split.SplitPlan;
 import dev.attune.pipeline.split.Unit;
 import dev.attune.pipeline.split.UnitAssembly;
 import dev.attune.pipeline.split.UnitSummary;
+import dev.attune.pipeline.split.ValidationExample;
+import dev.attune.pipeline.split.ValidationExamples;
+import dev.attune.pipeline.split.ValidationText;
+import dev.attune.pipeline.split.ValidationTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,7 +88,9 @@ public final class SplitInMemory {
             .toList();
     SplitPlan chosen = plan(parts);
     SplitPlan plan =
-        similarity == null ? chosen : chosen.without(nearHeld(parts, chosen, shingles, similarity));
+        similarity == null
+            ? chosen
+            : chosen.without(nearValidation(parts, chosen, shingles, similarity));
     return parts.parallelStream()
         .flatMap(part -> part.placements().stream())
         .map(placement -> placement.decide(plan))
@@ -109,23 +111,23 @@ public final class SplitInMemory {
     return assembled;
   }
 
-  private List<NearHeld> nearHeld(
+  private List<NearValidation> nearValidation(
       List<Assembled> parts, SplitPlan plan, List<Shingled> shingles, Similarity similarity) {
-    HeldExamples held =
-        HeldExamples.of(
+    ValidationExamples validation =
+        ValidationExamples.of(
             parts.stream()
                 .flatMap(part -> part.placements().stream())
-                .filter(placement -> placement.isHeld(plan))
-                .map(Placement::held)
+                .filter(placement -> placement.isInValidation(plan))
+                .map(Placement::validationExample)
                 .toList());
-    List<HeldText> found = new ArrayList<>();
+    List<ValidationText> found = new ArrayList<>();
     for (Shingled text : shingles) {
-      Held example = held.find(text.content());
+      ValidationExample example = validation.find(text.content());
       if (example != null) {
-        found.add(HeldText.of(example, text));
+        found.add(ValidationText.of(example, text));
       }
     }
-    HeldTexts texts = HeldTexts.of(found);
+    ValidationTexts texts = ValidationTexts.of(found);
     return IntStream.range(0, buckets)
         .parallel()
         .mapToObj(part -> near(texts.search(similarity), shingles, part))
@@ -133,8 +135,9 @@ public final class SplitInMemory {
         .toList();
   }
 
-  private List<NearHeld> near(HeldTexts.Search search, List<Shingled> shingles, int part) {
-    List<NearHeld> near = new ArrayList<>();
+  private List<NearValidation> near(
+      ValidationTexts.Search search, List<Shingled> shingles, int part) {
+    List<NearValidation> near = new ArrayList<>();
     for (int i = part; i < shingles.size(); i += buckets) {
       search.find(shingles.get(i), near::add);
     }

@@ -83,8 +83,8 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
 
     String changed =
         dataset.train()
-            + " differs from manifest.json: it was changed after it was published; prepare the"
-            + " dataset again.";
+            + " differs from manifest.json: it was changed after it was published; remove the"
+            + " folder of the dataset and prepare it again.";
     Files.write(dataset.train(), train);
     Files.writeString(dataset.train(), "{\"not\":1}\n", StandardOpenOption.APPEND);
     assertThat(Watching.untilItEnds(backEnd, create(2).name()).fault()).isEqualTo(changed);
@@ -159,7 +159,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
               + folder.resolve("ledger/jobs")
               + " cannot be read or written ("
               + file(name, "job.json")
-              + " is damaged; delete its folder to forget the job): correct that";
+              + " is damaged: restore its folder from a backup): correct that";
       assertThat(fault(() -> backEnd.get(name))).hasMessage(sentence);
       assertThat(fault(() -> backEnd.find(spec(1)))).hasMessage(sentence);
     }
@@ -197,11 +197,11 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     Path job = folder.resolve("ledger/jobs").resolve(name);
     assertThatThrownBy(() -> LocalModel.open(job))
         .isInstanceOf(AskException.class)
-        .hasMessage(job + " is the folder of a job without a model: watch the job first.");
+        .hasMessage(job + " is the folder of a job without a model: attune jobs shows its state.");
     Watching.untilItEnds(backEnd, name);
     Files.write(job.resolve("model.tribuo"), new byte[] {1}, StandardOpenOption.APPEND);
     assertThatThrownBy(() -> LocalModel.open(job))
-        .hasMessage(job + "/model.tribuo was changed after it was trained: tune again.");
+        .hasMessage(job + "/model.tribuo was changed after training: restore it from a backup.");
     Files.delete(job.resolve("model.tribuo"));
     assertThatThrownBy(() -> LocalModel.open(job))
         .hasMessage(
@@ -209,7 +209,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
                 + job
                 + " cannot be read ("
                 + job
-                + "/model.tribuo does not exist): tune again.");
+                + "/model.tribuo does not exist): correct that, or restore the folder.");
   }
 
   @Test

@@ -332,7 +332,7 @@ class EstimateCommandTest {
     assertThat(shell.lastLine()).isEqualTo("Nobody answers.");
     publish(OutputFormat.OPENAI, List.of(SHORT), List.of());
     assertThat(estimate("d", "--exact", "--base-model", "gemini-3.5-flash")).isEqualTo(3);
-    assertThat(shell.lastLine()).contains("the dataset holds openai ones");
+    assertThat(shell.lastLine()).contains("the dataset has openai examples");
     assertThat(counted).isEmpty();
   }
 

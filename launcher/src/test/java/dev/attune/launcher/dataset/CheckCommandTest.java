@@ -149,7 +149,7 @@ class CheckCommandTest {
     assertThat(check("d")).isEqualTo(3);
     assertThat(shell.lastLine())
         .startsWith("d/manifest.json is damaged: ")
-        .endsWith("; prepare the dataset again.");
+        .endsWith("; remove the folder of the dataset and prepare it again.");
     assertThat(check("soup.jsonl", "--format=gemini", "--taxonomy=d")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("d is a folder; --taxonomy takes the file.");
     write("taxonomy.json", "{");
@@ -198,7 +198,7 @@ class CheckCommandTest {
 
   static Stream<Arguments> foreignFiles() {
     String csv = "; attune prepare makes a dataset of CSV files.";
-    String gzip = "; this one can be unpacked first.";
+    String gzip = ", or unpack this file first.";
     return Stream.of(
         arguments("README.md", "# A\n\nWords with {\"contents\": []}\n", "plain text", "."),
         arguments("code.md", "```\n{\"messages\": []}\n```\nMore.\n", "plain text", "."),

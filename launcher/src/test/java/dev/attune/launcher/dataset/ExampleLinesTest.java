@@ -63,7 +63,7 @@ class ExampleLinesTest {
     assertThatThrownBy(() -> read(OutputFormat.GEMINI))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("train.jsonl:2 is not an example as attune prepare writes it (")
-        .hasMessageEndingWith("): prepare the dataset again.")
+        .hasMessageEndingWith("): remove the folder of the dataset and prepare it again.")
         .hasMessageNotContaining("secret");
   }
 }

@@ -204,9 +204,11 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
         job.id(),
         shown
             + "/valid.jsonl differs from manifest.json: it was changed after it was published;"
-            + " prepare the dataset again.");
+            + " remove the folder of the dataset and prepare it again.");
     Files.delete(dataset.valid());
-    assertRefused(job.id(), shown + "/valid.jsonl is missing: prepare the dataset again.");
+    assertRefused(
+        job.id(),
+        shown + "/valid.jsonl is missing: remove the folder of the dataset and prepare it again.");
     dataset = new Tickets(folder).publish(shell.shell(), 0);
     assertRefused(
         job.id(),

@@ -141,8 +141,8 @@ class EvaluationRunTest extends EvaluationOfTickets {
         .containsExactly(
             "It is not certain which examples were used to tune the champion "
                 + champion.id()
-                + ": the ledger does not say where its dataset is, so that none is left out for"
-                + " it.",
+                + ": the ledger does not say where its dataset is, so no question is left out"
+                + " because of this model.",
             "Only 30 examples were asked: the intervals are wide, and a small gain says little.");
     assertThat(run("champion", BOTH).report().notes())
         .contains("The model is the champion itself.");

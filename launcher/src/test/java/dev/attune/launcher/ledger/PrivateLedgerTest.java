@@ -148,7 +148,8 @@ class PrivateLedgerTest {
 
     giveAway(folder);
     assertThatThrownBy(this::open)
-        .hasMessageContaining(", because " + folder + " belongs to nobody and this is ");
+        .hasMessageContaining(
+            ", because " + folder + " belongs to nobody, and the current user is ");
   }
 
   private static void giveAway(Path file) {

@@ -134,7 +134,7 @@ class PromotionObstacleTest {
           running.id(),
           "The job "
               + running.id()
-              + " is FAILED and has no model: create another with attune tune --again.");
+              + " is FAILED and has no model: attune tune DATASET --again creates another.");
       String odd = Workplace.model(ledger, hostedSpec("e"), "what is\nthis");
       assertRefused(
           workplace, ledger, odd, odd + " has no endpoint that an application could call: ");

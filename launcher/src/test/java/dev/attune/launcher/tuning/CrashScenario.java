@@ -205,7 +205,8 @@ final class CrashScenario {
       assertThat(said())
           .as(what)
           .contains(
-              second.getName() + (cancelled ? " was created from this ledger" : " has the key of"));
+              second.getName()
+                  + (cancelled ? " was created from this ledger" : " has the same key as"));
       end = cancelled ? "the second cancelled" : "the second named";
       stage.service.set(second.getName(), JobState.JOB_STATE_CANCELLED);
     }

@@ -171,7 +171,7 @@ class KilledLaunchersIT {
       if (service.jobs().size() > before + 1) {
         String second = service.jobs().get(0).getName();
         end = "two jobs, the second is cancelled or named";
-        assertThat(said).containsPattern(second + " (was created from this|has the key)");
+        assertThat(said).containsPattern(second + " (was created from this|has the same key)");
       }
       service.listLag(Duration.ZERO);
       REPORT.add("two ledgers at once, list lags " + millis + " ms: both end well, " + end);

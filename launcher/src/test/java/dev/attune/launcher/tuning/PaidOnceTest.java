@@ -270,9 +270,9 @@ class PaidOnceTest {
     String other = service.jobs().get(0).getName();
     String sentence =
         other
-            + " has the key of "
+            + " has the same key as "
             + id()
-            + " too, is PENDING and was created from another ledger: both jobs cost money; cancel"
+            + ", is PENDING, and was created from another ledger: both jobs cost money; cancel"
             + " it at the back end if it is not wanted.";
     assertThat(typing.err()).containsOnlyOnce(sentence);
     assertThat(service.calls(Method.CANCEL)).isEmpty();

@@ -52,9 +52,7 @@ class TuneWaitingTest extends TuningOnEmulator {
     assertThat(typing.type("tune", "d")).isEqualTo(5);
     assertThat(typing.lastLine())
         .isEqualTo(
-            "Tuning job "
-                + id()
-                + " was not created within tuning.deadline: run attune tune d again.");
+            "Tuning job " + id() + " was not created within tuning.deadline: run attune tune d.");
     assertThat(typing.type("watch", id())).isEqualTo(3);
     assertThat(typing.lastLine())
         .isEqualTo("Tuning job " + id() + " was not submitted yet: submit it with attune tune d.");

@@ -180,8 +180,8 @@ class TwoLedgersTest {
               || job.getState() == JobState.JOB_STATE_CANCELLED;
       // Each of two that go on is named by somebody, be it the other's second or the first.
       boolean named =
-          said.contains(job.getName() + " has the key of")
-              || said.contains(kept.get(0) + " has the key of");
+          said.contains(job.getName() + " has the same key as")
+              || said.contains(kept.get(0) + " has the same key as");
       assertThat(cancelled ? said.contains(job.getName() + " was created from this ledger") : named)
           .as(what)
           .isTrue();

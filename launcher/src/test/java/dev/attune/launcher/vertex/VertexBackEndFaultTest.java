@@ -133,7 +133,8 @@ class VertexBackEndFaultTest extends VertexBackEndOnEmulator {
     assertThat(got.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(got)
         .hasMessageStartingWith("Vertex AI at " + emulator.endpoint() + " did not find the job ")
-        .hasMessageEndingWith("): check tuning.project and tuning.location.");
+        .hasMessageEndingWith(
+            "): the job was deleted, or tuning.endpoint is the address of another service.");
     assertThat(cancelled.kind()).isEqualTo(Kind.NOT_FOUND);
   }
 

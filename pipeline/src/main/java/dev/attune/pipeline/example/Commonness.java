@@ -18,7 +18,7 @@ public enum Commonness {
    * The prompt is common, and the previous dataset has it in validation: the record is joined with
    * nothing and rejected if it would have to go to training.
    */
-  HELD_PROMPT,
+  VALIDATION_PROMPT,
 
   /**
    * The whole dialogue is a common beginning of longer ones: it does not join them, and the unit
@@ -33,7 +33,7 @@ public enum Commonness {
   public @Nullable String key() {
     return switch (this) {
       case NONE -> null;
-      case PROMPT, HELD_PROMPT -> "prompt";
+      case PROMPT, VALIDATION_PROMPT -> "prompt";
       case BEGINNING -> "beginning";
     };
   }
@@ -48,6 +48,6 @@ public enum Commonness {
 
   /** Returns whether the record leaves its group and is not joined with other records. */
   public boolean joinsNothing() {
-    return this == PROMPT || this == HELD_PROMPT;
+    return this == PROMPT || this == VALIDATION_PROMPT;
   }
 }

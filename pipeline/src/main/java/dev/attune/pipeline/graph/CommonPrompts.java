@@ -29,23 +29,24 @@ public final class CommonPrompts implements Serializable {
       new CommonPrompts(List.of(), List.of(), List.of(), List.of());
 
   private final HashSet<Key128> prompts;
-  private final HashSet<Key128> held;
+  private final HashSet<Key128> inValidation;
   private final HashSet<Key128> beginnings;
   private final long[] openers;
 
   /**
    * @param prompts the keys of all common prompts
-   * @param held the keys of the common prompts that are in validation of the previous dataset
+   * @param inValidation the keys of the common prompts that are in validation of the previous
+   *     dataset
    * @param beginnings the keys of all common beginnings
    * @param openers the nodes, by id, of the records whose whole dialogue is a common beginning
    */
   public CommonPrompts(
       Collection<Key128> prompts,
-      Collection<Key128> held,
+      Collection<Key128> inValidation,
       Collection<Key128> beginnings,
       Collection<Long> openers) {
     this.prompts = new HashSet<>(prompts);
-    this.held = new HashSet<>(held);
+    this.inValidation = new HashSet<>(inValidation);
     this.beginnings = new HashSet<>(beginnings);
     this.openers = openers.stream().mapToLong(Long::longValue).sorted().toArray();
   }
@@ -62,7 +63,8 @@ public final class CommonPrompts implements Serializable {
   public Identity tell(Identity identity) {
     Key128 prompt = identity.keys().prompt();
     if (prompts.contains(prompt)) {
-      return identity.common(held.contains(prompt) ? Commonness.HELD_PROMPT : Commonness.PROMPT);
+      return identity.common(
+          inValidation.contains(prompt) ? Commonness.VALIDATION_PROMPT : Commonness.PROMPT);
     }
     return Arrays.binarySearch(openers, Join.nodeOfId(identity.rank().id())) >= 0
         ? identity.common(Commonness.BEGINNING)
@@ -86,7 +88,7 @@ public final class CommonPrompts implements Serializable {
   public boolean equals(Object other) {
     return other instanceof CommonPrompts that
         && prompts.equals(that.prompts)
-        && held.equals(that.held)
+        && inValidation.equals(that.inValidation)
         && beginnings.equals(that.beginnings)
         && Arrays.equals(openers, that.openers);
   }

@@ -73,7 +73,7 @@ public final class PromptBucket {
     if (groups.size() > CommonPrompts.MOST_GROUPS || wasCommon(prompts)) {
       CommonText common =
           new CommonText(prompts.get(0).key(), groups.size(), prompts.size(), smallestId(prompts));
-      findings.addPrompt(common, isHeld(prompts));
+      findings.addPrompt(common, isInValidation(prompts));
       return;
     }
     long first = groups.firstLong();
@@ -95,7 +95,7 @@ public final class PromptBucket {
     boolean many =
         groups.size() > CommonPrompts.MOST_GROUPS
             && continuations.size() > CommonPrompts.MOST_GROUPS;
-    if (wasCommon(dialogues) || (many && !isHeld(dialogues))) {
+    if (wasCommon(dialogues) || (many && !isInValidation(dialogues))) {
       CommonText common =
           new CommonText(
               dialogues.get(0).key(), groups.size(), longer.size(), smallestId(dialogues));
@@ -127,7 +127,7 @@ public final class PromptBucket {
     return groups;
   }
 
-  private static boolean isHeld(List<PromptEntry> entries) {
+  private static boolean isInValidation(List<PromptEntry> entries) {
     return entries.stream().anyMatch(entry -> entry.carried() == Split.VALIDATION);
   }
 

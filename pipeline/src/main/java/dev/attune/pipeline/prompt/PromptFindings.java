@@ -16,12 +16,15 @@ import java.util.Set;
  * The common prompts and beginnings among the entries of one bucket, or of all. Memory: about 200
  * bytes for each common prompt.
  *
- * @param held keys of common prompts of which a record is in the validation split of the previous
- *     dataset
+ * @param inValidation keys of common prompts of which a record is in the validation split of the
+ *     previous dataset
  * @param openers nodes of the records whose whole dialogue is a common beginning
  */
 public record PromptFindings(
-    List<CommonText> prompts, List<CommonText> beginnings, Set<Key128> held, Set<Long> openers)
+    List<CommonText> prompts,
+    List<CommonText> beginnings,
+    Set<Key128> inValidation,
+    Set<Long> openers)
     implements Serializable {
   /** The maximum number of prompts or beginnings that a note names. */
   private static final int NAMED = 5;
@@ -33,10 +36,10 @@ public record PromptFindings(
   }
 
   /** Adds a common prompt. */
-  void addPrompt(CommonText prompt, boolean isHeld) {
+  void addPrompt(CommonText prompt, boolean isInValidation) {
     prompts.add(prompt);
-    if (isHeld) {
-      held.add(prompt.key());
+    if (isInValidation) {
+      inValidation.add(prompt.key());
     }
   }
 
@@ -58,13 +61,13 @@ public record PromptFindings(
   private void add(PromptFindings other) {
     prompts.addAll(other.prompts);
     beginnings.addAll(other.beginnings);
-    held.addAll(other.held);
+    inValidation.addAll(other.inValidation);
     openers.addAll(other.openers);
   }
 
   /** Returns the common prompts and beginnings and the records that have them. */
   public CommonPrompts common() {
-    return new CommonPrompts(keys(prompts), held, keys(beginnings), openers);
+    return new CommonPrompts(keys(prompts), inValidation, keys(beginnings), openers);
   }
 
   private static List<Key128> keys(List<CommonText> texts) {

@@ -42,17 +42,17 @@ import org.jspecify.annotations.Nullable;
  * Decides for every record whether it is written to training, to validation, or rejected.
  *
  * <p>Input: the output of {@code DropDuplicates}, with all joins; nothing is joined later. Output:
- * {@link AssignedSplit}, with one decision for each identity of the input. Records that are already
- * duplicates keep their reasons. The stage itself rejects records as {@code SPLIT_CONFLICT} (a new
- * record of a unit that has examples in both splits of the previous dataset), {@code OVER_CAPACITY}
- * (no room in its split) and {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
+ * {@link SplitDecisions}, with one decision for each identity of the input. Records that are
+ * already duplicates keep their reasons. The stage itself rejects records as {@code SPLIT_CONFLICT}
+ * (a new record of a unit that has examples in both splits of the previous dataset), {@code
+ * OVER_CAPACITY} (no room in its split) and {@code NEAR_DUPLICATE} (see {@link #keepingApart}).
  *
  * <p>Deterministic: the split depends on the records, the rule and its seed, not on the order of
  * the input or the number of buckets. Memory: the identities of one bucket, at least the largest
  * unit; the joined nodes in one worker ({@link Components#MAXIMUM_NODES}); and a plan that grows
  * only by the records that are near an example in validation.
  */
-public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit> {
+public final class AssignSplit extends PTransform<ComparedRecords, SplitDecisions> {
   private static final Refusal TOO_MANY =
       new Refusal("sources", Messages.of("pipeline.split.too-many", Components.MAXIMUM_NODES));
 
@@ -105,7 +105,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
   }
 
   @Override
-  public AssignedSplit expand(ComparedRecords input) {
+  public SplitDecisions expand(ComparedRecords input) {
     FindComponents.FoundComponents joined =
         input.joins().apply("FindUnits", new FindComponents(TOO_MANY));
     PCollectionView<Roots> roots = joined.roots();
@@ -128,15 +128,15 @@ public final class AssignSplit extends PTransform<ComparedRecords, AssignedSplit
       leftOut =
           input
               .getPipeline()
-              .apply("LeaveNothingOut", Create.empty(TypeDescriptor.of(LeftOutByContent.class)));
+              .apply("NoLeftOut", Create.empty(TypeDescriptor.of(LeftOutByContent.class)));
     } else {
-      KeepApart.AdjustedPlan kept =
-          new KeepApart.PlacedTexts(placements, input.shingles())
-              .apply("KeepApart", new KeepApart(plan, apart));
+      RemoveNearPairs.AdjustedPlan kept =
+          new RemoveNearPairs.PlacedTexts(placements, input.shingles())
+              .apply("RemoveNearPairs", new RemoveNearPairs(plan, apart));
       plan = kept.plan().apply("ViewPlanWithout", View.asSingleton());
       leftOut = kept.leftOut();
     }
-    return new AssignedSplit(
+    return new SplitDecisions(
         placements.apply("Decide", ParDo.of(new DecideFn(plan)).withSideInputs(plan)),
         joined.refusals(),
         chosen.get(UNDIVIDED),

@@ -38,7 +38,7 @@ public record Placement(
     Commonness common) {
 
   /** Returns whether the record is in validation by this plan. */
-  public boolean isHeld(SplitPlan plan) {
+  public boolean isInValidation(SplitPlan plan) {
     if (carried != null || drop != null || conflict) {
       return carried == Split.VALIDATION;
     }
@@ -46,8 +46,8 @@ public record Placement(
   }
 
   /** Returns the record as an example in validation. Call only for a record that is not dropped. */
-  public Held held() {
-    return new Held(content, id, orderHash, carried != null);
+  public ValidationExample validationExample() {
+    return new ValidationExample(content, id, orderHash, carried != null);
   }
 
   /** Returns the decision about the record by a plan. */
@@ -64,14 +64,14 @@ public record Placement(
       return decision(null, RejectionReason.SPLIT_CONFLICT, duplicateOf);
     }
     Split split = plan.split(orderHash);
-    Held held = split == Split.TRAINING ? plan.nearHeld().get(content) : null;
+    ValidationExample near = split == Split.TRAINING ? plan.nearValidation().get(content) : null;
     String trained = split == Split.VALIDATION ? plan.nearTrained().get(content) : null;
-    if (held != null || trained != null) {
+    if (near != null || trained != null) {
       reason = drop == null ? RejectionReason.NEAR_DUPLICATE : drop.reason();
-      duplicateOf = held == null ? trained : held.id();
+      duplicateOf = near == null ? trained : near.id();
     }
-    if (held != null && !held.carried()) {
-      split = plan.split(held.orderHash());
+    if (near != null && !near.carried()) {
+      split = plan.split(near.orderHash());
     }
     if (split == null) {
       reason = RejectionReason.OVER_CAPACITY;

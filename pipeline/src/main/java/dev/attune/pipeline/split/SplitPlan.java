@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the validation units by their hashes, with those that {@link #cut} left out
  *     again
  * @param validationCut the hashes of units for validation that are left out
- * @param nearHeld the validation example that each of these contents of training is near to
+ * @param nearValidation the validation example that each of these contents of training is near to
  * @param nearTrained the id of the carried training example that each of these contents is near to
  * @param carriedValidation the number of validation examples that are carried over
  * @param trainingExamples the number of training examples
@@ -33,7 +33,7 @@ public record SplitPlan(
     Capacity capacity,
     Map<Long, Unit> validation,
     Set<Long> validationCut,
-    Map<Key128, Held> nearHeld,
+    Map<Key128, ValidationExample> nearValidation,
     Map<Key128, String> nearTrained,
     long carriedValidation,
     long trainingExamples,
@@ -70,7 +70,7 @@ public record SplitPlan(
             null);
     // v <= 0.3 (n - v) is 13 v <= 3 n.
     long room = cap(units.examples() * 3 / 13) - units.carriedValidation();
-    room = plan.takeHeldBefore(units, room);
+    room = plan.takePreviousValidation(units, room);
     if (share > 0) {
       plan.chooseValidation(units, room);
     }
@@ -81,9 +81,9 @@ public record SplitPlan(
    * Takes the new examples of units in the previous validation first, because they cannot go to
    * training. Returns the room that is left.
    */
-  private long takeHeldBefore(UnitSummary units, long room) {
-    long left = take(units.heldBefore(), Set.of(), room);
-    for (Unit unit : units.heldBefore()) {
+  private long takePreviousValidation(UnitSummary units, long room) {
+    long left = take(units.previousValidation(), Set.of(), room);
+    for (Unit unit : units.previousValidation()) {
       if (!validation.containsKey(unit.orderHash())) {
         validationCut.add(unit.orderHash());
       }
@@ -91,6 +91,18 @@ public record SplitPlan(
     return left;
   }
 
+  /**
+   * Adds new units to validation. The units of the previous validation come first, see {@link
+   * #takePreviousValidation}; then, each in the order of the hashes and as far as there is room:
+   *
+   * <ol>
+   *   <li>the first unit of each category that has no carried validation example. The last unit of
+   *       a category is kept in training, unless training has a carried example of the category;
+   *   <li>the candidates: the units whose hash is within the share.
+   * </ol>
+   *
+   * <p>All others go to training.
+   */
   private void chooseValidation(UnitSummary units, long room) {
     Set<Unit> kept = new HashSet<>();
     List<Unit> firsts = new ArrayList<>();
@@ -115,7 +127,7 @@ public record SplitPlan(
     if (several && !trained) {
       kept.add(ends.last());
     }
-    if ((several || trained) && !units.isHeld(category)) {
+    if ((several || trained) && !units.isInValidation(category)) {
       firsts.add(ends.first());
     }
   }
@@ -168,7 +180,7 @@ public record SplitPlan(
 
   /** Returns a plan with the same validation units. */
   private SplitPlan with(
-      Map<Key128, Held> newNearHeld,
+      Map<Key128, ValidationExample> newNearValidation,
       Map<Key128, String> newNearTrained,
       long newTrainingExamples,
       @Nullable CutRange newCutRange,
@@ -177,7 +189,7 @@ public record SplitPlan(
         capacity,
         validation,
         new HashSet<>(validationCut),
-        newNearHeld,
+        newNearValidation,
         newNearTrained,
         carriedValidation,
         newTrainingExamples,
@@ -241,26 +253,26 @@ public record SplitPlan(
    * @param found contents that are near a validation example, once for each record with that
    *     content. Contents that are not in training anyway count as lost, too; there are few of them
    */
-  public SplitPlan without(Iterable<NearHeld> found) {
-    Map<Key128, Held> newNearHeld = new HashMap<>();
+  public SplitPlan without(Iterable<NearValidation> found) {
+    Map<Key128, ValidationExample> newNearValidation = new HashMap<>();
     Map<Key128, String> newNearTrained = new HashMap<>();
-    List<NearHeld> inTraining = new ArrayList<>();
-    for (NearHeld near : found) {
+    List<NearValidation> inTraining = new ArrayList<>();
+    for (NearValidation near : found) {
       String trained = near.trained();
       if (trained != null) {
-        newNearTrained.merge(near.held().content(), trained, SplitPlan::smaller);
-      } else if (!near.equals(NearHeld.NONE)) {
+        newNearTrained.merge(near.example().content(), trained, SplitPlan::smaller);
+      } else if (!near.equals(NearValidation.NONE)) {
         inTraining.add(near);
       }
     }
-    for (NearHeld near : inTraining) {
-      if (!newNearTrained.containsKey(near.held().content())) {
-        newNearHeld.merge(near.content(), near.held(), SplitPlan::smaller);
+    for (NearValidation near : inTraining) {
+      if (!newNearTrained.containsKey(near.example().content())) {
+        newNearValidation.merge(near.content(), near.example(), SplitPlan::smaller);
       }
     }
-    long left = trainingExamples - newNearHeld.size();
-    SplitPlan without = with(newNearHeld, newNearTrained, left, cutRange, firstCutHash);
-    if (!newNearHeld.isEmpty()) {
+    long left = trainingExamples - newNearValidation.size();
+    SplitPlan without = with(newNearValidation, newNearTrained, left, cutRange, firstCutHash);
+    if (!newNearValidation.isEmpty()) {
       without.cutValidation();
     }
     return without;
@@ -270,8 +282,8 @@ public record SplitPlan(
     return Utf8Order.ASCENDING.compare(id, other) <= 0 ? id : other;
   }
 
-  private static Held smaller(Held held, Held other) {
-    return Utf8Order.ASCENDING.compare(held.id(), other.id()) <= 0 ? held : other;
+  private static ValidationExample smaller(ValidationExample one, ValidationExample other) {
+    return Utf8Order.ASCENDING.compare(one.id(), other.id()) <= 0 ? one : other;
   }
 
   /** Returns the split of the unit with this hash, or null if it is over capacity. */

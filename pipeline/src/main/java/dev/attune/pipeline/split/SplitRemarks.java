@@ -30,15 +30,15 @@ record SplitRemarks(List<String> undivided, List<String> notes, List<String> tog
     if (largest == null) {
       return remarks;
     }
-    boolean nothingHeld =
+    boolean noValidation =
         share > 0 && units.carriedValidation() == 0 && plan.validation().isEmpty();
     boolean most = largest.isMostOf(examples);
     Set<Join.Cause> by = causes.apply(largest.root());
     // The unit is the cause only if the other units have too few examples for the share.
     boolean inTheWay = examples - largest.examples() < share * examples;
-    if (most && nothingHeld && inTheWay) {
+    if (most && noValidation && inTheWay) {
       remarks.undivided.add(largest.refusal(examples, by));
-    } else if (nothingHeld) {
+    } else if (noValidation) {
       remarks.notes.add(Messages.of("pipeline.split.no-validation", share));
     } else if (most) {
       remarks.notes.add(largest.warning(examples, by));

@@ -128,7 +128,7 @@ public final class UnitAssembly {
       }
       common = true;
       carriedIn = carriedIn.and(Split.TRAINING);
-      if (found == Commonness.HELD_PROMPT) {
+      if (found == Commonness.VALIDATION_PROMPT) {
         carriedIn = carriedIn.and(Split.VALIDATION);
       }
     }

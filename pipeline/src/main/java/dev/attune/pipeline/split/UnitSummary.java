@@ -42,9 +42,9 @@ public final class UnitSummary implements Serializable {
   private final long[] rangeBytes = new long[RANGES];
   private final TreeMap<String, Ends> categories = new TreeMap<>();
   private final TreeMap<Integer, List<Unit>> candidates = new TreeMap<>();
-  private final ArrayList<Unit> heldBefore = new ArrayList<>();
+  private final ArrayList<Unit> previousValidation = new ArrayList<>();
   private final TreeSet<String> trainedCategories = new TreeSet<>();
-  private final TreeSet<String> heldCategories = new TreeSet<>();
+  private final TreeSet<String> validationCategories = new TreeSet<>();
   private long carriedTraining;
   private long carriedTrainingBytes;
   private long carriedValidation;
@@ -83,7 +83,7 @@ public final class UnitSummary implements Serializable {
     examples += unit.examples();
     bytes += unit.bytes();
     if (unit.carriedIn() == CarriedIn.VALIDATION) {
-      heldBefore.add(unit);
+      previousValidation.add(unit);
       return;
     }
     int range = unit.range(RANGES);
@@ -109,7 +109,7 @@ public final class UnitSummary implements Serializable {
       trainedCategories.addAll(itsCategories);
     } else {
       carriedValidation++;
-      heldCategories.addAll(itsCategories);
+      validationCategories.addAll(itsCategories);
     }
   }
 
@@ -143,9 +143,9 @@ public final class UnitSummary implements Serializable {
       rangeExamples[i] += other.rangeExamples[i];
       rangeBytes[i] += other.rangeBytes[i];
     }
-    heldBefore.addAll(other.heldBefore);
+    previousValidation.addAll(other.previousValidation);
     trainedCategories.addAll(other.trainedCategories);
-    heldCategories.addAll(other.heldCategories);
+    validationCategories.addAll(other.validationCategories);
     carriedTraining += other.carriedTraining;
     carriedTrainingBytes += other.carriedTrainingBytes;
     carriedValidation += other.carriedValidation;
@@ -160,7 +160,7 @@ public final class UnitSummary implements Serializable {
 
   /** Removes candidates that cannot be chosen, and returns this summary. */
   UnitSummary trim() {
-    heldBefore.sort(Unit.IN_ORDER);
+    previousValidation.sort(Unit.IN_ORDER);
     candidates.replaceAll(
         (size, units) -> {
           units.sort(Unit.IN_ORDER);
@@ -195,8 +195,8 @@ public final class UnitSummary implements Serializable {
   }
 
   /** Returns the units whose carried examples are all in validation, in order. */
-  List<Unit> heldBefore() {
-    return List.copyOf(heldBefore);
+  List<Unit> previousValidation() {
+    return List.copyOf(previousValidation);
   }
 
   /** Returns whether training has a carried example of a category. */
@@ -205,8 +205,8 @@ public final class UnitSummary implements Serializable {
   }
 
   /** Returns whether validation has a carried example of a category. */
-  boolean isHeld(String category) {
-    return heldCategories.contains(category);
+  boolean isInValidation(String category) {
+    return validationCategories.contains(category);
   }
 
   /** Returns the number of new examples in a range of the order that may go to training. */
@@ -237,9 +237,9 @@ public final class UnitSummary implements Serializable {
         && Arrays.equals(rangeBytes, that.rangeBytes)
         && categories.equals(that.categories)
         && candidates.equals(that.candidates)
-        && heldBefore.equals(that.heldBefore)
+        && previousValidation.equals(that.previousValidation)
         && trainedCategories.equals(that.trainedCategories)
-        && heldCategories.equals(that.heldCategories)
+        && validationCategories.equals(that.validationCategories)
         && carriedTraining == that.carriedTraining
         && carriedTrainingBytes == that.carriedTrainingBytes
         && carriedValidation == that.carriedValidation

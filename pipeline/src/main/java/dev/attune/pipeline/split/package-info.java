@@ -3,7 +3,7 @@
  * group, parent, prompt, nearness or a dropped duplicate, is never divided. Works on identities;
  * one plan, which fits in the memory of a worker, decides for all of them. Training examples that
  * are still near a validation example are rejected. Rejection reasons: OVER_CAPACITY,
- * SPLIT_CONFLICT and NEAR_DUPLICATE. In the names of this package, "held" means "in validation".
+ * SPLIT_CONFLICT and NEAR_DUPLICATE.
  */
 @NullMarked
 package dev.attune.pipeline.split;

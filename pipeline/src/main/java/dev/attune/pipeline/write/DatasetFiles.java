@@ -112,8 +112,8 @@ final class DatasetFiles {
     }
   }
 
-  private static boolean isAcross(LineageFrame training, @Nullable Boolean heldNew) {
-    return heldNew != null && (heldNew || !training.carried());
+  private static boolean isAcross(LineageFrame training, @Nullable Boolean newInValidation) {
+    return newInValidation != null && (newInValidation || !training.carried());
   }
 
   /** Writes rejected.jsonl by merging the sorted parts, with one record of each in memory. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,22 +164,32 @@ public final class DatasetPublisher {
       return Outcome.refused(
           Messages.of("pipeline.publish.other-dataset", place(), before, fingerprint), summary);
     }
-    for (PublishedFile file : existing.files()) {
-      if (!exists(file)) {
-        return Outcome.refused(
-            Messages.of("pipeline.publish.file-lost", place(), file.name()), summary);
-      }
+    String changed = firstChanged(existing.files(), fingerprint);
+    if (changed != null) {
+      return Outcome.refused(
+          Messages.of("pipeline.publish.file-changed", place(), changed), summary);
     }
     return new Outcome(Outcome.Kind.UNCHANGED, null, summary);
   }
 
-  private boolean exists(PublishedFile file) throws IOException {
-    try {
-      return FileSystems.matchSingleFileSpec(target(file.name()).toString()).sizeBytes()
-          == file.bytes();
-    } catch (FileNotFoundException e) {
-      return false;
+  /**
+   * Returns the name of a file of the existing dataset that is missing or differs from its
+   * manifest, or null if there is none.
+   */
+  private @Nullable String firstChanged(List<PublishedFile> files, String fingerprint)
+      throws IOException {
+    if (!fingerprint(files).equals(fingerprint)) {
+      return MANIFEST;
     }
+    for (PublishedFile file : files) {
+      Path existing = Path.of(publication.target().folder(), file.name());
+      if (!Files.isRegularFile(existing)
+          || Files.size(existing) != file.bytes()
+          || !Sha256.hex(existing).equals(file.sha256())) {
+        return file.name();
+      }
+    }
+    return null;
   }
 
   private @Nullable DatasetManifest existingManifest() throws IOException {

@@ -65,7 +65,7 @@ class PromptBucketTest {
     records.add(
         new Asked(
             key(1), NONE, List.of(), node("old"), "x:old", Split.VALIDATION, Commonness.NONE));
-    assertThat(commonness(1)).isEqualTo(Commonness.HELD_PROMPT);
+    assertThat(commonness(1)).isEqualTo(Commonness.VALIDATION_PROMPT);
   }
 
   @Test

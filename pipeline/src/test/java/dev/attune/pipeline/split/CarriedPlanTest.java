@@ -79,24 +79,24 @@ class CarriedPlanTest {
 
   @Test
   void letsWhatIsNewGiveWayToWhatIsCarriedOverInTraining() {
-    Held fresh = new Held(new Key128(0, 1), "feedback:1", 1, false);
-    Held other = new Held(new Key128(0, 2), "feedback:2", 2, false);
+    ValidationExample fresh = new ValidationExample(new Key128(0, 1), "feedback:1", 1, false);
+    ValidationExample other = new ValidationExample(new Key128(0, 2), "feedback:2", 2, false);
     Key128 trained = new Key128(0, 3);
     Key128 between = new Key128(0, 4);
     SplitPlan plan =
         plan(NO_LIMIT)
             .without(
                 List.of(
-                    new NearHeld(trained, fresh, "generated:7"),
-                    new NearHeld(trained, fresh, "generated:6"),
-                    new NearHeld(between, fresh, null),
-                    new NearHeld(between, other, null),
-                    NearHeld.NONE));
+                    new NearValidation(trained, fresh, "generated:7"),
+                    new NearValidation(trained, fresh, "generated:6"),
+                    new NearValidation(between, fresh, null),
+                    new NearValidation(between, other, null),
+                    NearValidation.NONE));
     assertThat(plan.nearTrained().get(fresh.content())).isEqualTo("generated:6");
     assertThat(plan.nearTrained().get(other.content())).isNull();
     // The first in the order of ids is no longer in validation, so the next one stands for it.
-    assertThat(plan.nearHeld().get(between)).isEqualTo(other);
-    assertThat(plan.nearHeld().get(trained)).isNull();
+    assertThat(plan.nearValidation().get(between)).isEqualTo(other);
+    assertThat(plan.nearValidation().get(trained)).isNull();
   }
 
   private void carry(Split split, int examples) {

@@ -34,7 +34,7 @@ class SplitRemarksTest {
     assertThat(remarks.notes())
         .singleElement()
         .asString()
-        .contains("No validation example is left")
+        .contains("There is no validation example")
         .contains("raise split.validation");
     assertThat(remarks.together()).isEmpty();
   }
@@ -46,7 +46,7 @@ class SplitRemarksTest {
     assertThat(remarks.notes())
         .singleElement()
         .asString()
-        .contains("No validation example is left");
+        .contains("There is no validation example");
   }
 
   @Test

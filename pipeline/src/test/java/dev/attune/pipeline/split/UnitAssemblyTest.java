@@ -67,7 +67,7 @@ class UnitAssemblyTest {
 
   @Test
   void aCommonPromptThatValidationAskedBeforeHasNoPlace() {
-    assemble("1", named("feedback:1").identity().common(Commonness.HELD_PROMPT).inUnit(ROOT));
+    assemble("1", named("feedback:1").identity().common(Commonness.VALIDATION_PROMPT).inUnit(ROOT));
 
     assertThat(units).isEmpty();
     assertThat(placements).hasSize(1).allMatch(Placement::conflict);

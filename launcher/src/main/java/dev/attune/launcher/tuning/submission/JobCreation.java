@@ -168,7 +168,7 @@ final class JobCreation {
     List<JobPlace> places = places(job, wanted);
     if (!prepared) {
       // Before the checks and the upload: a job that exists needs neither.
-      Next found = takeOver(job, places, again);
+      Next found = adoptListed(job, places, again);
       if (found != null) {
         return found;
       }
@@ -181,7 +181,7 @@ final class JobCreation {
     } catch (BackEndException e) {
       return handleFault(job, e);
     }
-    Next found = takeOver(job, places, again);
+    Next found = adoptListed(job, places, again);
     return found == null ? claim(job.in(wanted), staged) : found;
   }
 
@@ -194,7 +194,7 @@ final class JobCreation {
   }
 
   /** Adopts a job of the lists; returns null if there is none. */
-  private @Nullable Next takeOver(Job job, List<JobPlace> places, boolean again)
+  private @Nullable Next adoptListed(Job job, List<JobPlace> places, boolean again)
       throws CommandFailure {
     Optional<List<ListedJob>> listed = list(job, places);
     if (listed.isEmpty()) {

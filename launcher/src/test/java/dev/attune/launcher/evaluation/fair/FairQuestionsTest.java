@@ -204,12 +204,13 @@ class FairQuestionsTest {
         .containsExactly(
             "It is not certain which examples were used to tune the champion c-1: "
                 + shown
-                + " is gone, so that none is left out for it.");
+                + " is gone, so no question is left out because of this model.");
 
     assertThat(select(new ComparedModel("the champion c-2", "sha256:" + "0".repeat(64))).notes(1))
         .containsExactly(
             "It is not certain which examples were used to tune the champion c-2: the ledger does"
-                + " not say where its dataset is, so that none is left out for it.");
+                + " not say where its dataset is, so no question is left out because of this"
+                + " model.");
   }
 
   @Test

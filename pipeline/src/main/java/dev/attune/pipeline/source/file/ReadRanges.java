@@ -44,11 +44,11 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
   private static final int SPREAD_BUCKETS = 128;
 
   private final List<Source> sources;
-  private final int fewestLoads;
+  private final int fewestBundles;
 
-  private ReadRanges(List<Source> sources, int fewestLoads) {
+  private ReadRanges(List<Source> sources, int fewestBundles) {
     this.sources = List.copyOf(sources);
-    this.fewestLoads = fewestLoads;
+    this.fewestBundles = fewestBundles;
   }
 
   /** Creates a step that reads the files of one source. */
@@ -63,14 +63,14 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
   public ReadRanges and(ReadRanges others) {
     List<Source> all = new ArrayList<>(sources);
     all.addAll(others.sources);
-    return new ReadRanges(all, Math.max(fewestLoads, others.fewestLoads));
+    return new ReadRanges(all, Math.max(fewestBundles, others.fewestBundles));
   }
 
   /**
    * Returns a step that reads each source in at least a number of bundles, if it has enough ranges.
    */
-  public ReadRanges inAtLeast(int loads) {
-    return new ReadRanges(sources, loads);
+  public ReadRanges inAtLeast(int bundles) {
+    return new ReadRanges(sources, bundles);
   }
 
   /**
@@ -97,16 +97,16 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
 
   @Override
   public SourceOutput expand(PBegin begin) {
-    List<RangeLoad> loads = new ArrayList<>();
+    List<RangeBundle> bundles = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      loads.addAll(RangeLoad.divide(i, sources.get(i).ranges(), fewestLoads));
+      bundles.addAll(RangeBundle.divide(i, sources.get(i).ranges(), fewestBundles));
     }
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(loads).withCoder(RecordCoder.of(RangeLoad.class)))
+            .apply("ListRanges", Create.of(bundles).withCoder(RecordCoder.of(RangeBundle.class)))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
-                "SourceOutput",
+                "ReadRecords",
                 ParDo.of(new ReadRangeFn(sources.stream().map(Source::reading).toList()))
                     .withOutputTags(
                         SourceOutput.EXAMPLES,
@@ -140,7 +140,7 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
     return whole * 2 > all;
   }
 
-  private static final class ReadRangeFn extends DoFn<RangeLoad, Example> {
+  private static final class ReadRangeFn extends DoFn<RangeBundle, Example> {
     private static final long serialVersionUID = 1;
 
     private final List<Reading> readings;
@@ -158,14 +158,14 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
     }
 
     @ProcessElement
-    public void processElement(@Element RangeLoad load, MultiOutputReceiver out)
+    public void processElement(@Element RangeBundle bundle, MultiOutputReceiver out)
         throws IOException {
-      int source = load.source();
+      int source = bundle.source();
       Reading reading = readings.get(source);
       RangeReader reader = readers.computeIfAbsent(source, first -> reading.reader());
       Tally before = tallies.getOrDefault(source, Tally.none(reading.rules.source().key()));
       var sink = new OutputSink(ReadRanges.class, before, out);
-      for (FileRange range : load.ranges()) {
+      for (FileRange range : bundle.ranges()) {
         reader.read(range, sink);
       }
       tallies.put(source, sink.tally());

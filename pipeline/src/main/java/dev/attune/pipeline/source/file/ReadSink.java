@@ -4,7 +4,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 
-/** Receives every record that is read once, as an example or as a rejected record. */
+/** Receives each record exactly once, as an example or as a rejected record. */
 public interface ReadSink {
   void example(Example example);
 

@@ -29,7 +29,7 @@ final class NearAcross {
   }
 
   /** Adds a validation example. */
-  void hold(ExampleLine line, LineageFrame frame) {
+  void addValidation(ExampleLine line, LineageFrame frame) {
     if (!frame.common()) {
       carried.set(index.size(), frame.carried());
       index.add(ComparedShingles.of(ComparedText.of(line, task)), leftOut.of(frame.content()));
@@ -43,18 +43,19 @@ final class NearAcross {
 
   /** Counts near training examples in one thread. */
   final class Count {
-    private final JoinedIndex held;
+    private final JoinedIndex validation;
     private long near;
 
-    private Count(JoinedIndex held) {
-      this.held = held;
+    private Count(JoinedIndex validation) {
+      this.validation = validation;
     }
 
     /** Compares a training example. */
     void compare(ExampleLine line, LineageFrame frame) {
-      if (!frame.common() && held.size() > 0) {
+      if (!frame.common() && validation.size() > 0) {
         boolean[] found = new boolean[1];
-        held.find(ComparedText.of(line, task))
+        validation
+            .find(ComparedText.of(line, task))
             .forEach(example -> found[0] |= !frame.carried() || !carried.get(example));
         near += found[0] ? 1 : 0;
       }

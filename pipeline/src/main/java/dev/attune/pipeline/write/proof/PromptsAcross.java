@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PromptsAcross {
   private final CommonPrompts common;
-  private final Map<Key128, Boolean> heldPrompts = new HashMap<>();
-  private final Map<Key128, Boolean> heldDialogues = new HashMap<>();
-  private final Map<Key128, Boolean> heldBeginnings = new HashMap<>();
+  private final Map<Key128, Boolean> validationPrompts = new HashMap<>();
+  private final Map<Key128, Boolean> validationDialogues = new HashMap<>();
+  private final Map<Key128, Boolean> validationBeginnings = new HashMap<>();
   private final Set<Key128> prompts = ConcurrentHashMap.newKeySet();
   private final Set<Key128> beginnings = ConcurrentHashMap.newKeySet();
 
@@ -29,40 +29,40 @@ final class PromptsAcross {
   }
 
   /** Adds a validation example. */
-  void hold(ExampleLine line, boolean carried) {
+  void addValidation(ExampleLine line, boolean carried) {
     PromptKeys keys = PromptKeys.of(line);
-    hold(keys.prompt(), carried, heldPrompts);
-    hold(keys.dialogue(), carried, heldDialogues);
+    addValidation(keys.prompt(), carried, validationPrompts);
+    addValidation(keys.dialogue(), carried, validationDialogues);
     for (int i = 0; i < keys.beginnings(); i++) {
-      hold(keys.beginning(i), carried, heldBeginnings);
+      addValidation(keys.beginning(i), carried, validationBeginnings);
     }
   }
 
   /** Records a key and whether a new example has it. */
-  private static void hold(Key128 key, boolean carried, Map<Key128, Boolean> held) {
+  private static void addValidation(Key128 key, boolean carried, Map<Key128, Boolean> validation) {
     if (!key.equals(Identity.Keys.NO_PROMPT)) {
-      held.merge(key, !carried, Boolean::logicalOr);
+      validation.merge(key, !carried, Boolean::logicalOr);
     }
   }
 
   /** Compares a training example; call it after all validation examples were added. */
   void compare(ExampleLine line, boolean carried) {
     PromptKeys keys = PromptKeys.of(line);
-    compare(keys.prompt(), carried, heldPrompts, prompts);
+    compare(keys.prompt(), carried, validationPrompts, prompts);
     boolean joinsNothing =
         common.isCommon(keys.prompt()) || common.isCommonBeginning(keys.dialogue());
     if (!joinsNothing) {
-      compare(keys.dialogue(), carried, heldBeginnings, beginnings);
+      compare(keys.dialogue(), carried, validationBeginnings, beginnings);
     }
     for (int i = 0; i < keys.beginnings(); i++) {
-      compare(keys.beginning(i), carried, heldDialogues, beginnings);
+      compare(keys.beginning(i), carried, validationDialogues, beginnings);
     }
   }
 
   private static void compare(
-      Key128 key, boolean carried, Map<Key128, Boolean> held, Set<Key128> across) {
-    Boolean heldNew = held.get(key);
-    if (heldNew != null && (heldNew || !carried)) {
+      Key128 key, boolean carried, Map<Key128, Boolean> validation, Set<Key128> across) {
+    Boolean newInValidation = validation.get(key);
+    if (newInValidation != null && (newInValidation || !carried)) {
       across.add(key);
     }
   }

@@ -83,7 +83,7 @@ public final class SplitProof {
     List<ExamplePart> training = new ArrayList<>();
     for (ExamplePart part : parts) {
       if (part.split() == Split.VALIDATION) {
-        read(part, this::hold);
+        read(part, this::addValidation);
       } else {
         training.add(part);
       }
@@ -97,10 +97,10 @@ public final class SplitProof {
     }
   }
 
-  private void hold(ExampleLine line, LineageFrame frame) {
-    prompts.hold(line, frame.carried());
+  private void addValidation(ExampleLine line, LineageFrame frame) {
+    prompts.addValidation(line, frame.carried());
     if (nearness != null) {
-      nearness.hold(line, frame);
+      nearness.addValidation(line, frame);
     }
   }
 

@@ -87,9 +87,9 @@ class PostgresTypesTest {
 
     assertThat(advice)
         .containsExactly(
-            "The column prompt of fb.v has JSON objects or arrays, which are SCHEMA_VIOLATION;"
-                + " select the text inside them in sources.feedback.query, such as"
-                + " \"prompt\"->>'content' AS \"prompt\".");
+            "The column prompt of fb.v has JSON objects or arrays, which are rejected as"
+                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
+                + " as \"prompt\"->>'content' AS \"prompt\".");
     assertThat(plan.jsonAdvice(0b11)).isEmpty();
     Feedback query =
         query(
@@ -192,8 +192,8 @@ class PostgresTypesTest {
 
     assertThat(refusal(query))
         .isEqualTo(
-            "sources.feedback.query has an operator with a question mark, with which it cannot be"
-                + " read in ranges; replace it by a function, such as jsonb_exists, or remove"
+            "sources.feedback.query has an operator with a question mark, so it cannot be read in"
+                + " ranges; replace the operator by a function, such as jsonb_exists, or remove"
                 + " sources.feedback.partitionColumn.");
   }
 

@@ -269,9 +269,9 @@ class ReadFeedbackTest {
 
     PAssert.that(read.notes())
         .containsInAnyOrder(
-            "The column prompt of json_answers has JSON objects or arrays, which are"
-                + " SCHEMA_VIOLATION; select the text inside them in sources.feedback.query, such"
-                + " as \"prompt\"->>'content' AS \"prompt\".");
+            "The column prompt of json_answers has JSON objects or arrays, which are rejected"
+                + " as SCHEMA_VIOLATION; select the text inside them in sources.feedback.query,"
+                + " such as \"prompt\"->>'content' AS \"prompt\".");
     PAssert.that(reasons(read.rejected()))
         .containsInAnyOrder(
             "json_answers row 2 SCHEMA_VIOLATION", "json_answers row 3 SCHEMA_VIOLATION");

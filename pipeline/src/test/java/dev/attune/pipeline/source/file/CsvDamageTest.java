@@ -27,7 +27,7 @@ class CsvDamageTest {
                 + ":3: "
                 + TEXT_BEHIND
                 + ": a quote is missing or extra, and other records may be hidden in it."
-                + " Correct it. If the lines belong to the text, write the record as JSONL.");
+                + " Correct it. If the lines belong to the text, convert the file to JSONL.");
   }
 
   @Test

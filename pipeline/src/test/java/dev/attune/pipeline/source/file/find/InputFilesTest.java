@@ -129,7 +129,7 @@ class InputFilesTest {
         "sub; sub is a folder: name the files in it, for example by adding /*.jsonl.",
         "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also"
             + " .gz.",
-        "{a.csv; The pattern {a.csv is not closed: correct it.",
+        "{a.csv; The pattern {a.csv is not valid: correct its brackets or backslashes.",
         "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here. Only local files"
             + " can be read yet."
       })

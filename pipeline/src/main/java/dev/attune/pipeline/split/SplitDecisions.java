@@ -17,11 +17,11 @@ import org.apache.beam.sdk.values.PCollection;
  * @param together sentences for the report about the largest unit
  * @param leftOut the template shingles that were ignored when validation texts were compared
  */
-public record AssignedSplit(
+public record SplitDecisions(
     PCollection<Decision> decisions,
     PCollection<Refusal> refusals,
     PCollection<String> undivided,
     PCollection<String> notes,
     PCollection<String> together,
     PCollection<LeftOutByContent> leftOut)
-    implements CollectionRecord<AssignedSplit> {}
+    implements CollectionRecord<SplitDecisions> {}

@@ -13,42 +13,42 @@ import java.util.PriorityQueue;
  * @param source the index of their source
  * @param ranges in any order
  */
-record RangeLoad(int source, List<FileRange> ranges) implements Serializable {
-  /** Size of a load unless one range is larger: a runner may keep a bundle's output in memory. */
-  private static final long LOAD_BYTES = 32L << 20;
+record RangeBundle(int source, List<FileRange> ranges) implements Serializable {
+  /** Size of a bundle unless one range is larger: a runner may keep its output in memory. */
+  private static final long BUNDLE_BYTES = 32L << 20;
 
-  RangeLoad {
+  RangeBundle {
     ranges = List.copyOf(ranges);
   }
 
   /**
-   * Divides the ranges of a source into loads of bounded size.
+   * Divides the ranges of a source into bundles of bounded size.
    *
-   * @param fewest number of loads, if there are that many ranges
+   * @param fewest number of bundles, if there are that many ranges
    */
-  static List<RangeLoad> divide(int source, List<FileRange> ranges, int fewest) {
+  static List<RangeBundle> divide(int source, List<FileRange> ranges, int fewest) {
     long bytes = ranges.stream().mapToLong(range -> bytes(range)).sum();
-    long loads = Math.max(fewest, (bytes + LOAD_BYTES - 1) / LOAD_BYTES);
-    PriorityQueue<Growing> smallestFirst =
+    long bundles = Math.max(fewest, (bytes + BUNDLE_BYTES - 1) / BUNDLE_BYTES);
+    PriorityQueue<BundleBuilder> smallestFirst =
         new PriorityQueue<>((a, b) -> Long.compare(a.bytes, b.bytes));
     List<FileRange> largestFirst = new ArrayList<>(ranges);
     largestFirst.sort((a, b) -> Long.compare(bytes(b), bytes(a)));
     for (FileRange range : largestFirst) {
-      Growing smallest =
-          smallestFirst.isEmpty() || smallestFirst.size() < loads
-              ? new Growing()
+      BundleBuilder smallest =
+          smallestFirst.isEmpty() || smallestFirst.size() < bundles
+              ? new BundleBuilder()
               : smallestFirst.remove();
       smallest.add(range);
       smallestFirst.add(smallest);
     }
-    return smallestFirst.stream().map(load -> new RangeLoad(source, load.ranges)).toList();
+    return smallestFirst.stream().map(bundle -> new RangeBundle(source, bundle.ranges)).toList();
   }
 
   private static long bytes(FileRange range) {
     return InputFile.unpacked(range.name(), range.end() - range.start());
   }
 
-  private static final class Growing {
+  private static final class BundleBuilder {
     private final List<FileRange> ranges = new ArrayList<>();
     private long bytes;
 

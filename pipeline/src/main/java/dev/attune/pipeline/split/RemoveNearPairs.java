@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * pair the training example is rejected, unless it is carried over. At most 5,000 validation texts
  * are in memory; all other texts are streamed past them.
  */
-final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.AdjustedPlan> {
+final class RemoveNearPairs
+    extends PTransform<RemoveNearPairs.PlacedTexts, RemoveNearPairs.AdjustedPlan> {
   private final PCollectionView<SplitPlan> plan;
   private final Similarity similarity;
 
@@ -39,103 +40,109 @@ final class KeepApart extends PTransform<KeepApart.PlacedTexts, KeepApart.Adjust
   record AdjustedPlan(PCollection<SplitPlan> plan, PCollection<LeftOutByContent> leftOut)
       implements CollectionRecord<AdjustedPlan> {}
 
-  KeepApart(PCollectionView<SplitPlan> plan, Similarity similarity) {
+  RemoveNearPairs(PCollectionView<SplitPlan> plan, Similarity similarity) {
     this.plan = plan;
     this.similarity = similarity;
   }
 
   @Override
   public AdjustedPlan expand(PlacedTexts input) {
-    PCollection<Held> taken =
-        input.placements().apply("TakeHeld", ParDo.of(new TakeHeldFn(plan)).withSideInputs(plan));
-    PCollectionView<HeldExamples> held =
-        Gather.inOneGroup("Held", taken, Held.NONE)
+    PCollection<ValidationExample> taken =
+        input
+            .placements()
+            .apply("TakeValidation", ParDo.of(new TakeValidationFn(plan)).withSideInputs(plan));
+    PCollectionView<ValidationExamples> validation =
+        Gather.inOneGroup("Validation", taken, ValidationExample.NONE)
             .apply(
-                "IndexHeld",
-                MapElements.into(TypeDescriptor.of(HeldExamples.class))
-                    .via(group -> HeldExamples.of(group.getValue())))
-            .setCoder(RecordCoder.of(HeldExamples.class))
-            .apply("ViewHeld", View.asSingleton());
-    PCollection<HeldTexts> texts =
+                "IndexValidation",
+                MapElements.into(TypeDescriptor.of(ValidationExamples.class))
+                    .via(group -> ValidationExamples.of(group.getValue())))
+            .setCoder(RecordCoder.of(ValidationExamples.class))
+            .apply("ViewValidation", View.asSingleton());
+    PCollection<ValidationTexts> texts =
         Gather.inOneGroup(
                 "Texts",
                 input
                     .shingles()
-                    .apply("TakeTexts", ParDo.of(new TakeTextsFn(held)).withSideInputs(held)),
-                HeldText.NONE)
+                    .apply(
+                        "TakeTexts",
+                        ParDo.of(new TakeTextsFn(validation)).withSideInputs(validation)),
+                ValidationText.NONE)
             .apply(
                 "IndexTexts",
-                MapElements.into(TypeDescriptor.of(HeldTexts.class))
-                    .via(group -> HeldTexts.of(group.getValue())));
-    PCollectionView<HeldTexts> view = texts.apply("ViewTexts", View.asSingleton());
-    PCollection<NearHeld> near =
+                MapElements.into(TypeDescriptor.of(ValidationTexts.class))
+                    .via(group -> ValidationTexts.of(group.getValue())));
+    PCollectionView<ValidationTexts> view = texts.apply("ViewTexts", View.asSingleton());
+    PCollection<NearValidation> near =
         input
             .shingles()
             .apply("FindNear", ParDo.of(new FindNearFn(view, similarity)).withSideInputs(view));
     return new AdjustedPlan(
-        Gather.inOneGroup("Near", near, NearHeld.NONE)
-            .apply("TellPlan", ParDo.of(new TellPlanFn(plan)).withSideInputs(plan))
+        Gather.inOneGroup("Near", near, NearValidation.NONE)
+            .apply("UpdatePlan", ParDo.of(new UpdatePlanFn(plan)).withSideInputs(plan))
             .setCoder(RecordCoder.of(SplitPlan.class)),
         texts.apply(
             "TakeLeftOut",
-            MapElements.into(TypeDescriptor.of(LeftOutByContent.class)).via(HeldTexts::leftOut)));
+            MapElements.into(TypeDescriptor.of(LeftOutByContent.class))
+                .via(ValidationTexts::leftOut)));
   }
 
-  private static final class TakeHeldFn extends DoFn<Placement, Held> {
+  private static final class TakeValidationFn extends DoFn<Placement, ValidationExample> {
     private final CachedSideInput<SplitPlan> plan;
 
-    TakeHeldFn(PCollectionView<SplitPlan> plan) {
+    TakeValidationFn(PCollectionView<SplitPlan> plan) {
       this.plan = new CachedSideInput<>(plan);
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       Placement placement = context.element();
-      if (placement.isHeld(plan.get(context))) {
-        context.output(placement.held());
+      if (placement.isInValidation(plan.get(context))) {
+        context.output(placement.validationExample());
       }
     }
   }
 
-  private static final class TakeTextsFn extends DoFn<Shingled, HeldText> {
-    private final CachedSideInput<HeldExamples> held;
+  private static final class TakeTextsFn extends DoFn<Shingled, ValidationText> {
+    private final CachedSideInput<ValidationExamples> validation;
 
-    TakeTextsFn(PCollectionView<HeldExamples> held) {
-      this.held = new CachedSideInput<>(held);
+    TakeTextsFn(PCollectionView<ValidationExamples> validation) {
+      this.validation = new CachedSideInput<>(validation);
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
       Shingled text = context.element();
-      Held found = held.get(context).find(text.content());
+      ValidationExample found = validation.get(context).find(text.content());
       if (found != null) {
-        context.output(HeldText.of(found, text));
+        context.output(ValidationText.of(found, text));
       }
     }
   }
 
-  private static final class FindNearFn extends DoFn<Shingled, NearHeld> {
-    private final CachedSideInput<HeldTexts> texts;
+  private static final class FindNearFn extends DoFn<Shingled, NearValidation> {
+    private final CachedSideInput<ValidationTexts> texts;
     private final Similarity similarity;
-    private transient HeldTexts.@Nullable Search search;
+    private transient ValidationTexts.@Nullable Search search;
 
-    FindNearFn(PCollectionView<HeldTexts> texts, Similarity similarity) {
+    FindNearFn(PCollectionView<ValidationTexts> texts, Similarity similarity) {
       this.texts = new CachedSideInput<>(texts);
       this.similarity = similarity;
     }
 
     @ProcessElement
     public void processElement(ProcessContext context) {
-      HeldTexts.Search open = search == null ? texts.get(context).search(similarity) : search;
+      ValidationTexts.Search open = search == null ? texts.get(context).search(similarity) : search;
       search = open;
       open.find(context.element(), context::output);
     }
   }
 
-  private static final class TellPlanFn extends DoFn<KV<Integer, Iterable<NearHeld>>, SplitPlan> {
+  private static final class UpdatePlanFn
+      extends DoFn<KV<Integer, Iterable<NearValidation>>, SplitPlan> {
     private final PCollectionView<SplitPlan> plan;
 
-    TellPlanFn(PCollectionView<SplitPlan> plan) {
+    UpdatePlanFn(PCollectionView<SplitPlan> plan) {
       this.plan = plan;
     }
 

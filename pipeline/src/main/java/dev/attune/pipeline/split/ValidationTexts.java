@@ -21,34 +21,35 @@ import java.util.function.Consumer;
  * The texts of the examples in validation, to find texts that are near one of them. At most 5,000
  * texts; a few megabytes of shingles.
  */
-public record HeldTexts(List<HeldText> texts) implements Serializable {
-  public HeldTexts {
+public record ValidationTexts(List<ValidationText> texts) implements Serializable {
+  public ValidationTexts {
     texts = List.copyOf(texts);
   }
 
   /**
-   * Returns the given texts without duplicates and without {@link HeldText#NONE}. Their order does
-   * not matter; equal records give the same text several times.
+   * Returns the given texts without duplicates and without {@link ValidationText#NONE}. Their order
+   * does not matter; equal records give the same text several times.
    */
-  public static HeldTexts of(Iterable<HeldText> inAnyOrder) {
-    List<HeldText> texts = new ArrayList<>();
+  public static ValidationTexts of(Iterable<ValidationText> inAnyOrder) {
+    List<ValidationText> texts = new ArrayList<>();
     Set<Key128> contents = new HashSet<>();
     Map<LeftOut, LeftOut> templates = new HashMap<>();
-    for (HeldText text : inAnyOrder) {
-      if (!text.held().equals(Held.NONE) && contents.add(text.held().content())) {
+    for (ValidationText text : inAnyOrder) {
+      if (!text.example().equals(ValidationExample.NONE)
+          && contents.add(text.example().content())) {
         // Texts of one template share one object for the shingles to leave out.
         LeftOut leftOut = templates.computeIfAbsent(text.leftOut(), same -> same);
-        texts.add(new HeldText(text.held(), text.shingles(), text.common(), leftOut));
+        texts.add(new ValidationText(text.example(), text.shingles(), text.common(), leftOut));
       }
     }
-    texts.sort(Comparator.comparing(text -> text.held().id(), Utf8Order.ASCENDING));
-    return new HeldTexts(texts);
+    texts.sort(Comparator.comparing(text -> text.example().id(), Utf8Order.ASCENDING));
+    return new ValidationTexts(texts);
   }
 
   /** Returns the template shingles that are ignored in comparisons, by content. */
   LeftOutByContent leftOut() {
     LeftOutByContent leftOut = new LeftOutByContent();
-    texts.forEach(text -> leftOut.put(text.held().content(), text.leftOut()));
+    texts.forEach(text -> leftOut.put(text.example().content(), text.leftOut()));
     return leftOut;
   }
 
@@ -59,14 +60,14 @@ public record HeldTexts(List<HeldText> texts) implements Serializable {
 
   /** Searches an index of the texts. Not thread-safe. */
   public static final class Search {
-    private final List<HeldText> compared = new ArrayList<>();
+    private final List<ValidationText> compared = new ArrayList<>();
     private final JoinedIndex index;
     private final Set<Key128> contents = new HashSet<>();
 
-    private Search(List<HeldText> texts, Similarity similarity) {
+    private Search(List<ValidationText> texts, Similarity similarity) {
       this.index = new JoinedIndex(similarity);
-      for (HeldText text : texts) {
-        contents.add(text.held().content());
+      for (ValidationText text : texts) {
+        contents.add(text.example().content());
         if (!text.common()) {
           index.add(text.shingles(), text.leftOut());
           compared.add(text);
@@ -80,7 +81,7 @@ public record HeldTexts(List<HeldText> texts) implements Serializable {
      * over in training. Passes on nothing for a text in validation or with a common prompt, and no
      * pair in which both examples are carried over.
      */
-    public void find(Shingled text, Consumer<NearHeld> near) {
+    public void find(Shingled text, Consumer<NearValidation> near) {
       if (text.common() || contents.contains(text.content())) {
         return;
       }
@@ -88,9 +89,9 @@ public record HeldTexts(List<HeldText> texts) implements Serializable {
           .find(text.shingles())
           .forEach(
               found -> {
-                Held held = compared.get(found).held();
-                if (text.trained() == null || !held.carried()) {
-                  near.accept(new NearHeld(text.content(), held, text.trained()));
+                ValidationExample example = compared.get(found).example();
+                if (text.trained() == null || !example.carried()) {
+                  near.accept(new NearValidation(text.content(), example, text.trained()));
                 }
               });
     }

@@ -10,45 +10,45 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class RangeLoadTest {
+class RangeBundleTest {
   private static final long MEGABYTE = 1 << 20;
 
   @Test
   void makesAtLeastAsManyLoadsAsAskedForWhileThereAreRanges() {
-    assertThat(RangeLoad.divide(0, ranges(10, 1), 3)).hasSize(3);
-    assertThat(RangeLoad.divide(0, ranges(2, 1), 3)).hasSize(2);
-    assertThat(RangeLoad.divide(0, ranges(2, 0), 1)).hasSize(1);
-    assertThat(RangeLoad.divide(0, List.of(), 3)).isEmpty();
+    assertThat(RangeBundle.divide(0, ranges(10, 1), 3)).hasSize(3);
+    assertThat(RangeBundle.divide(0, ranges(2, 1), 3)).hasSize(2);
+    assertThat(RangeBundle.divide(0, ranges(2, 0), 1)).hasSize(1);
+    assertThat(RangeBundle.divide(0, List.of(), 3)).isEmpty();
   }
 
   @Test
   void boundsTheBytesOfALoad() {
     List<FileRange> ranges = ranges(64, 16 * MEGABYTE);
-    List<RangeLoad> loads = RangeLoad.divide(0, ranges, 3);
-    assertThat(loads).hasSize(32).allMatch(load -> load.ranges().size() == 2);
-    assertThat(loads.stream().flatMap(load -> load.ranges().stream()))
+    List<RangeBundle> bundles = RangeBundle.divide(0, ranges, 3);
+    assertThat(bundles).hasSize(32).allMatch(bundle -> bundle.ranges().size() == 2);
+    assertThat(bundles.stream().flatMap(bundle -> bundle.ranges().stream()))
         .containsExactlyInAnyOrderElementsOf(ranges);
   }
 
   @Test
   void takesACompressedRangeForLarger() {
     FileRange range = new FileRange("a.jsonl.gz", "/a", FileType.JSONL, 1, "", 0, 16 * MEGABYTE, 1);
-    assertThat(RangeLoad.divide(0, List.of(range, range), 1)).hasSize(2);
+    assertThat(RangeBundle.divide(0, List.of(range, range), 1)).hasSize(2);
   }
 
   @Test
   void givesLoadsOfAboutOneSize() {
     List<FileRange> ranges = new ArrayList<>(ranges(1, 6));
     ranges.addAll(ranges(6, 1));
-    assertThat(RangeLoad.divide(0, ranges, 2))
-        .extracting(load -> load.ranges().size())
+    assertThat(RangeBundle.divide(0, ranges, 2))
+        .extracting(bundle -> bundle.ranges().size())
         .containsExactlyInAnyOrder(1, 6);
   }
 
   @Test
   @Timeout(20)
   void dividesManyRanges() {
-    assertThatCode(() -> RangeLoad.divide(0, ranges(300_000, 1), 3)).doesNotThrowAnyException();
+    assertThatCode(() -> RangeBundle.divide(0, ranges(300_000, 1), 3)).doesNotThrowAnyException();
   }
 
   private static List<FileRange> ranges(int count, long bytes) {

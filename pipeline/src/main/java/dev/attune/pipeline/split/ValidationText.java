@@ -12,13 +12,15 @@ import java.io.Serializable;
  * @param common whether its prompt is common, so that it is compared with no other text
  * @param leftOut the shingles of its template, which are ignored in comparisons
  */
-public record HeldText(Held held, ComparedShingles shingles, boolean common, LeftOut leftOut)
+public record ValidationText(
+    ValidationExample example, ComparedShingles shingles, boolean common, LeftOut leftOut)
     implements Serializable {
-  /** A placeholder, see {@link Held#NONE}. */
-  static final HeldText NONE =
-      new HeldText(Held.NONE, ComparedShingles.ofPrompt(Shingles.NONE), false, LeftOut.NONE);
+  /** A placeholder, see {@link ValidationExample#NONE}. */
+  static final ValidationText NONE =
+      new ValidationText(
+          ValidationExample.NONE, ComparedShingles.ofPrompt(Shingles.NONE), false, LeftOut.NONE);
 
-  public static HeldText of(Held held, Shingled text) {
-    return new HeldText(held, text.shingles(), text.common(), text.leftOut());
+  public static ValidationText of(ValidationExample example, Shingled text) {
+    return new ValidationText(example, text.shingles(), text.common(), text.leftOut());
   }
 }

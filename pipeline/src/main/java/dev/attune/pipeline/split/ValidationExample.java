@@ -4,15 +4,15 @@ import dev.attune.pipeline.example.Key128;
 import java.io.Serializable;
 
 /**
- * An example that is held back for validation. In this package, "held" means "in validation".
+ * An example in validation.
  *
  * @param content the key of its content
  * @param id the full id
  * @param orderHash that of its unit
  * @param carried whether it is carried over from the previous dataset, so that it always stays
  */
-public record Held(Key128 content, String id, long orderHash, boolean carried)
+public record ValidationExample(Key128 content, String id, long orderHash, boolean carried)
     implements Serializable {
   /** A placeholder, so that no grouped collection is empty. */
-  static final Held NONE = new Held(new Key128(0, 0), "", 0, false);
+  static final ValidationExample NONE = new ValidationExample(new Key128(0, 0), "", 0, false);
 }
