@@ -169,12 +169,13 @@ class FlinkTest {
   }
 
   @Test
-  void isChosenFrom64MebibytesOfInputOn() throws Exception {
-    assertThat(chosen((64 << 20) - 4)).isEqualTo(PrepareRunner.LOCAL);
-    assertThat(chosen(64 << 20)).isEqualTo(PrepareRunner.FLINK);
+  void isChosenForMoreInputThanThreeQuartersOfTheHeap() throws Exception {
+    int heap = 4 << 20;
+    assertThat(chosen(heap / 4 * 3, heap)).isEqualTo(PrepareRunner.LOCAL);
+    assertThat(chosen(heap / 4 * 3 + 1, heap)).isEqualTo(PrepareRunner.FLINK);
   }
 
-  private PrepareRunner chosen(int bytes) throws Exception {
+  private PrepareRunner chosen(int bytes, int heap) throws Exception {
     // Blank lines are no records, so that nothing else is slow here.
     byte[] blank = new byte[bytes];
     Arrays.fill(blank, (byte) '\n');
@@ -185,7 +186,7 @@ class FlinkTest {
             "dataset: talk\ntask: conversation\nsources: {generated: {files: [blank.jsonl]}}\n");
     PrepareRequest request =
         new PrepareRequest(ConfigLoader.load(yaml), "one", null, Map.of(), null, List.of(), null);
-    return PreparePlan.of(request, PrepareProgress.NONE).sizing().suitableRunner();
+    return PreparePlan.of(request, PrepareProgress.NONE).sizing().suitableRunner(heap);
   }
 
   @Test

@@ -26,7 +26,8 @@ final class ResultTable {
             | runner | near | records | MB | rounds | prepare s | CPU s | records/s | MB/s | peak MB | heap | limit s | CPU s | peak MB | heap | ratio | of CPU |
             |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """);
-    for (BenchProgram runner : List.of(BenchProgram.LOCAL, BenchProgram.DIRECT, BenchProgram.FLINK)) {
+    for (BenchProgram runner :
+        List.of(BenchProgram.LOCAL, BenchProgram.DIRECT, BenchProgram.FLINK)) {
       for (BenchInput input : inputs()) {
         List<BenchRound> prepared = results.of(runner, input);
         if (!prepared.isEmpty()) {

@@ -26,7 +26,8 @@ public final class RunBench implements Callable<Integer> {
       names = "--runner",
       split = ",",
       paramLabel = "RUNNER",
-      description = "Runners of prepare, separated by commas: local, direct, flink; default: local.")
+      description =
+          "Runners of prepare, separated by commas: local, direct, flink; default: local.")
   private List<Runner> runners = List.of(Runner.LOCAL);
 
   @Option(

@@ -36,7 +36,8 @@ public final class PrepareCommand extends ConsoleCommand {
       paramLabel = "RUNNER",
       converter = RunnerName.class,
       description =
-          "Beam runner: direct or flink. Default: direct, and flink for 64 MB of input or more."
+          "Beam runner: local, direct or flink. Default: local, and flink for inputs larger than"
+              + " three quarters of the heap."
               + " flink runs in this process; -- --flinkMaster=HOST:PORT names a cluster instead.")
   private @Nullable BeamRunner runner;
 

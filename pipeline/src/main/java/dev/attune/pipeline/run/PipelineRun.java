@@ -78,7 +78,10 @@ public final class PipelineRun {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     PreparePlan plan = PreparePlan.of(request, progress);
     PrepareRunner requested = request.runner();
-    PrepareRunner runner = requested == null ? plan.sizing().suitableRunner() : requested;
+    PrepareRunner runner =
+        requested == null
+            ? plan.sizing().suitableRunner(Runtime.getRuntime().maxMemory())
+            : requested;
     PipelineOptions options = RunnerOptions.of(request.beamOptions(), runner);
     FlinkCluster cluster = FlinkCluster.of(options);
     if (cluster != null) {
