@@ -13,7 +13,7 @@ publish() {
   [ -z "${3:-}" ] || cp "$3" "$folder/$1-$version.jar"
 }
 publish attune "$home/pom.xml"
-for module in schemas taxonomy pipeline; do
+for module in schemas taxonomy pipeline runner; do
   jar=$home/$module/target/attune-$module-$version.jar
   [ -s "$jar" ] || skip "$jar is not there: run ./mvnw package"
   publish "attune-$module" "$home/$module/pom.xml" "$jar"
@@ -33,16 +33,27 @@ build -o >"$work/out" 2>&1 || build >"$work/out" 2>&1 || {
   cat "$work/out" >&2
   fail "examples/own-pipeline cannot be built"
 }
-expect_exit 0 java -cp "$work/own-pipeline/target/classes:$(cat "$work/classpath")" \
-  com.example.OwnPipeline "$work/own-pipeline/tickets.tsv" "$work/curated"
 
 count() {
   wc -l <"$work/curated/$1.txt"
 }
-[ "$(count rejected)" = 2 ] || fail "$(count rejected) tickets were rejected instead of 2"
-[ $(($(count training) + $(count validation))) = 40 ] || fail "not every other ticket was written"
-[ "$(count validation)" -ge 5 ] || fail "only $(count validation) tickets are for validation"
-grep -q 'EXACT_DUPLICATE' "$work/curated/rejected.txt" || fail "no exact duplicate was rejected"
-grep -q 'NEAR_DUPLICATE' "$work/curated/rejected.txt" || fail "no near duplicate was rejected"
-! grep -q 'anna@example' -r "$work/curated" || fail "an e-mail address was written"
+# curate RUNNER
+curate() {
+  rm -rf "$work/curated"
+  expect_exit 0 java -cp "$work/own-pipeline/target/classes:$(cat "$work/classpath")" \
+    com.example.OwnPipeline --input="$work/own-pipeline/tickets.tsv" --output="$work/curated" \
+    "--runner=$1"
+  [ "$(count rejected)" = 3 ] || fail "$1: $(count rejected) tickets were rejected instead of 3"
+  [ $(($(count training) + $(count validation))) = 40 ] || fail "$1: not every other ticket was written"
+  [ "$(count validation)" -ge 5 ] || fail "$1: only $(count validation) tickets are for validation"
+  local reason
+  for reason in EXACT_DUPLICATE NEAR_DUPLICATE MALFORMED_RECORD; do
+    grep -q " $reason\$" "$work/curated/rejected.txt" || fail "$1: no ticket was rejected as $reason"
+  done
+  ! grep -q 'anna@example' -r "$work/curated" || fail "$1: an e-mail address was written"
+  sort "$work/curated"/*.txt >"$work/$1"
+}
+curate DirectRunner
+curate LocalRunner
+cmp -s "$work/DirectRunner" "$work/LocalRunner" || fail "the runners wrote different lines"
 echo "own pipeline: $(count training) for training, $(count validation) for validation, $(count rejected) rejected, in $((SECONDS - start)) s"

@@ -36,9 +36,9 @@ public final class PrepareCommand extends ConsoleCommand {
       paramLabel = "RUNNER",
       converter = RunnerName.class,
       description =
-          "Beam runner: local, direct or flink. Default: local, and flink for inputs larger than"
-              + " three quarters of the heap."
-              + " flink runs in this process; -- --flinkMaster=HOST:PORT names a cluster instead.")
+          "Beam runner: local, direct or flink. Default: local, and flink for an input larger than"
+              + " 3/4 of the heap. flink runs in this process; to use a cluster instead,"
+              + " -- --flinkMaster=HOST:PORT names it.")
   private @Nullable BeamRunner runner;
 
   @Option(

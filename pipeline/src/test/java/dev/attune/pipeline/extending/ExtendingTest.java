@@ -3,6 +3,8 @@ package dev.attune.pipeline.extending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.config.ConfigLoader;
+import dev.attune.config.DatasetConfig;
 import dev.attune.config.Task;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.pipeline.accounting.PersonalKind;
@@ -11,6 +13,7 @@ import dev.attune.pipeline.encode.EncodeExamples;
 import dev.attune.pipeline.redact.finder.CharacterCounts;
 import dev.attune.pipeline.redact.finder.DigitRuns;
 import dev.attune.pipeline.redact.finder.Span;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.stage.EncodedExamples;
 import dev.attune.pipeline.stage.SourceOutput;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,12 +42,18 @@ class ExtendingTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- (\\S+) -->\n```java\n(.*?)\n```\n", Pattern.DOTALL);
 
+  private static final ContentHash HASH = ContentHash.of("tickets");
+
   @TempDir Path folder;
+
+  private SourceOutput read(TestPipeline pipeline, String tickets) throws IOException {
+    Path file = Files.writeString(folder.resolve("tickets.tsv"), tickets);
+    return pipeline.apply("Read", new ReadTickets(file.toString(), HASH));
+  }
 
   @Test
   void readsTicketsAndEncodesThem(TestPipeline pipeline) throws IOException {
-    Path file = Files.writeString(folder.resolve("tickets.tsv"), "1\tanna\tWhere is it?\tHere.\n");
-    SourceOutput read = pipeline.apply("Read", new ReadTickets(file.toString()));
+    SourceOutput read = read(pipeline, "1\tanna\tWhere is it?\tHere.\n");
     EncodedExamples encoded =
         read.examples()
             .apply(
@@ -62,10 +72,60 @@ class ExtendingTest {
   }
 
   @Test
-  void countsNothingOfNoTickets(TestPipeline pipeline) throws IOException {
-    Path file = Files.writeString(folder.resolve("tickets.tsv"), "");
-    PAssert.that(pipeline.apply("Read", new ReadTickets(file.toString())).tallies()).empty();
+  void rejectsAndCountsWhatIsNoTicket(TestPipeline pipeline) throws IOException {
+    String shortLine = "2\tbert\tWhere?";
+    String ofShortLine = HASH.hex(shortLine.getBytes(StandardCharsets.UTF_8));
+    SourceOutput read = read(pipeline, shortLine + "\n3\tcarl\tWhere?\t\n");
+    PAssert.that(read.examples()).empty();
+    PAssert.that(
+            read.rejected()
+                .apply(
+                    MapElements.into(TypeDescriptors.strings())
+                        .via(rejected -> rejected.id() + " " + rejected.reason())))
+        .containsInAnyOrder(
+            "feedback:" + ofShortLine + " MALFORMED_RECORD", "feedback:3 MISSING_FIELD");
+    PAssert.that(
+            read.tallies()
+                .apply("TakeCounts", MapElements.into(TypeDescriptors.longs()).via(Tally::count))
+                .apply("SumCounts", Sum.longsGlobally()))
+        .containsInAnyOrder(2L);
     pipeline.run();
+  }
+
+  @Test
+  void countsNothingOfNoTickets(TestPipeline pipeline) throws IOException {
+    PAssert.that(read(pipeline, "").tallies()).empty();
+    pipeline.run();
+  }
+
+  @Test
+  void runsAllStagesOnTickets(TestPipeline pipeline) throws Exception {
+    DatasetConfig config =
+        ConfigLoader.parse(
+                """
+                dataset: tickets
+                task: conversation
+                sources: {generated: {files: [unused.jsonl]}}
+                duplicates: {similarity: 0.7}
+                split: {validation: 0.25}
+                output: {format: openai}
+                """,
+                "attune.yaml")
+            .dataset();
+    String tickets = Files.readString(ROOT.resolve("examples/own-pipeline/tickets.tsv"));
+    PrepareTickets.build(read(pipeline, tickets), config, folder.toString());
+    pipeline.run();
+    assertThat(lines("refused")).isEmpty();
+    assertThat(lines("rejected"))
+        .extracting(line -> line.substring(line.indexOf(' ') + 1))
+        .containsExactlyInAnyOrder("EXACT_DUPLICATE", "NEAR_DUPLICATE", "MALFORMED_RECORD");
+    assertThat(lines("train").size() + lines("valid").size()).isEqualTo(40);
+    assertThat(lines("valid")).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(lines("train")).allMatch(line -> line.startsWith("{\"messages\":["));
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(folder.resolve(name + ".txt"));
   }
 
   @Test
@@ -107,6 +167,6 @@ class ExtendingTest {
         blocks += inPage;
       }
     }
-    assertThat(blocks).isEqualTo(5);
+    assertThat(blocks).isEqualTo(6);
   }
 }
