@@ -46,6 +46,15 @@ class LayersTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.beam..");
 
+  @ArchTest
+  static final ArchRule onlyTheChoiceOfTheRunnerKnowsTheLocalRunner =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipeline.prepare..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.attune.runner..");
+
   /** The readers of the three sources are one stage, {@code read}. */
   @ArchTest
   static final ArchRule stagesDoNotKnowEachOther =
